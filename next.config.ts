@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url'
+import type { NextConfig } from 'next'
+
+export default {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  cacheHandler: fileURLToPath(new URL('./lib/page-cache/next-cache-handler.ts', import.meta.url)),
+  // The page cache is bounded in bytes and is the only one.
+  cacheMaxMemorySize: 0,
+  // Trailing slashes and other spellings are the front door's business.
+  skipTrailingSlashRedirect: true,
+  // Types are checked by `npm run check` and `npm test`; a build only builds.
+  typescript: { ignoreBuildErrors: true },
+} satisfies NextConfig

@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const root = resolve(import.meta.dirname, '..')
+
+const manifestSchema = z.object({
+  bin: z.union([z.string(), z.record(z.string(), z.string())]),
+})
+
+/**
+ * Runs a command of an installed package under this very Node, on every platform alike, with its
+ * output on ours. Answers its exit code. Throws when the package does not have the command.
+ */
+export function runTool(
+  packageName: string,
+  command: string,
+  parameters: string[],
+  env: Record<string, string> = {},
+): number {
+  return run(process.execPath, [findCommand(packageName, command), ...parameters], env)
+}
+
+/** Runs a program to its end with its output on ours. Answers its exit code, 127 if there is none. */
+export function run(
+  program: string,
+  parameters: string[],
+  env: Record<string, string> = {},
+): number {
+  const { status, signal } = spawnSync(program, parameters, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  })
+  return status ?? (signal ? 1 : 127)
+}
+
+function findCommand(packageName: string, command: string): string {
+  const manifestFile = join(root, 'node_modules', packageName, 'package.json')
+  const { bin } = manifestSchema.parse(JSON.parse(readFileSync(manifestFile, 'utf8')))
+  const path = typeof bin === 'string' ? bin : bin[command]
+  if (path === undefined) throw new Error(`${packageName} has no command ${command}`)
+  return join(dirname(manifestFile), path)
+}

@@ -1,0 +1,16 @@
+import { prepare } from './prepare.mjs'
+
+/**
+ * `npm start`: installs what is missing, builds what has changed, serves. `--dev` serves from source
+ * instead; `--build` stops after building.
+ */
+const isDevelopment = process.argv.includes('--dev')
+process.env.NODE_ENV = isDevelopment ? 'development' : 'production'
+
+await prepare()
+if (!isDevelopment) {
+  const { buildWhenStale } = await import('./build.ts')
+  const status = buildWhenStale()
+  if (status !== 0) process.exit(status)
+}
+if (!process.argv.includes('--build')) await import('../server.ts')

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{app,components,lib,scripts}/**/*.test.{ts,tsx}'],
+    // Nothing in a test may depend on where or when it runs.
+    env: { TZ: 'Pacific/Kiritimati' },
+    unstubEnvs: true,
+    restoreMocks: true,
+  },
+})
