@@ -1,0 +1,80 @@
+import type { Locale } from '#lib/site/locales.ts'
+import type { PluralForms } from './messages.ts'
+
+/** Regional habits (day before month, 24 hours) behind our language codes. */
+const languageTags: Record<Locale, string> = { en: 'en-GB', uk: 'uk-UA' }
+
+/** Dates are told in UTC, and times say so: pages are the same for every reader. */
+const timeZone = 'UTC'
+
+type Formatters = Record<
+  'date' | 'shortDate' | 'dateTime' | 'dayAndTime' | 'month',
+  Intl.DateTimeFormat
+> & {
+  number: Intl.NumberFormat
+  plural: Intl.PluralRules
+}
+
+const formatters = new Map<Locale, Formatters>()
+
+function formattersFor(locale: Locale): Formatters {
+  const known = formatters.get(locale)
+  if (known) return known
+  const tag = languageTags[locale]
+  const clock = { hour: '2-digit', minute: '2-digit', timeZone } as const
+  const made = {
+    date: new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone }),
+    shortDate: new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone }),
+    dateTime: new Intl.DateTimeFormat(tag, {
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      ...clock,
+      timeZoneName: 'short',
+    }),
+    dayAndTime: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', ...clock }),
+    month: new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone }),
+    number: new Intl.NumberFormat(tag),
+    plural: new Intl.PluralRules(tag),
+  }
+  formatters.set(locale, made)
+  return made
+}
+
+/** `31 October 2026` */
+export const formatDate = (locale: Locale, instant: string) =>
+  formattersFor(locale).date.format(new Date(instant))
+
+/** `31 Oct 2026`: for lists. */
+export const formatShortDate = (locale: Locale, instant: string) =>
+  formattersFor(locale).shortDate.format(new Date(instant))
+
+/** `31 October 2026 at 06:30 UTC` */
+export const formatDateTime = (locale: Locale, instant: string) =>
+  formattersFor(locale).dateTime.format(new Date(instant))
+
+/** `31 Oct, 06:30`: for the river, where the year goes without saying. */
+export const formatDayAndTime = (locale: Locale, instant: string) =>
+  formattersFor(locale).dayAndTime.format(new Date(instant))
+
+/** `October 2026` (`жовтень 2026 р.`). `month` counts from 1. */
+export const formatMonth = (locale: Locale, { year, month }: { year: number; month: number }) =>
+  formattersFor(locale).month.format(new Date(Date.UTC(year, month - 1, 1)))
+
+export const formatNumber = (locale: Locale, value: number) =>
+  formattersFor(locale).number.format(value)
+
+/** The phrase for a whole number, with the number in it: `3 articles`, `3 статті`. */
+export function formatCount(locale: Locale, forms: PluralForms, count: number): string {
+  const form = forms[formattersFor(locale).plural.select(count)] ?? forms.other
+  return form.replace('#', formatNumber(locale, count))
+}
+
+/** A language's name in another language: `formatLanguage('uk', 'en')` is `англійська`. */
+export function formatLanguage(locale: Locale, language: string): string {
+  try {
+    return new Intl.DisplayNames(languageTags[locale], { type: 'language' }).of(language) ?? language
+  } catch {
+    return language
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * The languages the paper is read in. Adding one means adding its code here and a dictionary in
+ * `lib/i18n/messages`; the compiler names everything else that is missing.
+ */
+export const locales = ['en', 'uk'] as const
+
+/** A BCP 47 language code we publish in. It is also the `lang` of a content file. */
+export type Locale = (typeof locales)[number]
+
+/** Served without a prefix in the path, and the `x-default` of translated pages. */
+export const defaultLocale: Locale = 'en'
+
+export function isLocale(value: unknown): value is Locale {
+  return locales.includes(value as Locale)
+}

@@ -1,0 +1,158 @@
+import { defaultLocale, isLocale, type Locale } from './locales.ts'
+
+/** Which articles a listing holds. Segments are those of `toSegment`; a month is 1 to 12. */
+export type ListingScope =
+  | { kind: 'latest' }
+  | { kind: 'category'; segment: string }
+  | { kind: 'tag'; segment: string }
+  | { kind: 'source'; key: string }
+  | { kind: 'archive'; year: number; month: number }
+
+/** A page of the site that shows content, as its address names it. */
+export type Route = { locale: Locale } & (
+  | { page: 'home' }
+  | { page: 'article'; slug: string }
+  | { page: 'listing'; scope: ListingScope; number: number }
+  | { page: 'archive-index' }
+  | { page: 'search' }
+  | { page: 'feed'; scope: ListingScope; format: FeedFormat }
+)
+
+/** The feed documents, by their file name under a listing. */
+export const feedFiles = { rss: 'rss.xml' } as const
+export type FeedFormat = keyof typeof feedFiles
+
+const encode = encodeURIComponent
+const prefixOf = (locale: Locale) => (locale === defaultLocale ? '' : `/${locale}`)
+
+export const homePath = (locale: Locale) => prefixOf(locale) || '/'
+export const articlePath = (locale: Locale, slug: string) =>
+  `${prefixOf(locale)}/article/${encode(slug)}`
+export const archiveIndexPath = (locale: Locale) => `${prefixOf(locale)}/archive`
+
+export function searchPath(locale: Locale, text?: string, page = 1): string {
+  const parameters = new URLSearchParams()
+  if (text) parameters.set('q', text)
+  if (page > 1) parameters.set('page', String(page))
+  const query = parameters.size > 0 ? `?${parameters}` : ''
+  return `${prefixOf(locale)}/search${query}`
+}
+
+export function listingPath(locale: Locale, scope: ListingScope, page = 1): string {
+  const further = page > 1 ? `/page/${page}` : ''
+  return `${prefixOf(locale)}/${scopeSegments(scope).map(encode).join('/')}${further}`
+}
+
+/** The feed of everything stands at the root; the others under their listing. */
+export function feedPath(locale: Locale, scope: ListingScope, format: FeedFormat): string {
+  const base = scope.kind === 'latest' ? prefixOf(locale) : listingPath(locale, scope)
+  return `${base}/${feedFiles[format]}`
+}
+
+function scopeSegments(scope: ListingScope): string[] {
+  switch (scope.kind) {
+    case 'latest':
+      return ['latest']
+    case 'category':
+    case 'tag':
+      return [scope.kind, scope.segment]
+    case 'source':
+      return ['source', scope.key]
+    case 'archive':
+      return ['archive', String(scope.year), String(scope.month).padStart(2, '0')]
+  }
+}
+
+/** The address of a route: the inverse of `parsePath`. */
+export function routePath(route: Route): string {
+  switch (route.page) {
+    case 'home':
+      return homePath(route.locale)
+    case 'article':
+      return articlePath(route.locale, route.slug)
+    case 'listing':
+      return listingPath(route.locale, route.scope, route.number)
+    case 'archive-index':
+      return archiveIndexPath(route.locale)
+    case 'search':
+      return searchPath(route.locale)
+    case 'feed':
+      return feedPath(route.locale, route.scope, route.format)
+  }
+}
+
+/**
+ * What an address names, or undefined when no page of content can have it. Only the shape is
+ * judged: whether the article or listing exists is the index's answer. Other spellings of the same
+ * address (`/en/latest`, `/latest/page/1`, `/latest/rss.xml`, a trailing slash, `/archive/2026/7`)
+ * parse to the same route, whose `routePath` is the one true address.
+ */
+export function parsePath(pathname: string): Route | undefined {
+  const segments = decodeSegments(pathname)
+  if (!segments) return undefined
+  const [first, ...others] = segments
+  const locale = isLocale(first) ? first : defaultLocale
+  return parseSegments(locale, isLocale(first) ? others : segments)
+}
+
+function parseSegments(locale: Locale, segments: string[]): Route | undefined {
+  const [first, second] = segments
+  if (first === undefined) return { locale, page: 'home' }
+  if (first === 'article' && second !== undefined && segments.length === 2) {
+    return { locale, page: 'article', slug: second }
+  }
+  if (first === 'search' && segments.length === 1) return { locale, page: 'search' }
+  if (first === 'archive' && segments.length === 1) return { locale, page: 'archive-index' }
+
+  const format = feedFormats.find((name) => feedFiles[name] === segments.at(-1))
+  if (format) {
+    const { scope, rest } = parseScope(segments.length === 1 ? ['latest', first] : segments)
+    return scope && rest.length === 1 ? { locale, page: 'feed', scope, format } : undefined
+  }
+  const { scope, rest } = parseScope(segments)
+  const number = parsePageNumber(rest)
+  return scope && number ? { locale, page: 'listing', scope, number } : undefined
+}
+
+const feedFormats = Object.keys(feedFiles) as FeedFormat[]
+
+function parseScope(segments: string[]): { scope: ListingScope | undefined; rest: string[] } {
+  const [kind, name, detail] = segments
+  if (kind === 'latest') return { scope: { kind }, rest: segments.slice(1) }
+  if ((kind === 'category' || kind === 'tag') && name !== undefined) {
+    return { scope: { kind, segment: name }, rest: segments.slice(2) }
+  }
+  if (kind === 'source' && name !== undefined) {
+    return { scope: { kind, key: name }, rest: segments.slice(2) }
+  }
+  if (kind === 'archive' && /^\d{4}$/.test(name ?? '') && /^(0?[1-9]|1[0-2])$/.test(detail ?? '')) {
+    return {
+      scope: { kind, year: Number(name), month: Number(detail) },
+      rest: segments.slice(3),
+    }
+  }
+  return { scope: undefined, rest: segments }
+}
+
+function parsePageNumber(rest: string[]): number | undefined {
+  if (rest.length === 0) return 1
+  const [word, number] = rest
+  return rest.length === 2 && word === 'page' && /^[1-9]\d{0,6}$/.test(number ?? '')
+    ? Number(number)
+    : undefined
+}
+
+function decodeSegments(pathname: string): string[] | undefined {
+  try {
+    const segments = pathname.split('/').slice(1).map(decodeURIComponent)
+    if (segments.at(-1) === '') segments.pop()
+    return segments.every(isSafeSegment) ? segments : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** No empty, dotted, nested or unprintable segment can be the name of anything here. */
+function isSafeSegment(segment: string): boolean {
+  return segment !== '' && segment !== '.' && segment !== '..' && !/[/\\\p{Cc}]/u.test(segment)
+}
