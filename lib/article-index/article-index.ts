@@ -1,0 +1,110 @@
+import type { Article, ArticleSummary, Source } from '#lib/content/article.ts'
+import type { Problem } from '#lib/content/problem.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import type { ListingScope } from '#lib/site/routes.ts'
+
+export type { ListingScope }
+
+/** One page of summaries, newest first, and where it stands. Pages count from 1. */
+export type Listing = {
+  articles: ArticleSummary[]
+  page: number
+  /** 0 when the scope holds nothing. A page past it has no articles. */
+  pageCount: number
+  articleCount: number
+}
+
+/** A category or a tag that has at least one visible article. `name` is as most recently written. */
+export type Topic = { name: string; segment: string; articleCount: number; latestAt: string }
+
+export type SourceCount = { source: Source; articleCount: number; latestAt: string }
+
+/** A month (UTC) that has at least one visible article. */
+export type ArchiveMonth = { year: number; month: number; articleCount: number }
+
+/** A run of text that either matched the query or stands around a match. */
+export type HighlightedText = { text: string; isMatch: boolean }[]
+
+export type SearchHit = {
+  article: ArticleSummary
+  title: HighlightedText
+  /** Up to about 40 words around the best matches in description or body, as plain text. */
+  excerpt: HighlightedText
+}
+
+export type SearchResults = {
+  hits: SearchHit[]
+  page: number
+  pageCount: number
+  hitCount: number
+}
+
+/** How an address without a visible article should be answered. */
+export type Absence = { kind: 'moved'; slug: string } | { kind: 'withdrawn' } | { kind: 'unknown' }
+
+export type IndexStatus = {
+  /** Files that became articles, whether visible or not. */
+  articleCount: number
+  /** Visible articles now, by locale. */
+  visibleCount: Record<Locale, number>
+  /** Content files seen. */
+  fileCount: number
+  errorCount: number
+  warningCount: number
+  /** Grows by one with every sync that changed something. */
+  revision: number
+}
+
+/**
+ * The one door to articles. Every method answers only what is visible now: published, not a draft,
+ * not withdrawn, not dated in the future, and in the locale asked for. Summaries never carry a body.
+ * Reading never throws for lack of data: it finds `undefined` or lists nothing.
+ */
+export type ArticleIndex = {
+  findArticle(locale: Locale, slug: string): Article | undefined
+  /** Why `findArticle` found nothing: an alias of another article, withdrawn, or never heard of. */
+  findAbsence(locale: Locale, slug: string): Absence
+  /** The same slug in other locales, as far as it is visible there. */
+  listTranslations(article: Pick<ArticleSummary, 'locale' | 'slug'>): ArticleSummary[]
+  /** The visible articles published just after and just before this one in its locale. */
+  findNeighbours(article: ArticleSummary): {
+    newer: ArticleSummary | undefined
+    older: ArticleSummary | undefined
+  }
+  /** Others that share tags or the category, the most alike and recent first. Never itself. */
+  listRelated(article: ArticleSummary, limit: number): ArticleSummary[]
+
+  listArticles(query: {
+    locale: Locale
+    scope: ListingScope
+    page: number
+    pageSize: number
+  }): Listing
+  /** The newest full articles, bodies included: for feeds. */
+  listFullArticles(query: { locale: Locale; scope: ListingScope; limit: number }): Article[]
+  /** `stickyWeight` above 0: the heaviest first, then the newest. */
+  listPinned(locale: Locale, limit: number): ArticleSummary[]
+  /** Most articles first. */
+  listCategories(locale: Locale): Topic[]
+  listTags(locale: Locale): Topic[]
+  listSources(locale: Locale): SourceCount[]
+  /** Newest first. */
+  listMonths(locale: Locale): ArchiveMonth[]
+
+  /**
+   * Ranked full-text search over title, description, tags and body. Words are joined by AND, and by
+   * OR when that finds nothing; `"…"` keeps words together; any input is safe.
+   */
+  search(query: {
+    locale: Locale
+    text: string
+    page: number
+    pageSize: number
+  }): Promise<SearchResults>
+
+  /** When the next scheduled article becomes visible, in any locale. UTC ISO instant. */
+  findNextDueAt(): string | undefined
+  listProblems(): Problem[]
+  status(): IndexStatus
+  close(): void
+}

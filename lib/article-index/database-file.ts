@@ -1,0 +1,104 @@
+import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { createSchema, schemaVersion } from './schema.ts'
+
+/** The file holds no index that this code can use. Nothing is lost: content files have it all. */
+export class UnusableIndexError extends Error {
+  override name = 'UnusableIndexError'
+}
+
+/**
+ * Opens the index for writing. A file that is missing is made; one that is corrupt, truncated, no
+ * database at all or of another version is deleted and begun again, which `log` is told in one line.
+ *
+ * `synchronous = NORMAL` in WAL mode: a power cut may undo the last transactions, never tear one.
+ */
+export function openDatabaseFile(
+  path: string,
+  now: number,
+  log: (line: string) => void,
+): DatabaseSync {
+  mkdirSync(dirname(path), { recursive: true })
+  try {
+    return openOrCreate(path, now)
+  } catch (cause) {
+    if (!isUnusable(cause)) throw cause
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    log(`Article index ${path} is deleted and begun again: ${reason}`)
+    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
+    return openOrCreate(path, now)
+  }
+}
+
+function openOrCreate(path: string, now: number): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: 5000 })
+  try {
+    db.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = NORMAL;
+      PRAGMA journal_size_limit = 33554432;
+      PRAGMA temp_store = MEMORY;
+      PRAGMA cache_size = -16384;
+    `)
+    if (isEmpty(db)) createSchema(db, now)
+    refuseOtherVersion(db)
+    refuseDamage(db)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/**
+ * Opens the index for reading only; throws `UnusableIndexError` when there is none yet. What another
+ * connection or process commits is seen by the next query.
+ */
+export function openDatabaseReader(path: string): DatabaseSync {
+  if (!inodeOf(path)) throw new UnusableIndexError('there is no file yet')
+  const db = new DatabaseSync(path, { timeout: 5000, readOnly: true })
+  try {
+    db.exec(`
+      PRAGMA temp_store = MEMORY;
+      PRAGMA cache_size = -16384;
+      PRAGMA mmap_size = 1073741824;
+    `)
+    refuseOtherVersion(db)
+    return db
+  } catch (error) {
+    db.close()
+    throw isUnusable(error) ? new UnusableIndexError('it cannot be read', { cause: error }) : error
+  }
+}
+
+/** Tells a file from another that took its place. `undefined` when there is none. */
+export function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino
+}
+
+/** SQLite's words for a damaged file: CORRUPT (11), NOTADB (26) and IOERR_SHORT_READ (522). */
+export function isUnusable(error: unknown): boolean {
+  if (error instanceof UnusableIndexError) return true
+  if (!(error instanceof Error && 'errcode' in error)) return false
+  const code = Number(error.errcode)
+  return code === 522 || [11, 26].includes(code & 0xff)
+}
+
+function isEmpty(db: DatabaseSync): boolean {
+  return db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
+}
+
+function refuseOtherVersion(db: DatabaseSync): void {
+  const version = db.prepare('PRAGMA user_version').get()?.user_version
+  if (version === schemaVersion) return
+  throw new UnusableIndexError(`it has version ${version}, expected ${schemaVersion}`)
+}
+
+/** The tables that listings are made of; checking the full-text tables too would take seconds. */
+function refuseDamage(db: DatabaseSync): void {
+  for (const table of ['state', 'files', 'articles', 'contents', 'scopes', 'placements']) {
+    const answer = db.prepare(`PRAGMA quick_check(${table})`).get()?.quick_check
+    if (answer !== 'ok') throw new UnusableIndexError(`it is damaged (${answer})`)
+  }
+}

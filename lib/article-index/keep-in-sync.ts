@@ -1,0 +1,108 @@
+import { formatProblem } from '#lib/content/problem.ts'
+import type { WritableArticleIndex } from './sqlite-article-index.ts'
+import { type SyncReport, syncArticles, syncPaths } from './sync.ts'
+import { watchFolder } from './watch-folder.ts'
+
+/** How often everything is looked at again: beside a working watcher, and without one. */
+const scanMilliseconds = { watched: 60_000, unwatched: 2_000 }
+
+/** A timer cannot wait longer than about 24 days; six hours is often enough to look at the clock. */
+const longestWait = 6 * 60 * 60 * 1000
+
+/** Problems told of one change; `npm run content:check` tells them all. */
+const mostProblemsTold = 20
+
+/**
+ * Keeps an index in step with its content folder until stopped: at once, on every change the
+ * platform tells of, and by a scan now and then (often, where watching fails). `onChange` is called
+ * whenever something else may be visible: a file changed, or a scheduled article came due.
+ * Rejects when the folder cannot be read to begin with.
+ */
+export async function keepInSync(
+  index: WritableArticleIndex,
+  {
+    contentDir,
+    onChange,
+    log,
+  }: { contentDir: string; onChange: () => void; log: (line: string) => void },
+): Promise<{ stop: () => void }> {
+  let isStopped = false
+  let isScanWanted = false
+  let scanEvery = scanMilliseconds.watched
+  let scanTimer: NodeJS.Timeout | undefined
+  let clockTimer: NodeJS.Timeout | undefined
+
+  function tell(report: SyncReport): void {
+    if (report.added + report.changed + report.removed === 0) return
+    onChange()
+    waitForClock()
+    const { added, changed, removed, problems } = report
+    log(`Content: ${added} new, ${changed} changed, ${removed} removed.`)
+    for (const problem of problems.slice(0, mostProblemsTold)) {
+      log(`  ${problem.severity}: ${formatProblem(problem)}`)
+    }
+    if (problems.length > mostProblemsTold) {
+      log(`  … ${problems.length - mostProblemsTold} more: npm run content:check`)
+    }
+  }
+
+  async function look(sync: () => Promise<SyncReport>): Promise<void> {
+    try {
+      tell(await sync())
+    } catch (error) {
+      log(`Content could not be read, what was known stays served: ${reasonOf(error)}`)
+    }
+  }
+
+  async function scan(): Promise<void> {
+    if (isScanWanted || isStopped) return
+    isScanWanted = true
+    clearTimeout(scanTimer)
+    await look(() => {
+      isScanWanted = false
+      return syncArticles(index, { contentDir })
+    })
+    if (!isStopped) scanTimer = setTimeout(scan, scanEvery)
+  }
+
+  function waitForClock(): void {
+    clearTimeout(clockTimer)
+    const dueAt = index.findNextDueAt()
+    if (dueAt === undefined || isStopped) return
+    const wait = Math.max(0, Date.parse(dueAt) - Date.now())
+    clockTimer = setTimeout(
+      () => {
+        if (Date.parse(dueAt) <= Date.now()) onChange()
+        waitForClock()
+      },
+      Math.min(wait, longestWait),
+    )
+  }
+
+  // Watched before it is first read, so that nothing slips in between.
+  const folder = await watchFolder(contentDir, {
+    onChange: (paths) => {
+      if (paths === undefined) void scan()
+      else void look(() => syncPaths(index, { contentDir, paths }))
+    },
+    onFail: (error) => {
+      scanEvery = scanMilliseconds.unwatched
+      log(`Watching the content folder failed (${reasonOf(error)}); it is scanned instead.`)
+    },
+  })
+  const first = await syncArticles(index, { contentDir })
+  tell(first)
+  waitForClock()
+  scanTimer = setTimeout(scan, scanEvery)
+
+  return {
+    stop() {
+      isStopped = true
+      folder.stop()
+      clearTimeout(scanTimer)
+      clearTimeout(clockTimer)
+    },
+  }
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,40 @@
+import type { ArticleSummary } from '#lib/content/article.ts'
+import { toSegment } from '#lib/site/segment.ts'
+import type { ListingScope } from './article-index.ts'
+
+/** A listing that an article belongs to. `name` is how the article writes the category or tag. */
+export type Placement = { kind: ListingScope['kind']; segment: string; name: string | undefined }
+
+/** Every listing in which an article stands, once each. */
+export function listPlacements(article: ArticleSummary): Placement[] {
+  const { category, tags, source, publishedAt } = article
+  const bySegment = new Map(tags.map((tag) => [toSegment(tag), tag]))
+  return [
+    { ...latest, name: undefined },
+    { kind: 'category', segment: toSegment(category), name: category },
+    ...Array.from(bySegment, ([segment, name]): Placement => ({ kind: 'tag', segment, name })),
+    ...(source ? [{ kind: 'source' as const, segment: source.key, name: source.name }] : []),
+    { kind: 'archive', segment: publishedAt.slice(0, 7), name: undefined },
+  ]
+}
+
+/** What identifies a listing within a locale. */
+export type ScopeKey = Pick<Placement, 'kind' | 'segment'>
+
+export const latest: ScopeKey = { kind: 'latest', segment: '' }
+
+export function toScopeKey(scope: ListingScope): ScopeKey {
+  switch (scope.kind) {
+    case 'latest':
+      return latest
+    case 'category':
+    case 'tag':
+      return { kind: scope.kind, segment: scope.segment }
+    case 'source':
+      return { kind: 'source', segment: scope.key }
+    case 'archive': {
+      const month = String(scope.month).padStart(2, '0')
+      return { kind: 'archive', segment: `${String(scope.year).padStart(4, '0')}-${month}` }
+    }
+  }
+}

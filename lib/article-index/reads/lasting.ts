@@ -1,0 +1,50 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Locale } from '#lib/site/locales.ts'
+import { numberOf } from '../rows.ts'
+
+/** A number that changes whenever something was written or has become due. */
+export type Epoch = () => number
+
+/**
+ * One short query tells whether another connection has written; `clock.now` is in ms since 1970.
+ */
+export function createEpoch(
+  db: DatabaseSync,
+  clock: { now: number },
+  findNextDueAt: () => string | undefined,
+): Epoch {
+  const findGeneration = db.prepare('SELECT generation FROM state')
+  let epoch = 0
+  let generation = -1
+  let from = 0
+  let until = 0
+
+  return () => {
+    const row = findGeneration.get()
+    const current = row ? numberOf(row, 'generation') : 0
+    if (current === generation && clock.now >= from && clock.now < until) return epoch
+    const due = findNextDueAt()
+    generation = current
+    from = clock.now
+    until = due ? Date.parse(due) : Number.POSITIVE_INFINITY
+    epoch += 1
+    return epoch
+  }
+}
+
+/** The same list for each locale, made anew once an epoch. */
+export function lasting<Value>(
+  epoch: Epoch,
+  list: (locale: Locale) => Value[],
+): (locale: Locale) => Value[] {
+  const kept = new Map<Locale, Value[]>()
+  let keptIn = 0
+  return (locale) => {
+    const current = epoch()
+    if (current !== keptIn) kept.clear()
+    keptIn = current
+    const values = kept.get(locale) ?? list(locale)
+    kept.set(locale, values)
+    return [...values]
+  }
+}

@@ -1,0 +1,58 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { ArticleIndex } from '../article-index.ts'
+import { latest } from '../placements.ts'
+import { numberOf, textOf, toArticle, toSummary } from '../rows.ts'
+import { newestFirst } from './listings.ts'
+import type { Scopes } from './scopes.ts'
+
+export type Lookups = Pick<
+  ArticleIndex,
+  'findArticle' | 'findAbsence' | 'listTranslations' | 'findNeighbours'
+>
+
+export function readLookups(db: DatabaseSync, { findScope }: Scopes): Lookups {
+  const summary = 'SELECT summary FROM visible_articles'
+  const findArticle = db.prepare(
+    'SELECT summary, body FROM visible_articles WHERE slug = ? AND locale = ?',
+  )
+  const findSummary = db.prepare(`${summary} WHERE id = ?`)
+  const findMoved = db.prepare(`SELECT slug FROM aliases
+    JOIN visible_articles ON id = article_id AND visible_articles.locale = aliases.locale
+    WHERE aliases.locale = ? AND alias = ? ORDER BY ${newestFirst} LIMIT 1`)
+  const findWithdrawn = db.prepare(`SELECT 1 FROM withdrawn_articles WHERE slug = ?1 AND locale = ?2
+    UNION ALL
+    SELECT 1 FROM aliases JOIN withdrawn_articles ON id = article_id
+    WHERE aliases.locale = ?2 AND alias = ?1 LIMIT 1`)
+  const listTranslations = db.prepare(`${summary} WHERE slug = ? AND locale <> ? ORDER BY locale`)
+  const findNewer = db.prepare(`SELECT article_id FROM visible_placements
+    WHERE scope_id = ?1 AND published_at >= ?2 AND (published_at > ?2 OR slug < ?3)
+    ORDER BY published_at, slug DESC LIMIT 1`)
+  const findOlder = db.prepare(`SELECT article_id FROM visible_placements
+    WHERE scope_id = ?1 AND published_at <= ?2 AND (published_at < ?2 OR slug > ?3)
+    ORDER BY published_at DESC, slug LIMIT 1`)
+
+  return {
+    findArticle(locale, slug) {
+      const row = findArticle.get(slug, locale)
+      return row && toArticle(row)
+    },
+
+    findAbsence(locale, slug) {
+      const moved = findMoved.get(locale, slug)
+      if (moved) return { kind: 'moved', slug: textOf(moved, 'slug') }
+      return findWithdrawn.get(slug, locale) ? { kind: 'withdrawn' } : { kind: 'unknown' }
+    },
+
+    listTranslations: ({ locale, slug }) => listTranslations.all(slug, locale).map(toSummary),
+
+    findNeighbours({ locale, slug, publishedAt }) {
+      const scope = findScope(locale, latest)
+      const find = (statement: typeof findNewer) => {
+        const found = scope && statement.get(scope.id, Date.parse(publishedAt), slug)
+        const row = found && findSummary.get(numberOf(found, 'article_id'))
+        return row && toSummary(row)
+      }
+      return { newer: find(findNewer), older: find(findOlder) }
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Locale } from '#lib/site/locales.ts'
+import type { ListingScope } from '../article-index.ts'
+import type { ScopeKey } from '../placements.ts'
+import { numberOf, type Row, textOf } from '../rows.ts'
+
+/** A listing of one locale. `servedCount` includes what is dated in the future. */
+export type Scope = { id: number; segment: string; servedCount: number }
+
+export type Scopes = ReturnType<typeof readScopes>
+
+/** What the other readers need to know about listings. */
+export function readScopes(db: DatabaseSync) {
+  const columns = 'SELECT id, segment, served_count FROM scopes'
+  const find = db.prepare(`${columns} WHERE locale = ? AND kind = ? AND segment = ?`)
+  const list = db.prepare(`${columns} WHERE locale = ? AND kind = ? AND served_count > 0`)
+  const countScheduled = db.prepare(
+    'SELECT count(*) AS count FROM scheduled_placements WHERE scope_id = ?',
+  )
+
+  function findScope(locale: Locale, { kind, segment }: ScopeKey): Scope | undefined {
+    const row = find.get(locale, kind, segment)
+    return row && toScope(row)
+  }
+
+  return {
+    findScope,
+    listScopes: (locale: Locale, kind: ListingScope['kind']): Scope[] =>
+      list.all(locale, kind).map(toScope),
+    /** Served articles are counted as they are written, so only the few scheduled are counted here. */
+    countVisible({ id, servedCount }: Scope): number {
+      const row = countScheduled.get(id)
+      return servedCount - (row ? numberOf(row, 'count') : 0)
+    },
+  }
+}
+
+function toScope(row: Row): Scope {
+  return {
+    id: numberOf(row, 'id'),
+    segment: textOf(row, 'segment'),
+    servedCount: numberOf(row, 'served_count'),
+  }
+}

@@ -1,0 +1,131 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { crc32 } from 'node:zlib'
+import { type Locale, locales } from '#lib/site/locales.ts'
+import { servedExpression } from './visibility.ts'
+
+/**
+ * To be raised when `parseArticle` or `toPlainText` begins to make something else of the same file.
+ * A change of the tables, of the tokenizer or of the locales is noticed without it.
+ */
+const contentVersion = 1
+
+/**
+ * Words are folded in case and diacritics and, where they are English, cut to their stem. U+02BC,
+ * the Ukrainian apostrophe, is a letter to SQLite and made a separator like the other apostrophes.
+ */
+export const tokenizer = "porter unicode61 remove_diacritics 2 separators 'ʼ'"
+
+/** The full-text table of a locale: word statistics and candidates of one language only. */
+export function searchTable(locale: Locale): string {
+  return `"search_${locale}"`
+}
+
+/**
+ * `articles.id` grows with the publication time (see `firstIdAt`), so that the newest matches of a
+ * word are the last ones of its list. `contents` is apart to keep `articles` small and in memory.
+ * `placements` is every listing of the site in reading order: one range of its key is one listing.
+ */
+const tables = `
+  CREATE TABLE state (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    revision INTEGER NOT NULL,
+    -- Grows with every transaction that changed something; a sync may need many.
+    generation INTEGER NOT NULL,
+    -- The generation that the revision stands for.
+    revised_generation INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE files (
+    path TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    error_count INTEGER NOT NULL,
+    warning_count INTEGER NOT NULL,
+    problems TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX files_with_problems ON files (path, error_count, warning_count)
+    WHERE problems IS NOT NULL;
+
+  CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    locale TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    published_at INTEGER NOT NULL,
+    sticky_weight REAL NOT NULL,
+    draft INTEGER NOT NULL,
+    withdrawn INTEGER NOT NULL,
+    shadowed INTEGER NOT NULL,
+    served INTEGER NOT NULL GENERATED ALWAYS AS (${servedExpression}) STORED
+  ) STRICT;
+  CREATE INDEX articles_by_slug ON articles (slug, locale, draft, path);
+  CREATE INDEX articles_pinned
+    ON articles (locale, sticky_weight DESC, published_at DESC, slug)
+    WHERE served = 1 AND sticky_weight > 0;
+  CREATE INDEX articles_shadowed ON articles (path) WHERE shadowed = 1;
+
+  CREATE TABLE contents (
+    article_id INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+    summary TEXT NOT NULL,
+    -- Scope ids and names of the article's placements, which are there while it is served.
+    places TEXT NOT NULL,
+    body BLOB NOT NULL
+  ) STRICT;
+
+  CREATE TABLE aliases (
+    locale TEXT NOT NULL,
+    alias TEXT NOT NULL,
+    article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    PRIMARY KEY (locale, alias, article_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX aliases_by_article ON aliases (article_id);
+
+  CREATE TABLE scopes (
+    id INTEGER PRIMARY KEY,
+    locale TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    segment TEXT NOT NULL,
+    served_count INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (locale, kind, segment)
+  ) STRICT;
+
+  CREATE TABLE placements (
+    scope_id INTEGER NOT NULL,
+    published_at INTEGER NOT NULL,
+    slug TEXT NOT NULL,
+    article_id INTEGER NOT NULL,
+    name TEXT,
+    PRIMARY KEY (scope_id, published_at DESC, slug, article_id)
+  ) STRICT, WITHOUT ROWID;
+`
+
+/** Contentless: only the index of the words is kept, the texts are in `contents`. */
+const searchTables = locales
+  .map(
+    (locale) => `
+      CREATE VIRTUAL TABLE ${searchTable(locale)} USING fts5(
+        title, description, tags, body,
+        content = '', contentless_delete = 1, tokenize = "${tokenizer}"
+      );
+      INSERT INTO ${searchTable(locale)} (${searchTable(locale)}, rank) VALUES ('hashsize', 16777216);`,
+  )
+  .join('\n')
+
+/** Kept in the file's `user_version`. A file with another one was made by other code. */
+export const schemaVersion = crc32(`${contentVersion}${tables}${searchTables}`) >>> 1
+
+/**
+ * Makes the tables of an empty database. The first revision is taken from the clock, in seconds, so
+ * that no revision comes twice when an index is thrown away and built again.
+ */
+export function createSchema(db: DatabaseSync, now: number): void {
+  const revision = Math.floor(now / 1000)
+  db.exec(`
+    BEGIN IMMEDIATE;
+    ${tables}
+    ${searchTables}
+    INSERT INTO state VALUES (1, ${revision}, 0, 0);
+    PRAGMA user_version = ${schemaVersion};
+    COMMIT;
+  `)
+}

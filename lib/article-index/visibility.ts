@@ -1,0 +1,46 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/**
+ * What can ever be served: not a draft, not taken back, and not shadowed by another file with the
+ * same slug and locale. A generated column of `articles`, so that it follows from the other three.
+ */
+export const servedExpression = 'draft = 0 AND withdrawn = 0 AND shadowed = 0'
+
+const notBeforeItsTime = 'published_at <= (SELECT now FROM temp.clock)'
+
+/**
+ * The visibility rule, and the only way from a query to an article: what can be served and is not
+ * dated in the future. Listings read `visible_placements`, an index that holds served articles only,
+ * and fetch what they found from `visible_articles`, which asks the whole rule again.
+ */
+const views = `
+  CREATE TEMP TABLE clock (now INTEGER NOT NULL) STRICT;
+  INSERT INTO clock VALUES (0);
+
+  CREATE TEMP VIEW visible_articles AS
+    SELECT id, locale, slug, published_at, sticky_weight, summary, body
+    FROM main.articles JOIN main.contents ON article_id = id
+    WHERE served = 1 AND ${notBeforeItsTime};
+
+  CREATE TEMP VIEW visible_placements AS
+    SELECT * FROM main.placements WHERE ${notBeforeItsTime};
+
+  CREATE TEMP VIEW scheduled_placements AS
+    SELECT * FROM main.placements WHERE NOT (${notBeforeItsTime});
+
+  CREATE TEMP VIEW withdrawn_articles AS
+    SELECT id, locale, slug FROM main.articles
+    WHERE draft = 0 AND withdrawn = 1 AND shadowed = 0 AND ${notBeforeItsTime};
+`
+
+/** Gives a connection the views above. The answer tells them the time, in ms since 1970. */
+export function installVisibility(db: DatabaseSync): (now: number) => void {
+  db.exec(views)
+  const setNow = db.prepare('UPDATE temp.clock SET now = ?')
+  let current = 0
+  return (now) => {
+    if (now === current) return
+    setNow.run(now)
+    current = now
+  }
+}

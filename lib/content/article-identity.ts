@@ -1,0 +1,34 @@
+import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
+
+/** What a file's path says about its article. `hintedLocale` is undefined when it says nothing. */
+export type ArticleIdentity = { slug: string; hintedLocale: Locale | undefined }
+
+/**
+ * The slug is the base name without `.md` and without a trailing `.<lang>` of a language we publish
+ * in (`a.uk.md` → `a`), in Unicode NFC. The locale is hinted by that trailing `.<lang>`, else by the
+ * innermost folder that is named like a locale (`articles/uk/2026/a.md`). The front matter's `lang`
+ * wins over both, and without any of them an article is in `defaultLocale`.
+ *
+ * `path` is relative to the content folder, with forward slashes.
+ */
+export function articleIdentity(path: string): ArticleIdentity {
+  const segments = path.normalize('NFC').split('/')
+  const baseName = (segments.pop() ?? '').replace(/\.md$/i, '')
+  const dot = baseName.lastIndexOf('.')
+  const suffix = dot === -1 ? undefined : baseName.slice(dot + 1)
+  if (isLocale(suffix)) return { slug: baseName.slice(0, dot), hintedLocale: suffix }
+  return { slug: baseName, hintedLocale: segments.findLast(isLocale) }
+}
+
+/** Used when neither front matter nor path names a locale. */
+export function localeOf(lang: Locale | undefined, identity: ArticleIdentity): Locale {
+  return lang ?? identity.hintedLocale ?? defaultLocale
+}
+
+/**
+ * Slugs stand in addresses as they are: letters of any script, digits and most punctuation, but no
+ * white space, no `/ \ ? # %`, no control or invisible characters, no dot at the start.
+ */
+export function isSlug(slug: string): boolean {
+  return slug !== '' && slug.length <= 200 && !/^\.|[\s/\\?#%\p{C}]/u.test(slug)
+}

@@ -1,0 +1,80 @@
+import type { Locale } from '#lib/site/locales.ts'
+
+/** How a story was judged to read for the market. Given by the source or by the model. */
+export type Sentiment = 'POSITIVE' | 'NEUTRAL' | 'NEGATIVE'
+
+/** Who gave us the story. `key` identifies it in paths and filters; `url` is the story itself. */
+export type Source = {
+  name: string
+  key: string
+  type: string | undefined
+  url: string | undefined
+}
+
+/**
+ * The cover's files by the names Unsplash gives them: absolute https URLs or site-relative paths.
+ * At least one variant is present. Nominal widths: `regular` 1080, `small` 400, `thumb` 200 px.
+ */
+export type Cover = {
+  raw: string | undefined
+  full: string | undefined
+  regular: string | undefined
+  small: string | undefined
+  thumb: string | undefined
+  small_s3: string | undefined
+  /** What the picture shows; undefined means that it is decoration. */
+  alt: string | undefined
+  /** The photographer, and the page that names them. */
+  credit: { name: string; url: string | undefined } | undefined
+}
+
+/** What a model did to the text. Its presence is what readers, feeds and crawlers are told. */
+export type AiProvenance = {
+  rewritten: boolean
+  expandedAt: string | undefined
+  version: number | undefined
+  translatedFrom: string | undefined
+}
+
+export type Correction = { at: string; text: string }
+
+/**
+ * An article without its body; lists carry only these. Instants (`…At`) are UTC ISO 8601 strings
+ * with milliseconds. Categories and tags are the front matter's values as written (`LAYER 2`).
+ */
+export type ArticleSummary = {
+  /** The file's base name without `.md` and without a trailing `.<lang>`. Unique in its locale. */
+  slug: string
+  locale: Locale
+  title: string
+  description: string
+  publishedAt: string
+  /** Never before `publishedAt`. Equal to it when the article was not updated. */
+  updatedAt: string
+  category: string
+  tags: string[]
+  source: Source | undefined
+  authors: string[]
+  /** Above 0: pinned to the front page, the heaviest first. */
+  stickyWeight: number
+  sentiment: Sentiment | undefined
+  score: number
+  cover: Cover | undefined
+  ai: AiProvenance | undefined
+  externalId: string | undefined
+  /** Where the text lives canonically when that is not here. Absolute https URL. */
+  canonicalUrl: string | undefined
+  /** Former slugs; they redirect here. */
+  aliases: string[]
+  corrections: Correction[]
+  /** Asks search engines to leave the page out. */
+  noindex: boolean
+  /** Not finished: never served. */
+  draft: boolean
+  /** Taken back: its address answers 410. */
+  withdrawn: boolean
+  wordCount: number
+}
+
+/** An article as it is read. `body` is Markdown with `\n` line ends. */
+export type Article = ArticleSummary & { body: string }

@@ -1,0 +1,181 @@
+import { z } from 'zod'
+import {
+  flag,
+  identifier,
+  instant,
+  line,
+  listOf,
+  locale,
+  number,
+  optional,
+  picture,
+  secureUrl,
+  slug,
+  sourceKey,
+  topic,
+  webUrl,
+} from './field-kinds.ts'
+
+/**
+ * The front matter of a content file: the one description of its fields.
+ *
+ * Only `title`, `publishedAt` and `category` are required. Null says the same as leaving a field
+ * out, and a field that is not named here is ignored with a warning.
+ *
+ * What happens to a value that cannot be used follows one rule. Fields that decide visibility,
+ * identity, time or provenance are never guessed: a bad value is an error and leaves the article
+ * out. Everything else is decoration: a bad part is a warning, and that part alone is left out.
+ * `essentialFields` lists the first kind.
+ */
+export const frontMatterSchema = z.strictObject({
+  title: line('a title').describe(
+    'The headline. One line; more than 300 characters are a warning, more than 1000 an error.',
+  ),
+  description: optional(line('a sentence or two', 5000)).describe(
+    'One or two plain sentences for lists, feeds and search engines. No Markdown.',
+  ),
+  publishedAt: instant.describe(
+    'When the article appears. ISO 8601 with a zone (2026-03-01T09:30:00Z). The future schedules it; without a zone UTC is taken.',
+  ),
+  updatedAt: optional(instant).describe(
+    'When the text last changed. Left out or before `publishedAt`: the same as `publishedAt`.',
+  ),
+  lang: optional(locale).describe(
+    'The language. Left out: as the file name (`a.uk.md`) or a folder (`uk/`) says, else English.',
+  ),
+  externalId: optional(identifier).describe(
+    'What the source calls the story. Kept as written, so leading zeros count.',
+  ),
+  source: optional(
+    z
+      .strictObject(
+        {
+          name: optional(line('the name of the source', 200)).describe('The source as readers know it.'),
+          key: optional(sourceKey).describe(
+            'Names the source in addresses and filters. Left out: made from the name.',
+          ),
+          type: optional(line('a word such as RSS', 50)).describe('How the story came: RSS, API, TWITTER.'),
+          url: optional(webUrl).describe('The story at the source.'),
+        },
+        { error: 'a mapping with name and key' },
+      )
+      .transform(({ name, key, type, url }, context) => {
+        const known = name ?? key
+        const derived = key ?? toSourceKey(name ?? '')
+        if (known !== undefined && derived !== '') return { name: known, key: derived, type, url }
+        const [field, message] = known === undefined ? ['name', 'the name of the source'] : ['key', 'a key']
+        context.issues.push({ code: 'custom', message, path: [field], input: undefined })
+        return z.NEVER
+      }),
+  ).describe('Who gave us the story.'),
+  category: topic('a category').describe(
+    'The one section the article stands in, such as MARKETS. Any name with a letter or digit.',
+  ),
+  tags: optional(listOf(topic('a tag'), 'a list of tags', splitTags)).describe(
+    'Further subjects, each with a page of its own. Those that share an address count once.',
+  ),
+  stickyWeight: optional(number).describe('Above 0 pins the article to the front page, the heaviest first.'),
+  sentiment: optional(
+    z
+      .string({ error: 'POSITIVE, NEUTRAL or NEGATIVE' })
+      .transform((text) => text.trim().toUpperCase())
+      .pipe(z.enum(['POSITIVE', 'NEUTRAL', 'NEGATIVE'], { error: 'POSITIVE, NEUTRAL or NEGATIVE' })),
+  ).describe('How the story reads for the market: POSITIVE, NEUTRAL or NEGATIVE.'),
+  score: optional(number).describe('What the source thinks the story is worth. Left out: 0.'),
+  draft: optional(flag).describe('true: not finished, never served.'),
+  coverImage: optional(
+    z.strictObject(
+      {
+        raw: optional(picture).describe('The original, any width.'),
+        full: optional(picture).describe('The original as a web picture.'),
+        regular: optional(picture).describe('1080 px wide.'),
+        small: optional(picture).describe('400 px wide.'),
+        thumb: optional(picture).describe('200 px wide.'),
+        small_s3: optional(picture).describe('400 px wide, a copy that takes no parameters.'),
+        alt: optional(line('what the picture shows')).describe(
+          'What the picture shows. Left out: the picture is decoration.',
+        ),
+        credit: optional(
+          z.strictObject(
+            {
+              name: line('the name of the photographer', 200).describe('The photographer.'),
+              url: optional(webUrl).describe('The page that names the photographer.'),
+            },
+            { error: 'a mapping with name and url' },
+          ),
+        ).describe('Who made the picture.'),
+      },
+      { error: 'a mapping of pictures' },
+    ),
+  ).describe('The cover: any of Unsplash’s sizes, each an https:// address or a path below public/.'),
+  ai: optional(
+    z.strictObject(
+      {
+        rewritten: optional(flag).describe('true: a model wrote or rewrote the text.'),
+        expandedAt: optional(instant).describe('When a model expanded the text.'),
+        version: optional(number).describe('Which version of our instructions the model followed.'),
+        translatedFrom: optional(line('a language code', 35)).describe(
+          'The language a model translated the text from.',
+        ),
+      },
+      { error: 'a mapping with rewritten, expandedAt, version and translatedFrom' },
+    ),
+  ).describe('What a model did to the text. Readers, feeds and search engines are told.'),
+  canonicalUrl: optional(secureUrl).describe(
+    'Where the text lives canonically when that is not here. An absolute https:// address.',
+  ),
+  aliases: optional(listOf(slug, 'a list of earlier slugs')).describe(
+    'Former slugs of this article; their addresses redirect here.',
+  ),
+  authors: optional(listOf(line('the name of an author', 200), 'a list of names')).describe(
+    'Who wrote the article, in order.',
+  ),
+  corrections: optional(
+    listOf(
+      z.strictObject(
+        {
+          at: instant.describe('When the correction was made.'),
+          text: line('what was corrected', 5000).describe('What was wrong and what is right.'),
+        },
+        { error: 'a mapping with at and text' },
+      ),
+      'a list of corrections',
+    ),
+  ).describe('What was corrected after publication, shown with the article.'),
+  noindex: optional(flag).describe('true: search engines are asked to leave the page out.'),
+  withdrawn: optional(flag).describe('true: taken back; the address answers 410.'),
+})
+
+export type FrontMatter = z.output<typeof frontMatterSchema>
+
+/** A bad value in one of these is an error: they decide visibility, identity, time or provenance. */
+export const essentialFields = new Set([
+  'title',
+  'publishedAt',
+  'updatedAt',
+  'lang',
+  'externalId',
+  'category',
+  'draft',
+  'withdrawn',
+  'noindex',
+  'ai',
+  'source',
+  'source.name',
+  'source.key',
+  'canonicalUrl',
+])
+
+/** `Wall St. News (Crypto)` → `wall_st._news_crypto`. Empty when no Latin letter or digit is left. */
+function toSourceKey(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9.-]+/g, '_')
+    .replace(/^[^a-z0-9]+|_+$/g, '')
+}
+
+function splitTags(text: string): string[] {
+  return text.split(',').filter((part) => part.trim() !== '')
+}

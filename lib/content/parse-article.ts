@@ -1,0 +1,153 @@
+import { toSegment } from '#lib/site/segment.ts'
+import type { Article } from './article.ts'
+import { type ArticleIdentity, articleIdentity, isSlug, localeOf } from './article-identity.ts'
+import { decodeText, maxFileBytes } from './decode-text.ts'
+import { type Finding, formatFound, quote } from './finding.ts'
+import type { FrontMatter } from './front-matter.ts'
+import { type Fields, type FrontMatterBlock, parseFields, splitFrontMatter } from './front-matter-block.ts'
+import { locateFields } from './locate-fields.ts'
+import { findCostlyMarkdown } from './markdown-limits.ts'
+import { mendText } from './mend-text.ts'
+import { parseFrontMatter } from './parse-front-matter.ts'
+import { countWords, toPlainText } from './plain-text.ts'
+import { InvalidArticleError, type Problem } from './problem.ts'
+import { repairEncoding } from './repair-encoding.ts'
+
+/** A content file as it was read; `path` is relative to the content folder, with forward slashes. */
+export type ArticleFile = { path: string; bytes: Uint8Array }
+
+/**
+ * A content file → the article it holds, and what deserves attention in it. Pure: no disk, no clock.
+ * Throws `InvalidArticleError` with every error and every warning of the file when it cannot become
+ * an article; `frontMatterSchema` says which values are errors.
+ */
+export function parseArticle(file: ArticleFile): { article: Article; warnings: Problem[] } {
+  const { block, findings, frontMatter } = readFile(file)
+  const identity = articleIdentity(file.path)
+  findings.push(...checkIdentity(identity, frontMatter))
+  if (block) findings.push(...checkBody(block))
+  const problems = findings.length === 0 ? [] : place(file.path, findings, block)
+  if (!block || !frontMatter || problems.some(({ severity }) => severity === 'error')) {
+    throw new InvalidArticleError(problems)
+  }
+  return { article: toArticle(identity, frontMatter, block.body), warnings: problems }
+}
+
+type ReadFile = {
+  block: FrontMatterBlock | undefined
+  frontMatter: FrontMatter | undefined
+  findings: Finding[]
+}
+
+/** As much of the file as can be read. Without front matter there is an error among the findings. */
+function readFile({ bytes }: ArticleFile): ReadFile {
+  if (bytes.length > maxFileBytes) {
+    const found = `${(bytes.length / 1024 / 1024).toFixed(1)} MB`
+    const tooLarge: Finding = { severity: 'error', field: 'file', line: 1, found, expected: 'at most 5 MB' }
+    return { block: undefined, frontMatter: undefined, findings: [tooLarge] }
+  }
+  const decoded = decodeText(bytes)
+  const mended = mendText(decoded.text)
+  const findings = [...decoded.findings, ...mended.findings]
+  const block = splitFrontMatter(mended.text)
+  if (!('yaml' in block)) {
+    return { block: undefined, frontMatter: undefined, findings: [...findings, block] }
+  }
+  const parsed = parseFields(block)
+  if (!('fields' in parsed)) return { block, frontMatter: undefined, findings: [...findings, parsed] }
+  const { fields, repairs } = repairEscaped(parsed.fields)
+  const { frontMatter, findings: more } = parseFrontMatter(fields)
+  return { block, frontMatter, findings: [...findings, ...repairs, ...more] }
+}
+
+/** Broken encoding can hide from the file's text in YAML escapes such as `"\u00e2\u20ac\u2122"`. */
+function repairEscaped(fields: Fields): { fields: Fields; repairs: Finding[] } {
+  return { fields, repairs: [] }
+}
+
+function checkIdentity({ slug, hintedLocale }: ArticleIdentity, frontMatter: FrontMatter | undefined): Finding[] {
+  const findings: Finding[] = []
+  if (!isSlug(slug)) {
+    const expected = 'a file name without white space, / \\ ? # %, control characters or a leading dot'
+    findings.push({ severity: 'error', field: 'file', line: 1, found: quote(slug), expected })
+  }
+  const lang = frontMatter?.lang
+  if (lang !== undefined && hintedLocale !== undefined && lang !== hintedLocale) {
+    const expected = `${hintedLocale}, as the path says; ${lang} is taken`
+    findings.push({ severity: 'warning', path: ['lang'], found: quote(lang), expected })
+  }
+  if (frontMatter?.aliases?.includes(slug)) {
+    const expected = 'former slugs only, not the present one'
+    findings.push({ severity: 'warning', path: ['aliases'], found: quote(slug), expected })
+  }
+  return findings
+}
+
+function checkBody({ body, bodyLine }: FrontMatterBlock): Finding[] {
+  if (body.trim() === '') {
+    return [{ severity: 'warning', field: 'body', line: bodyLine, found: 'nothing', expected: 'a text' }]
+  }
+  const costly = findCostlyMarkdown(body)
+  if (!costly) return []
+  const { line, found, expected } = costly
+  return [{ severity: 'error', field: 'body', line: bodyLine + line - 1, found, expected }]
+}
+
+/** Gives every finding its line and field. Only here is the front matter read for positions. */
+function place(file: string, findings: Finding[], block: FrontMatterBlock | undefined): Problem[] {
+  const places = locateFields(block?.yaml ?? '')
+  const bodyLine = block?.bodyLine ?? 1
+  const problems = findings.map((finding): Problem => {
+    const { severity, found, expected } = finding
+    if ('path' in finding) {
+      const field = finding.path.join('.')
+      return { severity, file, line: places.lineOf(finding.path), field, found, expected }
+    }
+    const { line } = finding
+    const field = finding.field ?? (line < bodyLine ? places.fieldAt(line) : 'body')
+    return { severity, file, line, field, found, expected }
+  })
+  return problems.sort((a, b) => a.line - b.line)
+}
+
+function toArticle(identity: ArticleIdentity, frontMatter: FrontMatter, body: string): Article {
+  const { slug } = identity
+  const { title, description = '', publishedAt, updatedAt = publishedAt, lang, category } = frontMatter
+  const { tags = [], authors = [], aliases = [], corrections = [] } = frontMatter
+  return {
+    slug,
+    locale: localeOf(lang, identity),
+    title,
+    description,
+    publishedAt,
+    updatedAt: updatedAt < publishedAt ? publishedAt : updatedAt,
+    category,
+    tags: distinctTopics(tags),
+    source: frontMatter.source,
+    authors,
+    stickyWeight: frontMatter.stickyWeight ?? 0,
+    sentiment: frontMatter.sentiment,
+    score: frontMatter.score ?? 0,
+    cover: frontMatter.coverImage,
+    ai: frontMatter.ai,
+    externalId: frontMatter.externalId,
+    canonicalUrl: frontMatter.canonicalUrl,
+    aliases: [...new Set(aliases)].filter((alias) => alias !== slug),
+    corrections,
+    noindex: frontMatter.noindex ?? false,
+    draft: frontMatter.draft ?? false,
+    withdrawn: frontMatter.withdrawn ?? false,
+    wordCount: countWords(toPlainText(body)),
+    body,
+  }
+}
+
+/** Tags that share an address count once; the first spelling stays. */
+function distinctTopics(names: string[]): string[] {
+  const bySegment = new Map<string, string>()
+  for (const name of names) {
+    const segment = toSegment(name)
+    if (!bySegment.has(segment)) bySegment.set(segment, name)
+  }
+  return [...bySegment.values()]
+}

@@ -1,0 +1,61 @@
+import type { Cover } from '#lib/content/article.ts'
+import { type CoverPlace, type CoverPlaceSize, coverPlaces } from './cover-places.ts'
+import {
+  type CoverFile,
+  cropUnsplashUrl,
+  findUnsplashUrl,
+  formatCoverUrl,
+  listCoverFiles,
+} from './cover-url.ts'
+
+/** The attributes of an `<img>`. `srcSet` and `sizes` are both there, or neither. */
+export type CoverImage = {
+  src: string
+  srcSet: string | undefined
+  sizes: string | undefined
+  width: number
+  height: number
+}
+
+/**
+ * What an `<img>` in this place should load, or undefined when the cover has no usable file.
+ * Unsplash crops to the place's ratio; other files are as they are and left to `object-fit`.
+ */
+export function toCoverImage(cover: Cover, place: CoverPlace): CoverImage | undefined {
+  const size: CoverPlaceSize = coverPlaces[place]
+  const photo = findUnsplashUrl(cover)
+  const files = photo ? listCrops(photo, size) : withinReach(listCoverFiles(cover), size.widths)
+  const best = files.find((file) => file.width >= size.width) ?? files.at(-1)
+  if (!best) return undefined
+  const hasChoice = files.length > 1
+  return {
+    src: formatCoverUrl(best.url),
+    srcSet: hasChoice
+      ? files.map((file) => `${formatCoverUrl(file.url)} ${file.width}w`).join(', ')
+      : undefined,
+    sizes: hasChoice ? size.sizes : undefined,
+    width: size.width,
+    height: size.height,
+  }
+}
+
+function listCrops(photo: URL, { width, height, widths }: CoverPlaceSize): CoverFile[] {
+  return widths.map((candidate) => ({
+    url: cropUnsplashUrl(photo, {
+      width: candidate,
+      height: Math.round((candidate * height) / width),
+      format: 'auto',
+    }),
+    width: candidate,
+  }))
+}
+
+/** Leaves out files that are smaller or larger than any screen would ask for in this place. */
+function withinReach(files: CoverFile[], widths: number[]): CoverFile[] {
+  const [least, most] = [Math.min(...widths), Math.max(...widths)]
+  return files.filter((_, index) => {
+    const next = files[index + 1]
+    const previous = files[index - 1]
+    return (!next || next.width > least) && (!previous || previous.width < most)
+  })
+}
