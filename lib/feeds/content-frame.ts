@@ -1,0 +1,87 @@
+import type { Element, ElementContent } from 'hast'
+import rehypeStringify from 'rehype-stringify'
+import { unified } from 'unified'
+import type { ArticleSummary } from '#lib/content/article.ts'
+import { toCoverCredit } from '#lib/covers/cover-credit.ts'
+import { formatDate, formatLanguage } from '#lib/i18n/format.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+
+type Inline = ElementContent | string
+
+/** What a model did to the text, before its first sentence. Empty when it did nothing. */
+export function prefaceHtml({ ai, locale, source }: ArticleSummary): string {
+  if (!ai) return ''
+  const messages = messagesFor(locale)
+  const isWritten = ai.rewritten || ai.expandedAt !== undefined
+  if (!isWritten && ai.translatedFrom === undefined) return ''
+  const label = isWritten ? messages.aiRewritten : messages.aiTranslated
+  const notes = [
+    ai.rewritten ? messages.aiRewrittenNote(source?.name) : '',
+    ai.translatedFrom === undefined
+      ? ''
+      : messages.aiTranslatedNote(formatLanguage(locale, ai.translatedFrom)),
+  ].filter((note) => note !== '')
+  return stringify(element('p', {}, [element('em', {}, [[`${label}.`, ...notes].join(' ')])]))
+}
+
+/** After the last sentence: what was corrected, whose photo the cover is, and the source story. */
+export function afterwordHtml(article: ArticleSummary): string {
+  return stringify(...correctionLines(article), ...coverCreditLine(article), ...sourceLine(article))
+}
+
+/** Text as it stands, in paragraphs: no markup of its own. */
+export function plainTextHtml(text: string): string {
+  const paragraphs = text.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '')
+  return stringify(...paragraphs.map((paragraph) => element('p', {}, [paragraph])))
+}
+
+function correctionLines({ corrections, locale }: ArticleSummary): Element[] {
+  if (corrections.length === 0) return []
+  const newestFirst = corrections.toSorted((a, b) => b.at.localeCompare(a.at))
+  const lines = newestFirst.map(({ at, text }) =>
+    element('li', {}, [element('time', { dateTime: at }, [formatDate(locale, at)]), `: ${text}`]),
+  )
+  return [element('h2', {}, [messagesFor(locale).corrections]), element('ul', {}, lines)]
+}
+
+function coverCreditLine({ cover, locale }: ArticleSummary): Element[] {
+  const credit = cover && toCoverCredit(cover)
+  if (!credit) return []
+  const messages = messagesFor(locale)
+  const platform: Inline[] = credit.platform
+    ? [` ${messages.onPlatform} `, link(credit.platform.url, credit.platform.name)]
+    : []
+  return [element('p', {}, [`${messages.photoBy} `, link(credit.url, credit.name), ...platform])]
+}
+
+function sourceLine({ source, locale }: ArticleSummary): Element[] {
+  if (!source) return []
+  const messages = messagesFor(locale)
+  const via = messages.viaSource(source.name)
+  return [
+    source.url
+      ? element('p', {}, [`${via}. `, link(source.url, messages.readTheOriginal)])
+      : element('p', {}, [via]),
+  ]
+}
+
+const link = (href: string | undefined, text: string): Inline =>
+  href === undefined ? text : element('a', { href, rel: ['nofollow', 'noopener'] }, [text])
+
+const element = (
+  tagName: string,
+  properties: Element['properties'],
+  children: Inline[],
+): Element => ({
+  type: 'element',
+  tagName,
+  properties,
+  children: children.map((child) =>
+    typeof child === 'string' ? { type: 'text', value: child } : child,
+  ),
+})
+
+const serializer = unified().use(rehypeStringify)
+
+const stringify = (...children: Element[]): string =>
+  serializer.stringify({ type: 'root', children })

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import type { AiProvenance, Article, Cover } from '#lib/content/article.ts'
+import { articleWith } from '#lib/content/article-with.ts'
+import { articleJsonLd } from './article-json-ld.ts'
+
+const siteUrl = 'https://dateline.test'
+const graphOf = (article: Partial<Article>, ...translations: Partial<Article>[]) => {
+  const script = articleJsonLd({
+    article: articleWith({ slug: 'a', ...article }),
+    translations: translations.map((other) => articleWith({ slug: 'a', ...other })),
+    siteUrl,
+  })
+  const [news, place] = JSON.parse(script)['@graph']
+  return { script, news, place }
+}
+
+const noModel: AiProvenance = {
+  rewritten: false,
+  expandedAt: undefined,
+  version: undefined,
+  translatedFrom: undefined,
+}
+
+const cover: Cover = {
+  raw: 'https://images.unsplash.com/photo-1',
+  full: undefined,
+  regular: undefined,
+  small: undefined,
+  thumb: undefined,
+  small_s3: undefined,
+  alt: 'A vault',
+  credit: { name: 'Ann Lee', url: undefined },
+}
+
+describe('articleJsonLd', () => {
+  it('describes the article as news', () => {
+    const { news } = graphOf({ locale: 'uk', tags: ['BTC', 'EXCHANGE'] })
+    expect(news).toMatchObject({
+      '@type': 'NewsArticle',
+      headline: 'Exchange opens a vault',
+      url: 'https://dateline.test/uk/article/a',
+      mainEntityOfPage: { '@type': 'WebPage', '@id': 'https://dateline.test/uk/article/a' },
+      datePublished: '2026-03-02T09:00:00.000Z',
+      dateModified: '2026-03-02T09:00:00.000Z',
+      publisher: { '@type': 'Organization', name: 'Dateline', url: 'https://dateline.test/' },
+      articleSection: 'Ринки',
+      keywords: ['BTC', 'Біржі'],
+      inLanguage: 'uk',
+      isAccessibleForFree: true,
+      wordCount: 6,
+    })
+  })
+
+  it('names persons as authors, or the publication when nobody signs', () => {
+    expect(graphOf({ authors: ['Ann'] }).news.author).toEqual([{ '@type': 'Person', name: 'Ann' }])
+    expect(graphOf({}).news.author).toMatchObject({ '@type': 'Organization', name: 'Dateline' })
+  })
+
+  it('gives the cover in the three ratios that Google asks for, with its credit', () => {
+    const { image } = graphOf({ cover }).news
+    const sizes = image.map(({ width, height }: { width: number; height: number }) => [
+      width,
+      height,
+    ])
+    expect(sizes).toEqual([
+      [1200, 675],
+      [1200, 900],
+      [1200, 1200],
+    ])
+    expect(image[0]).toMatchObject({ caption: 'A vault', creditText: 'Ann Lee / Unsplash' })
+  })
+
+  it('makes own covers absolute, and leaves out a cover without a file', () => {
+    const local = { ...cover, raw: undefined, full: '/covers/a.webp' }
+    expect(graphOf({ cover: local }).news.image[0].url).toBe('https://dateline.test/covers/a.webp')
+    expect(graphOf({ cover: { ...cover, raw: undefined } }).news).not.toHaveProperty('image')
+  })
+
+  it('says what the text is based on when the story has an address', () => {
+    const source = { name: 'Wire', key: 'wire', type: 'RSS', url: 'https://wire.test/1' }
+    expect(graphOf({ source }).news.isBasedOn).toMatchObject({
+      url: 'https://wire.test/1',
+      publisher: { name: 'Wire' },
+    })
+    expect(graphOf({ source: { ...source, url: undefined } }).news).not.toHaveProperty('isBasedOn')
+  })
+
+  it.each([
+    ['nothing of a text without a model', undefined, undefined],
+    ['nothing of a model that did nothing', noModel, undefined],
+    ['a model wrote it', { ...noModel, rewritten: true }, 'TrainedAlgorithmicMediaDigitalSource'],
+    [
+      'a model had a part in it',
+      { ...noModel, translatedFrom: 'en' },
+      'CompositeWithTrainedAlgorithmicMediaDigitalSource',
+    ],
+  ])('says %s', (_, ai, term) => {
+    expect(graphOf({ ai }).news.digitalSourceType).toBe(term && `https://schema.org/${term}`)
+  })
+
+  it('lists corrections with their dates', () => {
+    const corrections = [{ at: '2026-03-03T00:00:00.000Z', text: 'The vault is in Kyiv.' }]
+    expect(graphOf({ corrections }).news.correction).toEqual([
+      {
+        '@type': 'CorrectionComment',
+        text: 'The vault is in Kyiv.',
+        datePublished: '2026-03-03T00:00:00.000Z',
+      },
+    ])
+  })
+
+  it('points from an original to its translations and back', () => {
+    const ai = { ...noModel, translatedFrom: 'uk' }
+    const uk = 'https://dateline.test/uk/article/a'
+    expect(graphOf({ ai }, { locale: 'uk' }).news.translationOfWork.url).toBe(uk)
+    expect(graphOf({ ai }, { locale: 'uk' }).news).not.toHaveProperty('workTranslation')
+    const en = { locale: 'en', ai } as const
+    expect(graphOf({ locale: 'uk' }, en).news.workTranslation[0].inLanguage).toBe('en')
+    expect(graphOf({}, { locale: 'uk' }).news.workTranslation[0].url).toBe(uk)
+  })
+
+  it('tells the way from the front page', () => {
+    expect(graphOf({}).place.itemListElement).toMatchObject([
+      { position: 1, item: 'https://dateline.test/' },
+      { position: 2, name: 'Markets', item: 'https://dateline.test/category/markets' },
+      { position: 3, name: 'Exchange opens a vault', item: 'https://dateline.test/article/a' },
+    ])
+  })
+
+  it('cannot be left by a hostile title', () => {
+    const title = '</script><script>alert("1")</script> ]]> ביטקוין 🚀 \ud800'
+    const { script, news } = graphOf({ title })
+    expect(script).not.toMatch(/[<>]/)
+    expect(news.headline).toBe(title.toWellFormed())
+  })
+})

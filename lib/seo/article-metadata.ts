@@ -1,0 +1,66 @@
+import type { Metadata } from 'next'
+import type { ArticleSummary, Cover } from '#lib/content/article.ts'
+import { toCoverImage } from '#lib/covers/cover-image.ts'
+import { findUnsplashUrl } from '#lib/covers/cover-url.ts'
+import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { articlePath } from '#lib/site/routes.ts'
+import { toSegment } from '#lib/site/segment.ts'
+import { articleVersions } from './language-versions.ts'
+import { feedLinks, indexed, notIndexed, openGraphSite } from './page-head.ts'
+
+/**
+ * The head of an article's page. The layout adds the publication's name to the title; every address
+ * is absolute. `siteUrl` is an origin without a trailing slash; `translations` are the article's
+ * visible versions in other languages.
+ */
+export function articleMetadata({
+  article,
+  translations,
+  siteUrl,
+}: {
+  article: ArticleSummary
+  translations: ArticleSummary[]
+  siteUrl: string
+}): Metadata {
+  const { locale, slug, title, category, canonicalUrl, authors } = article
+  const description = article.description || undefined
+  const url = siteUrl + articlePath(locale, slug)
+  const section = formatTopic(locale, category)
+  const image = article.cover && toShareImage(article.cover, siteUrl)
+  return {
+    title,
+    description,
+    authors: authors.length > 0 ? authors.map((name) => ({ name })) : undefined,
+    alternates: {
+      canonical: canonicalUrl ?? url,
+      languages: articleVersions(article, translations, siteUrl),
+      types: feedLinks(locale, siteUrl, {
+        scope: { kind: 'category', segment: toSegment(category) },
+        name: section,
+      }),
+    },
+    openGraph: {
+      ...openGraphSite(locale),
+      type: 'article',
+      title,
+      description,
+      url,
+      publishedTime: article.publishedAt,
+      modifiedTime: article.updatedAt,
+      section,
+      tags: article.tags.map((tag) => formatTopic(locale, tag)),
+      authors,
+      images: image,
+    },
+    twitter: { card: image ? 'summary_large_image' : 'summary' },
+    robots: article.noindex ? notIndexed : indexed,
+  }
+}
+
+/** Only a crop has the place's size; the size of any other file is not ours to state. */
+function toShareImage(cover: Cover, siteUrl: string) {
+  const image = toCoverImage(cover, 'share')
+  if (!image) return undefined
+  const size = findUnsplashUrl(cover) ? { width: image.width, height: image.height } : {}
+  return { url: new URL(image.src, siteUrl).href, ...size, alt: cover.alt }
+}

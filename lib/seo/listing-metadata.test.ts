@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import {
+  archiveMetadata,
+  homeMetadata,
+  listingMetadata,
+  noticeMetadata,
+  searchMetadata,
+} from './listing-metadata.ts'
+
+const siteUrl = 'https://dateline.test'
+
+describe('the heads of listings', () => {
+  it('gives the front page its whole title and both languages', () => {
+    const { title, alternates } = homeMetadata({ locale: 'uk', siteUrl })
+    expect(title).toEqual({ absolute: expect.stringMatching(/^Dateline — /) })
+    expect(alternates?.canonical).toBe('https://dateline.test/uk')
+    expect(alternates?.languages).toEqual({
+      en: 'https://dateline.test/',
+      uk: 'https://dateline.test/uk',
+      'x-default': 'https://dateline.test/',
+    })
+  })
+
+  it('numbers further pages in title and canonical address', () => {
+    const scope = { kind: 'tag', segment: 'btc' } as const
+    const pageOf = (page: number) =>
+      listingMetadata({
+        locale: 'en',
+        scope,
+        name: 'BTC',
+        listing: { page, pageCount: 3 },
+        siteUrl,
+      })
+    expect(pageOf(1).title).toBe('BTC')
+    expect(pageOf(1).alternates?.canonical).toBe('https://dateline.test/tag/btc')
+    expect(pageOf(2).title).toBe('BTC · Page 2 of 3')
+    expect(pageOf(2).alternates?.canonical).toBe('https://dateline.test/tag/btc/page/2')
+    expect(pageOf(2).alternates?.languages).toBeUndefined()
+    expect(pageOf(2).robots).toMatchObject({ index: true })
+  })
+
+  it('offers the feed of the listing beside that of everything', () => {
+    const { alternates } = listingMetadata({
+      locale: 'uk',
+      scope: { kind: 'category', segment: 'defi' },
+      name: 'DeFi',
+      listing: { page: 1, pageCount: 1 },
+      siteUrl,
+    })
+    expect(alternates?.types).toEqual({
+      'application/rss+xml': [
+        { url: 'https://dateline.test/uk/rss.xml', title: 'Dateline' },
+        { url: 'https://dateline.test/uk/category/defi/rss.xml', title: 'DeFi · Dateline' },
+      ],
+    })
+  })
+
+  it('knows the archive in every language', () => {
+    const { alternates } = archiveMetadata({ locale: 'en', siteUrl })
+    expect(alternates?.canonical).toBe('https://dateline.test/archive')
+    expect(alternates?.languages).toMatchObject({ uk: 'https://dateline.test/uk/archive' })
+  })
+
+  it('keeps search results out of search engines but lets them follow the links', () => {
+    const head = searchMetadata({ locale: 'en', text: '</title> ether', siteUrl })
+    expect(head.title).toBe('Results for “</title> ether”')
+    expect(head.robots).toMatchObject({ index: false, follow: true })
+    expect(head.alternates?.canonical).toBeUndefined()
+    expect(searchMetadata({ locale: 'en', text: '', siteUrl }).title).toBe('Search')
+  })
+
+  it('gives notices neither an address nor a place in search engines', () => {
+    const head = noticeMetadata({ locale: 'en', kind: 'gone' })
+    expect(head.title).toBe('This article was withdrawn')
+    expect(head.robots).toMatchObject({ index: false })
+    expect(head.alternates).toBeUndefined()
+  })
+})

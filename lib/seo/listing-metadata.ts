@@ -1,0 +1,143 @@
+import type { Metadata } from 'next'
+import type { Listing } from '#lib/article-index/article-index.ts'
+import { describeListing } from '#lib/i18n/describe-listing.ts'
+import { formatNumber } from '#lib/i18n/format.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import { type Locale, locales } from '#lib/site/locales.ts'
+import { publication } from '#lib/site/publication.ts'
+import { archiveIndexPath, homePath, type ListingScope, listingPath } from '#lib/site/routes.ts'
+import { toLanguageVersions } from './language-versions.ts'
+import { feedLinks, indexed, notIndexed, openGraphSite } from './page-head.ts'
+
+/** The head of the front page. `siteUrl` here and below is an origin without a trailing slash. */
+export function homeMetadata({ locale, siteUrl }: { locale: Locale; siteUrl: string }): Metadata {
+  const { tagline, description } = messagesFor(locale)
+  const head = pageHead({
+    locale,
+    title: `${publication.name} — ${tagline}`,
+    description,
+    url: siteUrl + homePath(locale),
+  })
+  return {
+    ...head,
+    title: { absolute: `${publication.name} — ${tagline}` },
+    alternates: {
+      ...head.alternates,
+      languages: everyLanguage((other) => siteUrl + homePath(other)),
+      types: feedLinks(locale, siteUrl),
+    },
+  }
+}
+
+/** The head of one page of a listing. `name` is what readers call its scope: `Trading`. */
+export function listingMetadata({
+  locale,
+  scope,
+  name,
+  listing: { page, pageCount },
+  siteUrl,
+}: {
+  locale: Locale
+  scope: ListingScope
+  name: string
+  listing: Pick<Listing, 'page' | 'pageCount'>
+  siteUrl: string
+}): Metadata {
+  const place = messagesFor(locale).pageOf(
+    formatNumber(locale, page),
+    formatNumber(locale, pageCount),
+  )
+  const head = pageHead({
+    locale,
+    title: page > 1 ? `${name} · ${place}` : name,
+    description: describeListing(locale, scope, name),
+    url: siteUrl + listingPath(locale, scope, page),
+  })
+  // Of other listings, and of further pages, nobody knows here whether other languages have them.
+  const isEverywhere = scope.kind === 'latest' && page === 1
+  return {
+    ...head,
+    alternates: {
+      ...head.alternates,
+      languages: isEverywhere
+        ? everyLanguage((other) => siteUrl + listingPath(other, scope))
+        : undefined,
+      types: feedLinks(locale, siteUrl, { scope, name }),
+    },
+  }
+}
+
+/** The head of the list of months. */
+export function archiveMetadata({
+  locale,
+  siteUrl,
+}: {
+  locale: Locale
+  siteUrl: string
+}): Metadata {
+  const { archive, archiveIntro } = messagesFor(locale)
+  const head = pageHead({
+    locale,
+    title: archive,
+    description: archiveIntro,
+    url: siteUrl + archiveIndexPath(locale),
+  })
+  return {
+    ...head,
+    alternates: {
+      ...head.alternates,
+      languages: everyLanguage((other) => siteUrl + archiveIndexPath(other)),
+      types: feedLinks(locale, siteUrl),
+    },
+  }
+}
+
+/** The head of a page of search results: not for search engines, but its links are. */
+export function searchMetadata({
+  locale,
+  text,
+  siteUrl,
+}: {
+  locale: Locale
+  text: string
+  siteUrl: string
+}): Metadata {
+  const { search, searchResultsFor } = messagesFor(locale)
+  return {
+    title: text ? searchResultsFor(text) : search,
+    robots: notIndexed,
+    alternates: { types: feedLinks(locale, siteUrl) },
+  }
+}
+
+/** The head of a page that says why there is no page. It has no address of its own. */
+export function noticeMetadata({
+  locale,
+  kind,
+}: {
+  locale: Locale
+  kind: 'missing' | 'gone' | 'broken'
+}): Metadata {
+  const messages = messagesFor(locale)
+  return {
+    title: messages[`${kind}Title`],
+    description: messages[`${kind}Text`],
+    robots: notIndexed,
+  }
+}
+
+type PageWords = { locale: Locale; title: string; description: string; url: string }
+
+function pageHead({ locale, title, description, url }: PageWords): Metadata {
+  return {
+    title,
+    description,
+    alternates: { canonical: url },
+    openGraph: { ...openGraphSite(locale), type: 'website', title, description, url },
+    twitter: { card: 'summary' },
+    robots: indexed,
+  }
+}
+
+const everyLanguage = (toUrl: (locale: Locale) => string) =>
+  toLanguageVersions(locales.map((locale) => ({ locale, url: toUrl(locale) })))
