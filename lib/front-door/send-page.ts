@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { CachedPage, PageCache } from '#lib/page-cache/page-cache.ts'
+import { isNotModified, negotiateEncoding, toEtagHeader } from './negotiate.ts'
+import { commonHeaders, readingPagePolicy } from './security-headers.ts'
+
+/**
+ * Browsers ask again each time and mostly hear 304; a proxy may answer for ten seconds and for a
+ * minute more while it asks.
+ */
+const freshness = 'public, max-age=0, s-maxage=10, stale-while-revalidate=60'
+
+/** Sends a kept page: 200 with the best encoding, or 304; other statuses are never stored. */
+export function sendPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  page: CachedPage,
+  pages: PageCache,
+): void {
+  const { status } = page
+  const encoding = negotiateEncoding(request.headers['accept-encoding'])
+  const headers: Record<string, string> = {
+    ...commonHeaders,
+    'content-type': page.contentType,
+    'cache-control': status === 200 ? freshness : 'no-store',
+    vary: 'Accept-Encoding',
+  }
+  if (page.contentType.startsWith('text/html')) {
+    headers['content-security-policy'] = readingPagePolicy
+  }
+  if (status === 200) {
+    headers.etag = toEtagHeader(page.etag, encoding)
+    if (page.lastModifiedAt) headers['last-modified'] = new Date(page.lastModifiedAt).toUTCString()
+    if (isNotModified(request.headers, page)) {
+      response.writeHead(304, headers).end()
+      return
+    }
+  }
+  const body = pages.encode(page, encoding)
+  if (encoding !== 'identity') headers['content-encoding'] = encoding
+  headers['content-length'] = String(body.length)
+  response.writeHead(status, headers)
+  response.end(request.method === 'HEAD' ? undefined : body)
+}

@@ -1,0 +1,58 @@
+import { createServer } from 'node:http'
+import next from 'next'
+import { provideServingIndex } from '#lib/article-index/serving-index.ts'
+import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
+import { keepInSync } from '#lib/article-index/keep-in-sync.ts'
+import { createFrontDoor } from '#lib/front-door/front-door.ts'
+import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
+import { createPageCache } from '#lib/page-cache/page-cache.ts'
+import { siteEnv } from '#lib/site/env.ts'
+
+/**
+ * The running site, in one process: the index kept in step with the content folder, the framework
+ * that renders, and the front door that decides and sends. `--dev` serves from source.
+ */
+const isDevelopment = process.argv.includes('--dev')
+const env = siteEnv()
+const log = (line: string) => console.log(line)
+
+const index = openArticleIndex({ dataDir: env.dataDir, now: () => new Date(), log })
+provideServingIndex(index)
+const pages = createPageCache({ maxBytes: env.pageCacheBytes })
+
+const app = next({ dev: isDevelopment, dir: import.meta.dirname, quiet: !isDevelopment })
+const [sync] = await Promise.all([
+  keepInSync(index, { contentDir: env.contentDir, onChange: pages.clear, log }),
+  app.prepare(),
+])
+
+const isStaticFile = await listStaticFiles(import.meta.dirname)
+const frontDoor = createFrontDoor({
+  index,
+  pages,
+  framework: app.getRequestHandler(),
+  isFile: isStaticFile,
+  health: () => ({ status: 'ok', index: index.status(), pageCacheBytes: pages.byteLength() }),
+  isDevelopment,
+})
+
+const server = createServer(frontDoor)
+server.on('error', (error: NodeJS.ErrnoException) => {
+  const reason = error.code === 'EADDRINUSE' ? `port ${env.port} is taken` : error.message
+  console.error(`Cannot serve: ${reason}. Set PORT to another one.`)
+  process.exit(1)
+})
+if (isDevelopment) server.on('upgrade', (request, socket, head) => app.getUpgradeHandler()(request, socket, head))
+server.listen(env.port, env.host, () => log(`Dateline is at ${env.siteUrl}`))
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    sync.stop()
+    server.close(() => {
+      index.close()
+      process.exit(0)
+    })
+    server.closeIdleConnections()
+    setTimeout(() => process.exit(0), 3000).unref()
+  })
+}
