@@ -1,0 +1,25 @@
+import type { Metadata } from 'next'
+import { ArchiveView } from '#components/listing/archive-view.tsx'
+import { servingIndex } from '#lib/article-index/serving-index.ts'
+import { archiveMetadata } from '#lib/seo/listing-metadata.ts'
+import { siteEnv } from '#lib/site/env.ts'
+import { Paper } from '../paper.tsx'
+import { readParams } from '../read-params.ts'
+
+type Props = PageProps<'/[locale]/archive'>
+
+export const dynamic = 'force-static'
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await readParams(params)
+  return archiveMetadata({ locale, siteUrl: siteEnv().siteUrl })
+}
+
+export default async function ArchivePage({ params }: Props) {
+  const { locale } = await readParams(params)
+  return (
+    <Paper locale={locale} route={{ locale, page: 'archive-index' }}>
+      <ArchiveView locale={locale} months={servingIndex().listMonths(locale)} />
+    </Paper>
+  )
+}

@@ -1,0 +1,54 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { ArticleView } from '#components/article/article-view.tsx'
+import { servingIndex } from '#lib/article-index/serving-index.ts'
+import { articleJsonLd } from '#lib/seo/article-json-ld.ts'
+import { articleMetadata } from '#lib/seo/article-metadata.ts'
+import { siteEnv } from '#lib/site/env.ts'
+import { articlePath, parsePath } from '#lib/site/routes.ts'
+import { Paper } from '../../paper.tsx'
+import { readParams } from '../../read-params.ts'
+
+type Props = PageProps<'/[locale]/article/[slug]'>
+
+const relatedCount = 4
+
+export const dynamic = 'force-static'
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { article, translations } = await findByParams(params)
+  return articleMetadata({ article, translations, siteUrl: siteEnv().siteUrl })
+}
+
+export default async function ArticlePage({ params }: Props) {
+  const { article, translations } = await findByParams(params)
+  const { locale, slug } = article
+  const { siteUrl } = siteEnv()
+  const index = servingIndex()
+  return (
+    <Paper locale={locale} route={{ locale, page: 'article', slug }}>
+      <ArticleView
+        article={article}
+        related={index.listRelated(article, relatedCount)}
+        neighbours={index.findNeighbours(article)}
+        siteUrl={siteUrl}
+        jsonLd={articleJsonLd({ article, translations, siteUrl })}
+        resolvePath={(path) => localizePath(article.locale, path)}
+      />
+    </Paper>
+  )
+}
+
+async function findByParams(params: Props['params']) {
+  const { locale, param } = await readParams(params)
+  const article = servingIndex().findArticle(locale, param('slug'))
+  if (!article) notFound()
+  return { article, translations: servingIndex().listTranslations(article) }
+}
+
+/** A translation keeps the original's links; they lead to articles in the reader's language. */
+function localizePath(locale: Parameters<typeof articlePath>[0], path: string): string {
+  const route = parsePath(path)
+  if (route?.page !== 'article') return path
+  return servingIndex().findArticle(locale, route.slug) ? articlePath(locale, route.slug) : path
+}

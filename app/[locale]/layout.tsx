@@ -1,0 +1,49 @@
+import '../globals.css'
+import type { Metadata, Viewport } from 'next'
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import { siteEnv } from '#lib/site/env.ts'
+import { isLocale } from '#lib/site/locales.ts'
+import { publication } from '#lib/site/publication.ts'
+import { cyrillicSerif, latinSerif } from '../fonts.ts'
+
+type LayoutProps = { children: ReactNode; params: Promise<{ locale: string }> }
+
+/** Nothing is rendered at build time: the build does not read content. */
+export function generateStaticParams(): { locale: string }[] {
+  return []
+}
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: publication.themeColor.light },
+    { media: '(prefers-color-scheme: dark)', color: publication.themeColor.dark },
+  ],
+}
+
+export async function generateMetadata({ params }: LayoutProps): Promise<Metadata> {
+  const { locale } = await params
+  if (!isLocale(locale)) return {}
+  const { tagline } = messagesFor(locale)
+  return {
+    metadataBase: new URL(siteEnv().siteUrl),
+    title: {
+      default: `${publication.name} — ${tagline}`,
+      template: `%s · ${publication.name}`,
+    },
+    applicationName: publication.name,
+    icons: { icon: [{ url: '/icon.svg', type: 'image/svg+xml' }] },
+  }
+}
+
+export default async function RootLayout({ children, params }: LayoutProps) {
+  const { locale } = await params
+  if (!isLocale(locale)) notFound()
+  return (
+    <html lang={locale} className={`${latinSerif.variable} ${cyrillicSerif.variable}`}>
+      <body>{children}</body>
+    </html>
+  )
+}

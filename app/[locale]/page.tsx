@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { FrontPage } from '#components/listing/front-page.tsx'
+import { servingIndex } from '#lib/article-index/serving-index.ts'
+import { homeMetadata } from '#lib/seo/listing-metadata.ts'
+import { siteEnv } from '#lib/site/env.ts'
+import { composeFrontPage } from './compose-front-page.ts'
+import { Paper } from './paper.tsx'
+import { readParams } from './read-params.ts'
+
+export const dynamic = 'force-static'
+
+export async function generateMetadata({ params }: PageProps<'/[locale]'>): Promise<Metadata> {
+  const { locale } = await readParams(params)
+  return homeMetadata({ locale, siteUrl: siteEnv().siteUrl })
+}
+
+export default async function HomePage({ params }: PageProps<'/[locale]'>) {
+  const { locale } = await readParams(params)
+  return (
+    <Paper locale={locale} route={{ locale, page: 'home' }}>
+      <FrontPage locale={locale} {...composeFrontPage(servingIndex(), locale)} />
+    </Paper>
+  )
+}

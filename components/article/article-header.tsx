@@ -1,0 +1,62 @@
+import { Instant } from '#components/text/instant.tsx'
+import type { Article } from '#lib/content/article.ts'
+import { formatCount } from '#lib/i18n/format.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { listingPath } from '#lib/site/routes.ts'
+import { toSegment } from '#lib/site/segment.ts'
+import { ProvenanceLabel } from './provenance-label.tsx'
+
+const wordsPerMinute = 220
+
+/** Headline, standfirst, and the facts about the text: who, when, from where, how long, what tone. */
+export function ArticleHeader({ article }: { article: Article }) {
+  const { locale, title, description, category, publishedAt, updatedAt, source, authors } = article
+  const messages = messagesFor(locale)
+  const minutes = Math.max(1, Math.round(article.wordCount / wordsPerMinute))
+  return (
+    <header className="article-header">
+      <p className="kicker">
+        <a href={listingPath(locale, { kind: 'category', segment: toSegment(category) })}>
+          {formatTopic(locale, category)}
+        </a>
+        <ProvenanceLabel locale={locale} ai={article.ai} />
+      </p>
+      <h1 dir="auto">{title}</h1>
+      {description && (
+        <p className="standfirst" dir="auto">
+          {description}
+        </p>
+      )}
+      <p className="meta">
+        {authors.length > 0 && (
+          <span>
+            {messages.by} {authors.join(', ')}
+          </span>
+        )}
+        <span>
+          <span className="visually-hidden">{messages.published} </span>
+          <Instant locale={locale} at={publishedAt} format="date-time" />
+        </span>
+        {updatedAt !== publishedAt && (
+          <span>
+            {messages.updated} <Instant locale={locale} at={updatedAt} format="date-time" />
+          </span>
+        )}
+      </p>
+      <p className="meta">
+        {source && (
+          <a href={listingPath(locale, { kind: 'source', key: source.key })}>
+            {messages.viaSource(source.name)}
+          </a>
+        )}
+        <span>{messages.readingTime(formatCount(locale, messages.minutes, minutes))}</span>
+        {article.sentiment && (
+          <span>
+            {messages.sentiment}: {messages.sentiments[article.sentiment].toLowerCase()}
+          </span>
+        )}
+      </p>
+    </header>
+  )
+}

@@ -1,0 +1,62 @@
+import { CoverPicture } from '#components/cover/cover-picture.tsx'
+import type { Article, ArticleSummary } from '#lib/content/article.ts'
+import { toCoverCredit } from '#lib/covers/cover-credit.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import { AboutText } from './about-text.tsx'
+import { ArticleHeader } from './article-header.tsx'
+import { compileBody } from './compile-body.tsx'
+import { Contents } from './contents.tsx'
+import { Corrections } from './corrections.tsx'
+import { CoverCreditLine } from './cover-credit-line.tsx'
+import { MoreArticles } from './more-articles.tsx'
+import { TagLinks } from './tag-links.tsx'
+
+/** An article as it is read. `jsonLd` is already serialised for a script element. */
+export async function ArticleView({
+  article,
+  related,
+  neighbours,
+  siteUrl,
+  jsonLd,
+  resolvePath,
+}: {
+  article: Article
+  related: ArticleSummary[]
+  neighbours: { newer: ArticleSummary | undefined; older: ArticleSummary | undefined }
+  siteUrl: string
+  jsonLd: string
+  resolvePath: (path: string) => string
+}) {
+  const { locale, slug, cover, category, body, corrections } = article
+  const { content, headings } = await compileBody({ body, locale, siteUrl, resolvePath })
+  const credit = cover && toCoverCredit(cover)
+  return (
+    <>
+      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: jsonLd }} />
+      <article className="article">
+        <ArticleHeader article={article} />
+        <figure className="article-cover">
+          <CoverPicture
+            cover={cover}
+            seed={slug}
+            category={category}
+            place="article"
+            isLargest
+            alt={cover?.alt ?? ''}
+          />
+          {credit && <CoverCreditLine locale={locale} credit={credit} />}
+        </figure>
+        <Contents locale={locale} headings={headings} />
+        <div className="prose">
+          {body.trim() === '' ? <p>{messagesFor(locale).emptyBody}</p> : content}
+        </div>
+        <footer className="article-footer">
+          <Corrections locale={locale} corrections={corrections} />
+          <AboutText article={article} />
+          <TagLinks article={article} />
+        </footer>
+      </article>
+      <MoreArticles locale={locale} related={related} neighbours={neighbours} />
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import type { Cover } from '#lib/content/article.ts'
+import { CoverPicture } from './cover-picture.tsx'
+
+const cover: Cover = {
+  raw: undefined,
+  full: '/covers/a/full.webp',
+  regular: '/covers/a/regular.webp',
+  small: undefined,
+  thumb: undefined,
+  small_s3: undefined,
+  alt: 'Two "coins" & a hand',
+  credit: undefined,
+}
+const article = { seed: 'a', category: 'BITCOIN' }
+
+describe('CoverPicture', () => {
+  it('keeps the alternative text and reserves the room', () => {
+    const html = renderToStaticMarkup(<CoverPicture cover={cover} place="article" {...article} />)
+    expect(html).toContain('alt="Two &quot;coins&quot; &amp; a hand"')
+    expect(html).toContain('width="1200" height="675"')
+    expect(html).toContain('aspect-ratio:1200/675')
+    expect(html).toContain('loading="lazy" decoding="async"')
+  })
+
+  it('lets the caller make it decoration', () => {
+    const html = renderToStaticMarkup(
+      <CoverPicture cover={cover} place="card" alt="" {...article} />,
+    )
+    expect(html).toContain('alt=""')
+  })
+
+  it('fetches the largest picture first', () => {
+    const html = renderToStaticMarkup(
+      <CoverPicture cover={cover} place="lead" isLargest {...article} />,
+    )
+    expect(html).toMatch(/<link rel="preload" as="image" fetchPriority="high" imageSrcSet=/)
+    expect(html).toContain('loading="eager"')
+    expect(html).not.toContain('lazy')
+  })
+
+  it.each([undefined, { ...cover, full: 'javascript:alert(1)', regular: undefined }])(
+    'draws only the print without a usable cover',
+    (missing) => {
+      const html = renderToStaticMarkup(<CoverPicture cover={missing} place="card" {...article} />)
+      expect(html).toMatch(/^<span class="cover" style="[^"]+url\(data:image\/svg\+xml,[^"\s]+\)"/)
+      expect(html).not.toContain('<img')
+    },
+  )
+})

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+import type { Topic } from '#lib/article-index/article-index.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import type { Route } from '#lib/site/routes.ts'
+import { SiteFooter } from './site-footer.tsx'
+import { SiteHeader } from './site-header.tsx'
+
+/** What stands around every page. Ids of ours begin with `_`, which no heading's id does. */
+export function PaperFrame({
+  locale,
+  route,
+  sections,
+  allSections,
+  languagePaths,
+  children,
+}: {
+  locale: Locale
+  route: Route | undefined
+  sections: Topic[]
+  allSections: Topic[]
+  languagePaths: Record<Locale, string>
+  children: ReactNode
+}) {
+  return (
+    <>
+      <a href="#_content" className="skip-link">
+        {messagesFor(locale).skipToContent}
+      </a>
+      <SiteHeader locale={locale} route={route} sections={sections} languagePaths={languagePaths} />
+      <main id="_content" tabIndex={-1} className="page-width">
+        {children}
+      </main>
+      <SiteFooter locale={locale} sections={allSections} languagePaths={languagePaths} />
+    </>
+  )
+}

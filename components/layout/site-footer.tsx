@@ -1,0 +1,55 @@
+import type { Topic } from '#lib/article-index/article-index.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import { formatTopic } from '#lib/i18n/topic-names.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import { publication } from '#lib/site/publication.ts'
+import { archiveIndexPath, feedPath, listingPath, searchPath } from '#lib/site/routes.ts'
+import { LanguageLinks } from './language-links.tsx'
+
+export function SiteFooter({
+  locale,
+  sections,
+  languagePaths,
+}: {
+  locale: Locale
+  sections: Topic[]
+  languagePaths: Record<Locale, string>
+}) {
+  const messages = messagesFor(locale)
+  return (
+    <footer className="site-footer page-width">
+      <nav aria-label={messages.footerNavigation} className="footer-links">
+        <ul>
+          {sections.map(({ name, segment }) => (
+            <li key={segment}>
+              <a href={listingPath(locale, { kind: 'category', segment })}>
+                {formatTopic(locale, name)}
+              </a>
+            </li>
+          ))}
+        </ul>
+        <ul>
+          <li>
+            <a href={listingPath(locale, { kind: 'latest' })}>{messages.latest}</a>
+          </li>
+          <li>
+            <a href={archiveIndexPath(locale)}>{messages.archive}</a>
+          </li>
+          <li>
+            <a href={searchPath(locale)}>{messages.search}</a>
+          </li>
+          <li>
+            <a href={feedPath(locale, { kind: 'latest' }, 'rss')}>{messages.feed}</a>
+          </li>
+        </ul>
+      </nav>
+      <p>{messages.footerNote}</p>
+      <div className="footer-base">
+        <p>
+          © {publication.foundedIn} {publication.name}
+        </p>
+        <LanguageLinks locale={locale} paths={languagePaths} />
+      </div>
+    </footer>
+  )
+}

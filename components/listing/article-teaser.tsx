@@ -1,0 +1,71 @@
+import { CoverPicture } from '#components/cover/cover-picture.tsx'
+import { Instant } from '#components/text/instant.tsx'
+import type { ArticleSummary } from '#lib/content/article.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import { formatTopic } from '#lib/i18n/topic-names.ts'
+import type { CoverPlace } from '#lib/covers/cover-places.ts'
+import { articlePath, listingPath } from '#lib/site/routes.ts'
+import { toSegment } from '#lib/site/segment.ts'
+
+/**
+ * How much of an article a list shows. The headline is the one link to it; the picture is beside
+ * the text and carries no link of its own, so a screen reader hears each article once.
+ */
+export type TeaserKind = 'lead' | 'second' | 'card' | 'row' | 'brief' | 'river'
+
+const places: Record<TeaserKind, CoverPlace | undefined> = {
+  lead: 'lead',
+  second: 'thumbnail',
+  card: 'card',
+  row: 'thumbnail',
+  brief: undefined,
+  river: undefined,
+}
+
+export function ArticleTeaser({
+  article,
+  kind,
+  heading: Heading = 'h3',
+  isLargest = false,
+  isCategoryShown = true,
+}: {
+  article: ArticleSummary
+  kind: TeaserKind
+  heading?: 'h2' | 'h3'
+  /** Whether its picture is the largest of the page and therefore loaded first. */
+  isLargest?: boolean
+  isCategoryShown?: boolean
+}) {
+  const { locale, slug, title, description, category, publishedAt, cover } = article
+  const place = places[kind]
+  const isShort = kind === 'brief' || kind === 'river'
+  return (
+    <article className={`teaser teaser-${kind}`}>
+      {place && (
+        <CoverPicture
+          cover={cover}
+          seed={slug}
+          category={category}
+          place={place}
+          isLargest={isLargest}
+          alt=""
+        />
+      )}
+      <div className="teaser-text">
+        <Heading className="teaser-title">
+          <a href={articlePath(locale, slug)}>{title}</a>
+        </Heading>
+        {!isShort && description && <p className="teaser-standfirst">{description}</p>}
+        <p className="meta">
+          {isCategoryShown && (
+            <a href={listingPath(locale, { kind: 'category', segment: toSegment(category) })}>
+              {formatTopic(locale, category)}
+            </a>
+          )}
+          <Instant locale={locale} at={publishedAt} format={kind === 'river' ? 'day-time' : 'short-date'} />
+          {!isShort && article.ai?.rewritten && <span>{messagesFor(locale).aiRewritten}</span>}
+        </p>
+      </div>
+    </article>
+  )
+}
