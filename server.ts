@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import next from 'next'
+import { keepInSync } from '#lib/article-index/keep-in-sync.ts'
 import { provideServingIndex } from '#lib/article-index/serving-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
-import { keepInSync } from '#lib/article-index/keep-in-sync.ts'
 import { createFrontDoor } from '#lib/front-door/front-door.ts'
 import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
 import { createPageCache } from '#lib/page-cache/page-cache.ts'
@@ -42,7 +42,8 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   console.error(`Cannot serve: ${reason}. Set PORT to another one.`)
   process.exit(1)
 })
-if (isDevelopment) server.on('upgrade', (request, socket, head) => app.getUpgradeHandler()(request, socket, head))
+if (isDevelopment)
+  server.on('upgrade', (request, socket, head) => app.getUpgradeHandler()(request, socket, head))
 server.listen(env.port, env.host, () => log(`Dateline is at ${env.siteUrl}`))
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -2,10 +2,10 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ListingView } from '#components/listing/listing-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
-import type { Locale } from '#lib/site/locales.ts'
 import { listingMetadata } from '#lib/seo/listing-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { articlesPerPage } from '#lib/site/listing-size.ts'
+import type { Locale } from '#lib/site/locales.ts'
 import type { ListingScope } from '#lib/site/routes.ts'
 import { findScopeName } from './find-scope-name.ts'
 import { Paper } from './paper.tsx'
@@ -13,29 +13,29 @@ import { readParams } from './read-params.ts'
 
 type Params = Parameters<typeof readParams>[0]
 
-/** The page and the head of one kind of listing, given how its parameters name its scope. */
-export function listingPage(toScope: (param: (name: string) => string) => ListingScope) {
-  async function readListing(params: Params) {
-    const { locale, param, pageNumber } = await readParams(params)
-    const scope = toScope(param)
-    return { locale, scope, ...findListing(locale, scope, pageNumber) }
-  }
+/** How the parameters of one kind of listing name its scope. */
+export type ToScope = (param: (name: string) => string) => ListingScope
 
-  async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
-    const { locale, scope, name, listing } = await readListing(params)
-    return listingMetadata({ locale, scope, name, listing, siteUrl: siteEnv().siteUrl })
-  }
+/** One page of a listing: every kind of listing has this page. */
+export async function ListingPage({ params, toScope }: { params: Params; toScope: ToScope }) {
+  const { locale, scope, name, listing } = await readListing(params, toScope)
+  return (
+    <Paper locale={locale} route={{ locale, page: 'listing', scope, number: listing.page }}>
+      <ListingView locale={locale} scope={scope} name={name} listing={listing} />
+    </Paper>
+  )
+}
 
-  async function ListingPage({ params }: { params: Params }) {
-    const { locale, scope, name, listing } = await readListing(params)
-    return (
-      <Paper locale={locale} route={{ locale, page: 'listing', scope, number: listing.page }}>
-        <ListingView locale={locale} scope={scope} name={name} listing={listing} />
-      </Paper>
-    )
-  }
+/** The head that goes with `ListingPage`. */
+export async function listingHead(params: Params, toScope: ToScope): Promise<Metadata> {
+  const { locale, scope, name, listing } = await readListing(params, toScope)
+  return listingMetadata({ locale, scope, name, listing, siteUrl: siteEnv().siteUrl })
+}
 
-  return { ListingPage, generateMetadata }
+async function readListing(params: Params, toScope: ToScope) {
+  const { locale, param, pageNumber } = await readParams(params)
+  const scope = toScope(param)
+  return { locale, scope, ...findListing(locale, scope, pageNumber) }
 }
 
 /** An empty `latest` is a page; any other listing without articles, or past its end, is none. */

@@ -43,7 +43,9 @@ function languagePaths(route: Route | undefined): Record<Locale, string> {
 function hasPage(locale: Locale, route: Route): boolean {
   if (locale === route.locale) return true
   if (route.page === 'article') {
-    return servingIndex().listTranslations(route).some((other) => other.locale === locale)
+    return servingIndex()
+      .listTranslations(route)
+      .some((other) => other.locale === locale)
   }
   if (route.page !== 'listing') return true
   const { scope, number } = route

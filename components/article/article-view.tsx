@@ -1,4 +1,5 @@
 import { CoverPicture } from '#components/cover/cover-picture.tsx'
+import { JsonLd } from '#components/head/json-ld.tsx'
 import type { Article, ArticleSummary } from '#lib/content/article.ts'
 import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
@@ -32,7 +33,7 @@ export async function ArticleView({
   const credit = cover && toCoverCredit(cover)
   return (
     <>
-      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: jsonLd }} />
+      <JsonLd json={jsonLd} />
       <article className="article">
         <ArticleHeader article={article} />
         <figure className="article-cover">

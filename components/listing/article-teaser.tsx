@@ -1,9 +1,9 @@
 import { CoverPicture } from '#components/cover/cover-picture.tsx'
 import { Instant } from '#components/text/instant.tsx'
 import type { ArticleSummary } from '#lib/content/article.ts'
+import type { CoverPlace } from '#lib/covers/cover-places.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
-import type { CoverPlace } from '#lib/covers/cover-places.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 
@@ -62,7 +62,11 @@ export function ArticleTeaser({
               {formatTopic(locale, category)}
             </a>
           )}
-          <Instant locale={locale} at={publishedAt} format={kind === 'river' ? 'day-time' : 'short-date'} />
+          <Instant
+            locale={locale}
+            at={publishedAt}
+            format={kind === 'river' ? 'day-time' : 'short-date'}
+          />
           {!isShort && article.ai?.rewritten && <span>{messagesFor(locale).aiRewritten}</span>}
         </p>
       </div>

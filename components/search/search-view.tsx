@@ -1,5 +1,5 @@
-import { Instant } from '#components/text/instant.tsx'
 import { PageLinks } from '#components/listing/page-links.tsx'
+import { Instant } from '#components/text/instant.tsx'
 import type { SearchHit, SearchResults, Topic } from '#lib/article-index/article-index.ts'
 import { formatCount } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'

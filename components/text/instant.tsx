@@ -1,9 +1,4 @@
-import {
-  formatDate,
-  formatDateTime,
-  formatDayAndTime,
-  formatShortDate,
-} from '#lib/i18n/format.ts'
+import { formatDate, formatDateTime, formatDayAndTime, formatShortDate } from '#lib/i18n/format.ts'
 import type { Locale } from '#lib/site/locales.ts'
 
 const formats = {

@@ -6,31 +6,36 @@ import type { DatabaseSync } from 'node:sqlite'
  */
 export const servedExpression = 'draft = 0 AND withdrawn = 0 AND shadowed = 0'
 
-const notBeforeItsTime = 'published_at <= (SELECT now FROM temp.clock)'
+const isDue = 'published_at <= (SELECT now FROM temp.clock)'
+/** Said as a comparison: SQLite finds no range of an index in `NOT (… <= …)`. */
+const isScheduled = 'published_at > (SELECT now FROM temp.clock)'
 
 /**
  * The visibility rule, and the only way from a query to an article: what can be served and is not
  * dated in the future. Listings read `visible_placements`, an index that holds served articles only,
- * and fetch what they found from `visible_articles`, which asks the whole rule again.
+ * and fetch what they found from `visible_contents`, which asks the whole rule again.
  */
 const views = `
   CREATE TEMP TABLE clock (now INTEGER NOT NULL) STRICT;
   INSERT INTO clock VALUES (0);
 
   CREATE TEMP VIEW visible_articles AS
-    SELECT id, locale, slug, published_at, sticky_weight, summary, body
-    FROM main.articles JOIN main.contents ON article_id = id
-    WHERE served = 1 AND ${notBeforeItsTime};
+    SELECT id, locale, slug, published_at, sticky_weight FROM main.articles
+    WHERE served = 1 AND ${isDue};
+
+  CREATE TEMP VIEW visible_contents AS
+    SELECT visible_articles.*, summary, body
+    FROM temp.visible_articles JOIN main.contents ON article_id = id;
 
   CREATE TEMP VIEW visible_placements AS
-    SELECT * FROM main.placements WHERE ${notBeforeItsTime};
+    SELECT * FROM main.placements WHERE ${isDue};
 
   CREATE TEMP VIEW scheduled_placements AS
-    SELECT * FROM main.placements WHERE NOT (${notBeforeItsTime});
+    SELECT * FROM main.placements WHERE ${isScheduled};
 
   CREATE TEMP VIEW withdrawn_articles AS
     SELECT id, locale, slug FROM main.articles
-    WHERE draft = 0 AND withdrawn = 1 AND shadowed = 0 AND ${notBeforeItsTime};
+    WHERE draft = 0 AND withdrawn = 1 AND shadowed = 0 AND ${isDue};
 `
 
 /** Gives a connection the views above. The answer tells them the time, in ms since 1970. */

@@ -33,9 +33,17 @@ function findSlip({ reason }: YAMLException, lines: string[], stumbled: number):
   }
   if (reason.includes('depth')) return here('values that are not nested this deeply')
   if (reason.includes('single document')) {
-    return { at: Math.max(0, lines.findIndex((line) => line.startsWith('...'))), expected: 'no such line' }
+    return {
+      at: Math.max(
+        0,
+        lines.findIndex((line) => line.startsWith('...')),
+      ),
+      expected: 'no such line',
+    }
   }
-  const noColon = lines.findIndex((line) => /^[^\s#:-][^:]*$/.test(line) || /^[\w-]+:[^\s]/.test(line))
+  const noColon = lines.findIndex(
+    (line) => /^[^\s#:-][^:]*$/.test(line) || /^[\w-]+:[^\s]/.test(line),
+  )
   if (noColon !== -1) return { at: noColon, expected: 'a field name, a colon and a space' }
   return here(`YAML fields (${reason})`)
 }

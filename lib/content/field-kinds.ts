@@ -21,7 +21,9 @@ export function line(expected: string, maxLength = 1000) {
     .string({ error: expected })
     .transform(cleanLine)
     .refine((text) => hasInk.test(text), { error: expected })
-    .refine((text) => text.length <= maxLength, { error: `${expected} of at most ${maxLength} characters` })
+    .refine((text) => text.length <= maxLength, {
+      error: `${expected} of at most ${maxLength} characters`,
+    })
 }
 
 const hasInk = /[\p{L}\p{N}\p{P}\p{S}]/u
@@ -34,10 +36,15 @@ export function topic(expected: string) {
 }
 
 /** An instant in UTC, as `toISOString` writes it. */
-export const instant = parsed('a date and time such as 2026-03-01T09:30:00Z', (text) => parseInstant(text)?.at)
+export const instant = parsed(
+  'a date and time such as 2026-03-01T09:30:00Z',
+  (text) => parseInstant(text)?.at,
+)
 
 /** true or false; text that says so in any case is taken for it, and nothing else is. */
-export const flag = z.union([z.boolean(), parsed('true or false', toFlag)], { error: 'true or false' })
+export const flag = z.union([z.boolean(), parsed('true or false', toFlag)], {
+  error: 'true or false',
+})
 
 export const number = parsed('a number', (text) =>
   /^[+-]?\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : undefined,
@@ -50,8 +57,9 @@ export const locale = parsed('a language we publish in', (text) => {
 
 export const identifier = line('an identifier, as text or number', 200)
 
-export const sourceKey = parsed('a key of letters, digits, dots, hyphens and underscores', (text) =>
-  /^[a-z0-9][a-z0-9._-]{0,99}$/i.test(text) ? text : undefined,
+export const sourceKey = parsed(
+  'a key of letters, digits, dots, hyphens and underscores',
+  (text) => (/^[a-z0-9][a-z0-9._-]{0,99}$/i.test(text) ? text : undefined),
 )
 
 export const slug = parsed('an earlier slug of this article', (text) => {
@@ -65,8 +73,9 @@ export const webUrl = parsed('an absolute https:// or http:// address', (text) =
   toUrl(text, ['https:', 'http:']),
 )
 
-export const picture = parsed('an https:// address or a path that begins with a single /', (text) =>
-  text.startsWith('/') ? toSitePath(text) : toUrl(text, ['https:']),
+export const picture = parsed(
+  'an https:// address or a path that begins with a single /',
+  (text) => (text.startsWith('/') ? toSitePath(text) : toUrl(text, ['https:'])),
 )
 
 /** A list. A single text stands for a list of one; `split` divides it first. */
@@ -109,5 +118,7 @@ function toSitePath(text: string): string | undefined {
   const base = 'https://site.invalid'
   if (!URL.canParse(text, base)) return undefined
   const url = new URL(text, base)
-  return url.origin === base && !url.pathname.startsWith('//') ? url.pathname + url.search : undefined
+  return url.origin === base && !url.pathname.startsWith('//')
+    ? url.pathname + url.search
+    : undefined
 }

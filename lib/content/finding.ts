@@ -29,7 +29,9 @@ function render(value: unknown, depth: number): string {
     return `[${[...shown, ...(value.length > 4 ? ['…'] : [])].join(', ')}]`
   }
   if (depth > 1) return '{…}'
-  const keys = Object.keys(value).slice(0, 4).map((key) => escape(key.slice(0, longest)))
+  const keys = Object.keys(value)
+    .slice(0, 4)
+    .map((key) => escape(key.slice(0, longest)))
   return `{${keys.join(', ')}}`
 }
 

@@ -5,7 +5,9 @@ import { type Finding, quote } from './finding.ts'
 
 /** What a front matter may weigh, in UTF-16 code units, and how much white space in one run. */
 const maxLength = 65_536
-const maxBlankRun = 2000
+const maxBlankRun = 1000
+/** gray-matter looks for comments in time that grows with the square of such a run. */
+const blankRun = new RegExp(`\\s{${maxBlankRun}}`)
 
 export type Fields = Record<string, unknown>
 
@@ -51,9 +53,13 @@ export function splitFrontMatter(text: string): FrontMatterBlock | Finding {
   if (yaml.length > maxLength) {
     return fileError(1, `front matter of ${yaml.length} characters`, `at most ${maxLength}`)
   }
-  const blank = yaml.search(new RegExp(`\\s{${maxBlankRun}}`))
+  const blank = yaml.length < maxBlankRun ? -1 : yaml.search(blankRun)
   if (blank !== -1) {
-    return fileError(countLines(yaml, blank) + 2, 'a very long run of white space', 'front matter without it')
+    return fileError(
+      countLines(yaml, blank) + 2,
+      'a very long run of white space',
+      'front matter without it',
+    )
   }
   return { yaml, body: text.slice(end + 1), bodyLine: line + 1, head: `---\n${yaml}---\n` }
 }
@@ -80,7 +86,8 @@ function isFields(value: unknown): value is Fields {
 
 function missingOpening(text: string, firstLine: string): Finding {
   const first = text.search(/\S/)
-  if (!text.startsWith('---', first)) return fileError(1, quote(firstLine), 'front matter that opens with ---')
+  if (!text.startsWith('---', first))
+    return fileError(1, quote(firstLine), 'front matter that opens with ---')
   return fileError(1, 'space before the front matter', 'the opening --- at the very start')
 }
 
@@ -88,7 +95,11 @@ function missingOpening(text: string, firstLine: string): Finding {
 function missingClosing(text: string): Finding {
   const blank = text.search(/\n[ \t]*(\n|$)/)
   const line = countLines(text, blank === -1 ? text.length : blank) + 1
-  return fileError(line, 'no closing ---', 'a line of --- that closes the front matter opened on line 1')
+  return fileError(
+    line,
+    'no closing ---',
+    'a line of --- that closes the front matter opened on line 1',
+  )
 }
 
 function fileError(line: number, found: string, expected: string): Finding {
@@ -103,6 +114,7 @@ function endOfLine(text: string, from: number): number {
 /** Line ends before an offset. */
 function countLines(text: string, before: number): number {
   let count = 0
-  for (let at = text.indexOf('\n'); at !== -1 && at < before; at = text.indexOf('\n', at + 1)) count += 1
+  for (let at = text.indexOf('\n'); at !== -1 && at < before; at = text.indexOf('\n', at + 1))
+    count += 1
   return count
 }

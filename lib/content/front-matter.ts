@@ -50,11 +50,15 @@ export const frontMatterSchema = z.strictObject({
     z
       .strictObject(
         {
-          name: optional(line('the name of the source', 200)).describe('The source as readers know it.'),
+          name: optional(line('the name of the source', 200)).describe(
+            'The source as readers know it.',
+          ),
           key: optional(sourceKey).describe(
             'Names the source in addresses and filters. Left out: made from the name.',
           ),
-          type: optional(line('a word such as RSS', 50)).describe('How the story came: RSS, API, TWITTER.'),
+          type: optional(line('a word such as RSS', 50)).describe(
+            'How the story came: RSS, API, TWITTER.',
+          ),
           url: optional(webUrl).describe('The story at the source.'),
         },
         { error: 'a mapping with name and key' },
@@ -63,7 +67,8 @@ export const frontMatterSchema = z.strictObject({
         const known = name ?? key
         const derived = key ?? toSourceKey(name ?? '')
         if (known !== undefined && derived !== '') return { name: known, key: derived, type, url }
-        const [field, message] = known === undefined ? ['name', 'the name of the source'] : ['key', 'a key']
+        const [field, message] =
+          known === undefined ? ['name', 'the name of the source'] : ['key', 'a key']
         context.issues.push({ code: 'custom', message, path: [field], input: undefined })
         return z.NEVER
       }),
@@ -74,52 +79,70 @@ export const frontMatterSchema = z.strictObject({
   tags: optional(listOf(topic('a tag'), 'a list of tags', splitTags)).describe(
     'Further subjects, each with a page of its own. Those that share an address count once.',
   ),
-  stickyWeight: optional(number).describe('Above 0 pins the article to the front page, the heaviest first.'),
+  stickyWeight: optional(number).describe(
+    'Above 0 pins the article to the front page, the heaviest first.',
+  ),
   sentiment: optional(
     z
       .string({ error: 'POSITIVE, NEUTRAL or NEGATIVE' })
       .transform((text) => text.trim().toUpperCase())
-      .pipe(z.enum(['POSITIVE', 'NEUTRAL', 'NEGATIVE'], { error: 'POSITIVE, NEUTRAL or NEGATIVE' })),
+      .pipe(
+        z.enum(['POSITIVE', 'NEUTRAL', 'NEGATIVE'], { error: 'POSITIVE, NEUTRAL or NEGATIVE' }),
+      ),
   ).describe('How the story reads for the market: POSITIVE, NEUTRAL or NEGATIVE.'),
   score: optional(number).describe('What the source thinks the story is worth. Left out: 0.'),
   draft: optional(flag).describe('true: not finished, never served.'),
   coverImage: optional(
-    z.strictObject(
-      {
-        raw: optional(picture).describe('The original, any width.'),
-        full: optional(picture).describe('The original as a web picture.'),
-        regular: optional(picture).describe('1080 px wide.'),
-        small: optional(picture).describe('400 px wide.'),
-        thumb: optional(picture).describe('200 px wide.'),
-        small_s3: optional(picture).describe('400 px wide, a copy that takes no parameters.'),
-        alt: optional(line('what the picture shows')).describe(
-          'What the picture shows. Left out: the picture is decoration.',
-        ),
-        credit: optional(
-          z.strictObject(
-            {
-              name: line('the name of the photographer', 200).describe('The photographer.'),
-              url: optional(webUrl).describe('The page that names the photographer.'),
-            },
-            { error: 'a mapping with name and url' },
+    z
+      .strictObject(
+        {
+          raw: optional(picture).describe('The original, any width.'),
+          full: optional(picture).describe('The original as a web picture.'),
+          regular: optional(picture).describe('1080 px wide.'),
+          small: optional(picture).describe('400 px wide.'),
+          thumb: optional(picture).describe('200 px wide.'),
+          small_s3: optional(picture).describe('400 px wide, a copy that takes no parameters.'),
+          alt: optional(line('what the picture shows')).describe(
+            'What the picture shows. Left out: the picture is decoration.',
           ),
-        ).describe('Who made the picture.'),
-      },
-      { error: 'a mapping of pictures' },
-    ),
-  ).describe('The cover: any of Unsplash’s sizes, each an https:// address or a path below public/.'),
+          credit: optional(
+            z.strictObject(
+              {
+                name: line('the name of the photographer', 200).describe('The photographer.'),
+                url: optional(webUrl).describe('The page that names the photographer.'),
+              },
+              { error: 'a mapping with name and url' },
+            ),
+          ).describe('Who made the picture.'),
+        },
+        { error: 'a mapping of pictures' },
+      )
+      .transform((cover) => {
+        const { raw, full, regular, small, thumb, small_s3 } = cover
+        return (raw ?? full ?? regular ?? small ?? thumb ?? small_s3) ? cover : undefined
+      }),
+  ).describe(
+    'The cover: any of Unsplash’s sizes, each an https:// address or a path below public/.',
+  ),
   ai: optional(
-    z.strictObject(
-      {
-        rewritten: optional(flag).describe('true: a model wrote or rewrote the text.'),
-        expandedAt: optional(instant).describe('When a model expanded the text.'),
-        version: optional(number).describe('Which version of our instructions the model followed.'),
-        translatedFrom: optional(line('a language code', 35)).describe(
-          'The language a model translated the text from.',
-        ),
-      },
-      { error: 'a mapping with rewritten, expandedAt, version and translatedFrom' },
-    ),
+    z
+      .strictObject(
+        {
+          rewritten: optional(flag).describe('true: a model wrote or rewrote the text.'),
+          expandedAt: optional(instant).describe('When a model expanded the text.'),
+          version: optional(number).describe(
+            'Which version of our instructions the model followed.',
+          ),
+          translatedFrom: optional(line('a language code', 35)).describe(
+            'The language a model translated the text from.',
+          ),
+        },
+        { error: 'a mapping with rewritten, expandedAt, version and translatedFrom' },
+      )
+      .transform(({ rewritten = false, ...ai }) => {
+        const isTouched = rewritten || Object.values(ai).some((value) => value !== undefined)
+        return isTouched ? { rewritten, ...ai } : undefined
+      }),
   ).describe('What a model did to the text. Readers, feeds and search engines are told.'),
   canonicalUrl: optional(secureUrl).describe(
     'Where the text lives canonically when that is not here. An absolute https:// address.',

@@ -9,23 +9,35 @@ export type FieldPlaces = {
   fieldAt(line: number): string
 }
 
-/** `yaml` begins on line 2 of the file. */
+/**
+ * `yaml` begins on line 2 of the file. In YAML a key of the outermost mapping is the only thing that
+ * can stand at the start of a line, so those are found without parsing, which takes a millisecond.
+ */
 export function locateFields(yaml: string): FieldPlaces {
-  const places = listPlaces(yaml)
-  const lines = new Map(places.map(({ field, line }) => [field, line]))
+  const lines = yaml.split('\n')
+  let places: Place[] | undefined
+  const listAll = () => (places ??= listPlaces(yaml))
   return {
     lineOf(path) {
+      const [key] = path
+      const outermost = lines.findIndex((line) => outermostKey(line) === key)
+      if (path.length === 1 && outermost !== -1) return outermost + 2
       for (let length = path.length; length > 0; length -= 1) {
-        const line = lines.get(path.slice(0, length).join('.'))
-        if (line !== undefined) return line
+        const field = path.slice(0, length).join('.')
+        const place = listAll().find((candidate) => candidate.field === field)
+        if (place) return place.line
       }
       return 1
     },
     fieldAt(line) {
-      const field = places.findLast((place) => place.line <= line)?.field ?? 'file'
-      return field.replace(/(\.\d+)+$/, '')
+      const field = outermostKey(lines[line - 2] ?? '')
+      return field ?? listAll().findLast((place) => place.line <= line)?.field ?? 'file'
     },
   }
+}
+
+function outermostKey(line: string): string | undefined {
+  return /^([A-Za-z]\w*)[ \t]*:(?:\s|$)/.exec(line)?.[1]
 }
 
 type Place = { field: string; line: number }
@@ -42,7 +54,7 @@ function listPlaces(yaml: string): Place[] {
     if (depth > 12) return
     if (isMap(node)) {
       for (const { key, value } of node.items) {
-        const field = prefix + String(isScalar(key) ? key.source ?? key.value : key)
+        const field = prefix + String(isScalar(key) ? (key.source ?? key.value) : key)
         add(key, field)
         visit(value, `${field}.`, depth + 1)
       }
@@ -55,7 +67,12 @@ function listPlaces(yaml: string): Place[] {
     }
   }
   try {
-    const options = { lineCounter: counter, uniqueKeys: false, schema: 'failsafe', logLevel: 'silent' } as const
+    const options = {
+      lineCounter: counter,
+      uniqueKeys: false,
+      schema: 'failsafe',
+      logLevel: 'silent',
+    } as const
     visit(parseDocument(yaml, options).contents, '', 0)
   } catch {
     return []

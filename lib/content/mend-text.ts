@@ -21,7 +21,12 @@ export function mendText(text: string): { text: string; findings: Finding[] } {
   const line = repaired.slice(0, repaired.search(control)).split('\n').length
   const count = repaired.length - clean.length
   const found = count === 1 ? 'a control character' : `${count} control characters, the first here`
-  findings.push({ severity: 'warning', line, found, expected: 'text without them; they are left out' })
+  findings.push({
+    severity: 'warning',
+    line,
+    found,
+    expected: 'text without them; they are left out',
+  })
   return { text: clean, findings }
 }
 
@@ -34,7 +39,12 @@ function listRepairs(text: string, repaired: string): Finding[] {
   const findings = changed.slice(0, namedLines).map((mended): Finding => {
     const start = firstDifference(mended.before, mended.after)
     const found = `broken encoding in ${quoteAround(mended.before, start)}`
-    return { severity: 'warning', line: mended.line, found, expected: quoteAround(mended.after, start) }
+    return {
+      severity: 'warning',
+      line: mended.line,
+      found,
+      expected: quoteAround(mended.after, start),
+    }
   })
   const first = changed[namedLines]
   if (first) {

@@ -2,7 +2,13 @@
  * UTF-8 that somebody read as a one-byte encoding: each character has become two to four, the first
  * of them a letter and the others mostly signs. A sequence is one such group.
  */
-export type Sequence = { start: number; end: number; character: string; lead: number; signs: number[] }
+export type Sequence = {
+  start: number
+  end: number
+  character: string
+  lead: number
+  signs: number[]
+}
 
 /** `certain` is broken on its own; `likely` only in company of certain ones that broke the same way. */
 export type Verdict = 'certain' | 'likely' | 'genuine'
@@ -40,7 +46,9 @@ function listBytes(encoding: string): Map<string, number> {
 }
 
 /** Bytes whose Windows-1252 characters end or join words in genuine text: ‘ ’ “ ” – — … ‹ › « » … */
-const punctuation = new Set([0x85, 0x8b, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0x9b, 0xa0, 0xab, 0xbb])
+const punctuation = new Set([
+  0x85, 0x8b, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0x9b, 0xa0, 0xab, 0xbb,
+])
 /** … and those that may follow a word in capitals: † ‡ • ™ © ª ® ° ² ³ · ¹ º, and ¡ ¿ before one. */
 const afterCapitals = new Set([
   0x86, 0x87, 0x95, 0x99, 0xa1, 0xa9, 0xaa, 0xae, 0xb0, 0xb2, 0xb3, 0xb7, 0xb9, 0xba, 0xbf,
@@ -67,7 +75,8 @@ function judgeWindows1252({ line, sequence, run }: Evidence): Verdict {
   if (lead === 0xc2 || lead === 0xc6) return isAfterCapital ? 'likely' : 'certain'
   if (lead > 0xc5) return run.length === 2 && lead >= 0xce && lead <= 0xd1 ? 'certain' : 'likely'
   if (punctuation.has(second)) {
-    const isInsideWord = /\p{Ll}/u.test(before) || (!isAfterCapital && /^\p{Ll}/u.test(line.slice(sequence.end)))
+    const isInsideWord =
+      /\p{Ll}/u.test(before) || (!isAfterCapital && /^\p{Ll}/u.test(line.slice(sequence.end)))
     return isInsideWord ? 'certain' : 'likely'
   }
   return afterCapitals.has(second) && isAfterCapital ? 'likely' : 'certain'
@@ -75,7 +84,8 @@ function judgeWindows1252({ line, sequence, run }: Evidence): Verdict {
 
 /** Second and third byte of the signs that Ukrainian text has: € ₴ ₿ № ™ ← ↑ → ↓ − ≈ ≤ ≥. */
 const usualSigns = new Set([
-  0x82ac, 0x82b4, 0x82bf, 0x8496, 0x84a2, 0x8690, 0x8691, 0x8692, 0x8693, 0x8892, 0x8988, 0x89a4, 0x89a5,
+  0x82ac, 0x82b4, 0x82bf, 0x8496, 0x84a2, 0x8690, 0x8691, 0x8692, 0x8693, 0x8892, 0x8988, 0x89a4,
+  0x89a5,
 ])
 
 function judgeWindows1251({ line, sequence, run }: Evidence): Verdict {

@@ -2,16 +2,15 @@ import { toSegment } from '#lib/site/segment.ts'
 import type { Article } from './article.ts'
 import { type ArticleIdentity, articleIdentity, isSlug, localeOf } from './article-identity.ts'
 import { decodeText, maxFileBytes } from './decode-text.ts'
-import { type Finding, formatFound, quote } from './finding.ts'
+import { type Finding, quote } from './finding.ts'
 import type { FrontMatter } from './front-matter.ts'
-import { type Fields, type FrontMatterBlock, parseFields, splitFrontMatter } from './front-matter-block.ts'
+import { type FrontMatterBlock, parseFields, splitFrontMatter } from './front-matter-block.ts'
 import { locateFields } from './locate-fields.ts'
 import { findCostlyMarkdown } from './markdown-limits.ts'
 import { mendText } from './mend-text.ts'
 import { parseFrontMatter } from './parse-front-matter.ts'
 import { countWords, toPlainText } from './plain-text.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
-import { repairEncoding } from './repair-encoding.ts'
 
 /** A content file as it was read; `path` is relative to the content folder, with forward slashes. */
 export type ArticleFile = { path: string; bytes: Uint8Array }
@@ -24,7 +23,7 @@ export type ArticleFile = { path: string; bytes: Uint8Array }
 export function parseArticle(file: ArticleFile): { article: Article; warnings: Problem[] } {
   const { block, findings, frontMatter } = readFile(file)
   const identity = articleIdentity(file.path)
-  findings.push(...checkIdentity(identity, frontMatter))
+  findings.push(...checkMeaning(identity, frontMatter))
   if (block) findings.push(...checkBody(block))
   const problems = findings.length === 0 ? [] : place(file.path, findings, block)
   if (!block || !frontMatter || problems.some(({ severity }) => severity === 'error')) {
@@ -43,7 +42,13 @@ type ReadFile = {
 function readFile({ bytes }: ArticleFile): ReadFile {
   if (bytes.length > maxFileBytes) {
     const found = `${(bytes.length / 1024 / 1024).toFixed(1)} MB`
-    const tooLarge: Finding = { severity: 'error', field: 'file', line: 1, found, expected: 'at most 5 MB' }
+    const tooLarge: Finding = {
+      severity: 'error',
+      field: 'file',
+      line: 1,
+      found,
+      expected: 'at most 5 MB',
+    }
     return { block: undefined, frontMatter: undefined, findings: [tooLarge] }
   }
   const decoded = decodeText(bytes)
@@ -54,38 +59,47 @@ function readFile({ bytes }: ArticleFile): ReadFile {
     return { block: undefined, frontMatter: undefined, findings: [...findings, block] }
   }
   const parsed = parseFields(block)
-  if (!('fields' in parsed)) return { block, frontMatter: undefined, findings: [...findings, parsed] }
-  const { fields, repairs } = repairEscaped(parsed.fields)
-  const { frontMatter, findings: more } = parseFrontMatter(fields)
-  return { block, frontMatter, findings: [...findings, ...repairs, ...more] }
+  if (!('fields' in parsed))
+    return { block, frontMatter: undefined, findings: [...findings, parsed] }
+  const { frontMatter, findings: more } = parseFrontMatter(parsed.fields)
+  return { block, frontMatter, findings: [...findings, ...more] }
 }
 
-/** Broken encoding can hide from the file's text in YAML escapes such as `"\u00e2\u20ac\u2122"`. */
-function repairEscaped(fields: Fields): { fields: Fields; repairs: Finding[] } {
-  return { fields, repairs: [] }
-}
-
-function checkIdentity({ slug, hintedLocale }: ArticleIdentity, frontMatter: FrontMatter | undefined): Finding[] {
+/** What only shows when path and front matter are seen together. */
+function checkMeaning(
+  { slug, hintedLocale }: ArticleIdentity,
+  frontMatter: FrontMatter | undefined,
+): Finding[] {
   const findings: Finding[] = []
+  const warn = (field: string, found: string, expected: string) => {
+    findings.push({ severity: 'warning', path: [field], found: quote(found), expected })
+  }
   if (!isSlug(slug)) {
-    const expected = 'a file name without white space, / \\ ? # %, control characters or a leading dot'
+    const expected =
+      'a file name without white space, / \\ ? # %, control characters or a leading dot'
     findings.push({ severity: 'error', field: 'file', line: 1, found: quote(slug), expected })
   }
-  const lang = frontMatter?.lang
+  if (!frontMatter) return findings
+  const { lang, aliases, publishedAt, updatedAt } = frontMatter
   if (lang !== undefined && hintedLocale !== undefined && lang !== hintedLocale) {
-    const expected = `${hintedLocale}, as the path says; ${lang} is taken`
-    findings.push({ severity: 'warning', path: ['lang'], found: quote(lang), expected })
+    warn('lang', lang, `${hintedLocale}, as the path says; ${lang} is taken`)
   }
-  if (frontMatter?.aliases?.includes(slug)) {
-    const expected = 'former slugs only, not the present one'
-    findings.push({ severity: 'warning', path: ['aliases'], found: quote(slug), expected })
+  if (updatedAt !== undefined && updatedAt < publishedAt) {
+    warn(
+      'updatedAt',
+      updatedAt,
+      `an instant that is not before publishedAt; ${publishedAt} is taken`,
+    )
   }
+  if (aliases?.includes(slug)) warn('aliases', slug, 'former slugs only, not the present one')
   return findings
 }
 
 function checkBody({ body, bodyLine }: FrontMatterBlock): Finding[] {
   if (body.trim() === '') {
-    return [{ severity: 'warning', field: 'body', line: bodyLine, found: 'nothing', expected: 'a text' }]
+    return [
+      { severity: 'warning', field: 'body', line: bodyLine, found: 'nothing', expected: 'a text' },
+    ]
   }
   const costly = findCostlyMarkdown(body)
   if (!costly) return []
@@ -112,7 +126,14 @@ function place(file: string, findings: Finding[], block: FrontMatterBlock | unde
 
 function toArticle(identity: ArticleIdentity, frontMatter: FrontMatter, body: string): Article {
   const { slug } = identity
-  const { title, description = '', publishedAt, updatedAt = publishedAt, lang, category } = frontMatter
+  const {
+    title,
+    description = '',
+    publishedAt,
+    updatedAt = publishedAt,
+    lang,
+    category,
+  } = frontMatter
   const { tags = [], authors = [], aliases = [], corrections = [] } = frontMatter
   return {
     slug,

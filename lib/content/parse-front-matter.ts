@@ -21,13 +21,17 @@ export function parseFrontMatter(written: Record<string, unknown>): {
     if (result.success) return { frontMatter: result.data, findings }
     const found = result.error.issues.flatMap((issue) => toFindings(issue, kept))
     findings.push(...found)
-    if (found.some(({ severity }) => severity === 'error')) return { frontMatter: undefined, findings }
+    if (found.some(({ severity }) => severity === 'error'))
+      return { frontMatter: undefined, findings }
     if (kept === written) kept = structuredClone(written)
     for (const issue of result.error.issues) leaveOut(kept, issue)
   }
 }
 
-function toFindings(issue: Issue, written: Record<string, unknown>): (Finding & { path: FieldPath })[] {
+function toFindings(
+  issue: Issue,
+  written: Record<string, unknown>,
+): (Finding & { path: FieldPath })[] {
   const path = issue.path.filter((key) => typeof key !== 'symbol')
   if (issue.code === 'unrecognized_keys') {
     const known = listKnownKeys(path)
@@ -39,14 +43,17 @@ function toFindings(issue: Issue, written: Record<string, unknown>): (Finding & 
     }))
   }
   const field = path.filter((key) => typeof key === 'string').join('.')
-  const isEssential = essentialFields.has(field) || essentialFields.has(String(path[0])) && path[0] !== 'source'
+  const isEssential =
+    essentialFields.has(field) || (essentialFields.has(String(path[0])) && path[0] !== 'source')
   const severity = isEssential ? 'error' : 'warning'
   return [{ severity, path, found: formatFound(valueAt(written, path)), expected: issue.message }]
 }
 
 function expectKnownKey(key: string, known: string[]): string {
   const close = nearest(key, known)
-  return close === undefined ? `one of ${known.join(', ')}` : `a known field: did you mean ${close}?`
+  return close === undefined
+    ? `one of ${known.join(', ')}`
+    : `a known field: did you mean ${close}?`
 }
 
 /** Removes what the issue is about; what cannot be left out takes its parent with it. */
@@ -95,7 +102,8 @@ function listAllKeys(): Record<string, string[]> {
   const visitAll = (schema: z.core.JSONSchema.BaseSchema, path: string) => {
     visit(schema, path)
     for (const option of schema.anyOf ?? []) visitAll(option, path)
-    if (typeof schema.items === 'object' && !Array.isArray(schema.items)) visitAll(schema.items, path)
+    if (typeof schema.items === 'object' && !Array.isArray(schema.items))
+      visitAll(schema.items, path)
   }
   visitAll(z.toJSONSchema(frontMatterSchema, { io: 'input', unrepresentable: 'any' }), '')
   return keys
@@ -107,24 +115,20 @@ function listAdvice(written: Record<string, unknown>): Finding[] {
   const warn = (path: FieldPath, expected: string) => {
     advice.push({ severity: 'warning', path, found: formatFound(valueAt(written, path)), expected })
   }
-  const { title, publishedAt, updatedAt, corrections } = written
-  if (typeof title === 'string' && title.length > 300) warn(['title'], 'a title of at most 300 characters')
+  const { title, corrections } = written
+  if (typeof title === 'string' && title.length > 300)
+    warn(['title'], 'a title of at most 300 characters')
   for (const field of ['tags', 'authors', 'aliases']) {
     if (typeof written[field] === 'string') warn([field], 'a list')
   }
   const instants: FieldPath[] = [['publishedAt'], ['updatedAt'], ['ai', 'expandedAt']]
-  if (Array.isArray(corrections)) instants.push(...corrections.map((_, at) => ['corrections', at, 'at']))
+  if (Array.isArray(corrections))
+    instants.push(...corrections.map((_, at) => ['corrections', at, 'at']))
   for (const path of instants) {
     const value = valueAt(written, path)
-    if (typeof value !== 'string') continue
-    if (parseInstant(value.trim())?.isZoned === false) warn(path, 'a time zone such as Z; UTC is taken')
-  }
-  if (typeof publishedAt === 'string' && typeof updatedAt === 'string') {
-    const published = parseInstant(publishedAt.trim())?.at
-    const updated = parseInstant(updatedAt.trim())?.at
-    if (published !== undefined && updated !== undefined && updated < published) {
-      warn(['updatedAt'], 'an instant that is not before publishedAt, which is taken')
-    }
+    if (typeof value !== 'string' || value.endsWith('Z')) continue
+    if (parseInstant(value.trim())?.isZoned === false)
+      warn(path, 'a time zone such as Z; UTC is taken')
   }
   return advice
 }

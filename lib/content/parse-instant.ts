@@ -9,7 +9,18 @@ const months = 'janfebmaraprmayjunjulaugsepoctnovdec'
 
 /** Hours from UTC of the zone names that RFC 2822, section 4.3, gives a meaning. */
 const namedZones: Record<string, number> = {
-  Z: 0, UT: 0, UTC: 0, GMT: 0, EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7,
+  Z: 0,
+  UT: 0,
+  UTC: 0,
+  GMT: 0,
+  EST: -5,
+  EDT: -4,
+  CST: -6,
+  CDT: -5,
+  MST: -7,
+  MDT: -6,
+  PST: -8,
+  PDT: -7,
 }
 
 /**
@@ -48,7 +59,14 @@ function parseRfc2822(text: string): WrittenInstant | undefined {
   return at === undefined ? undefined : { at, isZoned: true }
 }
 
-type Clock = [year: number, month: number, day: number, hour: number, minute: number, second: number]
+type Clock = [
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+]
 
 function toInstant(clock: Clock, milliseconds: number, zone: string): string | undefined {
   const [year, month, day, hour, minute, second] = clock
@@ -61,7 +79,8 @@ function toInstant(clock: Clock, milliseconds: number, zone: string): string | u
 }
 
 function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate()
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
 }
 
 function toOffsetMinutes(zone: string): number | undefined {

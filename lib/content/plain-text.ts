@@ -61,7 +61,10 @@ const entity = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,20});/gi
 const wideSpace = / *[\t\n\f\r]\s*| {2,}/g
 
 function withoutTags(markdown: string): string {
-  return withoutComments(markdown).replace(/<\/?[a-z][a-z0-9-]{0,30}(?:[\s/][^<>]{0,2000})?>/gi, ' ')
+  return withoutComments(markdown).replace(
+    /<\/?[a-z][a-z0-9-]{0,30}(?:[\s/][^<>]{0,2000})?>/gi,
+    ' ',
+  )
 }
 
 function withoutComments(markdown: string): string {
@@ -80,7 +83,8 @@ function withoutLinks(markdown: string): string {
     .replace(link, '$1')
 }
 
-const link = /!?\[([^[\]]{0,1000})\](?:\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)|\[[^[\]\n]{0,200}\])/g
+const link =
+  /!?\[([^[\]]{0,1000})\](?:\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)|\[[^[\]\n]{0,200}\])/g
 
 const characters: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
@@ -88,5 +92,7 @@ function toCharacter(reference: string): string {
   const name = reference.slice(1, -1).toLowerCase()
   if (!name.startsWith('#')) return characters[name] ?? ' '
   const codePoint = name[1] === 'x' ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
-  return codePoint > 31 && codePoint < 0x110000 ? String.fromCodePoint(codePoint).toWellFormed() : ' '
+  return codePoint > 31 && codePoint < 0x110000
+    ? String.fromCodePoint(codePoint).toWellFormed()
+    : ' '
 }

@@ -32,7 +32,9 @@ async function readRoot(contentDir: string): Promise<Dirent[]> {
   try {
     return await readdir(contentDir, { withFileTypes: true })
   } catch (cause) {
-    throw new Error(`The content folder ${contentDir} cannot be read: is the path right?`, { cause })
+    throw new Error(`The content folder ${contentDir} cannot be read: is the path right?`, {
+      cause,
+    })
   }
 }
 

@@ -1,8 +1,8 @@
 import {
   type Misreading,
+  type Run,
   readAsWindows1251,
   readAsWindows1252,
-  type Run,
   type Sequence,
 } from './misread-utf8.ts'
 
@@ -20,7 +20,9 @@ export function repairEncoding(text: string): string {
 }
 
 function isSuspicious(text: string): boolean {
-  return readAsWindows1252.hint.test(text) || readAsWindows1251.hint.test(text) || text.includes('â€')
+  return (
+    readAsWindows1252.hint.test(text) || readAsWindows1251.hint.test(text) || text.includes('â€')
+  )
 }
 
 /** Text can have been broken more than once; each pass takes one layer off. */
@@ -89,7 +91,11 @@ function listSequences(line: string, bytes: Map<string, number>): Sequence[] {
   return sequences
 }
 
-function readSequence(line: string, start: number, bytes: Map<string, number>): Sequence | undefined {
+function readSequence(
+  line: string,
+  start: number,
+  bytes: Map<string, number>,
+): Sequence | undefined {
   const lead = bytes.get(line[start] ?? '') ?? 0
   if (lead < 0xc2 || lead > 0xf4) return undefined
   const length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Article, Cover } from '#lib/content/article.ts'
 import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { toCoverImage } from '#lib/covers/cover-image.ts'
@@ -44,6 +45,7 @@ export type FeedArticle = {
   authors: string[]
   /** Category and tags as readers know them. */
   topics: string[]
+  /** The story where it is known, else our feed of all that comes from the source. */
   source: { name: string; url: string } | undefined
   cover: FeedCover | undefined
 }
@@ -75,12 +77,20 @@ export type FeedRequest = {
   resolvePath?: (path: string) => string
 }
 
-/** The same request always gives the same feed: no clock is read. */
-export function describeFeed(request: FeedRequest): Feed {
+/**
+ * The same request always gives the same feed: no clock is read. Rendering a body takes some ten
+ * milliseconds, so others get their turn between two of them.
+ */
+export async function describeFeed(request: FeedRequest): Promise<Feed> {
   const { locale, scope, name, articles, siteUrl, resolvePath = (path) => path } = request
   const messages = messagesFor(locale)
   const isWhole = scope.kind === 'latest'
   const ids = toArticleIds(articles, siteUrl)
+  const described: FeedArticle[] = []
+  for (const [at, article] of articles.entries()) {
+    described.push(describeArticle(article, ids[at] ?? '', { siteUrl, resolvePath }))
+    await setImmediate()
+  }
   return {
     locale,
     title: isWhole ? `${publication.name} — ${messages.tagline}` : `${name} · ${publication.name}`,
@@ -91,9 +101,7 @@ export function describeFeed(request: FeedRequest): Feed {
       .map(({ updatedAt }) => updatedAt)
       .sort()
       .at(-1),
-    articles: articles.map((article, at) =>
-      describeArticle(article, ids[at] ?? '', { siteUrl, resolvePath }),
-    ),
+    articles: described,
   }
 }
 
@@ -114,7 +122,11 @@ function describeArticle(
     updatedAt,
     authors: article.authors.length > 0 ? article.authors : [publication.name],
     topics: [...new Set(topics)],
-    source: source?.url === undefined ? undefined : { name: source.name, url: source.url },
+    source: source && {
+      name: source.name,
+      url:
+        source.url ?? site.siteUrl + feedPath(locale, { kind: 'source', key: source.key }, 'rss'),
+    },
     cover: cover && describeCover(cover, site.siteUrl),
   }
 }

@@ -11,10 +11,12 @@ const base = {
   siteUrl: 'https://dateline.test',
 } as const
 
-const subscribe = (...articles: Partial<Article>[]) =>
-  parseRssFeed(rssDocument({ ...base, articles: articles.map(articleWith) }).body)
+async function subscribe(...articles: Partial<Article>[]) {
+  const { body } = await rssDocument({ ...base, articles: articles.map(articleWith) })
+  return parseRssFeed(body)
+}
 
-const firstOf = (article: Partial<Article>) => subscribe(article).items?.[0]
+const firstOf = async (article: Partial<Article>) => (await subscribe(article)).items?.[0]
 
 const noFile: Cover = {
   raw: undefined,
@@ -28,7 +30,7 @@ const noFile: Cover = {
 }
 
 describe('the channel', () => {
-  it('says what it is, where it is and when it last changed', () => {
+  it('says what it is, where it is and when it last changed', async () => {
     const articles = [
       articleWith({ publishedAt: '2026-03-02T09:00:00.000Z' }),
       articleWith({
@@ -38,7 +40,7 @@ describe('the channel', () => {
       }),
     ]
     const scope = { kind: 'category', segment: 'markets' } as const
-    const document = rssDocument({ ...base, locale: 'uk', scope, name: 'Ринки', articles })
+    const document = await rssDocument({ ...base, locale: 'uk', scope, name: 'Ринки', articles })
     expect(document.contentType).toBe('application/rss+xml; charset=utf-8')
     expect(document.lastModifiedAt).toBe('2026-03-04T10:00:00.000Z')
     expect(parseRssFeed(document.body)).toMatchObject({
@@ -53,31 +55,31 @@ describe('the channel', () => {
     })
   })
 
-  it('leads to the front page when it carries everything', () => {
-    expect(subscribe().link).toBe('https://dateline.test/')
-    expect(subscribe().title).toMatch(/^Dateline — /)
+  it('leads to the front page when it carries everything', async () => {
+    expect((await subscribe()).link).toBe('https://dateline.test/')
+    expect((await subscribe()).title).toMatch(/^Dateline — /)
   })
 
-  it('is a feed without articles and without a date when there is nothing yet', () => {
-    const { body, lastModifiedAt } = rssDocument({ ...base, articles: [] })
+  it('is a feed without articles and without a date when there is nothing yet', async () => {
+    const { body, lastModifiedAt } = await rssDocument({ ...base, articles: [] })
     expect(lastModifiedAt).toBeUndefined()
     expect(parseRssFeed(body).items).toBeUndefined()
     expect(body).not.toContain('Date>')
   })
 
-  it('has the same bytes tomorrow as long as the articles are the same', () => {
+  it('has the same bytes tomorrow as long as the articles are the same', async () => {
     vi.useFakeTimers({ now: new Date('2026-03-10T12:00:00Z'), toFake: ['Date'] })
-    const today = rssDocument({ ...base, articles: [articleWith()] }).body
+    const today = (await rssDocument({ ...base, articles: [articleWith()] })).body
     vi.setSystemTime(new Date('2026-03-11T12:00:00Z'))
-    const tomorrow = rssDocument({ ...base, articles: [articleWith()] }).body
+    const tomorrow = (await rssDocument({ ...base, articles: [articleWith()] })).body
     vi.useRealTimers()
     expect(tomorrow).toBe(today)
   })
 })
 
 describe('an article in the feed', () => {
-  it('carries title, link, summary, full text, date, authors and topics', () => {
-    const article = firstOf({
+  it('carries title, link, summary, full text, date, authors and topics', async () => {
+    const article = await firstOf({
       locale: 'uk',
       tags: ['MARKETS', 'LAYER 2'],
       authors: ['Ann', 'Bo'],
@@ -96,34 +98,37 @@ describe('an article in the feed', () => {
     expect(article?.authors).toBeUndefined()
   })
 
-  it('is signed by the publication when nobody else signs it', () => {
-    expect(firstOf({})?.dc?.creators).toEqual(['Dateline'])
+  it('is signed by the publication when nobody else signs it', async () => {
+    expect((await firstOf({}))?.dc?.creators).toEqual(['Dateline'])
   })
 
-  it('names the source story only when its address is known', () => {
+  it('names the source and its story, or what else we have from it', async () => {
     const source = { name: 'Sample Wire', key: 'sample_wire', type: 'RSS' }
-    expect(firstOf({ source: { ...source, url: undefined } })?.source).toBeUndefined()
-    expect(firstOf({ source: { ...source, url: 'https://wire.test/1?a=1&b=2' } })?.source).toEqual({
+    expect((await firstOf({ source: { ...source, url: undefined } }))?.source).toEqual({
+      title: 'Sample Wire',
+      url: 'https://dateline.test/source/sample_wire/rss.xml',
+    })
+    expect((await firstOf({ source: { ...source, url: 'https://wire.test/1?a=1&b=2' } }))?.source).toEqual({
       title: 'Sample Wire',
       url: 'https://wire.test/1?a=1&b=2',
     })
   })
 
-  it('keeps a description plain: what looks like markup is shown, not obeyed', () => {
+  it('keeps a description plain: what looks like markup is shown, not obeyed', async () => {
     const description = 'Q & A on R&D: <script>alert(1)</script> &copy; 5 > 4'
-    expect(firstOf({ description })?.description).toBe(
+    expect((await firstOf({ description }))?.description).toBe(
       'Q & A on R&amp;D: &lt;script>alert(1)&lt;/script> &amp;copy; 5 > 4',
     )
   })
 
-  it('shows an Unsplash cover once, with the same address as enclosure and as media', () => {
+  it('shows an Unsplash cover once, with the same address as enclosure and as media', async () => {
     const cover = {
       ...noFile,
       raw: 'https://images.unsplash.com/photo-1?ixid=x',
       alt: 'A "vault" & a door',
       credit: { name: 'Ann Lee', url: undefined },
     }
-    const article = firstOf({ cover })
+    const article = await firstOf({ cover })
     const [enclosure, ...further] = article?.enclosures ?? []
     expect(further).toEqual([])
     expect(enclosure).toMatchObject({ length: 0, type: 'image/jpeg' })
@@ -142,8 +147,8 @@ describe('an article in the feed', () => {
     expect(article?.content?.encoded).not.toContain('photo-1')
   })
 
-  it('gives a cover of our own an absolute address and its own type', () => {
-    const article = firstOf({ cover: { ...noFile, regular: '/covers/a.webp' } })
+  it('gives a cover of our own an absolute address and its own type', async () => {
+    const article = await firstOf({ cover: { ...noFile, regular: '/covers/a.webp' } })
     expect(article?.enclosures).toEqual([
       { url: 'https://dateline.test/covers/a.webp', length: 0, type: 'image/webp' },
     ])
@@ -152,10 +157,10 @@ describe('an article in the feed', () => {
     ])
   })
 
-  it('shows a cover that has nothing but the copy on S3, and none that has no usable file', () => {
+  it('shows a cover that has nothing but the copy on S3, and none that has no usable file', async () => {
     const small_s3 = 'https://s3.us-west-2.amazonaws.com/images.unsplash.com/small/photo-1'
-    expect(firstOf({ cover: { ...noFile, small_s3 } })?.enclosures?.[0]?.url).toBe(small_s3)
-    const article = firstOf({ cover: { ...noFile, raw: 'http://plain.test/a.jpg' } })
+    expect((await firstOf({ cover: { ...noFile, small_s3 } }))?.enclosures?.[0]?.url).toBe(small_s3)
+    const article = await firstOf({ cover: { ...noFile, raw: 'http://plain.test/a.jpg' } })
     expect(article?.enclosures).toBeUndefined()
     expect(article?.media).toBeUndefined()
   })
@@ -167,8 +172,8 @@ describe('an article in the feed', () => {
     ['a noncharacter', 'a \ufffe b', 'a \uFFFD b'],
     ['emoji and right-to-left text', '🚀 ביטקוין', '🚀 ביטקוין'],
     ['an entity spelled out', 'AT&amp;T', 'AT&amp;T'],
-  ])('survives %s in title and body', (_, title, shown) => {
-    const { body } = rssDocument({ ...base, articles: [articleWith({ title, body: title })] })
+  ])('survives %s in title and body', async (_, title, shown) => {
+    const { body } = await rssDocument({ ...base, articles: [articleWith({ title, body: title })] })
     expect(parseRssFeed(body).items?.[0]?.title).toBe(shown)
     expect(body).not.toMatch(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u)
     const outsideCdata = body.replace(/<!\[CDATA\[.*?\]\]>/gs, '')

@@ -5,8 +5,8 @@ import { toRss } from './rss.ts'
 export type FeedDocument = { body: string; contentType: string; lastModifiedAt: string | undefined }
 
 /** The RSS feed of a listing. Its bytes change only when one of its articles does. */
-export function rssDocument(request: FeedRequest): FeedDocument {
-  const feed = describeFeed(request)
+export async function rssDocument(request: FeedRequest): Promise<FeedDocument> {
+  const feed = await describeFeed(request)
   return {
     body: toRss(feed),
     contentType: 'application/rss+xml; charset=utf-8',

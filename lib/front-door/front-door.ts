@@ -1,14 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import type { PageCache } from '#lib/page-cache/page-cache.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import { createRenderPage } from './render-page.ts'
-import { resolvePath } from './resolve-path.ts'
+import { type KnownArticles, resolvePath } from './resolve-path.ts'
 import { commonHeaders } from './security-headers.ts'
 import { sendPage } from './send-page.ts'
 
 export type FrontDoorOptions = {
-  index: ArticleIndex
+  index: KnownArticles
   pages: PageCache
   /** The framework's request handler. */
   framework: RequestListener

@@ -3,6 +3,9 @@ import { articlesPerPage } from '#lib/site/listing-size.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import { articlePath, parsePath, type Route, routePath } from '#lib/site/routes.ts'
 
+/** What has to be known of the articles to tell whether an address exists. */
+export type KnownArticles = Pick<ArticleIndex, 'findArticle' | 'findAbsence' | 'listArticles'>
+
 /** How an address is to be answered, before anything is rendered. */
 export type Resolution =
   /** A page that exists; `path` is its one true address. */
@@ -14,11 +17,13 @@ export type Resolution =
   | { kind: 'unknown'; locale: Locale }
 
 /** Decides what an address names. `pathname` is as requested: percent-encoded, without a query. */
-export function resolvePath(pathname: string, index: ArticleIndex): Resolution {
+export function resolvePath(pathname: string, index: KnownArticles): Resolution {
   const route = parsePath(pathname)
   if (route && exists(route, index)) {
     const path = routePath(route)
-    return isSameAddress(pathname, path) ? { kind: 'page', route, path } : { kind: 'redirect', path }
+    return isSameAddress(pathname, path)
+      ? { kind: 'page', route, path }
+      : { kind: 'redirect', path }
   }
   if (route?.page === 'article') {
     const absence = index.findAbsence(route.locale, route.slug)
@@ -31,14 +36,14 @@ export function resolvePath(pathname: string, index: ArticleIndex): Resolution {
 }
 
 /** `/Category/Trading` is a slip of the hand: it leads to `/category/trading` when that exists. */
-function resolveCase(pathname: string, index: ArticleIndex): Resolution | undefined {
+function resolveCase(pathname: string, index: KnownArticles): Resolution | undefined {
   const lower = safeDecode(pathname)?.toLowerCase()
   const route = lower !== undefined && lower !== safeDecode(pathname) ? parsePath(lower) : undefined
   return route && exists(route, index) ? { kind: 'redirect', path: routePath(route) } : undefined
 }
 
 /** Every page of the site that shows content stands or falls with what the index has. */
-function exists(route: Route, index: ArticleIndex): boolean {
+function exists(route: Route, index: KnownArticles): boolean {
   const { locale } = route
   switch (route.page) {
     case 'home':

@@ -73,7 +73,9 @@ export function formatCount(locale: Locale, forms: PluralForms, count: number): 
 /** A language's name in another language: `formatLanguage('uk', 'en')` is `англійська`. */
 export function formatLanguage(locale: Locale, language: string): string {
   try {
-    return new Intl.DisplayNames(languageTags[locale], { type: 'language' }).of(language) ?? language
+    return (
+      new Intl.DisplayNames(languageTags[locale], { type: 'language' }).of(language) ?? language
+    )
   } catch {
     return language
   }

@@ -7,7 +7,12 @@ function toHtml(markdown: string, headings: Heading[] = []): string {
   const options = markdownOptions(
     {
       siteUrl: 'https://dateline.example',
-      words: { table: 'Table', taskDone: 'Done:', taskOpen: 'Open:', imageLink: (alt) => `Image: ${alt}` },
+      words: {
+        table: 'Table',
+        taskDone: 'Done:',
+        taskOpen: 'Open:',
+        imageLink: (alt) => `Image: ${alt}`,
+      },
       resolvePath: (path) => `/uk${path}`,
       onHeading: (heading) => headings.push(heading),
     },
@@ -18,7 +23,9 @@ function toHtml(markdown: string, headings: Heading[] = []): string {
 
 describe('Markdown bodies', () => {
   it('drops raw HTML and scripts', () => {
-    const html = toHtml('Hi <script>alert(1)</script> <b onclick="x()">bold</b>\n\n<iframe src="//x"></iframe>')
+    const html = toHtml(
+      'Hi <script>alert(1)</script> <b onclick="x()">bold</b>\n\n<iframe src="//x"></iframe>',
+    )
     expect(html).not.toMatch(/script|iframe|onclick|<b/)
   })
 
@@ -58,12 +65,18 @@ describe('Markdown bodies', () => {
   it('turns a picture from another host into a link', () => {
     const html = toHtml('![a chart](https://tracker.example/p.gif)')
     expect(html).not.toContain('<img')
-    expect(html).toContain('<a href="https://tracker.example/p.gif" rel="nofollow noopener">Image: a chart</a>')
+    expect(html).toContain(
+      '<a href="https://tracker.example/p.gif" rel="nofollow noopener">Image: a chart</a>',
+    )
   })
 
   it('renders tables, tasks and footnotes of GFM', () => {
-    const html = toHtml('| a | b |\n|---|--:|\n| 1 | 2 |\n\n- [x] done\n- [ ] open\n\nText[^1].\n\n[^1]: Note.')
-    expect(html).toContain('<div class="table-scroll" role="region" aria-label="Table" tabindex="0"><table>')
+    const html = toHtml(
+      '| a | b |\n|---|--:|\n| 1 | 2 |\n\n- [x] done\n- [ ] open\n\nText[^1].\n\n[^1]: Note.',
+    )
+    expect(html).toContain(
+      '<div class="table-scroll" role="region" aria-label="Table" tabindex="0"><table>',
+    )
     expect(html).toContain('<span class="task" role="img" aria-label="Done:">☑</span>')
     expect(html).not.toContain('<input')
     expect(html).toMatch(/href="#user-content-fn-1" id="user-content-fnref-1"/)

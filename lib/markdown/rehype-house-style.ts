@@ -35,6 +35,10 @@ export function rehypeHouseStyle(style: HouseStyle) {
       const depth = headingDepth(element)
       if (depth !== undefined) return styleHeading(element, depth, takenIds, style)
       if (element.tagName === 'a') return styleLink(element, style)
+      if (element.tagName === 'pre') {
+        element.properties.tabIndex = 0 // It scrolls, so the keyboard must be able to reach it.
+        return
+      }
       if (element.tagName === 'img') {
         parent.children[index] = stylePicture(element, style)
         return SKIP

@@ -16,7 +16,15 @@ export const sanitizeSchema: Schema = {
     ...['td', 'th', 'thead', 'tr', 'ul'],
   ],
   attributes: {
-    a: ['href', 'title', 'id', 'ariaLabel', 'ariaDescribedBy', 'dataFootnoteRef', 'dataFootnoteBackref'],
+    a: [
+      'href',
+      'title',
+      'id',
+      'ariaLabel',
+      'ariaDescribedBy',
+      'dataFootnoteRef',
+      'dataFootnoteBackref',
+    ],
     code: [['className', /^language-[\w-]{1,30}$/]],
     h2: ['id'],
     img: ['src', 'alt', 'title'],

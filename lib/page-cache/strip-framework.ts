@@ -8,11 +8,12 @@
  * Only start tags the framework writes are matched: text of an article is escaped and has none.
  */
 export function stripFramework(html: string): string {
-  return html.replace(script, (element, attributes: string) =>
-    keptScript.test(attributes) ? element : '',
-  ).replace(scriptPreload, '')
+  return html
+    .replace(script, (element, attributes: string) => (keptScript.test(attributes) ? element : ''))
+    .replace(scriptPreload, '')
 }
 
 const script = /<script\b([^>]*)>[\s\S]*?<\/script>/g
 const keptScript = /\btype="(?:application\/ld\+json|speculationrules)"|\bdata-dateline\b/
-const scriptPreload = /<link\b(?=[^>]*\brel="(?:preload|modulepreload)")(?=[^>]*\bas="script")[^>]*>/g
+const scriptPreload =
+  /<link\b(?=[^>]*\brel="(?:preload|modulepreload)")(?=[^>]*\bas="script")[^>]*>/g

@@ -18,9 +18,9 @@ export function pageSql(order: string): string {
 export function readListings(db: DatabaseSync, { findScope, countVisible }: Scopes): Listings {
   const listFromNewest = db.prepare(pageSql(newestFirst))
   const listFromOldest = db.prepare(pageSql(oldestFirst))
-  const findSummary = db.prepare('SELECT summary FROM visible_articles WHERE id = ?')
-  const findArticle = db.prepare('SELECT summary, body FROM visible_articles WHERE id = ?')
-  const listPinned = db.prepare(`SELECT summary FROM visible_articles
+  const findSummary = db.prepare('SELECT summary FROM visible_contents WHERE id = ?')
+  const findArticle = db.prepare('SELECT summary, body FROM visible_contents WHERE id = ?')
+  const listPinned = db.prepare(`SELECT summary FROM visible_contents
     WHERE locale = ? AND sticky_weight > 0 ORDER BY sticky_weight DESC, ${newestFirst} LIMIT ?`)
 
   /** Skipping costs by the row, so the later half of a listing is reached from its end. */

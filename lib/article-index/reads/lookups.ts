@@ -11,9 +11,9 @@ export type Lookups = Pick<
 >
 
 export function readLookups(db: DatabaseSync, { findScope }: Scopes): Lookups {
-  const summary = 'SELECT summary FROM visible_articles'
+  const summary = 'SELECT summary FROM visible_contents'
   const findArticle = db.prepare(
-    'SELECT summary, body FROM visible_articles WHERE slug = ? AND locale = ?',
+    'SELECT summary, body FROM visible_contents WHERE slug = ? AND locale = ?',
   )
   const findSummary = db.prepare(`${summary} WHERE id = ?`)
   const findMoved = db.prepare(`SELECT slug FROM aliases

@@ -20,7 +20,7 @@ export function readRelated(
 ): Pick<ArticleIndex, 'listRelated'> {
   const listNewest = db.prepare(`SELECT article_id, published_at FROM visible_placements
     WHERE scope_id = ? ORDER BY ${newestFirst} LIMIT ${candidatesPerScope}`)
-  const findSummary = db.prepare('SELECT summary FROM visible_articles WHERE id = ?')
+  const findSummary = db.prepare('SELECT summary FROM visible_contents WHERE id = ?')
 
   return {
     listRelated(article, limit) {

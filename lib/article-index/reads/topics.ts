@@ -13,7 +13,7 @@ export type Topics = Pick<
 export function readTopics(db: DatabaseSync, { listScopes, countVisible }: Scopes): Topics {
   const findNewest = db.prepare(`SELECT article_id, published_at, name FROM visible_placements
     WHERE scope_id = ? ORDER BY ${newestFirst} LIMIT 1`)
-  const findSummary = db.prepare('SELECT summary FROM visible_articles WHERE id = ?')
+  const findSummary = db.prepare('SELECT summary FROM visible_contents WHERE id = ?')
 
   function toTopic(scope: Scope): Topic[] {
     const newest = findNewest.get(scope.id)

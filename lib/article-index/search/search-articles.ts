@@ -7,7 +7,7 @@ import type { Highlighter } from './excerpts.ts'
 import { parseQueryWords } from './query-words.ts'
 
 /** Of a search that matches more, the newest are ranked, so that its cost is bounded. */
-const mostCandidates = 2000
+const mostCandidates = 1000
 
 /** Of title, description, tags, body. */
 const weights = '10, 3, 6, 1'
@@ -20,7 +20,7 @@ type SearchQuery = Parameters<ArticleIndex['search']>[0]
 
 export function readSearch(db: DatabaseSync, clock: { now: number }, highlight: Highlighter) {
   const statements = new Map(locales.map((locale) => [locale, prepareSearch(db, locale)]))
-  const findArticle = db.prepare('SELECT summary, body FROM visible_articles WHERE id = ?')
+  const findArticle = db.prepare('SELECT summary, body FROM visible_contents WHERE id = ?')
 
   /** Ids of visible matches, the best first. */
   function rank(locale: Locale, expression: string): number[] {

@@ -45,8 +45,7 @@ export const en = {
     source
       ? `This text was written by a language model from a story by ${source}.`
       : 'This text was written by a language model.',
-  aiTranslatedNote: (language: string) =>
-    `It was translated from ${language} by a language model.`,
+  aiTranslatedNote: (language: string) => `It was translated from ${language} by a language model.`,
   corrections: 'Corrections',
   contents: 'Contents',
   related: 'Related',

@@ -5,7 +5,7 @@ import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { articleJsonLd } from '#lib/seo/article-json-ld.ts'
 import { articleMetadata } from '#lib/seo/article-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { articlePath, parsePath } from '#lib/site/routes.ts'
+import { localizePath } from '../../localize-path.ts'
 import { Paper } from '../../paper.tsx'
 import { readParams } from '../../read-params.ts'
 
@@ -33,7 +33,7 @@ export default async function ArticlePage({ params }: Props) {
         neighbours={index.findNeighbours(article)}
         siteUrl={siteUrl}
         jsonLd={articleJsonLd({ article, translations, siteUrl })}
-        resolvePath={(path) => localizePath(article.locale, path)}
+        resolvePath={(path) => localizePath(index, locale, path)}
       />
     </Paper>
   )
@@ -44,11 +44,4 @@ async function findByParams(params: Props['params']) {
   const article = servingIndex().findArticle(locale, param('slug'))
   if (!article) notFound()
   return { article, translations: servingIndex().listTranslations(article) }
-}
-
-/** A translation keeps the original's links; they lead to articles in the reader's language. */
-function localizePath(locale: Parameters<typeof articlePath>[0], path: string): string {
-  const route = parsePath(path)
-  if (route?.page !== 'article') return path
-  return servingIndex().findArticle(locale, route.slug) ? articlePath(locale, route.slug) : path
 }

@@ -1,7 +1,12 @@
-import { listingPage } from '../../listing-page.tsx'
+import { ListingPage, listingHead, type ToScope } from '../../listing-page.tsx'
 
-const { ListingPage, generateMetadata } = listingPage(() => ({ kind: 'latest' }))
+type Props = PageProps<'/[locale]/latest/[[...page]]'>
+
+const toScope: ToScope = () => ({ kind: 'latest' })
 
 export const dynamic = 'force-static'
-export { generateMetadata }
-export default ListingPage
+export const generateMetadata = ({ params }: Props) => listingHead(params, toScope)
+
+export default function Page({ params }: Props) {
+  return <ListingPage params={params} toScope={toScope} />
+}

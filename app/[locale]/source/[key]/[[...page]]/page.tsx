@@ -1,7 +1,12 @@
-import { listingPage } from '../../../listing-page.tsx'
+import { ListingPage, listingHead, type ToScope } from '../../../listing-page.tsx'
 
-const { ListingPage, generateMetadata } = listingPage((param) => ({ kind: 'source', key: param('key') }))
+type Props = PageProps<'/[locale]/source/[key]/[[...page]]'>
+
+const toScope: ToScope = (param) => ({ kind: 'source', key: param('key') })
 
 export const dynamic = 'force-static'
-export { generateMetadata }
-export default ListingPage
+export const generateMetadata = ({ params }: Props) => listingHead(params, toScope)
+
+export default function Page({ params }: Props) {
+  return <ListingPage params={params} toScope={toScope} />
+}

@@ -1,7 +1,12 @@
-import { listingPage } from '../../../listing-page.tsx'
+import { ListingPage, listingHead, type ToScope } from '../../../listing-page.tsx'
 
-const { ListingPage, generateMetadata } = listingPage((param) => ({ kind: 'tag', segment: param('segment') }))
+type Props = PageProps<'/[locale]/tag/[segment]/[[...page]]'>
+
+const toScope: ToScope = (param) => ({ kind: 'tag', segment: param('segment') })
 
 export const dynamic = 'force-static'
-export { generateMetadata }
-export default ListingPage
+export const generateMetadata = ({ params }: Props) => listingHead(params, toScope)
+
+export default function Page({ params }: Props) {
+  return <ListingPage params={params} toScope={toScope} />
+}

@@ -1,11 +1,16 @@
-import { listingPage } from '../../../../listing-page.tsx'
+import { ListingPage, listingHead, type ToScope } from '../../../../listing-page.tsx'
 
-const { ListingPage, generateMetadata } = listingPage((param) => ({
+type Props = PageProps<'/[locale]/archive/[year]/[month]/[[...page]]'>
+
+const toScope: ToScope = (param) => ({
   kind: 'archive',
   year: Number(param('year')),
   month: Number(param('month')),
-}))
+})
 
 export const dynamic = 'force-static'
-export { generateMetadata }
-export default ListingPage
+export const generateMetadata = ({ params }: Props) => listingHead(params, toScope)
+
+export default function Page({ params }: Props) {
+  return <ListingPage params={params} toScope={toScope} />
+}

@@ -1,0 +1,456 @@
+import { describe, expect, it } from 'vitest'
+import type { Article } from '#lib/content/article.ts'
+import { articleWith } from '#lib/content/article-with.ts'
+import type { ArticleIndex, HighlightedText, ListingScope } from './article-index.ts'
+
+/** A content file's article and the path it has; without one, a path of the article's own. */
+export type IndexedArticle = { article: Article; path?: string }
+
+/** An index that holds these articles and tells the time by `now`. */
+export type OpenIndex = (articles: IndexedArticle[], now: () => Date) => Promise<ArticleIndex>
+
+const noon = '2026-11-22T12:00:00.000Z'
+const latest: ListingScope = { kind: 'latest' }
+
+/** What every implementation of `ArticleIndex` does. To be called in a test file of its own. */
+export function describeArticleIndex(name: string, open: OpenIndex): void {
+  const openAtNoon = (...articles: Partial<Article>[]) =>
+    open(
+      articles.map((overrides) => ({ article: articleWith(overrides) })),
+      () => new Date(noon),
+    )
+
+  describe(`${name}: visibility`, () => {
+    const hidden: Partial<Article>[] = [
+      { slug: 'a-draft', draft: true },
+      { slug: 'in-future', publishedAt: '2026-11-22T12:00:00.001Z' },
+      { slug: 'taken-back', withdrawn: true },
+      { slug: 'draft-and-withdrawn', draft: true, withdrawn: true },
+      { slug: 'in-ukrainian', locale: 'uk' },
+    ]
+    const telling: Partial<Article> = {
+      title: 'Zebra vault',
+      category: 'SECRET',
+      tags: ['HUSH', 'EXCHANGE'],
+      source: { name: 'Whisper', key: 'whisper', type: undefined, url: undefined },
+      stickyWeight: 5,
+      aliases: ['old-name'],
+    }
+    const openWithHidden = () =>
+      openAtNoon(
+        { slug: 'visible', publishedAt: '2026-03-02T09:00:00.000Z' },
+        ...hidden.map((overrides) => ({ ...telling, ...overrides })),
+      )
+    const scopes: ListingScope[] = [
+      latest,
+      { kind: 'category', segment: 'secret' },
+      { kind: 'category', segment: 'markets' },
+      { kind: 'tag', segment: 'hush' },
+      { kind: 'tag', segment: 'exchange' },
+      { kind: 'source', key: 'whisper' },
+      { kind: 'archive', year: 2026, month: 3 },
+      { kind: 'archive', year: 2026, month: 11 },
+    ]
+
+    it('finds no draft, future, withdrawn or other-language article', async () => {
+      const index = await openWithHidden()
+      for (const { slug = '' } of hidden) expect(index.findArticle('en', slug)).toBeUndefined()
+      expect(index.findArticle('en', 'visible')?.slug).toBe('visible')
+    })
+
+    it('lists nothing hidden in any scope, and counts nothing hidden', async () => {
+      const index = await openWithHidden()
+      for (const scope of scopes) {
+        const listing = index.listArticles({ locale: 'en', scope, page: 1, pageSize: 50 })
+        expect(listing.articles.filter(({ slug }) => slug !== 'visible')).toEqual([])
+        expect(listing.articleCount).toBe(listing.articles.length)
+        const full = index.listFullArticles({ locale: 'en', scope, limit: 50 })
+        expect(full.map(({ slug }) => slug)).toEqual(listing.articles.map(({ slug }) => slug))
+      }
+      expect(index.listPinned('en', 10)).toEqual([])
+      expect(index.status().visibleCount).toEqual({ en: 1, uk: 1 })
+    })
+
+    it('names no category, tag, source or month that only hidden articles have', async () => {
+      const index = await openWithHidden()
+      expect(index.listCategories('en').map(({ segment }) => segment)).toEqual(['markets'])
+      expect(index.listTags('en')).toMatchObject([{ segment: 'exchange', articleCount: 1 }])
+      expect(index.listSources('en').map(({ source }) => source.key)).toEqual(['sample_wire'])
+      expect(index.listMonths('en')).toEqual([{ year: 2026, month: 3, articleCount: 1 }])
+    })
+
+    it('reaches nothing hidden from a visible article', async () => {
+      const index = await openWithHidden()
+      const article = articleWith({ slug: 'visible' })
+      expect(index.findNeighbours(article)).toEqual({ newer: undefined, older: undefined })
+      expect(index.listRelated({ ...article, ...telling, slug: 'visible' }, 10)).toEqual([])
+      expect(index.listTranslations({ locale: 'en', slug: 'in-future' })).toEqual([])
+      expect(index.listTranslations({ locale: 'uk', slug: 'a-draft' })).toEqual([])
+    })
+
+    it('searches nothing hidden', async () => {
+      const index = await openWithHidden()
+      for (const text of ['zebra', 'hush', 'vault', 'exchange', 'zeb']) {
+        const { hits, hitCount } = await searchText(index, text)
+        expect(hits.filter(({ article }) => article.slug !== 'visible')).toEqual([])
+        expect(hitCount).toBe(hits.length)
+      }
+    })
+
+    it('shows a scheduled article from its very instant, everywhere', async () => {
+      let now = new Date('2026-11-22T11:59:59.999Z')
+      const scheduled = articleWith({ slug: 'later', publishedAt: noon, tags: ['NEW'] })
+      const index = await open([{ article: scheduled }], () => now)
+      expect(index.findNextDueAt()).toBe(noon)
+      expect(index.listTags('en')).toEqual([])
+      now = new Date(noon)
+      expect(index.findArticle('en', 'later')).toEqual(scheduled)
+      expect(slugsOf(index, latest)).toEqual(['later'])
+      expect(index.listTags('en')).toMatchObject([{ name: 'NEW', articleCount: 1, latestAt: noon }])
+      expect((await searchText(index, 'vault')).hitCount).toBe(1)
+      expect(index.findNextDueAt()).toBeUndefined()
+    })
+  })
+
+  describe(`${name}: absence`, () => {
+    it('tells moved, withdrawn and unknown apart', async () => {
+      const index = await openAtNoon(
+        { slug: 'new-name', aliases: ['old-name', 'new-name'] },
+        { slug: 'taken-back', withdrawn: true, aliases: ['taken-too'] },
+        { slug: 'a-draft', draft: true, aliases: ['draft-alias'] },
+        { slug: 'in-future', publishedAt: '2027-01-01T00:00:00.000Z', aliases: ['future-alias'] },
+        { slug: 'future-withdrawn', publishedAt: '2027-01-01T00:00:00.000Z', withdrawn: true },
+      )
+      const kinds = (slug: string) => index.findAbsence('en', slug)
+      expect(kinds('old-name')).toEqual({ kind: 'moved', slug: 'new-name' })
+      expect(kinds('taken-back')).toEqual({ kind: 'withdrawn' })
+      expect(kinds('taken-too')).toEqual({ kind: 'withdrawn' })
+      const unknown = ['never', 'a-draft', 'draft-alias', 'in-future', 'future-alias', '']
+      for (const slug of [...unknown, 'future-withdrawn', 'new-name']) {
+        expect(kinds(slug)).toEqual({ kind: 'unknown' })
+      }
+      expect(index.findAbsence('uk', 'old-name')).toEqual({ kind: 'unknown' })
+      expect(index.findAbsence('uk', 'taken-back')).toEqual({ kind: 'unknown' })
+    })
+  })
+
+  describe(`${name}: articles and listings`, () => {
+    it('gives an article back as it was', async () => {
+      const article = articleWith({
+        slug: 'біткоїн',
+        locale: 'uk',
+        body: '# Ґанок\n\n«Ціна» — 5 000 ₴ 🚀\n',
+        cover: {
+          raw: undefined,
+          full: '/covers/a.webp',
+          regular: undefined,
+          small: undefined,
+          thumb: undefined,
+          small_s3: undefined,
+          alt: 'A vault',
+          credit: { name: 'N', url: undefined },
+        },
+        ai: { rewritten: true, expandedAt: undefined, version: 1, translatedFrom: 'en' },
+        corrections: [{ at: noon, text: 'Fixed' }],
+        sentiment: 'POSITIVE',
+      })
+      const index = await openAtNoon(article)
+      expect(index.findArticle('uk', 'біткоїн')).toEqual(article)
+    })
+
+    it('keeps bodies out of summaries', async () => {
+      const index = await openAtNoon({ slug: 'a', stickyWeight: 1 }, { slug: 'b' })
+      const { articles } = index.listArticles({ locale: 'en', scope: latest, page: 1, pageSize: 9 })
+      const { hits } = await searchText(index, 'vault')
+      const summaries = [
+        ...articles,
+        ...index.listPinned('en', 9),
+        ...index.listRelated(articleWith({ slug: 'a' }), 9),
+        ...hits.map(({ article }) => article),
+      ]
+      expect(summaries).toHaveLength(6)
+      for (const summary of summaries) expect(summary).not.toHaveProperty('body')
+    })
+
+    it('lists the newest first and equal instants by slug, and pages without gap or overlap', async () => {
+      const index = await openAtNoon(
+        ...['c', 'a', 'b'].map((slug) => ({ slug, publishedAt: '2026-05-01T00:00:00.000Z' })),
+        { slug: 'old', publishedAt: '2026-04-01T00:00:00.000Z' },
+        { slug: 'new', publishedAt: '2026-06-01T00:00:00.000Z' },
+      )
+      const page = (page: number) =>
+        index.listArticles({ locale: 'en', scope: latest, page, pageSize: 2 })
+      const pages = [1, 2, 3].map((number) => page(number).articles.map(({ slug }) => slug))
+      expect(pages).toEqual([['new', 'a'], ['b', 'c'], ['old']])
+      expect(page(2)).toMatchObject({ page: 2, pageCount: 3, articleCount: 5 })
+      for (const beyond of [0, -1, 4, 1.5, Number.NaN, 1e12])
+        expect(page(beyond).articles).toEqual([])
+    })
+
+    it('lists by category, tag, source and month', async () => {
+      const index = await openAtNoon(
+        { slug: 'one', category: 'DEFI', tags: ['LAYER 2', 'layer-2'], source: undefined },
+        { slug: 'two', category: 'Defi', tags: [], publishedAt: '2025-12-31T23:59:59.999Z' },
+      )
+      expect(slugsOf(index, { kind: 'category', segment: 'defi' })).toEqual(['one', 'two'])
+      expect(slugsOf(index, { kind: 'tag', segment: 'layer-2' })).toEqual(['one'])
+      expect(slugsOf(index, { kind: 'source', key: 'sample_wire' })).toEqual(['two'])
+      expect(slugsOf(index, { kind: 'archive', year: 2025, month: 12 })).toEqual(['two'])
+      expect(slugsOf(index, { kind: 'archive', year: 2026, month: 1 })).toEqual([])
+      expect(slugsOf(index, { kind: 'tag', segment: 'none' })).toEqual([])
+    })
+
+    it('names a topic as its newest article does, the most used first', async () => {
+      const index = await openAtNoon(
+        { slug: 'one', category: 'DEFI', tags: ['Layer 2', 'DAO'] },
+        {
+          slug: 'two',
+          category: 'DeFi',
+          tags: ['LAYER 2'],
+          publishedAt: '2026-10-01T00:00:00.000Z',
+        },
+      )
+      expect(index.listCategories('en')).toEqual([
+        { name: 'DeFi', segment: 'defi', articleCount: 2, latestAt: '2026-10-01T00:00:00.000Z' },
+      ])
+      expect(index.listTags('en').map(({ name }) => name)).toEqual(['LAYER 2', 'DAO'])
+      expect(index.listTags('uk')).toEqual([])
+    })
+
+    it('pins by weight, then by time', async () => {
+      const index = await openAtNoon(
+        { slug: 'light', stickyWeight: 1, publishedAt: '2026-10-01T00:00:00.000Z' },
+        { slug: 'heavy', stickyWeight: 10 },
+        { slug: 'newer', stickyWeight: 10, publishedAt: '2026-09-01T00:00:00.000Z' },
+        { slug: 'not', stickyWeight: 0 },
+        { slug: 'sunk', stickyWeight: -3 },
+      )
+      expect(index.listPinned('en', 9).map(({ slug }) => slug)).toEqual(['newer', 'heavy', 'light'])
+      expect(index.listPinned('en', 1).map(({ slug }) => slug)).toEqual(['newer'])
+    })
+
+    it('finds translations and neighbours', async () => {
+      const same = { publishedAt: '2026-05-01T00:00:00.000Z' }
+      const index = await openAtNoon(
+        { slug: 'a', ...same },
+        { slug: 'b', ...same },
+        { slug: 'c', publishedAt: '2026-04-01T00:00:00.000Z' },
+        { slug: 'b', locale: 'uk', ...same },
+      )
+      const b = articleWith({ slug: 'b', ...same })
+      expect(index.listTranslations(b).map(({ locale }) => locale)).toEqual(['uk'])
+      expect(index.findNeighbours(b)).toMatchObject({ newer: { slug: 'a' }, older: { slug: 'c' } })
+      expect(index.findNeighbours({ ...b, locale: 'uk' }).newer).toBeUndefined()
+    })
+
+    it('relates by shared tags first, never to itself', async () => {
+      const index = await openAtNoon(
+        { slug: 'self', tags: ['RARE', 'BTC'] },
+        { slug: 'rare', tags: ['RARE'], category: 'DEFI' },
+        { slug: 'common', tags: ['BTC'], category: 'DEFI' },
+        ...Array.from({ length: 8 }, (_, i) => ({ slug: `btc-${i}`, tags: ['BTC'] })),
+        { slug: 'stranger', tags: ['NFT'], category: 'CULTURE' },
+      )
+      const self = index.findArticle('en', 'self') ?? articleWith()
+      const related = index.listRelated(self, 20).map(({ slug }) => slug)
+      expect(related[0]).toBe('rare')
+      expect(related.at(-1)).toBe('common')
+      expect(related).not.toContain('self')
+      expect(related).not.toContain('stranger')
+      expect(index.listRelated(self, 2)).toHaveLength(2)
+    })
+  })
+
+  describe(`${name}: two files with one address`, () => {
+    const twins = (first: Partial<Article>, second: Partial<Article>) =>
+      open(
+        [
+          { path: 'articles/b.md', article: articleWith({ slug: 'twin', title: 'B', ...second }) },
+          { path: 'articles/a.md', article: articleWith({ slug: 'twin', title: 'A', ...first }) },
+        ],
+        () => new Date(noon),
+      )
+
+    it('serves the first by path and reports the other, naming both', async () => {
+      const index = await twins({}, {})
+      expect(index.findArticle('en', 'twin')?.title).toBe('A')
+      expect(
+        index.listArticles({ locale: 'en', scope: latest, page: 1, pageSize: 9 }),
+      ).toMatchObject({
+        articles: [{ title: 'A' }],
+        articleCount: 1,
+      })
+      const problems = index.listProblems()
+      expect(problems).toMatchObject([{ severity: 'error', file: 'articles/b.md' }])
+      expect(problems[0]?.found).toContain('articles/a.md')
+      expect(index.status()).toMatchObject({ articleCount: 2, errorCount: 1 })
+    })
+
+    it('does not let a draft take down what is published', async () => {
+      const index = await twins({ draft: true }, {})
+      expect(index.findArticle('en', 'twin')?.title).toBe('B')
+      expect(index.listProblems()).toMatchObject([{ file: 'articles/a.md' }])
+    })
+  })
+
+  describe(`${name}: search`, () => {
+    const find = async (articles: Partial<Article>[], text: string, locale: 'en' | 'uk' = 'en') => {
+      const index = await openAtNoon(...articles.map((article) => ({ locale, ...article })))
+      const { hits } = await index.search({ locale, text, page: 1, pageSize: 20 })
+      return hits.map(({ article }) => article.slug)
+    }
+
+    it('ranks title over tags over description over body', async () => {
+      const plain = { title: 'News', description: 'Text.', tags: [], body: 'Text.\n' }
+      const articles = [
+        { ...plain, slug: 'body', body: 'About a comet.\n' },
+        { ...plain, slug: 'description', description: 'A comet.' },
+        { ...plain, slug: 'tags', tags: ['COMET'] },
+        { ...plain, slug: 'title', title: 'Comet' },
+        ...Array.from({ length: 9 }, (_, i) => ({ ...plain, slug: `other-${i}` })),
+      ]
+      expect(await find(articles, 'comet')).toEqual(['title', 'tags', 'description', 'body'])
+    })
+
+    it('prefers the newer of two like articles', async () => {
+      const old = { slug: 'old', publishedAt: '2016-01-01T00:00:00.000Z' }
+      const recent = { slug: 'recent', publishedAt: '2026-11-01T00:00:00.000Z' }
+      expect(await find([old, recent], 'vault')).toEqual(['recent', 'old'])
+    })
+
+    it('joins words by AND, and by OR when that finds nothing', async () => {
+      const articles = [
+        { slug: 'both', title: 'Comet and meteor' },
+        { slug: 'one', title: 'Comet' },
+      ]
+      expect(await find(articles, 'meteor comet')).toEqual(['both'])
+      expect(await find(articles, 'meteor asteroid')).toEqual(['both'])
+      expect(await find(articles, 'asteroid')).toEqual([])
+    })
+
+    it('keeps quoted words together', async () => {
+      const articles = [
+        { slug: 'together', title: 'The hard fork came' },
+        { slug: 'apart', title: 'A fork that is hard' },
+      ]
+      expect(await find(articles, '"hard fork"')).toEqual(['together'])
+      expect(await find(articles, '«hard fork» came')).toEqual(['together'])
+      expect((await find(articles, 'hard fork')).sort()).toEqual(['apart', 'together'])
+    })
+
+    it('finds English plurals, diacritics, any case and unfinished last words', async () => {
+      expect(await find([{ slug: 'a', title: 'Spot ETFs' }], 'etf')).toEqual(['a'])
+      expect(await find([{ slug: 'a', title: 'Spot ETF' }], 'ETFs')).toEqual(['a'])
+      expect(await find([{ slug: 'a', title: 'São Paulo' }], 'sao')).toEqual(['a'])
+      expect(await find([{ slug: 'a', title: 'Stablecoin law' }], 'law stabl')).toEqual(['a'])
+      expect(await find([{ slug: 'a', title: 'Kraken' }], 'Kraken’s')).toEqual(['a'])
+    })
+
+    it('finds Ukrainian words in other cases, and words with any apostrophe', async () => {
+      const forms = ['біткоїн', 'біткоїна', 'біткоїни', 'біткоїном', 'Біткоїнів']
+      const articles = forms.map((form, i) => ({ slug: `${i}`, title: `Курс ${form}` }))
+      for (const form of forms) expect(await find(articles, form, 'uk')).toHaveLength(5)
+      const market = ['ринок', 'ринку', 'ринки', 'ринком'].map((form) => ({
+        slug: form,
+        title: form,
+      }))
+      for (const { title } of market) expect(await find(market, title, 'uk')).toHaveLength(4)
+      const linked = ["зв'язок", 'зв’язок', 'звʼязок'].map((form, i) => ({
+        slug: `${i}`,
+        title: form,
+      }))
+      for (const { title } of linked) expect(await find(linked, title, 'uk')).toHaveLength(3)
+    })
+
+    it('marks matches in title and excerpt, as plain text that content cannot forge', async () => {
+      const index = await openAtNoon({
+        title: 'A comet\u0001\u0002 & <b>comets</b>',
+        description: 'Nothing here.',
+        body: `${'Filler words stand here. '.repeat(60)}\n\nThe **comet** [came](https://x.example).\n`,
+      })
+      const { hits } = await searchText(index, 'comet')
+      const [{ title, excerpt } = { title: [], excerpt: [] }] = hits
+      expect(matchesOf(title)).toEqual(['comet', 'comets'])
+      expect(textOf(title)).toContain('& <b>comets</b>')
+      expect(matchesOf(excerpt)).toEqual(['comet'])
+      expect(textOf(excerpt)).toContain('The comet came.')
+      expect(textOf(excerpt).split(' ').length).toBeLessThan(50)
+    })
+
+    it('counts hits and pages through them', async () => {
+      const index = await openAtNoon(...Array.from({ length: 5 }, (_, i) => ({ slug: `s${i}` })))
+      const page = (number: number) =>
+        index.search({ locale: 'en', text: 'vault', page: number, pageSize: 2 })
+      expect(await page(3)).toMatchObject({ page: 3, pageCount: 3, hitCount: 5 })
+      const slugs = (await Promise.all([1, 2, 3].map(page))).flatMap(({ hits }) =>
+        hits.map(({ article }) => article.slug),
+      )
+      expect(slugs.sort()).toEqual(['s0', 's1', 's2', 's3', 's4'])
+      expect((await page(4)).hits).toEqual([])
+      expect((await page(-1)).hits).toEqual([])
+    })
+
+    it('takes any input', async () => {
+      const index = await openAtNoon({ slug: 'a' })
+      const inputs = [
+        ...['', ' ', '"', '""', '" "', '"""', '*', '^', '-', '- -', '(', ')', ':', 'NEAR', 'AND'],
+        ...['NOT', 'OR OR', 'a AND', 'title:vault', '{title}: vault', 'NEAR(a b, 5)', '-vault'],
+        ...[
+          'vault*',
+          '^vault',
+          "'; DROP TABLE articles; --",
+          '\0',
+          'vault\0vault',
+          '🚀',
+          '🚀🚀 vault',
+        ],
+        ...['\ud800', 'ﷺ', '“vault', '%_', '\\', '+', 'a+b', '"a b" "c', 'ᾀ\u0345', '\u0301', 'ʼ'],
+        ...['word '.repeat(2048), 'x'.repeat(10_240), '"'.repeat(10_240), '('.repeat(10_240)],
+        ...['ь'.repeat(10_240), "a'".repeat(5000), '1.'.repeat(5000), '-'.repeat(10_240)],
+      ]
+      for (const text of inputs) {
+        const results = await searchText(index, text)
+        expect(results.hitCount, text.slice(0, 20)).toBeLessThanOrEqual(1)
+      }
+      expect((await searchText(index, 'title:vault')).hitCount).toBe(1)
+    })
+  })
+
+  describe(`${name}: empty`, () => {
+    it('lists nothing and finds nothing', async () => {
+      const index = await openAtNoon()
+      expect(index.listArticles({ locale: 'en', scope: latest, page: 1, pageSize: 9 })).toEqual({
+        articles: [],
+        page: 1,
+        pageCount: 0,
+        articleCount: 0,
+      })
+      expect(await searchText(index, 'vault')).toMatchObject({
+        hits: [],
+        pageCount: 0,
+        hitCount: 0,
+      })
+      expect(index.findNextDueAt()).toBeUndefined()
+      expect(index.listProblems()).toEqual([])
+      expect(index.listMonths('en')).toEqual([])
+      expect(index.findNeighbours(articleWith())).toEqual({ newer: undefined, older: undefined })
+    })
+  })
+}
+
+function slugsOf(index: ArticleIndex, scope: ListingScope): string[] {
+  const { articles } = index.listArticles({ locale: 'en', scope, page: 1, pageSize: 50 })
+  return articles.map(({ slug }) => slug)
+}
+
+function searchText(index: ArticleIndex, text: string) {
+  return index.search({ locale: 'en', text, page: 1, pageSize: 50 })
+}
+
+function matchesOf(highlighted: HighlightedText): string[] {
+  return highlighted.filter(({ isMatch }) => isMatch).map(({ text }) => text)
+}
+
+function textOf(highlighted: HighlightedText): string {
+  return highlighted.map(({ text }) => text).join('')
+}

@@ -1,0 +1,236 @@
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Article } from '#lib/content/article.ts'
+import { articleWith } from '#lib/content/article-with.ts'
+import { describeArticleIndex, type IndexedArticle } from './article-index.contract.ts'
+import type { ArticleIndex } from './article-index.ts'
+import { newestFirst, pageSql } from './reads/listings.ts'
+import { openArticleIndex, type WritableArticleIndex } from './sqlite-article-index.ts'
+import { installVisibility } from './visibility.ts'
+
+const opened: ArticleIndex[] = []
+const folders: string[] = []
+
+afterAll(() => {
+  for (const index of opened) index.close()
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+function makeDataDir(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'article-index-'))
+  folders.push(folder)
+  return folder
+}
+
+function openIn(dataDir: string, log: (line: string) => void = fail): WritableArticleIndex {
+  const index = openArticleIndex({ dataDir, now: () => new Date('2026-11-22T12:00:00.000Z'), log })
+  opened.push(index)
+  return index
+}
+
+function fail(line: string): void {
+  throw new Error(`Unexpected log line: ${line}`)
+}
+
+function toChange({ article, path = `${article.locale}/${article.slug}.md` }: IndexedArticle) {
+  const file = { path, fingerprint: 'as it is', digest: path }
+  return { kind: 'article' as const, file, article, warnings: [] }
+}
+
+async function write(index: WritableArticleIndex, ...articles: Partial<Article>[]) {
+  await index.write(async ({ apply }) => {
+    for (const overrides of articles) await apply(toChange({ article: articleWith(overrides) }))
+  })
+}
+
+describeArticleIndex('SQLite', async (articles, now) => {
+  const index = openArticleIndex({ dataDir: makeDataDir(), now, log: fail })
+  opened.push(index)
+  await index.write(async ({ apply }) => {
+    for (const article of articles) await apply(toChange(article))
+  })
+  return index
+})
+
+describe('the file of the index', () => {
+  it('keeps its articles when it is closed and opened again', async () => {
+    const dataDir = makeDataDir()
+    const index = openArticleIndex({ dataDir, log: fail })
+    await write(index, { slug: 'kept' })
+    index.close()
+    expect(openIn(dataDir).findArticle('en', 'kept')?.slug).toBe('kept')
+  })
+
+  it.each([
+    ['garbage', (path: string) => writeFileSync(path, 'not a database at all'.repeat(999))],
+    ['truncated', (path: string) => truncateSync(path, 20_000)],
+    ['of another version', (path: string) => withDatabase(path, 'PRAGMA user_version = 7')],
+    ['of other tables', (path: string) => withDatabase(path, 'PRAGMA user_version = 0')],
+    ['overwritten in the middle', (path: string) => overwriteMiddle(path)],
+  ])('is begun again, which is said in one line, when it is %s', async (_, spoil) => {
+    const dataDir = makeDataDir()
+    const index = openArticleIndex({ dataDir, log: fail })
+    await write(index, ...Array.from({ length: 40 }, (_, i) => ({ slug: `s${i}`, body: `${i}\n` })))
+    index.close()
+    spoil(join(dataDir, 'articles.sqlite'))
+    const lines: string[] = []
+    const again = openIn(dataDir, (line) => lines.push(line))
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toContain('begun again')
+    expect(again.status().articleCount).toBe(0)
+    await write(again, { slug: 'fresh' })
+    expect(again.findArticle('en', 'fresh')?.slug).toBe('fresh')
+  })
+
+  it('is made again when someone deletes it while it is open', async () => {
+    const dataDir = makeDataDir()
+    const index = openIn(dataDir)
+    await write(index, { slug: 'lost' })
+    rmSync(dataDir, { recursive: true })
+    await write(index, { slug: 'fresh' })
+    expect(statSync(join(dataDir, 'articles.sqlite')).size).toBeGreaterThan(0)
+    await expect.poll(() => index.findArticle('en', 'fresh')?.slug, { timeout: 4000 }).toBe('fresh')
+    expect(index.findArticle('en', 'lost')).toBeUndefined()
+  })
+
+  it('gives a rebuilt index a revision that was never there before', async () => {
+    const revisionAt = async (instant: string) => {
+      const index = openArticleIndex({ dataDir: makeDataDir(), now: () => new Date(instant) })
+      opened.push(index)
+      await write(index, {})
+      return index.status().revision
+    }
+    const first = await revisionAt('2026-11-22T12:00:00.000Z')
+    expect(await revisionAt('2026-11-22T12:01:00.000Z')).toBeGreaterThan(first)
+  })
+})
+
+describe('a reader of a file that another connection writes', () => {
+  it('is empty until there is a file, then follows every commit', async () => {
+    const dataDir = makeDataDir()
+    const reader = openArticleIndex({ dataDir, readOnly: true })
+    opened.push(reader)
+    expect(reader.status().articleCount).toBe(0)
+    const index = openIn(dataDir)
+    await write(index, { slug: 'one' })
+    await expect.poll(() => reader.findArticle('en', 'one')?.slug, { timeout: 4000 }).toBe('one')
+    expect(reader.listTags('en')).toMatchObject([{ articleCount: 1 }])
+    await write(index, { slug: 'two' })
+    expect(reader.listTags('en')).toMatchObject([{ articleCount: 2 }])
+    expect(reader.status().revision).toBe(index.status().revision)
+  })
+})
+
+describe('writing', () => {
+  it('grows the revision once for each piece of work that changed something', async () => {
+    const index = openIn(makeDataDir())
+    const { revision } = index.status()
+    await write(index)
+    expect(index.status().revision).toBe(revision)
+    await index.write(async ({ apply, commit }) => {
+      await apply(toChange({ article: articleWith({ slug: 'a' }) }))
+      await commit()
+      await apply(toChange({ article: articleWith({ slug: 'b' }) }))
+    })
+    expect(index.status().revision).toBe(revision + 1)
+  })
+
+  it('counts right through additions, changes, removals and twins', async () => {
+    const index = openIn(makeDataDir())
+    const one = articleWith({ slug: 'one', tags: ['BTC', 'ETH'] })
+    await index.write(async ({ apply }) => {
+      await apply(toChange({ article: one, path: 'b.md' }))
+      await apply(toChange({ article: { ...one, title: 'Twin' }, path: 'a.md' }))
+      await apply(toChange({ article: { ...one, tags: ['BTC'] }, path: 'b.md' }))
+    })
+    expect(index.findArticle('en', 'one')?.title).toBe('Twin')
+    expect(index.listTags('en').map(({ name, articleCount }) => [name, articleCount])).toEqual(
+      expect.arrayContaining([
+        ['BTC', 1],
+        ['ETH', 1],
+      ]),
+    )
+    await index.write(({ apply }) => apply({ kind: 'gone', path: 'a.md' }))
+    expect(index.findArticle('en', 'one')?.tags).toEqual(['BTC'])
+    expect(index.listTags('en')).toMatchObject([{ name: 'BTC', articleCount: 1 }])
+    expect(index.listProblems()).toEqual([])
+    const { hitCount } = await index.search({ locale: 'en', text: 'twin', page: 1, pageSize: 9 })
+    expect(hitCount).toBe(0)
+    await index.write(({ apply }) => apply({ kind: 'gone', path: 'b.md' }))
+    expect(index.status()).toMatchObject({ articleCount: 0, fileCount: 0, visibleCount: { en: 0 } })
+  })
+
+  it('keeps what was committed and nothing else when the work throws', async () => {
+    const index = openIn(makeDataDir())
+    const { revision } = index.status()
+    const work = index.write(async ({ apply, commit }) => {
+      await apply(toChange({ article: articleWith({ slug: 'a' }) }))
+      await commit()
+      await apply(toChange({ article: articleWith({ slug: 'b' }) }))
+      throw new Error('Out of paper')
+    })
+    await expect(work).rejects.toThrow('Out of paper')
+    expect(index.status()).toMatchObject({ articleCount: 1, revision: revision + 1 })
+    expect(index.listTags('en')).toMatchObject([{ articleCount: 1 }])
+    await write(index, { slug: 'c' })
+    expect(index.listTags('en')).toMatchObject([{ articleCount: 2 }])
+  })
+
+  it('takes more articles in one minute than a minute has ids for', async () => {
+    const index = openIn(makeDataDir())
+    const slugs = Array.from({ length: 4200 }, (_, i) => `s${i}`)
+    await write(index, ...slugs.map((slug) => ({ slug })))
+    expect(index.status().visibleCount.en).toBe(4200)
+    expect(index.findArticle('en', 's4199')?.slug).toBe('s4199')
+  })
+})
+
+describe('the query of a listing page', () => {
+  it('walks one range of the index and sorts nothing', () => {
+    const dataDir = makeDataDir()
+    openIn(dataDir)
+    const db = new DatabaseSync(join(dataDir, 'articles.sqlite'))
+    installVisibility(db)
+    for (const order of [newestFirst, 'published_at, slug DESC']) {
+      const plan = db.prepare(`EXPLAIN QUERY PLAN ${pageSql(order)}`).all()
+      const details = plan.map(({ detail }) => String(detail))
+      expect(details[0]).toMatch(
+        /^SEARCH main.placements USING PRIMARY KEY .*scope_id=\? AND published_at</,
+      )
+      expect(details.join()).not.toContain('TEMP B-TREE')
+    }
+    db.close()
+  })
+})
+
+function withDatabase(path: string, sql: string): void {
+  const db = new DatabaseSync(path)
+  db.exec(sql)
+  db.close()
+}
+
+function overwriteMiddle(path: string): void {
+  const db = new DatabaseSync(path)
+  const page = db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'contents'").get()
+  db.close()
+  const offset = (Number(page?.rootpage) - 1) * 4096
+  writeAt(path, offset, Buffer.alloc(4096, 0x5a))
+}
+
+function writeAt(path: string, offset: number, bytes: Buffer): void {
+  const file = openSync(path, 'r+')
+  writeSync(file, bytes, 0, bytes.length, offset)
+  closeSync(file)
+}

@@ -1,0 +1,170 @@
+import { createServer, type RequestListener } from 'node:http'
+import { gunzipSync } from 'node:zlib'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { articleWith } from '#lib/content/article-with.ts'
+import { handover } from '#lib/page-cache/handover.ts'
+import { createPageCache } from '#lib/page-cache/page-cache.ts'
+import { createFrontDoor } from './front-door.ts'
+import type { KnownArticles } from './resolve-path.ts'
+
+const vault = articleWith({ slug: 'vault', category: 'MARKETS' })
+
+/** Knows `/article/vault` and `/category/markets` with two pages. */
+const index: KnownArticles = {
+  findArticle: (locale, slug) => (locale === 'en' && slug === 'vault' ? vault : undefined),
+  findAbsence: (_locale, slug) => {
+    if (slug === 'old-vault') return { kind: 'moved', slug: 'vault' }
+    return slug === 'taken-back' ? { kind: 'withdrawn' } : { kind: 'unknown' }
+  },
+  listArticles: ({ scope, page }) => ({
+    articles: [],
+    page,
+    pageCount: scope.kind === 'category' && scope.segment === 'markets' ? 2 : 0,
+    articleCount: 0,
+  }),
+}
+
+/** A framework that renders a page with the path in it, or what `render` makes of the path. */
+async function open(render: (path: string) => string | undefined = (path) => `<p>${path}</p>`) {
+  const rendered: string[] = []
+  const framework: RequestListener = (request, response) => {
+    const path = request.url ?? ''
+    rendered.push(path)
+    const html = render(path)
+    if (html !== undefined) {
+      handover.give(path, {
+        contentType: 'text/html; charset=utf-8',
+        lastModifiedAt: undefined,
+        body: Buffer.from(html),
+      })
+    }
+    response.end(`framework ${path}`)
+  }
+  const pages = createPageCache({ maxBytes: 1_000_000 })
+  const server = createServer(
+    createFrontDoor({
+      index,
+      pages,
+      framework,
+      isFile: (path) => path.startsWith('/_next/'),
+      health: () => ({ status: 'ok' }),
+    }),
+  ).listen(0)
+  onTestFinished(() => void server.close())
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const ask = (path: string, init?: RequestInit) =>
+    fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual', ...init })
+  return { ask, pages, rendered }
+}
+
+describe('front door', () => {
+  it('has a page rendered once and serves it from the cache afterwards', async () => {
+    const { ask, rendered } = await open()
+    expect(await (await ask('/article/vault')).text()).toBe('<p>/en/article/vault</p>')
+    expect(await (await ask('/article/vault?utm_source=x')).text()).toBe('<p>/en/article/vault</p>')
+    expect(rendered).toEqual(['/en/article/vault'])
+  })
+
+  it('renders a page once for all who ask at the same time', async () => {
+    const { ask, rendered } = await open()
+    await Promise.all(Array.from({ length: 8 }, () => ask('/article/vault')))
+    expect(rendered).toEqual(['/en/article/vault'])
+  })
+
+  it('answers 304 to a client that holds the page, and HEAD without a body', async () => {
+    const { ask } = await open()
+    const etag = (await ask('/latest')).headers.get('etag') ?? ''
+    const again = await ask('/latest', { headers: { 'if-none-match': etag } })
+    expect([again.status, again.headers.get('etag')]).toEqual([304, etag])
+    const head = await ask('/latest', { method: 'HEAD' })
+    expect([head.status, await head.text()]).toEqual([200, ''])
+    expect(Number(head.headers.get('content-length'))).toBeGreaterThan(0)
+  })
+
+  it('compresses, and names the encoding in the etag', async () => {
+    const { ask, pages } = await open()
+    await ask('/latest', { headers: { 'accept-encoding': 'identity' } })
+    const { headers } = await ask('/latest', { headers: { 'accept-encoding': 'gzip' } })
+    expect(headers.get('content-encoding')).toBe('gzip')
+    expect(headers.get('etag')).toMatch(/\.gzip"$/)
+    const page = pages.find('/en/latest')
+    expect(page && gunzipSync(pages.encode(page, 'gzip')).toString()).toBe('<p>/en/latest</p>')
+  })
+
+  it.each([
+    ['/nothing', 404],
+    ['/article/unheard-of', 404],
+    ['/category/markets/page/3', 404],
+    ['/category/empty', 404],
+    ['/uk/article/vault', 404],
+    ['/article/taken-back', 410],
+    ['/%ff', 404],
+  ])('answers %s with %i and a full page that nobody may keep', async (path, status) => {
+    const { ask } = await open()
+    const response = await ask(path)
+    expect(response.status).toBe(status)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(await response.text()).toContain('<p>/')
+  })
+
+  it.each([
+    ['/article/old-vault', '/article/vault'],
+    ['/en/article/vault', '/article/vault'],
+    ['/Article/Vault', '/article/vault'],
+    ['/category/markets/', '/category/markets'],
+    ['/category/markets/page/1', '/category/markets'],
+    ['/latest/?page=2', '/latest?page=2'],
+  ])('sends %s to %s for good', async (path, location) => {
+    const { ask } = await open()
+    const response = await ask(path)
+    expect([response.status, response.headers.get('location')]).toEqual([308, location])
+  })
+
+  it('keeps nothing for addresses that do not exist, however many are asked for', async () => {
+    const { ask, pages, rendered } = await open()
+    await ask('/article/random')
+    const byteLength = pages.byteLength()
+    await Promise.all(Array.from({ length: 50 }, (_, number) => ask(`/article/random-${number}`)))
+    expect(rendered).toEqual(['/en/notice/missing'])
+    expect(pages.byteLength()).toBe(byteLength)
+  })
+
+  it('never serves the pages about no page as pages', async () => {
+    const { ask } = await open()
+    await ask('/nothing')
+    expect((await ask('/notice/missing')).status).toBe(404)
+  })
+
+  it('says so with a page and a 500 when rendering fails', async () => {
+    const { ask } = await open((path) => (path.includes('notice') ? '<p>sorry</p>' : undefined))
+    const response = await ask('/article/vault')
+    expect([response.status, await response.text()]).toEqual([500, '<p>sorry</p>'])
+  })
+
+  it('renders again when the articles changed meanwhile', async () => {
+    let clear = () => {}
+    const { ask, pages, rendered } = await open((path) => {
+      clear()
+      clear = () => {}
+      return `<p>${path}</p>`
+    })
+    clear = () => pages.clear()
+    expect((await ask('/latest')).status).toBe(200)
+    expect(rendered).toEqual(['/en/latest', '/en/latest'])
+  })
+
+  it('passes files to the framework and refuses other methods', async () => {
+    const { ask } = await open()
+    expect(await (await ask('/_next/static/a.css')).text()).toBe('framework /_next/static/a.css')
+    const posted = await ask('/latest', { method: 'POST' })
+    expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+  })
+
+  it('lets reading pages run no inline script', async () => {
+    const { ask } = await open()
+    const policy = (await ask('/')).headers.get('content-security-policy')
+    expect(policy).toContain("script-src 'self'")
+    expect(policy).not.toMatch(/script-src[^;]*unsafe/)
+  })
+})
