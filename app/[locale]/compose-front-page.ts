@@ -18,7 +18,10 @@ const size = { seconds: 4, latest: 12, sections: 6, perSection: 4 }
  * The order of importance: what the editors pinned (heaviest first, then newest), then what is
  * newest. The heaviest pin leads; the other pins come before new articles among the seconds.
  */
-export function composeFrontPage(index: ArticleIndex, locale: Locale): FrontPageArticles {
+export function composeFrontPage(
+  index: Pick<ArticleIndex, 'listArticles' | 'listPinned' | 'listCategories'>,
+  locale: Locale,
+): FrontPageArticles {
   const shown = new Set<string>()
   const take = (articles: ArticleSummary[], count: number) => {
     const taken = articles.filter(({ slug }) => !shown.has(slug)).slice(0, count)

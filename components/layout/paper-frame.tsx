@@ -31,7 +31,7 @@ export function PaperFrame({
       <main id="_content" tabIndex={-1} className="page-width">
         {children}
       </main>
-      <SiteFooter locale={locale} sections={allSections} languagePaths={languagePaths} />
+      <SiteFooter locale={locale} sections={allSections} />
     </>
   )
 }

@@ -4,16 +4,13 @@ import { formatTopic } from '#lib/i18n/topic-names.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
 import { archiveIndexPath, feedPath, listingPath, searchPath } from '#lib/site/routes.ts'
-import { LanguageLinks } from './language-links.tsx'
 
 export function SiteFooter({
   locale,
   sections,
-  languagePaths,
 }: {
   locale: Locale
   sections: Topic[]
-  languagePaths: Record<Locale, string>
 }) {
   const messages = messagesFor(locale)
   return (
@@ -44,12 +41,9 @@ export function SiteFooter({
         </ul>
       </nav>
       <p>{messages.footerNote}</p>
-      <div className="footer-base">
-        <p>
-          © {publication.foundedIn} {publication.name}
-        </p>
-        <LanguageLinks locale={locale} paths={languagePaths} />
-      </div>
+      <p>
+        © {publication.foundedIn} {publication.name}
+      </p>
     </footer>
   )
 }

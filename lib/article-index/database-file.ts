@@ -24,11 +24,21 @@ export function openDatabaseFile(
     return openOrCreate(path, now)
   } catch (cause) {
     if (!isUnusable(cause)) throw cause
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    log(`Article index ${path} is deleted and begun again: ${reason}`)
-    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
-    return openOrCreate(path, now)
+    return beginAgain(path, now, log, cause)
   }
+}
+
+/** Deletes the file, which `log` is told in one line with the reason, and makes a new one. */
+export function beginAgain(
+  path: string,
+  now: number,
+  log: (line: string) => void,
+  cause: unknown,
+): DatabaseSync {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  log(`Article index ${path} is deleted and begun again: ${reason}`)
+  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
+  return openOrCreate(path, now)
 }
 
 function openOrCreate(path: string, now: number): DatabaseSync {

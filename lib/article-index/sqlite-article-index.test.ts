@@ -78,7 +78,7 @@ describe('the file of the index', () => {
     ['truncated', (path: string) => truncateSync(path, 20_000)],
     ['of another version', (path: string) => withDatabase(path, 'PRAGMA user_version = 7')],
     ['of other tables', (path: string) => withDatabase(path, 'PRAGMA user_version = 0')],
-    ['overwritten in the middle', (path: string) => overwriteMiddle(path)],
+    ['overwritten in the middle', (path: string) => overwriteTable(path, 'contents')],
   ])('is begun again, which is said in one line, when it is %s', async (_, spoil) => {
     const dataDir = makeDataDir()
     const index = openArticleIndex({ dataDir, log: fail })
@@ -92,6 +92,20 @@ describe('the file of the index', () => {
     expect(again.status().articleCount).toBe(0)
     await write(again, { slug: 'fresh' })
     expect(again.findArticle('en', 'fresh')?.slug).toBe('fresh')
+  })
+
+  it('is begun again when its full-text tables turn out to be damaged, and the work done', async () => {
+    const dataDir = makeDataDir()
+    const index = openArticleIndex({ dataDir, log: fail })
+    await write(index, ...Array.from({ length: 40 }, (_, i) => ({ slug: `s${i}` })))
+    index.close()
+    overwriteTable(join(dataDir, 'articles.sqlite'), 'search_en_data')
+    const lines: string[] = []
+    const again = openIn(dataDir, (line) => lines.push(line))
+    expect(lines).toEqual([])
+    await write(again, { slug: 'fresh' })
+    expect(lines).toHaveLength(1)
+    await expect.poll(() => again.status().articleCount, { timeout: 4000 }).toBe(1)
   })
 
   it('is made again when someone deletes it while it is open', async () => {
@@ -221,16 +235,12 @@ function withDatabase(path: string, sql: string): void {
   db.close()
 }
 
-function overwriteMiddle(path: string): void {
+function overwriteTable(path: string, table: string): void {
   const db = new DatabaseSync(path)
-  const page = db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'contents'").get()
+  const row = db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table)
   db.close()
-  const offset = (Number(page?.rootpage) - 1) * 4096
-  writeAt(path, offset, Buffer.alloc(4096, 0x5a))
-}
-
-function writeAt(path: string, offset: number, bytes: Buffer): void {
   const file = openSync(path, 'r+')
-  writeSync(file, bytes, 0, bytes.length, offset)
+  const garbage = Buffer.alloc(4096, 0x5a)
+  writeSync(file, garbage, 0, garbage.length, (Number(row?.rootpage) - 1) * garbage.length)
   closeSync(file)
 }

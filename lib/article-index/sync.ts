@@ -10,7 +10,7 @@ import type { WriteSession } from './writes/write-queue.ts'
 
 /** Files looked at together, and changes written in one transaction. */
 const filesPerLook = 64
-const changesPerCommit = 256
+const changesPerCommit = 200
 const mostAddresses = 1000
 const mostProblems = 1000
 
@@ -59,7 +59,7 @@ export function syncArticles(
 
 /**
  * The same for the named files alone, whether they are new, changed or gone. Paths are relative to
- * the content folder; those that `listContentFiles` would not list are taken for gone.
+ * the content folder; those that `listContentFiles` would never list are passed over.
  */
 export function syncPaths(
   index: Pick<WritableArticleIndex, 'write'>,

@@ -1,0 +1,147 @@
+import { expect, test } from './journey.ts'
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a reader goes from the front page to an article and on to its section', async ({ page }) => {
+    await page.goto('/')
+    await page.getByRole('link', { name: 'Pinned lead of the fixture edition' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      'Pinned lead of the fixture edition',
+    )
+    await page.locator('article').getByRole('link', { name: 'Via Sample Wire' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sample Wire')
+  })
+
+  test('a search finds what the words stand in, and marks them', async ({ page }) => {
+    await page.goto('/')
+    await page.getByRole('banner').getByRole('link', { name: 'Search' }).click()
+    await page.getByRole('searchbox').fill('quixotic zygote')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await expect(page).toHaveURL(/\/search\?q=quixotic\+zygote/)
+    await expect(page.locator('.search-hits > li')).toHaveCount(1)
+    await expect(page.locator('.search-hits mark').first()).toHaveText(/quixotic/i)
+  })
+
+  test('a search in Ukrainian finds other forms of a word, and only Ukrainian articles', async ({
+    page,
+  }) => {
+    await page.goto('/uk/search?q=українською')
+    await expect(page.locator('.search-hits a').first()).toHaveText(/лише українською/)
+    await page.goto('/search?q=унікальнослово')
+    await expect(page.locator('.search-hits')).toHaveCount(0)
+    await expect(page.getByText('Nothing found')).toBeVisible()
+  })
+
+  test('a missing page explains itself and offers ways on', async ({ page }) => {
+    const response = await page.goto('/article/never-was')
+    expect(response?.status()).toBe(404)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no such page')
+    await expect(page.getByRole('searchbox')).toBeVisible()
+    const ukrainian = await page.goto('/uk/nothing')
+    expect(ukrainian?.status()).toBe(404)
+    await expect(page.locator('html')).toHaveAttribute('lang', 'uk')
+  })
+
+  test('pages of a listing hold every article once', async ({ page }) => {
+    const titles: string[] = []
+    await page.goto('/category/markets')
+    for (;;) {
+      titles.push(...(await page.locator('main .teaser-title').allTextContents()))
+      const older = page.getByRole('link', { name: 'Older', exact: true })
+      if ((await older.count()) === 0) break
+      await older.click()
+    }
+    expect(titles).toHaveLength(30)
+    expect(new Set(titles).size).toBe(30)
+    expect((await page.goto('/category/markets/page/3'))?.status()).toBe(404)
+  })
+})
+
+test('the front page begins with the heaviest pin, then the newer of two equal ones', async ({
+  page,
+}) => {
+  await page.goto('/')
+  const titles = await page.locator('main .teaser-title').allTextContents()
+  expect(titles.slice(0, 3)).toEqual([
+    'Pinned lead of the fixture edition',
+    'Newer of two pins of one weight',
+    'Older of two pins of one weight',
+  ])
+  expect(new Set(titles).size).toBe(titles.length)
+})
+
+test('an article says who wrote it, where it comes from and what was corrected', async ({
+  page,
+}) => {
+  await page.goto('/article/figure-corrected')
+  const header = page.locator('.article-header')
+  await expect(header.getByText('AI-assisted')).toBeVisible()
+  await expect(header.getByRole('link', { name: 'Via Sample Wire' })).toBeVisible()
+  await expect(header.locator('time').first()).toHaveAttribute('datetime', /^2026-09-\d\dT/)
+  await expect(header.getByText(/minute to read/)).toBeVisible()
+  await expect(header.getByText('Tone: neutral')).toBeVisible()
+  const corrections = page.getByRole('region', { name: 'Corrections' }).getByRole('listitem')
+  await expect(corrections).toHaveText([/4 September 2026.*misspelt/s, /3 September 2026.*21/s])
+
+  await page.goto('/article/written-by-people')
+  await expect(header.getByText('AI-assisted')).toHaveCount(0)
+})
+
+test('a long article has contents that lead to its parts; a short one has none', async ({
+  page,
+}) => {
+  await page.goto('/article/long-read')
+  const contents = page.getByRole('navigation', { name: 'Contents' })
+  await contents.getByRole('link', { name: 'Part 6: Wallets' }).click()
+  await expect(page.getByRole('heading', { name: 'Part 6: Wallets' })).toBeInViewport()
+  await page.goto('/article/table-of-halvings')
+  await expect(contents).toHaveCount(0)
+})
+
+test('the language switch leads to the same article where it exists, else to the front page', async ({
+  page,
+}) => {
+  await page.goto('/article/figure-corrected')
+  const toUkrainian = page.getByRole('banner').getByRole('link', { name: 'Українська' })
+  await expect(toUkrainian).toHaveAttribute('href', '/uk/article/figure-corrected')
+  await toUkrainian.click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'uk')
+  await page.goto('/article/written-by-people')
+  await expect(toUkrainian).toHaveAttribute('href', '/uk')
+})
+
+test('a keyboard reaches the content past the masthead', async ({ page }) => {
+  await page.goto('/article/long-read')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('main')).toBeFocused()
+})
+
+test('a cover that does not load leaves its print and shifts nothing', async ({ page }) => {
+  await page.goto('/article/cover-six-variants')
+  const cover = page.locator('.article-cover img')
+  await expect(cover).toHaveAttribute('alt', 'A quiet trading floor')
+  await expect(cover).toHaveAttribute('srcset', /w=480 480w.*w=2000 2000w/)
+  await expect(cover).toHaveAttribute('fetchpriority', 'high')
+  const box = await cover.boundingBox()
+  expect(box && Math.abs(box.width / box.height - 16 / 9)).toBeLessThan(0.02)
+  expect(await cover.evaluate((image) => getComputedStyle(image).backgroundImage)).toMatch(/^url/)
+  await expect(page.locator('figcaption').getByRole('link')).toHaveText(['Ada Example', 'Unsplash'])
+})
+
+test('content that tries to run code or to change the page does neither', async ({ page }) => {
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await page.goto('/article/body-hostile')
+  await expect(page.getByText('The text after all this is still here.')).toBeVisible()
+  await expect(page).toHaveTitle(/^A body that tries to run code/)
+  await expect(page.locator('.prose :is(script, iframe, style, img)')).toHaveCount(0)
+  await expect(page.locator('.prose a[href^="javascript"], .prose a[href^="data"]')).toHaveCount(0)
+  expect(asked.filter((url) => url.includes('tracker.example'))).toEqual([])
+
+  await page.goto('/article/title-hostile')
+  await expect(page).toHaveTitle(/^<\/script><script>/)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('<b>bold</b>')
+})

@@ -1,0 +1,70 @@
+import { parseRssFeed } from 'feedsmith'
+import { expect, test } from './journey.ts'
+
+test('a feed reader gets full articles with stable ids and pictures', async ({
+  request,
+  baseURL,
+}) => {
+  const response = await request.get('/rss.xml')
+  expect(response.headers()['content-type']).toBe('application/rss+xml; charset=utf-8')
+  const feed = parseRssFeed(await response.text())
+  expect(feed.atom?.links?.[0]).toMatchObject({ href: `${baseURL}/rss.xml`, rel: 'self' })
+  const articles = feed.items ?? []
+  expect(articles).toHaveLength(50)
+  expect(new Set(articles.map(({ guid }) => guid?.value)).size).toBe(50)
+
+  const covered = articles.find(({ title }) => title === 'A cover with six variants and a credit')
+  expect(covered?.enclosures?.[0]?.url).toBe(covered?.media?.contents?.[0]?.url)
+  expect(covered?.content?.encoded).toContain('<p>')
+  expect(covered?.categories?.map(({ name }) => name)).toContain('Trading')
+  expect(covered?.source?.title).toBe('Sample Wire')
+  expect(covered?.dc?.creators).toEqual(['Dateline'])
+})
+
+test('a feed reader that has the feed hears 304 by etag and by date, and may ask by HEAD', async ({
+  request,
+}) => {
+  const { etag = '', 'last-modified': lastModified = '' } = (
+    await request.get('/rss.xml')
+  ).headers()
+  const ask = async (headers: Record<string, string>) =>
+    (await request.get('/rss.xml', { headers })).status()
+  expect(await ask({ 'if-none-match': etag })).toBe(304)
+  expect(await ask({ 'if-modified-since': lastModified })).toBe(304)
+  expect(await ask({ 'if-none-match': '"other"' })).toBe(200)
+  const head = await request.head('/rss.xml')
+  expect([head.status(), head.headers().etag]).toEqual([200, etag])
+})
+
+test('every listing has its feed, and pages name theirs', async ({ page, request }) => {
+  await page.goto('/category/mining')
+  const link = page.locator('link[type="application/rss+xml"][href*="/category/mining/"]')
+  const address = (await link.getAttribute('href')) ?? ''
+  const feed = parseRssFeed(await (await request.get(address)).text())
+  expect(feed.items?.map(({ title }) => title)).toEqual(['A table of halvings'])
+  expect((await request.get('/category/unheard-of/rss.xml')).status()).toBe(404)
+})
+
+test('an edit and a rename keep the id of an article', async ({ desk, request }) => {
+  const text = (title: string, aliases = '') => `---
+title: ${title}
+publishedAt: '2026-10-05T09:00:00.000Z'
+category: TRADING
+${aliases}---
+A note.
+`
+  const idOf = async (title: string) => {
+    const feed = parseRssFeed(await (await request.get('/rss.xml')).text())
+    return feed.items?.find((article) => article.title === title)?.guid?.value
+  }
+  await desk.write('articles/en/2026/10/a-note.md', text('A note'))
+  await expect.poll(() => idOf('A note'), { timeout: 10_000 }).toBeTruthy()
+  const id = await idOf('A note')
+
+  await desk.write('articles/en/2026/10/a-note.md', text('A note, edited'))
+  await expect.poll(() => idOf('A note, edited'), { timeout: 10_000 }).toBe(id)
+
+  await desk.remove('articles/en/2026/10/a-note.md')
+  await desk.write('articles/en/2026/10/b-note.md', text('A note, moved', 'aliases: [a-note]\n'))
+  await expect.poll(() => idOf('A note, moved'), { timeout: 10_000 }).toBe(id)
+})

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { parseSiteEnv } from './env.ts'
+
+describe('parseSiteEnv', () => {
+  it('has a default for everything, and takes empty for not set', () => {
+    expect(parseSiteEnv({ SITE_URL: '', PORT: '4000' })).toMatchObject({
+      port: 4000,
+      siteUrl: 'http://localhost:4000',
+    })
+  })
+
+  it('reduces the public address to its origin', () => {
+    expect(parseSiteEnv({ SITE_URL: 'https://dateline.example/' }).siteUrl).toBe(
+      'https://dateline.example',
+    )
+  })
+
+  it('names every wrong variable, its value and its meaning', () => {
+    expect(() => parseSiteEnv({ PORT: 'eighty', SITE_URL: 'dateline.example' })).toThrow(
+      /PORT is "eighty".*\n.*SITE_URL is "dateline\.example".*public origin/s,
+    )
+  })
+})
