@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import next from 'next'
 import { keepInSync } from '#lib/article-index/keep-in-sync.ts'
+import { recordIndex } from '#lib/article-index/recorded-index.ts'
 import { provideServingIndex } from '#lib/article-index/serving-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { createFrontDoor } from '#lib/front-door/front-door.ts'
@@ -16,13 +17,17 @@ const isDevelopment = process.argv.includes('--dev')
 const env = siteEnv()
 const log = (line: string) => console.log(line)
 
-const index = openArticleIndex({ dataDir: env.dataDir, now: () => new Date(), log })
-provideServingIndex(index)
-const pages = createPageCache({ maxBytes: env.pageCacheBytes })
+const index = openArticleIndex({ dataDir: env.dataDir, log })
+const recorded = recordIndex(index)
+provideServingIndex(recorded.index)
+const pages = createPageCache({
+  maxBytes: env.pageCacheBytes,
+  freshness: { epoch: index.epoch, areUnchanged: recorded.areUnchanged },
+})
 
 const app = next({ dev: isDevelopment, dir: import.meta.dirname, quiet: !isDevelopment })
 const [sync] = await Promise.all([
-  keepInSync(index, { contentDir: env.contentDir, onChange: pages.clear, log }),
+  keepInSync(index, { contentDir: env.contentDir, log }),
   app.prepare(),
 ])
 
@@ -31,6 +36,11 @@ const frontDoor = createFrontDoor({
   index,
   pages,
   framework: app.getRequestHandler(),
+  async record(work) {
+    const epoch = index.epoch()
+    const { answers } = await recorded.record(work)
+    return { answers, epoch }
+  },
   isFile: isStaticFile,
   health: () => ({ status: 'ok', index: index.status(), pageCacheBytes: pages.byteLength() }),
   isDevelopment,

@@ -5,13 +5,7 @@ import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
 import { archiveIndexPath, feedPath, listingPath, searchPath } from '#lib/site/routes.ts'
 
-export function SiteFooter({
-  locale,
-  sections,
-}: {
-  locale: Locale
-  sections: Topic[]
-}) {
+export function SiteFooter({ locale, sections }: { locale: Locale; sections: Topic[] }) {
   const messages = messagesFor(locale)
   return (
     <footer className="site-footer page-width">

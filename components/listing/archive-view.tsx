@@ -21,7 +21,9 @@ export function ArchiveView({ locale, months }: { locale: Locale; months: Archiv
             <a href={listingPath(locale, { kind: 'archive', year, month })}>
               {formatMonth(locale, { year, month })}
             </a>
-            <span className="meta">{formatCount(locale, messages.articles, articleCount)}</span>
+            <span className="meta">
+              <span>{formatCount(locale, messages.articles, articleCount)}</span>
+            </span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Article } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
-import type { ArticleIndex, HighlightedText, ListingScope } from './article-index.ts'
+import type { ArticleIndex, ListingScope } from './article-index.ts'
+import { describeSearch } from './search/search.contract.ts'
 
 /** A content file's article and the path it has; without one, a path of the article's own. */
 export type IndexedArticle = { article: Article; path?: string }
@@ -293,128 +294,7 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
     })
   })
 
-  describe(`${name}: search`, () => {
-    const find = async (articles: Partial<Article>[], text: string, locale: 'en' | 'uk' = 'en') => {
-      const index = await openAtNoon(...articles.map((article) => ({ locale, ...article })))
-      const { hits } = await index.search({ locale, text, page: 1, pageSize: 20 })
-      return hits.map(({ article }) => article.slug)
-    }
-
-    it('ranks title over tags over description over body', async () => {
-      const plain = { title: 'News', description: 'Text.', tags: [], body: 'Text.\n' }
-      const articles = [
-        { ...plain, slug: 'body', body: 'About a comet.\n' },
-        { ...plain, slug: 'description', description: 'A comet.' },
-        { ...plain, slug: 'tags', tags: ['COMET'] },
-        { ...plain, slug: 'title', title: 'Comet' },
-        ...Array.from({ length: 9 }, (_, i) => ({ ...plain, slug: `other-${i}` })),
-      ]
-      expect(await find(articles, 'comet')).toEqual(['title', 'tags', 'description', 'body'])
-    })
-
-    it('prefers the newer of two like articles', async () => {
-      const old = { slug: 'old', publishedAt: '2016-01-01T00:00:00.000Z' }
-      const recent = { slug: 'recent', publishedAt: '2026-11-01T00:00:00.000Z' }
-      expect(await find([old, recent], 'vault')).toEqual(['recent', 'old'])
-    })
-
-    it('joins words by AND, and by OR when that finds nothing', async () => {
-      const articles = [
-        { slug: 'both', title: 'Comet and meteor' },
-        { slug: 'one', title: 'Comet' },
-      ]
-      expect(await find(articles, 'meteor comet')).toEqual(['both'])
-      expect(await find(articles, 'meteor asteroid')).toEqual(['both'])
-      expect(await find(articles, 'asteroid')).toEqual([])
-    })
-
-    it('keeps quoted words together', async () => {
-      const articles = [
-        { slug: 'together', title: 'The hard fork came' },
-        { slug: 'apart', title: 'A fork that is hard' },
-      ]
-      expect(await find(articles, '"hard fork"')).toEqual(['together'])
-      expect(await find(articles, '«hard fork» came')).toEqual(['together'])
-      expect((await find(articles, 'hard fork')).sort()).toEqual(['apart', 'together'])
-    })
-
-    it('finds English plurals, diacritics, any case and unfinished last words', async () => {
-      expect(await find([{ slug: 'a', title: 'Spot ETFs' }], 'etf')).toEqual(['a'])
-      expect(await find([{ slug: 'a', title: 'Spot ETF' }], 'ETFs')).toEqual(['a'])
-      expect(await find([{ slug: 'a', title: 'São Paulo' }], 'sao')).toEqual(['a'])
-      expect(await find([{ slug: 'a', title: 'Stablecoin law' }], 'law stabl')).toEqual(['a'])
-      expect(await find([{ slug: 'a', title: 'Kraken' }], 'Kraken’s')).toEqual(['a'])
-    })
-
-    it('finds Ukrainian words in other cases, and words with any apostrophe', async () => {
-      const forms = ['біткоїн', 'біткоїна', 'біткоїни', 'біткоїном', 'Біткоїнів']
-      const articles = forms.map((form, i) => ({ slug: `${i}`, title: `Курс ${form}` }))
-      for (const form of forms) expect(await find(articles, form, 'uk')).toHaveLength(5)
-      const market = ['ринок', 'ринку', 'ринки', 'ринком'].map((form) => ({
-        slug: form,
-        title: form,
-      }))
-      for (const { title } of market) expect(await find(market, title, 'uk')).toHaveLength(4)
-      const linked = ["зв'язок", 'зв’язок', 'звʼязок'].map((form, i) => ({
-        slug: `${i}`,
-        title: form,
-      }))
-      for (const { title } of linked) expect(await find(linked, title, 'uk')).toHaveLength(3)
-    })
-
-    it('marks matches in title and excerpt, as plain text that content cannot forge', async () => {
-      const index = await openAtNoon({
-        title: 'A comet\u0001\u0002 & <b>comets</b>',
-        description: 'Nothing here.',
-        body: `${'Filler words stand here. '.repeat(60)}\n\nThe **comet** [came](https://x.example).\n`,
-      })
-      const { hits } = await searchText(index, 'comet')
-      const [{ title, excerpt } = { title: [], excerpt: [] }] = hits
-      expect(matchesOf(title)).toEqual(['comet', 'comets'])
-      expect(textOf(title)).toContain('& <b>comets</b>')
-      expect(matchesOf(excerpt)).toEqual(['comet'])
-      expect(textOf(excerpt)).toContain('The comet came.')
-      expect(textOf(excerpt).split(' ').length).toBeLessThan(50)
-    })
-
-    it('counts hits and pages through them', async () => {
-      const index = await openAtNoon(...Array.from({ length: 5 }, (_, i) => ({ slug: `s${i}` })))
-      const page = (number: number) =>
-        index.search({ locale: 'en', text: 'vault', page: number, pageSize: 2 })
-      expect(await page(3)).toMatchObject({ page: 3, pageCount: 3, hitCount: 5 })
-      const slugs = (await Promise.all([1, 2, 3].map(page))).flatMap(({ hits }) =>
-        hits.map(({ article }) => article.slug),
-      )
-      expect(slugs.sort()).toEqual(['s0', 's1', 's2', 's3', 's4'])
-      expect((await page(4)).hits).toEqual([])
-      expect((await page(-1)).hits).toEqual([])
-    })
-
-    it('takes any input', async () => {
-      const index = await openAtNoon({ slug: 'a' })
-      const inputs = [
-        ...['', ' ', '"', '""', '" "', '"""', '*', '^', '-', '- -', '(', ')', ':', 'NEAR', 'AND'],
-        ...['NOT', 'OR OR', 'a AND', 'title:vault', '{title}: vault', 'NEAR(a b, 5)', '-vault'],
-        ...[
-          'vault*',
-          '^vault',
-          "'; DROP TABLE articles; --",
-          '\0',
-          'vault\0vault',
-          '🚀',
-          '🚀🚀 vault',
-        ],
-        ...['\ud800', 'ﷺ', '“vault', '%_', '\\', '+', 'a+b', '"a b" "c', 'ᾀ\u0345', '\u0301', 'ʼ'],
-        ...['word '.repeat(2048), 'x'.repeat(10_240), '"'.repeat(10_240), '('.repeat(10_240)],
-        ...['ь'.repeat(10_240), "a'".repeat(5000), '1.'.repeat(5000), '-'.repeat(10_240)],
-      ]
-      for (const text of inputs) {
-        const results = await searchText(index, text)
-        expect(results.hitCount, text.slice(0, 20)).toBeLessThanOrEqual(1)
-      }
-      expect((await searchText(index, 'title:vault')).hitCount).toBe(1)
-    })
-  })
+  describeSearch(name, open)
 
   describe(`${name}: empty`, () => {
     it('lists nothing and finds nothing', async () => {
@@ -445,12 +325,4 @@ function slugsOf(index: ArticleIndex, scope: ListingScope): string[] {
 
 function searchText(index: ArticleIndex, text: string) {
   return index.search({ locale: 'en', text, page: 1, pageSize: 50 })
-}
-
-function matchesOf(highlighted: HighlightedText): string[] {
-  return highlighted.filter(({ isMatch }) => isMatch).map(({ text }) => text)
-}
-
-function textOf(highlighted: HighlightedText): string {
-  return highlighted.map(({ text }) => text).join('')
 }

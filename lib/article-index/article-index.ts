@@ -39,6 +39,12 @@ export type SearchResults = {
   hitCount: number
 }
 
+/** What questions about an article need to know of it. */
+export type ArticleKey = Pick<
+  ArticleSummary,
+  'locale' | 'slug' | 'publishedAt' | 'category' | 'tags' | 'source'
+>
+
 /** How an address without a visible article should be answered. */
 export type Absence = { kind: 'moved'; slug: string } | { kind: 'withdrawn' } | { kind: 'unknown' }
 
@@ -67,12 +73,12 @@ export type ArticleIndex = {
   /** The same slug in other locales, as far as it is visible there. */
   listTranslations(article: Pick<ArticleSummary, 'locale' | 'slug'>): ArticleSummary[]
   /** The visible articles published just after and just before this one in its locale. */
-  findNeighbours(article: ArticleSummary): {
+  findNeighbours(article: ArticleKey): {
     newer: ArticleSummary | undefined
     older: ArticleSummary | undefined
   }
   /** Others that share tags or the category, the most alike and recent first. Never itself. */
-  listRelated(article: ArticleSummary, limit: number): ArticleSummary[]
+  listRelated(article: ArticleKey, limit: number): ArticleSummary[]
 
   listArticles(query: {
     locale: Locale
@@ -104,6 +110,11 @@ export type ArticleIndex = {
 
   /** When the next scheduled article becomes visible, in any locale. UTC ISO instant. */
   findNextDueAt(): string | undefined
+  /**
+   * A number that is another one whenever an answer may be: something was written, by whatever
+   * process, or an article has come due. Never the same for two states of one process's lifetime.
+   */
+  epoch(): number
   listProblems(): Problem[]
   status(): IndexStatus
   close(): void

@@ -72,7 +72,7 @@ export function openDatabaseReader(path: string): DatabaseSync {
     db.exec(`
       PRAGMA temp_store = MEMORY;
       PRAGMA cache_size = -16384;
-      PRAGMA mmap_size = 1073741824;
+      PRAGMA mmap_size = 268435456;
     `)
     refuseOtherVersion(db)
     return db
@@ -105,10 +105,15 @@ function refuseOtherVersion(db: DatabaseSync): void {
   throw new UnusableIndexError(`it has version ${version}, expected ${schemaVersion}`)
 }
 
-/** The tables that listings are made of; checking the full-text tables too would take seconds. */
+/**
+ * The tables that pages are made of; checking the full-text tables too would take seconds. Mapped
+ * into memory for the time of it, 700 MB are read in a third of a second.
+ */
 function refuseDamage(db: DatabaseSync): void {
+  db.exec('PRAGMA mmap_size = 1073741824')
   for (const table of ['state', 'files', 'articles', 'contents', 'scopes', 'placements']) {
     const answer = db.prepare(`PRAGMA quick_check(${table})`).get()?.quick_check
     if (answer !== 'ok') throw new UnusableIndexError(`it is damaged (${answer})`)
   }
+  db.exec('PRAGMA mmap_size = 0')
 }

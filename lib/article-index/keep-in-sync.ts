@@ -6,36 +6,25 @@ import { watchFolder } from './watch-folder.ts'
 /** How often everything is looked at again: beside a working watcher, and without one. */
 const scanMilliseconds = { watched: 60_000, unwatched: 2_000 }
 
-/** A timer cannot wait longer than about 24 days; six hours is often enough to look at the clock. */
-const longestWait = 6 * 60 * 60 * 1000
-
 /** Problems told of one change; `npm run content:check` tells them all. */
 const mostProblemsTold = 20
 
 /**
  * Keeps an index in step with its content folder until stopped: at once, on every change the
- * platform tells of, and by a scan now and then (often, where watching fails). `onChange` is called
- * whenever something else may be visible: a file changed, or a scheduled article came due.
- * Rejects when the folder cannot be read to begin with.
+ * platform tells of, and by a scan now and then (often, where watching fails). What changed, and what
+ * is wrong with it, is told to `log`. Rejects when the folder cannot be read to begin with.
  */
 export async function keepInSync(
   index: WritableArticleIndex,
-  {
-    contentDir,
-    onChange,
-    log,
-  }: { contentDir: string; onChange: () => void; log: (line: string) => void },
+  { contentDir, log }: { contentDir: string; log: (line: string) => void },
 ): Promise<{ stop: () => void }> {
   let isStopped = false
   let isScanWanted = false
   let scanEvery = scanMilliseconds.watched
   let scanTimer: NodeJS.Timeout | undefined
-  let clockTimer: NodeJS.Timeout | undefined
 
   function tell(report: SyncReport): void {
     if (report.added + report.changed + report.removed === 0) return
-    onChange()
-    waitForClock()
     const { added, changed, removed, problems } = report
     log(`Content: ${added} new, ${changed} changed, ${removed} removed.`)
     for (const problem of problems.slice(0, mostProblemsTold)) {
@@ -65,20 +54,6 @@ export async function keepInSync(
     if (!isStopped) scanTimer = setTimeout(scan, scanEvery)
   }
 
-  function waitForClock(): void {
-    clearTimeout(clockTimer)
-    const dueAt = index.findNextDueAt()
-    if (dueAt === undefined || isStopped) return
-    const wait = Math.max(0, Date.parse(dueAt) - Date.now())
-    clockTimer = setTimeout(
-      () => {
-        if (Date.parse(dueAt) <= Date.now()) onChange()
-        waitForClock()
-      },
-      Math.min(wait, longestWait),
-    )
-  }
-
   // Watched before it is first read, so that nothing slips in between.
   const folder = await watchFolder(contentDir, {
     onChange: (paths) => {
@@ -92,7 +67,6 @@ export async function keepInSync(
   })
   const first = await syncArticles(index, { contentDir })
   tell(first)
-  waitForClock()
   scanTimer = setTimeout(scan, scanEvery)
 
   return {
@@ -100,7 +74,6 @@ export async function keepInSync(
       isStopped = true
       folder.stop()
       clearTimeout(scanTimer)
-      clearTimeout(clockTimer)
     },
   }
 }

@@ -1,13 +1,16 @@
-import type { ArticleSummary } from '#lib/content/article.ts'
 import { toSegment } from '#lib/site/segment.ts'
-import type { ListingScope } from './article-index.ts'
+import type { ArticleKey, ListingScope } from './article-index.ts'
 
 /** A listing that an article belongs to. `name` is how the article writes the category or tag. */
 export type Placement = { kind: ListingScope['kind']; segment: string; name: string | undefined }
 
 /** Every listing in which an article stands, once each. */
-export function listPlacements(article: ArticleSummary): Placement[] {
-  const { category, tags, source, publishedAt } = article
+export function listPlacements({
+  category,
+  tags,
+  source,
+  publishedAt,
+}: Pick<ArticleKey, 'category' | 'tags' | 'source' | 'publishedAt'>): Placement[] {
   const bySegment = new Map(tags.map((tag) => [toSegment(tag), tag]))
   return [
     { ...latest, name: undefined },

@@ -60,6 +60,7 @@ function toIndex({ current, close }: ReturnType<typeof openReads>): ArticleIndex
     listSources: (locale) => current().listSources(locale),
     listMonths: (locale) => current().listMonths(locale),
     search: async (query) => current().search(query),
+    epoch: () => current().epoch(),
     findNextDueAt: () => current().findNextDueAt(),
     listProblems: () => current().listProblems(),
     status: () => current().status(),

@@ -108,7 +108,9 @@ describe('an article in the feed', () => {
       title: 'Sample Wire',
       url: 'https://dateline.test/source/sample_wire/rss.xml',
     })
-    expect((await firstOf({ source: { ...source, url: 'https://wire.test/1?a=1&b=2' } }))?.source).toEqual({
+    expect(
+      (await firstOf({ source: { ...source, url: 'https://wire.test/1?a=1&b=2' } }))?.source,
+    ).toEqual({
       title: 'Sample Wire',
       url: 'https://wire.test/1?a=1&b=2',
     })

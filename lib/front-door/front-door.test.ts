@@ -40,12 +40,19 @@ async function open(render: (path: string) => string | undefined = (path) => `<p
     }
     response.end(`framework ${path}`)
   }
-  const pages = createPageCache({ maxBytes: 1_000_000 })
+  let epoch = 0
+  const answered = { epoch: () => epoch, areUnchanged: () => false }
+  const pages = createPageCache<never>({ maxBytes: 1_000_000, freshness: answered })
   const server = createServer(
     createFrontDoor({
       index,
       pages,
       framework,
+      record: async (work) => {
+        const from = { answers: [], epoch }
+        await work()
+        return from
+      },
       isFile: (path) => path.startsWith('/_next/'),
       health: () => ({ status: 'ok' }),
     }),
@@ -55,7 +62,10 @@ async function open(render: (path: string) => string | undefined = (path) => `<p
   const port = typeof address === 'object' && address ? address.port : 0
   const ask = (path: string, init?: RequestInit) =>
     fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual', ...init })
-  return { ask, pages, rendered }
+  const publish = () => {
+    epoch += 1
+  }
+  return { ask, pages, rendered, publish }
 }
 
 describe('front door', () => {
@@ -143,15 +153,18 @@ describe('front door', () => {
   })
 
   it('renders again when the articles changed meanwhile', async () => {
-    let clear = () => {}
-    const { ask, pages, rendered } = await open((path) => {
-      clear()
-      clear = () => {}
+    let meanwhile = () => {}
+    const { ask, publish, rendered } = await open((path) => {
+      meanwhile()
+      meanwhile = () => {}
       return `<p>${path}</p>`
     })
-    clear = () => pages.clear()
+    meanwhile = publish
     expect((await ask('/latest')).status).toBe(200)
     expect(rendered).toEqual(['/en/latest', '/en/latest'])
+    publish()
+    await ask('/latest')
+    expect(rendered).toHaveLength(3)
   })
 
   it('passes files to the framework and refuses other methods', async () => {

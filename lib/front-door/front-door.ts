@@ -1,16 +1,18 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { PageCache } from '#lib/page-cache/page-cache.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
-import { createRenderPage } from './render-page.ts'
+import { createRenderPage, type RecordRendering } from './render-page.ts'
 import { type KnownArticles, resolvePath } from './resolve-path.ts'
 import { commonHeaders } from './security-headers.ts'
 import { sendPage } from './send-page.ts'
 
-export type FrontDoorOptions = {
+export type FrontDoorOptions<Answer> = {
   index: KnownArticles
-  pages: PageCache
+  pages: PageCache<Answer>
   /** The framework's request handler. */
   framework: RequestListener
+  /** Writes down what the framework asks of the index while it renders. */
+  record: RecordRendering<Answer>
   /** Addresses that are files (`/_next/…`, `public/`): the framework serves them. */
   isFile: (pathname: string) => boolean
   /** What `/health` says, as JSON. */
@@ -24,9 +26,9 @@ export type FrontDoorOptions = {
  * anything is rendered, sends what the page cache holds, and has the framework render what it does
  * not. See docs/decisions/0003-the-front-door.md.
  */
-export function createFrontDoor(options: FrontDoorOptions): RequestListener {
+export function createFrontDoor<Answer>(options: FrontDoorOptions<Answer>): RequestListener {
   const { index, pages, framework } = options
-  const renderPage = createRenderPage(pages, framework)
+  const renderPage = createRenderPage(pages, framework, options.record)
 
   return async (request, response) => {
     const { pathname, search } = splitUrl(request.url)

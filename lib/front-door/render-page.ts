@@ -1,7 +1,7 @@
 import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { handover } from '#lib/page-cache/handover.ts'
-import type { CachedPage, PageCache } from '#lib/page-cache/page-cache.ts'
+import type { CachedPage, PageCache, Provenance } from '#lib/page-cache/page-cache.ts'
 
 /**
  * Has the framework render a page into the page cache. Answers undefined when no whole page came of
@@ -10,20 +10,28 @@ import type { CachedPage, PageCache } from '#lib/page-cache/page-cache.ts'
  */
 export type RenderPage = (path: string, status?: number) => Promise<CachedPage | undefined>
 
-/** A page rendered while the articles changed is rendered again, this often at most. */
+/** Does some rendering and tells what it was made from. */
+export type RecordRendering<Answer> = (work: () => Promise<void>) => Promise<Provenance<Answer>>
+
+/** A page rendered while what it shows changed is rendered again, this often at most. */
 const attempts = 3
 
 /** `render` is the framework's request handler. One rendering of a path serves all who ask for it. */
-export function createRenderPage(pages: PageCache, render: RequestListener): RenderPage {
+export function createRenderPage<Answer>(
+  pages: PageCache<Answer>,
+  render: RequestListener,
+  record: RecordRendering<Answer>,
+): RenderPage {
   const underWay = new Map<string, Promise<CachedPage | undefined>>()
 
   async function renderFresh(path: string, status: number): Promise<CachedPage | undefined> {
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      const generation = pages.generation()
-      await request(render, path)
+      const provenance = await record(() => request(render, path))
       const rendered = handover.take(path)
       if (!rendered) return undefined
-      if (pages.generation() === generation) return pages.write(path, { ...rendered, status })
+      pages.write(path, { ...rendered, status }, provenance)
+      const page = pages.find(path)
+      if (page) return page
     }
     return undefined
   }

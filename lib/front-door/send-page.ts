@@ -14,7 +14,7 @@ export function sendPage(
   request: IncomingMessage,
   response: ServerResponse,
   page: CachedPage,
-  pages: PageCache,
+  pages: Pick<PageCache<unknown>, 'encode'>,
 ): void {
   const { status } = page
   const encoding = negotiateEncoding(request.headers['accept-encoding'])

@@ -17,27 +17,61 @@ export type CachedPage = RenderedPage & { status: number; etag: string }
 
 export type ContentEncoding = 'br' | 'gzip' | 'identity'
 
-/** Pages by internal path (`/en/latest`), bounded in bytes; the longest unused leave first. */
-export type PageCache = {
+/** What a page was made from, in the words of the article index that answered. */
+export type Provenance<Answer> = {
+  answers: Answer[]
+  /** The index's epoch before the first question was asked. */
+  epoch: number
+}
+
+/** How a page is told to be still right: the article index, as far as the cache needs it. */
+export type Freshness<Answer> = {
+  epoch(): number
+  areUnchanged(answers: Answer[]): boolean
+}
+
+/**
+ * Pages by internal path (`/en/latest`), bounded in bytes; the longest unused leave first. A page is
+ * kept as long as every answer it was made from stays the same: nothing has to be invalidated.
+ */
+export type PageCache<Answer> = {
+  /** A page that is right at this moment. One that no longer is, is forgotten. */
   find(path: string): CachedPage | undefined
-  write(path: string, page: RenderedPage & { status: number }): CachedPage
+  write(path: string, page: RenderedPage & { status: number }, from: Provenance<Answer>): void
   /** The body in an encoding: compressed on first use and kept beside the page. */
   encode(page: CachedPage, encoding: ContentEncoding): Buffer
-  /** Forgets everything, because the articles have changed. */
-  clear(): void
-  /** Grows with every `clear`. What was rendered under an older number shows old articles. */
-  generation(): number
   byteLength(): number
 }
 
-type Place = { path: string; page: CachedPage; encodings: Map<ContentEncoding, Buffer> }
+type Place<Answer> = {
+  path: string
+  page: CachedPage
+  answers: Answer[]
+  /** The last epoch in which the answers were found unchanged. */
+  epoch: number
+  encodings: Map<ContentEncoding, Buffer>
+}
 
-export function createPageCache({ maxBytes }: { maxBytes: number }): PageCache {
+export function createPageCache<Answer>({
+  maxBytes,
+  freshness,
+}: {
+  maxBytes: number
+  freshness: Freshness<Answer>
+}): PageCache<Answer> {
   // A Map keeps insertion order: the first key is the longest unused.
-  const places = new Map<string, Place>()
-  const placeOf = new WeakMap<CachedPage, Place>()
+  const places = new Map<string, Place<Answer>>()
+  const placeOf = new WeakMap<CachedPage, Place<Answer>>()
   let bytes = 0
-  let generation = 0
+
+  /** Asks again only when something was written since, and then once for all readers. */
+  function isFresh(place: Place<Answer>): boolean {
+    const epoch = freshness.epoch()
+    if (place.epoch === epoch) return true
+    if (!freshness.areUnchanged(place.answers)) return false
+    place.epoch = epoch
+    return true
+  }
 
   function forget(path: string): void {
     const place = places.get(path)
@@ -59,18 +93,21 @@ export function createPageCache({ maxBytes }: { maxBytes: number }): PageCache {
     find(path) {
       const place = places.get(path)
       if (!place) return undefined
+      if (!isFresh(place)) {
+        forget(path)
+        return undefined
+      }
       places.delete(path)
       places.set(path, place)
       return place.page
     },
-    write(path, rendered) {
+    write(path, rendered, { answers, epoch }) {
       forget(path)
       const page = { ...rendered, etag: toEtag(rendered.body) }
-      const place = { path, page, encodings: new Map() }
+      const place = { path, page, answers, epoch, encodings: new Map() }
       places.set(path, place)
       placeOf.set(page, place)
       grow(page.body.length)
-      return page
     },
     encode(page, encoding) {
       if (encoding === 'identity') return page.body
@@ -84,12 +121,6 @@ export function createPageCache({ maxBytes }: { maxBytes: number }): PageCache {
       }
       return compressed
     },
-    clear() {
-      places.clear()
-      bytes = 0
-      generation += 1
-    },
-    generation: () => generation,
     byteLength: () => bytes,
   }
 }

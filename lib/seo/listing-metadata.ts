@@ -102,9 +102,10 @@ export function searchMetadata({
   text: string
   siteUrl: string
 }): Metadata {
-  const { search, searchResultsFor } = messagesFor(locale)
+  const { search, searchResultsFor, description } = messagesFor(locale)
   return {
     title: text ? searchResultsFor(text) : search,
+    description,
     robots: notIndexed,
     alternates: { types: feedLinks(locale, siteUrl) },
   }

@@ -5,6 +5,9 @@ import { numberOf } from '../rows.ts'
 /** A number that changes whenever something was written or has become due. */
 export type Epoch = () => number
 
+/** Counted across connections: a file that was replaced must not bring an old number back. */
+let lastEpoch = 0
+
 /**
  * One short query tells whether another connection has written; `clock.now` is in ms since 1970.
  */
@@ -27,7 +30,8 @@ export function createEpoch(
     generation = current
     from = clock.now
     until = due ? Date.parse(due) : Number.POSITIVE_INFINITY
-    epoch += 1
+    lastEpoch += 1
+    epoch = lastEpoch
     return epoch
   }
 }

@@ -90,6 +90,7 @@ function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
       listTags: lasting(epoch, topics.listTags),
       listSources: lasting(epoch, topics.listSources),
       listMonths: lasting(epoch, topics.listMonths),
+      epoch,
       search: readSearch(db, clock, highlight),
     },
     close() {

@@ -21,13 +21,20 @@ export function readReports(db: DatabaseSync, { findScope, countVisible }: Scope
     JOIN articles AS holder ON holder.slug = shadow.slug AND holder.locale = shadow.locale
       AND holder.shadowed = 0
     WHERE shadow.shadowed = 1 ORDER BY shadow.path`)
-  const counts = db.prepare(`SELECT revision,
+  const findState = db.prepare('SELECT generation, revision FROM state')
+  const counts = db.prepare(`SELECT
     (SELECT count(*) FROM files) AS files,
     (SELECT count(*) FROM articles) AS articles,
     (SELECT count(*) FROM articles WHERE shadowed = 1) AS shadowed,
     (SELECT total(error_count) FROM files WHERE problems IS NOT NULL) AS errors,
-    (SELECT total(warning_count) FROM files WHERE problems IS NOT NULL) AS warnings
-    FROM state`)
+    (SELECT total(warning_count) FROM files WHERE problems IS NOT NULL) AS warnings`)
+  let counted: { generation: number; row: Row } | undefined
+
+  /** Counting files takes milliseconds, so it is done once after each write. */
+  function countFiles(generation: number): Row {
+    if (counted?.generation !== generation) counted = { generation, row: counts.get() ?? {} }
+    return counted.row
+  }
 
   function countLatest(locale: Locale): number {
     const scope = findScope(locale, latest)
@@ -49,14 +56,15 @@ export function readReports(db: DatabaseSync, { findScope, countVisible }: Scope
     },
 
     status() {
-      const row = counts.get() ?? {}
+      const state = findState.get() ?? {}
+      const row = countFiles(numberOf(state, 'generation'))
       return {
         articleCount: numberOf(row, 'articles'),
         visibleCount: { en: countLatest('en'), uk: countLatest('uk') },
         fileCount: numberOf(row, 'files'),
         errorCount: numberOf(row, 'errors') + numberOf(row, 'shadowed'),
         warningCount: numberOf(row, 'warnings'),
-        revision: numberOf(row, 'revision'),
+        revision: numberOf(state, 'revision'),
       }
     },
   }

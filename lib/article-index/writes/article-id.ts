@@ -1,5 +1,5 @@
 /** How many articles can be told apart by time within a minute; more spill into the next ones. */
-export const idsPerMinute = 4096
+export const idsPerMinute = 1024
 
 const firstMinute = Date.UTC(1900, 0) / 60_000
 

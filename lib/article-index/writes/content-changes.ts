@@ -40,8 +40,10 @@ export async function findChange(
   } catch (error) {
     if (isMissing(error)) return isNew ? undefined : { kind: 'gone', path }
     const reason = error instanceof Error ? error.message : String(error)
-    // The empty fingerprint makes every sync try again.
-    return { kind: 'unreadable', path, file: { path, fingerprint: '', digest: '' }, reason, isNew }
+    // Without a fingerprint every sync tries again; the digest tells it when nothing has changed.
+    const file = { path, fingerprint: '', digest: reason }
+    if (file.digest === known?.digest) return undefined
+    return { kind: 'unreadable', path, file, reason, isNew }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
-import { inodeOf, isUnusable, openDatabaseFile } from '../database-file.ts'
+import { beginAgain, inodeOf, isUnusable, openDatabaseFile } from '../database-file.ts'
 import {
   type ArticleAddress,
   type ArticleWriter,
@@ -54,9 +54,10 @@ export function openWriteQueue(options: {
       return await attempt(work)
     } catch (error) {
       if (!isUnusable(error)) throw error
-      markUnusable(connection.db)
+      // Damage inside full-text tables, say, which the check on opening does not see.
+      const { path, now, log } = options
       connection.db.close()
-      connection = connect(options)
+      connection = toConnection(beginAgain(path, now().getTime(), log, error), path)
       return await attempt(work)
     }
   }
@@ -72,19 +73,14 @@ export function openWriteQueue(options: {
 }
 
 function connect({ path, now, log }: Parameters<typeof openWriteQueue>[0]): Connection {
-  const db = openDatabaseFile(path, now().getTime(), log)
-  // From here on a busy file is waited for without blocking the event loop.
-  db.exec('PRAGMA busy_timeout = 20')
-  return { db, inode: inodeOf(path), writer: createArticleWriter(db) }
+  return toConnection(openDatabaseFile(path, now().getTime(), log), path)
 }
 
-/** Damage inside full-text tables escapes the check on opening; a version of 0 does not. */
-function markUnusable(db: DatabaseSync): void {
-  try {
-    db.exec('PRAGMA user_version = 0')
-  } catch {
-    // Then the damage is such that opening notices it.
-  }
+function toConnection(db: DatabaseSync, path: string): Connection {
+  // From here on a busy file is waited for without blocking the event loop. Checkpoints wait for the
+  // disk: one every 16 MB, rather than every 4, costs a first sync fewer stops.
+  db.exec('PRAGMA busy_timeout = 20; PRAGMA wal_autocheckpoint = 4000')
+  return { db, inode: inodeOf(path), writer: createArticleWriter(db) }
 }
 
 async function runSession<Result>(

@@ -1,0 +1,95 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { hash } from 'node:crypto'
+import type { ArticleIndex, ArticleKey } from './article-index.ts'
+
+/** The questions a kept page may have asked. Others (search, status) are for pages that are not kept. */
+const recordedMethods = [
+  'findArticle',
+  'findAbsence',
+  'listTranslations',
+  'findNeighbours',
+  'listRelated',
+  'listArticles',
+  'listFullArticles',
+  'listPinned',
+  'listCategories',
+  'listTags',
+  'listSources',
+  'listMonths',
+] as const
+
+type RecordedMethod = (typeof recordedMethods)[number]
+
+/** A question that was asked while a page was rendered, and a digest of its answer. Plain JSON. */
+export type RecordedAnswer = { method: RecordedMethod; parameters: unknown[]; digest: string }
+
+export type RecordedIndex = {
+  /** Answers as the index given; questions asked within `record` are written down. */
+  index: ArticleIndex
+  /** Does some work and tells what it asked, in any of its asynchronous parts. */
+  record<Result>(
+    work: () => Promise<Result>,
+  ): Promise<{ result: Result; answers: RecordedAnswer[] }>
+  /** Whether every question would still be answered as it was. */
+  areUnchanged(answers: RecordedAnswer[]): boolean
+}
+
+/**
+ * Watches what is asked of an index. A page shows nothing but answers, so it is as fresh as they
+ * are: it stays as long as they stay the same, and no list of tags has to be kept for it.
+ */
+export function recordIndex(index: ArticleIndex): RecordedIndex {
+  const recording = new AsyncLocalStorage<Map<string, RecordedAnswer>>()
+
+  function recorded<Method extends RecordedMethod>(method: Method): ArticleIndex[Method] {
+    const ask = index[method] as (...parameters: unknown[]) => unknown
+    const watch = (...given: unknown[]) => {
+      const answer = ask(...given)
+      const answers = recording.getStore()
+      if (answers) {
+        const parameters = given.map(toPlainParameter)
+        const question = JSON.stringify([method, parameters])
+        if (!answers.has(question)) {
+          answers.set(question, { method, parameters, digest: toDigest(answer) })
+        }
+      }
+      return answer
+    }
+    return watch as ArticleIndex[Method]
+  }
+
+  const watched = Object.fromEntries(recordedMethods.map((method) => [method, recorded(method)]))
+  return {
+    index: { ...index, ...watched },
+    async record(work) {
+      const answers = new Map<string, RecordedAnswer>()
+      const result = await recording.run(answers, work)
+      return { result, answers: [...answers.values()] }
+    },
+    areUnchanged: (answers) =>
+      answers.every(({ method, parameters, digest }) => {
+        const ask = index[method] as (...parameters: unknown[]) => unknown
+        return toDigest(ask(...parameters)) === digest
+      }),
+  }
+}
+
+/** An article given as a parameter is reduced to what questions about it need: not its body. */
+function toPlainParameter(parameter: unknown): unknown {
+  return isArticle(parameter) ? toArticleKey(parameter) : parameter
+}
+
+function isArticle(parameter: unknown): parameter is ArticleKey {
+  return typeof parameter === 'object' && parameter !== null && 'publishedAt' in parameter
+}
+
+const toArticleKey = ({ locale, slug, publishedAt, category, tags, source }: ArticleKey) => ({
+  locale,
+  slug,
+  publishedAt,
+  category,
+  tags,
+  source,
+})
+
+const toDigest = (answer: unknown) => hash('sha1', JSON.stringify(answer) ?? '', 'base64url')
