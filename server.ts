@@ -1,12 +1,15 @@
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import next from 'next'
 import { keepInSync } from '#lib/article-index/keep-in-sync.ts'
-import { recordIndex } from '#lib/article-index/recorded-index.ts'
+import { parseRecordedAnswers, recordIndex } from '#lib/article-index/recorded-index.ts'
 import { provideServingIndex } from '#lib/article-index/serving-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { createFrontDoor } from '#lib/front-door/front-door.ts'
 import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
 import { createPageCache } from '#lib/page-cache/page-cache.ts'
+import { openPageStore } from '#lib/page-cache/page-store.ts'
 import { siteEnv } from '#lib/site/env.ts'
 
 /**
@@ -14,15 +17,27 @@ import { siteEnv } from '#lib/site/env.ts'
  * that renders, and the front door that decides and sends. `--dev` serves from source.
  */
 const isDevelopment = process.argv.includes('--dev')
+
+/** How much of the rendered pages is held in memory, whatever lies on disk. */
+const memoryBytes = 64 * 1024 * 1024
 const env = siteEnv()
 const log = (line: string) => console.log(line)
 
 const index = openArticleIndex({ dataDir: env.dataDir, log })
 const recorded = recordIndex(index)
 provideServingIndex(recorded.index)
-const pages = createPageCache({
+const store = openPageStore({
+  file: join(env.dataDir, 'pages.sqlite'),
   maxBytes: env.pageCacheBytes,
+  namespace: `${await readBuildId(import.meta.dirname)} ${env.siteUrl}`,
+  parseAnswers: parseRecordedAnswers,
+  now: () => new Date(),
+  log,
+})
+const pages = createPageCache({
+  maxBytes: Math.min(env.pageCacheBytes, memoryBytes),
   freshness: { epoch: index.epoch, areUnchanged: recorded.areUnchanged },
+  store,
 })
 
 const app = next({ dev: isDevelopment, dir: import.meta.dirname, quiet: !isDevelopment })
@@ -42,7 +57,11 @@ const frontDoor = createFrontDoor({
     return { answers, epoch }
   },
   isFile: isStaticFile,
-  health: () => ({ status: 'ok', index: index.status(), pageCacheBytes: pages.byteLength() }),
+  health: () => ({
+    status: 'ok',
+    index: index.status(),
+    pageCache: { memoryBytes: pages.byteLength(), diskBytes: store.byteLength() },
+  }),
   isDevelopment,
 })
 
@@ -61,9 +80,16 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     sync.stop()
     server.close(() => {
       index.close()
+      store.close()
       process.exit(0)
     })
     server.closeIdleConnections()
     setTimeout(() => process.exit(0), 3000).unref()
   })
+}
+
+/** Pages of another build link to files that are gone, so they are not ours. */
+async function readBuildId(siteDir: string): Promise<string> {
+  if (isDevelopment) return 'development'
+  return (await readFile(join(siteDir, '.next', 'BUILD_ID'), 'utf8')).trim()
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { hash } from 'node:crypto'
+import { z } from 'zod'
 import type { ArticleIndex, ArticleKey } from './article-index.ts'
 
 /** The questions a kept page may have asked. Others (search, status) are for pages that are not kept. */
@@ -20,8 +21,19 @@ const recordedMethods = [
 
 type RecordedMethod = (typeof recordedMethods)[number]
 
+const recordedAnswers = z.array(
+  z.object({
+    method: z.enum(recordedMethods),
+    parameters: z.array(z.unknown()),
+    digest: z.string(),
+  }),
+)
+
 /** A question that was asked while a page was rendered, and a digest of its answer. Plain JSON. */
-export type RecordedAnswer = { method: RecordedMethod; parameters: unknown[]; digest: string }
+export type RecordedAnswer = z.infer<typeof recordedAnswers>[number]
+
+/** Reads answers back from JSON. Throws a `ZodError` when they are none. */
+export const parseRecordedAnswers = (json: unknown): RecordedAnswer[] => recordedAnswers.parse(json)
 
 export type RecordedIndex = {
   /** Answers as the index given; questions asked within `record` are written down. */
@@ -41,19 +53,24 @@ export type RecordedIndex = {
 export function recordIndex(index: ArticleIndex): RecordedIndex {
   const recording = new AsyncLocalStorage<Map<string, RecordedAnswer>>()
 
-  function recorded<Method extends RecordedMethod>(method: Method): ArticleIndex[Method] {
+  /** Asks the index itself. The parameters are those that a page once gave to the same method. */
+  function answer(method: RecordedMethod, parameters: unknown[]): unknown {
     const ask = index[method] as (...parameters: unknown[]) => unknown
+    return ask(...parameters)
+  }
+
+  function recorded<Method extends RecordedMethod>(method: Method): ArticleIndex[Method] {
     const watch = (...given: unknown[]) => {
-      const answer = ask(...given)
+      const answered = answer(method, given)
       const answers = recording.getStore()
       if (answers) {
         const parameters = given.map(toPlainParameter)
         const question = JSON.stringify([method, parameters])
         if (!answers.has(question)) {
-          answers.set(question, { method, parameters, digest: toDigest(answer) })
+          answers.set(question, { method, parameters, digest: toDigest(answered) })
         }
       }
-      return answer
+      return answered
     }
     return watch as ArticleIndex[Method]
   }
@@ -67,10 +84,9 @@ export function recordIndex(index: ArticleIndex): RecordedIndex {
       return { result, answers: [...answers.values()] }
     },
     areUnchanged: (answers) =>
-      answers.every(({ method, parameters, digest }) => {
-        const ask = index[method] as (...parameters: unknown[]) => unknown
-        return toDigest(ask(...parameters)) === digest
-      }),
+      answers.every(
+        ({ method, parameters, digest }) => toDigest(answer(method, parameters)) === digest,
+      ),
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { PageStore } from './page-store.ts'
 
 /** A document as the framework rendered it: a page, or a feed. */
 export type RenderedPage = {
@@ -55,9 +56,13 @@ type Place<Answer> = {
 export function createPageCache<Answer>({
   maxBytes,
   freshness,
+  store,
 }: {
+  /** Of the memory; what lies in the store is bounded there. */
   maxBytes: number
   freshness: Freshness<Answer>
+  /** Where pages outlive the process. */
+  store?: PageStore<Answer>
 }): PageCache<Answer> {
   // A Map keeps insertion order: the first key is the longest unused.
   const places = new Map<string, Place<Answer>>()
@@ -71,6 +76,27 @@ export function createPageCache<Answer>({
     if (!freshness.areUnchanged(place.answers)) return false
     place.epoch = epoch
     return true
+  }
+
+  function keep(path: string, page: CachedPage, { answers, epoch }: Provenance<Answer>) {
+    forget(path)
+    const place = { path, page, answers, epoch, encodings: new Map() }
+    places.set(path, place)
+    placeOf.set(page, place)
+    grow(page.body.length)
+    return place
+  }
+
+  /** A page from the store was right at some time: its questions are asked again. */
+  function fetchFromStore(path: string): Place<Answer> | undefined {
+    const stored = store?.find(path)
+    if (!stored) return undefined
+    const epoch = freshness.epoch()
+    if (freshness.areUnchanged(stored.answers)) {
+      return keep(path, stored.page, { answers: stored.answers, epoch })
+    }
+    store?.forget(path)
+    return undefined
   }
 
   function forget(path: string): void {
@@ -92,22 +118,20 @@ export function createPageCache<Answer>({
   return {
     find(path) {
       const place = places.get(path)
-      if (!place) return undefined
+      if (!place) return fetchFromStore(path)?.page
       if (!isFresh(place)) {
         forget(path)
-        return undefined
+        // Another server may have rendered it since.
+        return fetchFromStore(path)?.page
       }
       places.delete(path)
       places.set(path, place)
       return place.page
     },
-    write(path, rendered, { answers, epoch }) {
-      forget(path)
+    write(path, rendered, provenance) {
       const page = { ...rendered, etag: toEtag(rendered.body) }
-      const place = { path, page, answers, epoch, encodings: new Map() }
-      places.set(path, place)
-      placeOf.set(page, place)
-      grow(page.body.length)
+      keep(path, page, provenance)
+      store?.write(path, { page, answers: provenance.answers })
     },
     encode(page, encoding) {
       if (encoding === 'identity') return page.body

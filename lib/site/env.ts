@@ -29,8 +29,10 @@ const schema = z.object({
   PAGE_CACHE_MB: z.coerce
     .number()
     .positive()
-    .default(64)
-    .describe('How many megabytes of rendered pages are kept; the longest unused leave first.'),
+    .default(256)
+    .describe(
+      'How many megabytes of rendered pages are kept on disk; the longest unused leave first. At most 64 of them are held in memory as well.',
+    ),
 })
 
 /** The settings of a running site, from its environment. Folders are absolute paths. */
