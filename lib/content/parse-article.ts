@@ -1,14 +1,14 @@
 import { toSegment } from '#lib/site/segment.ts'
 import type { Article } from './article.ts'
 import { type ArticleIdentity, articleIdentity, isSlug, localeOf } from './article-identity.ts'
-import { decodeText, maxFileBytes } from './decode-text.ts'
-import { type Finding, quote } from './finding.ts'
-import type { FrontMatter } from './front-matter.ts'
-import { type FrontMatterBlock, parseFields, splitFrontMatter } from './front-matter-block.ts'
-import { locateFields } from './locate-fields.ts'
-import { findCostlyMarkdown } from './markdown-limits.ts'
-import { mendText } from './mend-text.ts'
-import { parseFrontMatter } from './parse-front-matter.ts'
+import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
+import { type Finding, quote } from './front-matter/finding.ts'
+import type { FrontMatter } from './front-matter/front-matter.ts'
+import { type FrontMatterBlock, parseFields, splitFrontMatter } from './front-matter/front-matter-block.ts'
+import { locateFields } from './front-matter/locate-fields.ts'
+import { findCostlyMarkdown } from './limits/markdown-limits.ts'
+import { mendFields, mendText } from './encoding/mend-text.ts'
+import { parseFrontMatter } from './front-matter/parse-front-matter.ts'
 import { countWords, toPlainText } from './plain-text.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
 
@@ -21,7 +21,7 @@ export type ArticleFile = { path: string; bytes: Uint8Array }
  * an article; `frontMatterSchema` says which values are errors.
  */
 export function parseArticle(file: ArticleFile): { article: Article; warnings: Problem[] } {
-  const { block, findings, frontMatter } = readFile(file)
+  const { block, findings, frontMatter } = takeApart(file)
   const identity = articleIdentity(file.path)
   findings.push(...checkMeaning(identity, frontMatter))
   if (block) findings.push(...checkBody(block))
@@ -32,14 +32,14 @@ export function parseArticle(file: ArticleFile): { article: Article; warnings: P
   return { article: toArticle(identity, frontMatter, block.body), warnings: problems }
 }
 
-type ReadFile = {
+type FileParts = {
   block: FrontMatterBlock | undefined
   frontMatter: FrontMatter | undefined
   findings: Finding[]
 }
 
-/** As much of the file as can be read. Without front matter there is an error among the findings. */
-function readFile({ bytes }: ArticleFile): ReadFile {
+/** As much of the file as makes sense. Without front matter there is an error among the findings. */
+function takeApart({ bytes }: ArticleFile): FileParts {
   if (bytes.length > maxFileBytes) {
     const found = `${(bytes.length / 1024 / 1024).toFixed(1)} MB`
     const tooLarge: Finding = {
@@ -59,8 +59,10 @@ function readFile({ bytes }: ArticleFile): ReadFile {
     return { block: undefined, frontMatter: undefined, findings: [...findings, block] }
   }
   const parsed = parseFields(block)
-  if (!('fields' in parsed))
+  if (!('fields' in parsed)) {
     return { block, frontMatter: undefined, findings: [...findings, parsed] }
+  }
+  if (block.yaml.includes('\\')) findings.push(...mendFields(parsed.fields))
   const { frontMatter, findings: more } = parseFrontMatter(parsed.fields)
   return { block, frontMatter, findings: [...findings, ...more] }
 }
@@ -110,7 +112,10 @@ function checkBody({ body, bodyLine }: FrontMatterBlock): Finding[] {
 /** Gives every finding its line and field. Only here is the front matter read for positions. */
 function place(file: string, findings: Finding[], block: FrontMatterBlock | undefined): Problem[] {
   const places = locateFields(block?.yaml ?? '')
-  const bodyLine = block?.bodyLine ?? 1
+  const fieldOn = (line: number) => {
+    if (!block) return 'file'
+    return line < block.bodyLine ? places.fieldAt(line) : 'body'
+  }
   const problems = findings.map((finding): Problem => {
     const { severity, found, expected } = finding
     if ('path' in finding) {
@@ -118,10 +123,15 @@ function place(file: string, findings: Finding[], block: FrontMatterBlock | unde
       return { severity, file, line: places.lineOf(finding.path), field, found, expected }
     }
     const { line } = finding
-    const field = finding.field ?? (line < bodyLine ? places.fieldAt(line) : 'body')
+    const field = finding.field ?? fieldOn(line)
     return { severity, file, line, field, found, expected }
   })
-  return problems.sort((a, b) => a.line - b.line)
+  return problems.map(detach).sort((a, b) => a.line - b.line)
+}
+
+/** A short piece cut from a long text keeps all of it in memory; a report must not. */
+function detach(problem: Problem): Problem {
+  return structuredClone(problem)
 }
 
 function toArticle(identity: ArticleIdentity, frontMatter: FrontMatter, body: string): Article {
@@ -141,7 +151,7 @@ function toArticle(identity: ArticleIdentity, frontMatter: FrontMatter, body: st
     title,
     description,
     publishedAt,
-    updatedAt: updatedAt < publishedAt ? publishedAt : updatedAt,
+    updatedAt: laterOf(publishedAt, updatedAt),
     category,
     tags: distinctTopics(tags),
     source: frontMatter.source,
@@ -161,6 +171,12 @@ function toArticle(identity: ArticleIdentity, frontMatter: FrontMatter, body: st
     wordCount: countWords(toPlainText(body)),
     body,
   }
+}
+
+/** Instants in `toISOString` form sort as text. */
+function laterOf(a: string, b: string): string {
+  if (a < b) return b
+  return a
 }
 
 /** Tags that share an address count once; the first spelling stays. */

@@ -9,54 +9,57 @@ export type ContentFile = { path: string; absolutePath: string }
  * Every article file below the content folder, newest first as far as paths tell: in each folder
  * names descend (`2026` before `2025`, `12` before `11`), files before folders.
  *
- * Names that begin with a dot, `node_modules` and editors' leftovers are passed over, and symbolic
- * links are not followed. A folder that vanishes during the walk is passed over too; a content
- * folder that is missing or cannot be read throws, so that nobody takes it for an empty one.
+ * Names that begin with a dot, `node_modules`, editors' leftovers and symbolic links are passed
+ * over, and so is a folder that vanishes during the walk. A content folder that is missing or cannot
+ * be read throws, so that nobody takes it for an empty one.
  */
 export async function* listContentFiles(contentDir: string): AsyncGenerator<ContentFile> {
-  yield* walk(contentDir, '', await readRoot(contentDir))
+  const folders = ['']
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const names = await readNames(contentDir, folder)
+    for (const name of names) {
+      if (!isArticleFile(name)) continue
+      const path = folder + name.name
+      yield { path, absolutePath: join(contentDir, path) }
+    }
+    folders.push(
+      ...names
+        .filter((name) => name.isDirectory())
+        .map(({ name }) => `${folder}${name}/`)
+        .reverse(),
+    )
+  }
 }
 
-async function* walk(dir: string, prefix: string, names: Dirent[]): AsyncGenerator<ContentFile> {
-  const visible = names.filter(({ name }) => !isLeftover(name)).sort(descending)
-  for (const { name } of visible.filter(isArticleFile)) {
-    yield { path: prefix + name, absolutePath: join(dir, name) }
-  }
-  for (const { name } of visible.filter((entry) => entry.isDirectory())) {
-    const child = join(dir, name)
-    yield* walk(child, `${prefix}${name}/`, await readFolder(child))
-  }
-}
-
-async function readRoot(contentDir: string): Promise<Dirent[]> {
+async function readNames(contentDir: string, folder: string): Promise<Dirent[]> {
   try {
-    return await readdir(contentDir, { withFileTypes: true })
+    const names = await readdir(join(contentDir, folder), { withFileTypes: true })
+    return names.filter(({ name }) => !isLeftover(name)).sort(descending)
   } catch (cause) {
-    throw new Error(`The content folder ${contentDir} cannot be read: is the path right?`, {
-      cause,
-    })
+    if (folder !== '' && isMissing(cause)) return []
+    const reason = isMissing(cause) ? 'does not exist' : 'cannot be read'
+    throw new Error(`The content folder ${join(contentDir, folder)} ${reason}`, { cause })
   }
 }
 
-async function readFolder(dir: string): Promise<Dirent[]> {
-  try {
-    return await readdir(dir, { withFileTypes: true })
-  } catch (cause) {
-    if (isMissing(cause)) return []
-    throw new Error(`The folder ${dir} cannot be read`, { cause })
-  }
+/**
+ * Whether the walk could list a path. For paths that come from elsewhere: none that is absolute or
+ * leads out of the folder passes.
+ */
+export function isContentPath(path: string): boolean {
+  return path.endsWith('.md') && !path.split('/').some((name) => name === '' || isLeftover(name))
 }
 
-function isMissing(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+function isArticleFile(name: Dirent): boolean {
+  return name.isFile() && name.name.endsWith('.md')
 }
 
 function isLeftover(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules' || /(~|\.tmp|\.swp)$/.test(name)
 }
 
-function isArticleFile(entry: Dirent): boolean {
-  return entry.isFile() && entry.name.endsWith('.md')
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
 }
 
 function descending(a: Dirent, b: Dirent): number {

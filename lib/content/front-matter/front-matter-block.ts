@@ -5,7 +5,7 @@ import { type Finding, quote } from './finding.ts'
 
 /** What a front matter may weigh, in UTF-16 code units, and how much white space in one run. */
 const maxLength = 65_536
-const maxBlankRun = 1000
+const maxBlankRun = 200
 /** gray-matter looks for comments in time that grows with the square of such a run. */
 const blankRun = new RegExp(`\\s{${maxBlankRun}}`)
 
@@ -46,7 +46,7 @@ export function splitFrontMatter(text: string): FrontMatterBlock | Finding {
   const close = text.indexOf('\n---', 3)
   if (close === -1) return missingClosing(text)
   const end = endOfLine(text, close + 1)
-  const line = countLines(text, close) + 1
+  const line = countLines(text, close + 1) + 1
   const closing = text.slice(close + 1, end)
   if (closing.trimEnd() !== '---') return fileError(line, quote(closing), 'a line of --- alone')
   const yaml = text.slice(firstLine.length + 1, close + 1)
@@ -56,7 +56,7 @@ export function splitFrontMatter(text: string): FrontMatterBlock | Finding {
   const blank = yaml.length < maxBlankRun ? -1 : yaml.search(blankRun)
   if (blank !== -1) {
     return fileError(
-      countLines(yaml, blank) + 2,
+      countLines(yaml, blank + 1) + 2,
       'a very long run of white space',
       'front matter without it',
     )
@@ -94,7 +94,7 @@ function missingOpening(text: string, firstLine: string): Finding {
 /** The place where the closing line was most likely forgotten: before the first blank line. */
 function missingClosing(text: string): Finding {
   const blank = text.search(/\n[ \t]*(\n|$)/)
-  const line = countLines(text, blank === -1 ? text.length : blank) + 1
+  const line = countLines(text, blank === -1 ? text.length : blank + 1) + 1
   return fileError(
     line,
     'no closing ---',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { isLocale } from '#lib/site/locales.ts'
+import { isLocale, locales } from '#lib/site/locales.ts'
 import { toSegment } from '#lib/site/segment.ts'
-import { isSlug } from './article-identity.ts'
+import { isSlug } from '../article-identity.ts'
 import { cleanLine } from './clean-line.ts'
 import { parseInstant } from './parse-instant.ts'
 
@@ -50,7 +50,7 @@ export const number = parsed('a number', (text) =>
   /^[+-]?\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : undefined,
 )
 
-export const locale = parsed('a language we publish in', (text) => {
+export const locale = parsed(`one of our languages: ${locales.join(', ')}`, (text) => {
   const lang = text.toLowerCase()
   return isLocale(lang) ? lang : undefined
 })

@@ -16,43 +16,35 @@ export function explainYamlError(error: YAMLException, yaml: string): Finding {
 type Slip = { at: number; expected: string }
 
 function findSlip({ reason }: YAMLException, lines: string[], stumbled: number): Slip {
+  const here = (expected: string) => ({ at: stumbled, expected })
   const openQuote = findOpenQuote(lines, stumbled)
   if (openQuote !== undefined) return { at: openQuote, expected: 'a quote at the end of the value' }
-  const here = (expected: string) => ({ at: stumbled, expected })
+  const openBracket = findOpenBracket(lines, stumbled)
+  if (openBracket !== undefined) return { at: openBracket, expected: 'a closing ] or }' }
   if (reason.startsWith('duplicated')) return here('each field once')
   if (reason.startsWith('tab')) return here('spaces, not tabs, before a field')
-  if (/flow collection|flow sequence|flow mapping/.test(reason)) {
-    return { at: findOpenBracket(lines) ?? stumbled, expected: 'a closing ] or }' }
-  }
-  if (reason.includes('alias') || reason.includes('tag') || reason.includes('anchor')) {
-    return here('the value in quotes, because it begins with *, & or !')
-  }
+  if (reason.includes('nesting')) return here('values that are not nested this deeply')
+  if (reason.includes('aliases')) return here('fewer references (*name); write the values out')
+  if (/alias|tag|anchor/.test(reason))
+    return here('the value in quotes, as it begins with *, & or !')
   if (reason.includes('indentation')) return here(expectIndentation(lines[stumbled] ?? ''))
-  if (reason.includes('escape') || reason.includes('hexadecimal')) {
+  if (/escape|hexadecimal/.test(reason)) {
     return here('a known escape after \\, or the value in single quotes')
   }
-  if (reason.includes('depth')) return here('values that are not nested this deeply')
-  if (reason.includes('single document')) {
-    return {
-      at: Math.max(
-        0,
-        lines.findIndex((line) => line.startsWith('...')),
-      ),
-      expected: 'no such line',
-    }
-  }
-  const noColon = lines.findIndex(
-    (line) => /^[^\s#:-][^:]*$/.test(line) || /^[\w-]+:[^\s]/.test(line),
-  )
+  const end = lines.findIndex((line) => line.startsWith('...'))
+  if (reason.includes('single document')) return { at: Math.max(0, end), expected: 'no such line' }
+  const noColon = lines.findIndex((line) => /^[^\s#:-][^:]*$|^[\w-]+:[^\s]/.test(line))
   if (noColon !== -1) return { at: noColon, expected: 'a field name, a colon and a space' }
-  return here(`YAML fields (${reason})`)
+  if (reason === 'no fields') return here('fields such as title: …, not a list')
+  return here(`YAML (${reason})`)
 }
 
 function expectIndentation(line: string): string {
-  if (/^\s*[\w-]+:\s+\S/.test(line) && !/^\s+/.test(line)) {
-    return 'the value in quotes, because of a character in it such as a colon, or a quote doubled'
-  }
-  return 'the same indentation as the fields beside it'
+  const value = /^[\w-]+:\s+(\S.*)/.exec(line)?.[1]
+  if (value === undefined) return 'the same indentation as the fields beside it'
+  if (value.startsWith("'")) return "quotes inside the value doubled ('')"
+  if (value.startsWith('"')) return 'quotes inside the value written as \\"'
+  return 'the value in quotes, because of a character in it'
 }
 
 /** A value that opens a quote, does not close it, and is followed by another field. */
@@ -68,7 +60,11 @@ function findOpenQuote(lines: string[], before: number): number | undefined {
   return undefined
 }
 
-function findOpenBracket(lines: string[]): number | undefined {
-  const at = lines.findIndex((line) => /:\s+[[{][^\]}]*$/.test(line))
-  return at === -1 ? undefined : at
+/** A list or mapping in brackets that is not closed before another field begins. */
+function findOpenBracket(lines: string[], before: number): number | undefined {
+  const at = lines.findLastIndex(
+    (line, index) => index <= before && /^\s*[\w-]+:\s+[[{][^\]}]*$/.test(line),
+  )
+  const next = lines.slice(at + 1).find((line) => line.trim() !== '')
+  return at !== -1 && (next === undefined || /^[\w-]+:/.test(next)) ? at : undefined
 }

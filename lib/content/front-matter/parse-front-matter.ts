@@ -16,16 +16,26 @@ export function parseFrontMatter(written: Record<string, unknown>): {
 } {
   const findings = listAdvice(written)
   let kept = written
+  const reported = new Set<string>()
   for (;;) {
     const result = frontMatterSchema.safeParse(kept)
     if (result.success) return { frontMatter: result.data, findings }
-    const found = result.error.issues.flatMap((issue) => toFindings(issue, kept))
+    const found = result.error.issues
+      .flatMap((issue) => toFindings(issue, kept))
+      .filter(({ path }) => isNews(path.join('.'), reported))
     findings.push(...found)
     if (found.some(({ severity }) => severity === 'error'))
       return { frontMatter: undefined, findings }
     if (kept === written) kept = structuredClone(written)
-    for (const issue of result.error.issues) leaveOut(kept, issue)
+    leaveOut(kept, result.error.issues)
   }
+}
+
+/** One complaint a field: a required part that was left out is missing in the next round. */
+function isNews(field: string, reported: Set<string>): boolean {
+  const isNew = !reported.has(field)
+  reported.add(field)
+  return isNew
 }
 
 function toFindings(
@@ -46,29 +56,40 @@ function toFindings(
   const isEssential =
     essentialFields.has(field) || (essentialFields.has(String(path[0])) && path[0] !== 'source')
   const severity = isEssential ? 'error' : 'warning'
-  return [{ severity, path, found: formatFound(valueAt(written, path)), expected: issue.message }]
+  const value = valueAt(written, path)
+  const isUnquoted = typeof value === 'boolean' && !issue.message.includes('true or false')
+  const expected = isUnquoted ? `${issue.message}, in quotes` : issue.message
+  return [{ severity, path, found: formatFound(value), expected }]
 }
 
 function expectKnownKey(key: string, known: string[]): string {
   const close = nearest(key, known)
-  return close === undefined
-    ? `one of ${known.join(', ')}`
-    : `a known field: did you mean ${close}?`
+  if (close !== undefined) return `a known field: did you mean ${close}?`
+  return known.length < 12 ? `one of ${known.join(', ')}` : 'a known field'
 }
 
-/** Removes what the issue is about; what cannot be left out takes its parent with it. */
-function leaveOut(written: Record<string, unknown>, issue: Issue): void {
-  const path = issue.path.filter((key) => typeof key !== 'symbol')
-  if (issue.code === 'unrecognized_keys') {
-    const parent = valueAt(written, path)
-    if (isMapping(parent)) for (const key of issue.keys) delete parent[key]
-    return
+/**
+ * Removes what the issues are about, in place. Null says the same as leaving out; what cannot be
+ * left out takes its parent with it. All places are found before the first is changed.
+ */
+function leaveOut(written: Record<string, unknown>, issues: Issue[]): void {
+  const removals = issues.flatMap((issue) => {
+    const path = issue.path.filter((key) => typeof key !== 'symbol')
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys : []
+    if (unknown.length === 0) while (path.length > 1 && isAbsent(written, path)) path.pop()
+    const keys = unknown.length > 0 ? unknown : path.slice(-1)
+    const parent = valueAt(written, unknown.length > 0 ? path : path.slice(0, -1))
+    return keys.map((key) => ({ parent, key, isUnknown: unknown.length > 0 }))
+  })
+  for (const { parent, key, isUnknown } of removals) {
+    if (typeof parent !== 'object' || parent === null) continue
+    if (isUnknown) Reflect.deleteProperty(parent, key)
+    else Reflect.set(parent, key, null)
   }
-  while (path.length > 1 && (valueAt(written, path) ?? undefined) === undefined) path.pop()
-  const parent = valueAt(written, path.slice(0, -1))
-  const key = path.at(-1)
-  if (Array.isArray(parent) && typeof key === 'number') parent[key] = null
-  else if (isMapping(parent) && key !== undefined) parent[key] = null
+}
+
+function isAbsent(written: unknown, path: FieldPath): boolean {
+  return (valueAt(written, path) ?? undefined) === undefined
 }
 
 function valueAt(written: unknown, path: FieldPath): unknown {
@@ -78,10 +99,6 @@ function valueAt(written: unknown, path: FieldPath): unknown {
     value = Reflect.get(value, key)
   }
   return value
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 const knownKeys: Record<string, string[]> = listAllKeys()
@@ -94,18 +111,15 @@ function listKnownKeys(path: FieldPath): string[] {
 function listAllKeys(): Record<string, string[]> {
   const keys: Record<string, string[]> = {}
   const visit = (schema: z.core.JSONSchema.BaseSchema, path: string) => {
-    for (const [key, child] of Object.entries(schema.properties ?? {})) {
-      ;(keys[path] ??= []).push(key)
-      if (typeof child === 'object') visitAll(child, path === '' ? key : `${path}.${key}`)
+    for (const option of schema.anyOf ?? []) visit(option, path)
+    if (typeof schema.items === 'object' && !Array.isArray(schema.items)) visit(schema.items, path)
+    if (!schema.properties) return
+    keys[path] = Object.keys(schema.properties)
+    for (const [key, child] of Object.entries(schema.properties)) {
+      if (typeof child === 'object') visit(child, path === '' ? key : `${path}.${key}`)
     }
   }
-  const visitAll = (schema: z.core.JSONSchema.BaseSchema, path: string) => {
-    visit(schema, path)
-    for (const option of schema.anyOf ?? []) visitAll(option, path)
-    if (typeof schema.items === 'object' && !Array.isArray(schema.items))
-      visitAll(schema.items, path)
-  }
-  visitAll(z.toJSONSchema(frontMatterSchema, { io: 'input', unrepresentable: 'any' }), '')
+  visit(z.toJSONSchema(frontMatterSchema, { io: 'input', unrepresentable: 'any' }), '')
   return keys
 }
 
@@ -116,8 +130,8 @@ function listAdvice(written: Record<string, unknown>): Finding[] {
     advice.push({ severity: 'warning', path, found: formatFound(valueAt(written, path)), expected })
   }
   const { title, corrections } = written
-  if (typeof title === 'string' && title.length > 300)
-    warn(['title'], 'a title of at most 300 characters')
+  const isLong = typeof title === 'string' && title.length > 300 && title.length <= 1000
+  if (isLong) warn(['title'], 'a title of at most 300 characters')
   for (const field of ['tags', 'authors', 'aliases']) {
     if (typeof written[field] === 'string') warn([field], 'a list')
   }

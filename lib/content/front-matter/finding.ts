@@ -1,4 +1,4 @@
-import type { Problem } from './problem.ts'
+import type { Problem } from '../problem.ts'
 
 /** Where a value stands in the front matter: `['coverImage', 'raw']`, `['tags', 2]`. */
 export type FieldPath = (string | number)[]
@@ -31,17 +31,17 @@ function render(value: unknown, depth: number): string {
   if (depth > 1) return '{…}'
   const keys = Object.keys(value)
     .slice(0, 4)
-    .map((key) => escape(key.slice(0, longest)))
+    .map((key) => escapeInvisible(key.slice(0, longest)))
   return `{${keys.join(', ')}}`
 }
 
 /** A text in double quotes, shortened and escaped. */
 export function quote(text: string): string {
   const short = text.length > longest - 2 ? `${text.slice(0, longest - 3).toWellFormed()}…` : text
-  return `"${escape(short)}"`
+  return `"${escapeInvisible(short)}"`
 }
 
-function escape(text: string): string {
+function escapeInvisible(text: string): string {
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
     const named: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
     return named[character] ?? `\\u{${character.codePointAt(0)?.toString(16)}}`

@@ -1,4 +1,4 @@
-import { type Finding, quote } from './finding.ts'
+import { type FieldPath, type Finding, quote } from '../front-matter/finding.ts'
 import { repairEncoding } from './repair-encoding.ts'
 
 /** How many mended lines of one file are named one by one; the rest is counted. */
@@ -64,4 +64,29 @@ function firstDifference(a: string, b: string): number {
 /** A few words around a place in a line. */
 function quoteAround(line: string, at: number): string {
   return quote(line.slice(Math.max(0, at - 12), at + 14).toWellFormed())
+}
+
+/**
+ * Repairs, in place, broken encodings that hid from the file's text in YAML escapes such as
+ * `"\u00e2\u20ac\u2122"`. Each is a warning on its field.
+ */
+export function mendFields(fields: object): Finding[] {
+  const seen = new Set<object>()
+  const findings: Finding[] = []
+  const visit = (parent: object, path: FieldPath) => {
+    if (seen.has(parent)) return
+    seen.add(parent)
+    for (const [key, value] of Object.entries(parent)) {
+      const here = [...path, key]
+      if (typeof value === 'object' && value !== null) visit(value, here)
+      if (typeof value !== 'string' || repairEncoding(value) === value) continue
+      const mended = repairEncoding(value)
+      Reflect.set(parent, key, mended)
+      const at = firstDifference(value, mended)
+      const found = `broken encoding in ${quoteAround(value, at)}`
+      findings.push({ severity: 'warning', path: here, found, expected: quoteAround(mended, at) })
+    }
+  }
+  visit(fields, [])
+  return findings
 }

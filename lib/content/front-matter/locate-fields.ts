@@ -15,17 +15,21 @@ export type FieldPlaces = {
  */
 export function locateFields(yaml: string): FieldPlaces {
   const lines = yaml.split('\n')
+  const outermost = firstOf(lines.map((line, at) => ({ field: outermostKey(line), line: at + 2 })))
   let places: Place[] | undefined
-  const listAll = () => (places ??= listPlaces(yaml))
+  let nested: Map<string | undefined, number> | undefined
+  const listAll = () => {
+    places ??= listPlaces(yaml)
+    return places
+  }
   return {
     lineOf(path) {
-      const [key] = path
-      const outermost = lines.findIndex((line) => outermostKey(line) === key)
-      if (path.length === 1 && outermost !== -1) return outermost + 2
+      const line = path.length === 1 ? outermost.get(String(path[0])) : undefined
+      if (line !== undefined) return line
+      nested ??= firstOf(listAll())
       for (let length = path.length; length > 0; length -= 1) {
-        const field = path.slice(0, length).join('.')
-        const place = listAll().find((candidate) => candidate.field === field)
-        if (place) return place.line
+        const near = nested.get(path.slice(0, length).join('.'))
+        if (near !== undefined) return near
       }
       return 1
     },
@@ -34,6 +38,10 @@ export function locateFields(yaml: string): FieldPlaces {
       return field ?? listAll().findLast((place) => place.line <= line)?.field ?? 'file'
     },
   }
+}
+
+function firstOf(places: { field: string | undefined; line: number }[]) {
+  return new Map(places.map(({ field, line }) => [field, line] as const).reverse())
 }
 
 function outermostKey(line: string): string | undefined {

@@ -1,0 +1,101 @@
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { checkContent } from './check-content.ts'
+import { isContentPath, listContentFiles } from './read-content-folder.ts'
+
+let folder = ''
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'content-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+async function write(path: string, more = '', body = 'Text.\n'): Promise<void> {
+  await mkdir(dirname(join(folder, path)), { recursive: true })
+  const required = 'title: A\npublishedAt: 2026-03-01T09:00:00Z\ncategory: B\n'
+  await writeFile(join(folder, path), `---\n${required}${more}---\n${body}`)
+}
+
+function check(fix = false) {
+  return checkContent(join(folder, 'content'), { publicDir: join(folder, 'public'), fix })
+}
+
+describe('checkContent', () => {
+  it('reports what is wrong in and between all files, broken files first', async () => {
+    await write('content/en/a.md', 'titel: x\n')
+    await write('content/en/b.md', 'draft: maybe\n')
+    await write('content/en/old/a.md', 'aliases: [c]\n')
+    await write('content/en/z.md', 'coverImage:\n  raw: /covers/z.webp\n  thumb: /covers/y.webp\n')
+    await write('public/covers/z.webp')
+    const { files, problems } = await check()
+    expect(files).toBe(4)
+    expect(
+      problems.map(({ severity, file, line, field }) => `${severity} ${file}:${line} ${field}`),
+    ).toEqual([
+      'error en/b.md:5 draft',
+      'error en/old/a.md:1 file',
+      'warning en/a.md:5 titel',
+      'warning en/z.md:7 coverImage.thumb',
+    ])
+  })
+
+  it('mends broken encodings when asked to', async () => {
+    await write('content/en/a.md', '', 'Itâ€™s here.\n')
+    expect((await check()).problems).toHaveLength(1)
+    expect(await check(true)).toMatchObject({ mended: ['en/a.md'], problems: [] })
+    expect(await readFile(join(folder, 'content/en/a.md'), 'utf8')).toContain('It’s here.')
+  })
+
+  it('throws when the folder is missing', async () => {
+    await expect(check()).rejects.toThrow('does not exist')
+  })
+})
+
+describe('listContentFiles', () => {
+  it('lists articles newest first and passes over leftovers and links', async () => {
+    for (const path of [
+      '2025/12/a.md',
+      '2026/02/a.md',
+      '2026/11/b.md',
+      '2026/11/a.md',
+      'about.md',
+    ]) {
+      await write(`content/${path}`)
+    }
+    for (const path of [
+      '.git/a.md',
+      'node_modules/x/a.md',
+      '2026/a.md~',
+      '2026/a.md.tmp',
+      '2026/.a.md',
+    ]) {
+      await write(`content/${path}`)
+    }
+    await write('elsewhere/a.md')
+    await symlink(join(folder, 'elsewhere'), join(folder, 'content/link'))
+    const paths: string[] = []
+    for await (const { path } of listContentFiles(join(folder, 'content'))) paths.push(path)
+    expect(paths).toEqual([
+      'about.md',
+      '2026/11/b.md',
+      '2026/11/a.md',
+      '2026/02/a.md',
+      '2025/12/a.md',
+    ])
+  })
+})
+
+describe('isContentPath', () => {
+  it.each(['en/a.md', 'біткоїн.md'])('takes %s', (path) => {
+    expect(isContentPath(path)).toBe(true)
+  })
+
+  it.each(['../a.md', '/etc/a.md', 'en/../../a.md', 'en//a.md', '.git/a.md', 'a.md~', 'a.txt'])(
+    'refuses %s',
+    (path) => {
+      expect(isContentPath(path)).toBe(false)
+    },
+  )
+})

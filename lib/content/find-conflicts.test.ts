@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import type { Claim } from './find-conflicts.ts'
+import { findConflicts } from './find-conflicts.ts'
+
+function claim(path: string, slug: string, more: Partial<Claim> = {}): Claim {
+  return { path, slug, locale: 'en', aliases: [], ...more }
+}
+
+function conflicts(...claims: Claim[]): string[] {
+  return findConflicts(claims).map(
+    ({ severity, file, expected }) => `${severity} ${file}: ${expected}`,
+  )
+}
+
+describe('findConflicts', () => {
+  it('finds nothing where slugs differ in name or language', () => {
+    expect(
+      conflicts(claim('a.md', 'a'), claim('b.md', 'b'), claim('uk/a.md', 'a', { locale: 'uk' })),
+    ).toEqual([])
+  })
+
+  it('reports the second file of a slug and names the first', () => {
+    expect(conflicts(claim('z/a.md', 'a'), claim('b/a.md', 'a'))).toEqual([
+      'error z/a.md: a slug of its own: b/a.md has it in en',
+    ])
+  })
+
+  it('warns of an alias that is an article or claimed before', () => {
+    const claims = [
+      claim('a.md', 'a', { aliases: ['old', 'b'] }),
+      claim('b.md', 'b', { aliases: ['old'], aliasesLine: 7 }),
+    ]
+    expect(conflicts(...claims)).toEqual([
+      'warning a.md: an alias that b.md does not use',
+      'warning b.md: an alias that a.md does not use',
+    ])
+    expect(findConflicts(claims)[1]?.line).toBe(7)
+  })
+})

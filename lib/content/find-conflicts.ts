@@ -1,0 +1,55 @@
+import type { ArticleSummary } from './article.ts'
+import { formatFound } from './front-matter/finding.ts'
+import type { Problem } from './problem.ts'
+
+/** As much of an article as the comparison needs; `path` is its file, lines count from 1. */
+export type Claim = Pick<ArticleSummary, 'slug' | 'locale' | 'aliases'> & {
+  path: string
+  aliasesLine?: number
+}
+
+/**
+ * What is wrong between files that are each right by themselves, language by language:
+ * - two files with one slug: an error on the second by path, which is not served;
+ * - an alias that is another article's slug, or that another article claims first: a warning.
+ */
+export function findConflicts(claims: Iterable<Claim>): Problem[] {
+  const inOrder = [...claims].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  const pathBySlug = new Map<string, string>()
+  const problems: Problem[] = []
+  for (const { path, locale, slug } of inOrder) {
+    const first = pathBySlug.get(`${locale}/${slug}`)
+    if (first === undefined) pathBySlug.set(`${locale}/${slug}`, path)
+    else {
+      const expected = `a slug of its own: ${first} has it in ${locale}`
+      problems.push({
+        severity: 'error',
+        file: path,
+        line: 1,
+        field: 'file',
+        found: formatFound(slug),
+        expected,
+      })
+    }
+  }
+  const pathByAlias = new Map<string, string>()
+  for (const { path, locale, aliases, aliasesLine: line = 1 } of inOrder) {
+    for (const alias of aliases) {
+      const key = `${locale}/${alias}`
+      const owner = pathBySlug.get(key) ?? pathByAlias.get(key)
+      if (owner === undefined) pathByAlias.set(key, path)
+      else if (owner !== path) {
+        const expected = `an alias that ${owner} does not use`
+        problems.push({
+          severity: 'warning',
+          file: path,
+          line,
+          field: 'aliases',
+          found: formatFound(alias),
+          expected,
+        })
+      }
+    }
+  }
+  return problems
+}
