@@ -1,7 +1,7 @@
 import { findEncoding } from './encoding/decode-text.ts'
+import { repairEncoding } from './encoding/repair-encoding.ts'
 import { type ArticleFile, parseArticle } from './parse-article.ts'
 import { InvalidArticleError } from './problem.ts'
-import { repairEncoding } from './encoding/repair-encoding.ts'
 
 /**
  * The file with its broken encodings repaired, as UTF-8 without byte order mark; undefined when

@@ -2,13 +2,17 @@ import { toSegment } from '#lib/site/segment.ts'
 import type { Article } from './article.ts'
 import { type ArticleIdentity, articleIdentity, isSlug, localeOf } from './article-identity.ts'
 import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
+import { mendFields, mendText } from './encoding/mend-text.ts'
 import { type Finding, quote } from './front-matter/finding.ts'
 import type { FrontMatter } from './front-matter/front-matter.ts'
-import { type FrontMatterBlock, parseFields, splitFrontMatter } from './front-matter/front-matter-block.ts'
+import {
+  type FrontMatterBlock,
+  parseFields,
+  splitFrontMatter,
+} from './front-matter/front-matter-block.ts'
 import { locateFields } from './front-matter/locate-fields.ts'
-import { findCostlyMarkdown } from './limits/markdown-limits.ts'
-import { mendFields, mendText } from './encoding/mend-text.ts'
 import { parseFrontMatter } from './front-matter/parse-front-matter.ts'
+import { findCostlyMarkdown } from './limits/markdown-limits.ts'
 import { countWords, toPlainText } from './plain-text.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
 
