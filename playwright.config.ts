@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { defineConfig, devices } from '@playwright/test'
 import { findFreePort, makeWorkingFolder } from './e2e/working-folder.ts'
@@ -6,6 +7,8 @@ import { findChromium } from './scripts/find-chromium.ts'
 // The processes of one run read this file one after the other: the first decides for all.
 process.env.E2E_PORT ??= String(await findFreePort(3210))
 process.env.E2E_FOLDER ??= makeWorkingFolder()
+// The secret of previews is the one that the site and the script find in the data folder.
+process.env.E2E_PUBLISH_SECRET ??= randomBytes(16).toString('hex')
 const { E2E_PORT: port, E2E_FOLDER: folder } = process.env
 const siteUrl = `http://localhost:${port}`
 
@@ -51,6 +54,8 @@ export default defineConfig({
       SITE_URL: siteUrl,
       CONTENT_DIR: join(folder, 'content'),
       DATA_DIR: join(folder, 'data'),
+      PREVIEW_SECRET: '',
+      PUBLISH_SECRET: process.env.E2E_PUBLISH_SECRET,
     },
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
     stderr: 'pipe',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import next from 'next'
 import { keepInSync } from '#lib/article-index/keep-in-sync.ts'
 import { parseRecordedAnswers, recordIndex } from '#lib/article-index/recorded-index.ts'
@@ -8,8 +9,13 @@ import { provideServingIndex } from '#lib/article-index/serving-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { createFrontDoor } from '#lib/front-door/front-door.ts'
 import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
+import { sendSpeculationRules, speculationRulesPath } from '#lib/front-door/speculation-rules.ts'
+import { listFirstPaths, warmPages } from '#lib/front-door/warm-pages.ts'
 import { createPageCache } from '#lib/page-cache/page-cache.ts'
 import { openPageStore } from '#lib/page-cache/page-store.ts'
+import { createOpenPreview } from '#lib/preview/open-preview.ts'
+import { createPublishEndpoint, publishPath } from '#lib/publish/publish-endpoint.ts'
+import { publish } from '#lib/publish/publish-report.ts'
 import { siteEnv } from '#lib/site/env.ts'
 
 /**
@@ -46,6 +52,11 @@ const [sync] = await Promise.all([
   app.prepare(),
 ])
 
+const publishEndpoint = createPublishEndpoint({
+  secret: env.publishSecret,
+  publish: (paths) => publish({ sync: sync.syncNow, index }, paths),
+  log,
+})
 const isStaticFile = await listStaticFiles(import.meta.dirname)
 const frontDoor = createFrontDoor({
   index,
@@ -57,6 +68,11 @@ const frontDoor = createFrontDoor({
     return { answers, epoch }
   },
   isFile: isStaticFile,
+  endpoints: new Map([
+    [publishPath, publishEndpoint],
+    [speculationRulesPath, sendSpeculationRules],
+  ]),
+  openPreview: createOpenPreview({ ...env, log }),
   health: () => ({
     status: 'ok',
     index: index.status(),
@@ -65,7 +81,7 @@ const frontDoor = createFrontDoor({
   isDevelopment,
 })
 
-const server = createServer(frontDoor)
+const server = createServer(frontDoor.answer)
 server.on('error', (error: NodeJS.ErrnoException) => {
   const reason = error.code === 'EADDRINUSE' ? `port ${env.port} is taken` : error.message
   console.error(`Cannot serve: ${reason}. Set PORT to another one.`)
@@ -73,7 +89,10 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 })
 if (isDevelopment)
   server.on('upgrade', (request, socket, head) => app.getUpgradeHandler()(request, socket, head))
-server.listen(env.port, env.host, () => log(`Dateline is at ${env.siteUrl}`))
+server.listen(env.port, env.host, () => {
+  log(`Dateline is at ${env.siteUrl}`)
+  if (!isDevelopment) void warmPages(listFirstPaths(index), frontDoor.warm, { pause: setImmediate })
+})
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

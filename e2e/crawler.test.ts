@@ -79,7 +79,10 @@ test('pages for reading leave without the framework’s runtime, and with a stri
     const response = await request.get(path)
     const html = await response.text()
     const scripts = [...html.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag)
-    expect(scripts.filter((tag) => !tag.includes('application/ld+json')), path).toEqual([])
+    expect(
+      scripts.filter((tag) => !tag.includes('application/ld+json')),
+      path,
+    ).toEqual([])
     expect(html, path).not.toMatch(/as="script"|self\.__next_f|<template|hidden="" id="S:/)
     expect(response.headers()['content-security-policy'], path).toContain("script-src 'self'")
   }

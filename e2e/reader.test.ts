@@ -3,7 +3,9 @@ import { expect, test } from './journey.ts'
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a reader goes from the front page to an article and on to its section', async ({ page }) => {
+  test('a reader goes from the front page to an article and on to its section', async ({
+    page,
+  }) => {
     await page.goto('/')
     await page.getByRole('link', { name: 'Pinned lead of the fixture edition' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(

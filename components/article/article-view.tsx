@@ -12,7 +12,7 @@ import { CoverCreditLine } from './cover-credit-line.tsx'
 import { MoreArticles } from './more-articles.tsx'
 import { TagLinks } from './tag-links.tsx'
 
-/** An article as it is read. `jsonLd` is already serialised for a script element. */
+/** An article as it is read. `jsonLd` is already serialised for a script element; a preview has none. */
 export async function ArticleView({
   article,
   related,
@@ -25,7 +25,7 @@ export async function ArticleView({
   related: ArticleSummary[]
   neighbours: { newer: ArticleSummary | undefined; older: ArticleSummary | undefined }
   siteUrl: string
-  jsonLd: string
+  jsonLd: string | undefined
   resolvePath: (path: string) => string
 }) {
   const { locale, slug, cover, category, body, corrections } = article
@@ -33,7 +33,7 @@ export async function ArticleView({
   const credit = cover && toCoverCredit(cover)
   return (
     <>
-      <JsonLd json={jsonLd} />
+      {jsonLd && <JsonLd json={jsonLd} />}
       <article className="article">
         <ArticleHeader article={article} />
         <figure className="article-cover">

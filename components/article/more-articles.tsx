@@ -14,6 +14,7 @@ export function MoreArticles({
   related: ArticleSummary[]
   neighbours: { newer: ArticleSummary | undefined; older: ArticleSummary | undefined }
 }) {
+  if (related.length === 0 && !newer && !older) return undefined
   const messages = messagesFor(locale)
   return (
     <aside className="more-articles" aria-label={messages.moreArticles}>

@@ -6,6 +6,7 @@ import { handover } from '#lib/page-cache/handover.ts'
 import { createPageCache } from '#lib/page-cache/page-cache.ts'
 import { createFrontDoor } from './front-door.ts'
 import type { KnownArticles } from './resolve-path.ts'
+import type { OpenedPreview } from './send-preview.ts'
 
 const vault = articleWith({ slug: 'vault', category: 'MARKETS' })
 
@@ -43,20 +44,29 @@ async function open(render: (path: string) => string | undefined = (path) => `<p
   let epoch = 0
   const answered = { epoch: () => epoch, areUnchanged: () => false }
   const pages = createPageCache<never>({ maxBytes: 1_000_000, freshness: answered })
-  const server = createServer(
-    createFrontDoor({
-      index,
-      pages,
-      framework,
-      record: async (work) => {
-        const from = { answers: [], epoch }
-        await work()
-        return from
-      },
-      isFile: (path) => path.startsWith('/_next/'),
-      health: () => ({ status: 'ok' }),
-    }),
-  ).listen(0)
+  const closed: string[] = []
+  const previews: Record<string, OpenedPreview> = {
+    '?draft': { kind: 'page', path: '/en/preview/1', close: () => void closed.push('draft') },
+    '?failing': { kind: 'page', path: '/en/failing', close: () => void closed.push('failing') },
+    '?published': { kind: 'published', path: '/article/vault' },
+    '?invalid': { kind: 'invalid', report: 'a.md:3 category' },
+  }
+  const door = createFrontDoor({
+    index,
+    pages,
+    framework,
+    record: async (work) => {
+      const from = { answers: [], epoch }
+      await work()
+      return from
+    },
+    isFile: (path) => path.startsWith('/_next/'),
+    health: () => ({ status: 'ok' }),
+    endpoints: new Map([['/api/echo', async ({ method }, response) => void response.end(method)]]),
+    openPreview: async (pathname, search) =>
+      pathname === '/preview/en/a' ? previews[search] : undefined,
+  })
+  const server = createServer(door.answer).listen(0)
   onTestFinished(() => void server.close())
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
@@ -65,7 +75,7 @@ async function open(render: (path: string) => string | undefined = (path) => `<p
   const publish = () => {
     epoch += 1
   }
-  return { ask, pages, rendered, publish }
+  return { ask, pages, rendered, publish, closed, warm: door.warm }
 }
 
 describe('front door', () => {
@@ -167,11 +177,70 @@ describe('front door', () => {
     expect(rendered).toHaveLength(3)
   })
 
+  it('has a page rendered before anybody asks, once', async () => {
+    const { ask, warm, rendered } = await open()
+    await warm('/article/vault')
+    await warm('/article/vault')
+    await ask('/article/vault')
+    expect(rendered).toEqual(['/en/article/vault'])
+  })
+
   it('passes files to the framework and refuses other methods', async () => {
     const { ask } = await open()
     expect(await (await ask('/_next/static/a.css')).text()).toBe('framework /_next/static/a.css')
     const posted = await ask('/latest', { method: 'POST' })
     expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+  })
+
+  it('lets endpoints answer any method', async () => {
+    const { ask } = await open()
+    expect(await (await ask('/api/echo', { method: 'POST' })).text()).toBe('POST')
+    expect((await ask('/api/other', { method: 'POST' })).status).toBe(405)
+    expect((await ask('/api/other')).status).toBe(404)
+  })
+
+  it('shows a preview to who holds a link, for this once', async () => {
+    const { ask, pages, rendered, closed } = await open()
+    for (const method of ['GET', 'HEAD']) {
+      const response = await ask('/preview/en/a?draft', { method })
+      expect(response.status).toBe(200)
+      expect(await response.text()).toBe(method === 'GET' ? '<p>/en/preview/1</p>' : '')
+      expect(Object.fromEntries(response.headers)).toMatchObject({
+        'cache-control': 'private, no-store',
+        'x-robots-tag': 'noindex, nofollow',
+        'referrer-policy': 'no-referrer',
+        'content-security-policy': expect.stringContaining("script-src 'self'"),
+      })
+      expect(response.headers.get('etag')).toBeNull()
+    }
+    expect(rendered).toEqual(['/en/preview/1', '/en/preview/1'])
+    expect(closed).toEqual(['draft', 'draft'])
+    expect(pages.byteLength()).toBe(0)
+  })
+
+  it('leads to what was published meanwhile, and names what cannot be shown', async () => {
+    const { ask } = await open()
+    const published = await ask('/preview/en/a?published')
+    expect([published.status, published.headers.get('location')]).toEqual([307, '/article/vault'])
+    const invalid = await ask('/preview/en/a?invalid')
+    expect([invalid.status, await invalid.text()]).toEqual([422, 'a.md:3 category\n'])
+    for (const { headers } of [published, invalid]) {
+      expect(headers.get('cache-control')).toBe('private, no-store')
+    }
+  })
+
+  it('answers a link that is not valid like any other unknown address', async () => {
+    const { ask } = await open()
+    const [preview, other] = [await ask('/preview/en/a?forged'), await ask('/nothing')]
+    expect([preview.status, await preview.text()]).toEqual([404, await other.text()])
+    const headersOf = ({ headers }: Response) => ({ ...Object.fromEntries(headers), date: '' })
+    expect(headersOf(preview)).toEqual(headersOf(other))
+  })
+
+  it('lets a preview go whose page could not be rendered', async () => {
+    const { ask, closed } = await open((path) => (path === '/en/failing' ? undefined : path))
+    expect((await ask('/preview/en/a?failing')).status).toBe(500)
+    expect(closed).toEqual(['failing'])
   })
 
   it('lets reading pages run no inline script', async () => {

@@ -5,6 +5,9 @@ import { createRenderPage, type RecordRendering } from './render-page.ts'
 import { type KnownArticles, resolvePath } from './resolve-path.ts'
 import { commonHeaders } from './security-headers.ts'
 import { sendPage } from './send-page.ts'
+import { type OpenedPreview, sendPreview } from './send-preview.ts'
+
+export type Endpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 export type FrontDoorOptions<Answer> = {
   index: KnownArticles
@@ -17,8 +20,19 @@ export type FrontDoorOptions<Answer> = {
   isFile: (pathname: string) => boolean
   /** What `/health` says, as JSON. */
   health: () => object
+  /** Addresses for programs, which answer any method themselves, by path. */
+  endpoints?: ReadonlyMap<string, Endpoint>
+  /** What a signed link leads to; undefined for every address that is not a valid one. */
+  openPreview?: (pathname: string, search: string) => Promise<OpenedPreview | undefined>
   /** In development the framework answers every page itself, unkept and with its own tools. */
   isDevelopment?: boolean
+}
+
+export type FrontDoor = {
+  /** What every request meets first. */
+  answer: RequestListener
+  /** Has the page at a public address rendered, unless it is kept already. */
+  warm(path: string): Promise<void>
 }
 
 /**
@@ -26,15 +40,17 @@ export type FrontDoorOptions<Answer> = {
  * anything is rendered, sends what the page cache holds, and has the framework render what it does
  * not. See docs/decisions/0003-the-front-door.md.
  */
-export function createFrontDoor<Answer>(options: FrontDoorOptions<Answer>): RequestListener {
+export function createFrontDoor<Answer>(options: FrontDoorOptions<Answer>): FrontDoor {
   const { index, pages, framework } = options
   const renderPage = createRenderPage(pages, framework, options.record)
 
-  return async (request, response) => {
+  const answer: RequestListener = async (request, response) => {
     const { pathname, search } = splitUrl(request.url)
     try {
       if (options.isFile(pathname)) return framework(request, response)
       if (pathname === '/health') return sendJson(request, response, options.health())
+      const endpoint = options.endpoints?.get(pathname)
+      if (endpoint) return await endpoint(request, response)
       if (!isReading(request)) return refuseMethod(response)
 
       const kept = pages.find(toInternalPath(pathname))
@@ -46,7 +62,10 @@ export function createFrontDoor<Answer>(options: FrontDoorOptions<Answer>): Requ
         return await sendNotice(request, response, { locale: resolution.locale, notice: 'gone' })
       }
       if (resolution.kind === 'unknown') {
-        return await sendNotice(request, response, { locale: resolution.locale, notice: 'missing' })
+        const preview = await options.openPreview?.(pathname, search)
+        if (preview && (await sendPreview(request, response, preview, options))) return
+        const notice = preview ? 'broken' : 'missing'
+        return await sendNotice(request, response, { locale: resolution.locale, notice })
       }
       const path = toInternalPath(resolution.path)
       if (options.isDevelopment || resolution.route.page === 'search') {
@@ -73,9 +92,22 @@ export function createFrontDoor<Answer>(options: FrontDoorOptions<Answer>): Requ
     { locale, notice }: { locale: Locale; notice: keyof typeof noticeStatuses },
   ): Promise<void> {
     const path = `/${locale}/notice/${notice}`
+    if (options.isDevelopment) {
+      request.url = path
+      response.statusCode = noticeStatuses[notice]
+      return framework(request, response)
+    }
     const page = pages.find(path) ?? (await renderPage(path, noticeStatuses[notice]))
     if (!page) throw new Error(`the page for ${notice} could not be rendered`)
     sendPage(request, response, page, pages)
+  }
+
+  return {
+    answer,
+    async warm(path) {
+      const internal = toInternalPath(path)
+      if (!pages.find(internal)) await renderPage(internal)
+    },
   }
 }
 

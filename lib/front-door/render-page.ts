@@ -1,7 +1,7 @@
 import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { handover } from '#lib/page-cache/handover.ts'
-import type { CachedPage, PageCache, Provenance } from '#lib/page-cache/page-cache.ts'
+import type { CachedPage, PageCache, Provenance, RenderedPage } from '#lib/page-cache/page-cache.ts'
 
 /**
  * Has the framework render a page into the page cache. Answers undefined when no whole page came of
@@ -43,6 +43,15 @@ export function createRenderPage<Answer>(
     underWay.set(path, rendering)
     return rendering
   }
+}
+
+/** Has the framework render a page that nobody keeps. `path` is of this one rendering alone. */
+export async function renderUnkept(
+  render: RequestListener,
+  path: string,
+): Promise<RenderedPage | undefined> {
+  await request(render, path)
+  return handover.take(path)
 }
 
 /** A request that came over no wire and whose response goes nowhere: the handover has the page. */

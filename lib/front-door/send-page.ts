@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { CachedPage, PageCache } from '#lib/page-cache/page-cache.ts'
 import { isNotModified, negotiateEncoding, toEtagHeader } from './negotiate.ts'
 import { commonHeaders, readingPagePolicy } from './security-headers.ts'
+import { speculationRulesPath } from './speculation-rules.ts'
 
 /**
  * Browsers ask again each time and mostly hear 304; a proxy may answer for ten seconds and for a
@@ -26,6 +27,7 @@ export function sendPage(
   }
   if (page.contentType.startsWith('text/html')) {
     headers['content-security-policy'] = readingPagePolicy
+    headers['speculation-rules'] = `"${speculationRulesPath}"`
   }
   if (status === 200) {
     headers.etag = toEtagHeader(page.etag, encoding)

@@ -20,4 +20,11 @@ describe('parseSiteEnv', () => {
       /PORT is "eighty".*\n.*SITE_URL is "dateline\.example".*public origin/s,
     )
   })
+
+  it('keeps a wrong secret to itself', () => {
+    const wrong = { PREVIEW_SECRET: 'short', PUBLISH_SECRET: 'two words and more' }
+    const message = () => parseSiteEnv(wrong)
+    expect(message).toThrow(/PREVIEW_SECRET is set.*\nPUBLISH_SECRET is set/)
+    expect(message).not.toThrow(/"short"|two words/)
+  })
 })

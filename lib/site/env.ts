@@ -33,7 +33,24 @@ const schema = z.object({
     .describe(
       'How many megabytes of rendered pages are kept on disk; the longest unused leave first. At most 64 of them are held in memory as well.',
     ),
+  PREVIEW_SECRET: z
+    .string()
+    .min(16)
+    .optional()
+    .describe(
+      'Signs the links to previews of unpublished articles. Of at least 16 characters. When it is not set, a random one is kept in the file secret of DATA_DIR.',
+    ),
+  PUBLISH_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, { error: 'too short, or with other characters' })
+    .optional()
+    .describe(
+      'Allows to publish with POST /api/publish, which is not there without it. At least 16 printable ASCII characters without spaces.',
+    ),
 })
+
+/** Never shown, not even when it is wrong. */
+const isSecret = (name: string) => name.endsWith('_SECRET')
 
 /** The settings of a running site, from its environment. Folders are absolute paths. */
 export type SiteEnv = {
@@ -44,11 +61,14 @@ export type SiteEnv = {
   contentDir: string
   dataDir: string
   pageCacheBytes: number
+  previewSecret: string | undefined
+  publishSecret: string | undefined
 }
 
 /**
  * Reads the environment once, at the door. An empty variable counts as not set.
- * Throws an `Error` whose message names every wrong variable, its value and its meaning.
+ * Throws an `Error` whose message names every wrong variable, its meaning, and its value unless that is
+ * a secret.
  */
 export function parseSiteEnv(environment: Record<string, string | undefined>): SiteEnv {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
@@ -56,11 +76,13 @@ export function parseSiteEnv(environment: Record<string, string | undefined>): S
   if (!result.success) {
     const sentences = result.error.issues.map(({ path, message }) => {
       const name = String(path[0]) as keyof typeof schema.shape
-      return `${name} is ${JSON.stringify(given[name])}: ${message}. ${schema.shape[name].description}`
+      const value = isSecret(name) ? 'set but not usable' : JSON.stringify(given[name])
+      return `${name} is ${value}: ${message}. ${schema.shape[name].description}`
     })
     throw new Error(sentences.join('\n'))
   }
   const { PORT, HOST, SITE_URL, CONTENT_DIR, DATA_DIR, PAGE_CACHE_MB } = result.data
+  const { PREVIEW_SECRET, PUBLISH_SECRET } = result.data
   return {
     port: PORT,
     host: HOST,
@@ -68,6 +90,8 @@ export function parseSiteEnv(environment: Record<string, string | undefined>): S
     contentDir: resolve(CONTENT_DIR),
     dataDir: resolve(DATA_DIR),
     pageCacheBytes: PAGE_CACHE_MB * 1024 * 1024,
+    previewSecret: PREVIEW_SECRET,
+    publishSecret: PUBLISH_SECRET,
   }
 }
 

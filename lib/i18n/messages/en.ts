@@ -60,6 +60,13 @@ export const en = {
   taskOpen: 'Open:',
   imageLink: (alt: string) => (alt ? `Image: ${alt}` : 'Image'),
 
+  previewTitle: 'Preview — not published.',
+  previewReasons: {
+    draft: (_date: string) => 'This is a draft.',
+    scheduled: (date: string) => `It is scheduled for ${date}.`,
+    withdrawn: (_date: string) => 'It was withdrawn.',
+  },
+
   pages: 'Pages',
   page: 'Page',
   pageOf: (page: string, pageCount: string) => `Page ${page} of ${pageCount}`,

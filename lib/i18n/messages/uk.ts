@@ -62,6 +62,13 @@ export const uk: Messages = {
   taskOpen: 'Не зроблено:',
   imageLink: (alt) => (alt ? `Зображення: ${alt}` : 'Зображення'),
 
+  previewTitle: 'Попередній перегляд — не опубліковано.',
+  previewReasons: {
+    draft: () => 'Це чернетка.',
+    scheduled: (date) => `Публікацію заплановано: ${date}.`,
+    withdrawn: () => 'Статтю відкликано.',
+  },
+
   pages: 'Сторінки',
   page: 'Сторінка',
   pageOf: (page, pageCount) => `Сторінка ${page} з ${pageCount}`,

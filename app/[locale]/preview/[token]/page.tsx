@@ -1,0 +1,48 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { ArticleView } from '#components/article/article-view.tsx'
+import { PreviewBanner } from '#components/article/preview-banner.tsx'
+import { servingIndex } from '#lib/article-index/serving-index.ts'
+import { findPreview } from '#lib/preview/preview-desk.ts'
+import { siteEnv } from '#lib/site/env.ts'
+import { localizePath } from '../../localize-path.ts'
+import { Paper } from '../../paper.tsx'
+import { readParams } from '../../read-params.ts'
+
+type Props = PageProps<'/[locale]/preview/[token]'>
+
+// Rendered without the framework's runtime, like every page for reading. Nothing keeps it: each
+// rendering has a token of its own, and the front door sends it and lets it go.
+export const dynamic = 'force-static'
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { article } = await findByParams(params)
+  return { title: article.title, robots: { index: false, follow: false } }
+}
+
+/** An article that is not published, for who holds a signed link. No address leads here. */
+export default async function PreviewPage({ params }: Props) {
+  const { article, reason } = await findByParams(params)
+  const { locale } = article
+  const index = servingIndex()
+  return (
+    <Paper locale={locale} route={undefined}>
+      <PreviewBanner article={article} reason={reason} />
+      <ArticleView
+        article={article}
+        related={[]}
+        neighbours={{ newer: undefined, older: undefined }}
+        siteUrl={siteEnv().siteUrl}
+        jsonLd={undefined}
+        resolvePath={(path) => localizePath(index, locale, path)}
+      />
+    </Paper>
+  )
+}
+
+async function findByParams(params: Props['params']) {
+  const { param } = await readParams(params)
+  const preview = findPreview(param('token'))
+  if (!preview) notFound()
+  return preview
+}

@@ -1,0 +1,19 @@
+import type { ArticleSummary } from '#lib/content/article.ts'
+import { formatDateTime } from '#lib/i18n/format.ts'
+import { type Messages, messagesFor } from '#lib/i18n/messages.ts'
+
+/** Says above an article that it is not published, and why. */
+export function PreviewBanner({
+  article: { locale, publishedAt },
+  reason,
+}: {
+  article: ArticleSummary
+  reason: keyof Messages['previewReasons']
+}) {
+  const { previewTitle, previewReasons } = messagesFor(locale)
+  return (
+    <p className="preview-banner">
+      <strong>{previewTitle}</strong> {previewReasons[reason](formatDateTime(locale, publishedAt))}
+    </p>
+  )
+}

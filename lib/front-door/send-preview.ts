@@ -1,0 +1,73 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { renderUnkept } from './render-page.ts'
+import { commonHeaders, readingPagePolicy } from './security-headers.ts'
+
+/** What a signed link leads to: a page of the framework, a public address, or a report of problems. */
+export type OpenedPreview =
+  | { kind: 'page'; path: string; close: () => void }
+  | { kind: 'published'; path: string }
+  | { kind: 'invalid'; report: string }
+
+/** For one editor, now: nobody keeps it, lists it, or learns the link from where it leads. */
+const previewHeaders = {
+  ...commonHeaders,
+  'cache-control': 'private, no-store',
+  'x-robots-tag': 'noindex, nofollow',
+  'referrer-policy': 'no-referrer',
+} as const
+
+/** Answers with a preview. False, and nothing sent, when its page could not be rendered. */
+export async function sendPreview(
+  request: IncomingMessage,
+  response: ServerResponse,
+  preview: OpenedPreview,
+  { framework, isDevelopment }: { framework: RequestListener; isDevelopment?: boolean },
+): Promise<boolean> {
+  if (preview.kind === 'published') {
+    response.writeHead(307, { ...previewHeaders, location: preview.path }).end()
+    return true
+  }
+  if (preview.kind === 'invalid') {
+    const report = Buffer.from(`${preview.report}\n`)
+    send(request, response, { status: 422, contentType: 'text/plain; charset=utf-8', body: report })
+    return true
+  }
+  if (isDevelopment) {
+    passToFramework(request, response, preview, framework)
+    return true
+  }
+  try {
+    const page = await renderUnkept(framework, preview.path)
+    if (page) send(request, response, { status: 200, ...page })
+    return page !== undefined
+  } finally {
+    preview.close()
+  }
+}
+
+/** In development the framework sends the page itself, with its own tools. */
+function passToFramework(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { path, close }: OpenedPreview & { kind: 'page' },
+  framework: RequestListener,
+): void {
+  for (const [name, value] of Object.entries(previewHeaders)) response.setHeader(name, value)
+  response.once('close', close)
+  request.url = path
+  framework(request, response)
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, contentType, body }: { status: number; contentType: string; body: Buffer },
+): void {
+  response.writeHead(status, {
+    ...previewHeaders,
+    'content-security-policy': readingPagePolicy,
+    'content-type': contentType,
+    'content-length': body.length,
+  })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}

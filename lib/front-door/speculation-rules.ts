@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { feedFiles } from '#lib/site/routes.ts'
+import { commonHeaders } from './security-headers.ts'
+
+/** Where pages say, in a header, that these rules are. A header needs no inline script. */
+export const speculationRulesPath = '/speculation-rules.json'
+
+/**
+ * Which links a browser may fetch before they are followed: pages of ours, when a reader is about to
+ * (the pointer rests on the link, or a finger touches it). Not search, which nobody keeps, and no files.
+ */
+const rules = {
+  prefetch: [
+    {
+      eagerness: 'moderate',
+      where: {
+        and: [
+          { href_matches: '/*' },
+          ...['/search*', '/uk/search*', '/_next/*', '/api/*', '/preview/*'].map(except),
+          ...Object.values(feedFiles).map((file) => except(`/*${file}`)),
+        ],
+      },
+    },
+  ],
+}
+
+function except(pattern: string) {
+  return { not: { href_matches: pattern } }
+}
+
+const body = Buffer.from(JSON.stringify(rules))
+
+export async function sendSpeculationRules(
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  response.writeHead(200, {
+    ...commonHeaders,
+    'content-type': 'application/speculationrules+json',
+    'content-length': body.length,
+    'cache-control': 'public, max-age=86400',
+  })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}

@@ -1,0 +1,59 @@
+import { createHmac } from 'node:crypto'
+import { isSameSecret } from '#lib/site/is-same-secret.ts'
+import { isLocale, type Locale } from '#lib/site/locales.ts'
+
+/** What a signed link opens, and until when. */
+export type PreviewLink = {
+  locale: Locale
+  slug: string
+  /** The file to be shown: relative to the content folder, with forward slashes. */
+  file: string
+  /** Whole seconds since 1970. The link is good until then, and no longer at that second. */
+  expires: number
+}
+
+/**
+ * The link as a path with its query: `/preview/<locale>/<slug>?file=…&expires=…&signature=…`. The
+ * signature (base64url HMAC-SHA256) covers everything that the link says.
+ */
+export function toPreviewPath(link: PreviewLink, secret: string): string {
+  const { locale, slug, file, expires } = link
+  const query = new URLSearchParams({
+    file,
+    expires: String(expires),
+    signature: sign(link, secret),
+  })
+  return `/preview/${locale}/${encodeURIComponent(slug)}?${query}`
+}
+
+/** What an address claims to open, before anybody has checked that it may. */
+export type ClaimedPreview = { link: PreviewLink; signature: string }
+
+/** Reads the shape of an address. Undefined when it is no preview's. */
+export function parsePreviewPath(pathname: string, search: string): ClaimedPreview | undefined {
+  const [, locale, slug] = /^\/preview\/([^/]+)\/([^/]+)$/.exec(pathname)?.map(safeDecode) ?? []
+  const query = new URLSearchParams(search)
+  const [file, expires, signature] = ['file', 'expires', 'signature'].map((name) => query.get(name))
+  if (!isLocale(locale) || !slug || !file || !signature) return undefined
+  if (!/^\d{1,12}$/.test(expires ?? '')) return undefined
+  return { link: { locale, slug, file, expires: Number(expires) }, signature }
+}
+
+/** Whether a claim was signed with this secret and is still good at `now`. */
+export function isValidClaim({ link, signature }: ClaimedPreview, secret: string, now: Date) {
+  return isSameSecret(signature, sign(link, secret)) && now.getTime() < link.expires * 1000
+}
+
+/** The list is written as JSON: no two links have the same text. */
+function sign({ locale, slug, file, expires }: PreviewLink, secret: string): string {
+  const text = JSON.stringify(['preview', locale, slug, file, expires])
+  return createHmac('sha256', secret).update(text).digest('base64url')
+}
+
+function safeDecode(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return undefined
+  }
+}
