@@ -18,7 +18,7 @@ const sources = [
  * Builds the site unless the build at hand was made of the same sources, and says so. Answers 0, or
  * the build's own exit code when it fails.
  */
-export function buildWhenStale(): number {
+export async function buildWhenStale(): Promise<number> {
   const stampFile = join(root, '.next/.dateline-built')
   const stamp = hashSources()
   const isBuilt = existsSync(join(root, '.next/BUILD_ID')) && existsSync(stampFile)
@@ -28,7 +28,7 @@ export function buildWhenStale(): number {
   const startedAt = Date.now()
   // Written last, so that an interrupted build is begun again.
   rmSync(stampFile, { force: true })
-  const status = runTool('next', 'next', ['build'], { NODE_ENV: 'production' })
+  const status = await runTool('next', 'next', ['build'], { NODE_ENV: 'production' })
   if (status !== 0) {
     console.error('The site could not be built: the reason is above.')
     return status

@@ -29,7 +29,7 @@ export function findChromium(): string | undefined {
  * `findChromium`, and when that finds none: installs Debian's as root on Debian and its kin, else
  * Playwright's. Answers `undefined`, and has said what to do, when neither succeeds.
  */
-export function obtainChromium(): string | undefined {
+export async function obtainChromium(): Promise<string | undefined> {
   const found = findChromium()
   if (found) return found
   if (process.env.CHROMIUM_PATH) {
@@ -38,11 +38,11 @@ export function obtainChromium(): string | undefined {
   }
   console.log('Installing Chromium …')
   const isRoot = process.getuid?.() === 0
-  if (isRoot && existsSync('/etc/debian_version')) installFromDebian()
+  if (isRoot && existsSync('/etc/debian_version')) await installFromDebian()
   const installed = findChromium()
   if (installed) return installed
   const withLibraries = isRoot ? ['--with-deps'] : []
-  runTool('@playwright/test', 'playwright', ['install', ...withLibraries, 'chromium'])
+  await runTool('@playwright/test', 'playwright', ['install', ...withLibraries, 'chromium'])
   const downloaded = findChromium()
   if (downloaded) return downloaded
   console.error(
@@ -52,11 +52,11 @@ export function obtainChromium(): string | undefined {
   return undefined
 }
 
-function installFromDebian(): void {
+async function installFromDebian(): Promise<void> {
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   const packages = ['chromium', 'fonts-liberation']
-  if (run('apt-get', ['update'], env) !== 0) return
-  run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], env)
+  if ((await run('apt-get', ['update'], env)) !== 0) return
+  await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], env)
 }
 
 /** On Linux a command of that name may be a stub that only says where to find the real one. */

@@ -26,6 +26,7 @@ const packagedNodes = {
  * one then stands for until it ends. It never resolves in the process that stands aside.
  */
 export async function prepare() {
+  stopWithShell()
   process.chdir(root)
   process.env.PATH = [join(nodeModules, '.bin'), process.env.PATH].join(delimiter)
   process.env.NEXT_TELEMETRY_DISABLED = '1'
@@ -58,6 +59,7 @@ function install() {
     '--include=optional',
     '--no-audit',
     '--no-fund',
+    '--loglevel=error',
   ])
   if (status !== 0) fail('The packages could not be installed: npm says why above.', status)
   removeUselessNode()
@@ -96,15 +98,24 @@ function findPackagedNode() {
 function runAgainUnder(node) {
   const child = spawn(node, [...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      // A terminal sends its interrupt to the child as well.
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
-    })
+    process.on(signal, () => child.kill(signal))
   }
   return new Promise((_, reject) => {
     child.on('error', reject)
     child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
   })
+}
+
+/** The shell between npm and this process dies of a SIGTERM without passing it on. */
+function stopWithShell() {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return
+  const shell = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 500)
+  watch.unref()
 }
 
 function platform() {

@@ -10,26 +10,25 @@ import { runTool } from './run-tool.ts'
 type Outcome = { status: number; passed: number; failed: number }
 
 /** In the order in which they run. Each is given the parameters meant for its tool. */
-const stages: Record<string, (parameters: string[]) => Outcome> = {
-  lint: (parameters) =>
-    untested(runTool('@biomejs/biome', 'biome', ['ci', ...strict, ...parameters])),
-  types: (parameters) =>
+const stages: Record<string, (parameters: string[]) => Promise<Outcome>> = {
+  lint: async (parameters) =>
+    untested(await runTool('@biomejs/biome', 'biome', ['ci', ...strict, ...parameters])),
+  types: async (parameters) => {
     // The types of pages and routes are the framework's to write.
-    untested(
-      runTool('next', 'next', ['typegen']) ||
-        runTool('typescript', 'tsc', ['--noEmit', ...parameters]),
-    ),
+    const status = await runTool('next', 'next', ['typegen'])
+    return untested(status || (await runTool('typescript', 'tsc', ['--noEmit', ...parameters])))
+  },
   unit: runUnitTests,
   e2e: runBrowserTests,
 }
 
-const strict = ['--error-on-warnings']
+const strict = ['--error-on-warnings', ...(process.stdout.isTTY ? [] : ['--colors=off'])]
 
 /**
  * Runs every stage, or the one that is named first, until one fails. The last line says how many
  * tests passed and failed in all. Answers the exit code of the stage that failed, or 0.
  */
-export function runTests([only, ...parameters]: string[]): number {
+export async function runTests([only, ...parameters]: string[]): Promise<number> {
   const names = only === undefined ? Object.keys(stages) : [only]
   const totals = { passed: 0, failed: 0 }
   for (const name of names) {
@@ -39,7 +38,7 @@ export function runTests([only, ...parameters]: string[]): number {
       return 2
     }
     console.log(`\n── ${name}`)
-    const { status, passed, failed } = runStage(parameters)
+    const { status, passed, failed } = await runStage(parameters)
     totals.passed += passed
     // A stage that fails without a failed test (a type error, a file that cannot load) is a failure.
     totals.failed += status !== 0 && failed === 0 ? 1 : failed
@@ -60,10 +59,10 @@ const untested = (status: number): Outcome => ({ status, passed: 0, failed: 0 })
 
 const unitReportSchema = z.object({ numPassedTests: z.number(), numFailedTests: z.number() })
 
-function runUnitTests(parameters: string[]): Outcome {
-  return withReportFile((file) => {
+function runUnitTests(parameters: string[]): Promise<Outcome> {
+  return withReportFile(async (file) => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    const status = runTool('vitest', 'vitest', ['run', ...reporters, ...parameters])
+    const status = await runTool('vitest', 'vitest', ['run', ...reporters, ...parameters])
     const report = readReport(file, unitReportSchema)
     return { status, passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 }
   })
@@ -73,13 +72,13 @@ const browserReportSchema = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
 })
 
-function runBrowserTests(parameters: string[]): Outcome {
-  const chromium = obtainChromium()
+async function runBrowserTests(parameters: string[]): Promise<Outcome> {
+  const chromium = await obtainChromium()
   if (!chromium) return untested(1)
-  const buildStatus = buildWhenStale()
+  const buildStatus = await buildWhenStale()
   if (buildStatus !== 0) return untested(buildStatus)
-  return withReportFile((file) => {
-    const status = runTool(
+  return withReportFile(async (file) => {
+    const status = await runTool(
       '@playwright/test',
       'playwright',
       ['test', '--reporter=list,json', ...parameters],
@@ -94,10 +93,10 @@ function runBrowserTests(parameters: string[]): Outcome {
   })
 }
 
-function withReportFile(runStage: (file: string) => Outcome): Outcome {
+async function withReportFile(runStage: (file: string) => Promise<Outcome>): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-report-'))
   try {
-    return runStage(join(folder, 'report.json'))
+    return await runStage(join(folder, 'report.json'))
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -18,22 +19,34 @@ export function runTool(
   command: string,
   parameters: string[],
   env: Record<string, string> = {},
-): number {
+): Promise<number> {
   return run(process.execPath, [findCommand(packageName, command), ...parameters], env)
 }
 
-/** Runs a program to its end with its output on ours. Answers its exit code, 127 if there is none. */
+/**
+ * Runs a program to its end with its output on ours; a signal to stop is passed on to it. Answers
+ * its exit code, 127 when there is no such program.
+ */
 export function run(
   program: string,
   parameters: string[],
   env: Record<string, string> = {},
-): number {
-  const { status, signal } = spawnSync(program, parameters, {
+): Promise<number> {
+  const child = spawn(program, parameters, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, ...env },
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
   })
-  return status ?? (signal ? 1 : 127)
+  const stop = (signal: NodeJS.Signals) => child.kill(signal)
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  return new Promise((answer) => {
+    const finish = (status: number) => {
+      process.off('SIGINT', stop).off('SIGTERM', stop)
+      answer(status)
+    }
+    child.on('error', () => finish(127))
+    child.on('exit', (code, signal) => finish(code ?? 128 + constants.signals[signal ?? 'SIGTERM']))
+  })
 }
 
 function findCommand(packageName: string, command: string): string {

@@ -10,7 +10,7 @@ process.env.NODE_ENV = isDevelopment ? 'development' : 'production'
 await prepare()
 if (!isDevelopment) {
   const { buildWhenStale } = await import('./build.ts')
-  const status = buildWhenStale()
+  const status = await buildWhenStale()
   if (status !== 0) process.exit(status)
 }
 if (!process.argv.includes('--build')) await import('../server.ts')

@@ -6,4 +6,4 @@ import { prepare } from './prepare.mjs'
  */
 await prepare()
 const { runTests } = await import('./run-tests.ts')
-process.exitCode = runTests(process.argv.slice(2))
+process.exitCode = await runTests(process.argv.slice(2))

@@ -22,7 +22,7 @@ async function open() {
     await rm(dir, { recursive: true })
   })
   const write = (path: string, text: string) => writeFile(join(contentDir, path), text)
-  return { index, contentDir, write, lines }
+  return { index, contentDir, write, lines, sync }
 }
 
 const soon = { timeout: 5000, interval: 20 }
@@ -62,4 +62,18 @@ it('tells of a broken file by name, line and field, and goes on', async () => {
   )
   await write('articles/good.md', fileOf('Good'))
   await vi.waitFor(() => expect(index.findArticle('en', 'good')).toBeDefined(), soon)
+})
+
+it('looks at once when asked to: at one file, or at all', async () => {
+  const { index, write, sync, contentDir } = await open()
+  sync.stop()
+  await write('articles/a.md', fileOf('First'))
+  await write('articles/b.md', fileOf('Second'))
+  expect(await sync.syncNow(['articles/a.md'])).toMatchObject({ added: 1, removed: 0 })
+  expect(index.findArticle('en', 'b')).toBeUndefined()
+  expect(await sync.syncNow()).toMatchObject({ added: 1, unchanged: 1 })
+  expect(index.findArticle('en', 'b')?.title).toBe('Second')
+  await rename(contentDir, `${contentDir}-gone`)
+  await expect(sync.syncNow()).rejects.toThrow(/content folder .* does not exist/)
+  expect(index.findArticle('en', 'b')).toBeDefined()
 })

@@ -9,6 +9,15 @@ const scanMilliseconds = { watched: 60_000, unwatched: 2_000 }
 /** Problems told of one change; `npm run content:check` tells them all. */
 const mostProblemsTold = 20
 
+export type KeptInSync = {
+  /**
+   * Syncs on demand: the named files, relative to the content folder, or everything. Rejects when the
+   * folder cannot be read.
+   */
+  syncNow(paths?: string[]): Promise<SyncReport>
+  stop(): void
+}
+
 /**
  * Keeps an index in step with its content folder until stopped: at once, on every change the
  * platform tells of, and by a scan now and then (often, where watching fails). What changed, and what
@@ -17,7 +26,7 @@ const mostProblemsTold = 20
 export async function keepInSync(
   index: WritableArticleIndex,
   { contentDir, log }: { contentDir: string; log: (line: string) => void },
-): Promise<{ stop: () => void }> {
+): Promise<KeptInSync> {
   let isStopped = false
   let isScanWanted = false
   let scanEvery = scanMilliseconds.watched
@@ -41,6 +50,14 @@ export async function keepInSync(
     } catch (error) {
       log(`Content could not be read, what was known stays served: ${reasonOf(error)}`)
     }
+  }
+
+  async function syncNow(paths?: string[]): Promise<SyncReport> {
+    const report = await (paths
+      ? syncPaths(index, { contentDir, paths })
+      : syncArticles(index, { contentDir }))
+    tell(report)
+    return report
   }
 
   async function scan(): Promise<void> {
@@ -70,6 +87,7 @@ export async function keepInSync(
   scanTimer = setTimeout(scan, scanEvery)
 
   return {
+    syncNow,
     stop() {
       isStopped = true
       folder.stop()

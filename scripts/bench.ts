@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { writeCorpus } from './bench/corpus.ts'
+import { measureIndex } from './bench/measure-index.ts'
+import { measureRendering, measureServing } from './bench/measure-serving.ts'
+import { measureWeight } from './bench/measure-weight.ts'
+import { formatMeasurements, type Measurement } from './bench/measurement.ts'
+import { startServer } from './bench/site-process.ts'
+import { buildWhenStale } from './build.ts'
+
+const sections = ['index', 'render', 'serve', 'weight']
+const usage = `npm run bench -- [--articles 10000] [--only ${sections.join(',')}] [--seconds 5] [--port 3290] [--json]`
+
+/**
+ * `npm run bench`: figures of this machine, now, on generated articles in a temporary folder.
+ * Compare runs of one machine only; `serve` is therefore told beside a bare server as well.
+ */
+const { values } = parseArgs({
+  options: {
+    articles: { type: 'string', default: '10000' },
+    only: { type: 'string', default: sections.join(',') },
+    seconds: { type: 'string', default: '5' },
+    port: { type: 'string', default: '3290' },
+    json: { type: 'boolean', default: false },
+  },
+})
+const [articleCount, seconds, port] = [values.articles, values.seconds, values.port].map(Number)
+const wanted = values.only.split(',')
+if (!articleCount || !seconds || !port || wanted.some((name) => !sections.includes(name))) {
+  console.error(usage)
+  process.exit(2)
+}
+
+const wants = (...names: string[]) => names.some((name) => wanted.includes(name))
+const tell = (line: string) => values.json || console.log(line)
+const folder = await mkdtemp(join(tmpdir(), 'dateline-bench-'))
+const measurements: Measurement[] = []
+try {
+  tell(`Writing ${articleCount} articles …`)
+  const corpus = await writeCorpus(join(folder, 'content'), articleCount)
+  const dataDir = join(folder, 'data')
+  if (wants('index')) {
+    tell('Measuring the index …')
+    measurements.push(...(await measureIndex(corpus, dataDir)))
+  }
+  if (wants('render', 'serve', 'weight')) {
+    const status = await buildWhenStale()
+    if (status !== 0) process.exit(status)
+    tell('Starting the site …')
+    const site = await startServer('server.ts', {
+      port,
+      path: '/health',
+      env: { CONTENT_DIR: corpus.contentDir, DATA_DIR: dataDir, SITE_URL: '' },
+    })
+    try {
+      if (wants('render')) measurements.push(...(await measureRendering(site, corpus)))
+      if (wants('serve')) {
+        const options = { folder, port: port + 1, seconds }
+        measurements.push(...(await measureServing(site, corpus, options)))
+      }
+      if (wants('weight')) measurements.push(...(await measureWeight(site, corpus)))
+    } finally {
+      await site.stop()
+    }
+  }
+} finally {
+  await rm(folder, { recursive: true })
+}
+console.log(
+  values.json
+    ? JSON.stringify({ articleCount, measurements }, undefined, 2)
+    : formatMeasurements(measurements),
+)

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** A server of the bench in a process of its own. */
+export type ServerProcess = {
+  url: string
+  /** Processor time used so far, in ms. `undefined` where the platform does not tell (not Linux). */
+  cpuMilliseconds: () => number | undefined
+  stop: () => Promise<void>
+}
+
+/** Runs a script of the project as a server and waits until it answers at a path. */
+export async function startServer(
+  script: string,
+  { port, path, env }: { port: number; path: string; env: Record<string, string> },
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [script], {
+    cwd: resolve(import.meta.dirname, '../..'),
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), ...env },
+  })
+  const url = `http://localhost:${port}`
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
+  const stop = async () => {
+    if (hasEnded()) return
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  }
+  // A large corpus takes a while to index.
+  for (let tries = 0; tries < 1200; tries += 1) {
+    if (hasEnded()) break
+    const answer = await get(`${url}${path}`).catch(() => undefined)
+    if (answer) return { url, cpuMilliseconds: () => readCpuMilliseconds(child.pid), stop }
+    await wait(250)
+  }
+  await stop()
+  throw new Error(`${script} did not answer at ${url}${path}`)
+}
+
+/** Fields 14 and 15 of Linux's `/proc/<pid>/stat` (proc(5)): time in ticks of 10 ms. */
+function readCpuMilliseconds(pid: number | undefined): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * 10
+  } catch {
+    return undefined
+  }
+}
+
+export type Answer = { status: number; headers: Record<string, string>; body: Buffer }
+
+/** Fetches without decoding: the body is what went over the wire. */
+export async function get(url: string, encoding = 'identity'): Promise<Answer> {
+  const asked = request(url, { headers: { 'accept-encoding': encoding } })
+  asked.end()
+  const [response] = await once(asked, 'response')
+  const chunks: Buffer[] = []
+  for await (const chunk of response) chunks.push(chunk)
+  const headers = Object.fromEntries(
+    Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
+  )
+  return { status: response.statusCode, headers, body: Buffer.concat(chunks) }
+}
