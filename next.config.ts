@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url'
 import type { NextConfig } from 'next'
 
 export default {
+  // Not a folder above that happens to hold a lock file.
+  turbopack: { root: import.meta.dirname },
   poweredByHeader: false,
   reactStrictMode: true,
   cacheHandler: fileURLToPath(new URL('./lib/page-cache/next-cache-handler.ts', import.meta.url)),

@@ -94,8 +94,12 @@ server.listen(env.port, env.host, () => {
   if (!isDevelopment) void warmPages(listFirstPaths(index), frontDoor.warm, { pause: setImmediate })
 })
 
+let isStopping = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
+  // A terminal's Ctrl-C comes twice, from the shell and from npm: the second must not cut this short.
+  process.on(signal, () => {
+    if (isStopping) return
+    isStopping = true
     sync.stop()
     server.close(() => {
       index.close()

@@ -4,14 +4,15 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { writeCorpus } from './bench/corpus.ts'
 import { measureIndex } from './bench/measure-index.ts'
+import { measureLighthouse } from './bench/measure-lighthouse.ts'
 import { measureRendering, measureServing } from './bench/measure-serving.ts'
 import { measureWeight } from './bench/measure-weight.ts'
 import { formatMeasurements, type Measurement } from './bench/measurement.ts'
 import { startServer } from './bench/site-process.ts'
 import { buildWhenStale } from './build.ts'
 
-const sections = ['index', 'render', 'serve', 'weight']
-const usage = `npm run bench -- [--articles 10000] [--only ${sections.join(',')}] [--seconds 5] [--port 3290] [--json]`
+const sections = ['index', 'render', 'serve', 'weight', 'lighthouse']
+const usage = `npm run bench -- [--articles 10000] [--only ${sections.join(',')}] [--seconds 5] [--runs 3] [--port 3290] [--json]`
 
 /**
  * `npm run bench`: figures of this machine, now, on generated articles in a temporary folder.
@@ -20,15 +21,27 @@ const usage = `npm run bench -- [--articles 10000] [--only ${sections.join(',')}
 const { values } = parseArgs({
   options: {
     articles: { type: 'string', default: '10000' },
-    only: { type: 'string', default: sections.join(',') },
+    only: { type: 'string', default: 'index,render,serve,weight' },
+    runs: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
     port: { type: 'string', default: '3290' },
     json: { type: 'boolean', default: false },
   },
 })
-const [articleCount, seconds, port] = [values.articles, values.seconds, values.port].map(Number)
+const [articleCount, seconds, runs, port] = [
+  values.articles,
+  values.seconds,
+  values.runs,
+  values.port,
+].map(Number)
 const wanted = values.only.split(',')
-if (!articleCount || !seconds || !port || wanted.some((name) => !sections.includes(name))) {
+if (
+  !articleCount ||
+  !seconds ||
+  !runs ||
+  !port ||
+  wanted.some((name) => !sections.includes(name))
+) {
   console.error(usage)
   process.exit(2)
 }
@@ -39,13 +52,17 @@ const folder = await mkdtemp(join(tmpdir(), 'dateline-bench-'))
 const measurements: Measurement[] = []
 try {
   tell(`Writing ${articleCount} articles …`)
-  const corpus = await writeCorpus(join(folder, 'content'), articleCount)
+  const corpus = await writeCorpus(
+    join(folder, 'content'),
+    articleCount,
+    wants('lighthouse') ? 'local' : 'photos',
+  )
   const dataDir = join(folder, 'data')
   if (wants('index')) {
     tell('Measuring the index …')
     measurements.push(...(await measureIndex(corpus, dataDir)))
   }
-  if (wants('render', 'serve', 'weight')) {
+  if (wants('render', 'serve', 'weight', 'lighthouse')) {
     const status = await buildWhenStale()
     if (status !== 0) process.exit(status)
     tell('Starting the site …')
@@ -61,6 +78,9 @@ try {
         measurements.push(...(await measureServing(site, corpus, options)))
       }
       if (wants('weight')) measurements.push(...(await measureWeight(site, corpus)))
+      if (wants('lighthouse')) {
+        measurements.push(...(await measureLighthouse(site, corpus, runs)))
+      }
     } finally {
       await site.stop()
     }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSeededRandom } from '#lib/covers/art/seeded-random.ts'
 
@@ -31,14 +31,20 @@ export type Corpus = {
  * Writes as many English articles as asked for, ten minutes apart, 337 to 699 words each, in the
  * shape of real ones. The same count always gives the same bytes.
  */
-export async function writeCorpus(contentDir: string, articleCount: number): Promise<Corpus> {
+export async function writeCorpus(
+  contentDir: string,
+  articleCount: number,
+  covers: 'photos' | 'local' = 'photos',
+): Promise<Corpus> {
   const random = createSeededRandom('bench').fraction
+  const drawn = covers === 'local' ? await readdir(join('public', 'covers')) : []
   const slugs: string[] = []
   const paths: string[] = []
   const foldersMade = new Set<string>()
   for (let number = 0; number < articleCount; number += 1) {
     const publishedAt = new Date(newestAt - number * millisecondsApart).toISOString()
-    const { slug, text } = composeArticle(number, publishedAt, random)
+    const cover = drawn.length > 0 ? drawnCover(pick(drawn, random)) : photoCover(number)
+    const { slug, text } = composeArticle(number, publishedAt, { random, cover })
     const folder = join('articles/en', publishedAt.slice(0, 4), publishedAt.slice(5, 7))
     if (!foldersMade.has(folder)) await mkdir(join(contentDir, folder), { recursive: true })
     foldersMade.add(folder)
@@ -51,11 +57,30 @@ export async function writeCorpus(contentDir: string, articleCount: number): Pro
 
 type Random = () => number
 
-function composeArticle(number: number, publishedAt: string, random: Random) {
+/** The variants of a picture that is ours. */
+const drawnCover = (name: string) =>
+  ['full', 'regular', 'small', 'thumb']
+    .map((variant) => `  ${variant}: /covers/${name}/${variant}.webp\n`)
+    .join('')
+
+/** The variants of a photograph, as the photographers' API names them. There is no such photograph. */
+function photoCover(number: number): string {
+  const photo = `https://images.unsplash.com/photo-${1_500_000_000_000 + number}`
+  return `  raw: '${photo}?ixlib=rb-4.1.0'
+  regular: '${photo}?fm=jpg&ixlib=rb-4.1.0&q=80&w=1080'
+  small: '${photo}?fm=jpg&ixlib=rb-4.1.0&q=80&w=400'
+  thumb: '${photo}?fm=jpg&ixlib=rb-4.1.0&q=80&w=200'
+`
+}
+
+function composeArticle(
+  number: number,
+  publishedAt: string,
+  { random, cover }: { random: Random; cover: string },
+) {
   const title = capitalise(takeWords(8, random))
   const slug = `${title.toLowerCase().replace(/\W+/g, '-')}-${number}`
   const source = pick(sources, random)
-  const photo = `https://images.unsplash.com/photo-${1_500_000_000_000 + number}`
   const text = `---
 title: ${title}
 description: '${capitalise(takeWords(22, random))}.'
@@ -74,11 +99,7 @@ sentiment: ${pick(['POSITIVE', 'NEUTRAL', 'NEGATIVE'], random)}
 score: 0
 draft: false
 coverImage:
-  raw: '${photo}?ixlib=rb-4.1.0'
-  regular: '${photo}?fm=jpg&ixlib=rb-4.1.0&q=80&w=1080'
-  small: '${photo}?fm=jpg&ixlib=rb-4.1.0&q=80&w=400'
-  thumb: '${photo}?fm=jpg&ixlib=rb-4.1.0&q=80&w=200'
-ai:
+${cover}ai:
   rewritten: true
   expandedAt: '${publishedAt}'
   version: 1
