@@ -82,6 +82,8 @@ const frontDoor = createFrontDoor({
 })
 
 const server = createServer(frontDoor.answer)
+// Longer than a reverse proxy holds its idle connections: the one to close them must be the proxy.
+server.keepAliveTimeout = 75_000
 server.on('error', (error: NodeJS.ErrnoException) => {
   const reason = error.code === 'EADDRINUSE' ? `port ${env.port} is taken` : error.message
   console.error(`Cannot serve: ${reason}. Set PORT to another one.`)

@@ -30,7 +30,7 @@ const pages = [
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no page has a barrier that axe can find (${colorScheme})`, async ({ page }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(600_000)
     await page.emulateMedia({ colorScheme })
     for (const path of pages) {
       await page.goto(path)
@@ -42,7 +42,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('no page is wider than a small phone, nor than a screen zoomed to 400 %', async ({ page }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   for (const width of [360, 320]) {
     await page.setViewportSize({ width, height: 700 })
     for (const path of pages) {
