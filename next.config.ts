@@ -4,6 +4,8 @@ import type { NextConfig } from 'next'
 export default {
   // Not a folder above that happens to hold a lock file.
   turbopack: { root: import.meta.dirname },
+  // Covers come in the sizes they are shown in: nothing is resized here, for nobody.
+  images: { unoptimized: true },
   poweredByHeader: false,
   reactStrictMode: true,
   cacheHandler: fileURLToPath(new URL('./lib/page-cache/next-cache-handler.ts', import.meta.url)),
