@@ -29,7 +29,13 @@ const memoryBytes = 64 * 1024 * 1024
 const env = siteEnv()
 const log = (line: string) => console.log(line)
 
-const index = openArticleIndex({ dataDir: env.dataDir, log })
+const index = openArticleIndex({
+  dataDir: env.dataDir,
+  log,
+  readOnly: true,
+  searchBeside: true,
+  onDamage: (reason) => sync.beginAgain(reason),
+})
 const recorded = recordIndex(index)
 provideServingIndex(recorded.index)
 const store = openPageStore({
@@ -48,7 +54,7 @@ const pages = createPageCache({
 
 const app = next({ dev: isDevelopment, dir: import.meta.dirname, quiet: !isDevelopment })
 const [sync] = await Promise.all([
-  keepInSync(index, { contentDir: env.contentDir, log }),
+  keepInSync({ dataDir: env.dataDir, contentDir: env.contentDir, log }),
   app.prepare(),
 ])
 
@@ -75,7 +81,7 @@ const frontDoor = createFrontDoor({
   openPreview: createOpenPreview({ ...env, log }),
   health: () => ({
     status: 'ok',
-    index: index.status(),
+    index: { ...index.status(), ...sync.progress() },
     pageCache: { memoryBytes: pages.byteLength(), diskBytes: store.byteLength() },
   }),
   isDevelopment,

@@ -36,7 +36,13 @@ export type SearchResults = {
   hits: SearchHit[]
   page: number
   pageCount: number
+  /** Matches that can be paged through; see `coverage`. */
   hitCount: number
+  /**
+   * `all`: every match is counted and ranked. `newest`: there are more, and the newest thousand or so
+   * are ranked. `none`: too many searches at once, or one took too long; nothing was looked at.
+   */
+  coverage: 'all' | 'newest' | 'none'
 }
 
 /** What questions about an article need to know of it. */
@@ -57,7 +63,7 @@ export type IndexStatus = {
   fileCount: number
   errorCount: number
   warningCount: number
-  /** Grows by one with every sync that changed something. */
+  /** Grows with every piece of writing that changed something; a large sync has many. */
   revision: number
 }
 

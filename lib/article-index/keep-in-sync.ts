@@ -1,99 +1,128 @@
-import { formatProblem } from '#lib/content/problem.ts'
-import type { WritableArticleIndex } from './sqlite-article-index.ts'
-import { type SyncReport, syncArticles, syncPaths } from './sync.ts'
-import { watchFolder } from './watch-folder.ts'
+import { Worker } from 'node:worker_threads'
+import type {
+  ContentMessage,
+  ContentRequest,
+  ContentWorkerData,
+} from './following/content-messages.ts'
+import type { IndexProgress, KeptInSync } from './following/follow-content.ts'
+import type { SyncReport } from './sync.ts'
 
-/** How often everything is looked at again: beside a working watcher, and without one. */
-const scanMilliseconds = { watched: 60_000, unwatched: 2_000 }
+export type { IndexProgress, KeptInSync }
 
-/** Problems told of one change; `npm run content:check` tells them all. */
-const mostProblemsTold = 20
+/** A thread that dies is started again after this long, in ms, and longer each time. */
+const restartMilliseconds = { first: 1000, most: 60_000 }
 
-export type KeptInSync = {
-  /**
-   * Syncs on demand: the named files, relative to the content folder, or everything. Rejects when the
-   * folder cannot be read.
-   */
-  syncNow(paths?: string[]): Promise<SyncReport>
-  stop(): void
-}
+/** An index that was just begun again is not blamed for what was read of the former one. */
+const blamelessMilliseconds = 5000
+
+type Pending = { resolve: (report: SyncReport) => void; reject: (error: Error) => void }
 
 /**
- * Keeps an index in step with its content folder until stopped: at once, on every change the
- * platform tells of, and by a scan now and then (often, where watching fails). What changed, and what
- * is wrong with it, is told to `log`. Rejects when the folder cannot be read to begin with.
+ * Keeps the index in `dataDir` in step with a content folder, in a thread of its own, so that whoever
+ * serves from the index is never held up by what is written to it. See `followContent` for what is
+ * noticed and when this resolves: once nothing in the index is out of date. Rejects when the folder
+ * cannot be read to begin with. A thread that dies later is started again, which `log` is told.
  */
-export async function keepInSync(
-  index: WritableArticleIndex,
-  { contentDir, log }: { contentDir: string; log: (line: string) => void },
-): Promise<KeptInSync> {
+export async function keepInSync(options: {
+  dataDir: string
+  contentDir: string
+  log: (line: string) => void
+}): Promise<
+  KeptInSync & {
+    /** Throws the index away and builds it anew, for a reader that has found it damaged. */
+    beginAgain: (reason: string) => void
+  }
+> {
+  const { log } = options
+  const workerData: ContentWorkerData = { dataDir: options.dataDir, contentDir: options.contentDir }
+  const pending = new Map<number, Pending>()
+  let worker: Worker | undefined
+  let lastNumber = 0
   let isStopped = false
-  let isScanWanted = false
-  let scanEvery = scanMilliseconds.watched
-  let scanTimer: NodeJS.Timeout | undefined
+  let restartIn = restartMilliseconds.first
+  let begunAgainAt = Number.NEGATIVE_INFINITY
+  let progress: IndexProgress = { state: 'indexing', filesSeen: 0, filesTotal: 0 }
 
-  function tell(report: SyncReport): void {
-    if (report.added + report.changed + report.removed === 0) return
-    const { added, changed, removed, problems } = report
-    log(`Content: ${added} new, ${changed} changed, ${removed} removed.`)
-    for (const problem of problems.slice(0, mostProblemsTold)) {
-      log(`  ${problem.severity}: ${formatProblem(problem)}`)
-    }
-    if (problems.length > mostProblemsTold) {
-      log(`  … ${problems.length - mostProblemsTold} more: npm run content:check`)
-    }
+  function ask(request: ContentRequest): void {
+    if (!worker) throw new Error('The thread that follows the content is being started again')
+    worker.postMessage(request)
   }
 
-  async function look(sync: () => Promise<SyncReport>): Promise<void> {
-    try {
-      tell(await sync())
-    } catch (error) {
-      log(`Content could not be read, what was known stays served: ${reasonOf(error)}`)
+  function take(message: ContentMessage): void {
+    if (message.kind === 'log') log(message.line)
+    if (message.kind === 'progress') progress = message.progress
+    if (message.kind === 'synced') pending.get(message.number)?.resolve(message.report)
+    if (message.kind === 'sync-failed') {
+      pending.get(message.number)?.reject(new Error(message.reason))
     }
+    if ('number' in message) pending.delete(message.number)
   }
 
-  async function syncNow(paths?: string[]): Promise<SyncReport> {
-    const report = await (paths
-      ? syncPaths(index, { contentDir, paths })
-      : syncArticles(index, { contentDir }))
-    tell(report)
-    return report
-  }
-
-  async function scan(): Promise<void> {
-    if (isScanWanted || isStopped) return
-    isScanWanted = true
-    clearTimeout(scanTimer)
-    await look(() => {
-      isScanWanted = false
-      return syncArticles(index, { contentDir })
+  /** Resolves when the thread has verified the index; rejects when it gives up before. */
+  function start(): Promise<void> {
+    const started = new Worker(new URL('./following/content-worker.ts', import.meta.url), {
+      workerData,
+      // What a sync leaves behind is short-lived: a small young generation keeps it from memory.
+      resourceLimits: { maxYoungGenerationSizeMb: 24 },
     })
-    if (!isStopped) scanTimer = setTimeout(scan, scanEvery)
+    worker = started
+    return new Promise((resolve, reject) => {
+      let isReady = false
+      started.on('message', (message: ContentMessage) => {
+        if (message.kind === 'ready') {
+          isReady = true
+          restartIn = restartMilliseconds.first
+          resolve()
+        } else if (message.kind === 'failed') reject(new Error(message.reason))
+        else take(message)
+      })
+      started.on('error', (error) => {
+        if (isReady) log(`The thread that follows the content has died: ${error.message}`)
+        reject(error)
+      })
+      started.on('exit', () => {
+        worker = undefined
+        reject(new Error('the thread that follows the content has ended'))
+        for (const { reject } of pending.values()) reject(new Error('Interrupted; ask again'))
+        pending.clear()
+        if (isReady) startLater()
+      })
+    })
   }
 
-  // Watched before it is first read, so that nothing slips in between.
-  const folder = await watchFolder(contentDir, {
-    onChange: (paths) => {
-      if (paths === undefined) void scan()
-      else void look(() => syncPaths(index, { contentDir, paths }))
-    },
-    onFail: (error) => {
-      scanEvery = scanMilliseconds.unwatched
-      log(`Watching the content folder failed (${reasonOf(error)}); it is scanned instead.`)
-    },
-  })
-  const first = await syncArticles(index, { contentDir })
-  tell(first)
-  scanTimer = setTimeout(scan, scanEvery)
+  function startLater(): void {
+    if (isStopped) return
+    const wait = restartIn
+    restartIn = Math.min(restartIn * 2, restartMilliseconds.most)
+    setTimeout(() => {
+      if (isStopped) return
+      start().catch((error) => {
+        log(`Content is not followed: ${error.message}`)
+        startLater()
+      })
+    }, wait).unref()
+  }
+
+  await start()
 
   return {
-    syncNow,
+    syncNow: (paths) =>
+      new Promise((resolve, reject) => {
+        lastNumber += 1
+        ask({ kind: 'sync', number: lastNumber, paths })
+        pending.set(lastNumber, { resolve, reject })
+      }),
+    progress: () => progress,
+    beginAgain(reason) {
+      if (!worker || performance.now() - begunAgainAt < blamelessMilliseconds) return
+      begunAgainAt = performance.now()
+      ask({ kind: 'begin-again', reason })
+    },
     stop() {
       isStopped = true
-      folder.stop()
-      clearTimeout(scanTimer)
+      if (!worker) return
+      ask({ kind: 'stop' })
+      worker.unref()
     },
   }
 }
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

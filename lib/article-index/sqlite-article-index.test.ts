@@ -18,7 +18,8 @@ import { describeArticleIndex, type IndexedArticle } from './article-index.contr
 import type { ArticleIndex } from './article-index.ts'
 import { newestFirst, pageSql } from './reads/listings.ts'
 import { openArticleIndex, type WritableArticleIndex } from './sqlite-article-index.ts'
-import { installVisibility } from './visibility.ts'
+import { installVisibility } from './store/visibility.ts'
+import { prepareArticle } from './writes/prepared-article.ts'
 
 const opened: ArticleIndex[] = []
 const folders: string[] = []
@@ -46,7 +47,7 @@ function fail(line: string): void {
 
 function toChange({ article, path = `${article.locale}/${article.slug}.md` }: IndexedArticle) {
   const file = { path, fingerprint: 'as it is', digest: path }
-  return { kind: 'article' as const, file, article, warnings: [] }
+  return { kind: 'article' as const, file, article: prepareArticle(article), warnings: [] }
 }
 
 async function write(index: WritableArticleIndex, ...articles: Partial<Article>[]) {
@@ -78,7 +79,7 @@ describe('the file of the index', () => {
     ['truncated', (path: string) => truncateSync(path, 20_000)],
     ['of another version', (path: string) => withDatabase(path, 'PRAGMA user_version = 7')],
     ['of other tables', (path: string) => withDatabase(path, 'PRAGMA user_version = 0')],
-    ['overwritten in the middle', (path: string) => overwriteTable(path, 'contents')],
+    ['overwritten in the middle', (path: string) => overwriteTable(path, 'summaries')],
   ])('is begun again, which is said in one line, when it is %s', async (_, spoil) => {
     const dataDir = makeDataDir()
     const index = openArticleIndex({ dataDir, log: fail })

@@ -1,10 +1,11 @@
-import { join } from 'node:path'
 import type { ArticleIndex } from './article-index.ts'
-import { openReads } from './reads/open-reads.ts'
+import { openReads, type Reads } from './reads/open-reads.ts'
+import { type SearchBeside, searchBeside } from './search/search-beside.ts'
+import { indexPath, isUnusable } from './store/database-file.ts'
 import { openWriteQueue, type WriteQueue } from './writes/write-queue.ts'
 
 /** An index that can be written to as well; `syncArticles` is what writes. */
-export type WritableArticleIndex = ArticleIndex & Pick<WriteQueue, 'write'>
+export type WritableArticleIndex = ArticleIndex & Pick<WriteQueue, 'write' | 'beginAgain'>
 
 export type OpenOptions = {
   /** The folder of everything generated; the index is `articles.sqlite` in it. Made if missing. */
@@ -15,6 +16,14 @@ export type OpenOptions = {
   log?: (line: string) => void
 }
 
+export type ReadOptions = OpenOptions & {
+  readOnly: true
+  /** Told that a question met a damaged file: whoever writes to it should begin it again. */
+  onDamage?: (reason: string) => void
+  /** Searches in a thread of its own, which is worth its memory where others are served meanwhile. */
+  searchBeside?: boolean
+}
+
 /**
  * The article index in one SQLite file, which is rebuilt from the content folder whenever it is
  * missing, damaged or of another version. Any number of connections and processes may have it open.
@@ -22,21 +31,24 @@ export type OpenOptions = {
  * With `readOnly` the file is never made, changed or deleted: until some other connection has made a
  * usable one the index is empty, and when the file is replaced the new one is read within a second.
  */
-export function openArticleIndex(options: OpenOptions & { readOnly: true }): ArticleIndex
+export function openArticleIndex(options: ReadOptions): ArticleIndex
 export function openArticleIndex(options: OpenOptions): WritableArticleIndex
-export function openArticleIndex({
-  dataDir,
-  now = () => new Date(),
-  log = console.warn,
-  readOnly = false,
-}: OpenOptions & { readOnly?: boolean }): ArticleIndex | WritableArticleIndex {
-  const path = join(dataDir, 'articles.sqlite')
-  if (readOnly) return toIndex(openReads(path, now))
+export function openArticleIndex(
+  options: OpenOptions | ReadOptions,
+): ArticleIndex | WritableArticleIndex {
+  const { dataDir, now = () => new Date(), log = console.warn } = options
+  const path = indexPath(dataDir)
+  if ('readOnly' in options) {
+    const searching = options.searchBeside ? searchBeside({ path, log }) : undefined
+    return toIndex(openReads(path, now), { onDamage: options.onDamage, now, searching })
+  }
   const queue = openWriteQueue({ path, now, log })
-  const index = toIndex(openReads(path, now))
+  const onDamage = (reason: string) => void queue.beginAgain(reason).catch(() => undefined)
+  const index = toIndex(openReads(path, now), { onDamage, now })
   return {
     ...index,
     write: queue.write,
+    beginAgain: queue.beginAgain,
     close() {
       index.close()
       queue.close()
@@ -45,25 +57,44 @@ export function openArticleIndex({
 }
 
 /** Every method takes the reader anew: that is where the clock and the file are looked at. */
-function toIndex({ current, close }: ReturnType<typeof openReads>): ArticleIndex {
+function toIndex(
+  { current, close }: ReturnType<typeof openReads>,
+  {
+    onDamage = () => {},
+    now,
+    searching,
+  }: { onDamage?: (reason: string) => void; now: () => Date; searching?: SearchBeside },
+): ArticleIndex {
+  const ask = <Answer>(question: (reads: Reads) => Answer): Answer => {
+    try {
+      return question(current())
+    } catch (error) {
+      if (isUnusable(error)) onDamage(`it cannot be read (${error})`)
+      throw error
+    }
+  }
   return {
-    findArticle: (locale, slug) => current().findArticle(locale, slug),
-    findAbsence: (locale, slug) => current().findAbsence(locale, slug),
-    listTranslations: (article) => current().listTranslations(article),
-    findNeighbours: (article) => current().findNeighbours(article),
-    listRelated: (article, limit) => current().listRelated(article, limit),
-    listArticles: (query) => current().listArticles(query),
-    listFullArticles: (query) => current().listFullArticles(query),
-    listPinned: (locale, limit) => current().listPinned(locale, limit),
-    listCategories: (locale) => current().listCategories(locale),
-    listTags: (locale) => current().listTags(locale),
-    listSources: (locale) => current().listSources(locale),
-    listMonths: (locale) => current().listMonths(locale),
-    search: async (query) => current().search(query),
-    epoch: () => current().epoch(),
-    findNextDueAt: () => current().findNextDueAt(),
-    listProblems: () => current().listProblems(),
-    status: () => current().status(),
-    close,
+    findArticle: (locale, slug) => ask((reads) => reads.findArticle(locale, slug)),
+    findAbsence: (locale, slug) => ask((reads) => reads.findAbsence(locale, slug)),
+    listTranslations: (article) => ask((reads) => reads.listTranslations(article)),
+    findNeighbours: (article) => ask((reads) => reads.findNeighbours(article)),
+    listRelated: (article, limit) => ask((reads) => reads.listRelated(article, limit)),
+    listArticles: (query) => ask((reads) => reads.listArticles(query)),
+    listFullArticles: (query) => ask((reads) => reads.listFullArticles(query)),
+    listPinned: (locale, limit) => ask((reads) => reads.listPinned(locale, limit)),
+    listCategories: (locale) => ask((reads) => reads.listCategories(locale)),
+    listTags: (locale) => ask((reads) => reads.listTags(locale)),
+    listSources: (locale) => ask((reads) => reads.listSources(locale)),
+    listMonths: (locale) => ask((reads) => reads.listMonths(locale)),
+    search: async (query) =>
+      searching ? await searching.search(query, now()) : ask((reads) => reads.search(query)),
+    epoch: () => ask((reads) => reads.epoch()),
+    findNextDueAt: () => ask((reads) => reads.findNextDueAt()),
+    listProblems: () => ask((reads) => reads.listProblems()),
+    status: () => ask((reads) => reads.status()),
+    close() {
+      searching?.close()
+      close()
+    },
   }
 }

@@ -137,20 +137,20 @@ describe('syncArticles', () => {
   })
 
   it('stops at a signal and keeps what was committed', async () => {
-    const files = Array.from({ length: 700 }, (_, i) => [`${i}.md`, ''])
+    const files = Array.from({ length: 300 }, (_, i) => [`${i}.md`, ''])
     const { index, contentDir, sync } = site(Object.fromEntries(files))
     const controller = new AbortController()
     const stopped = syncArticles(index, {
       contentDir,
       signal: controller.signal,
-      onProgress: () => controller.abort(),
+      onProgress: ({ filesChanged }) => filesChanged > 0 && controller.abort(),
     })
     await expect(stopped).rejects.toThrow()
     const { articleCount, revision } = index.status()
     expect(articleCount).toBeGreaterThan(0)
-    expect(articleCount).toBeLessThan(700)
-    expect(await sync()).toMatchObject({ unchanged: articleCount, added: 700 - articleCount })
-    expect(index.status().revision).toBe(revision + 1)
+    expect(articleCount).toBeLessThan(300)
+    expect(await sync()).toMatchObject({ unchanged: articleCount, added: 300 - articleCount })
+    expect(index.status().revision).toBeGreaterThan(revision)
   })
 
   it('lets the event loop turn while it works', async () => {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Locale } from '#lib/site/locales.ts'
-import { numberOf } from '../rows.ts'
+import { numberOf } from '../store/rows.ts'
 
 /** A number that changes whenever something was written or has become due. */
 export type Epoch = () => number

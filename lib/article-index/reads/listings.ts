@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { ArticleIndex } from '../article-index.ts'
-import { toScopeKey } from '../placements.ts'
-import { numberOf, toArticle, toSummary } from '../rows.ts'
+import { toScopeKey } from '../store/placements.ts'
+import { numberOf, toArticle, toSummary } from '../store/rows.ts'
 import type { Scopes } from './scopes.ts'
 
 export type Listings = Pick<ArticleIndex, 'listArticles' | 'listFullArticles' | 'listPinned'>
@@ -18,9 +18,9 @@ export function pageSql(order: string): string {
 export function readListings(db: DatabaseSync, { findScope, countVisible }: Scopes): Listings {
   const listFromNewest = db.prepare(pageSql(newestFirst))
   const listFromOldest = db.prepare(pageSql(oldestFirst))
-  const findSummary = db.prepare('SELECT summary FROM visible_contents WHERE id = ?')
-  const findArticle = db.prepare('SELECT summary, body FROM visible_contents WHERE id = ?')
-  const listPinned = db.prepare(`SELECT summary FROM visible_contents
+  const findSummary = db.prepare('SELECT summary FROM visible_summaries WHERE id = ?')
+  const findArticle = db.prepare('SELECT summary, body FROM visible_texts WHERE id = ?')
+  const listPinned = db.prepare(`SELECT summary FROM visible_summaries
     WHERE locale = ? AND sticky_weight > 0 ORDER BY sticky_weight DESC, ${newestFirst} LIMIT ?`)
 
   /** Skipping costs by the row, so the later half of a listing is reached from its end. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { ArticleIndex } from '../article-index.ts'
-import { latest } from '../placements.ts'
-import { numberOf, textOf, toArticle, toSummary } from '../rows.ts'
+import { latest } from '../store/placements.ts'
+import { numberOf, textOf, toArticle, toSummary } from '../store/rows.ts'
 import { newestFirst } from './listings.ts'
 import type { Scopes } from './scopes.ts'
 
@@ -11,9 +11,9 @@ export type Lookups = Pick<
 >
 
 export function readLookups(db: DatabaseSync, { findScope }: Scopes): Lookups {
-  const summary = 'SELECT summary FROM visible_contents'
+  const summary = 'SELECT summary FROM visible_summaries'
   const findArticle = db.prepare(
-    'SELECT summary, body FROM visible_contents WHERE slug = ? AND locale = ?',
+    'SELECT summary, body FROM visible_texts WHERE slug = ? AND locale = ?',
   )
   const findSummary = db.prepare(`${summary} WHERE id = ?`)
   const findMoved = db.prepare(`SELECT slug FROM aliases

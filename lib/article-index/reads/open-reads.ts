@@ -1,10 +1,10 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { ArticleIndex } from '../article-index.ts'
-import { inodeOf, openDatabaseReader, UnusableIndexError } from '../database-file.ts'
-import { createSchema } from '../schema.ts'
 import { createHighlighter } from '../search/excerpts.ts'
-import { readSearch } from '../search/search-articles.ts'
-import { installVisibility } from '../visibility.ts'
+import { readSearch, type Search } from '../search/search-articles.ts'
+import { inodeOf, openDatabaseReader, UnusableIndexError } from '../store/database-file.ts'
+import { createSchema } from '../store/schema.ts'
+import { installVisibility } from '../store/visibility.ts'
 import { createEpoch, lasting } from './lasting.ts'
 import { readListings } from './listings.ts'
 import { readLookups } from './lookups.ts'
@@ -13,10 +13,10 @@ import { readReports } from './reports.ts'
 import { readScopes } from './scopes.ts'
 import { readTopics } from './topics.ts'
 
-/** How often the file is looked at for another that took its place, in ms. */
-const timeBetweenLooks = 1000
+/** How often the file is looked at for another that took its place, in ms; and for a first one. */
+const timeBetweenLooks = { replaced: 1000, made: 20 }
 
-type Reads = Omit<ArticleIndex, 'search' | 'close'> & { search: ReturnType<typeof readSearch> }
+export type Reads = Omit<ArticleIndex, 'search' | 'close'> & { search: Search }
 
 type Connection = {
   reads: Reads
@@ -33,16 +33,24 @@ export function openReads(
   path: string,
   now: () => Date,
 ): { current: () => Reads; close: () => void } {
-  let connection = connect(path)
-  let nextLookAt = performance.now() + timeBetweenLooks
+  let connection = connect(path) ?? connectToNothing()
+  let nextLookAt = 0
+  lookLater()
+
+  function lookLater(): void {
+    const { replaced, made } = timeBetweenLooks
+    nextLookAt = performance.now() + (connection.inode === undefined ? made : replaced)
+  }
 
   function followFile(): void {
     if (performance.now() < nextLookAt) return
-    nextLookAt = performance.now() + timeBetweenLooks
     const inode = inodeOf(path)
-    if (inode === undefined || inode === connection.inode) return
-    connection.close()
-    connection = connect(path)
+    const another = inode === undefined || inode === connection.inode ? undefined : connect(path)
+    if (another) {
+      connection.close()
+      connection = another
+    }
+    lookLater()
   }
 
   return {
@@ -55,16 +63,21 @@ export function openReads(
   }
 }
 
-function connect(path: string): Connection {
+function connect(path: string): Connection | undefined {
   const inode = inodeOf(path)
   try {
     return prepareReads(openDatabaseReader(path), inode)
   } catch (error) {
     if (!(error instanceof UnusableIndexError)) throw error
-    const empty = new DatabaseSync(':memory:')
-    createSchema(empty, 0)
-    return prepareReads(empty, undefined)
+    return undefined
   }
+}
+
+/** Stands in for a file that is not there yet. */
+function connectToNothing(): Connection {
+  const db = new DatabaseSync(':memory:')
+  createSchema(db, 0)
+  return prepareReads(db, undefined)
 }
 
 function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { ArticleIndex } from '../article-index.ts'
-import { latest, listPlacements, type Placement } from '../placements.ts'
-import { numberOf, toSummary } from '../rows.ts'
+import { latest, listPlacements, type Placement } from '../store/placements.ts'
+import { numberOf, toSummary } from '../store/rows.ts'
 import { newestFirst } from './listings.ts'
 import type { Scopes } from './scopes.ts'
 
@@ -20,7 +20,7 @@ export function readRelated(
 ): Pick<ArticleIndex, 'listRelated'> {
   const listNewest = db.prepare(`SELECT article_id, published_at FROM visible_placements
     WHERE scope_id = ? ORDER BY ${newestFirst} LIMIT ${candidatesPerScope}`)
-  const findSummary = db.prepare('SELECT summary FROM visible_contents WHERE id = ?')
+  const findSummary = db.prepare('SELECT summary FROM visible_summaries WHERE id = ?')
 
   return {
     listRelated(article, limit) {

@@ -2,8 +2,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Problem } from '#lib/content/problem.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import type { ArticleIndex } from '../article-index.ts'
-import { latest } from '../placements.ts'
-import { numberOf, type Row, textOf } from '../rows.ts'
+import { latest } from '../store/placements.ts'
+import { numberOf, type Row, textOf } from '../store/rows.ts'
 import type { Scopes } from './scopes.ts'
 
 export type Reports = Pick<ArticleIndex, 'findNextDueAt' | 'listProblems' | 'status'>

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Locale } from '#lib/site/locales.ts'
 import type { ArticleIndex, ListingScope, SourceCount, Topic } from '../article-index.ts'
-import { numberOf, textOf, toSummary } from '../rows.ts'
+import { numberOf, textOf, toSummary } from '../store/rows.ts'
 import { newestFirst } from './listings.ts'
 import type { Scope, Scopes } from './scopes.ts'
 
@@ -13,7 +13,7 @@ export type Topics = Pick<
 export function readTopics(db: DatabaseSync, { listScopes, countVisible }: Scopes): Topics {
   const findNewest = db.prepare(`SELECT article_id, published_at, name FROM visible_placements
     WHERE scope_id = ? ORDER BY ${newestFirst} LIMIT 1`)
-  const findSummary = db.prepare('SELECT summary FROM visible_contents WHERE id = ?')
+  const findSummary = db.prepare('SELECT summary FROM visible_summaries WHERE id = ?')
 
   function toTopic(scope: Scope): Topic[] {
     const newest = findNewest.get(scope.id)

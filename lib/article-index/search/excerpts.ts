@@ -2,8 +2,8 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Article } from '#lib/content/article.ts'
 import { toPlainText } from '#lib/content/plain-text.ts'
 import type { HighlightedText } from '../article-index.ts'
-import { numberOf, textOf } from '../rows.ts'
-import { tokenizer } from '../schema.ts'
+import { numberOf, textOf } from '../store/rows.ts'
+import { tokenizer } from '../store/schema.ts'
 
 const excerptWords = 40
 /** Characters of a body that are looked at; a match further on is left unmarked. */

@@ -62,6 +62,12 @@ export function describeSearch(name: string, open: OpenIndex): void {
       expect(await find([{ slug: 'a', title: 'Spot ETF' }], 'ETFs')).toEqual(['a'])
       expect(await find([{ slug: 'a', title: 'São Paulo' }], 'sao')).toEqual(['a'])
       expect(await find([{ slug: 'a', title: 'Stablecoin law' }], 'law stabl')).toEqual(['a'])
+      for (const text of ['regul', 'regula', 'regulati', 'regulating', 'new regulatio']) {
+        expect(await find([{ slug: 'a', title: 'A new regulation' }], text), text).toEqual(['a'])
+      }
+      for (const text of ['liq', 'liqui', 'liquidat', 'liquidati']) {
+        expect(await find([{ slug: 'a', title: 'Liquidations' }], text), text).toEqual(['a'])
+      }
       expect(await find([{ slug: 'a', title: 'Kraken' }], 'Kraken’s')).toEqual(['a'])
     })
 
@@ -100,13 +106,32 @@ export function describeSearch(name: string, open: OpenIndex): void {
       const index = await openAtNoon(...Array.from({ length: 5 }, (_, i) => ({ slug: `s${i}` })))
       const page = (number: number) =>
         index.search({ locale: 'en', text: 'vault', page: number, pageSize: 2 })
-      expect(await page(3)).toMatchObject({ page: 3, pageCount: 3, hitCount: 5 })
+      expect(await page(3)).toMatchObject({
+        page: 3,
+        pageCount: 3,
+        hitCount: 5,
+        coverage: 'all',
+      })
       const slugs = (await Promise.all([1, 2, 3].map(page))).flatMap(({ hits }) =>
         hits.map(({ article }) => article.slug),
       )
       expect(slugs.sort()).toEqual(['s0', 's1', 's2', 's3', 's4'])
       expect((await page(4)).hits).toEqual([])
       expect((await page(-1)).hits).toEqual([])
+    })
+
+    it('ranks the newest thousand of more matches, and older ones with all words in the title', async () => {
+      const many = Array.from({ length: 1010 }, (_, i) => ({
+        slug: `s${i}`,
+        title: 'News',
+        description: '',
+        publishedAt: new Date(Date.UTC(2026, 0, 1, 0, i)).toISOString(),
+        body: 'A comet came.\n',
+      }))
+      const old = { slug: 'old', title: 'Comet', publishedAt: '2016-01-01T00:00:00.000Z' }
+      const results = await searchText(await openAtNoon(old, ...many), 'comet')
+      expect(results).toMatchObject({ hitCount: 1001, coverage: 'newest' })
+      expect(results.hits.map(({ article }) => article.slug).slice(0, 2)).toEqual(['old', 's1009'])
     })
 
     it('takes any input', async () => {

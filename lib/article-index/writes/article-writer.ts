@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Article, ArticleSummary } from '#lib/content/article.ts'
-import { toPlainText } from '#lib/content/plain-text.ts'
+import type { ArticleSummary } from '#lib/content/article.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
-import { listPlacements } from '../placements.ts'
-import { numberOf, textOf, toBodyColumn, toSummaryColumn } from '../rows.ts'
+import { numberOf, type Row, textOf } from '../store/rows.ts'
 import { firstIdAt, idsPerMinute } from './article-id.ts'
+import { createPlacementWriter, type Places } from './placement-writer.ts'
+import type { PreparedArticle } from './prepared-article.ts'
 import { prepareStatements } from './writer-statements.ts'
 
 /** A content file as the index saw it last. `digest` is of its bytes. */
@@ -13,7 +13,7 @@ export type IndexedFile = { path: string; fingerprint: string; digest: string }
 
 /** What has become of a content file. `touched`: its fingerprint changed and its bytes did not. */
 export type FileChange =
-  | { kind: 'article'; file: IndexedFile; article: Article; warnings: Problem[] }
+  | { kind: 'article'; file: IndexedFile; article: PreparedArticle; warnings: Problem[] }
   | { kind: 'invalid'; file: IndexedFile; problems: Problem[] }
   | { kind: 'touched'; file: IndexedFile }
   | { kind: 'gone'; path: string }
@@ -24,50 +24,11 @@ export type ArticleAddress = Pick<ArticleSummary, 'locale' | 'slug'>
 /** Writes single changes on a connection; the caller begins and ends the transactions. */
 export type ArticleWriter = ReturnType<typeof createArticleWriter>
 
-/** Scope ids with the name under which the article stands there. */
-type Places = [scopeId: number, name: string | null | undefined][]
-
 export function createArticleWriter(db: DatabaseSync) {
   const statements = prepareStatements(db)
-  /** Ids of scopes; forgotten with every transaction, because one may be rolled back. */
-  const scopeIds = new Map<string, number>()
-  /** How many articles each scope has gained in this transaction. */
-  const gains = new Map<number, number>()
+  const placements = createPlacementWriter(statements)
   /** Texts of this transaction's articles by their ids, for the full-text tables. */
-  const wordsToAdd = new Map<number, { locale: Locale; texts: string[] }>()
-
-  function scopeId(locale: string, kind: string, segment: string): number {
-    const key = `${locale} ${kind} ${segment}`
-    const known = scopeIds.get(key)
-    if (known !== undefined) return known
-    statements.addScope.run(locale, kind, segment)
-    const row = statements.findScope.get(locale, kind, segment)
-    if (!row) throw new Error(`Scope ${key} was not written`)
-    scopeIds.set(key, numberOf(row, 'id'))
-    return numberOf(row, 'id')
-  }
-
-  function toPlaces(article: Article): Places {
-    return listPlacements(article).map(({ kind, segment, name }) => [
-      scopeId(article.locale, kind, segment),
-      name,
-    ])
-  }
-
-  /** The article takes its place in every listing it belongs to, if it may be served at all. */
-  function place(id: number, places: Places): void {
-    for (const [scope, name] of places) {
-      const { changes } = statements.place.run(scope, name ?? null, id)
-      gains.set(scope, (gains.get(scope) ?? 0) + Number(changes))
-    }
-  }
-
-  function displace(id: number): void {
-    for (const [scope] of findPlaces(id)) {
-      const { changes } = statements.displace.run(scope, id)
-      gains.set(scope, (gains.get(scope) ?? 0) - Number(changes))
-    }
-  }
+  const wordsToAdd = new Map<number, { locale: Locale; words: string[] }>()
 
   function findPlaces(id: number): Places {
     const row = statements.findPlaces.get(id)
@@ -83,22 +44,22 @@ export function createArticleWriter(db: DatabaseSync) {
       const shadowed = rank === 0 ? 0 : 1
       if (row.shadowed === shadowed) continue
       const id = numberOf(row, 'id')
+      const placed = { id, slug, publishedAt: numberOf(row, 'published_at') }
       statements.setShadowed.run(shadowed, id)
-      if (shadowed) displace(id)
-      else place(id, findPlaces(id))
+      if (shadowed) placements.remove(placed, findPlaces(id))
+      else if (!row.draft && !row.withdrawn) placements.add(placed, findPlaces(id))
     }
   }
 
-  function removeArticle(path: string): ArticleAddress | undefined {
-    const row = statements.findByPath.get(path)
-    if (!row) return undefined
-    const locale = locales.find((candidate) => candidate === row.locale)
-    if (!locale) throw new Error(`${path} is indexed in an unknown locale`)
-    const id = numberOf(row, 'id')
+  function removeArticle(id: number): ArticleAddress {
+    const row = statements.findArticle.get(id)
+    const locale = locales.find((candidate) => candidate === row?.locale)
+    if (!row || !locale) throw new Error(`Article ${id} is indexed without a known locale`)
+    const slug = textOf(row, 'slug')
     if (!wordsToAdd.delete(id)) statements.search.get(locale)?.remove.run(id)
-    displace(id)
-    statements.removeArticle.run(id)
-    return { locale, slug: textOf(row, 'slug') }
+    placements.remove({ id, slug, publishedAt: numberOf(row, 'published_at') }, findPlaces(id))
+    for (const statement of statements.removeArticle) statement.run(id)
+    return { locale, slug }
   }
 
   function freeId(publishedAt: number): number {
@@ -109,9 +70,8 @@ export function createArticleWriter(db: DatabaseSync) {
     }
   }
 
-  function addArticle(path: string, article: Article): void {
-    const { locale, slug, title, description, category, tags, draft, withdrawn } = article
-    const publishedAt = Date.parse(article.publishedAt)
+  function addArticle(path: string, article: PreparedArticle): number {
+    const { locale, slug, publishedAt, draft, withdrawn } = article
     const id = freeId(publishedAt)
     const isOnlyClaim = statements.listClaims.get(slug, locale) === undefined
     statements.addArticle.run(
@@ -125,24 +85,23 @@ export function createArticleWriter(db: DatabaseSync) {
       Number(withdrawn),
       Number(!isOnlyClaim),
     )
-    const places = toPlaces(article)
-    const body = toBodyColumn(article.body)
-    statements.addContent.run(id, toSummaryColumn(article), JSON.stringify(places), body)
-    for (const alias of new Set(article.aliases)) {
-      if (alias !== slug) statements.addAlias.run(locale, alias, id)
-    }
-    const words = [title, description, `${category} ${tags.join(' ')}`, toPlainText(article.body)]
-    wordsToAdd.set(id, { locale, texts: words.map((text) => text.normalize('NFC')) })
-    if (isOnlyClaim) place(id, places)
-    else settleAddress(article)
+    const places = article.placements.map((one) => placements.toPlace(locale, one))
+    statements.addSummary.run(id, article.summary, JSON.stringify(places))
+    statements.addBody.run(id, article.body)
+    for (const alias of new Set(article.aliases)) statements.addAlias.run(locale, alias, id)
+    wordsToAdd.set(id, { locale, words: article.words })
+    if (!isOnlyClaim) settleAddress(article)
+    else if (!draft && !withdrawn) placements.add({ id, slug, publishedAt }, places)
+    return id
   }
 
-  function writeFile(file: IndexedFile, problems: Problem[]): void {
+  function writeFile(file: IndexedFile, articleId: number | null, problems: Problem[]): void {
     const errors = problems.filter(({ severity }) => severity === 'error').length
     statements.writeFile.run(
       file.path,
       file.fingerprint,
       file.digest,
+      articleId,
       errors,
       problems.length - errors,
       problems.length > 0 ? JSON.stringify(problems) : null,
@@ -157,12 +116,12 @@ export function createArticleWriter(db: DatabaseSync) {
       return []
     }
     const path = change.kind === 'gone' ? change.path : change.file.path
-    const former = removeArticle(path)
+    const formerId = statements.findFile.get(path)?.article_id
+    const former = typeof formerId === 'number' ? removeArticle(formerId) : undefined
     if (change.kind === 'gone') statements.removeFile.run(path)
-    if (change.kind === 'invalid') writeFile(change.file, change.problems)
+    if (change.kind === 'invalid') writeFile(change.file, null, change.problems)
     if (change.kind === 'article') {
-      addArticle(path, change.article)
-      writeFile(change.file, change.warnings)
+      writeFile(change.file, addArticle(path, change.article), change.warnings)
     }
     if (former) settleAddress(former)
     const latter = change.kind === 'article' ? change.article : undefined
@@ -175,8 +134,7 @@ export function createArticleWriter(db: DatabaseSync) {
     apply,
     /** To be called as a transaction begins. */
     begin(): void {
-      scopeIds.clear()
-      gains.clear()
+      placements.begin()
       wordsToAdd.clear()
     },
 
@@ -188,9 +146,9 @@ export function createArticleWriter(db: DatabaseSync) {
      * ten times as long. Hence they come last.
      */
     *end(): Generator<void> {
-      for (const [scope, gain] of gains) if (gain !== 0) statements.countGain.run(gain, scope)
-      for (const [id, { locale, texts }] of Array.from(wordsToAdd).sort(([a], [b]) => a - b)) {
-        statements.search.get(locale)?.add.run(id, ...texts)
+      placements.end()
+      for (const [id, { locale, words }] of Array.from(wordsToAdd).sort(([a], [b]) => a - b)) {
+        statements.search.get(locale)?.add.run(id, ...words)
         yield
       }
       for (const { flush } of statements.search.values()) {
@@ -209,7 +167,7 @@ export function createArticleWriter(db: DatabaseSync) {
   }
 }
 
-function toIndexedFile(row: Parameters<typeof textOf>[0]): IndexedFile {
+function toIndexedFile(row: Row): IndexedFile {
   return {
     path: textOf(row, 'path'),
     fingerprint: textOf(row, 'fingerprint'),

@@ -1,48 +1,57 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { type Locale, locales } from '#lib/site/locales.ts'
-import { searchTable } from '../schema.ts'
+import { searchTable } from '../store/schema.ts'
 
 /** Everything that is ever written to the tables of the index. */
 export function prepareStatements(db: DatabaseSync) {
-  const searchStatements = (locale: Locale) => ({
-    add: db.prepare(`INSERT INTO ${searchTable(locale)} (rowid, title, description, tags, body)
-      VALUES (?, ?, ?, ?, ?)`),
-    remove: db.prepare(`DELETE FROM ${searchTable(locale)} WHERE rowid = ?`),
-    flush: db.prepare(
-      `INSERT INTO ${searchTable(locale)} (${searchTable(locale)}) VALUES ('flush')`,
-    ),
-  })
+  const searchStatements = (locale: Locale) => {
+    const table = searchTable(locale)
+    return {
+      add: db.prepare(`INSERT INTO ${table} (rowid, title, description, tags, body)
+        VALUES (?, ?, ?, ?, ?)`),
+      remove: db.prepare(`DELETE FROM ${table} WHERE rowid = ?`),
+      flush: db.prepare(`INSERT INTO ${table} (${table}) VALUES ('flush')`),
+    }
+  }
   return {
     listFiles: db.prepare(`SELECT path, fingerprint, digest FROM files WHERE path > ?
       ORDER BY path LIMIT ?`),
-    findFile: db.prepare('SELECT path, fingerprint, digest FROM files WHERE path = ?'),
+    findFile: db.prepare('SELECT path, fingerprint, digest, article_id FROM files WHERE path = ?'),
     writeFile: db.prepare(`INSERT OR REPLACE INTO files
-      (path, fingerprint, digest, error_count, warning_count, problems) VALUES (?, ?, ?, ?, ?, ?)`),
+      (path, fingerprint, digest, article_id, error_count, warning_count, problems)
+      VALUES (?, ?, ?, ?, ?, ?, ?)`),
     setFingerprint: db.prepare('UPDATE files SET fingerprint = ? WHERE path = ?'),
     removeFile: db.prepare('DELETE FROM files WHERE path = ?'),
 
-    findByPath: db.prepare('SELECT id, locale, slug FROM articles WHERE path = ?'),
+    findArticle: db.prepare('SELECT locale, slug, published_at FROM articles WHERE id = ?'),
     lastId: db.prepare('SELECT max(id) AS id FROM articles WHERE id >= ? AND id < ?'),
     addArticle: db.prepare(`INSERT INTO articles
       (id, path, locale, slug, published_at, sticky_weight, draft, withdrawn, shadowed)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-    removeArticle: db.prepare('DELETE FROM articles WHERE id = ?'),
-    addContent: db.prepare(
-      'INSERT INTO contents (article_id, summary, places, body) VALUES (?, ?, ?, ?)',
-    ),
+    addSummary: db.prepare('INSERT INTO summaries (article_id, summary, places) VALUES (?, ?, ?)'),
+    addBody: db.prepare('INSERT INTO bodies (article_id, body) VALUES (?, ?)'),
     addAlias: db.prepare('INSERT INTO aliases (locale, alias, article_id) VALUES (?, ?, ?)'),
-    findPlaces: db.prepare('SELECT places FROM contents WHERE article_id = ?'),
+    removeArticle: [
+      db.prepare('DELETE FROM articles WHERE id = ?'),
+      db.prepare('DELETE FROM summaries WHERE article_id = ?'),
+      db.prepare('DELETE FROM bodies WHERE article_id = ?'),
+      db.prepare('DELETE FROM aliases WHERE article_id = ?'),
+    ],
+    findPlaces: db.prepare('SELECT places FROM summaries WHERE article_id = ?'),
 
-    listClaims: db.prepare(`SELECT id, shadowed FROM articles WHERE slug = ? AND locale = ?
-      ORDER BY draft, path`),
+    listClaims: db.prepare(`SELECT id, published_at, draft, withdrawn, shadowed FROM articles
+      WHERE slug = ? AND locale = ? ORDER BY draft, path`),
     setShadowed: db.prepare('UPDATE articles SET shadowed = ? WHERE id = ?'),
     addScope: db.prepare('INSERT OR IGNORE INTO scopes (locale, kind, segment) VALUES (?, ?, ?)'),
     findScope: db.prepare('SELECT id FROM scopes WHERE locale = ? AND kind = ? AND segment = ?'),
     countGain: db.prepare('UPDATE scopes SET served_count = served_count + ? WHERE id = ?'),
+    countWeek: db.prepare(`INSERT INTO scope_weeks (scope_id, week, served_count) VALUES (?, ?, ?)
+      ON CONFLICT DO UPDATE SET served_count = served_count + excluded.served_count`),
+    removeEmptyWeeks: db.prepare('DELETE FROM scope_weeks WHERE scope_id = ? AND served_count = 0'),
     place: db.prepare(`INSERT INTO placements (scope_id, published_at, slug, article_id, name)
-      SELECT ?, published_at, slug, id, ? FROM articles WHERE id = ? AND served = 1`),
-    displace: db.prepare(`DELETE FROM placements WHERE scope_id = ?1 AND article_id = ?2
-      AND (published_at, slug) = (SELECT published_at, slug FROM articles WHERE id = ?2)`),
+      VALUES (?, ?, ?, ?, ?)`),
+    displace: db.prepare(`DELETE FROM placements
+      WHERE scope_id = ? AND published_at = ? AND slug = ? AND article_id = ?`),
     search: new Map(locales.map((locale) => [locale, searchStatements(locale)])),
   }
 }

@@ -13,7 +13,7 @@ const isScheduled = 'published_at > (SELECT now FROM temp.clock)'
 /**
  * The visibility rule, and the only way from a query to an article: what can be served and is not
  * dated in the future. Listings read `visible_placements`, an index that holds served articles only,
- * and fetch what they found from `visible_contents`, which asks the whole rule again.
+ * and fetch what they found from `visible_summaries`, which asks the whole rule again.
  */
 const views = `
   CREATE TEMP TABLE clock (now INTEGER NOT NULL) STRICT;
@@ -23,9 +23,13 @@ const views = `
     SELECT id, locale, slug, published_at, sticky_weight FROM main.articles
     WHERE served = 1 AND ${isDue};
 
-  CREATE TEMP VIEW visible_contents AS
-    SELECT visible_articles.*, summary, body
-    FROM temp.visible_articles JOIN main.contents ON article_id = id;
+  CREATE TEMP VIEW visible_summaries AS
+    SELECT visible_articles.*, summary
+    FROM temp.visible_articles JOIN main.summaries ON article_id = id;
+
+  CREATE TEMP VIEW visible_texts AS
+    SELECT visible_summaries.*, body
+    FROM temp.visible_summaries JOIN main.bodies ON article_id = id;
 
   CREATE TEMP VIEW visible_placements AS
     SELECT * FROM main.placements WHERE ${isDue};

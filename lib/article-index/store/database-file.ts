@@ -1,7 +1,14 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { findDamage } from './find-damage.ts'
 import { createSchema, schemaVersion } from './schema.ts'
+
+/** Files up to this size, in bytes, are checked for damage when they are opened. */
+export const largestChecked = 64 * 1024 * 1024
+
+/** Where the index lies in the folder of everything generated. */
+export const indexPath = (dataDir: string): string => join(dataDir, 'articles.sqlite')
 
 /** The file holds no index that this code can use. Nothing is lost: content files have it all. */
 export class UnusableIndexError extends Error {
@@ -53,7 +60,7 @@ function openOrCreate(path: string, now: number): DatabaseSync {
     `)
     if (isEmpty(db)) createSchema(db, now)
     refuseOtherVersion(db)
-    refuseDamage(db)
+    refuseDamage(db, path)
     return db
   } catch (error) {
     db.close()
@@ -95,6 +102,11 @@ export function isUnusable(error: unknown): boolean {
   return code === 522 || [11, 26].includes(code & 0xff)
 }
 
+/** Another connection writes. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5
+}
+
 function isEmpty(db: DatabaseSync): boolean {
   return db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
 }
@@ -105,15 +117,9 @@ function refuseOtherVersion(db: DatabaseSync): void {
   throw new UnusableIndexError(`it has version ${version}, expected ${schemaVersion}`)
 }
 
-/**
- * The tables that pages are made of; checking the full-text tables too would take seconds. Mapped
- * into memory for the time of it, 700 MB are read in a third of a second.
- */
-function refuseDamage(db: DatabaseSync): void {
-  db.exec('PRAGMA mmap_size = 1073741824')
-  for (const table of ['state', 'files', 'articles', 'contents', 'scopes', 'placements']) {
-    const answer = db.prepare(`PRAGMA quick_check(${table})`).get()?.quick_check
-    if (answer !== 'ok') throw new UnusableIndexError(`it is damaged (${answer})`)
-  }
-  db.exec('PRAGMA mmap_size = 0')
+/** Small files are looked through at once; for larger ones that would hold up the start. */
+function refuseDamage(db: DatabaseSync, path: string): void {
+  if (statSync(path).size > largestChecked) return
+  const damage = findDamage(db)
+  if (damage) throw new UnusableIndexError(`it is damaged (${damage})`)
 }

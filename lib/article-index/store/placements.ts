@@ -1,5 +1,5 @@
 import { toSegment } from '#lib/site/segment.ts'
-import type { ArticleKey, ListingScope } from './article-index.ts'
+import type { ArticleKey, ListingScope } from '../article-index.ts'
 
 /** A listing that an article belongs to. `name` is how the article writes the category or tag. */
 export type Placement = { kind: ListingScope['kind']; segment: string; name: string | undefined }

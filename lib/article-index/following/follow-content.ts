@@ -1,0 +1,173 @@
+import type { WritableArticleIndex } from '../sqlite-article-index.ts'
+import { type SyncProgress, type SyncReport, syncArticles, syncPaths } from '../sync.ts'
+import { tellReport } from './tell-report.ts'
+import { type FolderWatch, type Watch, watchFolder } from './watch-folder.ts'
+
+/**
+ * How often everything is looked at again, in ms: beside a working watcher, without one, and while
+ * the folder cannot be read. A scan takes at most a tenth of the time, however long it takes.
+ */
+const scanMilliseconds = { watched: 60_000, unwatched: 2_000, unreadable: 2_000 }
+
+/** How far the index is with the files that it does not know yet. */
+export type IndexProgress = {
+  state: 'indexing' | 'ready'
+  filesSeen: number
+  filesTotal: number
+}
+
+export type KeptInSync = {
+  /**
+   * Syncs on demand: the named files, relative to the content folder, or everything. Rejects when the
+   * folder cannot be read.
+   */
+  syncNow(paths?: string[]): Promise<SyncReport>
+  progress(): IndexProgress
+  stop(): void
+}
+
+export type FollowOptions = {
+  contentDir: string
+  log: (line: string) => void
+  onProgress?: (progress: IndexProgress) => void
+  watch?: Watch
+}
+
+/**
+ * Keeps an index in step with its content folder until stopped: at once, on every change the
+ * platform tells of, and by a scan now and then (often, where watching fails). What changed, and what
+ * is wrong with it, is told to `log`.
+ *
+ * Resolves as soon as nothing in the index is out of date and the newest of what is new is in it; the
+ * rest follows. Rejects when the folder cannot be read to begin with. A folder that goes missing later
+ * takes nothing down; one that is emptied does.
+ */
+export async function followContent(
+  index: Pick<WritableArticleIndex, 'write'>,
+  { contentDir, log, onProgress, watch }: FollowOptions,
+): Promise<KeptInSync & { scan: () => void }> {
+  let isStopped = false
+  let folder: FolderWatch | undefined
+  let isWatched = false
+  let failure: string | undefined
+  let scanTimer: NodeJS.Timeout | undefined
+  let isScanWaiting = false
+  let lastScan: Promise<unknown> = Promise.resolve()
+  let progress: IndexProgress = { state: 'indexing', filesSeen: 0, filesTotal: 0 }
+  const stopping = new AbortController()
+
+  function report(next: IndexProgress): void {
+    progress = next
+    onProgress?.(next)
+  }
+
+  /** One scan at a time: a second one would read the same new files again. */
+  function sync(onVerified?: () => void): Promise<SyncReport> {
+    const scan = lastScan.then(async () => {
+      isScanWaiting = false
+      const synced = await syncArticles(index, {
+        contentDir,
+        signal: stopping.signal,
+        onProgress: ({ phase, filesSeen, filesTotal, filesAdded }: SyncProgress) => {
+          const isDone = filesSeen >= filesTotal
+          report({ state: isDone ? 'ready' : 'indexing', filesSeen, filesTotal })
+          if (phase === 'adding' && (filesAdded > 0 || isDone)) onVerified?.()
+        },
+      })
+      const filesSeen = synced.added + synced.changed + synced.unchanged
+      report({ state: 'ready', filesSeen, filesTotal: filesSeen })
+      tellReport(synced, log)
+      return synced
+    })
+    lastScan = scan.catch(() => undefined)
+    return scan
+  }
+
+  async function scan(): Promise<void> {
+    if (isScanWaiting || isStopped) return
+    isScanWaiting = true
+    clearTimeout(scanTimer)
+    const startedAt = performance.now()
+    await sync().then(recover, tellFailure)
+    scanLater(performance.now() - startedAt)
+  }
+
+  function scanLater(lastTook: number): void {
+    if (isStopped) return
+    const { watched, unwatched, unreadable } = scanMilliseconds
+    const wait = failure !== undefined ? unreadable : isWatched ? watched : unwatched
+    clearTimeout(scanTimer)
+    scanTimer = setTimeout(scan, Math.max(wait, lastTook * 9))
+  }
+
+  /** Said once, not at every scan. */
+  function tellFailure(error: unknown): void {
+    const reason = reasonOf(error)
+    if (isStopped || reason === failure) return
+    failure = reason
+    log(`Content cannot be brought up to date, what is known stays served: ${reason}`)
+  }
+
+  /** The folder that is there again may be another one than the one that was watched. */
+  async function recover(): Promise<void> {
+    if (failure === undefined || isStopped) return
+    failure = undefined
+    log('Content is up to date again.')
+    await startWatching()
+  }
+
+  async function startWatching(): Promise<void> {
+    folder?.stop()
+    isWatched = true
+    folder = await watchFolder(contentDir, {
+      watch,
+      onChange: (paths) => {
+        if (paths === undefined) void scan()
+        else syncPaths(index, { contentDir, paths }).then((synced) => tellReport(synced, log), scan)
+      },
+      onFail: (error) => {
+        isWatched = false
+        log(`The content folder cannot be watched (${reasonOf(error)}); it is scanned instead.`)
+        scanLater(0)
+      },
+    })
+    if (isStopped) folder.stop()
+  }
+
+  // Watched before it is first read, so that nothing slips in between.
+  await startWatching()
+  await new Promise<void>((resolve, reject) => {
+    let isVerified = false
+    const onVerified = () => {
+      isVerified = true
+      resolve()
+    }
+    sync(onVerified)
+      .then(onVerified, (error) => (isVerified ? tellFailure(error) : reject(error)))
+      .then(() => scanLater(0))
+  }).catch((error) => {
+    stop()
+    throw error
+  })
+
+  function stop(): void {
+    isStopped = true
+    stopping.abort()
+    folder?.stop()
+    clearTimeout(scanTimer)
+  }
+
+  return {
+    scan: () => void scan(),
+    syncNow: async (paths) => {
+      if (!paths) return await sync()
+      const synced = await syncPaths(index, { contentDir, paths })
+      tellReport(synced, log)
+      return synced
+    },
+    progress: () => progress,
+    stop,
+  }
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

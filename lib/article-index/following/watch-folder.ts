@@ -1,0 +1,139 @@
+import { watch as watchOnPlatform } from 'node:fs'
+import { lstat, readdir } from 'node:fs/promises'
+import { basename, dirname, join, relative, sep } from 'node:path'
+
+/** Quiet time after the last event of a burst: editors write in two steps, copies in many. */
+const settleMilliseconds = 60
+
+/** A burst that never ends is handled this long after it began. */
+const patienceMilliseconds = 500
+
+/** The platform's own queue of events is not endless: after so many, some may have been lost. */
+const mostPathsTold = 1000
+
+export type FolderWatch = { stop: () => void }
+
+type Watcher = { on(event: 'error', listener: () => void): unknown; close(): void }
+
+/** Tells of a name in one folder, not of those below. As `fs.watch`, of which it is a part. */
+export type Watch = (
+  dir: string,
+  listener: (event: 'rename' | 'change', name: string | null) => void,
+) => Watcher
+
+/**
+ * Tells of changes below a folder, in batches: the Markdown files touched, as paths relative to the
+ * folder with forward slashes, or `undefined` when so much happened that everything is in doubt.
+ * One watcher per folder: a recursive one costs a watch per file on Linux. `onFail` is told once when
+ * the platform's watcher gives up (on Linux its limits are ENOSPC and EMFILE); no more changes are
+ * reported then.
+ */
+export async function watchFolder(
+  rootDir: string,
+  {
+    onChange,
+    onFail,
+    watch = watchOnPlatform,
+  }: {
+    onChange: (paths: string[] | undefined) => void
+    onFail: (error: Error) => void
+    watch?: Watch
+  },
+): Promise<FolderWatch> {
+  const watchers = new Map<string, Watcher>()
+  const touched = new Set<string>()
+  /** Names that are no Markdown files: folders that came or went, or nothing to us. */
+  const doubtful = new Set<string>()
+  let firstEventAt = 0
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+
+  function notice(dir: string, event: 'rename' | 'change', name: string | null): void {
+    if (isStopped) return
+    const path = name === null ? dir : join(dir, name)
+    if (path.endsWith('.md')) touched.add(toContentPath(path))
+    else if (event === 'rename') doubtful.add(path)
+    else return
+    // A folder that is itself removed or moved away tells so by its own name.
+    if (event === 'rename' && name === basename(dir)) doubtful.add(dir)
+    const now = performance.now()
+    if (timer === undefined) firstEventAt = now
+    clearTimeout(timer)
+    const wait = Math.min(settleMilliseconds, firstEventAt + patienceMilliseconds - now)
+    timer = setTimeout(() => report().catch(fail), Math.max(0, wait))
+  }
+
+  async function report(): Promise<void> {
+    timer = undefined
+    const names = [...doubtful]
+    doubtful.clear()
+    let isInDoubt = touched.size > mostPathsTold
+    for (const path of names) {
+      const isGone = forget(path)
+      const isFolder = (await lstat(path).catch(() => undefined))?.isDirectory()
+      if (isFolder) await watchBelow(path)
+      isInDoubt ||= isGone
+    }
+    const paths = [...touched]
+    touched.clear()
+    if (isInDoubt) onChange(undefined)
+    else if (paths.length > 0) onChange(paths)
+  }
+
+  /** Closes what watched a folder that came or went; true when there was such a one. */
+  function forget(path: string): boolean {
+    const below = [...watchers].filter(([dir]) => dir === path || dir.startsWith(path + sep))
+    for (const [dir, watcher] of below) {
+      watcher.close()
+      watchers.delete(dir)
+    }
+    return below.length > 0
+  }
+
+  /** Watches first and reads then, so that nothing slips in between. */
+  async function watchBelow(dir: string, isNew = true): Promise<void> {
+    if (isStopped) return
+    try {
+      if (!watchers.has(dir)) watchers.set(dir, startWatching(dir))
+      for (const child of await readdir(dir, { withFileTypes: true })) {
+        const path = join(dir, child.name)
+        if (child.isDirectory() && !child.name.startsWith('.')) await watchBelow(path, isNew)
+        else if (isNew && child.name.endsWith('.md')) touched.add(toContentPath(path))
+      }
+    } catch (error) {
+      if (dir === rootDir || !isMissing(error)) throw error
+      forget(dir)
+    }
+  }
+
+  function startWatching(dir: string): Watcher {
+    const watcher = watch(dir, (event, name) => notice(dir, event, name))
+    watcher.on('error', () => notice(dirname(dir), 'rename', basename(dir)))
+    return watcher
+  }
+
+  function toContentPath(path: string): string {
+    return relative(rootDir, path).split(sep).join('/')
+  }
+
+  function stop(): void {
+    isStopped = true
+    clearTimeout(timer)
+    for (const watcher of watchers.values()) watcher.close()
+    watchers.clear()
+  }
+
+  function fail(error: Error): void {
+    if (isStopped) return
+    stop()
+    onFail(error)
+  }
+
+  await watchBelow(rootDir, false).catch(fail)
+  return { stop }
+}
+
+function isMissing(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return code === 'ENOENT' || code === 'ENOTDIR'
+}

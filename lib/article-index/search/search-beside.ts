@@ -1,0 +1,119 @@
+import { Worker } from 'node:worker_threads'
+import type { SearchResults } from '../article-index.ts'
+import type { SearchQuery } from './search-articles.ts'
+import type { SearchAnswer, SearchRequest } from './search-worker.ts'
+
+/** Searches that wait for the thread; a reader who comes after so many is told to ask again. */
+const mostWaiting = 64
+
+/** After this, in ms, a reader is told to ask again. */
+const longestWait = 2000
+
+/** The thread is there before the first reader asks, and not while the server starts. */
+const startMilliseconds = 3000
+
+/** A thread that has not answered for this long, in ms, is ended and another one started. */
+const longestSilence = 10_000
+
+export type SearchBeside = {
+  search(query: SearchQuery, now: Date): Promise<SearchResults>
+  close(): void
+}
+
+type Waiting = { resolve: (results: SearchResults) => void; reject: (error: Error) => void }
+
+/**
+ * Searches an index in a thread of its own, which is started again when it has died. What is not answered in time, or waits with too many, finds nothing and says so (`coverage`).
+ * A search of a damaged file rejects.
+ */
+export function searchBeside({
+  path,
+  log,
+}: {
+  path: string
+  log: (line: string) => void
+}): SearchBeside {
+  const waiting = new Map<number, Waiting>()
+  let worker: Worker | undefined
+  let lastNumber = 0
+  let silence: NodeJS.Timeout | undefined
+
+  function start(): Worker {
+    const started = new Worker(new URL('./search-worker.ts', import.meta.url), {
+      workerData: path,
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    })
+    // A search under way holds the process by its promise's timer; an idle thread does not.
+    started.unref()
+    started.on('message', (answer: SearchAnswer) => {
+      const one = waiting.get(answer.number)
+      waiting.delete(answer.number)
+      listen()
+      if ('results' in answer) one?.resolve(answer.results)
+      else one?.reject(new Error(`The search failed: ${answer.failure}`))
+    })
+    started.on('error', (error) => log(`The search thread has died: ${error.message}`))
+    started.on('exit', () => {
+      if (worker === started) worker = undefined
+    })
+    return started
+  }
+
+  const starting = setTimeout(() => {
+    worker ??= start()
+  }, startMilliseconds)
+  starting.unref()
+
+  /** Begins to wait for a sign of life, if there is anything to wait for. */
+  function listen(): void {
+    clearTimeout(silence)
+    if (waiting.size === 0) return
+    silence = setTimeout(() => {
+      log('The search thread does not answer; another one is started.')
+      void worker?.terminate()
+      worker = undefined
+    }, longestSilence)
+    silence.unref()
+  }
+
+  return {
+    search: ({ locale, text, page, pageSize }, now) =>
+      new Promise((resolve, reject) => {
+        const unanswered: SearchResults = {
+          hits: [],
+          page,
+          pageCount: 0,
+          hitCount: 0,
+          coverage: 'none',
+        }
+        if (waiting.size >= mostWaiting) return resolve(unanswered)
+        lastNumber += 1
+        const number = lastNumber
+        const timer = setTimeout(() => {
+          waiting.delete(number)
+          resolve(unanswered)
+        }, longestWait)
+        waiting.set(number, {
+          resolve(results) {
+            clearTimeout(timer)
+            resolve(results)
+          },
+          reject(error) {
+            clearTimeout(timer)
+            reject(error)
+          },
+        })
+        if (waiting.size === 1) listen()
+        worker ??= start()
+        const query = { locale, text, page, pageSize }
+        const uselessAt = Date.now() + longestWait
+        worker.postMessage({ number, query, now, uselessAt } satisfies SearchRequest)
+      }),
+    close() {
+      clearTimeout(starting)
+      clearTimeout(silence)
+      void worker?.terminate()
+      worker = undefined
+    },
+  }
+}

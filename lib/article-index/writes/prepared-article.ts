@@ -1,0 +1,43 @@
+import type { Article } from '#lib/content/article.ts'
+import { toPlainText } from '#lib/content/plain-text.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import { listPlacements, type Placement } from '../store/placements.ts'
+import { toBodyColumn, toSummaryColumn } from '../store/rows.ts'
+
+/**
+ * An article in the form in which it is written. Making it is most of the work of indexing and needs
+ * no database, so that it can be done in another thread; it holds plain values only.
+ */
+export type PreparedArticle = {
+  locale: Locale
+  slug: string
+  /** Milliseconds since 1970. */
+  publishedAt: number
+  stickyWeight: number
+  draft: boolean
+  withdrawn: boolean
+  aliases: string[]
+  placements: Placement[]
+  summary: string
+  body: Uint8Array
+  /** Title, description, category and tags, body: as they are searched. */
+  words: string[]
+}
+
+export function prepareArticle(article: Article): PreparedArticle {
+  const { locale, slug, title, description, category, tags, stickyWeight } = article
+  const words = [title, description, `${category} ${tags.join(' ')}`, toPlainText(article.body)]
+  return {
+    locale,
+    slug,
+    publishedAt: Date.parse(article.publishedAt),
+    stickyWeight,
+    draft: article.draft,
+    withdrawn: article.withdrawn,
+    aliases: article.aliases.filter((alias) => alias !== slug),
+    placements: listPlacements(article),
+    summary: toSummaryColumn(article),
+    body: toBodyColumn(article.body),
+    words: words.map((text) => text.normalize('NFC')),
+  }
+}

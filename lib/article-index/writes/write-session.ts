@@ -1,0 +1,90 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { setTimeout } from 'node:timers/promises'
+import { isBusy } from '../store/database-file.ts'
+import type { ArticleAddress, ArticleWriter, FileChange } from './article-writer.ts'
+import { createPauses } from './pauses.ts'
+
+/** How long one process waits for another that writes to the same index. */
+const longestWait = 120_000
+
+/** What one piece of writing may do, a few ms at a time, while no other writes through the same index. */
+export type WriteSession = Pick<ArticleWriter, 'listFiles' | 'findFile'> & {
+  /** Another number when the index was begun again and knows nothing of what it knew. */
+  era: number
+  /** Waits until nobody else writes. What `findFile` says from then on stays true until the commit. */
+  begin(): Promise<void>
+  /** Makes a change, beginning a transaction if none is open. */
+  apply(change: FileChange): Promise<ArticleAddress[]>
+  /** Makes the changes since the last commit visible to readers. Does nothing when there are none. */
+  commit(): Promise<void>
+}
+
+/**
+ * Does some work on a connection. What it changed is committed and given a revision when it ends;
+ * when it ends by throwing, what it had committed stays and gets its revision too.
+ */
+export async function runSession<Result>(
+  { db, writer, era }: { db: DatabaseSync; writer: ArticleWriter; era: number },
+  work: (session: WriteSession) => Promise<Result>,
+): Promise<Result> {
+  const countChange = db.prepare('UPDATE state SET generation = generation + 1')
+  const pause = createPauses()
+  let hasChanges = false
+
+  async function begin(): Promise<void> {
+    if (db.isTransaction) return
+    await beginTransaction(db)
+    writer.begin()
+  }
+
+  async function apply(change: FileChange): Promise<ArticleAddress[]> {
+    await begin()
+    if (change.kind !== 'touched') hasChanges = true
+    const addresses = writer.apply(change)
+    await pause()
+    return addresses
+  }
+
+  async function commit(): Promise<void> {
+    if (!db.isTransaction) return
+    for (const _ of writer.end()) await pause()
+    if (hasChanges) countChange.run()
+    hasChanges = false
+    db.exec('COMMIT')
+    await pause()
+  }
+
+  try {
+    const { listFiles, findFile } = writer
+    const result = await work({ era, listFiles, findFile, begin, apply, commit })
+    await commit()
+    return result
+  } finally {
+    if (db.isTransaction) db.exec('ROLLBACK')
+    await revise(db)
+  }
+}
+
+/** A revision for everything committed since the last one, by this work or one that was cut short. */
+async function revise(db: DatabaseSync): Promise<void> {
+  const behind = 'generation > revised_generation'
+  if (!db.prepare(`SELECT 1 FROM state WHERE ${behind}`).get()) return
+  await beginTransaction(db)
+  db.exec(`
+    UPDATE state SET revision = revision + 1, revised_generation = generation WHERE ${behind};
+    COMMIT;
+  `)
+}
+
+async function beginTransaction(db: DatabaseSync): Promise<void> {
+  const deadline = performance.now() + longestWait
+  for (;;) {
+    try {
+      db.exec('BEGIN IMMEDIATE')
+      return
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw error
+    }
+    await setTimeout(30)
+  }
+}
