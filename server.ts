@@ -1,3 +1,4 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
@@ -23,11 +24,14 @@ import { siteEnv } from '#lib/site/env.ts'
  * that renders, and the front door that decides and sends. `--dev` serves from source.
  */
 const isDevelopment = process.argv.includes('--dev')
+process.once('uncaughtException', cannotStart)
 
 /** How much of the rendered pages is held in memory, whatever lies on disk. */
 const memoryBytes = 64 * 1024 * 1024
 const env = siteEnv()
 const log = (line: string) => console.log(line)
+mkdirSync(env.dataDir, { recursive: true })
+accessSync(env.dataDir, constants.W_OK)
 
 const index = openArticleIndex({
   dataDir: env.dataDir,
@@ -87,6 +91,7 @@ const frontDoor = createFrontDoor({
   isDevelopment,
 })
 
+process.off('uncaughtException', cannotStart)
 const server = createServer(frontDoor.answer)
 // Longer than a reverse proxy holds its idle connections: the one to close them must be the proxy.
 server.keepAliveTimeout = 75_000
@@ -123,4 +128,14 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 async function readBuildId(siteDir: string): Promise<string> {
   if (isDevelopment) return 'development'
   return (await readFile(join(siteDir, '.next', 'BUILD_ID'), 'utf8')).trim()
+}
+
+/** A setting or a folder that is wrong is said in sentences; only what nobody foresaw has a stack. */
+function cannotStart(error: Error & { code?: string }): never {
+  const isForeseen = error.code !== undefined || error.name === 'Error'
+  console.error(`Dateline cannot start: ${isForeseen ? error.message : error.stack}`)
+  console.error(
+    `It reads CONTENT_DIR (${process.env.CONTENT_DIR || 'content'}), which must be there, and writes to DATA_DIR (${process.env.DATA_DIR || '.data'}), which must be writable.`,
+  )
+  process.exit(1)
 }
