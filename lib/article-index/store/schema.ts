@@ -1,13 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
 import { type Locale, locales } from '#lib/site/locales.ts'
+import { readContentVersion } from './content-version.ts'
 import { servedExpression } from './visibility.ts'
-
-/**
- * To be raised when `parseArticle` or `toPlainText` begins to make something else of the same file.
- * A change of the tables, of the tokenizer or of the locales is noticed without it.
- */
-const contentVersion = 1
 
 /**
  * Words are folded in case and diacritics and, where they are English, cut to their stem. U+02BC,
@@ -143,7 +138,7 @@ export const weekOf = (instant: number): number => Math.floor(instant / millisec
 export const startOfWeek = (week: number): number => week * millisecondsPerWeek
 
 /** Kept in the file's `user_version`. A file with another one was made by other code. */
-export const schemaVersion = crc32(`${contentVersion}${tables}${searchTables}`) >>> 1
+export const schemaVersion = crc32(`${readContentVersion()}${tables}${searchTables}`) >>> 1
 
 /**
  * Makes the tables of an empty database. The first revision is taken from the clock, in seconds, so
