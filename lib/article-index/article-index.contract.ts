@@ -188,6 +188,32 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
         expect(page(beyond).articles).toEqual([])
     })
 
+    it('walks the same order from any page, however deep, and past what is dated in the future', async () => {
+      const hours = Array.from({ length: 900 }, (_, i) => (i % 7 === 0 ? i : i * 5))
+      const articles = hours.map((hour, i) => ({
+        slug: `s${i}`,
+        publishedAt: new Date(Date.parse(noon) + (40 - hour) * 3_600_000).toISOString(),
+      }))
+      const index = await openAtNoon(...articles)
+      const visible = articles
+        .filter(({ publishedAt }) => publishedAt <= noon)
+        .sort((a, b) =>
+          a.publishedAt < b.publishedAt
+            ? 1
+            : a.publishedAt > b.publishedAt
+              ? -1
+              : a.slug < b.slug
+                ? -1
+                : 1,
+        )
+      const listPage = (page: number) =>
+        index.listArticles({ locale: 'en', scope: latest, page, pageSize: 13 })
+      const { pageCount, articleCount } = listPage(1)
+      expect(articleCount).toBe(visible.length)
+      const walked = Array.from({ length: pageCount }, (_, i) => listPage(i + 1).articles).flat()
+      expect(walked.map(({ slug }) => slug)).toEqual(visible.map(({ slug }) => slug))
+    })
+
     it('lists by category, tag, source and month', async () => {
       const index = await openAtNoon(
         { slug: 'one', category: 'DEFI', tags: ['LAYER 2', 'layer-2'], source: undefined },

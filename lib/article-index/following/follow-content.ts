@@ -1,5 +1,11 @@
 import type { WritableArticleIndex } from '../sqlite-article-index.ts'
-import { type SyncProgress, type SyncReport, syncArticles, syncPaths } from '../sync.ts'
+import {
+  loadReading,
+  type SyncProgress,
+  type SyncReport,
+  syncArticles,
+  syncPaths,
+} from '../sync.ts'
 import { tellReport } from './tell-report.ts'
 import { type FolderWatch, type Watch, watchFolder } from './watch-folder.ts'
 
@@ -8,6 +14,15 @@ import { type FolderWatch, type Watch, watchFolder } from './watch-folder.ts'
  * the folder cannot be read. A scan takes at most a tenth of the time, however long it takes.
  */
 const scanMilliseconds = { watched: 60_000, unwatched: 2_000, unreadable: 2_000 }
+
+/**
+ * An index so much of which is out of date that it takes longer to mend, in ms, is begun again: then
+ * the newest articles are served at once, and none that is out of date.
+ */
+const longestVerification = 10_000
+
+/** When the code that reads files is loaded, if nothing was to be read before; in ms. */
+const loadMilliseconds = 3000
 
 /** How far the index is with the files that it does not know yet. */
 export type IndexProgress = {
@@ -43,7 +58,7 @@ export type FollowOptions = {
  * takes nothing down; one that is emptied does.
  */
 export async function followContent(
-  index: Pick<WritableArticleIndex, 'write'>,
+  index: Pick<WritableArticleIndex, 'write' | 'beginAgain'>,
   { contentDir, log, onProgress, watch }: FollowOptions,
 ): Promise<KeptInSync & { scan: () => void }> {
   let isStopped = false
@@ -51,6 +66,7 @@ export async function followContent(
   let isWatched = false
   let failure: string | undefined
   let scanTimer: NodeJS.Timeout | undefined
+  let loadTimer: NodeJS.Timeout | undefined
   let isScanWaiting = false
   let lastScan: Promise<unknown> = Promise.resolve()
   let progress: IndexProgress = { state: 'indexing', filesSeen: 0, filesTotal: 0 }
@@ -62,16 +78,17 @@ export async function followContent(
   }
 
   /** One scan at a time: a second one would read the same new files again. */
-  function sync(onVerified?: () => void): Promise<SyncReport> {
+  function sync(onPhase?: (phase: SyncProgress['phase']) => void): Promise<SyncReport> {
     const scan = lastScan.then(async () => {
       isScanWaiting = false
       const synced = await syncArticles(index, {
         contentDir,
         signal: stopping.signal,
-        onProgress: ({ phase, filesSeen, filesTotal, filesAdded }: SyncProgress) => {
+        onProgress: ({ phase, filesSeen, filesTotal, filesAdded }) => {
           const isDone = filesSeen >= filesTotal
           report({ state: isDone ? 'ready' : 'indexing', filesSeen, filesTotal })
-          if (phase === 'adding' && (filesAdded > 0 || isDone)) onVerified?.()
+          const areNewestIn = phase === 'adding' && (filesAdded > 0 || isDone)
+          onPhase?.(areNewestIn ? 'adding' : 'verifying')
         },
       })
       const filesSeen = synced.added + synced.changed + synced.unchanged
@@ -134,6 +151,22 @@ export async function followContent(
     if (isStopped) folder.stop()
   }
 
+  /** The first sync; `onVerified` is told while it may still have much to do. */
+  async function verify(onVerified: () => void): Promise<void> {
+    const deadline = performance.now() + longestVerification
+    const onPhase = (phase: SyncProgress['phase']) => {
+      if (phase === 'adding') onVerified()
+      else if (performance.now() > deadline) throw new TooMuchChangedError()
+    }
+    try {
+      await sync(onPhase)
+    } catch (error) {
+      if (!(error instanceof TooMuchChangedError)) throw error
+      await index.beginAgain('too much of it is out of date')
+      await sync((phase) => phase === 'adding' && onVerified())
+    }
+  }
+
   // Watched before it is first read, so that nothing slips in between.
   await startWatching()
   await new Promise<void>((resolve, reject) => {
@@ -142,19 +175,22 @@ export async function followContent(
       isVerified = true
       resolve()
     }
-    sync(onVerified)
-      .then(onVerified, (error) => (isVerified ? tellFailure(error) : reject(error)))
+    verify(onVerified)
+      .catch((error) => (isVerified ? tellFailure(error) : reject(error)))
       .then(() => scanLater(0))
   }).catch((error) => {
     stop()
     throw error
   })
+  loadTimer = setTimeout(loadReading, loadMilliseconds)
+  loadTimer.unref()
 
   function stop(): void {
     isStopped = true
     stopping.abort()
     folder?.stop()
     clearTimeout(scanTimer)
+    clearTimeout(loadTimer)
   }
 
   return {
@@ -168,6 +204,10 @@ export async function followContent(
     progress: () => progress,
     stop,
   }
+}
+
+class TooMuchChangedError extends Error {
+  override name = 'TooMuchChangedError'
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

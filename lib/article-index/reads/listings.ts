@@ -1,38 +1,68 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { ArticleIndex } from '../article-index.ts'
 import { toScopeKey } from '../store/placements.ts'
 import { numberOf, toArticle, toSummary } from '../store/rows.ts'
+import { startOfWeek } from '../store/schema.ts'
 import type { Scopes } from './scopes.ts'
 
 export type Listings = Pick<ArticleIndex, 'listArticles' | 'listFullArticles' | 'listPinned'>
 
 /** The order of every listing; `slug` makes it total. */
 export const newestFirst = 'published_at DESC, slug'
-const oldestFirst = 'published_at, slug DESC'
+export const oldestFirst = 'published_at, slug DESC'
 
-export function pageSql(order: string): string {
-  return `SELECT article_id FROM visible_placements WHERE scope_id = ?
+/** Listings this short are walked; of longer ones the weeks are looked up. */
+const shortWalk = 200
+
+const endOfTime = Number.MAX_SAFE_INTEGER
+
+const beforeBound = 'published_at < min(?, (SELECT now + 1 FROM temp.clock))'
+
+export function pageSql(order: string, condition = beforeBound): string {
+  return `SELECT article_id FROM visible_placements WHERE scope_id = ? AND ${condition}
     ORDER BY ${order} LIMIT ? OFFSET ?`
 }
 
 export function readListings(db: DatabaseSync, { findScope, countVisible }: Scopes): Listings {
-  const listFromNewest = db.prepare(pageSql(newestFirst))
-  const listFromOldest = db.prepare(pageSql(oldestFirst))
+  const listBefore = db.prepare(pageSql(newestFirst))
+  const listFrom = db.prepare(pageSql(oldestFirst, 'published_at >= ?'))
+  const listWeeks = db.prepare(
+    'SELECT week, served_count FROM scope_weeks WHERE scope_id = ? ORDER BY week',
+  )
   const findSummary = db.prepare('SELECT summary FROM visible_summaries WHERE id = ?')
   const findArticle = db.prepare('SELECT summary, body FROM visible_texts WHERE id = ?')
   const listPinned = db.prepare(`SELECT summary FROM visible_summaries
     WHERE locale = ? AND sticky_weight > 0 ORDER BY sticky_weight DESC, ${newestFirst} LIMIT ?`)
 
-  /** Skipping costs by the row, so the later half of a listing is reached from its end. */
+  const toIds = (rows: ReturnType<StatementSync['all']>) =>
+    rows.map((row) => numberOf(row, 'article_id'))
+
+  /**
+   * Skipping costs by the row. So a deep page is counted from the oldest article on, by weeks, and
+   * reached from the nearer end of the week that its newest article stands in.
+   */
   function listIds(scopeId: number, count: number, offset: number, limit: number): number[] {
     const size = Math.min(limit, count - offset)
     if (size <= 0) return []
-    const fromEnd = count - offset - size
-    const rows =
-      fromEnd < offset
-        ? listFromOldest.all(scopeId, size, fromEnd).reverse()
-        : listFromNewest.all(scopeId, size, offset)
-    return rows.map((row) => numberOf(row, 'article_id'))
+    if (offset <= shortWalk) return toIds(listBefore.all(scopeId, endOfTime, size, offset))
+    // Places are counted from the oldest article, which has the first.
+    const newest = count - offset
+    const oldest = newest - size + 1
+    let before = 0
+    for (const row of listWeeks.all(scopeId)) {
+      const week = numberOf(row, 'week')
+      // What is dated in the future stands in the last weeks, and in no place of a page.
+      const last = Math.min(count, before + numberOf(row, 'served_count'))
+      if (last >= newest) {
+        const skippedAbove = last - newest
+        const skippedBelow = oldest - before - 1
+        return skippedBelow >= 0 && skippedBelow < skippedAbove
+          ? toIds(listFrom.all(scopeId, startOfWeek(week), size, skippedBelow)).reverse()
+          : toIds(listBefore.all(scopeId, startOfWeek(week + 1), size, skippedAbove))
+      }
+      before = last
+    }
+    return []
   }
 
   return {
@@ -53,9 +83,8 @@ export function readListings(db: DatabaseSync, { findScope, countVisible }: Scop
     listFullArticles({ locale, scope, limit }) {
       const found = findScope(locale, toScopeKey(scope))
       if (!found) return []
-      return listFromNewest
-        .all(found.id, Math.max(0, limit), 0)
-        .map((row) => findArticle.get(numberOf(row, 'article_id')))
+      return toIds(listBefore.all(found.id, endOfTime, Math.max(0, limit), 0))
+        .map((id) => findArticle.get(id))
         .filter((row) => row !== undefined)
         .map(toArticle)
     },

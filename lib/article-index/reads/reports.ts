@@ -21,20 +21,8 @@ export function readReports(db: DatabaseSync, { findScope, countVisible }: Scope
     JOIN articles AS holder ON holder.slug = shadow.slug AND holder.locale = shadow.locale
       AND holder.shadowed = 0
     WHERE shadow.shadowed = 1 ORDER BY shadow.path`)
-  const findState = db.prepare('SELECT generation, revision FROM state')
-  const counts = db.prepare(`SELECT
-    (SELECT count(*) FROM files) AS files,
-    (SELECT count(*) FROM articles) AS articles,
-    (SELECT count(*) FROM articles WHERE shadowed = 1) AS shadowed,
-    (SELECT total(error_count) FROM files WHERE problems IS NOT NULL) AS errors,
-    (SELECT total(warning_count) FROM files WHERE problems IS NOT NULL) AS warnings`)
-  let counted: { generation: number; row: Row } | undefined
-
-  /** Counting files takes milliseconds, so it is done once after each write. */
-  function countFiles(generation: number): Row {
-    if (counted?.generation !== generation) counted = { generation, row: counts.get() ?? {} }
-    return counted.row
-  }
+  const findState = db.prepare(`SELECT revision, file_count, article_count, error_count,
+    warning_count, (SELECT count(*) FROM articles WHERE shadowed = 1) AS shadowed FROM state`)
 
   function countLatest(locale: Locale): number {
     const scope = findScope(locale, latest)
@@ -57,13 +45,12 @@ export function readReports(db: DatabaseSync, { findScope, countVisible }: Scope
 
     status() {
       const state = findState.get() ?? {}
-      const row = countFiles(numberOf(state, 'generation'))
       return {
-        articleCount: numberOf(row, 'articles'),
+        articleCount: numberOf(state, 'article_count'),
         visibleCount: { en: countLatest('en'), uk: countLatest('uk') },
-        fileCount: numberOf(row, 'files'),
-        errorCount: numberOf(row, 'errors') + numberOf(row, 'shadowed'),
-        warningCount: numberOf(row, 'warnings'),
+        fileCount: numberOf(state, 'file_count'),
+        errorCount: numberOf(state, 'error_count') + numberOf(state, 'shadowed'),
+        warningCount: numberOf(state, 'warning_count'),
         revision: numberOf(state, 'revision'),
       }
     },

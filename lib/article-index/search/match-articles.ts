@@ -10,101 +10,115 @@ const mostCandidates = 1000
 /** Older ones that have all words in their title are ranked beside them. */
 const mostOlder = 200
 
-/** What a match in a column is worth beside one anywhere. */
-const columnWeights = [
-  ['title', 10],
-  ['tags', 6],
-  ['description', 3],
-] as const
+/** Of title, description, tags, body. */
+const weights = '10, 3, 6, 1'
+
+const titleAdvantage = 3
 
 /** The newest articles, among which it is counted how common a word is. */
-const sampleSize = 1000
+const sampleSize = 500
 
-/** Looking into columns, in ms: what is not known by then counts as a match of the body. */
-const longestLook = 40
+/** A word that more of the sample have says little; so many of these are weighed when all are such. */
+const commonShare = 0.2
+const mostCommonWords = 2
 
-/** A match by the id of its article. */
+/** A visible match. `score` is the higher the better; `publishedAt` in ms since 1970. */
+export type Match = { id: number; publishedAt: number; score: number }
+
 export type Matches = {
-  scores: Map<number, number>
+  matches: Match[]
   /** There are more than these. */
   isCapped: boolean
 }
 
 /**
- * Finds and weighs matches in one full-text table. FTS5's own bm25 counts every word in every article
- * before it ranks the first, which takes a quarter of a second for common words; this looks at the
- * candidates alone: in which columns each word stands, and how rare it is among the newest articles.
+ * Finds and weighs matches in one full-text table. FTS5's bm25 begins by looking at every match there
+ * is of every word, a tenth of a second for a query of common ones. So the newest candidates are
+ * listed first, without it, and then weighed by the words that tell them apart.
  */
 export function prepareMatching(db: DatabaseSync, locale: Locale) {
   const table = searchTable(locale)
   // Numbers reach FTS5 as floating-point ones, of which it takes no notice; hence the casts.
-  const listIn = db.prepare(`SELECT rowid AS id FROM ${table} WHERE ${table} MATCH ?
-    AND rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER) ORDER BY rowid DESC LIMIT ?`)
-  const listNewest = db.prepare(
-    `SELECT rowid AS id FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid DESC LIMIT ?`,
-  )
+  const between = 'AND rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER)'
+  const listNewest = db.prepare(`SELECT id,
+      (SELECT published_at FROM visible_articles WHERE visible_articles.id = candidate.id) AS due
+    FROM (
+      SELECT rowid AS id FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid DESC LIMIT ?
+    ) AS candidate`)
+  const count = db.prepare(`SELECT count(*) AS count FROM (
+    SELECT 1 FROM ${table} WHERE ${table} MATCH ? LIMIT ?)`)
+  const countBetween = db.prepare(`SELECT count(*) AS count FROM (
+    SELECT 1 FROM ${table} WHERE ${table} MATCH ? ${between} ORDER BY rowid DESC)`)
+  const weighBetween = db.prepare(`SELECT rowid AS id, bm25(${table}, ${weights}) AS score
+    FROM ${table} WHERE ${table} MATCH ? ${between} ORDER BY rowid DESC LIMIT ${2 * mostCandidates}`)
   const findSampleStart = db.prepare(
     `SELECT min(id) AS id FROM (SELECT id FROM main.articles ORDER BY id DESC LIMIT ${sampleSize})`,
   )
 
-  function list(expression: string, limit: number): number[] {
-    return listNewest.all(expression, limit).map((row) => numberOf(row, 'id'))
+  /** The newest matches, the visible ones of so many. */
+  function list(expression: string, limit: number): Matches {
+    const rows = listNewest.all(expression, limit)
+    const matches = rows.flatMap((row) =>
+      row.due === null
+        ? []
+        : [{ id: numberOf(row, 'id'), publishedAt: numberOf(row, 'due'), score: 0 }],
+    )
+    return { matches, isCapped: rows.length === limit }
   }
 
-  /** 7 for a word that none of the newest has, below 1 for one that all have. */
-  function rarity({ matches, loosely }: Expression, sampleStart: number): number {
-    const isPhrase = matches !== loosely
-    if (isPhrase) return Math.log(1 + sampleSize)
-    const found = listIn.all(matches, sampleStart, Number.MAX_SAFE_INTEGER, sampleSize).length
-    return Math.log(1 + sampleSize / (1 + found))
+  /** The words that are not all too common; when all are, the least common ones. */
+  function chooseTelling(words: Expression[]): Expression[] {
+    if (words.length === 1) return words
+    const start = Number(findSampleStart.get()?.id ?? 0)
+    const counted = words
+      .map((word) => {
+        // Looking for a phrase does not stop at the sample's end. It is rare enough.
+        const isPhrase = word.matches !== word.loosely
+        const row = isPhrase ? undefined : countBetween.get(word.matches, start, endOfIds)
+        return { word, found: row ? numberOf(row, 'count') : 0 }
+      })
+      .sort((a, b) => a.found - b.found)
+    const telling = counted.filter(({ found }) => found <= sampleSize * commonShare)
+    const chosen = telling.length > 0 ? telling : counted.slice(0, mostCommonWords)
+    return chosen.map(({ word }) => word)
   }
 
-  /** Adds what each word is worth where it stands. `isAll`: every candidate has every word. */
-  function weigh(ids: number[], words: Expression[], isAll: boolean): Map<number, number> {
-    const scores = new Map(ids.map((id) => [id, 0]))
-    const [highest = 0, lowest = highest] = [ids[0], ids.at(-1)]
-    const deadline = performance.now() + longestLook
-    const sampleStart = Number(findSampleStart.get()?.id ?? 0)
-    const weights = words.map((word) => rarity(word, sampleStart))
-    const all = words.map(({ loosely }) => loosely).join(' AND ')
-    const add = (id: number, score: number) => {
-      const former = scores.get(id)
-      if (former !== undefined) scores.set(id, former + score)
-    }
-    const addMatches = (expression: string, score: number) => {
-      if (performance.now() > deadline) return
-      for (const row of listIn.all(expression, lowest, highest, 2 * mostCandidates)) {
-        add(numberOf(row, 'id'), score)
-      }
-    }
-    for (const [i, { loosely }] of words.entries()) {
-      const rare = weights[i] ?? 1
-      if (isAll) for (const id of ids) add(id, rare)
-      else addMatches(loosely, rare)
-    }
-    for (const [column, weight] of columnWeights) {
-      for (const [i, { loosely }] of words.entries()) {
-        const inColumn = `({${column}} : ${loosely})`
-        addMatches(isAll ? `${inColumn} AND ${all}` : inColumn, weight * (weights[i] ?? 1))
-      }
-    }
-    return scores
+  /** Gives candidates, the newest first, their scores. */
+  function weigh(candidates: Match[], expression: string): Match[] {
+    const [highest, lowest] = [candidates[0]?.id ?? 0, candidates.at(-1)?.id ?? 0]
+    const scores = new Map(
+      weighBetween
+        .all(expression, lowest, highest)
+        // bm25 is the smaller the better the match.
+        .map((row) => [numberOf(row, 'id'), -numberOf(row, 'score')]),
+    )
+    return candidates.map((match) => ({ ...match, score: scores.get(match.id) ?? 0 }))
+  }
+
+  /**
+   * Articles older than the candidates that have every word in their title. They count as much as the
+   * best candidate that has; where none has, they are far better.
+   */
+  function listOlder(all: string, candidates: Match[]): Match[] {
+    const known = new Map(candidates.map((match) => [match.id, match.score]))
+    const inTitle = list(`{title} : (${all})`, mostOlder).matches
+    const scores = inTitle.map(({ id }) => known.get(id)).filter((score) => score !== undefined)
+    const score =
+      scores.length > 0
+        ? Math.max(...scores)
+        : titleAdvantage * Math.max(0, ...candidates.map((candidate) => candidate.score))
+    return inTitle.filter(({ id }) => !known.has(id)).map((match) => ({ ...match, score }))
   }
 
   return {
     /** What has every word. */
     matchAll(words: Expression[]): Matches {
       const all = words.map(({ matches }) => matches).join(' AND ')
-      const ids = list(all, mostCandidates)
-      const scores = weigh(ids, words, true)
-      const isCapped = ids.length === mostCandidates
-      if (isCapped) {
-        const inTitle = list(`{title} : (${all})`, mostOlder).filter((id) => !scores.has(id))
-        const sampleStart = Number(findSampleStart.get()?.id ?? 0)
-        const score = words.reduce((sum, word) => sum + 11 * rarity(word, sampleStart), 0)
-        for (const id of inTitle) scores.set(id, score)
-      }
-      return { scores, isCapped }
+      const { matches, isCapped } = list(all, mostCandidates)
+      if (matches.length === 0) return { matches, isCapped }
+      const telling = chooseTelling(words).map(({ loosely }) => loosely)
+      const weighed = weigh(matches, telling.join(' AND '))
+      return { matches: isCapped ? [...weighed, ...listOlder(all, weighed)] : weighed, isCapped }
     },
 
     /**
@@ -114,19 +128,27 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
      */
     matchAny(words: Expression[]): Matches {
       const counted = words
-        .map((word) => ({ word, count: list(word.matches, mostCandidates + 1).length }))
-        .filter(({ count }) => count > 0)
-        .sort((a, b) => a.count - b.count)
+        .map((word) => {
+          const row = count.get(word.matches, mostCandidates + 1)
+          return { word, found: row ? numberOf(row, 'count') : 0 }
+        })
+        .filter(({ found }) => found > 0)
+        .sort((a, b) => a.found - b.found)
       const chosen: Expression[] = []
       let total = 0
-      for (const { word, count } of counted) {
-        if (chosen.length > 0 && total + count > mostCandidates) break
+      for (const { word, found } of counted) {
+        if (chosen.length > 0 && total + found > mostCandidates) break
         chosen.push(word)
-        total += count
+        total += found
       }
-      if (chosen.length === 0) return { scores: new Map(), isCapped: false }
-      const ids = list(chosen.map(({ matches }) => matches).join(' OR '), mostCandidates)
-      return { scores: weigh(ids, chosen, false), isCapped: ids.length === mostCandidates }
+      if (chosen.length === 0) return { matches: [], isCapped: false }
+      const any = chosen.map(({ matches }) => matches).join(' OR ')
+      const { matches, isCapped } = list(any, mostCandidates)
+      const weighed = weigh(matches, chosen.map(({ loosely }) => loosely).join(' OR '))
+      return { matches: weighed, isCapped: isCapped || chosen.length < counted.length }
     },
   }
 }
+
+/** Above every id there is; see `firstIdAt`. */
+const endOfIds = Number.MAX_SAFE_INTEGER

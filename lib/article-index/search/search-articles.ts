@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import type { ArticleIndex, SearchResults } from '../article-index.ts'
-import { numberOf, toArticle } from '../store/rows.ts'
+import { toArticle } from '../store/rows.ts'
 import type { Highlighter } from './excerpts.ts'
 import { type Expression, prepareExpansion } from './expand-words.ts'
 import { type Matches, prepareMatching } from './match-articles.ts'
@@ -22,23 +22,21 @@ export function readSearch(
 ): Search {
   const tables = new Map(locales.map((locale) => [locale, prepareMatching(db, locale)]))
   const expand = prepareExpansion(db)
-  const findPublished = db.prepare('SELECT published_at FROM visible_articles WHERE id = ?')
   const findArticle = db.prepare('SELECT summary, body FROM visible_texts WHERE id = ?')
 
   function match(locale: Locale, words: Expression[]): Matches {
     const table = tables.get(locale)
-    if (!table || words.length === 0) return { scores: new Map(), isCapped: false }
+    if (!table || words.length === 0) return { matches: [], isCapped: false }
     const all = table.matchAll(words)
-    return all.scores.size > 0 || words.length < 2 ? all : table.matchAny(words)
+    return all.matches.length > 0 || words.length < 2 ? all : table.matchAny(words)
   }
 
   /** Ids of visible matches, the best first. */
-  function rank({ scores }: Matches): number[] {
-    return Array.from(scores, ([id, score]) => ({ id, score, row: findPublished.get(id) }))
-      .flatMap(({ id, score, row }) => {
-        if (!row) return []
-        const age = Math.max(0, clock.now - numberOf(row, 'published_at'))
-        return [{ id, score: score * (1 + recencyBonus * 2 ** (-age / recencyHalfLife)) }]
+  function rank({ matches }: Matches): number[] {
+    return matches
+      .map(({ id, publishedAt, score }) => {
+        const age = Math.max(0, clock.now - publishedAt)
+        return { id, score: score * (1 + recencyBonus * 2 ** (-age / recencyHalfLife)) }
       })
       .sort((a, b) => b.score - a.score || b.id - a.id)
       .map(({ id }) => id)
@@ -46,8 +44,8 @@ export function readSearch(
 
   return function search({ locale, text, page, pageSize }) {
     const words = expand(locale, parseQueryWords(text))
-    const matches = match(locale, words)
-    const ids = rank(matches)
+    const found = match(locale, words)
+    const ids = rank(found)
     const isPage = Number.isInteger(page) && page >= 1
     const articles = (isPage ? ids.slice((page - 1) * pageSize, page * pageSize) : [])
       .map((id) => findArticle.get(id))
@@ -64,7 +62,7 @@ export function readSearch(
       page,
       pageCount: Math.ceil(ids.length / pageSize),
       hitCount: ids.length,
-      coverage: matches.isCapped ? 'newest' : 'all',
+      coverage: found.isCapped ? 'newest' : 'all',
     }
   }
 }

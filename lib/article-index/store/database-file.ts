@@ -79,7 +79,6 @@ export function openDatabaseReader(path: string): DatabaseSync {
     db.exec(`
       PRAGMA temp_store = MEMORY;
       PRAGMA cache_size = -16384;
-      PRAGMA mmap_size = 268435456;
     `)
     refuseOtherVersion(db)
     return db

@@ -31,8 +31,9 @@ const views = `
     SELECT visible_summaries.*, body
     FROM temp.visible_summaries JOIN main.bodies ON article_id = id;
 
+  -- The plus keeps SQLite from taking this for the range to look in: a query may name a narrower one.
   CREATE TEMP VIEW visible_placements AS
-    SELECT * FROM main.placements WHERE ${isDue};
+    SELECT * FROM main.placements WHERE +${isDue};
 
   CREATE TEMP VIEW scheduled_placements AS
     SELECT * FROM main.placements WHERE ${isScheduled};

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
-import { numberOf, type Row, textOf } from '../store/rows.ts'
+import { numberOf, textOf } from '../store/rows.ts'
 import { firstIdAt, idsPerMinute } from './article-id.ts'
 import { createPlacementWriter, type Places } from './placement-writer.ts'
 import type { PreparedArticle } from './prepared-article.ts'
@@ -24,9 +24,13 @@ export type ArticleAddress = Pick<ArticleSummary, 'locale' | 'slug'>
 /** Writes single changes on a connection; the caller begins and ends the transactions. */
 export type ArticleWriter = ReturnType<typeof createArticleWriter>
 
+type FileGains = { files: number; articles: number; errors: number; warnings: number }
+
 export function createArticleWriter(db: DatabaseSync) {
   const statements = prepareStatements(db)
   const placements = createPlacementWriter(statements)
+  /** How many files, articles, errors and warnings this transaction has brought. */
+  let gains: FileGains = { files: 0, articles: 0, errors: 0, warnings: 0 }
   /** Texts of this transaction's articles by their ids, for the full-text tables. */
   const wordsToAdd = new Map<number, { locale: Locale; words: string[] }>()
 
@@ -97,15 +101,34 @@ export function createArticleWriter(db: DatabaseSync) {
 
   function writeFile(file: IndexedFile, articleId: number | null, problems: Problem[]): void {
     const errors = problems.filter(({ severity }) => severity === 'error').length
+    const warnings = problems.length - errors
     statements.writeFile.run(
       file.path,
       file.fingerprint,
       file.digest,
       articleId,
       errors,
-      problems.length - errors,
+      warnings,
       problems.length > 0 ? JSON.stringify(problems) : null,
     )
+    count(1, { articles: Number(articleId !== null), errors, warnings })
+  }
+
+  function count(files: 1 | -1, of: Omit<FileGains, 'files'>): void {
+    gains.files += files
+    gains.articles += files * of.articles
+    gains.errors += files * of.errors
+    gains.warnings += files * of.warnings
+  }
+
+  /** What the index knows of a file is taken out of the counts, and its article out of the index. */
+  function forgetFile(path: string): ArticleAddress | undefined {
+    const row = statements.findFile.get(path)
+    if (!row) return undefined
+    const id = row.article_id
+    const [errors, warnings] = [numberOf(row, 'error_count'), numberOf(row, 'warning_count')]
+    count(-1, { articles: Number(id !== null), errors, warnings })
+    return typeof id === 'number' ? removeArticle(id) : undefined
   }
 
   /** Makes one change and answers the addresses at which something else may be served now. */
@@ -116,8 +139,7 @@ export function createArticleWriter(db: DatabaseSync) {
       return []
     }
     const path = change.kind === 'gone' ? change.path : change.file.path
-    const formerId = statements.findFile.get(path)?.article_id
-    const former = typeof formerId === 'number' ? removeArticle(formerId) : undefined
+    const former = forgetFile(path)
     if (change.kind === 'gone') statements.removeFile.run(path)
     if (change.kind === 'invalid') writeFile(change.file, null, change.problems)
     if (change.kind === 'article') {
@@ -135,6 +157,7 @@ export function createArticleWriter(db: DatabaseSync) {
     /** To be called as a transaction begins. */
     begin(): void {
       placements.begin()
+      gains = { files: 0, articles: 0, errors: 0, warnings: 0 }
       wordsToAdd.clear()
     },
 
@@ -147,6 +170,7 @@ export function createArticleWriter(db: DatabaseSync) {
      */
     *end(): Generator<void> {
       placements.end()
+      statements.countFiles.run(gains.files, gains.articles, gains.errors, gains.warnings)
       for (const [id, { locale, words }] of Array.from(wordsToAdd).sort(([a], [b]) => a - b)) {
         statements.search.get(locale)?.add.run(id, ...words)
         yield
@@ -157,20 +181,20 @@ export function createArticleWriter(db: DatabaseSync) {
       }
     },
 
-    /** In the order of their paths, from the first one after `after`. */
-    listFiles: (after: string, limit: number): IndexedFile[] =>
-      statements.listFiles.all(after, limit).map(toIndexedFile),
+    /** Paths with their fingerprints, in the order of the paths, from the first one after `after`. */
+    listFingerprints: (after: string, limit: number): [path: string, fingerprint: string][] =>
+      statements.listFiles
+        .all(after, limit)
+        .map((row) => [textOf(row, 'path'), textOf(row, 'fingerprint')]),
     findFile: (path: string): IndexedFile | undefined => {
       const row = statements.findFile.get(path)
-      return row && toIndexedFile(row)
+      return (
+        row && {
+          path,
+          fingerprint: textOf(row, 'fingerprint'),
+          digest: textOf(row, 'digest'),
+        }
+      )
     },
-  }
-}
-
-function toIndexedFile(row: Row): IndexedFile {
-  return {
-    path: textOf(row, 'path'),
-    fingerprint: textOf(row, 'fingerprint'),
-    digest: textOf(row, 'digest'),
   }
 }

@@ -8,7 +8,7 @@ import { createPauses } from './pauses.ts'
 const longestWait = 120_000
 
 /** What one piece of writing may do, a few ms at a time, while no other writes through the same index. */
-export type WriteSession = Pick<ArticleWriter, 'listFiles' | 'findFile'> & {
+export type WriteSession = Pick<ArticleWriter, 'listFingerprints' | 'findFile'> & {
   /** Another number when the index was begun again and knows nothing of what it knew. */
   era: number
   /** Waits until nobody else writes. What `findFile` says from then on stays true until the commit. */
@@ -55,8 +55,8 @@ export async function runSession<Result>(
   }
 
   try {
-    const { listFiles, findFile } = writer
-    const result = await work({ era, listFiles, findFile, begin, apply, commit })
+    const { listFingerprints, findFile } = writer
+    const result = await work({ era, listFingerprints, findFile, begin, apply, commit })
     await commit()
     return result
   } finally {

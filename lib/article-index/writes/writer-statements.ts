@@ -14,14 +14,18 @@ export function prepareStatements(db: DatabaseSync) {
     }
   }
   return {
-    listFiles: db.prepare(`SELECT path, fingerprint, digest FROM files WHERE path > ?
+    listFiles: db.prepare(`SELECT path, fingerprint FROM files WHERE path > ?
       ORDER BY path LIMIT ?`),
-    findFile: db.prepare('SELECT path, fingerprint, digest, article_id FROM files WHERE path = ?'),
+    findFile: db.prepare(`SELECT path, fingerprint, digest, article_id, error_count, warning_count
+      FROM files WHERE path = ?`),
     writeFile: db.prepare(`INSERT OR REPLACE INTO files
       (path, fingerprint, digest, article_id, error_count, warning_count, problems)
       VALUES (?, ?, ?, ?, ?, ?, ?)`),
     setFingerprint: db.prepare('UPDATE files SET fingerprint = ? WHERE path = ?'),
     removeFile: db.prepare('DELETE FROM files WHERE path = ?'),
+    countFiles: db.prepare(`UPDATE state SET file_count = file_count + ?,
+      article_count = article_count + ?, error_count = error_count + ?,
+      warning_count = warning_count + ?`),
 
     findArticle: db.prepare('SELECT locale, slug, published_at FROM articles WHERE id = ?'),
     lastId: db.prepare('SELECT max(id) AS id FROM articles WHERE id >= ? AND id < ?'),

@@ -1,25 +1,18 @@
 import { hash } from 'node:crypto'
-import { lstatSync, readFileSync, type Stats } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
+import { maxFileBytes } from '#lib/content/encoding/decode-text.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import type { FileChange, IndexedFile } from '../writes/article-writer.ts'
 import { prepareArticle } from '../writes/prepared-article.ts'
-
-/** A content file to look at, and what the index knows of it. */
-export type LookedFor = { path: string; known: IndexedFile | undefined }
-
-/** What has become of a file; `known` is as it was looked for. */
-export type FoundChange = LookedFor & { change: FileChange }
+import { type FoundChange, type Look, type LookedFor, toFingerprint } from './file-look.ts'
 
 /** A file whose last write is younger than this, in ms, may be half of what it is going to be. */
 export const settleMilliseconds = 60
 
 /** An empty file is most likely one that an editor is about to fill. */
 const settleMillisecondsWhenEmpty = 1000
-
-/** `unsettled`: it was written just now, or while it was read; look again in a moment. */
-export type Look = FoundChange | 'unchanged' | 'unsettled'
 
 /**
  * Looks whether a file is as it was: size, times and inode first, and when these differ the bytes,
@@ -36,14 +29,9 @@ export function readChange(
 ): Look {
   const found = (change: FileChange): FoundChange => ({ path, known, change })
   try {
-    const absolutePath = join(contentDir, path)
-    const stats = lstatSync(absolutePath)
-    if (!stats.isFile()) return known ? found({ kind: 'gone', path }) : 'unchanged'
-    const fingerprint = toFingerprint(stats)
-    if (fingerprint === known?.fingerprint) return 'unchanged'
-    if (isPatient && isUnsettled(stats)) return 'unsettled'
-    const bytes = readFileSync(absolutePath)
-    if (isPatient && toFingerprint(lstatSync(absolutePath)) !== fingerprint) return 'unsettled'
+    const look = readSettled(join(contentDir, path), known?.fingerprint, isPatient)
+    if (typeof look === 'string') return look
+    const { fingerprint, bytes } = look
     const file = { path, fingerprint, digest: hash('sha1', bytes, 'base64url') }
     if (file.digest === known?.digest) return found({ kind: 'touched', file })
     return found(toFileChange(file, bytes))
@@ -57,9 +45,38 @@ export function readChange(
   }
 }
 
-/** Tells two states of a file apart without reading it. */
-export function toFingerprint({ size, mtimeMs, ctimeMs, ino }: Stats): string {
-  return `${size} ${mtimeMs} ${ctimeMs} ${ino}`
+/** Neither follows a link nor waits for a pipe. Not on every platform; there it does without. */
+const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+
+/** The file's bytes, if it has another fingerprint, and stays as it is while it is read. */
+function readSettled(
+  absolutePath: string,
+  knownFingerprint: string | undefined,
+  isPatient: boolean,
+): { fingerprint: string; bytes: Uint8Array } | 'unchanged' | 'unsettled' {
+  const file = openSync(absolutePath, openFlags)
+  try {
+    const stats = fstatSync(file)
+    if (!stats.isFile()) throw new NoFileError()
+    const fingerprint = toFingerprint(stats)
+    if (fingerprint === knownFingerprint) return 'unchanged'
+    if (isPatient && isUnsettled(stats)) return 'unsettled'
+    // Of a file that is too large no more is needed than tells so.
+    const bytes = Buffer.allocUnsafe(Math.min(stats.size, maxFileBytes + 1))
+    let length = 0
+    for (let read = 1; length < bytes.length && read > 0; length += read) {
+      read = readSync(file, bytes, length, bytes.length - length, length)
+    }
+    if (isPatient && toFingerprint(fstatSync(file)) !== fingerprint) return 'unsettled'
+    return { fingerprint, bytes: bytes.subarray(0, length) }
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** A folder, a link, a pipe: nothing that could be an article. */
+class NoFileError extends Error {
+  override name = 'NoFileError'
 }
 
 function isUnsettled({ size, mtimeMs }: Stats): boolean {
@@ -86,6 +103,8 @@ function toProblem(file: string, found: string): Problem {
 }
 
 function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return code === 'ENOENT' || code === 'ENOTDIR'
+  if (error instanceof NoFileError) return true
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  // ELOOP is how a link answers that is not to be followed.
+  return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(code)
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { setImmediate } from 'node:timers/promises'
-import { type Look, type LookedFor, readChange } from './read-change.ts'
+import type { Look, LookedFor } from './file-look.ts'
+import { readChange } from './read-change.ts'
 import { type ReadWorker, startReadWorker } from './start-read-worker.ts'
 
 const filesPerChunk = 32

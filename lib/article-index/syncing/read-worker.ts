@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
-import { type LookedFor, readChange } from './read-change.ts'
+import type { LookedFor } from './file-look.ts'
+import { readChange } from './read-change.ts'
 
 /** Runs in a thread of its own: reads and parses the files it is sent, one answer for each request. */
 export type ReadRequest = { number: number; contentDir: string; files: LookedFor[] }

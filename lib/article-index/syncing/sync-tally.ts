@@ -1,6 +1,6 @@
 import type { Problem } from '#lib/content/problem.ts'
-import type { FoundChange } from './files/read-change.ts'
-import type { ArticleAddress } from './writes/article-writer.ts'
+import type { ArticleAddress } from '../writes/article-writer.ts'
+import type { FoundChange } from './file-look.ts'
 
 const mostAddresses = 1000
 const mostProblems = 1000
@@ -17,6 +17,8 @@ export type SyncReport = {
   addresses: ArticleAddress[] | undefined
   milliseconds: number
 }
+
+export type SyncTally = ReturnType<typeof createSyncTally>
 
 /** Counts what a sync does. The clock runs from here on. */
 export function createSyncTally() {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Look, LookedFor } from './read-change.ts'
+import type { Look, LookedFor } from './file-look.ts'
 import type { ReadRequest } from './read-worker.ts'
 
 export type ReadWorker = {
