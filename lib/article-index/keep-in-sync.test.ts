@@ -22,8 +22,8 @@ async function open({ files = {} as Record<string, string>, hasFolder = true } =
     index.close()
     await rm(dir, { recursive: true })
   })
-  const start = async () => {
-    const sync = await keepInSync({ dataDir, contentDir, log })
+  const start = async (options = {}) => {
+    const sync = await keepInSync({ dataDir, contentDir, log, ...options })
     onTestFinished(sync.stop)
     return sync
   }
@@ -33,14 +33,14 @@ async function open({ files = {} as Record<string, string>, hasFolder = true } =
 const soon = { timeout: 10_000, interval: 20 }
 vi.setConfig({ testTimeout: 20_000 })
 
-it('follows the folder from another thread', async () => {
+it('follows the folder from another process', async () => {
   const { index, write, start, lines } = await open({ files: { 'articles/a.md': fileOf('First') } })
   const sync = await start()
   expect(index.findArticle('en', 'a')?.title).toBe('First')
   expect(sync.progress()).toEqual({ state: 'ready', filesSeen: 1, filesTotal: 1 })
   await write('articles/a.md', fileOf('Second'))
   await vi.waitFor(() => expect(index.findArticle('en', 'a')?.title).toBe('Second'), soon)
-  // What is said comes from the other thread as well, after the index was written.
+  // What is said comes from the other process as well, after the index was written.
   await vi.waitFor(() => expect(lines).toContain('Content: 0 new, 1 changed, 0 removed.'), soon)
 })
 
@@ -80,6 +80,27 @@ it('builds the index anew when a reader has found it damaged', async () => {
   await vi.waitFor(() => expect(index.findArticle('en', 'a')?.title).toBe('First'), soon)
   await write('articles/a.md', fileOf('Second'))
   await vi.waitFor(() => expect(index.findArticle('en', 'a')?.title).toBe('Second'), soon)
+})
+
+it('goes on in a fresh process when the first has had much to do, and misses nothing', async () => {
+  const { index, write, start } = await open({ files: { 'articles/a.md': fileOf('First') } })
+  const sync = await start({ manyFiles: 1 })
+  const former = sync.pid()
+  await write('articles/a.md', fileOf('Second'))
+  await vi.waitFor(() => expect(sync.pid()).not.toBe(former), soon)
+  await vi.waitFor(() => expect(index.findArticle('en', 'a')?.title).toBe('Second'), soon)
+  await write('articles/a.md', fileOf('Third'))
+  expect((await sync.syncNow(['articles/a.md'])).changed).toBeLessThanOrEqual(1)
+  expect(index.findArticle('en', 'a')?.title).toBe('Third')
+})
+
+it('follows on after its process was killed, and says so', async () => {
+  const { index, write, start, lines } = await open({ files: { 'articles/a.md': fileOf('First') } })
+  const sync = await start()
+  process.kill(sync.pid() ?? 0, 'SIGKILL')
+  await write('articles/a.md', fileOf('Second'))
+  await vi.waitFor(() => expect(index.findArticle('en', 'a')?.title).toBe('Second'), soon)
+  expect(lines.filter((line) => line.includes('has died: it ended with SIGKILL'))).toHaveLength(1)
 })
 
 it('refuses to start without a content folder', async () => {

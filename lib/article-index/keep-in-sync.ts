@@ -1,93 +1,65 @@
-import { Worker } from 'node:worker_threads'
-import type {
-  ContentMessage,
-  ContentRequest,
-  ContentWorkerData,
-} from './following/content-messages.ts'
 import type { IndexProgress, KeptInSync } from './following/follow-content.ts'
-import type { SyncReport } from './sync.ts'
+import { type Follower, startFollower } from './following/start-follower.ts'
 
 export type { IndexProgress, KeptInSync }
 
-/** A thread that dies is started again after this long, in ms, and longer each time. */
+/** A process that dies is started again after this long, in ms, and longer each time. */
 const restartMilliseconds = { first: 1000, most: 60_000 }
 
 /** An index that was just begun again is not blamed for what was read of the former one. */
 const blamelessMilliseconds = 5000
 
-type Pending = { resolve: (report: SyncReport) => void; reject: (error: Error) => void }
-
 /**
- * Keeps the index in `dataDir` in step with a content folder, in a thread of its own, so that whoever
- * serves from the index is never held up by what is written to it. See `followContent` for what is
+ * Keeps the index in `dataDir` in step with a content folder, in a process of its own, so that whoever
+ * serves from the index is neither held up by what is written to it nor left with the memory that a
+ * first index takes, and survives whatever a file does to its reader. See `followContent` for what is
  * noticed and when this resolves: once nothing in the index is out of date. Rejects when the folder
- * cannot be read to begin with. A thread that dies later is started again, which `log` is told.
+ * cannot be read to begin with. A process that dies later is started again, which `log` is told.
  */
 export async function keepInSync(options: {
   dataDir: string
   contentDir: string
   log: (line: string) => void
+  /** After so many new files at once a fresh process goes on. */
+  manyFiles?: number
 }): Promise<
   KeptInSync & {
     /** Throws the index away and builds it anew, for a reader that has found it damaged. */
     beginAgain: (reason: string) => void
+    /** The process at work; undefined while it is being started again. */
+    pid: () => number | undefined
   }
 > {
-  const { log } = options
-  const workerData: ContentWorkerData = { dataDir: options.dataDir, contentDir: options.contentDir }
-  const pending = new Map<number, Pending>()
-  let worker: Worker | undefined
-  let lastNumber = 0
+  const { log, manyFiles = 5000 } = options
+  let follower: Follower | undefined
   let isStopped = false
   let restartIn = restartMilliseconds.first
   let begunAgainAt = Number.NEGATIVE_INFINITY
   let progress: IndexProgress = { state: 'indexing', filesSeen: 0, filesTotal: 0 }
+  // Keeps the process that serves alive while it waits for the first one.
+  const waiting = setInterval(() => {}, 60_000)
 
-  function ask(request: ContentRequest): void {
-    if (!worker) throw new Error('The thread that follows the content is being started again')
-    worker.postMessage(request)
-  }
-
-  function take(message: ContentMessage): void {
-    if (message.kind === 'log') log(message.line)
-    if (message.kind === 'progress') progress = message.progress
-    if (message.kind === 'synced') pending.get(message.number)?.resolve(message.report)
-    if (message.kind === 'sync-failed') {
-      pending.get(message.number)?.reject(new Error(message.reason))
-    }
-    if ('number' in message) pending.delete(message.number)
-  }
-
-  /** Resolves when the thread has verified the index; rejects when it gives up before. */
-  function start(): Promise<void> {
-    const started = new Worker(new URL('./following/content-worker.ts', import.meta.url), {
-      workerData,
-      // What a sync leaves behind is short-lived: a small young generation keeps it from memory.
-      resourceLimits: { maxYoungGenerationSizeMb: 24 },
+  /** The new one takes over when it has seen to everything itself. */
+  async function start(): Promise<void> {
+    const former = follower
+    const starting = startFollower({
+      ...options,
+      manyFiles,
+      onProgress: (told) => {
+        progress = told
+      },
+      onWorn: () => void starting.then(start).catch(() => undefined),
+      onEnd: (reason) => {
+        log(`The process that follows the content has died: ${reason}`)
+        follower = undefined
+        startLater()
+      },
     })
-    worker = started
-    return new Promise((resolve, reject) => {
-      let isReady = false
-      started.on('message', (message: ContentMessage) => {
-        if (message.kind === 'ready') {
-          isReady = true
-          restartIn = restartMilliseconds.first
-          resolve()
-        } else if (message.kind === 'failed') reject(new Error(message.reason))
-        else take(message)
-      })
-      started.on('error', (error) => {
-        if (isReady) log(`The thread that follows the content has died: ${error.message}`)
-        reject(error)
-      })
-      started.on('exit', () => {
-        worker = undefined
-        reject(new Error('the thread that follows the content has ended'))
-        for (const { reject } of pending.values()) reject(new Error('Interrupted; ask again'))
-        pending.clear()
-        if (isReady) startLater()
-      })
-    })
+    const next = await starting
+    restartIn = restartMilliseconds.first
+    follower = next
+    former?.stop()
+    if (isStopped) next.stop()
   }
 
   function startLater(): void {
@@ -103,26 +75,23 @@ export async function keepInSync(options: {
     }, wait).unref()
   }
 
-  await start()
+  await start().finally(() => clearInterval(waiting))
 
   return {
-    syncNow: (paths) =>
-      new Promise((resolve, reject) => {
-        lastNumber += 1
-        ask({ kind: 'sync', number: lastNumber, paths })
-        pending.set(lastNumber, { resolve, reject })
-      }),
+    async syncNow(paths) {
+      if (follower) return await follower.syncNow(paths)
+      throw new Error('The process that follows the content is being started again')
+    },
     progress: () => progress,
+    pid: () => follower?.pid,
     beginAgain(reason) {
-      if (!worker || performance.now() - begunAgainAt < blamelessMilliseconds) return
+      if (!follower || performance.now() - begunAgainAt < blamelessMilliseconds) return
       begunAgainAt = performance.now()
-      ask({ kind: 'begin-again', reason })
+      follower.beginAgain(reason)
     },
     stop() {
       isStopped = true
-      if (!worker) return
-      ask({ kind: 'stop' })
-      worker.unref()
+      follower?.stop()
     },
   }
 }

@@ -19,12 +19,15 @@ import { InvalidArticleError, type Problem } from './problem.ts'
 /** A content file as it was read; `path` is relative to the content folder, with forward slashes. */
 export type ArticleFile = { path: string; bytes: Uint8Array }
 
+/** What a content file holds. `plainText` is the body's, as `toPlainText` makes it. */
+export type ParsedArticle = { article: Article; plainText: string; warnings: Problem[] }
+
 /**
  * A content file → the article it holds, and what deserves attention in it. Pure: no disk, no clock.
  * Throws `InvalidArticleError` with every error and every warning of the file when it cannot become
  * an article; `frontMatterSchema` says which values are errors.
  */
-export function parseArticle(file: ArticleFile): { article: Article; warnings: Problem[] } {
+export function parseArticle(file: ArticleFile): ParsedArticle {
   const { block, findings, frontMatter } = takeApart(file)
   const identity = articleIdentity(file.path)
   findings.push(...checkMeaning(identity, frontMatter))
@@ -33,7 +36,9 @@ export function parseArticle(file: ArticleFile): { article: Article; warnings: P
   if (!block || !frontMatter || problems.some(({ severity }) => severity === 'error')) {
     throw new InvalidArticleError(problems)
   }
-  return { article: toArticle(identity, frontMatter, block.body), warnings: problems }
+  const plainText = toPlainText(block.body)
+  const article = toArticle(identity, frontMatter, { body: block.body, plainText })
+  return { article, plainText, warnings: problems }
 }
 
 type FileParts = {
@@ -138,7 +143,11 @@ function detach(problem: Problem): Problem {
   return structuredClone(problem)
 }
 
-function toArticle(identity: ArticleIdentity, frontMatter: FrontMatter, body: string): Article {
+function toArticle(
+  identity: ArticleIdentity,
+  frontMatter: FrontMatter,
+  { body, plainText }: { body: string; plainText: string },
+): Article {
   const { slug } = identity
   const {
     title,
@@ -172,7 +181,7 @@ function toArticle(identity: ArticleIdentity, frontMatter: FrontMatter, body: st
     noindex: frontMatter.noindex ?? false,
     draft: frontMatter.draft ?? false,
     withdrawn: frontMatter.withdrawn ?? false,
-    wordCount: countWords(toPlainText(body)),
+    wordCount: countWords(plainText),
     body,
   }
 }

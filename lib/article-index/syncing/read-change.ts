@@ -88,8 +88,8 @@ function isUnsettled({ size, mtimeMs }: Stats): boolean {
 
 function toFileChange(file: IndexedFile, bytes: Uint8Array): FileChange {
   try {
-    const { article, warnings } = parseArticle({ path: file.path, bytes })
-    return { kind: 'article', file, article: prepareArticle(article), warnings }
+    const { article, plainText, warnings } = parseArticle({ path: file.path, bytes })
+    return { kind: 'article', file, article: prepareArticle(article, plainText), warnings }
   } catch (error) {
     const problems =
       error instanceof InvalidArticleError ? error.problems : [toProblem(file.path, String(error))]

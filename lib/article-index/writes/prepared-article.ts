@@ -24,9 +24,13 @@ export type PreparedArticle = {
   words: string[]
 }
 
-export function prepareArticle(article: Article): PreparedArticle {
+/** `plainText` is the body's, where somebody has made it before. */
+export function prepareArticle(
+  article: Article,
+  plainText = toPlainText(article.body),
+): PreparedArticle {
   const { locale, slug, title, description, category, tags, stickyWeight } = article
-  const words = [title, description, `${category} ${tags.join(' ')}`, toPlainText(article.body)]
+  const words = [title, description, `${category} ${tags.join(' ')}`, plainText]
   return {
     locale,
     slug,
