@@ -3,15 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { writeCorpus } from './bench/corpus.ts'
+import { measureCrowd } from './bench/measure-crowd.ts'
 import { measureIndex } from './bench/measure-index.ts'
 import { measureLighthouse } from './bench/measure-lighthouse.ts'
+import { measurePublishing } from './bench/measure-publishing.ts'
+import { measureSearch } from './bench/measure-search.ts'
 import { measureRendering, measureServing } from './bench/measure-serving.ts'
+import { measureStarting } from './bench/measure-starting.ts'
 import { measureWeight } from './bench/measure-weight.ts'
 import { formatMeasurements, type Measurement } from './bench/measurement.ts'
+import { waitUntilReady } from './bench/read-health.ts'
 import { startServer } from './bench/site-process.ts'
 import { buildWhenStale } from './build.ts'
 
-const sections = ['index', 'render', 'serve', 'weight', 'lighthouse']
+const ofRunningSite = ['render', 'serve', 'publish', 'crowd', 'weight', 'lighthouse']
+const sections = ['index', 'start', 'search', ...ofRunningSite]
 const usage = `npm run bench -- [--articles 10000] [--only ${sections.join(',')}] [--seconds 5] [--runs 3] [--port 3290] [--json]`
 
 /**
@@ -60,11 +66,17 @@ try {
   const dataDir = join(folder, 'data')
   if (wants('index')) {
     tell('Measuring the index …')
-    measurements.push(...(await measureIndex(corpus, dataDir)))
+    measurements.push(...(await measureIndex(corpus, join(folder, 'index-data'))))
   }
-  if (wants('render', 'serve', 'weight', 'lighthouse')) {
+  if (wants('start', ...ofRunningSite)) {
     const status = await buildWhenStale()
     if (status !== 0) process.exit(status)
+  }
+  if (wants('start')) {
+    tell('Starting the site without an index, and again …')
+    measurements.push(...(await measureStarting(corpus, { port, dataDir })))
+  }
+  if (wants(...ofRunningSite)) {
     tell('Starting the site …')
     const site = await startServer('server.ts', {
       port,
@@ -72,11 +84,14 @@ try {
       env: { CONTENT_DIR: corpus.contentDir, DATA_DIR: dataDir, SITE_URL: '' },
     })
     try {
+      await waitUntilReady(site)
       if (wants('render')) measurements.push(...(await measureRendering(site, corpus)))
       if (wants('serve')) {
         const options = { folder, port: port + 1, seconds }
         measurements.push(...(await measureServing(site, corpus, options)))
       }
+      if (wants('publish')) measurements.push(...(await measurePublishing(site, corpus)))
+      if (wants('crowd')) measurements.push(...(await measureCrowd(site, corpus)))
       if (wants('weight')) measurements.push(...(await measureWeight(site, corpus)))
       if (wants('lighthouse')) {
         measurements.push(...(await measureLighthouse(site, corpus, runs)))
@@ -84,6 +99,10 @@ try {
     } finally {
       await site.stop()
     }
+  }
+  if (wants('search')) {
+    tell('Searching …')
+    measurements.push(...(await measureSearch(corpus, dataDir)))
   }
 } finally {
   await rm(folder, { recursive: true })

@@ -78,8 +78,9 @@ export function createPageCache<Answer>({
     return true
   }
 
-  function keep(path: string, page: CachedPage, { answers, epoch }: Provenance<Answer>) {
+  function keep(path: string, found: CachedPage, { answers, epoch }: Provenance<Answer>) {
     forget(path)
+    const page = { ...found, body: toOwnMemory(found.body) }
     const place = { path, page, answers, epoch, encodings: new Map() }
     places.set(path, place)
     placeOf.set(page, place)
@@ -129,8 +130,7 @@ export function createPageCache<Answer>({
       return place.page
     },
     write(path, rendered, provenance) {
-      const page = { ...rendered, etag: toEtag(rendered.body) }
-      keep(path, page, provenance)
+      const { page } = keep(path, { ...rendered, etag: toEtag(rendered.body) }, provenance)
       store?.write(path, { page, answers: provenance.answers })
     },
     encode(page, encoding) {
@@ -138,7 +138,7 @@ export function createPageCache<Answer>({
       const place = placeOf.get(page)
       const known = place?.encodings.get(encoding)
       if (known) return known
-      const compressed = compress(page.body, encoding)
+      const compressed = toOwnMemory(compress(page.body, encoding))
       if (place && places.get(place.path) === place) {
         place.encodings.set(encoding, compressed)
         grow(compressed.length)
@@ -147,6 +147,13 @@ export function createPageCache<Answer>({
     },
     byteLength: () => bytes,
   }
+}
+
+/** Short buffers are often pieces of 64 KB, which stay in memory as long as the last of them. */
+function toOwnMemory(bytes: Buffer): Buffer {
+  const own = Buffer.allocUnsafeSlow(bytes.length)
+  bytes.copy(own)
+  return own
 }
 
 function compress(body: Buffer, encoding: 'br' | 'gzip'): Buffer {

@@ -9,7 +9,7 @@ const tags = Array.from({ length: 40 }, (_, number) => `TOPIC ${number + 1}`)
 const sources = Array.from({ length: 25 }, (_, number) => `Wire ${number + 1}`)
 const headings = ['Overview', 'What Happened', 'Why It Matters', 'Impact on the crypto market']
 const syllables = 'ba ce di fo gu ha ke li mo nu pa re si to vu wa xe yi zo ny'.split(' ')
-const commonWords =
+export const commonWords =
   'the a of and to in that exchange token market bitcoin price bank court rule firm'
     .concat(' trader wallet network users said will has was its for on with as by from after more')
     .split(' ')
@@ -132,7 +132,8 @@ function takeWords(count: number, random: Random): string {
   ).join(' ')
 }
 
-function rareWord(rank: number): string {
+/** Of 8,000 made-up words; those of low rank are frequent. */
+export function rareWord(rank: number): string {
   const digits = [rank % 20, Math.floor(rank / 20) % 20, Math.floor(rank / 400)]
   return digits.map((digit) => syllables[digit]).join('')
 }

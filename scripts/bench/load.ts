@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { Agent, get } from 'node:http'
+import { promisify } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 
 const connections = 32
@@ -13,11 +14,27 @@ export async function measureRequestRate(url: string, seconds: number): Promise<
 /** `undefined` where wrk is not installed. */
 function measureWithWrk(url: string, seconds: number): number | undefined {
   const header = `Accept-Encoding: ${encoding}`
-  const parameters = ['-t1', `-c${connections}`, `-d${seconds}s`, '-H', header, url]
+  const parameters = ['-t2', `-c${connections}`, `-d${seconds}s`, '-H', header, url]
   const { stdout, status } = spawnSync('wrk', parameters, { encoding: 'utf8' })
   if (status !== 0) return undefined
   if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`wrk met errors at ${url}:\n${stdout}`)
   return Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1])
+}
+
+/**
+ * The time that 99 of 100 answers do not exceed, in ms, with 32 connections that ask without a pause.
+ * `undefined` where wrk is not installed.
+ */
+export async function measureLatency(url: string, seconds: number): Promise<number | undefined> {
+  const parameters = ['-t2', `-c${connections}`, `-d${seconds}s`, '--latency']
+  const run = promisify(execFile)('wrk', [...parameters, '-H', `Accept-Encoding: ${encoding}`, url])
+  const said = await run.catch(() => undefined)
+  if (!said) return undefined
+  if (/Non-2xx|Socket errors/.test(said.stdout)) {
+    throw new Error(`wrk met errors at ${url}:\n${said.stdout}`)
+  }
+  const [, value, unit] = /99%\s+([\d.]+)(us|ms|s)/.exec(said.stdout) ?? []
+  return Number(value) * (unit === 'us' ? 0.001 : unit === 's' ? 1000 : 1)
 }
 
 /** Slower than wrk, for it shares the machine's cores: only figures of one kind compare. */

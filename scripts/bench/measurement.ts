@@ -26,6 +26,11 @@ export function median(values: number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }
 
+/** The value that this share of the others does not exceed; 0 for no values. */
+export function percentile(values: number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? 0
+}
+
 export function formatMeasurements(measurements: Measurement[]): string {
   const width = Math.max(...measurements.map(({ name }) => name.length))
   const lines = measurements.map(({ section, name, value, unit }, place) => {

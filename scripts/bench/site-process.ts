@@ -10,6 +10,11 @@ export type ServerProcess = {
   url: string
   /** Processor time used so far, in ms. `undefined` where the platform does not tell (not Linux). */
   cpuMilliseconds: () => number | undefined
+  /**
+   * What it holds in memory with its child processes, in MB; what they share counts once.
+   * `undefined` where the platform does not tell (not Linux).
+   */
+  residentMegabytes: () => number | undefined
   stop: () => Promise<void>
 }
 
@@ -18,7 +23,8 @@ export async function startServer(
   script: string,
   { port, path, env }: { port: number; path: string; env: Record<string, string> },
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [script], {
+  // As `npm start` does.
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', script], {
     cwd: resolve(import.meta.dirname, '../..'),
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production', PORT: String(port), ...env },
@@ -31,11 +37,18 @@ export async function startServer(
     await once(child, 'exit')
   }
   // A large corpus takes a while to index.
-  for (let tries = 0; tries < 1200; tries += 1) {
+  for (let tries = 0; tries < 6000; tries += 1) {
     if (hasEnded()) break
     const answer = await get(`${url}${path}`).catch(() => undefined)
-    if (answer) return { url, cpuMilliseconds: () => readCpuMilliseconds(child.pid), stop }
-    await wait(250)
+    if (answer) {
+      return {
+        url,
+        cpuMilliseconds: () => readCpuMilliseconds(child.pid),
+        residentMegabytes: () => readResidentMegabytes(child.pid),
+        stop,
+      }
+    }
+    await wait(50)
   }
   await stop()
   throw new Error(`${script} did not answer at ${url}${path}`)
@@ -47,6 +60,22 @@ function readCpuMilliseconds(pid: number | undefined): number | undefined {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     return (Number(fields[11]) + Number(fields[12])) * 10
+  } catch {
+    return undefined
+  }
+}
+
+/** `Pss` of Linux's `smaps_rollup` (proc(5)): pages that two processes map count half for each. */
+function readResidentMegabytes(pid: number | undefined): number | undefined {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    const pids = [String(pid), ...children.split(' ').filter((child) => child !== '')]
+    const kilobytes = pids.map((one) => {
+      const [, share] =
+        /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${one}/smaps_rollup`, 'utf8')) ?? []
+      return Number(share)
+    })
+    return kilobytes.reduce((sum, share) => sum + share, 0) / 1024
   } catch {
     return undefined
   }

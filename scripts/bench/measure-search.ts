@@ -1,0 +1,47 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
+import { syncArticles } from '#lib/article-index/sync.ts'
+import { type Corpus, commonWords, rareWord } from './corpus.ts'
+import { type Measurement, median, percentile } from './measurement.ts'
+
+const searchCount = 300
+
+/**
+ * Searches of three words, from very common ones to rare ones, one after the other as the serving
+ * thread asks them, and for how long they hold up that thread.
+ */
+export async function measureSearch(corpus: Corpus, dataDir: string): Promise<Measurement[]> {
+  const writable = openArticleIndex({ dataDir })
+  await syncArticles(writable, { contentDir: corpus.contentDir })
+  writable.close()
+  const index = openArticleIndex({ dataDir, readOnly: true, searchBeside: true })
+  const search = (text: string) => index.search({ locale: 'en', text, page: 1, pageSize: 20 })
+  try {
+    await search(corpus.searchText)
+    const delay = monitorEventLoopDelay({ resolution: 1 })
+    delay.enable()
+    const taken: number[] = []
+    for (let run = 0; run < searchCount; run += 1) {
+      const startedAt = performance.now()
+      await search(threeWords(run))
+      taken.push(performance.now() - startedAt)
+    }
+    delay.disable()
+    const note = (name: string, value: number) => ({ section: 'search', name, value, unit: 'ms' })
+    return [
+      note(`three words, median of ${searchCount}`, median(taken)),
+      note('three words, p95', percentile(taken, 0.95)),
+      note('three words, slowest', Math.max(...taken)),
+      note('longest hold-up of the asking thread', delay.max / 1e6),
+    ]
+  } finally {
+    index.close()
+  }
+}
+
+/** A third of the searches has none, one and two of the words that nearly every article holds. */
+function threeWords(run: number): string {
+  const common = (at: number) => commonWords[(run * 7 + at * 11) % commonWords.length] ?? ''
+  const rare = (at: number) => rareWord((run * 37 + at * 101) % 2000)
+  return [0, 1, 2].map((at) => (at < run % 3 ? common(at) : rare(at))).join(' ')
+}
