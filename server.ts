@@ -8,6 +8,7 @@ import { keepInSync } from '#lib/article-index/keep-in-sync.ts'
 import { parseRecordedAnswers, recordIndex } from '#lib/article-index/recorded-index.ts'
 import { provideServingIndex } from '#lib/article-index/serving-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
+import { hubHeaders } from '#lib/feeds/hub-headers.ts'
 import { createFrontDoor } from '#lib/front-door/front-door.ts'
 import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
 import { sendSpeculationRules, speculationRulesPath } from '#lib/front-door/speculation-rules.ts'
@@ -82,6 +83,7 @@ const frontDoor = createFrontDoor({
     [publishPath, publishEndpoint],
     [speculationRulesPath, sendSpeculationRules],
   ]),
+  headersOf: (path) => hubHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
   openPreview: createOpenPreview({ ...env, log }),
   health: () => ({
     status: 'ok',
