@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import next from 'next'
+import { createApi } from '#lib/api/create-api.ts'
 import { keepInSync } from '#lib/article-index/keep-in-sync.ts'
 import { parseRecordedAnswers, recordIndex } from '#lib/article-index/recorded-index.ts'
 import { provideServingIndex } from '#lib/article-index/serving-index.ts'
@@ -83,6 +84,7 @@ const frontDoor = createFrontDoor({
     [publishPath, publishEndpoint],
     [speculationRulesPath, sendSpeculationRules],
   ]),
+  findEndpoint: createApi({ index, siteUrl: env.siteUrl }),
   headersOf: (path) => hubHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
   openPreview: createOpenPreview({ ...env, log }),
   health: () => ({

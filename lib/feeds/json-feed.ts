@@ -1,12 +1,12 @@
 import { generateJsonFeed, type JsonFeed } from 'feedsmith'
 import { publication } from '#lib/site/publication.ts'
+import { stringifyWellFormed } from '#lib/site/stringify-well-formed.ts'
 import type { Feed } from './feed.ts'
 import type { FeedArticle } from './feed-article.ts'
 
 /**
  * JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/) with full texts. What it has no field for
- * stands under `_dateline`, whose `about` leads to its description. Halves of surrogate pairs, which
- * some parsers refuse, come out as U+FFFD.
+ * stands under `_dateline`, whose `about` leads to its description.
  */
 export function toJsonFeed(feed: Feed): string {
   const document = generateJsonFeed<true>({
@@ -22,7 +22,7 @@ export function toJsonFeed(feed: Feed): string {
     items: feed.articles.map(toJsonArticle),
   })
   // A feed without articles has an empty list, which the generator would leave out.
-  return JSON.stringify(Object.assign({ items: [] }, document), wellFormed)
+  return stringifyWellFormed(Object.assign({ items: [] }, document))
 }
 
 function toJsonArticle(article: FeedArticle): JsonFeed.Item<Date, true> {
@@ -64,8 +64,4 @@ function toExtension({ sentiment, ai, source, corrections, cover }: FeedArticle)
       credit: cover.credit,
     },
   }
-}
-
-function wellFormed(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? value.toWellFormed() : value
 }

@@ -6,7 +6,7 @@ type MediaContent = NonNullable<Media['contents']>[number]
 
 /**
  * A cover in Media RSS (https://www.rssboard.org/media-rss): one picture, and where it exists in
- * several shapes, a group of them with the best marked.
+ * several shapes, a group of them with the best first.
  */
 export function toMediaRss({ best, others, thumbnail, alt, credit }: FeedCover): Media {
   const about = {
@@ -15,8 +15,6 @@ export function toMediaRss({ best, others, thumbnail, alt, credit }: FeedCover):
     credits: credit === undefined ? undefined : [{ value: credit, role: 'photographer' }],
   }
   if (others.length === 0) return { contents: [{ ...best, medium: 'image', ...about }] }
-  const contents = [best, ...others].map(
-    (file): MediaContent => ({ ...file, medium: 'image', isDefault: file === best }),
-  )
+  const contents = [best, ...others].map((file): MediaContent => ({ ...file, medium: 'image' }))
   return { groups: [{ contents, ...about }] }
 }

@@ -140,18 +140,24 @@ describe('an article in the feed', () => {
     const [enclosure, ...further] = article?.enclosures ?? []
     expect(further).toEqual([])
     expect(enclosure).toMatchObject({ length: 0, type: 'image/jpeg' })
-    expect(article?.media?.contents).toEqual([
-      {
-        url: enclosure?.url,
-        type: 'image/jpeg',
-        medium: 'image',
-        width: 1200,
-        height: 675,
-        description: { value: 'A "vault" & a door', type: 'plain' },
-        thumbnails: [{ url: expect.stringContaining('photo-1'), width: 480, height: 320 }],
-        credits: [{ value: 'Ann Lee', role: 'photographer' }],
-      },
+    const [group] = article?.media?.groups ?? []
+    const [best, ...others] = group?.contents ?? []
+    expect(best).toEqual({
+      url: enclosure?.url,
+      type: 'image/jpeg',
+      medium: 'image',
+      width: 1200,
+      height: 675,
+    })
+    expect(others.map(({ width, height }) => [width, height])).toEqual([
+      [1200, 900],
+      [1200, 1200],
     ])
+    expect(group).toMatchObject({
+      description: { value: 'A "vault" & a door', type: 'plain' },
+      thumbnails: [{ url: expect.stringContaining('photo-1'), width: 480, height: 320 }],
+      credits: [{ value: 'Ann Lee', role: 'photographer' }],
+    })
     expect(article?.content?.encoded).not.toContain('photo-1')
   })
 

@@ -63,6 +63,11 @@ async function open(render: (path: string) => string | undefined = (path) => `<p
     isFile: (path) => path.startsWith('/_next/'),
     health: () => ({ status: 'ok' }),
     endpoints: new Map([['/api/echo', async ({ method }, response) => void response.end(method)]]),
+    findEndpoint: (pathname) =>
+      pathname.startsWith('/api/many/')
+        ? async (_, response) => void response.end('one')
+        : undefined,
+    headersOf: (path) => ({ 'x-path': path }),
     openPreview: async (pathname, search) =>
       pathname === '/preview/en/a' ? previews[search] : undefined,
   })
@@ -100,6 +105,56 @@ describe('front door', () => {
     const head = await ask('/latest', { method: 'HEAD' })
     expect([head.status, await head.text()]).toEqual([200, ''])
     expect(Number(head.headers.get('content-length'))).toBeGreaterThan(0)
+  })
+
+  it('asks for endpoints of which there are many, and adds a page’s own headers', async () => {
+    const { ask } = await open()
+    expect(await (await ask('/api/many/7')).text()).toBe('one')
+    expect((await ask('/latest?x=1')).headers.get('x-path')).toBe('/latest')
+  })
+
+  it('keeps a feed by its filter, under a name that no address has', async () => {
+    const { ask, rendered } = await open()
+    const filtered = '/rss.xml?category=markets&sentiment=neutral'
+    for (const path of ['/rss.xml', filtered, filtered, '/rss.xml']) {
+      expect((await ask(path)).status).toBe(200)
+    }
+    expect(rendered).toHaveLength(2)
+    for (const path of rendered) {
+      expect((await ask(path)).status).toBe(404)
+      expect((await ask(path.replace('/en', ''))).status).toBe(404)
+    }
+  })
+
+  it.each([
+    ['/rss.xml?utm_source=x', '/rss.xml'],
+    ['/rss.xml?sentiment=neutral&category=Markets', '/rss.xml?category=markets&sentiment=neutral'],
+    ['/en/rss.xml?sentiment=neutral', '/rss.xml?sentiment=neutral'],
+    ['/latest/atom.xml?tag=', '/atom.xml'],
+    ['/category/markets/rss.xml?category=markets', '/category/markets/rss.xml'],
+    [
+      '/Category/Markets/feed.json?sentiment=neutral',
+      '/category/markets/feed.json?sentiment=neutral',
+    ],
+  ])('leads %s to the one spelling of this choice', async (path, location) => {
+    const { ask, rendered } = await open()
+    const response = await ask(path)
+    expect([response.status, response.headers.get('location')]).toEqual([308, location])
+    expect(rendered).toEqual([])
+  })
+
+  it.each([
+    ['/rss.xml?sentiment=happy', 400],
+    ['/rss.xml?tag=a&tag=b', 400],
+    ['/rss.xml?category=unheard-of', 404],
+    ['/category/markets/rss.xml?tag=unheard-of', 404],
+    ['/uk/feed.json?source=%00', 404],
+  ])('refuses %s in a sentence and keeps nothing', async (path, status) => {
+    const { ask, rendered } = await open()
+    const response = await ask(path)
+    expect([response.status, response.headers.get('cache-control')]).toEqual([status, 'no-store'])
+    expect(await response.text()).toMatch(/^[A-Z].*\.\n$/)
+    expect(rendered).toEqual([])
   })
 
   it('compresses, and names the encoding in the etag', async () => {

@@ -8,7 +8,7 @@ import { speculationRulesPath } from './speculation-rules.ts'
  * Browsers ask again each time and mostly hear 304. A proxy may answer for two seconds, and for eight
  * more while it asks: what is taken back is gone everywhere ten seconds later.
  */
-const freshness = 'public, max-age=0, s-maxage=2, stale-while-revalidate=8'
+export const freshness = 'public, max-age=0, s-maxage=2, stale-while-revalidate=8'
 
 /**
  * Sends a kept page: 200 with the best encoding, or 304; other statuses are never stored. `ownHeaders`
