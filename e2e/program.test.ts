@@ -1,3 +1,4 @@
+import type { APIResponse } from '@playwright/test'
 import Ajv2020 from 'ajv/dist/2020.js'
 import { expect, test } from './journey.ts'
 
@@ -10,7 +11,7 @@ test('a program walks all articles, and every answer is as the description says'
   const slugs: string[] = []
   let address: string | undefined = `${baseURL}/api/articles?limit=20&include=body`
   while (address) {
-    const response = await request.get(address)
+    const response: APIResponse = await request.get(address)
     const answer = await response.json()
     ajv.validate('api#/components/schemas/ArticleList', answer)
     expect(ajv.errors).toBeNull()

@@ -77,7 +77,7 @@ describe('the API', () => {
   ])('answers %s as its description says', async (path, schema) => {
     const { ask } = open()
     const document = description.parse(await (await ask('/api/openapi.json')).json())
-    const ajv = new Ajv2020({ formats: { 'date-time': true, uri: true }, strict: 'log' })
+    const ajv = new Ajv2020({ formats: { 'date-time': true, uri: true }, strict: false })
     ajv.addSchema(document, 'api')
     const answer = await (await ask(path)).json()
     ajv.validate(`api#/components/schemas/${schema}`, answer)
