@@ -5,7 +5,8 @@ import { feedTypes } from '#lib/site/routes.ts'
 import type { Feed } from './feed.ts'
 import type { FeedArticle } from './feed-article.ts'
 import { toMediaRss } from './media-rss.ts'
-import { listMarks, replaceForbidden, toProvenance } from './xml-marks.ts'
+import { writeInPieces } from './xml-in-pieces.ts'
+import { listMarks, toProvenance } from './xml-marks.ts'
 
 /** A feed has to say when it changed; one that never had an article did so before the first. */
 const beforeTheFirst = `${publication.foundedIn}-01-01T00:00:00.000Z`
@@ -16,13 +17,28 @@ type Link = NonNullable<AtomFeed.Entry<Date, true>['links']>[number]
  * Atom 1.0 (RFC 4287) with full texts and covers in Media RSS. The story an article was written from
  * is its `via` link: `source` is for copies. Characters that XML cannot hold come out as U+FFFD.
  */
-export function toAtom(feed: Feed): string {
+export function toAtom(feed: Feed): Promise<string> {
+  return writeInPieces({
+    frame: generateAtomFeed<true>(toFrame(feed)),
+    articles: feed.articles,
+    element: { article: 'entry', parent: 'feed' },
+    toDocument: (article) =>
+      generateAtomFeed<true>({
+        id: feed.id,
+        title: toText('of one article, to be taken out of it'),
+        updated: new Date(article.updatedAt),
+        entries: [toAtomArticle(article, feed)],
+      }),
+  })
+}
+
+function toFrame(feed: Feed): AtomFeed.Feed<Date, true> {
   const links: Link[] = [
     { href: feed.feedUrls.atom, rel: 'self', type: feedTypes.atom },
     { href: feed.pageUrl, rel: 'alternate', type: 'text/html', hreflang: feed.locale },
     ...(feed.hubUrl === undefined ? [] : [{ href: feed.hubUrl, rel: 'hub' }]),
   ]
-  const xml = generateAtomFeed<true>({
+  return {
     id: feed.id,
     title: toText(feed.title),
     subtitle: toText(feed.description),
@@ -31,9 +47,7 @@ export function toAtom(feed: Feed): string {
     icon: feed.iconUrl,
     links,
     xml: { lang: feed.locale },
-    entries: feed.articles.map((article) => toAtomArticle(article, feed)),
-  })
-  return replaceForbidden(xml)
+  }
 }
 
 function toAtomArticle(article: FeedArticle, feed: Feed): AtomFeed.Entry<Date, true> {

@@ -7,7 +7,7 @@ import { toRss } from './rss.ts'
 /** A feed ready to be sent. `lastModifiedAt` is a UTC ISO instant, undefined for an empty feed. */
 export type FeedDocument = { body: string; contentType: string; lastModifiedAt: string | undefined }
 
-const serializers: Record<FeedFormat, (feed: Feed) => string> = {
+const serializers: Record<FeedFormat, (feed: Feed) => string | Promise<string>> = {
   rss: toRss,
   atom: toAtom,
   json: toJsonFeed,
@@ -20,7 +20,7 @@ export async function feedDocument(
 ): Promise<FeedDocument> {
   const feed = await describeFeed(request)
   return {
-    body: serializers[format](feed),
+    body: await serializers[format](feed),
     contentType: `${feedTypes[format]}; charset=utf-8`,
     lastModifiedAt: feed.updatedAt,
   }

@@ -3,7 +3,8 @@ import { feedTypes } from '#lib/site/routes.ts'
 import type { Feed } from './feed.ts'
 import type { FeedArticle } from './feed-article.ts'
 import { toMediaRss } from './media-rss.ts'
-import { listMarks, replaceForbidden, toProvenance } from './xml-marks.ts'
+import { writeInPieces } from './xml-in-pieces.ts'
+import { listMarks, toProvenance } from './xml-marks.ts'
 
 /** Minutes for which subscribers need not ask again. */
 const minutesToLive = 15
@@ -16,10 +17,25 @@ const iconSize = 144
  * texts in `content:encoded` and covers both as `enclosure` and in Media RSS. Characters that XML
  * cannot hold come out as U+FFFD.
  */
-export function toRss(feed: Feed): string {
+export function toRss(feed: Feed): Promise<string> {
+  return writeInPieces({
+    frame: generateRssFeed<true>({ ...toChannel(feed), items: [] }),
+    articles: feed.articles,
+    element: { article: 'item', parent: 'channel' },
+    toDocument: (article) =>
+      generateRssFeed<true>({
+        title: 'of one article',
+        link: feed.pageUrl,
+        description: 'to be taken out of it',
+        items: [toRssArticle(article, feed)],
+      }),
+  })
+}
+
+function toChannel(feed: Feed): RssFeed.Feed<Date, true> {
   const links = [{ href: feed.feedUrls.rss, rel: 'self', type: feedTypes.rss }]
   const hub = feed.hubUrl === undefined ? [] : [{ href: feed.hubUrl, rel: 'hub' }]
-  const xml = generateRssFeed<true>({
+  return {
     title: feed.title,
     link: feed.pageUrl,
     description: toHtmlText(feed.description),
@@ -34,9 +50,7 @@ export function toRss(feed: Feed): string {
       height: iconSize,
     },
     atom: { links: [...links, ...hub] },
-    items: feed.articles.map((article) => toRssArticle(article, feed)),
-  })
-  return replaceForbidden(xml)
+  }
 }
 
 function toRssArticle(article: FeedArticle, feed: Feed): RssFeed.Item<Date, true> {
