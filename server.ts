@@ -9,7 +9,7 @@ import { keepInSync } from '#lib/article-index/keep-in-sync.ts'
 import { parseRecordedAnswers, recordIndex } from '#lib/article-index/recorded-index.ts'
 import { provideServingIndex } from '#lib/article-index/serving-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
-import { hubHeaders } from '#lib/feeds/hub-headers.ts'
+import { feedHeaders } from '#lib/feeds/feed-headers.ts'
 import { createFrontDoor } from '#lib/front-door/front-door.ts'
 import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
 import { sendSpeculationRules, speculationRulesPath } from '#lib/front-door/speculation-rules.ts'
@@ -85,7 +85,7 @@ const frontDoor = createFrontDoor({
     [speculationRulesPath, sendSpeculationRules],
   ]),
   findEndpoint: createApi({ index, siteUrl: env.siteUrl }),
-  headersOf: (path) => hubHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
+  headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
   openPreview: createOpenPreview({ ...env, log }),
   health: () => ({
     status: 'ok',

@@ -45,7 +45,10 @@ test('every listing has its feed, and pages name theirs', async ({ page, request
   expect((await request.get('/category/unheard-of/rss.xml')).status()).toBe(404)
 })
 
-test('an edit and a rename keep the id of an article', async ({ desk, request }) => {
+test('an edit, a rename and a second publishing keep the id of an article', async ({
+  desk,
+  request,
+}) => {
   const text = (title: string, aliases = '') => `---
 title: ${title}
 publishedAt: '2026-10-05T09:00:00.000Z'
@@ -67,6 +70,13 @@ A note.
   await desk.remove('articles/en/2026/10/a-note.md')
   await desk.write('articles/en/2026/10/b-note.md', text('A note, moved', 'aliases: [a-note]\n'))
   await expect.poll(() => idOf('A note, moved'), { timeout: 10_000 }).toBe(id)
+
+  const moved = text('A note, moved', 'aliases: [a-note]\n')
+  const path = 'articles/en/2026/10/b-note.md'
+  await desk.write(path, moved.replace('category:', 'withdrawn: true\ncategory:'))
+  await expect.poll(() => idOf('A note, moved'), { timeout: 10_000 }).toBeUndefined()
+  await desk.write(path, moved.replace('2026-10-05', '2026-11-01').replace('moved', 'again'))
+  await expect.poll(() => idOf('A note, again'), { timeout: 10_000 }).toBe(id)
 })
 
 test('Atom and JSON Feed say what RSS says, and are cached alike', async ({ request }) => {
