@@ -47,7 +47,8 @@ provideServingIndex(recorded.index)
 const store = openPageStore({
   file: join(env.dataDir, 'pages.sqlite'),
   maxBytes: env.pageCacheBytes,
-  namespace: `${await readBuildId(import.meta.dirname)} ${env.siteUrl}`,
+  // Pages hold what the settings were: the address in every link, the hub in feeds.
+  namespace: `${await readBuildId(import.meta.dirname)} ${env.siteUrl} ${env.websubHubUrl ?? ''}`,
   parseAnswers: parseRecordedAnswers,
   now: () => new Date(),
   log,
