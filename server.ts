@@ -4,10 +4,12 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import next from 'next'
+import { createApi } from '#lib/api/create-api.ts'
 import { keepInSync } from '#lib/article-index/keep-in-sync.ts'
 import { parseRecordedAnswers, recordIndex } from '#lib/article-index/recorded-index.ts'
 import { provideServingIndex } from '#lib/article-index/serving-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
+import { feedHeaders } from '#lib/feeds/feed-headers.ts'
 import { createFrontDoor } from '#lib/front-door/front-door.ts'
 import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
 import { sendSpeculationRules, speculationRulesPath } from '#lib/front-door/speculation-rules.ts'
@@ -45,7 +47,8 @@ provideServingIndex(recorded.index)
 const store = openPageStore({
   file: join(env.dataDir, 'pages.sqlite'),
   maxBytes: env.pageCacheBytes,
-  namespace: `${await readBuildId(import.meta.dirname)} ${env.siteUrl}`,
+  // Pages hold what the settings were: the address in every link, the hub in feeds.
+  namespace: `${await readBuildId(import.meta.dirname)} ${env.siteUrl} ${env.websubHubUrl ?? ''}`,
   parseAnswers: parseRecordedAnswers,
   now: () => new Date(),
   log,
@@ -82,6 +85,8 @@ const frontDoor = createFrontDoor({
     [publishPath, publishEndpoint],
     [speculationRulesPath, sendSpeculationRules],
   ]),
+  findEndpoint: createApi({ index, siteUrl: env.siteUrl }),
+  headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
   openPreview: createOpenPreview({ ...env, log }),
   health: () => ({
     status: 'ok',

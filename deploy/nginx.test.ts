@@ -225,6 +225,13 @@ describe.skipIf(!nginx)(title, { timeout: 20_000 }, () => {
     expect(upstream.asked).toHaveLength(4)
   })
 
+  it('keeps a feed by what it was asked to hold', async () => {
+    const [hacks, layers] = ['/rss.xml?tag=hack', '/uk/category/defi/feed.json?tag=layer-2']
+    for (const path of [hacks, layers, '/rss.xml', hacks, layers, '/rss.xml']) await ask(path)
+    expect(upstream.asked).toHaveLength(3)
+    expect(await statusOf(hacks)).toBe('nginx; hit')
+  })
+
   it('never answers a POST from its copies', async () => {
     await ask('/article/posted')
     await ask('/article/posted', { method: 'POST' })

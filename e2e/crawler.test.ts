@@ -13,7 +13,17 @@ test('nothing unpublished is served at any address', async ({ request }) => {
   for (const [path, status] of Object.entries(hidden)) {
     expect((await request.get(path)).status(), path).toBe(status)
   }
-  const lists = ['/', '/latest', '/latest/page/2', '/category/trading', '/tag/btc', '/rss.xml']
+  const lists = [
+    '/',
+    '/latest',
+    '/latest/page/2',
+    '/category/trading',
+    '/tag/btc',
+    '/rss.xml',
+    '/atom.xml',
+    '/feed.json',
+    '/api/articles?limit=100',
+  ]
   for (const path of [...lists, '/source/sample_wire', '/uk', '/search?q=draft+fork+withdrawn']) {
     const text = await (await request.get(path)).text()
     expect(text, path).not.toMatch(/notes-in-draft|fork-of-2099|claim-withdrawn|Brokenfileword/)

@@ -18,6 +18,8 @@ const pages = [
   '/source/sample_wire',
   '/latest',
   '/archive',
+  '/feeds',
+  '/uk/feeds',
   '/archive/2026/07',
   '/search',
   '/search?q=halvings',

@@ -109,7 +109,15 @@ test('a draft that was previewed appears nowhere else, and nothing is kept of it
     expect(await keptBytes()).toBe(before)
   }).toPass({ timeout: 10_000 })
   expect((await request.get('/article/notes-in-draft')).status()).toBe(404)
-  const lists = ['/', '/latest', '/category/trading', '/tag/btc', '/rss.xml', '/archive']
+  const lists = [
+    '/',
+    '/latest',
+    '/category/trading',
+    '/tag/btc',
+    '/rss.xml',
+    '/api/articles',
+    '/archive',
+  ]
   for (const address of [...lists, '/search?q=Draftonlyword']) {
     const html = await (await request.get(address)).text()
     expect(html, address).not.toMatch(/notes-in-draft|still a draft/)

@@ -1,4 +1,4 @@
-import { parseRssFeed } from 'feedsmith'
+import { parseAtomFeed, parseJsonFeed, parseOpml, parseRssFeed } from 'feedsmith'
 import { expect, test } from './journey.ts'
 
 test('a feed reader gets full articles with stable ids and pictures', async ({
@@ -14,7 +14,7 @@ test('a feed reader gets full articles with stable ids and pictures', async ({
   expect(new Set(articles.map(({ guid }) => guid?.value)).size).toBe(50)
 
   const covered = articles.find(({ title }) => title === 'A cover with six variants and a credit')
-  expect(covered?.enclosures?.[0]?.url).toBe(covered?.media?.contents?.[0]?.url)
+  expect(covered?.enclosures?.[0]?.url).toBe(covered?.media?.groups?.[0]?.contents?.[0]?.url)
   expect(covered?.content?.encoded).toContain('<p>')
   expect(covered?.categories?.map(({ name }) => name)).toContain('Trading')
   expect(covered?.source?.title).toBe('Sample Wire')
@@ -45,7 +45,10 @@ test('every listing has its feed, and pages name theirs', async ({ page, request
   expect((await request.get('/category/unheard-of/rss.xml')).status()).toBe(404)
 })
 
-test('an edit and a rename keep the id of an article', async ({ desk, request }) => {
+test('an edit, a rename and a second publishing keep the id of an article', async ({
+  desk,
+  request,
+}) => {
   const text = (title: string, aliases = '') => `---
 title: ${title}
 publishedAt: '2026-10-05T09:00:00.000Z'
@@ -67,4 +70,77 @@ A note.
   await desk.remove('articles/en/2026/10/a-note.md')
   await desk.write('articles/en/2026/10/b-note.md', text('A note, moved', 'aliases: [a-note]\n'))
   await expect.poll(() => idOf('A note, moved'), { timeout: 10_000 }).toBe(id)
+
+  const moved = text('A note, moved', 'aliases: [a-note]\n')
+  const path = 'articles/en/2026/10/b-note.md'
+  await desk.write(path, moved.replace('category:', 'withdrawn: true\ncategory:'))
+  await expect.poll(() => idOf('A note, moved'), { timeout: 10_000 }).toBeUndefined()
+  await desk.write(path, moved.replace('2026-10-05', '2026-11-01').replace('moved', 'again'))
+  await expect.poll(() => idOf('A note, again'), { timeout: 10_000 }).toBe(id)
+})
+
+test('Atom and JSON Feed say what RSS says, and are cached alike', async ({ request }) => {
+  const read = async (path: string) => (await request.get(path)).text()
+  // What an earlier journey wrote may be going just now.
+  await expect(async () => {
+    const ids = parseRssFeed(await read('/rss.xml')).items?.map(({ guid }) => guid?.value)
+    expect(parseAtomFeed(await read('/atom.xml')).entries?.map(({ id }) => id)).toEqual(ids)
+    expect(parseJsonFeed(await read('/feed.json')).items?.map(({ id }) => id)).toEqual(ids)
+  }).toPass({ timeout: 10_000 })
+  const [atom, json] = await Promise.all([request.get('/atom.xml'), request.get('/feed.json')])
+  expect(atom.headers()['content-type']).toBe('application/atom+xml; charset=utf-8')
+  expect(json.headers()['content-type']).toBe('application/feed+json; charset=utf-8')
+  for (const response of [atom, json]) {
+    const { etag = '' } = response.headers()
+    const again = await request.get(response.url(), { headers: { 'if-none-match': etag } })
+    expect(again.status()).toBe(304)
+  }
+})
+
+test('a feed is chosen by category, tag, source and sentiment, without scheduled or withdrawn articles', async ({
+  request,
+}) => {
+  const titles = async (path: string) => {
+    const response = await request.get(path)
+    expect(response.status(), path).toBe(200)
+    return parseRssFeed(await response.text()).items?.map(({ title }) => title) ?? []
+  }
+  const whole = await titles('/rss.xml?category=markets&source=market_wire&sentiment=neutral')
+  expect(whole).toHaveLength(30)
+  expect(await titles('/source/market_wire/rss.xml?sentiment=positive')).toEqual([])
+  expect(await titles('/tag/market-notes/rss.xml?category=markets')).toEqual(whole)
+  const every = await Promise.all(
+    ['positive', 'neutral', 'negative'].map((tone) => titles(`/rss.xml?sentiment=${tone}`)),
+  )
+  expect(every.flat().filter((title) => /draft|2099|withdrawn/i.test(title ?? ''))).toEqual([])
+})
+
+test('the list of feeds leads to feeds, and a chosen one opens without scripts', async ({
+  page,
+  request,
+}) => {
+  await page.goto('/uk')
+  await page.getByRole('link', { name: 'Стрічки новин' }).click()
+  await expect(page).toHaveURL('/uk/feeds')
+  const links = await page
+    .locator('.feed-list a')
+    .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+  for (const link of links) expect((await request.get(link)).status(), link).toBe(200)
+  expect(links.length).toBeGreaterThanOrEqual(9)
+
+  await page.goto('/feeds')
+  await page.getByLabel('Tone').selectOption('neutral')
+  const opened = page.waitForResponse((response) => response.url().includes('sentiment=neutral'))
+  await page.getByRole('button', { name: 'Open as JSON Feed' }).click()
+  await opened
+  await expect(page).toHaveURL('/feed.json?sentiment=neutral')
+})
+
+test('a feed reader imports the feeds of a language', async ({ request, baseURL }) => {
+  const response = await request.get('/uk/feeds.opml')
+  const [whole, ...folders] = parseOpml(await response.text()).body?.outlines ?? []
+  expect(whole?.xmlUrl).toBe(`${baseURL}/uk/rss.xml`)
+  for (const { xmlUrl = '' } of folders.flatMap(({ outlines = [] }) => outlines)) {
+    expect((await request.get(xmlUrl)).status(), xmlUrl).toBe(200)
+  }
 })

@@ -3,7 +3,7 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
-import { archiveIndexPath, feedPath, listingPath, searchPath } from '#lib/site/routes.ts'
+import { archiveIndexPath, feedIndexPath, listingPath, searchPath } from '#lib/site/routes.ts'
 
 export function SiteFooter({ locale, sections }: { locale: Locale; sections: Topic[] }) {
   const messages = messagesFor(locale)
@@ -30,7 +30,7 @@ export function SiteFooter({ locale, sections }: { locale: Locale; sections: Top
             <a href={searchPath(locale)}>{messages.search}</a>
           </li>
           <li>
-            <a href={feedPath(locale, { kind: 'latest' }, 'rss')}>{messages.feed}</a>
+            <a href={feedIndexPath(locale)}>{messages.feeds}</a>
           </li>
         </ul>
       </nav>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Article } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
 import type { ArticleIndex, ListingScope } from './article-index.ts'
+import { describeMatches } from './matches.contract.ts'
 import { describeSearch } from './search/search.contract.ts'
 
 /** A content file's article and the path it has; without one, a path of the article's own. */
@@ -319,6 +320,8 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
       expect(index.listProblems()).toMatchObject([{ file: 'articles/a.md' }])
     })
   })
+
+  describeMatches(name, open)
 
   describeSearch(name, open)
 

@@ -1,5 +1,6 @@
 import type { Article, ArticleSummary, Source } from '#lib/content/article.ts'
 import type { Problem } from '#lib/content/problem.ts'
+import type { ArticleFilter } from '#lib/site/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { ListingScope } from '#lib/site/routes.ts'
 
@@ -51,6 +52,25 @@ export type ArticleKey = Pick<
   'locale' | 'slug' | 'publishedAt' | 'category' | 'tags' | 'source'
 >
 
+/** An article's place in the order of every listing: newest first, equal instants by slug. */
+export type ArticlePlace = Pick<ArticleSummary, 'publishedAt' | 'slug'>
+
+/** What meets a filter, newest first, from some place on. */
+export type MatchQuery = {
+  locale: Locale
+  scope: ListingScope
+  filter: ArticleFilter
+  limit: number
+  /** The walk goes on after this place; from the newest when left out. */
+  after?: ArticlePlace
+}
+
+/**
+ * Some of what meets a filter. `next` is where to go on; undefined when there is no more. Where few
+ * articles meet it, looking ends after a while: there may be fewer than `limit`, and a `next`.
+ */
+export type Matches<Found> = { articles: Found[]; next: ArticlePlace | undefined }
+
 /** How an address without a visible article should be answered. */
 export type Absence = { kind: 'moved'; slug: string } | { kind: 'withdrawn' } | { kind: 'unknown' }
 
@@ -94,6 +114,10 @@ export type ArticleIndex = {
   }): Listing
   /** The newest full articles, bodies included: for feeds. */
   listFullArticles(query: { locale: Locale; scope: ListingScope; limit: number }): Article[]
+  /** Articles that stand in a listing and meet a filter, a piece at a time. */
+  listMatches(query: MatchQuery): Matches<ArticleSummary>
+  /** The same with bodies. */
+  listFullMatches(query: MatchQuery): Matches<Article>
   /** `stickyWeight` above 0: the heaviest first, then the newest. */
   listPinned(locale: Locale, limit: number): ArticleSummary[]
   /** Most articles first. */

@@ -12,6 +12,8 @@ const recordedMethods = [
   'listRelated',
   'listArticles',
   'listFullArticles',
+  'listMatches',
+  'listFullMatches',
   'listPinned',
   'listCategories',
   'listTags',

@@ -81,6 +81,8 @@ function toIndex(
     listRelated: (article, limit) => ask((reads) => reads.listRelated(article, limit)),
     listArticles: (query) => ask((reads) => reads.listArticles(query)),
     listFullArticles: (query) => ask((reads) => reads.listFullArticles(query)),
+    listMatches: (query) => ask((reads) => reads.listMatches(query)),
+    listFullMatches: (query) => ask((reads) => reads.listFullMatches(query)),
     listPinned: (locale, limit) => ask((reads) => reads.listPinned(locale, limit)),
     listCategories: (locale) => ask((reads) => reads.listCategories(locale)),
     listTags: (locale) => ask((reads) => reads.listTags(locale)),

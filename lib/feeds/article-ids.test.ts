@@ -13,18 +13,20 @@ describe('the id of an article in feeds', () => {
     )
   })
 
-  it('is made from day and slug when there is no story', () => {
+  it('is made from year and slug when there is no story', () => {
     expect(idOf({ slug: 'біткоїн' })).toBe(
-      'tag:dateline.test,2026:en/article/2026-03-02/%D0%B1%D1%96%D1%82%D0%BA%D0%BE%D1%97%D0%BD',
+      'tag:dateline.test,2026:en/article/2026/%D0%B1%D1%96%D1%82%D0%BA%D0%BE%D1%97%D0%BD',
     )
   })
 
   it.each([{ externalId: '7' }, { externalId: undefined }])(
-    'stays when the article is edited and renamed (story id $externalId)',
+    'stays when the article is edited, renamed and published again (story id $externalId)',
     ({ externalId }) => {
       const before = idOf({ slug: 'first', externalId })
       const edited = { title: 'New', body: 'New', updatedAt: '2026-05-01T00:00:00.000Z' }
       expect(idOf({ ...edited, slug: 'second', aliases: ['first'], externalId })).toBe(before)
+      const again = { slug: 'first', publishedAt: '2026-11-01T00:00:00.000Z' }
+      expect(idOf({ ...edited, ...again, externalId })).toBe(before)
       expect(idOf({ slug: 'third', aliases: ['first', 'second'], externalId })).toBe(before)
     },
   )
@@ -51,7 +53,7 @@ describe('the id of an article in feeds', () => {
       siteUrl,
     )
     expect(new Set(ids).size).toBe(4)
-    expect(ids[0]).toBe('tag:dateline.test,2026:en/article/2026-03-02/a')
+    expect(ids[0]).toBe('tag:dateline.test,2026:en/article/2026/a')
   })
 
   it('escapes what a tag URI cannot hold', () => {

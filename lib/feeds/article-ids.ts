@@ -4,13 +4,13 @@ import { publication } from '#lib/site/publication.ts'
 /**
  * The id of each article of a feed, in the feed's order: a tag URI (RFC 4151). Subscribers show an
  * article anew when its id changes, so an id is made only of what stays when an article is edited,
- * renamed or moved:
+ * renamed, moved, or published once more under a later date:
  *
  * 1. the source's key and its id of the story: `tag:<host>,<year>:en/story/<key>/<externalId>`;
- * 2. for an article without a story id, the day it was published and its first slug, which is the
- *    first of `aliases` once it was renamed: `tag:<host>,<year>:en/article/2026-03-02/<slug>`.
- *    Further aliases are therefore added at the end. The day keeps a slug that was given up and
- *    taken by another article from being mistaken for the first;
+ * 2. for an article without a story id, the year it was published in and its first slug, which is the
+ *    first of `aliases` once it was renamed: `tag:<host>,<year>:en/article/2026/<slug>`. Further
+ *    aliases are therefore added at the end. The year keeps a slug that was given up, and years later
+ *    taken by another article, from being mistaken for the first;
  * 3. the locale and the slug, which no two articles share.
  *
  * Each article takes the first of these that no other article of the feed lays claim to: a story
@@ -33,7 +33,7 @@ function listClaims({ locale, slug, externalId, source, publishedAt, aliases }: 
   const firstSlug = aliases[0] ?? slug
   return [
     ...story,
-    toPath(locale, 'article', publishedAt.slice(0, 10), firstSlug),
+    toPath(locale, 'article', publishedAt.slice(0, 4), firstSlug),
     toPath(locale, 'slug', slug),
   ]
 }

@@ -5,7 +5,7 @@ import { type MarkdownOptions, markdownOptions } from '#lib/markdown/markdown-op
 import { markdownToHtml } from '#lib/markdown/markdown-to-html.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import { afterwordHtml, plainTextHtml, prefaceHtml } from './content-frame.ts'
-import { rehypeAbsoluteUrls } from './rehype-absolute-urls.ts'
+import { rehypeFeedMarkup } from './rehype-feed-markup.ts'
 
 /** Where the links of a body lead: `resolvePath` takes and gives a site-relative path. */
 export type ContentSite = { siteUrl: string; resolvePath: (path: string) => string }
@@ -70,5 +70,5 @@ function feedOptions(
   const words = { table: tableLabel, taskDone, taskOpen, imageLink }
   const options = markdownOptions({ siteUrl, words, resolvePath }, messages)
   const baseUrl = siteUrl + articlePath(locale, slug)
-  return { ...options, rehypePlugins: [...options.rehypePlugins, [rehypeAbsoluteUrls, baseUrl]] }
+  return { ...options, rehypePlugins: [...options.rehypePlugins, [rehypeFeedMarkup, baseUrl]] }
 }

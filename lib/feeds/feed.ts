@@ -1,15 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Article, Cover } from '#lib/content/article.ts'
-import { toCoverCredit } from '#lib/covers/cover-credit.ts'
-import { toCoverImage } from '#lib/covers/cover-image.ts'
-import { listCoverVariants } from '#lib/covers/cover-variants.ts'
+import type { Article } from '#lib/content/article.ts'
 import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { type ArticleFilter, isFiltering, toFilterQuery } from '#lib/site/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
 import {
-  articlePath,
   type FeedFormat,
   feedPath,
   homePath,
@@ -17,41 +13,12 @@ import {
   listingPath,
 } from '#lib/site/routes.ts'
 import { toArticleIds } from './article-ids.ts'
-import { toContentHtml } from './content-html.ts'
-
-/** A picture as feeds name it. Pixels; the height is known only of pictures cropped to measure. */
-export type FeedPicture = { url: string; width: number | undefined; height: number | undefined }
-
-export type FeedCover = FeedPicture & {
-  /** MIME type. */
-  type: string
-  thumbnail: FeedPicture
-  alt: string | undefined
-  /** The photographer's name. */
-  credit: string | undefined
-}
-
-/** Texts are plain except `html`; every address is absolute; instants are UTC ISO strings. */
-export type FeedArticle = {
-  /** A tag URI that stays when the article is edited or renamed. */
-  id: string
-  url: string
-  title: string
-  summary: string
-  html: string
-  publishedAt: string
-  updatedAt: string
-  /** Never empty: the publication signs what nobody else does. */
-  authors: string[]
-  /** Category and tags as readers know them. */
-  topics: string[]
-  /** The story where it is known, else our feed of all that comes from the source. */
-  source: { name: string; url: string } | undefined
-  cover: FeedCover | undefined
-}
+import { describeArticle, type FeedArticle } from './feed-article.ts'
 
 /** A feed before it takes a format: what RSS, Atom and JSON Feed all say in their own words. */
 export type Feed = {
+  /** A tag URI of this choice of articles, the same in every format. */
+  id: string
   locale: Locale
   title: string
   description: string
@@ -59,6 +26,12 @@ export type Feed = {
   pageUrl: string
   /** Where the feed itself is found, by format. */
   feedUrls: Record<FeedFormat, string>
+  /** The WebSub hub that is told when the feed changes. */
+  hubUrl: string | undefined
+  /** The page that explains the sentiments and other marks of ours. */
+  vocabularyUrl: string
+  /** A square picture of 144 pixels: the most that RSS allows. */
+  iconUrl: string
   /** When its newest article changed; undefined for an empty feed. Never the time of writing. */
   updatedAt: string | undefined
   articles: FeedArticle[]
@@ -67,12 +40,15 @@ export type Feed = {
 export type FeedRequest = {
   locale: Locale
   scope: ListingScope
-  /** What readers call the scope: `Trading`. */
+  /** Further conditions that the articles meet. */
+  filter?: ArticleFilter
+  /** What readers call the scope and the filter: `Trading`, `Trading · Hacks · Negative`. */
   name: string
   /** Newest first, as many as the feed is to carry. */
   articles: Article[]
   /** An origin without a trailing slash. */
   siteUrl: string
+  hubUrl?: string
   /** Where a site-relative path in a body really leads; as written when left out. */
   resolvePath?: (path: string) => string
 }
@@ -80,23 +56,32 @@ export type FeedRequest = {
 /**
  * The same request always gives the same feed: no clock is read. Rendering a body takes some ten
  * milliseconds, so others get their turn between two of them.
+ *
+ * A filtered feed names no hub: nobody could tell the hub of every choice there is.
  */
 export async function describeFeed(request: FeedRequest): Promise<Feed> {
-  const { locale, scope, name, articles, siteUrl, resolvePath = (path) => path } = request
+  const { locale, scope, filter = {}, name, articles, siteUrl } = request
+  const { resolvePath = (path) => path } = request
   const messages = messagesFor(locale)
-  const isWhole = scope.kind === 'latest'
+  const isFiltered = isFiltering(filter)
+  const isWhole = scope.kind === 'latest' && !isFiltered
   const ids = toArticleIds(articles, siteUrl)
   const described: FeedArticle[] = []
   for (const [at, article] of articles.entries()) {
     described.push(describeArticle(article, ids[at] ?? '', { siteUrl, resolvePath }))
     await setImmediate()
   }
+  const toUrl = (format: FeedFormat) => siteUrl + feedPath(locale, scope, format, filter)
   return {
+    id: toFeedId(request),
     locale,
     title: isWhole ? `${publication.name} — ${messages.tagline}` : `${name} · ${publication.name}`,
-    description: isWhole ? messages.description : describeListing(locale, scope, name),
-    pageUrl: siteUrl + (isWhole ? homePath(locale) : listingPath(locale, scope)),
-    feedUrls: { rss: siteUrl + feedPath(locale, scope, 'rss') },
+    description: describeChoice(request),
+    pageUrl: siteUrl + (scope.kind === 'latest' ? homePath(locale) : listingPath(locale, scope)),
+    feedUrls: { rss: toUrl('rss'), atom: toUrl('atom'), json: toUrl('json') },
+    hubUrl: isFiltered ? undefined : request.hubUrl,
+    vocabularyUrl: toVocabularyUrl(siteUrl),
+    iconUrl: `${siteUrl}/feed-icon.png`,
     updatedAt: articles
       .map(({ updatedAt }) => updatedAt)
       .sort()
@@ -105,46 +90,18 @@ export async function describeFeed(request: FeedRequest): Promise<Feed> {
   }
 }
 
-function describeArticle(
-  article: Article,
-  id: string,
-  site: { siteUrl: string; resolvePath: (path: string) => string },
-): FeedArticle {
-  const { locale, slug, title, description, publishedAt, updatedAt, source, cover } = article
-  const topics = [article.category, ...article.tags].map((topic) => formatTopic(locale, topic))
-  return {
-    id,
-    url: site.siteUrl + articlePath(locale, slug),
-    title,
-    summary: description,
-    html: toContentHtml(article, site),
-    publishedAt,
-    updatedAt,
-    authors: article.authors.length > 0 ? article.authors : [publication.name],
-    topics: [...new Set(topics)],
-    source: source && {
-      name: source.name,
-      url:
-        source.url ?? site.siteUrl + feedPath(locale, { kind: 'source', key: source.key }, 'rss'),
-    },
-    cover: cover && describeCover(cover, site.siteUrl),
-  }
+/** The names of our own marks begin with it: `…/feeds#sentiment`. They are the same in all languages. */
+const toVocabularyUrl = (siteUrl: string) => `${siteUrl}/feeds`
+
+function describeChoice({ locale, scope, filter = {}, name }: FeedRequest): string {
+  if (scope.kind === 'latest' && !isFiltering(filter)) return messagesFor(locale).description
+  return isFiltering(filter)
+    ? messagesFor(locale).filteredFeedDescription(name)
+    : describeListing(locale, scope, name)
 }
 
-function describeCover(cover: Cover, siteUrl: string): FeedCover | undefined {
-  const [best] = listCoverVariants(cover, siteUrl)
-  if (!best) return undefined
-  const isCropped = best.height !== undefined
-  const card = toCoverImage(cover, 'card')
-  return {
-    ...best,
-    width: isCropped ? best.width : undefined,
-    thumbnail: {
-      url: new URL(card?.src ?? best.url, siteUrl).href,
-      width: isCropped ? card?.width : undefined,
-      height: isCropped ? card?.height : undefined,
-    },
-    alt: cover.alt,
-    credit: toCoverCredit(cover)?.name,
-  }
+function toFeedId({ locale, scope, filter = {}, siteUrl }: FeedRequest): string {
+  const listing = scope.kind === 'latest' ? '' : listingPath(locale, scope)
+  const prefix = `tag:${new URL(siteUrl).hostname},${publication.foundedIn}`
+  return `${prefix}:${locale}/feed${listing}${toFilterQuery(filter)}`
 }

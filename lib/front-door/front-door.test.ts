@@ -63,6 +63,11 @@ async function open(render: (path: string) => string | undefined = (path) => `<p
     isFile: (path) => path.startsWith('/_next/'),
     health: () => ({ status: 'ok' }),
     endpoints: new Map([['/api/echo', async ({ method }, response) => void response.end(method)]]),
+    findEndpoint: (pathname) =>
+      pathname.startsWith('/api/many/')
+        ? async (_, response) => void response.end('one')
+        : undefined,
+    headersOf: (path) => ({ 'x-path': path }),
     openPreview: async (pathname, search) =>
       pathname === '/preview/en/a' ? previews[search] : undefined,
   })
@@ -100,6 +105,38 @@ describe('front door', () => {
     const head = await ask('/latest', { method: 'HEAD' })
     expect([head.status, await head.text()]).toEqual([200, ''])
     expect(Number(head.headers.get('content-length'))).toBeGreaterThan(0)
+  })
+
+  it('asks for endpoints of which there are many, and adds a page’s own headers', async () => {
+    const { ask } = await open()
+    expect(await (await ask('/api/many/7')).text()).toBe('one')
+    expect((await ask('/latest?x=1')).headers.get('x-path')).toBe('/latest')
+  })
+
+  it('keeps a feed by its filter, under a name that no address has', async () => {
+    const { ask, rendered } = await open()
+    const filtered = '/rss.xml?category=markets&sentiment=neutral'
+    for (const path of ['/rss.xml', filtered, filtered, '/rss.xml']) {
+      expect((await ask(path)).status).toBe(200)
+    }
+    expect(rendered).toHaveLength(2)
+    for (const path of rendered) {
+      expect((await ask(path)).status).toBe(404)
+      expect((await ask(path.replace('/en', ''))).status).toBe(404)
+    }
+  })
+
+  it('leads to the one spelling of a filter, or says why there is none, and keeps nothing', async () => {
+    const { ask, rendered } = await open()
+    const moved = await ask('/rss.xml?sentiment=neutral&utm_source=x')
+    expect([moved.status, moved.headers.get('location')]).toEqual([
+      308,
+      '/rss.xml?sentiment=neutral',
+    ])
+    const refused = await ask('/rss.xml?sentiment=happy')
+    expect([refused.status, refused.headers.get('cache-control')]).toEqual([400, 'no-store'])
+    expect(await refused.text()).toMatch(/^[A-Z].*\.\n$/)
+    expect(rendered).toEqual([])
   })
 
   it('compresses, and names the encoding in the etag', async () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { PageCache } from '#lib/page-cache/page-cache.ts'
+import type { CachedPage, PageCache } from '#lib/page-cache/page-cache.ts'
+import { toFeedToken } from '#lib/site/feed-token.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import { createRenderPage, type RecordRendering } from './render-page.ts'
 import { type KnownArticles, resolvePath } from './resolve-path.ts'
@@ -22,6 +23,10 @@ export type FrontDoorOptions<Answer> = {
   health: () => object
   /** Addresses for programs, which answer any method themselves, by path. */
   endpoints?: ReadonlyMap<string, Endpoint>
+  /** Addresses for programs of which there are many. Asked after `endpoints`. */
+  findEndpoint?: (pathname: string) => Endpoint | undefined
+  /** Headers of ours that belong to one page; `path` is its one true address. */
+  headersOf?: (path: string) => Record<string, string>
   /** What a signed link leads to; undefined for every address that is not a valid one. */
   openPreview?: (pathname: string, search: string) => Promise<OpenedPreview | undefined>
   /** In development the framework answers every page itself, unkept and with its own tools. */
@@ -49,15 +54,17 @@ export function createFrontDoor<Answer>(options: FrontDoorOptions<Answer>): Fron
     try {
       if (options.isFile(pathname)) return framework(request, response)
       if (pathname === '/health') return sendJson(request, response, options.health())
-      const endpoint = options.endpoints?.get(pathname)
+      const endpoint = options.endpoints?.get(pathname) ?? options.findEndpoint?.(pathname)
       if (endpoint) return await endpoint(request, response)
       if (!isReading(request)) return refuseMethod(response)
 
-      const kept = pages.find(toInternalPath(pathname))
-      if (kept) return sendPage(request, response, kept, pages)
+      const address = toFeedToken(pathname) ? pathname + search : pathname
+      const kept = isInternal(pathname) ? undefined : pages.find(toInternalPath(address))
+      if (kept) return await send(request, response, kept, address)
 
-      const resolution = resolvePath(pathname, index)
-      if (resolution.kind === 'redirect') return redirect(response, resolution.path + search)
+      const resolution = resolvePath(pathname, search, index)
+      if (resolution.kind === 'redirect') return redirect(response, resolution.location)
+      if (resolution.kind === 'refused') return refuse(request, response, resolution)
       if (resolution.kind === 'gone') {
         return await sendNotice(request, response, { locale: resolution.locale, notice: 'gone' })
       }
@@ -73,9 +80,9 @@ export function createFrontDoor<Answer>(options: FrontDoorOptions<Answer>): Fron
         for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value)
         return framework(request, response)
       }
-      const page = await renderPage(path)
-      if (page) return sendPage(request, response, page, pages)
-      const notice = resolvePath(pathname, index).kind === 'page' ? 'broken' : 'missing'
+      const page = pages.find(path) ?? (await renderPage(path))
+      if (page) return await send(request, response, page, resolution.path)
+      const notice = resolvePath(pathname, search, index).kind === 'page' ? 'broken' : 'missing'
       return await sendNotice(request, response, { locale: resolution.route.locale, notice })
     } catch (error) {
       console.error(`${request.method} ${pathname}`, error)
@@ -99,7 +106,16 @@ export function createFrontDoor<Answer>(options: FrontDoorOptions<Answer>): Fron
     }
     const page = pages.find(path) ?? (await renderPage(path, noticeStatuses[notice]))
     if (!page) throw new Error(`the page for ${notice} could not be rendered`)
-    sendPage(request, response, page, pages)
+    await sendPage(request, response, page, pages)
+  }
+
+  function send(
+    request: IncomingMessage,
+    response: ServerResponse,
+    page: CachedPage,
+    path: string,
+  ): Promise<void> {
+    return sendPage(request, response, page, pages, options.headersOf?.(path))
   }
 
   return {
@@ -122,10 +138,19 @@ function splitUrl(url = '/'): { pathname: string; search: string } {
     : { pathname: path.slice(0, start), search: path.slice(start) }
 }
 
-/** The framework's own path of a public one: it always begins with the locale. */
+/** Paths of the framework's that no public address has. */
+const isInternal = (pathname: string) => /^\/(?:[a-z]{2}\/)?(?:feed|notice)\//.test(pathname)
+
+/**
+ * The framework's own path of a public one: it always begins with the locale. Feeds have a route of
+ * their own, which no public address leads to, because their query counts.
+ */
 function toInternalPath(path: string): string {
   const first = path.split('/')[1]
-  if (isLocale(first) && first !== defaultLocale) return path
+  const isPrefixed = isLocale(first) && first !== defaultLocale
+  const token = toFeedToken(path)
+  if (token) return `/${isPrefixed ? first : defaultLocale}/feed/${token}`
+  if (isPrefixed) return path
   return path === '/' ? `/${defaultLocale}` : `/${defaultLocale}${path}`
 }
 
@@ -135,6 +160,19 @@ function redirect(response: ServerResponse, location: string): void {
   response
     .writeHead(308, { ...commonHeaders, location, 'cache-control': 'public, max-age=300' })
     .end()
+}
+
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, sentence }: { status: number; sentence: string },
+): void {
+  response.writeHead(status, {
+    ...commonHeaders,
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+  })
+  response.end(request.method === 'HEAD' ? undefined : `${sentence}\n`)
 }
 
 function refuseMethod(response: ServerResponse): void {

@@ -1,45 +1,116 @@
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import {
+  type ArticleFilter,
+  isFiltering,
+  readFilter,
+  toFilterQuery,
+} from '#lib/site/article-filter.ts'
 import { articlesPerPage } from '#lib/site/listing-size.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
-import { articlePath, parsePath, type Route, routePath } from '#lib/site/routes.ts'
+import {
+  articlePath,
+  type ListingScope,
+  parsePath,
+  type Route,
+  routePath,
+} from '#lib/site/routes.ts'
 
 /** What has to be known of the articles to tell whether an address exists. */
 export type KnownArticles = Pick<ArticleIndex, 'findArticle' | 'findAbsence' | 'listArticles'>
 
 /** How an address is to be answered, before anything is rendered. */
 export type Resolution =
-  /** A page that exists; `path` is its one true address. */
+  /** A page that exists; `path` is its one true address, with the query where that makes the page. */
   | { kind: 'page'; route: Route; path: string }
   /** The same page under its one true address, for good. */
-  | { kind: 'redirect'; path: string }
+  | { kind: 'redirect'; location: string }
+  /** A filter of a feed that cannot be applied, and why. */
+  | { kind: 'refused'; status: 400 | 404; sentence: string }
   /** An article that was taken back. */
   | { kind: 'gone'; locale: Locale }
   | { kind: 'unknown'; locale: Locale }
 
-/** Decides what an address names. `pathname` is as requested: percent-encoded, without a query. */
-export function resolvePath(pathname: string, index: KnownArticles): Resolution {
+/**
+ * Decides what an address names. `pathname` is as requested: percent-encoded; `search` is the query
+ * with its question mark, or empty.
+ */
+export function resolvePath(pathname: string, search: string, index: KnownArticles): Resolution {
   const route = parsePath(pathname)
   if (route && exists(route, index)) {
+    if (route.page === 'feed') return resolveFeed({ pathname, search, route }, index)
     const path = routePath(route)
     return isSameAddress(pathname, path)
       ? { kind: 'page', route, path }
-      : { kind: 'redirect', path }
+      : { kind: 'redirect', location: path + search }
   }
   if (route?.page === 'article') {
     const absence = index.findAbsence(route.locale, route.slug)
     if (absence.kind === 'withdrawn') return { kind: 'gone', locale: route.locale }
     if (absence.kind === 'moved') {
-      return { kind: 'redirect', path: articlePath(route.locale, absence.slug) }
+      return { kind: 'redirect', location: articlePath(route.locale, absence.slug) + search }
     }
   }
-  return resolveCase(pathname, index) ?? { kind: 'unknown', locale: localeOf(pathname) }
+  const lower = findLowerCase(pathname, index)
+  return lower
+    ? { kind: 'redirect', location: routePath(lower) + search }
+    : { kind: 'unknown', locale: localeOf(pathname) }
 }
 
+/**
+ * The query of a feed is part of its address: every choice of articles has one spelling, and what is
+ * no condition is left behind. So the feeds that can be kept are as many as the choices there are.
+ */
+function resolveFeed(
+  {
+    pathname,
+    search,
+    route,
+  }: { pathname: string; search: string; route: Route & { page: 'feed' } },
+  index: KnownArticles,
+): Resolution {
+  const parameters = new URLSearchParams(search)
+  const read = readFilter(parameters)
+  if (read.kind === 'problem') return { kind: 'refused', status: 400, sentence: read.sentence }
+  const filter = withoutScope(read.filter, route.scope)
+  const unknown = listScopes(filter).find((scope) => !hasArticles(route.locale, scope, index))
+  if (unknown) {
+    const sentence = `No published article has this ${unknown.kind} in this language.`
+    return { kind: 'refused', status: 404, sentence }
+  }
+  const path = routePath(route)
+  const query = toFilterQuery(filter)
+  return isSameAddress(pathname, path) && isSameQuery(parameters, new URLSearchParams(query))
+    ? { kind: 'page', route, path: path + query }
+    : { kind: 'redirect', location: path + query }
+}
+
+/** A condition that the listing makes by itself is none. */
+function withoutScope(filter: ArticleFilter, scope: ListingScope): ArticleFilter {
+  const own = scope.kind === 'source' ? scope.key : 'segment' in scope ? scope.segment : undefined
+  if (!isFiltering(filter) || scope.kind === 'latest' || scope.kind === 'archive') return filter
+  return filter[scope.kind] === own ? { ...filter, [scope.kind]: undefined } : filter
+}
+
+/** Sentiments are known without asking. */
+function listScopes({ category, tag, source }: ArticleFilter): ListingScope[] {
+  return [
+    ...(category === undefined ? [] : [{ kind: 'category' as const, segment: category }]),
+    ...(tag === undefined ? [] : [{ kind: 'tag' as const, segment: tag }]),
+    ...(source === undefined ? [] : [{ kind: 'source' as const, key: source }]),
+  ]
+}
+
+const hasArticles = (locale: Locale, scope: ListingScope, index: KnownArticles) =>
+  index.listArticles({ locale, scope, page: 1, pageSize: articlesPerPage }).pageCount > 0
+
+const isSameQuery = (asked: URLSearchParams, known: URLSearchParams) =>
+  JSON.stringify([...asked]) === JSON.stringify([...known])
+
 /** `/Category/Trading` is a slip of the hand: it leads to `/category/trading` when that exists. */
-function resolveCase(pathname: string, index: KnownArticles): Resolution | undefined {
+function findLowerCase(pathname: string, index: KnownArticles): Route | undefined {
   const lower = safeDecode(pathname)?.toLowerCase()
   const route = lower !== undefined && lower !== safeDecode(pathname) ? parsePath(lower) : undefined
-  return route && exists(route, index) ? { kind: 'redirect', path: routePath(route) } : undefined
+  return route && exists(route, index) ? route : undefined
 }
 
 /** Every page of the site that shows content stands or falls with what the index has. */
@@ -49,6 +120,8 @@ function exists(route: Route, index: KnownArticles): boolean {
     case 'home':
     case 'search':
     case 'archive-index':
+    case 'feed-index':
+    case 'feed-outline':
       return true
     case 'article':
       return index.findArticle(locale, route.slug) !== undefined

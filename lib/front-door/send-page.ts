@@ -8,15 +8,19 @@ import { speculationRulesPath } from './speculation-rules.ts'
  * Browsers ask again each time and mostly hear 304. A proxy may answer for two seconds, and for eight
  * more while it asks: what is taken back is gone everywhere ten seconds later.
  */
-const freshness = 'public, max-age=0, s-maxage=2, stale-while-revalidate=8'
+export const freshness = 'public, max-age=0, s-maxage=2, stale-while-revalidate=8'
 
-/** Sends a kept page: 200 with the best encoding, or 304; other statuses are never stored. */
-export function sendPage(
+/**
+ * Sends a kept page: 200 with the best encoding, or 304; other statuses are never stored. `ownHeaders`
+ * are what belongs to this page alone.
+ */
+export async function sendPage(
   request: IncomingMessage,
   response: ServerResponse,
   page: CachedPage,
-  pages: Pick<PageCache<unknown>, 'encode'>,
-): void {
+  pages: Pick<PageCache<unknown>, 'encode' | 'prepare'>,
+  ownHeaders: Record<string, string> = {},
+): Promise<void> {
   const { status } = page
   const encoding = negotiateEncoding(request.headers['accept-encoding'])
   const headers: Record<string, string> = {
@@ -24,6 +28,7 @@ export function sendPage(
     'content-type': page.contentType,
     'cache-control': status === 200 ? freshness : 'no-store',
     vary: 'Accept-Encoding',
+    ...ownHeaders,
   }
   if (page.contentType.startsWith('text/html')) {
     headers['content-security-policy'] = readingPagePolicy
@@ -37,6 +42,7 @@ export function sendPage(
       return
     }
   }
+  await pages.prepare(page, encoding)
   const body = pages.encode(page, encoding)
   if (encoding !== 'identity') headers['content-encoding'] = encoding
   headers['content-length'] = String(body.length)

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { feedFiles } from '#lib/site/routes.ts'
+import { feedFiles, feedOutlineFile } from '#lib/site/routes.ts'
 import { commonHeaders } from './security-headers.ts'
 
 /** Where pages say, in a header, that these rules are. A header needs no inline script. */
@@ -17,7 +17,7 @@ const rules = {
         and: [
           { href_matches: '/*' },
           ...['/search*', '/uk/search*', '/_next/*', '/api/*', '/preview/*'].map(except),
-          ...Object.values(feedFiles).map((file) => except(`/*${file}`)),
+          ...[...Object.values(feedFiles), feedOutlineFile].map((file) => except(`/*${file}*`)),
         ],
       },
     },

@@ -14,7 +14,15 @@ it('begins with the front page and leaves out a language without articles', () =
       { name: 'DEFI', segment: 'defi', articleCount: 1, latestAt: '2026-01-01T00:00:00.000Z' },
     ],
   })
-  expect(paths).toEqual(['/', '/article/vault', '/latest', '/category/defi', '/rss.xml'])
+  expect(paths).toEqual([
+    '/',
+    '/article/vault',
+    '/latest',
+    '/category/defi',
+    '/rss.xml',
+    '/atom.xml',
+    '/feed.json',
+  ])
 })
 
 it('goes on when a page fails, one page at a time', async () => {

@@ -1,13 +1,13 @@
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { locales } from '#lib/site/locales.ts'
-import { articlePath, feedPath, homePath, listingPath } from '#lib/site/routes.ts'
+import { articlePath, feedFormats, feedPath, homePath, listingPath } from '#lib/site/routes.ts'
 
 /** How many of the newest articles of each language are rendered before anybody asks. */
 const newestArticles = 12
 
 /**
  * The addresses most readers open first, in that order: front pages, the newest articles, sections,
- * the feed. In each language that has articles at all.
+ * the feeds. In each language that has articles at all.
  */
 export function listFirstPaths(
   index: Pick<ArticleIndex, 'listArticles' | 'listCategories'>,
@@ -28,7 +28,7 @@ export function listFirstPaths(
       ...index
         .listCategories(locale)
         .map(({ segment }) => listingPath(locale, { kind: 'category', segment })),
-      feedPath(locale, latest, 'rss'),
+      ...feedFormats.map((format) => feedPath(locale, latest, format)),
     ]
   })
 }

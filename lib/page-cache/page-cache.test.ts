@@ -110,4 +110,19 @@ describe('page cache', () => {
     if (page) pages.encode(page, 'br')
     expect(pages.byteLength()).toBe(1)
   })
+
+  it('compresses a large page beside, once for all who ask, and small ones when they are sent', async () => {
+    const pages = open(10_000_000)
+    const text = 'news '.repeat(40_000)
+    pages.write('/en/large', pageOf(text), fresh)
+    const page = pages.find('/en/large')
+    if (!page) throw new Error('not kept')
+    const before = pages.byteLength()
+    await Promise.all([pages.prepare(page, 'br'), pages.prepare(page, 'br')])
+    const grown = pages.byteLength() - before
+    const compressed = pages.encode(page, 'br')
+    expect(grown).toBe(compressed.length)
+    expect(brotliDecompressSync(compressed).toString()).toBe(text)
+    expect(pages.byteLength() - before).toBe(grown)
+  })
 })

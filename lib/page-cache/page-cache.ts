@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib'
 import type { PageStore } from './page-store.ts'
 
 /** A document as the framework rendered it: a page, or a feed. */
@@ -39,6 +40,8 @@ export type PageCache<Answer> = {
   /** A page that is right at this moment. One that no longer is, is forgotten. */
   find(path: string): CachedPage | undefined
   write(path: string, page: RenderedPage & { status: number }, from: Provenance<Answer>): void
+  /** Compresses a large page in another thread, so that `encode` need not hold up others for it. */
+  prepare(page: CachedPage, encoding: ContentEncoding): Promise<void>
   /** The body in an encoding: compressed on first use and kept beside the page. */
   encode(page: CachedPage, encoding: ContentEncoding): Buffer
   byteLength(): number
@@ -51,7 +54,11 @@ type Place<Answer> = {
   /** The last epoch in which the answers were found unchanged. */
   epoch: number
   encodings: Map<ContentEncoding, Buffer>
+  preparing: Map<ContentEncoding, Promise<void>>
 }
+
+/** Larger bodies are compressed in another thread, in bytes: up to here it takes a few milliseconds. */
+const quickToCompress = 64 * 1024
 
 export function createPageCache<Answer>({
   maxBytes,
@@ -81,7 +88,7 @@ export function createPageCache<Answer>({
   function keep(path: string, found: CachedPage, { answers, epoch }: Provenance<Answer>) {
     forget(path)
     const page = { ...found, body: toOwnMemory(found.body) }
-    const place = { path, page, answers, epoch, encodings: new Map() }
+    const place = { path, page, answers, epoch, encodings: new Map(), preparing: new Map() }
     places.set(path, place)
     placeOf.set(page, place)
     grow(page.body.length)
@@ -116,6 +123,12 @@ export function createPageCache<Answer>({
     }
   }
 
+  function keepEncoding(place: Place<Answer>, encoding: ContentEncoding, compressed: Buffer): void {
+    if (places.get(place.path) !== place) return
+    place.encodings.set(encoding, compressed)
+    grow(compressed.length)
+  }
+
   return {
     find(path) {
       const place = places.get(path)
@@ -133,16 +146,26 @@ export function createPageCache<Answer>({
       const { page } = keep(path, { ...rendered, etag: toEtag(rendered.body) }, provenance)
       store?.write(path, { page, answers: provenance.answers })
     },
+    async prepare(page, encoding) {
+      const place = placeOf.get(page)
+      if (encoding === 'identity' || page.body.length <= quickToCompress) return
+      if (!place || place.encodings.has(encoding)) return
+      const running =
+        place.preparing.get(encoding) ??
+        compressBeside(page.body, encoding).then((compressed) =>
+          keepEncoding(place, encoding, toOwnMemory(compressed)),
+        )
+      place.preparing.set(encoding, running)
+      await running
+      place.preparing.delete(encoding)
+    },
     encode(page, encoding) {
       if (encoding === 'identity') return page.body
       const place = placeOf.get(page)
       const known = place?.encodings.get(encoding)
       if (known) return known
       const compressed = toOwnMemory(compress(page.body, encoding))
-      if (place && places.get(place.path) === place) {
-        place.encodings.set(encoding, compressed)
-        grow(compressed.length)
-      }
+      if (place) keepEncoding(place, encoding, compressed)
       return compressed
     },
     byteLength: () => bytes,
@@ -156,15 +179,27 @@ function toOwnMemory(bytes: Buffer): Buffer {
   return own
 }
 
+const gzipOptions = { level: 7 }
+
+const brotliOptions = (body: Buffer) => ({
+  params: {
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+    [constants.BROTLI_PARAM_QUALITY]: 6,
+    [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+  },
+})
+
 function compress(body: Buffer, encoding: 'br' | 'gzip'): Buffer {
-  if (encoding === 'gzip') return gzipSync(body, { level: 7 })
-  return brotliCompressSync(body, {
-    params: {
-      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-      [constants.BROTLI_PARAM_QUALITY]: 6,
-      [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
-    },
-  })
+  if (encoding === 'gzip') return gzipSync(body, gzipOptions)
+  return brotliCompressSync(body, brotliOptions(body))
+}
+
+const gzipBeside = promisify<Buffer, object, Buffer>(gzip)
+const brotliBeside = promisify<Buffer, object, Buffer>(brotliCompress)
+
+function compressBeside(body: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {
+  if (encoding === 'gzip') return gzipBeside(body, gzipOptions)
+  return brotliBeside(body, brotliOptions(body))
 }
 
 const toEtag = (body: Buffer) => createHash('sha256').update(body).digest('base64url').slice(0, 22)

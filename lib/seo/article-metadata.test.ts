@@ -60,6 +60,14 @@ describe('articleMetadata', () => {
         { url: 'https://dateline.test/rss.xml', title: 'Dateline' },
         { url: 'https://dateline.test/category/layer-2/rss.xml', title: 'Layer 2 · Dateline' },
       ],
+      'application/atom+xml': [
+        { url: 'https://dateline.test/atom.xml', title: 'Dateline' },
+        { url: 'https://dateline.test/category/layer-2/atom.xml', title: 'Layer 2 · Dateline' },
+      ],
+      'application/feed+json': [
+        { url: 'https://dateline.test/feed.json', title: 'Dateline' },
+        { url: 'https://dateline.test/category/layer-2/feed.json', title: 'Layer 2 · Dateline' },
+      ],
     })
   })
 

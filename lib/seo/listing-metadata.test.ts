@@ -52,6 +52,14 @@ describe('the heads of listings', () => {
         { url: 'https://dateline.test/uk/rss.xml', title: 'Dateline' },
         { url: 'https://dateline.test/uk/category/defi/rss.xml', title: 'DeFi · Dateline' },
       ],
+      'application/atom+xml': [
+        { url: 'https://dateline.test/uk/atom.xml', title: 'Dateline' },
+        { url: 'https://dateline.test/uk/category/defi/atom.xml', title: 'DeFi · Dateline' },
+      ],
+      'application/feed+json': [
+        { url: 'https://dateline.test/uk/feed.json', title: 'Dateline' },
+        { url: 'https://dateline.test/uk/category/defi/feed.json', title: 'DeFi · Dateline' },
+      ],
     })
   })
 

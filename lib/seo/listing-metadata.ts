@@ -5,7 +5,13 @@ import { formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
-import { archiveIndexPath, homePath, type ListingScope, listingPath } from '#lib/site/routes.ts'
+import {
+  archiveIndexPath,
+  feedIndexPath,
+  homePath,
+  type ListingScope,
+  listingPath,
+} from '#lib/site/routes.ts'
 import { toLanguageVersions } from './language-versions.ts'
 import { feedLinks, indexed, notIndexed, openGraphSite } from './page-head.ts'
 
@@ -87,6 +93,31 @@ export function archiveMetadata({
     alternates: {
       ...head.alternates,
       languages: everyLanguage((other) => siteUrl + archiveIndexPath(other)),
+      types: feedLinks(locale, siteUrl),
+    },
+  }
+}
+
+/** The head of the list of feeds. */
+export function feedIndexMetadata({
+  locale,
+  siteUrl,
+}: {
+  locale: Locale
+  siteUrl: string
+}): Metadata {
+  const { feeds, feedPage } = messagesFor(locale)
+  const head = pageHead({
+    locale,
+    title: feeds,
+    description: feedPage.intro,
+    url: siteUrl + feedIndexPath(locale),
+  })
+  return {
+    ...head,
+    alternates: {
+      ...head.alternates,
+      languages: everyLanguage((other) => siteUrl + feedIndexPath(other)),
       types: feedLinks(locale, siteUrl),
     },
   }

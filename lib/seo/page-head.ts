@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
-import { feedPath, type ListingScope } from '#lib/site/routes.ts'
+import { feedFormats, feedPath, feedTypes, type ListingScope } from '#lib/site/routes.ts'
 
 /** The territories that Open Graph wants beside a language. */
 const openGraphLocales: Record<Locale, string> = { en: 'en_GB', uk: 'uk_UA' }
@@ -21,19 +21,22 @@ export const indexed = {
 export const notIndexed = { ...indexed, index: false } satisfies Metadata['robots']
 
 /**
- * The feeds a page offers: that of everything, then that of the page's own listing. `name` is what
- * readers call the listing.
+ * The feeds a page offers, in every format: that of everything, then that of the page's own listing.
+ * `name` is what readers call the listing.
  */
 export function feedLinks(
   locale: Locale,
   siteUrl: string,
   own?: { scope: ListingScope; name: string },
-): { 'application/rss+xml': { url: string; title: string }[] } {
-  const whole = {
-    url: siteUrl + feedPath(locale, { kind: 'latest' }, 'rss'),
-    title: publication.name,
-  }
-  if (!own || own.scope.kind === 'latest') return { 'application/rss+xml': [whole] }
-  const url = siteUrl + feedPath(locale, own.scope, 'rss')
-  return { 'application/rss+xml': [whole, { url, title: `${own.name} · ${publication.name}` }] }
+): Record<string, { url: string; title: string }[]> {
+  const hasOwn = own !== undefined && own.scope.kind !== 'latest'
+  return Object.fromEntries(
+    feedFormats.map((format) => {
+      const toUrl = (scope: ListingScope) => siteUrl + feedPath(locale, scope, format)
+      const whole = { url: toUrl({ kind: 'latest' }), title: publication.name }
+      if (!hasOwn) return [feedTypes[format], [whole]]
+      const title = `${own.name} · ${publication.name}`
+      return [feedTypes[format], [whole, { url: toUrl(own.scope), title }]]
+    }),
+  )
 }

@@ -21,6 +21,11 @@ describe('parseSiteEnv', () => {
     )
   })
 
+  it('takes the hub as an address only', () => {
+    expect(parseSiteEnv({ WEBSUB_HUB_URL: '' }).websubHubUrl).toBeUndefined()
+    expect(() => parseSiteEnv({ WEBSUB_HUB_URL: 'hub.example' })).toThrow(/WEBSUB_HUB_URL is .*hub/)
+  })
+
   it('keeps a wrong secret to itself', () => {
     const wrong = { PREVIEW_SECRET: 'short', PUBLISH_SECRET: 'two words and more' }
     const message = () => parseSiteEnv(wrong)

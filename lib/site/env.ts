@@ -47,6 +47,12 @@ const schema = z.object({
     .describe(
       'Allows to publish with POST /api/publish, which is not there without it. At least 16 printable ASCII characters without spaces.',
     ),
+  WEBSUB_HUB_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'The WebSub hub that feeds name to their subscribers and that is told of every change, such as https://hub.example/. Without it feeds name none.',
+    ),
 })
 
 /** Never shown, not even when it is wrong. */
@@ -63,6 +69,7 @@ export type SiteEnv = {
   pageCacheBytes: number
   previewSecret: string | undefined
   publishSecret: string | undefined
+  websubHubUrl: string | undefined
 }
 
 /**
@@ -82,7 +89,7 @@ export function parseSiteEnv(environment: Record<string, string | undefined>): S
     throw new Error(sentences.join('\n'))
   }
   const { PORT, HOST, SITE_URL, CONTENT_DIR, DATA_DIR, PAGE_CACHE_MB } = result.data
-  const { PREVIEW_SECRET, PUBLISH_SECRET } = result.data
+  const { PREVIEW_SECRET, PUBLISH_SECRET, WEBSUB_HUB_URL } = result.data
   return {
     port: PORT,
     host: HOST,
@@ -92,6 +99,7 @@ export function parseSiteEnv(environment: Record<string, string | undefined>): S
     pageCacheBytes: PAGE_CACHE_MB * 1024 * 1024,
     previewSecret: PREVIEW_SECRET,
     publishSecret: PUBLISH_SECRET,
+    websubHubUrl: WEBSUB_HUB_URL,
   }
 }
 

@@ -18,6 +18,10 @@ describe('routes', () => {
     '/search',
     '/rss.xml',
     '/uk/category/defi/rss.xml',
+    '/atom.xml',
+    '/archive/2026/07/feed.json',
+    '/feeds',
+    '/uk/feeds.opml',
   ])('reads back the address it writes: %s', (path) => {
     const route = parsePath(path)
     expect(route && routePath(route)).toBe(path)
@@ -51,6 +55,9 @@ describe('routes', () => {
     '/fr/latest',
     '/category',
     '/nonsense',
+    '/feeds/rss.xml',
+    '/feed/L3Jzcy54bWw',
+    '/latest/page/2/rss.xml',
   ])('finds no page at %s', (path) => {
     expect(parsePath(path)).toBeUndefined()
   })

@@ -1,3 +1,4 @@
+import { type ArticleFilter, toFilterQuery } from './article-filter.ts'
 import { defaultLocale, isLocale, type Locale } from './locales.ts'
 
 /** Which articles a listing holds. Segments are those of `toSegment`; a month is 1 to 12. */
@@ -16,11 +17,28 @@ export type Route = { locale: Locale } & (
   | { page: 'archive-index' }
   | { page: 'search' }
   | { page: 'feed'; scope: ListingScope; format: FeedFormat }
+  | { page: 'feed-index' }
+  | { page: 'feed-outline' }
 )
 
 /** The feed documents, by their file name under a listing. */
-export const feedFiles = { rss: 'rss.xml' } as const
+export const feedFiles = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' } as const
 export type FeedFormat = keyof typeof feedFiles
+
+/** The feeds' MIME types, as the `type` of a link has them. */
+export const feedTypes = {
+  rss: 'application/rss+xml',
+  atom: 'application/atom+xml',
+  json: 'application/feed+json',
+} as const satisfies Record<FeedFormat, string>
+
+export const feedFormats = Object.keys(feedFiles) as FeedFormat[]
+
+/** The list of feeds for feed readers. */
+export const feedOutlineFile = 'feeds.opml'
+
+/** Of the API, whatever the language. */
+export const openApiPath = '/api/openapi.json'
 
 const encode = encodeURIComponent
 const prefixOf = (locale: Locale) => (locale === defaultLocale ? '' : `/${locale}`)
@@ -29,6 +47,8 @@ export const homePath = (locale: Locale) => prefixOf(locale) || '/'
 export const articlePath = (locale: Locale, slug: string) =>
   `${prefixOf(locale)}/article/${encode(slug)}`
 export const archiveIndexPath = (locale: Locale) => `${prefixOf(locale)}/archive`
+export const feedIndexPath = (locale: Locale) => `${prefixOf(locale)}/feeds`
+export const feedOutlinePath = (locale: Locale) => `${prefixOf(locale)}/${feedOutlineFile}`
 
 export function searchPath(locale: Locale, text?: string, page = 1): string {
   const parameters = new URLSearchParams()
@@ -43,10 +63,15 @@ export function listingPath(locale: Locale, scope: ListingScope, page = 1): stri
   return `${prefixOf(locale)}/${scopeSegments(scope).map(encode).join('/')}${further}`
 }
 
-/** The feed of everything stands at the root; the others under their listing. */
-export function feedPath(locale: Locale, scope: ListingScope, format: FeedFormat): string {
+/** The feed of everything stands at the root; the others under their listing. A query filters it. */
+export function feedPath(
+  locale: Locale,
+  scope: ListingScope,
+  format: FeedFormat,
+  filter: ArticleFilter = {},
+): string {
   const base = scope.kind === 'latest' ? prefixOf(locale) : listingPath(locale, scope)
-  return `${base}/${feedFiles[format]}`
+  return `${base}/${feedFiles[format]}${toFilterQuery(filter)}`
 }
 
 function scopeSegments(scope: ListingScope): string[] {
@@ -78,6 +103,10 @@ export function routePath(route: Route): string {
       return searchPath(route.locale)
     case 'feed':
       return feedPath(route.locale, route.scope, route.format)
+    case 'feed-index':
+      return feedIndexPath(route.locale)
+    case 'feed-outline':
+      return feedOutlinePath(route.locale)
   }
 }
 
@@ -103,6 +132,8 @@ function parseSegments(locale: Locale, segments: string[]): Route | undefined {
   }
   if (first === 'search' && segments.length === 1) return { locale, page: 'search' }
   if (first === 'archive' && segments.length === 1) return { locale, page: 'archive-index' }
+  if (first === 'feeds' && segments.length === 1) return { locale, page: 'feed-index' }
+  if (first === feedOutlineFile && segments.length === 1) return { locale, page: 'feed-outline' }
 
   const format = feedFormats.find((name) => feedFiles[name] === segments.at(-1))
   if (format) {
@@ -113,8 +144,6 @@ function parseSegments(locale: Locale, segments: string[]): Route | undefined {
   const number = parsePageNumber(rest)
   return scope && number ? { locale, page: 'listing', scope, number } : undefined
 }
-
-const feedFormats = Object.keys(feedFiles) as FeedFormat[]
 
 function parseScope(segments: string[]): { scope: ListingScope | undefined; rest: string[] } {
   const [kind, name, detail] = segments

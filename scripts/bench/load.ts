@@ -7,14 +7,21 @@ const connections = 32
 const encoding = 'gzip'
 
 /** Requests per second that a server answers with 32 connections kept open. */
-export async function measureRequestRate(url: string, seconds: number): Promise<number> {
-  return measureWithWrk(url, seconds) ?? (await measureWithWorker(url, seconds))
+export async function measureRequestRate(
+  url: string,
+  seconds: number,
+  headers: Record<string, string> = {},
+): Promise<number> {
+  const load = { url, seconds, headers: { ...headers, 'accept-encoding': encoding } }
+  return measureWithWrk(load) ?? (await measureWithWorker(load))
 }
 
+type Load = { url: string; seconds: number; headers: Record<string, string> }
+
 /** `undefined` where wrk is not installed. */
-function measureWithWrk(url: string, seconds: number): number | undefined {
-  const header = `Accept-Encoding: ${encoding}`
-  const parameters = ['-t2', `-c${connections}`, `-d${seconds}s`, '-H', header, url]
+function measureWithWrk({ url, seconds, headers }: Load): number | undefined {
+  const sent = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
+  const parameters = ['-t2', `-c${connections}`, `-d${seconds}s`, ...sent, url]
   const { stdout, status } = spawnSync('wrk', parameters, { encoding: 'utf8' })
   if (status !== 0) return undefined
   if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`wrk met errors at ${url}:\n${stdout}`)
@@ -38,8 +45,8 @@ export async function measureLatency(url: string, seconds: number): Promise<numb
 }
 
 /** Slower than wrk, for it shares the machine's cores: only figures of one kind compare. */
-function measureWithWorker(url: string, seconds: number): Promise<number> {
-  const worker = new Worker(new URL(import.meta.url), { workerData: { url, seconds } })
+function measureWithWorker(load: Load): Promise<number> {
+  const worker = new Worker(new URL(import.meta.url), { workerData: load })
   return new Promise((answer, reject) => {
     worker.once('message', answer)
     worker.once('error', reject)
@@ -47,13 +54,13 @@ function measureWithWorker(url: string, seconds: number): Promise<number> {
 }
 
 async function requestInLoop(): Promise<void> {
-  const { url, seconds } = workerData
+  const { url, seconds, headers }: Load = workerData
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const endsAt = performance.now() + seconds * 1000
   let answered = 0
   const requestOnce = () =>
     new Promise<void>((resolve, reject) => {
-      get(url, { agent, headers: { 'accept-encoding': encoding } }, (response) => {
+      get(url, { agent, headers }, (response) => {
         response.resume().once('end', resolve)
       }).once('error', reject)
     })

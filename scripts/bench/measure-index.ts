@@ -53,6 +53,13 @@ export async function measureIndex(corpus: Corpus, dataDir: string): Promise<Mea
         return article && index.listRelated(article, 4)
       }),
     )
+    const [category, tag] = [index.listCategories('en')[0], index.listTags('en')[0]]
+    const filter = { category: category?.segment, tag: tag?.segment, sentiment: 'negative' }
+    const matching = { locale: 'en', scope: { kind: 'latest' }, filter, limit: 50 } as const
+    note(
+      'feed of three conditions',
+      await medianMilliseconds(50, () => index.listFullMatches(matching)),
+    )
     note('resident memory', process.memoryUsage.rss() / 1024 / 1024, 'MB')
   } finally {
     index.close()

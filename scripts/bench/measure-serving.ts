@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { articlePath, homePath } from '#lib/site/routes.ts'
+import { articlePath, feedPath, homePath } from '#lib/site/routes.ts'
 import type { Corpus } from './corpus.ts'
 import { measureRequestRate } from './load.ts'
 import { type Measurement, median } from './measurement.ts'
@@ -36,14 +36,26 @@ export async function measureRendering(
   return found.map((measured) => ({ section: 'render', ...measured }))
 }
 
+/** What a feed reader asks most of the time: whether there is anything new. */
+async function measureUnchanged(url: string, seconds: number): Promise<Measurement> {
+  const { headers } = await get(url, encoding)
+  const held = { 'if-none-match': String(headers.etag) }
+  const rates: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    rates.push(await measureRequestRate(url, seconds, held))
+  }
+  return { section: 'serve', name: 'feed, 304', value: Math.max(...rates), unit: 'req/s' }
+}
+
 /** Requests per second of kept pages beside a bare server that sends the same bytes. */
 export async function measureServing(
   site: ServerProcess,
   { slugs }: Corpus,
   { folder, port, seconds }: { folder: string; port: number; seconds: number },
 ): Promise<Measurement[]> {
-  const pages = { home: homePath('en'), article: articlePath('en', slugs[0] ?? '') }
-  const found: Measurement[] = []
+  const feed = feedPath('en', { kind: 'latest' }, 'rss')
+  const pages = { home: homePath('en'), article: articlePath('en', slugs[0] ?? ''), feed }
+  const found: Measurement[] = [await measureUnchanged(`${site.url}${feed}`, seconds)]
   for (const [page, path] of Object.entries(pages)) {
     const { body, headers } = await get(`${site.url}${path}`, encoding)
     const bodyFile = join(folder, `${page}.body`)

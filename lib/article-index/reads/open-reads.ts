@@ -8,6 +8,7 @@ import { installVisibility } from '../store/visibility.ts'
 import { createEpoch, lasting } from './lasting.ts'
 import { readListings } from './listings.ts'
 import { readLookups } from './lookups.ts'
+import { readMatches } from './matches.ts'
 import { readRelated } from './related.ts'
 import { readReports } from './reports.ts'
 import { readScopes } from './scopes.ts'
@@ -97,6 +98,7 @@ function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
     reads: {
       ...readLookups(db, scopes),
       ...readListings(db, scopes),
+      ...readMatches(db, scopes),
       ...readRelated(db, scopes),
       ...reports,
       listCategories: lasting(epoch, topics.listCategories),

@@ -1,8 +1,17 @@
+import type { ArticleSummary } from '#lib/content/article.ts'
+import { type ArticleFilter, filterNames } from '#lib/site/article-filter.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import type { ArticleKey, ListingScope } from '../article-index.ts'
 
-/** A listing that an article belongs to. `name` is how the article writes the category or tag. */
-export type Placement = { kind: ListingScope['kind']; segment: string; name: string | undefined }
+/**
+ * A listing that an article belongs to. `name` is how the article writes the category or tag. What is
+ * told in one tone is no listing of the site, but filters ask for it.
+ */
+export type Placement = {
+  kind: ListingScope['kind'] | 'sentiment'
+  segment: string
+  name: string | undefined
+}
 
 /** Every listing in which an article stands, once each. */
 export function listPlacements({
@@ -10,13 +19,18 @@ export function listPlacements({
   tags,
   source,
   publishedAt,
-}: Pick<ArticleKey, 'category' | 'tags' | 'source' | 'publishedAt'>): Placement[] {
+  sentiment,
+}: Pick<ArticleKey, 'category' | 'tags' | 'source' | 'publishedAt'> &
+  Partial<Pick<ArticleSummary, 'sentiment'>>): Placement[] {
   const bySegment = new Map(tags.map((tag) => [toSegment(tag), tag]))
   return [
     { ...latest, name: undefined },
     { kind: 'category', segment: toSegment(category), name: category },
     ...Array.from(bySegment, ([segment, name]): Placement => ({ kind: 'tag', segment, name })),
     ...(source ? [{ kind: 'source' as const, segment: source.key, name: source.name }] : []),
+    ...(sentiment
+      ? [{ kind: 'sentiment' as const, segment: sentiment.toLowerCase(), name: undefined }]
+      : []),
     { kind: 'archive', segment: publishedAt.slice(0, 7), name: undefined },
   ]
 }
@@ -40,4 +54,15 @@ export function toScopeKey(scope: ListingScope): ScopeKey {
       return { kind: 'archive', segment: `${String(scope.year).padStart(4, '0')}-${month}` }
     }
   }
+}
+
+/** The listings in all of which an article has to stand. */
+export function listScopeKeys(scope: ListingScope, filter: ArticleFilter): ScopeKey[] {
+  const conditions = filterNames.flatMap((kind): ScopeKey[] => {
+    const segment = filter[kind]
+    return segment === undefined ? [] : [{ kind, segment }]
+  })
+  return scope.kind === 'latest' && conditions.length > 0
+    ? conditions
+    : [toScopeKey(scope), ...conditions]
 }

@@ -70,7 +70,8 @@ const tables = `
   CREATE TABLE summaries (
     article_id INTEGER PRIMARY KEY,
     summary TEXT NOT NULL,
-    -- Scope ids and names of the article's placements, which are there while it is served.
+    -- Scope ids and names of the article's placements, its tone among them, which are there while it is
+    -- served.
     places TEXT NOT NULL
   ) STRICT;
 

@@ -15,6 +15,7 @@ export const en = {
   frontPage: 'Front page',
   languages: 'Languages',
   feed: 'RSS feed',
+  feeds: 'Feeds',
   moreLatest: 'All the latest',
   moreFrom: (section: string) => `More from ${section}`,
   footerNote:
@@ -79,6 +80,43 @@ export const en = {
   sourceDescription: (name: string) => `Articles that Dateline wrote from stories by ${name}.`,
   monthDescription: (month: string) => `Everything Dateline published in ${month}.`,
   latestDescription: 'Every article, newest first.',
+
+  filteredFeedDescription: (choice: string) => `Articles from Dateline, chosen by: ${choice}.`,
+  feedPage: {
+    intro:
+      'Follow the paper in the feed reader you like: new articles come to you, in full and without advertising or tracking.',
+    everything: 'Everything',
+    formats:
+      'Each feed comes in three formats that say the same. RSS is understood everywhere; Atom and JSON Feed are there for programs that prefer them.',
+    outline: 'All feeds of this page in one OPML file, for the import of a feed reader',
+    byCategory: 'By section',
+    bySource: 'By source',
+    elsewhere:
+      'Every topic and every month has feeds too: put rss.xml, atom.xml or feed.json after the address of its page.',
+    ownTitle: 'A feed of your own',
+    own: 'Choose what you want to read. An article has to meet every condition you set.',
+    any: 'any',
+    tagHint: 'a topic, such as Layer 2',
+    open: (format: string) => `Open as ${format}`,
+    parametersTitle: 'Addresses with conditions',
+    parameters:
+      'Any feed takes these parameters, each at most once and in any combination. Other parameters are left out of the address by a redirect; a section, topic or source without articles is answered with 404.',
+    parameterHelp: {
+      category: 'a section, as in the address of its page',
+      tag: 'a topic, as in the address of its page',
+      source: 'a source, as in the address of its page',
+      sentiment: 'positive, neutral or negative: how the story reads for the market',
+    },
+    extensionTitle: 'What our feeds say beyond the formats',
+    sentimentMark:
+      'In RSS and Atom, a category whose domain or scheme is the address of this paragraph holds the tone of an article: positive, neutral or negative.',
+    provenanceMark:
+      'dcterms:provenance says what a language model did: first the IPTC’s digital source type, then rewritten, expanded (when), version and translated-from (a language), as far as they apply.',
+    jsonMark:
+      'In JSON Feed, the object _dateline has sentiment, source, ai, corrections and image (its variants, a thumbnail, what it shows and whose photo it is).',
+    apiTitle: 'For programs',
+    api: 'The same articles come as JSON, with the same conditions and with search. The OpenAPI description tells everything about it:',
+  },
 
   searchLabel: 'Search the paper',
   searchHint: 'Words, names or tickers; “quotation marks” keep words together',

@@ -17,6 +17,7 @@ export const uk: Messages = {
   frontPage: 'Головна сторінка',
   languages: 'Мови',
   feed: 'RSS-стрічка',
+  feeds: 'Стрічки новин',
   moreLatest: 'Усі останні новини',
   moreFrom: (section) => `Більше в розділі «${section}»`,
   footerNote:
@@ -81,6 +82,43 @@ export const uk: Messages = {
   sourceDescription: (name) => `Статті, які Dateline підготував за матеріалами: ${name}.`,
   monthDescription: (month) => `Усе, що опублікував Dateline: ${month}.`,
   latestDescription: 'Усі статті, від найновішої.',
+
+  filteredFeedDescription: (choice) => `Статті Dateline за умовами: ${choice}.`,
+  feedPage: {
+    intro:
+      'Читайте видання у своїй програмі для стрічок: нові статті надходитимуть самі, повністю, без реклами й стеження.',
+    everything: 'Усі статті',
+    formats:
+      'Кожна стрічка є в трьох форматах з однаковим вмістом. RSS розуміють усюди; Atom і JSON Feed — для програм, яким вони зручніші.',
+    outline: 'Усі стрічки цієї сторінки в одному файлі OPML — для імпорту в програму для читання',
+    byCategory: 'За розділами',
+    bySource: 'За джерелами',
+    elsewhere:
+      'Кожна тема й кожен місяць теж мають стрічки: додайте rss.xml, atom.xml або feed.json до адреси їхньої сторінки.',
+    ownTitle: 'Ваша власна стрічка',
+    own: 'Оберіть, що хочете читати. Стаття має відповідати всім умовам, які ви поставите.',
+    any: 'будь-що',
+    tagHint: 'тема, наприклад Layer 2',
+    open: (format) => `Відкрити як ${format}`,
+    parametersTitle: 'Адреси з умовами',
+    parameters:
+      'До адреси будь-якої стрічки можна додати ці параметри, кожен щонайбільше один раз і в будь-якому поєднанні. Решту параметрів прибирає переспрямування, а на розділ, тему чи джерело без статей сервер відповідає 404.',
+    parameterHelp: {
+      category: 'розділ, як в адресі його сторінки',
+      tag: 'тема, як в адресі її сторінки',
+      source: 'джерело, як в адресі його сторінки',
+      sentiment: 'positive, neutral або negative: як новина звучить для ринку',
+    },
+    extensionTitle: 'Що наші стрічки кажуть понад формати',
+    sentimentMark:
+      'У RSS та Atom категорія, у якої domain або scheme — адреса цього абзацу, містить тон статті: positive, neutral або negative.',
+    provenanceMark:
+      'dcterms:provenance каже, що зробила мовна модель: спершу тип цифрового джерела за IPTC, далі rewritten (переписано), expanded (коли доповнено), version (версія) і translated-from (мова оригіналу) — те, що стосується статті.',
+    jsonMark:
+      'У JSON Feed об’єкт _dateline містить sentiment, source, ai, corrections та image (варіанти зображення, мініатюру, опис і автора фото).',
+    apiTitle: 'Для програм',
+    api: 'Ті самі статті доступні у форматі JSON, з тими самими умовами та з пошуком. Усе про це — в описі OpenAPI:',
+  },
 
   searchLabel: 'Пошук у виданні',
   searchHint: 'Слова, імена чи тикери; «лапки» тримають слова разом',

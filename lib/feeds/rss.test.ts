@@ -2,7 +2,7 @@ import { parseRssFeed } from 'feedsmith'
 import { describe, expect, it, vi } from 'vitest'
 import type { Article, Cover } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
-import { rssDocument } from './rss-document.ts'
+import { feedDocument } from './feed-document.ts'
 
 const base = {
   locale: 'en',
@@ -12,7 +12,7 @@ const base = {
 } as const
 
 async function subscribe(...articles: Partial<Article>[]) {
-  const { body } = await rssDocument({ ...base, articles: articles.map(articleWith) })
+  const { body } = await feedDocument('rss', { ...base, articles: articles.map(articleWith) })
   return parseRssFeed(body)
 }
 
@@ -40,7 +40,13 @@ describe('the channel', () => {
       }),
     ]
     const scope = { kind: 'category', segment: 'markets' } as const
-    const document = await rssDocument({ ...base, locale: 'uk', scope, name: 'Ринки', articles })
+    const document = await feedDocument('rss', {
+      ...base,
+      locale: 'uk',
+      scope,
+      name: 'Ринки',
+      articles,
+    })
     expect(document.contentType).toBe('application/rss+xml; charset=utf-8')
     expect(document.lastModifiedAt).toBe('2026-03-04T10:00:00.000Z')
     expect(parseRssFeed(document.body)).toMatchObject({
@@ -61,7 +67,7 @@ describe('the channel', () => {
   })
 
   it('is a feed without articles and without a date when there is nothing yet', async () => {
-    const { body, lastModifiedAt } = await rssDocument({ ...base, articles: [] })
+    const { body, lastModifiedAt } = await feedDocument('rss', { ...base, articles: [] })
     expect(lastModifiedAt).toBeUndefined()
     expect(parseRssFeed(body).items).toBeUndefined()
     expect(body).not.toContain('Date>')
@@ -69,9 +75,9 @@ describe('the channel', () => {
 
   it('has the same bytes tomorrow as long as the articles are the same', async () => {
     vi.useFakeTimers({ now: new Date('2026-03-10T12:00:00Z'), toFake: ['Date'] })
-    const today = (await rssDocument({ ...base, articles: [articleWith()] })).body
+    const today = (await feedDocument('rss', { ...base, articles: [articleWith()] })).body
     vi.setSystemTime(new Date('2026-03-11T12:00:00Z'))
-    const tomorrow = (await rssDocument({ ...base, articles: [articleWith()] })).body
+    const tomorrow = (await feedDocument('rss', { ...base, articles: [articleWith()] })).body
     vi.useRealTimers()
     expect(tomorrow).toBe(today)
   })
@@ -134,18 +140,24 @@ describe('an article in the feed', () => {
     const [enclosure, ...further] = article?.enclosures ?? []
     expect(further).toEqual([])
     expect(enclosure).toMatchObject({ length: 0, type: 'image/jpeg' })
-    expect(article?.media?.contents).toEqual([
-      {
-        url: enclosure?.url,
-        type: 'image/jpeg',
-        medium: 'image',
-        width: 1200,
-        height: 675,
-        description: { value: 'A "vault" & a door', type: 'plain' },
-        thumbnails: [{ url: expect.stringContaining('photo-1'), width: 480, height: 320 }],
-        credits: [{ value: 'Ann Lee', role: 'photographer' }],
-      },
+    const [group] = article?.media?.groups ?? []
+    const [best, ...others] = group?.contents ?? []
+    expect(best).toEqual({
+      url: enclosure?.url,
+      type: 'image/jpeg',
+      medium: 'image',
+      width: 1200,
+      height: 675,
+    })
+    expect(others.map(({ width, height }) => [width, height])).toEqual([
+      [1200, 900],
+      [1200, 1200],
     ])
+    expect(group).toMatchObject({
+      description: { value: 'A "vault" & a door', type: 'plain' },
+      thumbnails: [{ url: expect.stringContaining('photo-1'), width: 480, height: 320 }],
+      credits: [{ value: 'Ann Lee', role: 'photographer' }],
+    })
     expect(article?.content?.encoded).not.toContain('photo-1')
   })
 
@@ -175,7 +187,10 @@ describe('an article in the feed', () => {
     ['emoji and right-to-left text', '🚀 ביטקוין', '🚀 ביטקוין'],
     ['an entity spelled out', 'AT&amp;T', 'AT&amp;T'],
   ])('survives %s in title and body', async (_, title, shown) => {
-    const { body } = await rssDocument({ ...base, articles: [articleWith({ title, body: title })] })
+    const { body } = await feedDocument('rss', {
+      ...base,
+      articles: [articleWith({ title, body: title })],
+    })
     expect(parseRssFeed(body).items?.[0]?.title).toBe(shown)
     expect(body).not.toMatch(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u)
     const outsideCdata = body.replace(/<!\[CDATA\[.*?\]\]>/gs, '')

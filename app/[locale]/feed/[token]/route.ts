@@ -1,0 +1,36 @@
+import { notFound } from 'next/navigation'
+import { servingIndex } from '#lib/article-index/serving-index.ts'
+import { feedDocument } from '#lib/feeds/feed-document.ts'
+import { readFilter } from '#lib/site/article-filter.ts'
+import { siteEnv } from '#lib/site/env.ts'
+import { fromFeedToken } from '#lib/site/feed-token.ts'
+import { parsePath } from '#lib/site/routes.ts'
+import { localizePath } from '../../localize-path.ts'
+import { chooseArticles, nameChoice } from '../choose-articles.ts'
+
+export const dynamic = 'force-static'
+
+/** Every feed there is. The token is the public address, of which the front door knows that it exists. */
+export async function GET(_request: Request, { params }: RouteContext<'/[locale]/feed/[token]'>) {
+  const [pathname = '', query] = fromFeedToken((await params).token).split('?')
+  const route = parsePath(pathname)
+  const read = readFilter(new URLSearchParams(query))
+  if (route?.page !== 'feed' || read.kind !== 'filter') notFound()
+  const { locale, scope, format } = route
+  const { filter } = read
+  const index = servingIndex()
+  const { siteUrl, websubHubUrl } = siteEnv()
+  const { body, contentType, lastModifiedAt } = await feedDocument(format, {
+    locale,
+    scope,
+    filter,
+    name: nameChoice(index, { locale, scope, filter }),
+    articles: chooseArticles(index, { locale, scope, filter }),
+    siteUrl,
+    hubUrl: websubHubUrl,
+    resolvePath: (path) => localizePath(index, locale, path),
+  })
+  const headers = new Headers({ 'content-type': contentType })
+  if (lastModifiedAt) headers.set('last-modified', new Date(lastModifiedAt).toUTCString())
+  return new Response(body, { headers })
+}

@@ -1,0 +1,42 @@
+import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import type { Article } from '#lib/content/article.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import { type ArticleFilter, isFiltering } from '#lib/site/article-filter.ts'
+import { articlesPerFeed } from '#lib/site/listing-size.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import type { ListingScope } from '#lib/site/routes.ts'
+import { findScopeName } from '../find-scope-name.ts'
+
+type Choice = { locale: Locale; scope: ListingScope; filter: ArticleFilter }
+
+/** What a feed carries. Of a filter that hardly anything meets, what there is among recent articles. */
+export function chooseArticles(index: ArticleIndex, { locale, scope, filter }: Choice): Article[] {
+  if (!isFiltering(filter)) return index.listFullArticles({ locale, scope, limit: articlesPerFeed })
+  return index.listFullMatches({ locale, scope, filter, limit: articlesPerFeed }).articles
+}
+
+/** What a choice is called for its readers: `Trading`, `Trading · Hacks · Negative`. */
+export function nameChoice(index: ArticleIndex, { locale, scope, filter }: Choice): string {
+  const { category, tag, source, sentiment } = filter
+  const scopes: ListingScope[] = [
+    ...(scope.kind === 'latest' && isFiltering(filter) ? [] : [scope]),
+    ...(category === undefined ? [] : [{ kind: 'category' as const, segment: category }]),
+    ...(tag === undefined ? [] : [{ kind: 'tag' as const, segment: tag }]),
+    ...(source === undefined ? [] : [{ kind: 'source' as const, key: source }]),
+  ]
+  const names = scopes.map((one) =>
+    findScopeName(
+      index,
+      locale,
+      one,
+      index.listArticles({ locale, scope: one, page: 1, pageSize: 1 }),
+    ),
+  )
+  return [...names, ...nameSentiment(locale, sentiment)].join(' · ')
+}
+
+function nameSentiment(locale: Locale, segment: string | undefined): string[] {
+  return Object.entries(messagesFor(locale).sentiments)
+    .filter(([sentiment]) => sentiment.toLowerCase() === segment)
+    .map(([, name]) => name)
+}

@@ -1,4 +1,0 @@
-import { feedRoute } from '../feed-route.ts'
-
-export const dynamic = 'force-static'
-export const GET = feedRoute(() => ({ kind: 'latest' }))

@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import type { ArticleIndex, SearchHit } from '#lib/article-index/article-index.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import { openApiPath } from '#lib/site/routes.ts'
+import { apiArticle, toApiArticle } from './api-article.ts'
+import { ProblemError } from './problem.ts'
+import {
+  articleParameters,
+  filterParameterNames,
+  formatCursor,
+  listParameters,
+  parseFilter,
+  parseParameters,
+  searchParameters,
+} from './request-parameters.ts'
+
+/** The part of the index that the API asks. */
+export type AskedIndex = Pick<
+  ArticleIndex,
+  'findArticle' | 'findAbsence' | 'listMatches' | 'listFullMatches' | 'search'
+>
+
+export type ApiSite = { index: AskedIndex; siteUrl: string }
+
+/** An address of the API, with nothing left to be decided about it. */
+export const apiPaths = {
+  articles: '/api/articles',
+  search: '/api/search',
+  openApi: openApiPath,
+} as const
+
+export const apiArticlePath = (slug: string) => `${apiPaths.articles}/${encodeURIComponent(slug)}`
+
+export const articleList = z
+  .object({
+    articles: z.array(apiArticle).describe('Newest first.'),
+    nextCursor: z
+      .string()
+      .optional()
+      .describe('Goes on from here. Absent at the end; an answer may be short and still have one.'),
+    next: z.url().optional().describe('The address of what comes next.'),
+  })
+  .describe('Articles, newest first.')
+
+/** Articles by filter. */
+export function listArticles(given: URLSearchParams, { index, siteUrl }: ApiSite) {
+  const parameters = parseParameters(listParameters, given, filterParameterNames)
+  const query = {
+    locale: parameters.lang,
+    scope: { kind: 'latest' as const },
+    filter: parseFilter(given),
+    limit: parameters.limit,
+    after: parameters.cursor,
+  }
+  const found = parameters.include ? index.listFullMatches(query) : index.listMatches(query)
+  const nextCursor = found.next && formatCursor(found.next)
+  const further = new URLSearchParams(given)
+  if (nextCursor) further.set('cursor', nextCursor)
+  return {
+    articles: found.articles.map((article) => toApiArticle(article, siteUrl)),
+    nextCursor,
+    next: nextCursor && `${siteUrl}${apiPaths.articles}?${further}`,
+  } satisfies z.infer<typeof articleList>
+}
+
+/** One article. Throws a `ProblemError`: 404, 410 when it was withdrawn, 308 when it was renamed. */
+export function findArticle(slug: string, given: URLSearchParams, { index, siteUrl }: ApiSite) {
+  const { lang, include } = parseParameters(articleParameters, given)
+  const article = index.findArticle(lang, slug)
+  if (!article) throw describeAbsence(lang, slug, given, index)
+  const { body, ...summary } = article
+  return toApiArticle(include ? article : summary, siteUrl)
+}
+
+function describeAbsence(
+  lang: Locale,
+  slug: string,
+  given: URLSearchParams,
+  index: AskedIndex,
+): ProblemError {
+  const absence = index.findAbsence(lang, slug)
+  if (absence.kind === 'withdrawn') return new ProblemError(410, 'This article was withdrawn.')
+  if (absence.kind === 'unknown') {
+    return new ProblemError(404, 'No published article has this slug in this language.')
+  }
+  const query = given.size > 0 ? `?${given}` : ''
+  const location = apiArticlePath(absence.slug) + query
+  return new ProblemError(308, 'This article was renamed.', { location })
+}
+
+const excerpt = z
+  .array(z.object({ text: z.string(), isMatch: z.boolean() }))
+  .describe('A run of text; what matched is marked.')
+
+export const searchAnswer = z
+  .object({
+    hits: z.array(z.object({ article: apiArticle, title: excerpt, excerpt })),
+    page: z.int(),
+    pageCount: z.int(),
+    hitCount: z.int().describe('How many articles can be paged through.'),
+    coverage: z
+      .enum(['all', 'newest'])
+      .describe('`newest`: there are more than that, and the newest were ranked.'),
+  })
+  .describe('What a search found, the best first.')
+
+/** A full-text search. Throws a `ProblemError`: 400, 503 when too many search at once. */
+export async function searchArticles(given: URLSearchParams, { index, siteUrl }: ApiSite) {
+  const { q, lang, page, limit } = parseParameters(searchParameters, given)
+  const found = await index.search({ locale: lang, text: q, page, pageSize: limit })
+  const { coverage } = found
+  if (coverage === 'none') {
+    throw new ProblemError(503, 'The search is busy. Please try again.', { 'retry-after': '2' })
+  }
+  const toHit = ({ article, ...highlighted }: SearchHit) => ({
+    article: toApiArticle(article, siteUrl),
+    ...highlighted,
+  })
+  return {
+    hits: found.hits.map(toHit),
+    page: found.page,
+    pageCount: found.pageCount,
+    hitCount: found.hitCount,
+    coverage,
+  } satisfies z.infer<typeof searchAnswer>
+}

@@ -1,0 +1,172 @@
+import { createServer } from 'node:http'
+import Ajv2020 from 'ajv/dist/2020.js'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { z } from 'zod'
+import { articleWith } from '#lib/content/article-with.ts'
+import type { AskedIndex } from './answers.ts'
+import { createApi } from './create-api.ts'
+
+const vault = articleWith({
+  slug: 'vault',
+  title: '</script> ]]> \ud800 🚀',
+  tags: ['LAYER 2'],
+  sentiment: 'NEGATIVE',
+  cover: {
+    raw: undefined,
+    full: undefined,
+    regular: '/covers/a.webp',
+    small: undefined,
+    thumb: undefined,
+    small_s3: undefined,
+    alt: 'A vault',
+    credit: { name: 'Ann', url: undefined },
+  },
+  ai: { rewritten: true, expandedAt: undefined, version: 1, translatedFrom: undefined },
+  corrections: [{ at: '2026-03-03T00:00:00.000Z', text: 'Two.' }],
+})
+const { body: _, ...summary } = vault
+const place = { publishedAt: vault.publishedAt, slug: 'vault' }
+
+/** Has one article twice over, and remembers what it was asked. */
+function open(overrides: Partial<AskedIndex> = {}) {
+  const asked: unknown[] = []
+  const index: AskedIndex = {
+    findArticle: (locale, slug) => (locale === 'en' && slug === 'vault' ? vault : undefined),
+    findAbsence: (_locale, slug) => {
+      if (slug === 'old') return { kind: 'moved', slug: 'vault' }
+      return slug === 'taken' ? { kind: 'withdrawn' } : { kind: 'unknown' }
+    },
+    listMatches(query) {
+      asked.push(query)
+      return { articles: [summary], next: query.after ? undefined : place }
+    },
+    listFullMatches: () => ({ articles: [vault], next: undefined }),
+    search: async ({ page }) => ({
+      hits: [{ article: summary, title: [{ text: 'A', isMatch: true }], excerpt: [] }],
+      page,
+      pageCount: 1,
+      hitCount: 1,
+      coverage: 'all',
+    }),
+    ...overrides,
+  }
+  const api = createApi({ index, siteUrl: 'https://dateline.test' })
+  const server = createServer((request, response) => {
+    void api((request.url ?? '').split('?')[0] ?? '')?.(request, response)
+  }).listen(0)
+  onTestFinished(() => void server.close())
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const ask = (path: string, init?: RequestInit) =>
+    fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual', ...init })
+  return { ask, asked, api }
+}
+
+const description = z.object({ components: z.object({ schemas: z.looseObject({}) }) })
+const list = z.object({ next: z.string().optional(), nextCursor: z.string().optional() })
+
+describe('the API', () => {
+  it.each([
+    ['/api/articles', 'ArticleList'],
+    ['/api/articles?include=body&limit=100&lang=uk', 'ArticleList'],
+    ['/api/articles/vault', 'Article'],
+    ['/api/articles/vault?include=body', 'Article'],
+    ['/api/search?q=vault', 'SearchAnswer'],
+    ['/api/articles/none', 'Problem'],
+    ['/api/articles?limit=0', 'Problem'],
+  ])('answers %s as its description says', async (path, schema) => {
+    const { ask } = open()
+    const document = description.parse(await (await ask('/api/openapi.json')).json())
+    const ajv = new Ajv2020({ formats: { 'date-time': true, uri: true }, strict: false })
+    ajv.addSchema(document, 'api')
+    const answer = await (await ask(path)).json()
+    ajv.validate(`api#/components/schemas/${schema}`, answer)
+    expect(ajv.errors).toBeNull()
+  })
+
+  it('has a body when it is asked for one', async () => {
+    const { ask } = open()
+    for (const [path, isThere] of [
+      ['/api/articles/vault', false],
+      ['/api/articles/vault?include=body', true],
+      ['/api/articles?include=body', true],
+    ] as const) {
+      expect((await (await ask(path)).text()).includes('"body"')).toBe(isThere)
+    }
+  })
+
+  it('asks for what a filter means, and goes on where it ended', async () => {
+    const { ask, asked } = open()
+    const query = 'lang=uk&tag=Layer+2&sentiment=NEGATIVE&limit=5'
+    const first = list.parse(await (await ask(`/api/articles?${query}`)).json())
+    const address = new URL(first.next ?? '')
+    const second = list.parse(await (await ask(address.pathname + address.search)).json())
+    expect(second).toEqual({})
+    const filter = { tag: 'layer-2', sentiment: 'negative' }
+    expect(asked).toMatchObject([
+      { locale: 'uk', filter, limit: 5, after: undefined },
+      { locale: 'uk', filter, limit: 5, after: place },
+    ])
+  })
+
+  it.each([
+    ['/api/articles?foo=1', 400, /no parameter foo; there are .*sentiment/],
+    ['/api/articles?lang=fr', 400, /lang/],
+    ['/api/articles?limit=101', 400, /limit/],
+    ['/api/articles?limit=1&limit=2', 400, /once/],
+    ['/api/articles?cursor=bm90', 400, /cursor/],
+    ['/api/articles?sentiment=happy', 400, /positive, neutral, negative/],
+    ['/api/articles/none', 404, /no published article/i],
+    ['/api/articles/taken', 410, /withdrawn/],
+    ['/api/articles/%E0%A4%A', 400, /percent-encoding/],
+    ['/api/search', 400, /q is needed/],
+    ['/api/search?q=+', 400, /q/],
+    ['/api/search?q=a&page=0', 400, /page/],
+    ['/api/none', 404, /openapi\.json/],
+  ])('refuses %s with %i and a sentence', async (path, status, detail) => {
+    const { ask } = open()
+    const response = await ask(path)
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(await response.json()).toMatchObject({ status, detail: expect.stringMatching(detail) })
+    expect(response.status).toBe(status)
+  })
+
+  it('leads from a former slug to the present one', async () => {
+    const response = await open().ask('/api/articles/old?include=body')
+    expect([response.status, response.headers.get('location')]).toEqual([
+      308,
+      '/api/articles/vault?include=body',
+    ])
+  })
+
+  it('answers 304 to who holds the answer, HEAD without a body, and other origins', async () => {
+    const { ask } = open()
+    const whole = await ask('/api/articles', { headers: { 'accept-encoding': 'br' } })
+    const etag = whole.headers.get('etag') ?? ''
+    expect(whole.headers.get('access-control-allow-origin')).toBe('*')
+    expect(whole.headers.get('x-robots-tag')).toBe('noindex')
+    const again = await ask('/api/articles', { headers: { 'if-none-match': etag } })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+    const head = await ask('/api/articles', { method: 'HEAD' })
+    expect([head.status, await head.text()]).toEqual([200, ''])
+    const preflight = await ask('/api/articles', { method: 'OPTIONS' })
+    expect(preflight.status).toBe(204)
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('If-None-Match')
+    expect((await ask('/api/articles', { method: 'POST' })).status).toBe(405)
+  })
+
+  it('says when the search is busy', async () => {
+    const nothing = { hits: [], page: 1, pageCount: 0, hitCount: 0 }
+    const { ask } = open({ search: async () => ({ ...nothing, coverage: 'none' }) })
+    const response = await ask('/api/search?q=a')
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2'])
+  })
+
+  it('leaves every other address to others', () => {
+    const { api } = open()
+    expect(['/', '/api', '/apis/articles', '/article/api'].map(api)).toEqual(
+      Array(4).fill(undefined),
+    )
+  })
+})

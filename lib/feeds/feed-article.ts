@@ -1,0 +1,114 @@
+import type { AiProvenance, Article, Correction, Cover, Sentiment } from '#lib/content/article.ts'
+import { toCoverCredit } from '#lib/covers/cover-credit.ts'
+import { toCoverImage } from '#lib/covers/cover-image.ts'
+import { listCoverVariants } from '#lib/covers/cover-variants.ts'
+import { formatTopic } from '#lib/i18n/topic-names.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import { publication } from '#lib/site/publication.ts'
+import { articlePath, feedPath } from '#lib/site/routes.ts'
+import { toContentHtml } from './content-html.ts'
+
+/** A picture as feeds name it. Pixels; the height is known only of pictures cropped to measure. */
+export type FeedPicture = { url: string; width: number | undefined; height: number | undefined }
+
+/** `type` is a MIME type. */
+export type FeedCoverFile = FeedPicture & { type: string }
+
+export type FeedCover = {
+  /** The one that is shown where only one can be. */
+  best: FeedCoverFile
+  /** The same picture in other shapes or sizes. */
+  others: FeedCoverFile[]
+  thumbnail: FeedPicture
+  alt: string | undefined
+  /** The photographer's name. */
+  credit: string | undefined
+}
+
+/** Texts are plain except `html`; every address is absolute; instants are UTC ISO strings. */
+export type FeedArticle = {
+  /** A tag URI that stays when the article is edited or renamed. */
+  id: string
+  url: string
+  locale: Locale
+  title: string
+  summary: string
+  html: string
+  publishedAt: string
+  updatedAt: string
+  /** Never empty: the publication signs what nobody else does. */
+  authors: string[]
+  /** Category and tags as readers know them. */
+  topics: string[]
+  /** The story where it is known, else our feed of all that comes from the source. */
+  source: { name: string; key: string; url: string; storyUrl: string | undefined } | undefined
+  /** Where the text lives canonically when that is not here. */
+  canonicalUrl: string | undefined
+  cover: FeedCover | undefined
+  sentiment: Sentiment | undefined
+  ai: (AiProvenance & { sourceType: string }) | undefined
+  corrections: Correction[]
+}
+
+type Site = { siteUrl: string; resolvePath: (path: string) => string }
+
+export function describeArticle(article: Article, id: string, site: Site): FeedArticle {
+  const { locale, slug, source, cover, ai } = article
+  const topics = [article.category, ...article.tags].map((topic) => formatTopic(locale, topic))
+  return {
+    id,
+    url: site.siteUrl + articlePath(locale, slug),
+    locale,
+    title: article.title,
+    summary: article.description,
+    html: toContentHtml(article, site),
+    publishedAt: article.publishedAt,
+    updatedAt: article.updatedAt,
+    authors: article.authors.length > 0 ? article.authors : [publication.name],
+    topics: [...new Set(topics)],
+    source: source && {
+      name: source.name,
+      key: source.key,
+      url:
+        source.url ?? site.siteUrl + feedPath(locale, { kind: 'source', key: source.key }, 'rss'),
+      storyUrl: source.url,
+    },
+    canonicalUrl: article.canonicalUrl,
+    cover: cover && describeCover(cover, site.siteUrl),
+    sentiment: article.sentiment,
+    ai: ai && isWrittenByModel(ai) ? { ...ai, sourceType: toSourceType(ai) } : undefined,
+    corrections: article.corrections,
+  }
+}
+
+const isWrittenByModel = ({ rewritten, expandedAt, translatedFrom }: AiProvenance) =>
+  rewritten || expandedAt !== undefined || translatedFrom !== undefined
+
+/** What the IPTC calls it (https://cv.iptc.org/newscodes/digitalsourcetype/); pages say the same. */
+function toSourceType({ rewritten }: AiProvenance): string {
+  const name = rewritten ? 'trainedAlgorithmicMedia' : 'compositeWithTrainedAlgorithmicMedia'
+  return `http://cv.iptc.org/newscodes/digitalsourcetype/${name}`
+}
+
+function describeCover(cover: Cover, siteUrl: string): FeedCover | undefined {
+  const [best, ...others] = listCoverVariants(cover, siteUrl).map(withKnownSize)
+  if (!best) return undefined
+  const isCropped = best.height !== undefined
+  const card = toCoverImage(cover, 'card')
+  return {
+    best,
+    others,
+    thumbnail: {
+      url: new URL(card?.src ?? best.url, siteUrl).href,
+      width: isCropped ? card?.width : undefined,
+      height: isCropped ? card?.height : undefined,
+    },
+    alt: cover.alt,
+    credit: toCoverCredit(cover)?.name,
+  }
+}
+
+/** Of a file that was not cropped to measure, the width is a nominal one. */
+function withKnownSize(file: FeedCoverFile): FeedCoverFile {
+  return file.height === undefined ? { ...file, width: undefined } : file
+}

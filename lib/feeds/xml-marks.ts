@@ -1,0 +1,37 @@
+import type { FeedArticle } from './feed-article.ts'
+
+/**
+ * How sentiment and provenance are told in XML, in elements that validators and readers know: an own
+ * namespace would be a warning in every validator. See docs/decisions/0010-feeds-and-filters.md.
+ */
+type Mark = { scheme: string; term: string }
+
+/** A category of ours that is not a topic: `…/feeds#sentiment`, `positive`. */
+export function listMarks({ sentiment }: FeedArticle, vocabularyUrl: string): Mark[] {
+  return sentiment ? [{ scheme: `${vocabularyUrl}#sentiment`, term: sentiment.toLowerCase() }] : []
+}
+
+/**
+ * `dcterms:provenance`: what the IPTC calls the way the text came about, and then what a model did, as
+ * `rewritten; expanded=<instant>; version=<number>; translated-from=<language>` with what applies.
+ */
+export function toProvenance({ ai }: FeedArticle): { provenances: string[] } | undefined {
+  if (!ai) return undefined
+  const done = [
+    ai.rewritten ? 'rewritten' : undefined,
+    ai.expandedAt && `expanded=${ai.expandedAt}`,
+    ai.version === undefined ? undefined : `version=${ai.version}`,
+    ai.translatedFrom && `translated-from=${ai.translatedFrom}`,
+  ]
+  return { provenances: [ai.sourceType, done.filter((one) => one !== undefined).join('; ')] }
+}
+
+/**
+ * What is outside `Char` of XML 1.0 (https://www.w3.org/TR/xml/#charsets). Replaced, never removed:
+ * removal could join the two halves of a `]]>`.
+ */
+export function replaceForbidden(xml: string): string {
+  return xml
+    .toWellFormed()
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+}

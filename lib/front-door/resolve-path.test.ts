@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { type KnownArticles, resolvePath } from './resolve-path.ts'
+
+/** Knows the category of markets. */
+const index: KnownArticles = {
+  findArticle: () => undefined,
+  findAbsence: () => ({ kind: 'unknown' }),
+  listArticles: ({ scope, page }) => ({
+    articles: [],
+    page,
+    pageCount: scope.kind === 'category' && scope.segment === 'markets' ? 1 : 0,
+    articleCount: 0,
+  }),
+}
+
+function resolve(address: string) {
+  const [pathname = '', query] = address.split('?')
+  return resolvePath(pathname, query === undefined ? '' : `?${query}`, index)
+}
+
+describe('the address of a feed', () => {
+  it.each([
+    '/rss.xml',
+    '/uk/atom.xml?sentiment=positive',
+    '/rss.xml?category=markets&sentiment=neutral',
+    '/category/markets/feed.json?sentiment=negative',
+  ])('is the one true one: %s', (address) => {
+    expect(resolve(address)).toMatchObject({ kind: 'page', path: address })
+  })
+
+  it.each([
+    ['/rss.xml?utm_source=x', '/rss.xml'],
+    ['/rss.xml?sentiment=neutral&category=Markets', '/rss.xml?category=markets&sentiment=neutral'],
+    ['/en/rss.xml?sentiment=neutral', '/rss.xml?sentiment=neutral'],
+    ['/latest/atom.xml?tag=', '/atom.xml'],
+    ['/category/markets/rss.xml?category=markets', '/category/markets/rss.xml'],
+    ['/Category/Markets/feed.json?tag=', '/category/markets/feed.json?tag='],
+  ])('%s leads towards its one spelling', (address, location) => {
+    expect(resolve(address)).toEqual({ kind: 'redirect', location })
+  })
+
+  it.each([
+    ['/rss.xml?sentiment=happy', 400],
+    ['/rss.xml?tag=a&tag=b', 400],
+    ['/rss.xml?category=unheard-of', 404],
+    ['/category/markets/rss.xml?tag=unheard-of', 404],
+    ['/uk/feed.json?source=%00', 404],
+  ])('%s is refused in a sentence', (address, status) => {
+    const sentence = expect.stringMatching(/^[A-Z].*\.$/)
+    expect(resolve(address)).toEqual({ kind: 'refused', status, sentence })
+  })
+
+  it('is none without the listing, whatever the filter', () => {
+    expect(resolve('/category/unheard-of/rss.xml?sentiment=happy').kind).toBe('unknown')
+  })
+})
+
+it('takes a query along to the true address of a page', () => {
+  expect(resolve('/latest/?utm_source=x')).toEqual({
+    kind: 'redirect',
+    location: '/latest?utm_source=x',
+  })
+})

@@ -1,0 +1,65 @@
+import { toSegment } from './segment.ts'
+
+/**
+ * The conditions by which feeds and the API choose articles, in the order that addresses have. An
+ * article has to meet all that are given. `category` and `tag` are segments (`toSegment`), `source` is
+ * a source's key, `sentiment` one of `sentimentSegments`.
+ */
+export const filterNames = ['category', 'tag', 'source', 'sentiment'] as const
+export type FilterName = (typeof filterNames)[number]
+export type ArticleFilter = Partial<Record<FilterName, string>>
+
+export const sentimentSegments = ['positive', 'neutral', 'negative'] as const
+
+/** What was asked for, or in a sentence what is wrong with it. */
+export type ReadFilter =
+  | { kind: 'filter'; filter: ArticleFilter }
+  | { kind: 'problem'; sentence: string }
+
+/**
+ * Reads a filter from an address. Only the shape is judged: whether there is such a category is the
+ * index's answer. Values are taken as people write them (`Layer 2`), an empty one as none, and other
+ * parameters are passed over.
+ */
+export function readFilter(parameters: URLSearchParams): ReadFilter {
+  const filter: ArticleFilter = {}
+  for (const name of filterNames) {
+    const [value, ...further] = parameters.getAll(name).filter((given) => given.trim() !== '')
+    if (further.length > 0) {
+      return { kind: 'problem', sentence: `The parameter ${name} can be given once only.` }
+    }
+    if (value === undefined) continue
+    const segment = toFilterSegment(name, value)
+    if (segment === '') {
+      return { kind: 'problem', sentence: `The parameter ${name} has no letter or digit in it.` }
+    }
+    if (name === 'sentiment' && !isSentimentSegment(segment)) {
+      const known = sentimentSegments.join(', ')
+      return { kind: 'problem', sentence: `The parameter sentiment is one of ${known}.` }
+    }
+    filter[name] = segment
+  }
+  return { kind: 'filter', filter }
+}
+
+/** The query of an address, in the one order there is: `?tag=hack&sentiment=negative`, or nothing. */
+export function toFilterQuery(filter: ArticleFilter): string {
+  const parameters = new URLSearchParams()
+  for (const name of filterNames) {
+    const value = filter[name]
+    if (value !== undefined) parameters.set(name, value)
+  }
+  return parameters.size > 0 ? `?${parameters}` : ''
+}
+
+export const isFiltering = (filter: ArticleFilter): boolean =>
+  filterNames.some((name) => filter[name] !== undefined)
+
+export function isSentimentSegment(value: string): value is (typeof sentimentSegments)[number] {
+  return sentimentSegments.some((segment) => segment === value)
+}
+
+/** A source's key is as the source is filed; it may hold what is no part of a segment. */
+function toFilterSegment(name: FilterName, value: string): string {
+  return name === 'source' ? value.trim() : toSegment(value)
+}
