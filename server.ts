@@ -8,6 +8,7 @@ import { keepInSync } from '#lib/article-index/keep-in-sync.ts'
 import { parseRecordedAnswers, recordIndex } from '#lib/article-index/recorded-index.ts'
 import { provideServingIndex } from '#lib/article-index/serving-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
+import { createCrawlerEndpoints } from '#lib/crawlers/crawler-endpoints.ts'
 import { createFrontDoor } from '#lib/front-door/front-door.ts'
 import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
 import { sendSpeculationRules, speculationRulesPath } from '#lib/front-door/speculation-rules.ts'
@@ -68,6 +69,11 @@ const publishEndpoint = createPublishEndpoint({
   log,
 })
 const isStaticFile = await listStaticFiles(import.meta.dirname)
+const endpoints = new Map([
+  [publishPath, publishEndpoint],
+  [speculationRulesPath, sendSpeculationRules],
+])
+const crawlerEndpoints = createCrawlerEndpoints({ index, env })
 const frontDoor = createFrontDoor({
   index,
   pages,
@@ -78,10 +84,9 @@ const frontDoor = createFrontDoor({
     return { answers, epoch }
   },
   isFile: isStaticFile,
-  endpoints: new Map([
-    [publishPath, publishEndpoint],
-    [speculationRulesPath, sendSpeculationRules],
-  ]),
+  endpoints: {
+    get: (pathname) => endpoints.get(pathname) ?? crawlerEndpoints.get(pathname),
+  },
   openPreview: createOpenPreview({ ...env, log }),
   health: () => ({
     status: 'ok',

@@ -6,12 +6,13 @@ import { writeCorpus } from './bench/corpus.ts'
 import { measureIndex } from './bench/measure-index.ts'
 import { measureLighthouse } from './bench/measure-lighthouse.ts'
 import { measureRendering, measureServing } from './bench/measure-serving.ts'
+import { measureSitemap, millisecondsApartInPart } from './bench/measure-sitemap.ts'
 import { measureWeight } from './bench/measure-weight.ts'
 import { formatMeasurements, type Measurement } from './bench/measurement.ts'
 import { startServer } from './bench/site-process.ts'
 import { buildWhenStale } from './build.ts'
 
-const sections = ['index', 'render', 'serve', 'weight', 'lighthouse']
+const sections = ['index', 'render', 'serve', 'weight', 'sitemap', 'lighthouse']
 const usage = `npm run bench -- [--articles 10000] [--only ${sections.join(',')}] [--seconds 5] [--runs 3] [--port 3290] [--json]`
 
 /**
@@ -81,6 +82,20 @@ try {
       if (wants('lighthouse')) {
         measurements.push(...(await measureLighthouse(site, corpus, runs)))
       }
+    } finally {
+      await site.stop()
+    }
+  }
+  if (wants('sitemap')) {
+    tell('Writing the articles of one sitemap …')
+    const contentDir = join(folder, 'sitemap-content')
+    await writeCorpus(contentDir, 50_000, 'photos', millisecondsApartInPart)
+    const status = await buildWhenStale()
+    if (status !== 0) process.exit(status)
+    const env = { CONTENT_DIR: contentDir, DATA_DIR: join(folder, 'sitemap-data'), SITE_URL: '' }
+    const site = await startServer('server.ts', { port, path: '/health', env })
+    try {
+      measurements.push(...(await measureSitemap(site)))
     } finally {
       await site.stop()
     }

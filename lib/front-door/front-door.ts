@@ -20,8 +20,8 @@ export type FrontDoorOptions<Answer> = {
   isFile: (pathname: string) => boolean
   /** What `/health` says, as JSON. */
   health: () => object
-  /** Addresses for programs, which answer any method themselves, by path. */
-  endpoints?: ReadonlyMap<string, Endpoint>
+  /** Addresses for programs, which answer any method themselves, by path: a `Map`, or what finds like one. */
+  endpoints?: { get(pathname: string): Endpoint | undefined }
   /** What a signed link leads to; undefined for every address that is not a valid one. */
   openPreview?: (pathname: string, search: string) => Promise<OpenedPreview | undefined>
   /** In development the framework answers every page itself, unkept and with its own tools. */

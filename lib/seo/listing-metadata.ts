@@ -3,10 +3,10 @@ import type { Listing } from '#lib/article-index/article-index.ts'
 import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { type Locale, locales } from '#lib/site/locales.ts'
+import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
 import { archiveIndexPath, homePath, type ListingScope, listingPath } from '#lib/site/routes.ts'
-import { toLanguageVersions } from './language-versions.ts'
+import { everyLanguage } from './language-versions.ts'
 import { feedLinks, indexed, notIndexed, openGraphSite } from './page-head.ts'
 
 /** The head of the front page. `siteUrl` here and below is an origin without a trailing slash. */
@@ -139,6 +139,3 @@ function pageHead({ locale, title, description, url }: PageWords): Metadata {
     robots: indexed,
   }
 }
-
-const everyLanguage = (toUrl: (locale: Locale) => string) =>
-  toLanguageVersions(locales.map((locale) => ({ locale, url: toUrl(locale) })))

@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 /** A server of the bench in a process of its own. */
 export type ServerProcess = {
   url: string
+  pid: number | undefined
   /** Processor time used so far, in ms. `undefined` where the platform does not tell (not Linux). */
   cpuMilliseconds: () => number | undefined
   stop: () => Promise<void>
@@ -34,7 +35,8 @@ export async function startServer(
   for (let tries = 0; tries < 1200; tries += 1) {
     if (hasEnded()) break
     const answer = await get(`${url}${path}`).catch(() => undefined)
-    if (answer) return { url, cpuMilliseconds: () => readCpuMilliseconds(child.pid), stop }
+    if (answer)
+      return { url, pid: child.pid, cpuMilliseconds: () => readCpuMilliseconds(child.pid), stop }
     await wait(250)
   }
   await stop()

@@ -8,6 +8,7 @@ import { installVisibility } from '../store/visibility.ts'
 import { createEpoch, lasting } from './lasting.ts'
 import { readListings } from './listings.ts'
 import { readLookups } from './lookups.ts'
+import { readOffered } from './offered.ts'
 import { readRelated } from './related.ts'
 import { readReports } from './reports.ts'
 import { readScopes } from './scopes.ts'
@@ -98,6 +99,7 @@ function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
       ...readLookups(db, scopes),
       ...readListings(db, scopes),
       ...readRelated(db, scopes),
+      ...readOffered(db),
       ...reports,
       listCategories: lasting(epoch, topics.listCategories),
       listTags: lasting(epoch, topics.listTags),
