@@ -13,7 +13,7 @@ import { documentPaths, parseSitemapPartPath, sitemapPartPath } from '#lib/site/
 import { locales } from '#lib/site/locales.ts'
 import { keepForEpoch } from './keep-for-epoch.ts'
 import { givingWay, sendDocument, sendRefusal, streamDocument, toEtag } from './send-document.ts'
-import { type ArticlePart, countMonth, digestPart, listArticleParts } from './sitemap-parts.ts'
+import { digestPart, latestOf, listArticleParts } from './sitemap-parts.ts'
 
 type SitemapIndex = Pick<
   ArticleIndex,
@@ -135,10 +135,10 @@ export function createSitemapEndpoints({
     }
 
   const sendArticles =
-    (path: string, part: ArticlePart): Endpoint =>
+    (path: string): Endpoint =>
     async (request, response) => {
-      const counted = countMonth(index, part, siteUrl)[part.number - 1]
-      if (!counted) throw new Error(`${path} has nothing any more`)
+      const counted = (await articleParts()).find((one) => sitemapPartPath(one.part) === path)
+      if (!counted) return sendRefusal(response, 404, 'There is no such sitemap.')
       const known = digests()
       const digest = known.get(path) ?? digestPart(index, counted)
       known.set(path, digest)
@@ -171,10 +171,7 @@ export function createSitemapEndpoints({
     if (pathname === documentPaths.newsSitemap) return sendNews
     const part = parseSitemapPartPath(pathname)
     if (part?.kind === 'listings') return sendListings(part.number)
-    if (part && countMonth(index, part, siteUrl).length >= part.number) {
-      return sendArticles(pathname, part)
-    }
-    return undefined
+    return part && sendArticles(pathname)
   }
 }
 
@@ -193,9 +190,3 @@ function chunksOf<Value>(values: Value[], size: number): Value[][] {
     values.slice(at * size, (at + 1) * size),
   )
 }
-
-const latestOf = (instants: (string | undefined)[]) =>
-  instants
-    .filter((instant) => instant !== undefined)
-    .sort()
-    .at(-1)

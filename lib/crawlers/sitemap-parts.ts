@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { ArticleIndex, SpanCount, SpanSlice } from '#lib/article-index/article-index.ts'
 import { articlesPerPart } from '#lib/seo/sitemap/sitemap-xml.ts'
 import type { SitemapPart } from '#lib/site/document-paths.ts'
@@ -15,7 +16,8 @@ export type ArticlePart = Extract<SitemapPart, { kind: 'articles' }>
 /** A part that has articles, and what is said of it without reading them. */
 export type CountedPart = { part: ArticlePart; slice: SpanSlice; count: SpanCount }
 
-/** Looked at in one turn of the event loop: some milliseconds of work. */
+/** Looked at in one turn of the event loop: some milliseconds of work each. */
+const articlesPerCount = 10_000
 const articlesPerDigest = 2000
 
 /**
@@ -27,27 +29,57 @@ export async function listArticleParts(index: PartIndex, siteUrl: string): Promi
     index.listMonths(locale).map(({ year, month }) => ({ locale, year, month })),
   )
   const parts: CountedPart[] = []
-  for await (const month of givingWay(months)) parts.push(...countMonth(index, month, siteUrl))
+  for (const month of months) parts.push(...(await countMonth(index, month, siteUrl)))
   return parts
 }
 
 /** The parts of one month; none when it has nothing to offer. */
-export function countMonth(
+async function countMonth(
   index: PartIndex,
   month: { locale: Locale; year: number; month: number },
   siteUrl: string,
-): CountedPart[] {
+): Promise<CountedPart[]> {
   const span = toSpan(month)
-  const whole = index.countOffered(span)
-  if (whole.articleCount === 0) return []
+  const whole = await count(index, span)
   const limit = articlesPerPart({ siteUrl, longestSlug: whole.longestSlug })
-  const partCount = Math.ceil(whole.articleCount / limit)
-  return Array.from({ length: partCount }, (_, at) => {
-    const slice = { ...span, skip: at * limit, limit }
-    const count = partCount === 1 ? whole : index.countOffered(slice)
-    return { part: { kind: 'articles', ...month, number: at + 1 }, slice, count }
-  })
+  const parts: CountedPart[] = []
+  for (let skip = 0; skip < whole.articleCount; skip += limit) {
+    const slice = { ...span, skip, limit }
+    parts.push({
+      part: { kind: 'articles', ...month, number: parts.length + 1 },
+      slice,
+      count: whole.articleCount <= limit ? whole : await count(index, slice),
+    })
+  }
+  return parts
 }
+
+async function count(
+  index: PartIndex,
+  { skip = 0, limit = Number.POSITIVE_INFINITY, ...span }: SpanSlice,
+): Promise<SpanCount> {
+  const counts: SpanCount[] = []
+  for (let seen = 0; seen < limit; seen += articlesPerCount) {
+    await setImmediate()
+    const wanted = Math.min(articlesPerCount, limit - seen)
+    const counted = index.countOffered({ ...span, skip: skip + seen, limit: wanted })
+    counts.push(counted)
+    if (counted.articleCount < wanted) break
+  }
+  return {
+    articleCount: counts.reduce((sum, { articleCount }) => sum + articleCount, 0),
+    publishedAt: latestOf(counts.map(({ publishedAt }) => publishedAt)),
+    updatedAt: latestOf(counts.map(({ updatedAt }) => updatedAt)),
+    longestSlug: Math.max(...counts.map(({ longestSlug }) => longestSlug)),
+  }
+}
+
+/** The last of some UTC instants; undefined when there is none. */
+export const latestOf = (instants: (string | undefined)[]) =>
+  instants
+    .filter((instant) => instant !== undefined)
+    .sort()
+    .at(-1)
 
 /** Another text whenever the part's document is another one; and whether it has translations. */
 export async function digestPart(

@@ -24,6 +24,8 @@ export async function measureSitemap(site: ServerProcess): Promise<Measurement[]
     number: 1,
   })
   await untilIndexed(site)
+  // What starting and indexing needed is given back.
+  await wait(10_000)
   const found: Omit<Measurement, 'section'>[] = []
   const atRest = memoryOf(site.pid)
   let [most, slowest] = [atRest, 0]
@@ -78,11 +80,13 @@ async function countUrls(url: string, encoding: string): Promise<{ urls: number;
   asked.end()
   const [response] = await once(asked, 'response')
   if (response.statusCode !== 200) throw new Error(`${url} was answered ${response.statusCode}`)
-  let [urls, bytes] = [0, 0]
+  let [urls, bytes, tail] = [0, 0, '']
   for await (const chunk of response) {
     bytes += chunk.length
-    for (let at = chunk.indexOf('</url>'); at !== -1; at = chunk.indexOf('</url>', at + 6))
-      urls += 1
+    // An end tag may be cut in two.
+    const text: string = tail + chunk.toString('latin1')
+    urls += text.split('</url>').length - 1
+    tail = text.slice(text.lastIndexOf('>') + 1)
   }
   return { urls, bytes }
 }

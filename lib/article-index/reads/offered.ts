@@ -4,25 +4,27 @@ import { numberOf, textOf, toSummary } from '../store/rows.ts'
 
 export type Offered = Pick<ArticleIndex, 'countOffered' | 'listOffered' | 'digestOffered'>
 
-/** A slug with a character that addresses do not hold as it is: each of its bytes may take three. */
-const encodedSlug = "slug GLOB '*[^A-Za-z0-9_.~-]*'"
+/** How many characters a slug has at most when it is percent-encoded: a byte takes three. */
+const encodedLength =
+  'octet_length(slug) * CASE WHEN octet_length(slug) > length(slug) THEN 3 ELSE 1 END'
+
+const inSlice = `locale = ?1 AND published_at >= ?2 AND published_at < ?3
+  AND (published_at > ?2 OR slug > ?4)
+  ORDER BY published_at, slug LIMIT ?5 OFFSET ?6`
 
 export function readOffered(db: DatabaseSync): Offered {
-  const slice = `SELECT * FROM offered_articles
-    WHERE locale = ?1 AND published_at >= ?2 AND published_at < ?3
-      AND (published_at > ?2 OR slug > ?4)
-    ORDER BY published_at, slug LIMIT ?5 OFFSET ?6`
+  const slice = `SELECT * FROM offered_articles WHERE ${inSlice}`
   const count = db.prepare(`SELECT count(*) AS article_count, max(published_at) AS published_at,
-      max(updated_at) AS updated_at, max(length(CAST(slug AS BLOB)) *
-        CASE WHEN ${encodedSlug} THEN 3 ELSE 1 END) AS longest_slug
-    FROM (${slice})`)
-  const list = db.prepare(`SELECT summary FROM (${slice}) AS found
-    JOIN visible_summaries USING (id) ORDER BY found.published_at, found.slug`)
-  const digest = db.prepare(`SELECT found.published_at, found.slug,
-      found.summary_crc + coalesce(sum(other.summary_crc), 0) AS digest, count(other.id) AS others
-    FROM (${slice}) AS found LEFT JOIN offered_articles AS other
-      ON other.slug = found.slug AND other.locale <> ?1
-    GROUP BY found.published_at, found.slug ORDER BY found.published_at, found.slug`)
+    max(updated_at) AS updated_at, max(${encodedLength}) AS longest_slug FROM (${slice})`)
+  const list = db.prepare(`SELECT summary FROM offered_summaries WHERE ${inSlice}`)
+  const findPlace = db.prepare(`SELECT published_at, slug FROM offered_articles WHERE ${inSlice}`)
+  const ofTranslations = (
+    expression: string,
+  ) => `(SELECT ${expression} FROM offered_articles AS other
+    WHERE other.slug = found.slug AND other.locale <> ?1)`
+  const digest = db.prepare(`SELECT count(*) AS articles, total(summary_crc) AS own,
+    total(${ofTranslations('total(other.summary_crc)')}) AS others,
+    total(${ofTranslations('count(*)')}) AS translations FROM (${slice}) AS found`)
 
   return {
     countOffered(asked) {
@@ -38,18 +40,19 @@ export function readOffered(db: DatabaseSync): Offered {
     listOffered: (asked) => list.all(...toParameters(asked)).map(toSummary),
 
     digestOffered(asked) {
-      const rows = digest.all(...toParameters(asked))
-      const last = rows.at(-1)
+      const row = digest.get(...toParameters(asked)) ?? {}
+      const { limit = 0, skip = 0 } = asked
+      const isFull = limit > 0 && numberOf(row, 'articles') === limit
+      const last = isFull
+        ? findPlace.get(...toParameters({ ...asked, skip: skip + limit - 1, limit: 1 }))
+        : undefined
       return {
-        digest: rows.reduce((sum, row) => sum + numberOf(row, 'digest'), rows.length),
-        translationCount: rows.reduce((sum, row) => sum + numberOf(row, 'others'), 0),
-        last:
-          last && asked.limit !== undefined && rows.length >= asked.limit
-            ? {
-                publishedAt: new Date(numberOf(last, 'published_at')).toISOString(),
-                slug: textOf(last, 'slug'),
-              }
-            : undefined,
+        digest: numberOf(row, 'own') + numberOf(row, 'others') + numberOf(row, 'articles'),
+        translationCount: numberOf(row, 'translations'),
+        last: last && {
+          publishedAt: new Date(numberOf(last, 'published_at')).toISOString(),
+          slug: textOf(last, 'slug'),
+        },
       }
     },
   }

@@ -72,7 +72,7 @@ const tables = `
     WHERE served = 1 AND sticky_weight > 0;
   -- Covers what sitemaps ask of a month, so that its articles need not be read.
   CREATE INDEX articles_offered
-    ON articles (locale, published_at, slug, updated_at, summary_crc)
+    ON articles (locale, published_at, slug, updated_at, summary_crc, served, offered)
     WHERE served = 1 AND offered = 1;
   CREATE INDEX articles_shadowed ON articles (path) WHERE shadowed = 1;
 

@@ -1,5 +1,5 @@
 import type { ArticleSummary } from '#lib/content/article.ts'
-import { listCoverVariants } from '#lib/covers/cover-variants.ts'
+import { findCoverFile } from '#lib/covers/cover-url.ts'
 import { publication } from '#lib/site/publication.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import { articleVersions, type LanguageVersions } from '../language-versions.ts'
@@ -94,7 +94,7 @@ const toAlternates = (languages: LanguageVersions = {}) =>
     .join('')
 
 function toImage({ cover }: ArticleSummary, siteUrl: string): string {
-  const url = cover && listCoverVariants(cover, siteUrl)[0]?.url
+  const url = cover && findCoverFile(cover, siteUrl)
   const escaped = url === undefined ? '' : escapeXml(url)
   return escaped === '' || escaped.length > longestImage
     ? ''
