@@ -73,7 +73,13 @@ const endpoints = new Map([
   [publishPath, publishEndpoint],
   [speculationRulesPath, sendSpeculationRules],
 ])
-const crawlerEndpoints = createCrawlerEndpoints({ index, env })
+const crawlerEndpoints = createCrawlerEndpoints({
+  index,
+  dataDir: env.dataDir,
+  publicDir: join(import.meta.dirname, 'public'),
+  isFile: isStaticFile,
+  env,
+})
 const frontDoor = createFrontDoor({
   index,
   pages,

@@ -3,11 +3,13 @@ import type { Listing } from '#lib/article-index/article-index.ts'
 import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import { articleImageShapes, localizedDocumentPath } from '#lib/site/document-paths.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
 import { archiveIndexPath, homePath, type ListingScope, listingPath } from '#lib/site/routes.ts'
 import { everyLanguage } from './language-versions.ts'
 import { feedLinks, indexed, notIndexed, openGraphSite } from './page-head.ts'
+import { isThinListing } from './thin-listing.ts'
 
 /** The head of the front page. `siteUrl` here and below is an origin without a trailing slash. */
 export function homeMetadata({ locale, siteUrl }: { locale: Locale; siteUrl: string }): Metadata {
@@ -34,13 +36,13 @@ export function listingMetadata({
   locale,
   scope,
   name,
-  listing: { page, pageCount },
+  listing: { page, pageCount, articleCount },
   siteUrl,
 }: {
   locale: Locale
   scope: ListingScope
   name: string
-  listing: Pick<Listing, 'page' | 'pageCount'>
+  listing: Pick<Listing, 'page' | 'pageCount' | 'articleCount'>
   siteUrl: string
 }): Metadata {
   const place = messagesFor(locale).pageOf(
@@ -57,6 +59,7 @@ export function listingMetadata({
   const isEverywhere = scope.kind === 'latest' && page === 1
   return {
     ...head,
+    robots: isThinListing(scope.kind, articleCount) ? notIndexed : indexed,
     alternates: {
       ...head.alternates,
       languages: isEverywhere
@@ -130,12 +133,29 @@ export function noticeMetadata({
 type PageWords = { locale: Locale; title: string; description: string; url: string }
 
 function pageHead({ locale, title, description, url }: PageWords): Metadata {
+  const image = {
+    url: new URL(localizedDocumentPath(locale, 'shareImage'), url).href,
+    ...articleImageShapes.share,
+    alt: `${publication.name} — ${messagesFor(locale).tagline}`,
+  }
   return {
     title,
     description,
     alternates: { canonical: url },
-    openGraph: { ...openGraphSite(locale), type: 'website', title, description, url },
-    twitter: { card: 'summary' },
+    openGraph: {
+      ...openGraphSite(locale),
+      type: 'website',
+      title,
+      description,
+      url,
+      images: [{ ...image, type: 'image/jpeg' }],
+    },
+    twitter: {
+      card: 'summary_large_image',
+      title,
+      description,
+      images: [{ url: image.url, alt: image.alt }],
+    },
     robots: indexed,
   }
 }
