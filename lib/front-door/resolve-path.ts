@@ -49,6 +49,7 @@ function exists(route: Route, index: KnownArticles): boolean {
     case 'home':
     case 'search':
     case 'archive-index':
+    case 'about':
       return true
     case 'article':
       return index.findArticle(locale, route.slug) !== undefined

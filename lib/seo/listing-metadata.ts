@@ -6,7 +6,13 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { articleImageShapes, localizedDocumentPath } from '#lib/site/document-paths.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
-import { archiveIndexPath, homePath, type ListingScope, listingPath } from '#lib/site/routes.ts'
+import {
+  aboutPath,
+  archiveIndexPath,
+  homePath,
+  type ListingScope,
+  listingPath,
+} from '#lib/site/routes.ts'
 import { everyLanguage } from './language-versions.ts'
 import { feedLinks, indexed, notIndexed, openGraphSite } from './page-head.ts'
 import { isThinListing } from './thin-listing.ts'
@@ -70,26 +76,34 @@ export function listingMetadata({
   }
 }
 
+type Place = { locale: Locale; siteUrl: string }
+
 /** The head of the list of months. */
-export function archiveMetadata({
-  locale,
-  siteUrl,
-}: {
-  locale: Locale
-  siteUrl: string
-}): Metadata {
+export function archiveMetadata({ locale, siteUrl }: Place): Metadata {
   const { archive, archiveIntro } = messagesFor(locale)
-  const head = pageHead({
-    locale,
-    title: archive,
-    description: archiveIntro,
-    url: siteUrl + archiveIndexPath(locale),
-  })
+  const words = { title: archive, description: archiveIntro }
+  return everywhereHead({ locale, siteUrl }, words, archiveIndexPath)
+}
+
+/** The head of the page about the paper. */
+export function aboutMetadata({ locale, siteUrl }: Place): Metadata {
+  const { aboutTitle, aboutIntro } = messagesFor(locale)
+  const words = { title: aboutTitle, description: aboutIntro }
+  return everywhereHead({ locale, siteUrl }, words, aboutPath)
+}
+
+/** Of a page that every language has. */
+function everywhereHead(
+  { locale, siteUrl }: Place,
+  words: { title: string; description: string },
+  toPath: (locale: Locale) => string,
+): Metadata {
+  const head = pageHead({ locale, ...words, url: siteUrl + toPath(locale) })
   return {
     ...head,
     alternates: {
       ...head.alternates,
-      languages: everyLanguage((other) => siteUrl + archiveIndexPath(other)),
+      languages: everyLanguage((other) => siteUrl + toPath(other)),
       types: feedLinks(locale, siteUrl),
     },
   }

@@ -14,6 +14,7 @@ export type Route = { locale: Locale } & (
   | { page: 'article'; slug: string }
   | { page: 'listing'; scope: ListingScope; number: number }
   | { page: 'archive-index' }
+  | { page: 'about' }
   | { page: 'search' }
   | { page: 'feed'; scope: ListingScope; format: FeedFormat }
 )
@@ -28,6 +29,7 @@ const prefixOf = (locale: Locale) => (locale === defaultLocale ? '' : `/${locale
 export const homePath = (locale: Locale) => prefixOf(locale) || '/'
 export const articlePath = (locale: Locale, slug: string) =>
   `${prefixOf(locale)}/article/${encode(slug)}`
+export const aboutPath = (locale: Locale) => `${prefixOf(locale)}/about`
 export const archiveIndexPath = (locale: Locale) => `${prefixOf(locale)}/archive`
 
 export function searchPath(locale: Locale, text?: string, page = 1): string {
@@ -74,6 +76,8 @@ export function routePath(route: Route): string {
       return listingPath(route.locale, route.scope, route.number)
     case 'archive-index':
       return archiveIndexPath(route.locale)
+    case 'about':
+      return aboutPath(route.locale)
     case 'search':
       return searchPath(route.locale)
     case 'feed':
@@ -103,6 +107,7 @@ function parseSegments(locale: Locale, segments: string[]): Route | undefined {
   }
   if (first === 'search' && segments.length === 1) return { locale, page: 'search' }
   if (first === 'archive' && segments.length === 1) return { locale, page: 'archive-index' }
+  if (first === 'about' && segments.length === 1) return { locale, page: 'about' }
 
   const format = feedFormats.find((name) => feedFiles[name] === segments.at(-1))
   if (format) {

@@ -11,6 +11,7 @@ it('lists the pages that are always there for a paper without articles', () => {
     ['https://dateline.test/', undefined],
     ['https://dateline.test/latest', undefined],
     ['https://dateline.test/archive', undefined],
+    ['https://dateline.test/about', undefined],
   ])
 })
 
@@ -44,6 +45,7 @@ it('lists the first page of each listing with its newest article’s time, but n
     ['/uk', newer],
     ['/uk/latest', newer],
     ['/uk/archive', newer],
+    ['/uk/about', undefined],
     ['/uk/category/defi', newer],
     ['/uk/tag/btc', older],
     ['/uk/source/wire', older],

@@ -1,6 +1,6 @@
 import type { SourceCount, Topic } from '#lib/article-index/article-index.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { archiveIndexPath, homePath, listingPath } from '#lib/site/routes.ts'
+import { aboutPath, archiveIndexPath, homePath, listingPath } from '#lib/site/routes.ts'
 import { everyLanguage, type LanguageVersions } from '../language-versions.ts'
 import { isThinListing } from '../thin-listing.ts'
 
@@ -44,6 +44,7 @@ export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[
       everywhere(homePath),
       everywhere((other) => listingPath(other, { kind: 'latest' })),
       everywhere(archiveIndexPath),
+      { ...everywhere(aboutPath), lastModifiedAt: undefined },
       ...categories.map(({ segment, latestAt }) =>
         listing(listingPath(locale, { kind: 'category', segment }), latestAt),
       ),
