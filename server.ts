@@ -13,6 +13,7 @@ import { createFrontDoor } from '#lib/front-door/front-door.ts'
 import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
 import { sendSpeculationRules, speculationRulesPath } from '#lib/front-door/speculation-rules.ts'
 import { listFirstPaths, warmPages } from '#lib/front-door/warm-pages.ts'
+import { tellChanges } from '#lib/notify/tell-changes.ts'
 import { createPageCache } from '#lib/page-cache/page-cache.ts'
 import { openPageStore } from '#lib/page-cache/page-store.ts'
 import { createOpenPreview } from '#lib/preview/open-preview.ts'
@@ -57,9 +58,15 @@ const pages = createPageCache({
   store,
 })
 
+const telling = tellChanges({ index, env, log })
 const app = next({ dev: isDevelopment, dir: import.meta.dirname, quiet: !isDevelopment })
 const [sync] = await Promise.all([
-  keepInSync({ dataDir: env.dataDir, contentDir: env.contentDir, log }),
+  keepInSync({
+    dataDir: env.dataDir,
+    contentDir: env.contentDir,
+    log,
+    onSynced: (synced) => telling?.synced(synced),
+  }),
   app.prepare(),
 ])
 
@@ -125,6 +132,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     if (isStopping) return
     isStopping = true
     sync.stop()
+    telling?.stop()
     server.close(() => {
       index.close()
       store.close()
