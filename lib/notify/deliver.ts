@@ -7,6 +7,7 @@ export type Delivery =
 /** Tells one listener of some addresses; never rejects. */
 export type Deliver = (urls: string[]) => Promise<Delivery>
 
+/** A listener that has not answered by then is asked again another time, in ms. */
 const patienceMilliseconds = 10_000
 
 /**
@@ -14,13 +15,13 @@ const patienceMilliseconds = 10_000
  * (https://www.w3.org/TR/websub/#publishing); hubs take this form since PubSubHubbub 0.4, with
  * `hub.url` once for each feed. Any 2xx is a yes.
  */
-export function deliverToHub(hubUrl: string): Deliver {
+export function deliverToHub(hubUrl: string, patience = patienceMilliseconds): Deliver {
   return (urls) => {
     const body = new URLSearchParams([
       ['hub.mode', 'publish'],
       ...urls.map((url): [string, string] => ['hub.url', url]),
     ])
-    return post(hubUrl, { body })
+    return post(hubUrl, { body }, patience)
   }
 }
 
@@ -48,9 +49,10 @@ export function deliverToIndexNow({
 async function post(
   url: string,
   message: { headers?: Record<string, string>; body: string | URLSearchParams },
+  patience = patienceMilliseconds,
 ): Promise<Delivery> {
   try {
-    const signal = AbortSignal.timeout(patienceMilliseconds)
+    const signal = AbortSignal.timeout(patience)
     const { status, headers, body } = await fetch(url, { method: 'POST', signal, ...message })
     // Unread, it would keep the connection.
     await body?.cancel()
