@@ -201,6 +201,7 @@ describe('an article as Markdown', () => {
     ])
     const moved = await get('/article/old.md')
     expect([moved.status, moved.headers.get('location')]).toEqual([308, '/article/new.md'])
+    expect((await get('/en/article/new.md')).headers.get('location')).toBe('/article/new.md')
     expect((await get('/article/taken.md')).status).toBe(410)
     for (const slug of ['draft', 'future', 'never', '']) {
       expect((await get(`/article/${slug}.md`)).status, slug).toBe(404)

@@ -83,11 +83,16 @@ export function createCrawlerEndpoints({
     store: openImageStore({ folder: join(dataDir, 'share-images'), maxBytes: mostImageBytes }),
   })
   return {
-    get: (pathname) =>
-      documents.get(pathname) ??
-      findSitemap(pathname) ??
-      findImage(pathname) ??
-      findArticleMarkdown(pathname, { index, siteUrl }),
+    get(pathname) {
+      // Most pages are passed by at once.
+      if (!pathname.includes('.')) return undefined
+      return (
+        documents.get(pathname) ??
+        findSitemap(pathname) ??
+        findImage(pathname) ??
+        findArticleMarkdown(pathname, { index, siteUrl })
+      )
+    },
   }
 }
 

@@ -120,7 +120,8 @@ export function createSitemapEndpoints({
       .map((article) => toNewsUrl(article, siteUrl))
     const { start, end } = sitemapFrames.news
     const etag = toEtag(lines.join(''))
-    const pieces = () => [start, ...lines, end]
+    const chunks = chunksOf(lines, articlesPerPiece).map((chunk) => chunk.join(''))
+    const pieces = () => [start, ...chunks, end]
     await streamDocument(request, response, { contentType, etag, pieces })
   }
 
