@@ -54,7 +54,7 @@ export async function streamDocument(
   response: ServerResponse,
   document: DocumentHead & { pieces: () => Iterable<string> },
 ): Promise<void> {
-  const encoding = begin(request, response, { isText: true, ...document })
+  const encoding = begin(request, response, { isText: true, ...document }, chooseStreamEncoding)
   if (encoding === undefined) return
   if (request.method === 'HEAD') {
     response.end()
@@ -97,12 +97,13 @@ function begin(
   request: IncomingMessage,
   response: ServerResponse,
   { contentType, etag, cacheControl = freshness, headers, isText }: DocumentHead,
+  choose = negotiateEncoding,
 ): ContentEncoding | undefined {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { ...commonHeaders, allow: 'GET, HEAD' }).end()
     return undefined
   }
-  const encoding = isText ? negotiateEncoding(request.headers['accept-encoding']) : 'identity'
+  const encoding = isText ? choose(request.headers['accept-encoding']) : 'identity'
   const head: Record<string, string> = {
     ...commonHeaders,
     'content-type': contentType,
@@ -123,6 +124,12 @@ function begin(
 function encode(body: Buffer, encoding: ContentEncoding): Buffer {
   if (encoding === 'br') return brotliCompressSync(body, brotli)
   return encoding === 'gzip' ? gzipSync(body) : body
+}
+
+/** Brotli holds 20 MB for each stream, gzip a quarter of one. */
+function chooseStreamEncoding(accepted: string | undefined): ContentEncoding {
+  const withoutBrotli = negotiateEncoding(accepted?.replace(/\bbr\b/gi, ''))
+  return withoutBrotli === 'identity' ? negotiateEncoding(accepted) : withoutBrotli
 }
 
 /** Pieces with a turn of the event loop before each. */
