@@ -25,9 +25,6 @@ import type { ImageStore } from './image-store.ts'
 /** A change of how pictures are drawn: those that are kept are void. */
 const style = 1
 
-/** The version in the address changes with the picture. */
-const cacheControl = 'public, max-age=86400, stale-while-revalidate=604800'
-
 export type ImageOptions = {
   index: Pick<ArticleIndex, 'findArticle'>
   draw: Draw
@@ -70,13 +67,7 @@ export function createImageEndpoints(
         const key = await toKey(drawing)
         const body = await obtainOnce(key, drawing)
         const contentType = 'image/jpeg'
-        sendDocument(request, response, {
-          contentType,
-          etag: key,
-          cacheControl,
-          isText: false,
-          body,
-        })
+        sendDocument(request, response, { contentType, etag: key, isText: false, body })
       } catch (error) {
         if (!(error instanceof TooManyDrawingsError)) throw error
         sendRefusal(response, 503, 'Too many pictures at once.', { 'retry-after': '10' })
