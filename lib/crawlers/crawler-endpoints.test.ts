@@ -44,7 +44,7 @@ async function serve(articles: Partial<Article>[], settings: Partial<Settings> =
     index,
     dataDir,
     publicDir: resolve('public'),
-    isFile: (path) => path === '/covers/bip39-word-list/full.webp',
+    isFile: (path) => ['/covers/bip39-word-list/full.webp', '/covers/broken.webp'].includes(path),
     env: {
       siteUrl,
       aiCrawlers: 'allow',
@@ -213,7 +213,8 @@ describe('an article as Markdown', () => {
   })
 })
 
-describe('pictures', () => {
+// Each has a thread of its own to start.
+describe('pictures', { timeout: 30_000 }, () => {
   it('are a card of 1200 by 630 whatever the headline holds', async () => {
     const titles = [hostile, 'ї'.repeat(300), 'Слово '.repeat(50), '🚀', '']
     const { get } = await serve(titles.map((title, at) => ({ slug: `a${at}`, title })))
@@ -242,6 +243,11 @@ describe('pictures', () => {
       expect((await get(`/article/a/${shape}.jpg`, { 'if-none-match': etag })).status).toBe(304)
     }
     expect((await get('/article/a/2x1.jpg')).status).toBe(404)
+  })
+
+  it('are a card where the file of the cover cannot be read', async () => {
+    const { get } = await serve([{ slug: 'a', cover: ownCover('/covers/broken.webp') }])
+    expect((await get('/article/a/share.jpg')).status).toBe(200)
   })
 
   it.each(['/_next/../../../etc/passwd', '/_next/%2f..%2f..%2fetc/passwd', '/covers/gone.webp'])(

@@ -25,6 +25,8 @@ import type { ImageStore } from './image-store.ts'
 /** A change of how pictures are drawn: those that are kept are void. */
 const style = 1
 
+type Made = { key: string; image: Buffer }
+
 export type ImageOptions = {
   index: Pick<ArticleIndex, 'findArticle'>
   draw: Draw
@@ -60,14 +62,25 @@ export function createImageEndpoints(
     return obtaining
   }
 
+  /** The first of the drawings that can be made: a cover's file may be damaged or just gone. */
+  async function obtainFirst([drawing, ...others]: Drawing[]): Promise<Made> {
+    if (!drawing) throw new Error('Nothing is left to be drawn')
+    try {
+      const key = await toKey(drawing)
+      return { key, image: await obtainOnce(key, drawing) }
+    } catch (error) {
+      if (error instanceof TooManyDrawingsError || others.length === 0) throw error
+      return await obtainFirst(others)
+    }
+  }
+
   const toEndpoint =
-    (drawing: Drawing): Endpoint =>
+    (...drawings: Drawing[]): Endpoint =>
     async (request, response) => {
       try {
-        const key = await toKey(drawing)
-        const body = await obtainOnce(key, drawing)
+        const { key, image } = await obtainFirst(drawings)
         const contentType = 'image/jpeg'
-        sendDocument(request, response, { contentType, etag: key, isText: false, body })
+        sendDocument(request, response, { contentType, etag: key, isText: false, body: image })
       } catch (error) {
         if (!(error instanceof TooManyDrawingsError)) throw error
         sendRefusal(response, 503, 'Too many pictures at once.', { 'retry-after': '10' })
@@ -86,24 +99,26 @@ export function createImageEndpoints(
     const route = isArticleImageShape(shape) ? parsePath(path) : undefined
     if (route?.page !== 'article' || !isArticleImageShape(shape)) return undefined
     const article = options.index.findArticle(route.locale, route.slug)
-    const drawing = article && toDrawing(article, shape, options)
-    return drawing && toEndpoint(drawing)
+    if (!article || (article.cover && findUnsplashUrl(article.cover))) return undefined
+    return toEndpoint(...listDrawings(article, shape, options))
   }
 }
 
-function toDrawing(
-  article: ArticleSummary,
+/** What the picture is to be, and what instead where that cannot be made. */
+function listDrawings(
+  { locale, title, category, slug, cover }: ArticleSummary,
   shape: ArticleImageShape,
   { publicDir, isFile }: ImageOptions,
-): Drawing | undefined {
-  const { locale, title, category, slug, cover } = article
-  if (cover && findUnsplashUrl(cover)) return undefined
+): Drawing[] {
   const size = articleImageShapes[shape]
   const own = findOwnCoverPath(cover)
-  if (own && isFile(own)) return { kind: 'crop', file: join(publicDir, own), ...size }
-  if (shape !== 'share') return { kind: 'art', seed: slug, category, ...size }
-  const kicker = formatTopic(locale, category)
-  return { kind: 'card', card: { headline: title, kicker, seed: slug, category, language: locale } }
+  const card = { headline: title, kicker: formatTopic(locale, category), seed: slug, category }
+  return [
+    ...(own && isFile(own) ? [{ kind: 'crop' as const, file: join(publicDir, own), ...size }] : []),
+    shape === 'share'
+      ? { kind: 'card', card: { ...card, language: locale } }
+      : { kind: 'art', seed: slug, category, ...size },
+  ]
 }
 
 /** What is on the picture, and in the file that it is cut from. */
