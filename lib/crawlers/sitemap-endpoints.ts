@@ -31,7 +31,7 @@ type SitemapIndex = Pick<
 const contentType = 'application/xml; charset=utf-8'
 
 /** Read, and written out, in one turn of the event loop. */
-const articlesPerPiece = 250
+const articlesPerPiece = 100
 
 /** A change of what the documents look like: what clients hold of the former is void. */
 const format = 1
