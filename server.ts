@@ -9,11 +9,13 @@ import { keepInSync } from '#lib/article-index/keep-in-sync.ts'
 import { parseRecordedAnswers, recordIndex } from '#lib/article-index/recorded-index.ts'
 import { provideServingIndex } from '#lib/article-index/serving-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
+import { createCrawlerEndpoints } from '#lib/crawlers/crawler-endpoints.ts'
 import { feedHeaders } from '#lib/feeds/feed-headers.ts'
 import { createFrontDoor } from '#lib/front-door/front-door.ts'
 import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
 import { sendSpeculationRules, speculationRulesPath } from '#lib/front-door/speculation-rules.ts'
 import { listFirstPaths, warmPages } from '#lib/front-door/warm-pages.ts'
+import { tellChanges } from '#lib/notify/tell-changes.ts'
 import { createPageCache } from '#lib/page-cache/page-cache.ts'
 import { openPageStore } from '#lib/page-cache/page-store.ts'
 import { createOpenPreview } from '#lib/preview/open-preview.ts'
@@ -59,9 +61,15 @@ const pages = createPageCache({
   store,
 })
 
+const telling = tellChanges({ index, env, log })
 const app = next({ dev: isDevelopment, dir: import.meta.dirname, quiet: !isDevelopment })
 const [sync] = await Promise.all([
-  keepInSync({ dataDir: env.dataDir, contentDir: env.contentDir, log }),
+  keepInSync({
+    dataDir: env.dataDir,
+    contentDir: env.contentDir,
+    log,
+    onSynced: (synced) => telling?.synced(synced),
+  }),
   app.prepare(),
 ])
 
@@ -71,6 +79,18 @@ const publishEndpoint = createPublishEndpoint({
   log,
 })
 const isStaticFile = await listStaticFiles(import.meta.dirname)
+const endpoints = new Map([
+  [publishPath, publishEndpoint],
+  [speculationRulesPath, sendSpeculationRules],
+])
+const crawlerEndpoints = createCrawlerEndpoints({
+  index,
+  dataDir: env.dataDir,
+  publicDir: join(import.meta.dirname, 'public'),
+  isFile: isStaticFile,
+  env,
+})
+const findApi = createApi({ index, siteUrl: env.siteUrl })
 const frontDoor = createFrontDoor({
   index,
   pages,
@@ -81,11 +101,8 @@ const frontDoor = createFrontDoor({
     return { answers, epoch }
   },
   isFile: isStaticFile,
-  endpoints: new Map([
-    [publishPath, publishEndpoint],
-    [speculationRulesPath, sendSpeculationRules],
-  ]),
-  findEndpoint: createApi({ index, siteUrl: env.siteUrl }),
+  findEndpoint: (pathname) =>
+    endpoints.get(pathname) ?? crawlerEndpoints.get(pathname) ?? findApi(pathname),
   headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
   openPreview: createOpenPreview({ ...env, log }),
   health: () => ({
@@ -119,6 +136,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     if (isStopping) return
     isStopping = true
     sync.stop()
+    telling?.stop()
     server.close(() => {
       index.close()
       store.close()

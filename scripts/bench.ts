@@ -9,6 +9,7 @@ import { measureLighthouse } from './bench/measure-lighthouse.ts'
 import { measurePublishing } from './bench/measure-publishing.ts'
 import { measureSearch } from './bench/measure-search.ts'
 import { measureRendering, measureServing } from './bench/measure-serving.ts'
+import { measureSitemap, millisecondsApartInPart } from './bench/measure-sitemap.ts'
 import { measureStarting } from './bench/measure-starting.ts'
 import { measureWeight } from './bench/measure-weight.ts'
 import { formatMeasurements, type Measurement } from './bench/measurement.ts'
@@ -17,7 +18,7 @@ import { startServer } from './bench/site-process.ts'
 import { buildWhenStale } from './build.ts'
 
 const ofRunningSite = ['render', 'serve', 'publish', 'crowd', 'weight', 'lighthouse']
-const sections = ['index', 'start', 'search', ...ofRunningSite]
+const sections = ['index', 'start', 'search', 'sitemap', ...ofRunningSite]
 const usage = `npm run bench -- [--articles 10000] [--only ${sections.join(',')}] [--seconds 5] [--runs 3] [--port 3290] [--json]`
 
 /**
@@ -103,6 +104,20 @@ try {
   if (wants('search')) {
     tell('Searching …')
     measurements.push(...(await measureSearch(corpus, dataDir)))
+  }
+  if (wants('sitemap')) {
+    tell('Writing the articles of one sitemap …')
+    const contentDir = join(folder, 'sitemap-content')
+    await writeCorpus(contentDir, 50_000, 'photos', millisecondsApartInPart)
+    const status = await buildWhenStale()
+    if (status !== 0) process.exit(status)
+    const env = { CONTENT_DIR: contentDir, DATA_DIR: join(folder, 'sitemap-data'), SITE_URL: '' }
+    const site = await startServer('server.ts', { port, path: '/health', env })
+    try {
+      measurements.push(...(await measureSitemap(site)))
+    } finally {
+      await site.stop()
+    }
   }
 } finally {
   await rm(folder, { recursive: true })

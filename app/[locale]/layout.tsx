@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import { localizedDocumentPath } from '#lib/site/document-paths.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { isLocale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
@@ -34,7 +35,14 @@ export async function generateMetadata({ params }: LayoutProps): Promise<Metadat
       template: `%s · ${publication.name}`,
     },
     applicationName: publication.name,
-    icons: { icon: [{ url: '/icon.svg', type: 'image/svg+xml' }] },
+    icons: {
+      icon: [
+        { url: '/icon.svg', type: 'image/svg+xml' },
+        { url: '/icons/icon-192.png', type: 'image/png', sizes: '192x192' },
+      ],
+      apple: [{ url: '/icons/apple-touch-icon.png', sizes: '180x180' }],
+    },
+    manifest: localizedDocumentPath(locale, 'manifest'),
   }
 }
 
@@ -43,6 +51,14 @@ export default async function RootLayout({ children, params }: LayoutProps) {
   if (!isLocale(locale)) notFound()
   return (
     <html lang={locale} className={`${latinSerif.variable} ${cyrillicSerif.variable}`}>
+      <head>
+        <link
+          rel="search"
+          type="application/opensearchdescription+xml"
+          title={publication.name}
+          href={localizedDocumentPath(locale, 'openSearch')}
+        />
+      </head>
       <body>{children}</body>
     </html>
   )

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { JsonLd } from '#components/head/json-ld.tsx'
 import { ListingView } from '#components/listing/listing-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { listingMetadata } from '#lib/seo/listing-metadata.ts'
+import { listingJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { articlesPerPage } from '#lib/site/listing-size.ts'
 import type { Locale } from '#lib/site/locales.ts'
@@ -21,6 +23,7 @@ export async function ListingPage({ params, toScope }: { params: Params; toScope
   const { locale, scope, name, listing } = await readListing(params, toScope)
   return (
     <Paper locale={locale} route={{ locale, page: 'listing', scope, number: listing.page }}>
+      <JsonLd json={listingJsonLd({ locale, scope, name, listing, siteUrl: siteEnv().siteUrl })} />
       <ListingView locale={locale} scope={scope} name={name} listing={listing} />
     </Paper>
   )

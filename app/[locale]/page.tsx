@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
+import { JsonLd } from '#components/head/json-ld.tsx'
 import { FrontPage } from '#components/listing/front-page.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { homeMetadata } from '#lib/seo/listing-metadata.ts'
+import { homeJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { composeFrontPage } from './compose-front-page.ts'
 import { Paper } from './paper.tsx'
@@ -18,6 +20,7 @@ export default async function HomePage({ params }: PageProps<'/[locale]'>) {
   const { locale } = await readParams(params)
   return (
     <Paper locale={locale} route={{ locale, page: 'home' }}>
+      <JsonLd json={homeJsonLd({ locale, siteUrl: siteEnv().siteUrl })} />
       <FrontPage locale={locale} {...composeFrontPage(servingIndex(), locale)} />
     </Paper>
   )

@@ -3,7 +3,13 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
-import { archiveIndexPath, feedIndexPath, listingPath, searchPath } from '#lib/site/routes.ts'
+import {
+  aboutPath,
+  archiveIndexPath,
+  feedIndexPath,
+  listingPath,
+  searchPath,
+} from '#lib/site/routes.ts'
 
 export function SiteFooter({ locale, sections }: { locale: Locale; sections: Topic[] }) {
   const messages = messagesFor(locale)
@@ -25,6 +31,9 @@ export function SiteFooter({ locale, sections }: { locale: Locale; sections: Top
           </li>
           <li>
             <a href={archiveIndexPath(locale)}>{messages.archive}</a>
+          </li>
+          <li>
+            <a href={aboutPath(locale)}>{messages.about}</a>
           </li>
           <li>
             <a href={searchPath(locale)}>{messages.search}</a>

@@ -70,6 +70,29 @@ export type MatchQuery = {
  * articles meet it, looking ends after a while: there may be fewer than `limit`, and a `next`.
  */
 export type Matches<Found> = { articles: Found[]; next: ArticlePlace | undefined }
+/**
+ * A span of publication time in one language, or a stretch of it. Oldest first: the first `limit`
+ * articles (all, when not given) after the article `after`, leaving out `skip` of them.
+ */
+export type SpanSlice = {
+  locale: Locale
+  /** UTC instants: inclusive, exclusive. */
+  from: string
+  before: string
+  after?: Pick<ArticleSummary, 'publishedAt' | 'slug'> | undefined
+  skip?: number
+  limit?: number
+}
+
+/** What sitemaps say of a span without reading its articles. Instants are absent when it is empty. */
+export type SpanCount = {
+  articleCount: number
+  /** Of the newest article, and of the newest edition of any. */
+  publishedAt: string | undefined
+  updatedAt: string | undefined
+  /** How many characters the longest slug has at most when it is percent-encoded. */
+  longestSlug: number
+}
 
 /** How an address without a visible article should be answered. */
 export type Absence = { kind: 'moved'; slug: string } | { kind: 'withdrawn' } | { kind: 'unknown' }
@@ -126,6 +149,24 @@ export type ArticleIndex = {
   listSources(locale: Locale): SourceCount[]
   /** Newest first. */
   listMonths(locale: Locale): ArchiveMonth[]
+
+  /**
+   * The articles that search engines are offered: those that do not ask to be left out (`noindex`)
+   * and have no canonical address of their own. Counted in a time proportional to their number,
+   * 0.2 µs each; listed in slices, so that a long list need not be held.
+   */
+  countOffered(slice: SpanSlice): SpanCount
+  listOffered(slice: SpanSlice): ArticleSummary[]
+  /**
+   * A number that is another one when `listOffered` would answer otherwise, or when a translation
+   * that is offered as well has changed, and how many such there are.
+   */
+  digestOffered(slice: SpanSlice): {
+    digest: number
+    translationCount: number
+    /** Where the slice ends; undefined when it is the last one. */
+    last: SpanSlice['after']
+  }
 
   /**
    * Ranked full-text search over title, description, tags and body. Words are joined by AND, and by

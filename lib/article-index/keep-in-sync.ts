@@ -1,7 +1,7 @@
-import type { IndexProgress, KeptInSync } from './following/follow-content.ts'
+import type { IndexProgress, KeptInSync, Synced } from './following/follow-content.ts'
 import { type Follower, startFollower } from './following/start-follower.ts'
 
-export type { IndexProgress, KeptInSync }
+export type { IndexProgress, KeptInSync, Synced }
 
 /** A process that dies is started again after this long, in ms, and longer each time. */
 const restartMilliseconds = { first: 1000, most: 60_000 }
@@ -20,6 +20,8 @@ export async function keepInSync(options: {
   dataDir: string
   contentDir: string
   log: (line: string) => void
+  /** Told of every sync that changed something, once that can be read. */
+  onSynced?: (synced: Synced) => void
   /** After so many new files at once a fresh process goes on. */
   manyFiles?: number
 }): Promise<
@@ -45,6 +47,7 @@ export async function keepInSync(options: {
     const starting = startFollower({
       ...options,
       manyFiles,
+      onSynced: options.onSynced,
       onProgress: (told) => {
         progress = told
       },

@@ -88,6 +88,9 @@ function toIndex(
     listTags: (locale) => ask((reads) => reads.listTags(locale)),
     listSources: (locale) => ask((reads) => reads.listSources(locale)),
     listMonths: (locale) => ask((reads) => reads.listMonths(locale)),
+    countOffered: (slice) => ask((reads) => reads.countOffered(slice)),
+    listOffered: (slice) => ask((reads) => reads.listOffered(slice)),
+    digestOffered: (slice) => ask((reads) => reads.digestOffered(slice)),
     search: async (query) =>
       searching ? await searching.search(query, now()) : ask((reads) => reads.search(query)),
     epoch: () => ask((reads) => reads.epoch()),

@@ -100,3 +100,15 @@ function findStatedWidth(url: URL): number | undefined {
   const stated = url.searchParams.get('w') ?? url.searchParams.get('width') ?? ''
   return /^[1-9]\d{1,3}$/.test(stated) ? Number(stated) : undefined
 }
+
+/**
+ * One file of a cover as it is, the one nearest to what pages show: for documents that only name the
+ * picture. Absolute; undefined when the cover has no usable file.
+ */
+export function findCoverFile(cover: Cover, baseUrl: string): string | undefined {
+  for (const variant of ['regular', 'full', 'raw', 'small', 'thumb', 'small_s3'] as const) {
+    const url = parseCoverUrl(cover[variant])
+    if (url) return formatCoverUrl(url, baseUrl)
+  }
+  return undefined
+}

@@ -22,8 +22,6 @@ export type FrontDoorOptions<Answer> = {
   /** What `/health` says, as JSON. */
   health: () => object
   /** Addresses for programs, which answer any method themselves, by path. */
-  endpoints?: ReadonlyMap<string, Endpoint>
-  /** Addresses for programs of which there are many. Asked after `endpoints`. */
   findEndpoint?: (pathname: string) => Endpoint | undefined
   /** Headers of ours that belong to one page; `path` is its one true address. */
   headersOf?: (path: string) => Record<string, string>
@@ -54,7 +52,7 @@ export function createFrontDoor<Answer>(options: FrontDoorOptions<Answer>): Fron
     try {
       if (options.isFile(pathname)) return framework(request, response)
       if (pathname === '/health') return sendJson(request, response, options.health())
-      const endpoint = options.endpoints?.get(pathname) ?? options.findEndpoint?.(pathname)
+      const endpoint = options.findEndpoint?.(pathname)
       if (endpoint) return await endpoint(request, response)
       if (!isReading(request)) return refuseMethod(response)
 

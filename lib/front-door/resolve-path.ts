@@ -122,6 +122,7 @@ function exists(route: Route, index: KnownArticles): boolean {
     case 'archive-index':
     case 'feed-index':
     case 'feed-outline':
+    case 'about':
       return true
     case 'article':
       return index.findArticle(locale, route.slug) !== undefined

@@ -42,7 +42,13 @@ describe('articleJsonLd', () => {
       mainEntityOfPage: { '@type': 'WebPage', '@id': 'https://dateline.test/uk/article/a' },
       datePublished: '2026-03-02T09:00:00.000Z',
       dateModified: '2026-03-02T09:00:00.000Z',
-      publisher: { '@type': 'Organization', name: 'Dateline', url: 'https://dateline.test/' },
+      publisher: {
+        '@type': 'NewsMediaOrganization',
+        name: 'Dateline',
+        url: 'https://dateline.test/',
+        publishingPrinciples: 'https://dateline.test/about',
+        logo: { url: 'https://dateline.test/icons/icon-512.png' },
+      },
       articleSection: 'Ринки',
       keywords: ['BTC', 'Біржі'],
       inLanguage: 'uk',
@@ -70,10 +76,23 @@ describe('articleJsonLd', () => {
     expect(image[0]).toMatchObject({ caption: 'A vault', creditText: 'Ann Lee / Unsplash' })
   })
 
-  it('makes own covers absolute, and leaves out a cover without a file', () => {
+  it('cuts covers of its own to the same ratios, and leaves out a cover without a file', () => {
     const local = { ...cover, raw: undefined, full: '/covers/a.webp' }
-    expect(graphOf({ cover: local }).news.image[0].url).toBe('https://dateline.test/covers/a.webp')
+    const { image } = graphOf({ cover: local }).news
+    expect(image.map(({ url }: { url: string }) => url.replace(/\?v=\w+$/, ''))).toEqual([
+      'https://dateline.test/article/a/16x9.jpg',
+      'https://dateline.test/article/a/4x3.jpg',
+      'https://dateline.test/article/a/1x1.jpg',
+    ])
+    expect(image[2]).toMatchObject({ width: 1200, height: 1200, caption: 'A vault' })
     expect(graphOf({ cover: { ...cover, raw: undefined } }).news).not.toHaveProperty('image')
+  })
+
+  it('gives a cover from elsewhere as it is, and claims no size for it', () => {
+    const { image } = graphOf({ cover: { ...cover, raw: 'https://cdn.test/a.jpg' } }).news
+    expect(image).toHaveLength(1)
+    expect(image[0].url).toBe('https://cdn.test/a.jpg')
+    expect(image[0]).not.toHaveProperty('width')
   })
 
   it('says what the text is based on when the story has an address', () => {
@@ -82,6 +101,7 @@ describe('articleJsonLd', () => {
       url: 'https://wire.test/1',
       publisher: { name: 'Wire' },
     })
+    expect(graphOf({ source }).news.citation).toBe('https://wire.test/1')
     expect(graphOf({ source: { ...source, url: undefined } }).news).not.toHaveProperty('isBasedOn')
   })
 

@@ -1,13 +1,17 @@
 import type { AiProvenance, ArticleSummary, Cover } from '#lib/content/article.ts'
 import { toCoverCredit } from '#lib/covers/cover-credit.ts'
+import { findUnsplashUrl } from '#lib/covers/cover-url.ts'
 import { listCoverVariants } from '#lib/covers/cover-variants.ts'
+import { findOwnCoverPath, toArticleImage } from '#lib/covers/share-image.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { defaultLocale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
 import { articlePath, homePath, listingPath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
+import { describeBreadcrumbs } from './breadcrumbs.ts'
 import { toJsonLdScript } from './json-ld-script.ts'
+import { describeOrganization, websiteId } from './organization.ts'
 
 /**
  * What an article is, for machines: schema.org `NewsArticle` and `BreadcrumbList`, serialised safely
@@ -42,11 +46,7 @@ const idOf = (article: ArticleSummary, siteUrl: string) => `${urlOf(article, sit
 function describeArticle(article: ArticleSummary, siteUrl: string) {
   const { locale, source, authors, corrections, tags, cover } = article
   const url = urlOf(article, siteUrl)
-  const publisher = {
-    '@type': 'Organization',
-    name: publication.name,
-    url: siteUrl + homePath(defaultLocale),
-  }
+  const publisher = describeOrganization(siteUrl)
   return {
     '@type': 'NewsArticle',
     '@id': idOf(article, siteUrl),
@@ -54,10 +54,13 @@ function describeArticle(article: ArticleSummary, siteUrl: string) {
     mainEntityOfPage: { '@type': 'WebPage', '@id': article.canonicalUrl ?? url },
     headline: article.title,
     description: article.description || undefined,
-    image: cover && describeImages(cover, siteUrl),
+    image: cover && describeImages(article, cover, siteUrl),
     datePublished: article.publishedAt,
     dateModified: article.updatedAt,
-    author: authors.length > 0 ? authors.map((name) => ({ '@type': 'Person', name })) : publisher,
+    author:
+      authors.length > 0
+        ? authors.map((name) => ({ '@type': 'Person', name }))
+        : { '@type': 'Organization', name: publisher.name, url: publisher.url },
     publisher,
     articleSection: formatTopic(locale, article.category),
     keywords: tags.length > 0 ? tags.map((tag) => formatTopic(locale, tag)) : undefined,
@@ -69,7 +72,9 @@ function describeArticle(article: ArticleSummary, siteUrl: string) {
       url: source.url,
       publisher: { '@type': 'Organization', name: source.name },
     },
+    citation: source?.url,
     creditText: source?.name,
+    isPartOf: { '@type': 'WebSite', '@id': websiteId(siteUrl), name: publication.name },
     digitalSourceType: article.ai && digitalSourceType(article.ai),
     correction:
       corrections.length > 0
@@ -91,13 +96,18 @@ function digitalSourceType(ai: AiProvenance): string | undefined {
     : undefined
 }
 
-function describeImages(cover: Cover, siteUrl: string) {
+/** Google asks for each of these shapes. */
+const imageShapes = ['16x9', '4x3', '1x1'] as const
+
+function describeImages(article: ArticleSummary, cover: Cover, siteUrl: string) {
   const credit = toCoverCredit(cover)
-  const images = listCoverVariants(cover, siteUrl).map(({ url, width, height }) => ({
+  const canBeCut = findUnsplashUrl(cover) ?? findOwnCoverPath(cover)
+  const files = canBeCut
+    ? imageShapes.map((shape) => toArticleImage(article, shape, siteUrl))
+    : listCoverVariants(cover, siteUrl).map(({ url }) => ({ url }))
+  const images = files.map(({ type: _, ...file }: { type?: string; url: string }) => ({
     '@type': 'ImageObject',
-    url,
-    // Only of a crop is the size certain.
-    ...(height === undefined ? {} : { width, height }),
+    ...file,
     caption: cover.alt,
     creditText: credit && [credit.name, credit.platform?.name].filter(Boolean).join(' / '),
     creator: credit && { '@type': 'Person', name: credit.name, url: credit.url },
@@ -140,13 +150,5 @@ function describePlace({ locale, title, category, slug }: ArticleSummary, siteUr
     },
     { name: title, path: articlePath(locale, slug) },
   ]
-  return {
-    '@type': 'BreadcrumbList',
-    itemListElement: steps.map(({ name, path }, at) => ({
-      '@type': 'ListItem',
-      position: at + 1,
-      name,
-      item: siteUrl + path,
-    })),
-  }
+  return describeBreadcrumbs(steps.map(({ name, path }) => ({ name, url: siteUrl + path })))
 }

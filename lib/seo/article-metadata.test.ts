@@ -55,7 +55,7 @@ describe('articleMetadata', () => {
   })
 
   it('offers the feed of everything and of the section', () => {
-    expect(headOf({ category: 'LAYER 2' }).alternates?.types).toEqual({
+    expect(headOf({ category: 'LAYER 2' }).alternates?.types).toMatchObject({
       'application/rss+xml': [
         { url: 'https://dateline.test/rss.xml', title: 'Dateline' },
         { url: 'https://dateline.test/category/layer-2/rss.xml', title: 'Layer 2 · Dateline' },
@@ -88,23 +88,39 @@ describe('articleMetadata', () => {
   it('shows a crop of 1200 by 630 and what is on it', () => {
     const cover = { ...noFile, small: 'https://images.unsplash.com/photo-1?w=400', alt: 'A vault' }
     const { openGraph, twitter } = headOf({ cover })
-    expect(openGraph?.images).toEqual({
-      url: expect.stringMatching(/photo-1\?.*h=630&w=1200$/),
-      width: 1200,
-      height: 630,
-      alt: 'A vault',
+    const url = expect.stringMatching(/photo-1\?.*h=630&w=1200$/)
+    expect(openGraph?.images).toEqual([
+      { url, width: 1200, height: 630, type: 'image/jpeg', alt: 'A vault' },
+    ])
+    expect(twitter).toMatchObject({
+      card: 'summary_large_image',
+      images: [{ url, alt: 'A vault' }],
     })
-    expect(twitter).toEqual({ card: 'summary_large_image' })
   })
 
-  it('gives any other cover by its absolute address and claims no size for it', () => {
-    const { openGraph } = headOf({ cover: { ...noFile, full: '/covers/a.webp' } })
-    expect(openGraph?.images).toEqual({ url: 'https://dateline.test/covers/a.webp' })
+  it.each([
+    ['a cover of ours', { ...noFile, full: '/covers/a.webp' }],
+    [
+      'a cover from elsewhere, whose size nobody knows',
+      { ...noFile, raw: 'https://cdn.test/a.jpg' },
+    ],
+    ['no cover', undefined],
+  ])('shows a picture that the site makes for %s, with the title as its text', (_, cover) => {
+    const url = expect.stringMatching(/^https:\/\/dateline\.test\/article\/a\/share\.jpg\?v=\w+$/)
+    expect(headOf({ cover }).openGraph?.images).toEqual([
+      { url, width: 1200, height: 630, type: 'image/jpeg', alt: 'Exchange opens a vault' },
+    ])
   })
 
-  it('makes a small card when there is no picture', () => {
-    expect(headOf({}).twitter).toEqual({ card: 'summary' })
-    expect(headOf({ cover: noFile }).openGraph?.images).toBeUndefined()
+  it('gives the picture another address when the headline on it changes', () => {
+    const addressOf = (title: string) => JSON.stringify(headOf({ title }).openGraph?.images)
+    expect(addressOf('One').replaceAll('One', '')).not.toBe(addressOf('Two').replaceAll('Two', ''))
+  })
+
+  it('leads to the text as Markdown', () => {
+    expect(headOf({ locale: 'uk' }).alternates?.types).toMatchObject({
+      'text/markdown': 'https://dateline.test/uk/article/a.md',
+    })
   })
 
   it('allows large previews, and asks to be left out only when the article does', () => {

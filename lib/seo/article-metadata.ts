@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import type { ArticleSummary, Cover } from '#lib/content/article.ts'
-import { toCoverImage } from '#lib/covers/cover-image.ts'
-import { findUnsplashUrl } from '#lib/covers/cover-url.ts'
+import type { ArticleSummary } from '#lib/content/article.ts'
+import { toArticleImage } from '#lib/covers/share-image.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { articleMarkdownPath } from '#lib/site/document-paths.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import { articleVersions } from './language-versions.ts'
@@ -26,7 +26,8 @@ export function articleMetadata({
   const description = article.description || undefined
   const url = siteUrl + articlePath(locale, slug)
   const section = formatTopic(locale, category)
-  const image = article.cover && toShareImage(article.cover, siteUrl)
+  const alt = article.cover?.alt ?? title
+  const image = { ...toArticleImage(article, 'share', siteUrl), alt }
   return {
     title,
     description,
@@ -34,10 +35,13 @@ export function articleMetadata({
     alternates: {
       canonical: canonicalUrl ?? url,
       languages: articleVersions(article, translations, siteUrl),
-      types: feedLinks(locale, siteUrl, {
-        scope: { kind: 'category', segment: toSegment(category) },
-        name: section,
-      }),
+      types: {
+        ...feedLinks(locale, siteUrl, {
+          scope: { kind: 'category', segment: toSegment(category) },
+          name: section,
+        }),
+        'text/markdown': siteUrl + articleMarkdownPath(locale, slug),
+      },
     },
     openGraph: {
       ...openGraphSite(locale),
@@ -50,17 +54,9 @@ export function articleMetadata({
       section,
       tags: article.tags.map((tag) => formatTopic(locale, tag)),
       authors,
-      images: image,
+      images: [image],
     },
-    twitter: { card: image ? 'summary_large_image' : 'summary' },
+    twitter: { card: 'summary_large_image', title, description, images: [{ url: image.url, alt }] },
     robots: article.noindex ? notIndexed : indexed,
   }
-}
-
-/** Only a crop has the place's size; the size of any other file is not ours to state. */
-function toShareImage(cover: Cover, siteUrl: string) {
-  const image = toCoverImage(cover, 'share')
-  if (!image) return undefined
-  const size = findUnsplashUrl(cover) ? { width: image.width, height: image.height } : {}
-  return { url: new URL(image.src, siteUrl).href, ...size, alt: cover.alt }
 }

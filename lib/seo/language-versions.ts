@@ -1,5 +1,5 @@
 import type { ArticleSummary } from '#lib/content/article.ts'
-import { defaultLocale, type Locale } from '#lib/site/locales.ts'
+import { defaultLocale, type Locale, locales } from '#lib/site/locales.ts'
 import { articlePath } from '#lib/site/routes.ts'
 
 /** Absolute addresses by hreflang value. */
@@ -18,6 +18,10 @@ export function toLanguageVersions(
   const fallback = byLocale[defaultLocale]
   return fallback === undefined ? byLocale : { ...byLocale, 'x-default': fallback }
 }
+
+/** The versions of a page that every language has. */
+export const everyLanguage = (toUrl: (locale: Locale) => string) =>
+  toLanguageVersions(locales.map((locale) => ({ locale, url: toUrl(locale) })))
 
 /**
  * The versions of an article. Search engines trust hreflang only between pages that name each other

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ListingScope } from '#lib/site/routes.ts'
 import {
   archiveMetadata,
   homeMetadata,
@@ -28,7 +29,7 @@ describe('the heads of listings', () => {
         locale: 'en',
         scope,
         name: 'BTC',
-        listing: { page, pageCount: 3 },
+        listing: { page, pageCount: 3, articleCount: 60 },
         siteUrl,
       })
     expect(pageOf(1).title).toBe('BTC')
@@ -44,7 +45,7 @@ describe('the heads of listings', () => {
       locale: 'uk',
       scope: { kind: 'category', segment: 'defi' },
       name: 'DeFi',
-      listing: { page: 1, pageCount: 1 },
+      listing: { page: 1, pageCount: 1, articleCount: 9 },
       siteUrl,
     })
     expect(alternates?.types).toEqual({
@@ -61,6 +62,25 @@ describe('the heads of listings', () => {
         { url: 'https://dateline.test/uk/category/defi/feed.json', title: 'DeFi · Dateline' },
       ],
     })
+  })
+
+  it('asks search engines to leave out a tag with one article, but no section', () => {
+    const robotsOf = (scope: ListingScope, articleCount: number) => {
+      const listing = { page: 1, pageCount: 1, articleCount }
+      return listingMetadata({ locale: 'en', scope, name: 'BTC', listing, siteUrl }).robots
+    }
+    const tag = { kind: 'tag', segment: 'btc' } as const
+    expect(robotsOf(tag, 1)).toMatchObject({ index: false, follow: true })
+    expect(robotsOf(tag, 2)).toMatchObject({ index: true })
+    expect(robotsOf({ kind: 'category', segment: 'btc' }, 1)).toMatchObject({ index: true })
+  })
+
+  it('shows the paper’s own picture, with its size and what is on it', () => {
+    const { openGraph, twitter } = homeMetadata({ locale: 'uk', siteUrl })
+    const url = 'https://dateline.test/uk/share.jpg'
+    const alt = 'Dateline — Новини криптосвіту простими словами'
+    expect(openGraph?.images).toEqual([{ url, width: 1200, height: 630, alt, type: 'image/jpeg' }])
+    expect(twitter).toMatchObject({ card: 'summary_large_image', images: [{ url, alt }] })
   })
 
   it('knows the archive in every language', () => {

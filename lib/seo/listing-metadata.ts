@@ -3,17 +3,20 @@ import type { Listing } from '#lib/article-index/article-index.ts'
 import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { type Locale, locales } from '#lib/site/locales.ts'
+import { articleImageShapes, localizedDocumentPath } from '#lib/site/document-paths.ts'
+import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
 import {
+  aboutPath,
   archiveIndexPath,
   feedIndexPath,
   homePath,
   type ListingScope,
   listingPath,
 } from '#lib/site/routes.ts'
-import { toLanguageVersions } from './language-versions.ts'
+import { everyLanguage } from './language-versions.ts'
 import { feedLinks, indexed, notIndexed, openGraphSite } from './page-head.ts'
+import { isThinListing } from './thin-listing.ts'
 
 /** The head of the front page. `siteUrl` here and below is an origin without a trailing slash. */
 export function homeMetadata({ locale, siteUrl }: { locale: Locale; siteUrl: string }): Metadata {
@@ -40,13 +43,13 @@ export function listingMetadata({
   locale,
   scope,
   name,
-  listing: { page, pageCount },
+  listing: { page, pageCount, articleCount },
   siteUrl,
 }: {
   locale: Locale
   scope: ListingScope
   name: string
-  listing: Pick<Listing, 'page' | 'pageCount'>
+  listing: Pick<Listing, 'page' | 'pageCount' | 'articleCount'>
   siteUrl: string
 }): Metadata {
   const place = messagesFor(locale).pageOf(
@@ -63,6 +66,7 @@ export function listingMetadata({
   const isEverywhere = scope.kind === 'latest' && page === 1
   return {
     ...head,
+    robots: isThinListing(scope.kind, articleCount) ? notIndexed : indexed,
     alternates: {
       ...head.alternates,
       languages: isEverywhere
@@ -73,26 +77,34 @@ export function listingMetadata({
   }
 }
 
+type Place = { locale: Locale; siteUrl: string }
+
 /** The head of the list of months. */
-export function archiveMetadata({
-  locale,
-  siteUrl,
-}: {
-  locale: Locale
-  siteUrl: string
-}): Metadata {
+export function archiveMetadata({ locale, siteUrl }: Place): Metadata {
   const { archive, archiveIntro } = messagesFor(locale)
-  const head = pageHead({
-    locale,
-    title: archive,
-    description: archiveIntro,
-    url: siteUrl + archiveIndexPath(locale),
-  })
+  const words = { title: archive, description: archiveIntro }
+  return everywhereHead({ locale, siteUrl }, words, archiveIndexPath)
+}
+
+/** The head of the page about the paper. */
+export function aboutMetadata({ locale, siteUrl }: Place): Metadata {
+  const { aboutTitle, aboutIntro } = messagesFor(locale)
+  const words = { title: aboutTitle, description: aboutIntro }
+  return everywhereHead({ locale, siteUrl }, words, aboutPath)
+}
+
+/** Of a page that every language has. */
+function everywhereHead(
+  { locale, siteUrl }: Place,
+  words: { title: string; description: string },
+  toPath: (locale: Locale) => string,
+): Metadata {
+  const head = pageHead({ locale, ...words, url: siteUrl + toPath(locale) })
   return {
     ...head,
     alternates: {
       ...head.alternates,
-      languages: everyLanguage((other) => siteUrl + archiveIndexPath(other)),
+      languages: everyLanguage((other) => siteUrl + toPath(other)),
       types: feedLinks(locale, siteUrl),
     },
   }
@@ -161,15 +173,29 @@ export function noticeMetadata({
 type PageWords = { locale: Locale; title: string; description: string; url: string }
 
 function pageHead({ locale, title, description, url }: PageWords): Metadata {
+  const image = {
+    url: new URL(localizedDocumentPath(locale, 'shareImage'), url).href,
+    ...articleImageShapes.share,
+    alt: `${publication.name} — ${messagesFor(locale).tagline}`,
+  }
   return {
     title,
     description,
     alternates: { canonical: url },
-    openGraph: { ...openGraphSite(locale), type: 'website', title, description, url },
-    twitter: { card: 'summary' },
+    openGraph: {
+      ...openGraphSite(locale),
+      type: 'website',
+      title,
+      description,
+      url,
+      images: [{ ...image, type: 'image/jpeg' }],
+    },
+    twitter: {
+      card: 'summary_large_image',
+      title,
+      description,
+      images: [{ url: image.url, alt: image.alt }],
+    },
     robots: indexed,
   }
 }
-
-const everyLanguage = (toUrl: (locale: Locale) => string) =>
-  toLanguageVersions(locales.map((locale) => ({ locale, url: toUrl(locale) })))

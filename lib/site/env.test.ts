@@ -26,6 +26,26 @@ describe('parseSiteEnv', () => {
     expect(() => parseSiteEnv({ WEBSUB_HUB_URL: 'hub.example' })).toThrow(/WEBSUB_HUB_URL is .*hub/)
   })
 
+  it('tells nobody of anything unless it is told to, and lets crawlers in', () => {
+    expect(parseSiteEnv({})).toMatchObject({
+      aiCrawlers: 'allow',
+      securityContact: undefined,
+      websubHubUrl: undefined,
+      indexNowKey: undefined,
+      indexNowEndpoint: 'https://api.indexnow.org/indexnow',
+    })
+  })
+
+  it('takes an e-mail address or a page for a contact, and refuses other keys than IndexNow’s', () => {
+    const contactOf = (SECURITY_CONTACT: string) =>
+      parseSiteEnv({ SECURITY_CONTACT }).securityContact
+    expect(contactOf('a@dateline.example')).toBe('mailto:a@dateline.example')
+    expect(contactOf('https://dateline.example/report')).toBe('https://dateline.example/report')
+    expect(() => contactOf('call me')).toThrow(/SECURITY_CONTACT/)
+    expect(() => parseSiteEnv({ INDEXNOW_KEY: '../robots' })).toThrow(/INDEXNOW_KEY/)
+    expect(() => parseSiteEnv({ AI_CRAWLERS: 'no' })).toThrow(/AI_CRAWLERS is "no"/)
+  })
+
   it('keeps a wrong secret to itself', () => {
     const wrong = { PREVIEW_SECRET: 'short', PUBLISH_SECRET: 'two words and more' }
     const message = () => parseSiteEnv(wrong)

@@ -40,18 +40,42 @@ const schema = z.object({
     .describe(
       'Signs the links to previews of unpublished articles. Of at least 16 characters. When it is not set, a random one is kept in the file secret of DATA_DIR.',
     ),
+  AI_CRAWLERS: z
+    .enum(['allow', 'deny'])
+    .default('allow')
+    .describe(
+      'Whether robots.txt lets crawlers that collect texts for language models in: allow or deny. Search engines are not meant.',
+    ),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(?:https:\/\/\S+|(?:mailto:)?[^\s@:/]+@[^\s@:/]+)$/)
+    .optional()
+    .describe(
+      'Whom to tell of a weakness: an e-mail address or an https page. Opens /.well-known/security.txt, which is not there without it.',
+    ),
+  WEBSUB_HUB_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'The WebSub hub that is told of what is published and that feeds name to their subscribers, such as https://pubsubhubbub.appspot.com/. Nobody is told without it.',
+    ),
+  INDEXNOW_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{8,128}$/)
+    .optional()
+    .describe(
+      'Has IndexNow told of what is published; 8 to 128 letters, digits and hyphens, which stand in the file of that name at the root. Nobody is told without it.',
+    ),
+  INDEXNOW_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .default('https://api.indexnow.org/indexnow')
+    .describe('Where IndexNow is told: a search engine that shares what it hears with the others.'),
   PUBLISH_SECRET: z
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, { error: 'too short, or with other characters' })
     .optional()
     .describe(
       'Allows to publish with POST /api/publish, which is not there without it. At least 16 printable ASCII characters without spaces.',
-    ),
-  WEBSUB_HUB_URL: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe(
-      'The WebSub hub that feeds name to their subscribers and that is told of every change, such as https://hub.example/. Without it feeds name none.',
     ),
 })
 
@@ -69,7 +93,12 @@ export type SiteEnv = {
   pageCacheBytes: number
   previewSecret: string | undefined
   publishSecret: string | undefined
+  aiCrawlers: 'allow' | 'deny'
+  /** A `mailto:` or https URI. */
+  securityContact: string | undefined
   websubHubUrl: string | undefined
+  indexNowKey: string | undefined
+  indexNowEndpoint: string
 }
 
 /**
@@ -89,7 +118,7 @@ export function parseSiteEnv(environment: Record<string, string | undefined>): S
     throw new Error(sentences.join('\n'))
   }
   const { PORT, HOST, SITE_URL, CONTENT_DIR, DATA_DIR, PAGE_CACHE_MB } = result.data
-  const { PREVIEW_SECRET, PUBLISH_SECRET, WEBSUB_HUB_URL } = result.data
+  const { PREVIEW_SECRET, PUBLISH_SECRET } = result.data
   return {
     port: PORT,
     host: HOST,
@@ -99,8 +128,16 @@ export function parseSiteEnv(environment: Record<string, string | undefined>): S
     pageCacheBytes: PAGE_CACHE_MB * 1024 * 1024,
     previewSecret: PREVIEW_SECRET,
     publishSecret: PUBLISH_SECRET,
-    websubHubUrl: WEBSUB_HUB_URL,
+    aiCrawlers: result.data.AI_CRAWLERS,
+    securityContact: toContactUri(result.data.SECURITY_CONTACT),
+    websubHubUrl: result.data.WEBSUB_HUB_URL,
+    indexNowKey: result.data.INDEXNOW_KEY,
+    indexNowEndpoint: result.data.INDEXNOW_ENDPOINT,
   }
+}
+
+function toContactUri(contact: string | undefined): string | undefined {
+  return contact === undefined || /^(?:https|mailto):/.test(contact) ? contact : `mailto:${contact}`
 }
 
 let current: SiteEnv | undefined

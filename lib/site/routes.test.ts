@@ -13,6 +13,7 @@ describe('routes', () => {
     '/uk/tag/btc',
     '/source/bloomberg_crypto_',
     '/archive',
+    '/uk/about',
     '/archive/2026/07',
     '/archive/2026/07/page/2',
     '/search',

@@ -15,6 +15,7 @@ export type Route = { locale: Locale } & (
   | { page: 'article'; slug: string }
   | { page: 'listing'; scope: ListingScope; number: number }
   | { page: 'archive-index' }
+  | { page: 'about' }
   | { page: 'search' }
   | { page: 'feed'; scope: ListingScope; format: FeedFormat }
   | { page: 'feed-index' }
@@ -46,6 +47,7 @@ const prefixOf = (locale: Locale) => (locale === defaultLocale ? '' : `/${locale
 export const homePath = (locale: Locale) => prefixOf(locale) || '/'
 export const articlePath = (locale: Locale, slug: string) =>
   `${prefixOf(locale)}/article/${encode(slug)}`
+export const aboutPath = (locale: Locale) => `${prefixOf(locale)}/about`
 export const archiveIndexPath = (locale: Locale) => `${prefixOf(locale)}/archive`
 export const feedIndexPath = (locale: Locale) => `${prefixOf(locale)}/feeds`
 export const feedOutlinePath = (locale: Locale) => `${prefixOf(locale)}/${feedOutlineFile}`
@@ -99,6 +101,8 @@ export function routePath(route: Route): string {
       return listingPath(route.locale, route.scope, route.number)
     case 'archive-index':
       return archiveIndexPath(route.locale)
+    case 'about':
+      return aboutPath(route.locale)
     case 'search':
       return searchPath(route.locale)
     case 'feed':
@@ -134,6 +138,7 @@ function parseSegments(locale: Locale, segments: string[]): Route | undefined {
   if (first === 'archive' && segments.length === 1) return { locale, page: 'archive-index' }
   if (first === 'feeds' && segments.length === 1) return { locale, page: 'feed-index' }
   if (first === feedOutlineFile && segments.length === 1) return { locale, page: 'feed-outline' }
+  if (first === 'about' && segments.length === 1) return { locale, page: 'about' }
 
   const format = feedFormats.find((name) => feedFiles[name] === segments.at(-1))
   if (format) {

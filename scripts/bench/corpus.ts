@@ -14,7 +14,7 @@ export const commonWords =
     .concat(' trader wallet network users said will has was its for on with as by from after more')
     .split(' ')
 
-const millisecondsApart = 10 * 60 * 1000
+const tenMinutes = 10 * 60 * 1000
 const newestAt = Date.parse('2026-11-01T00:00:00.000Z')
 
 export type Corpus = {
@@ -28,13 +28,14 @@ export type Corpus = {
 }
 
 /**
- * Writes as many English articles as asked for, ten minutes apart, 337 to 699 words each, in the
+ * Writes as many English articles as asked for, ten minutes apart unless told otherwise, 337 to 699 words each, in the
  * shape of real ones. The same count always gives the same bytes.
  */
 export async function writeCorpus(
   contentDir: string,
   articleCount: number,
   covers: 'photos' | 'local' = 'photos',
+  millisecondsApart = tenMinutes,
 ): Promise<Corpus> {
   const random = createSeededRandom('bench').fraction
   const drawn = covers === 'local' ? await readdir(join('public', 'covers')) : []

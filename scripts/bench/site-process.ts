@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 /** A server of the bench in a process of its own. */
 export type ServerProcess = {
   url: string
+  pid: number | undefined
   /** Processor time used so far, in ms. `undefined` where the platform does not tell (not Linux). */
   cpuMilliseconds: () => number | undefined
   /**
@@ -43,6 +44,7 @@ export async function startServer(
     if (answer) {
       return {
         url,
+        pid: child.pid,
         cpuMilliseconds: () => readCpuMilliseconds(child.pid),
         residentMegabytes: () => readResidentMegabytes(child.pid),
         stop,

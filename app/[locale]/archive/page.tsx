@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
+import { JsonLd } from '#components/head/json-ld.tsx'
 import { ArchiveView } from '#components/listing/archive-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { archiveMetadata } from '#lib/seo/listing-metadata.ts'
+import { archiveJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { Paper } from '../paper.tsx'
 import { readParams } from '../read-params.ts'
@@ -19,6 +21,7 @@ export default async function ArchivePage({ params }: Props) {
   const { locale } = await readParams(params)
   return (
     <Paper locale={locale} route={{ locale, page: 'archive-index' }}>
+      <JsonLd json={archiveJsonLd({ locale, siteUrl: siteEnv().siteUrl })} />
       <ArchiveView locale={locale} months={servingIndex().listMonths(locale)} />
     </Paper>
   )

@@ -1,5 +1,5 @@
 import type { SyncReport } from '../sync.ts'
-import type { IndexProgress } from './follow-content.ts'
+import type { IndexProgress, Synced } from './follow-content.ts'
 
 export type ContentFolders = {
   dataDir: string
@@ -25,5 +25,6 @@ export type ContentMessage =
   | { kind: 'worn' }
   | { kind: 'log'; line: string }
   | { kind: 'progress'; progress: IndexProgress }
+  | { kind: 'changed'; synced: Synced }
   | { kind: 'synced'; number: number; report: SyncReport }
   | { kind: 'sync-failed'; number: number; reason: string }

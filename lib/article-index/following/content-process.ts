@@ -33,6 +33,7 @@ async function follow({ dataDir, contentDir, manyFiles }: ContentFolders): Promi
   const followed = await followContent(index, {
     contentDir,
     log,
+    onSynced: (synced) => tell({ kind: 'changed', synced }),
     onProgress: createProgressTeller(manyFiles),
   })
   onEmptied = followed.scan

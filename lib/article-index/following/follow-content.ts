@@ -41,8 +41,12 @@ export type KeptInSync = {
   stop(): void
 }
 
+/** A sync that changed something; `isWhole` when it looked at all files and not at some that were named. */
+export type Synced = { report: SyncReport; isWhole: boolean }
+
 export type FollowOptions = {
   contentDir: string
+  onSynced?: (synced: Synced) => void
   log: (line: string) => void
   onProgress?: (progress: IndexProgress) => void
   watch?: Watch
@@ -59,7 +63,7 @@ export type FollowOptions = {
  */
 export async function followContent(
   index: Pick<WritableArticleIndex, 'write' | 'beginAgain'>,
-  { contentDir, log, onProgress, watch }: FollowOptions,
+  { contentDir, log, onProgress, onSynced, watch }: FollowOptions,
 ): Promise<KeptInSync & { scan: () => void }> {
   let isStopped = false
   let folder: FolderWatch | undefined
@@ -75,6 +79,12 @@ export async function followContent(
   function report(next: IndexProgress): void {
     progress = next
     onProgress?.(next)
+  }
+
+  function tell(synced: SyncReport, isWhole: boolean): void {
+    tellReport(synced, log)
+    const { added, changed, removed } = synced
+    if (added + changed + removed > 0) onSynced?.({ report: synced, isWhole })
   }
 
   /** One scan at a time: a second one would read the same new files again. */
@@ -93,7 +103,7 @@ export async function followContent(
       })
       const filesSeen = synced.added + synced.changed + synced.unchanged
       report({ state: 'ready', filesSeen, filesTotal: filesSeen })
-      tellReport(synced, log)
+      tell(synced, true)
       return synced
     })
     lastScan = scan.catch(() => undefined)
@@ -140,7 +150,7 @@ export async function followContent(
       watch,
       onChange: (paths) => {
         if (paths === undefined) void scan()
-        else syncPaths(index, { contentDir, paths }).then((synced) => tellReport(synced, log), scan)
+        else syncPaths(index, { contentDir, paths }).then((synced) => tell(synced, false), scan)
       },
       onFail: (error) => {
         isWatched = false
@@ -198,7 +208,7 @@ export async function followContent(
     syncNow: async (paths) => {
       if (!paths) return await sync()
       const synced = await syncPaths(index, { contentDir, paths })
-      tellReport(synced, log)
+      tell(synced, false)
       return synced
     },
     progress: () => progress,

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import type { SyncReport } from '../sync.ts'
 import type { ContentFolders, ContentMessage, ContentRequest } from './content-messages.ts'
-import type { IndexProgress } from './follow-content.ts'
+import type { IndexProgress, Synced } from './follow-content.ts'
 
 /** A running process that keeps an index in step with a content folder. */
 export type Follower = {
@@ -15,6 +15,7 @@ export type Follower = {
 export type FollowerOptions = ContentFolders & {
   log: (line: string) => void
   onProgress: (progress: IndexProgress) => void
+  onSynced: ((synced: Synced) => void) | undefined
   onWorn: () => void
   /** It has ended without being asked to, after it was ready. */
   onEnd: (reason: string) => void
@@ -30,7 +31,7 @@ const execArgv = ['--max-semi-space-size=8']
 
 /** Resolves when the process has verified the index; rejects when it gives up before. */
 export function startFollower(options: FollowerOptions): Promise<Follower> {
-  const { dataDir, contentDir, manyFiles, log, onProgress, onWorn, onEnd } = options
+  const { dataDir, contentDir, manyFiles, log, onProgress, onSynced, onWorn, onEnd } = options
   const child = fork(new URL('./content-process.ts', import.meta.url), {
     execArgv,
     serialization: 'advanced',
@@ -78,6 +79,8 @@ export function startFollower(options: FollowerOptions): Promise<Follower> {
           return log(message.line)
         case 'progress':
           return onProgress(message.progress)
+        case 'changed':
+          return onSynced?.(message.synced)
         case 'synced':
           return settle(message.number, (waiting) => waiting.resolve(message.report))
         case 'sync-failed':

@@ -9,6 +9,7 @@ import { createEpoch, lasting } from './lasting.ts'
 import { readListings } from './listings.ts'
 import { readLookups } from './lookups.ts'
 import { readMatches } from './matches.ts'
+import { readOffered } from './offered.ts'
 import { readRelated } from './related.ts'
 import { readReports } from './reports.ts'
 import { readScopes } from './scopes.ts'
@@ -100,6 +101,7 @@ function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
       ...readListings(db, scopes),
       ...readMatches(db, scopes),
       ...readRelated(db, scopes),
+      ...readOffered(db),
       ...reports,
       listCategories: lasting(epoch, topics.listCategories),
       listTags: lasting(epoch, topics.listTags),

@@ -23,6 +23,15 @@ const views = `
     SELECT id, locale, slug, published_at, sticky_weight FROM main.articles
     WHERE served = 1 AND ${isDue};
 
+  -- The plus: see visible_placements.
+  CREATE TEMP VIEW offered_articles AS
+    SELECT id, locale, slug, published_at, updated_at, summary_crc FROM main.articles
+    WHERE served = 1 AND offered = 1 AND +${isDue};
+
+  CREATE TEMP VIEW offered_summaries AS
+    SELECT offered_articles.*, summary
+    FROM temp.offered_articles JOIN main.summaries ON article_id = id;
+
   CREATE TEMP VIEW visible_summaries AS
     SELECT visible_articles.*, summary
     FROM temp.visible_articles JOIN main.summaries ON article_id = id;

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { crc32 } from 'node:zlib'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
@@ -84,10 +85,13 @@ export function createArticleWriter(db: DatabaseSync) {
       locale,
       slug,
       publishedAt,
+      article.updatedAt,
       article.stickyWeight,
       Number(draft),
       Number(withdrawn),
       Number(!isOnlyClaim),
+      Number(article.offered),
+      crc32(article.summary),
     )
     const places = article.placements.map((one) => placements.toPlace(locale, one))
     statements.addSummary.run(id, article.summary, JSON.stringify(places))

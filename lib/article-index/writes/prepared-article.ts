@@ -13,9 +13,12 @@ export type PreparedArticle = {
   slug: string
   /** Milliseconds since 1970. */
   publishedAt: number
+  updatedAt: number
   stickyWeight: number
   draft: boolean
   withdrawn: boolean
+  /** Neither asks to be left out of search engines nor has its canonical home elsewhere. */
+  offered: boolean
   aliases: string[]
   placements: Placement[]
   summary: string
@@ -35,9 +38,11 @@ export function prepareArticle(
     locale,
     slug,
     publishedAt: Date.parse(article.publishedAt),
+    updatedAt: Date.parse(article.updatedAt),
     stickyWeight,
     draft: article.draft,
     withdrawn: article.withdrawn,
+    offered: !article.noindex && article.canonicalUrl === undefined,
     aliases: article.aliases.filter((alias) => alias !== slug),
     placements: listPlacements(article),
     summary: toSummaryColumn(article),

@@ -30,8 +30,9 @@ export function prepareStatements(db: DatabaseSync) {
     findArticle: db.prepare('SELECT locale, slug, published_at FROM articles WHERE id = ?'),
     lastId: db.prepare('SELECT max(id) AS id FROM articles WHERE id >= ? AND id < ?'),
     addArticle: db.prepare(`INSERT INTO articles
-      (id, path, locale, slug, published_at, sticky_weight, draft, withdrawn, shadowed)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      (id, path, locale, slug, published_at, updated_at, sticky_weight, draft, withdrawn, shadowed,
+        offered, summary_crc)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     addSummary: db.prepare('INSERT INTO summaries (article_id, summary, places) VALUES (?, ?, ?)'),
     addBody: db.prepare('INSERT INTO bodies (article_id, body) VALUES (?, ?)'),
     addAlias: db.prepare('INSERT INTO aliases (locale, alias, article_id) VALUES (?, ?, ?)'),

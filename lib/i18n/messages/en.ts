@@ -118,6 +118,27 @@ export const en = {
     api: 'The same articles come as JSON, with the same conditions and with search. The OpenAPI description tells everything about it:',
   },
 
+  about: 'About',
+  aboutTitle: 'How Dateline works',
+  aboutIntro: 'What we publish, where it comes from, and what we do when it is wrong.',
+  principles: [
+    {
+      title: 'Every text names its source',
+      text: 'Most of our articles retell a story that somebody else reported. The article names that source and, where the story has an address, links to it.',
+    },
+    {
+      title: 'Machine-written text is marked',
+      text: 'Articles that a language model wrote or translated carry a mark beside the headline and a note below the text. Feeds, structured data and the Markdown edition say the same to machines.',
+    },
+    {
+      title: 'Mistakes are corrected in the open',
+      text: 'A correction stands under the article with its date and says what was wrong. An article that should not have been published is withdrawn, and its address says so.',
+    },
+    {
+      title: 'Pictures are credited',
+      text: 'Where we know the photographer, the credit stands under the picture. Where there is no photograph, the paper draws its own.',
+    },
+  ],
   searchLabel: 'Search the paper',
   searchHint: 'Words, names or tickers; “quotation marks” keep words together',
   searchButton: 'Search',

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { AboutView } from '#components/about/about-view.tsx'
+import { JsonLd } from '#components/head/json-ld.tsx'
+import { aboutMetadata } from '#lib/seo/listing-metadata.ts'
+import { aboutJsonLd } from '#lib/seo/page-json-ld.ts'
+import { siteEnv } from '#lib/site/env.ts'
+import { Paper } from '../paper.tsx'
+import { readParams } from '../read-params.ts'
+
+type Props = PageProps<'/[locale]/about'>
+
+export const dynamic = 'force-static'
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await readParams(params)
+  return aboutMetadata({ locale, siteUrl: siteEnv().siteUrl })
+}
+
+export default async function AboutPage({ params }: Props) {
+  const { locale } = await readParams(params)
+  return (
+    <Paper locale={locale} route={{ locale, page: 'about' }}>
+      <JsonLd json={aboutJsonLd({ locale, siteUrl: siteEnv().siteUrl })} />
+      <AboutView locale={locale} />
+    </Paper>
+  )
+}

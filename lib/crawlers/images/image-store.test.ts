@@ -1,0 +1,40 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, describe, expect, it } from 'vitest'
+import { openImageStore } from './image-store.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'images-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+const image = Buffer.alloc(100, 1)
+
+describe('openImageStore', () => {
+  it('gives back what was written, also to the next process', async () => {
+    const options = { folder: join(root, 'kept'), maxBytes: 1000 }
+    await openImageStore(options).write('a', image)
+    const next = openImageStore(options)
+    expect(await next.find('a')).toEqual(image)
+    expect(await next.find('b')).toBeUndefined()
+  })
+
+  it('stays within its bounds: what was unused longest leaves first', async () => {
+    const store = openImageStore({ folder: join(root, 'full'), maxBytes: 300 })
+    for (const key of ['a', 'b', 'c']) {
+      await store.write(key, image)
+      await wait(15)
+    }
+    await store.find('a')
+    await wait(15)
+    await store.write('d', image)
+    expect(readdirSync(join(root, 'full')).sort()).toEqual(['a.jpg', 'c.jpg', 'd.jpg'])
+  })
+
+  it('does without a folder that it cannot have', async () => {
+    const folder = join(root, 'a-file')
+    writeFileSync(folder, '')
+    const store = openImageStore({ folder, maxBytes: 300 })
+    await store.write('a', image)
+    expect(await store.find('a')).toBeUndefined()
+  })
+})

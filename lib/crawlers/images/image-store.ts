@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Pictures by a key that names what is on them: letters, digits, `-` and `_`. */
+export type ImageStore = {
+  find(key: string): Promise<Buffer | undefined>
+  write(key: string, image: Buffer): Promise<void>
+}
+
+/**
+ * Pictures as files of a folder, at most `maxBytes` in all: those unused longest leave first. The
+ * folder may be deleted at any time. What cannot be written is not kept, which nobody is told.
+ */
+export function openImageStore({
+  folder,
+  maxBytes,
+}: {
+  folder: string
+  maxBytes: number
+}): ImageStore {
+  const locate = (key: string) => join(folder, `${key}.jpg`)
+  /** Written since the folder was last looked through. */
+  let unseenBytes = Number.POSITIVE_INFINITY
+  let lastSweep = Promise.resolve()
+
+  async function sweep(): Promise<void> {
+    unseenBytes = 0
+    const files = await Promise.all(
+      (await readdir(folder)).map(async (name) => {
+        const file = join(folder, name)
+        const { size, mtimeMs } = await stat(file)
+        return { file, size, mtimeMs }
+      }),
+    )
+    let bytes = files.reduce((sum, { size }) => sum + size, 0)
+    for (const { file, size } of files.sort((a, b) => a.mtimeMs - b.mtimeMs)) {
+      if (bytes <= maxBytes) return
+      await rm(file, { force: true })
+      bytes -= size
+    }
+  }
+
+  return {
+    async find(key) {
+      try {
+        const image = await readFile(locate(key))
+        const now = new Date()
+        utimes(locate(key), now, now).catch(() => undefined)
+        return image
+      } catch {
+        return undefined
+      }
+    },
+    async write(key, image) {
+      try {
+        await mkdir(folder, { recursive: true })
+        // Whole or not at all.
+        const draft = join(folder, `${key}.${randomBytes(4).toString('hex')}`)
+        await writeFile(draft, image)
+        await rename(draft, locate(key))
+        unseenBytes += image.length
+        // The folder may grow by an eighth before it is looked through again.
+        if (unseenBytes < maxBytes / 8) return
+        lastSweep = lastSweep.then(sweep).catch(() => undefined)
+        await lastSweep
+      } catch {
+        // A full or missing disk costs a drawing each time and nothing else.
+      }
+    },
+  }
+}

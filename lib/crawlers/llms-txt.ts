@@ -1,0 +1,74 @@
+import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { toMarkdownText } from '#lib/seo/markdown-text.ts'
+import { articleMarkdownPath, documentPaths } from '#lib/site/document-paths.ts'
+import { type Locale, locales } from '#lib/site/locales.ts'
+import { publication } from '#lib/site/publication.ts'
+import { archiveIndexPath, feedPath, listingPath } from '#lib/site/routes.ts'
+
+const newestArticles = 20
+
+/**
+ * The paper in one page of Markdown for assistants (https://llmstxt.org): what it is, how to read its
+ * articles as plain text, its sections and its newest articles. `siteUrl` is an origin.
+ */
+export function llmsTxt(
+  index: Pick<ArticleIndex, 'listArticles' | 'listCategories'>,
+  siteUrl: string,
+): string {
+  const { description, footerNote } = messagesFor('en')
+  return [
+    `# ${publication.name}`,
+    '',
+    `> ${description}`,
+    '',
+    `Every article is also there as Markdown: its address with .md at the end. The header of that text names its source, its dates and what a language model did to it. ${footerNote}`,
+    '',
+    'Cite the address of the article, without .md, and its source.',
+    '',
+    ...locales.flatMap((locale) => describeLanguage(index, locale, siteUrl)),
+    '## Optional',
+    '',
+    `- [Sitemaps](${siteUrl}${documentPaths.sitemapIndex}): every article and listing`,
+    `- [News sitemap](${siteUrl}${documentPaths.newsSitemap}): the articles of the last two days`,
+    '',
+  ].join('\n')
+}
+
+function describeLanguage(
+  index: Pick<ArticleIndex, 'listArticles' | 'listCategories'>,
+  locale: Locale,
+  siteUrl: string,
+): string[] {
+  const messages = messagesFor(locale)
+  const latest = { kind: 'latest' } as const
+  const { articles } = index.listArticles({
+    locale,
+    scope: latest,
+    page: 1,
+    pageSize: newestArticles,
+  })
+  if (articles.length === 0) return []
+  const toLink = (name: string, path: string) => `- [${toMarkdownText(name)}](${siteUrl}${path})`
+  return [
+    `## ${messages.languageName}: ${messages.sections}`,
+    '',
+    toLink(messages.latestNews, listingPath(locale, latest)),
+    ...index
+      .listCategories(locale)
+      .map(({ name, segment }) =>
+        toLink(formatTopic(locale, name), listingPath(locale, { kind: 'category', segment })),
+      ),
+    toLink(messages.archive, archiveIndexPath(locale)),
+    toLink(messages.feed, feedPath(locale, latest, 'rss')),
+    '',
+    `## ${messages.languageName}: ${messages.latestNews}`,
+    '',
+    ...articles.map(
+      ({ slug, title, publishedAt }) =>
+        `${toLink(title, articleMarkdownPath(locale, slug))}: ${publishedAt.slice(0, 10)}`,
+    ),
+    '',
+  ]
+}

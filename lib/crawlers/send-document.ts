@@ -1,0 +1,141 @@
+import { hash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
+import {
+  brotliCompressSync,
+  constants,
+  createBrotliCompress,
+  createGzip,
+  gzipSync,
+} from 'node:zlib'
+import { isNotModified, negotiateEncoding, toEtagHeader } from '#lib/front-door/negotiate.ts'
+import { commonHeaders } from '#lib/front-door/security-headers.ts'
+import type { ContentEncoding } from '#lib/page-cache/page-cache.ts'
+
+/** Like pages: browsers ask again each time, a proxy may answer for some seconds. */
+export const freshness = 'public, max-age=0, s-maxage=2, stale-while-revalidate=8'
+
+/** Quick settings: these documents are made anew for each request and fetched by machines. */
+const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
+
+export type DocumentHead = {
+  contentType: string
+  /** Strong, bare of quotes: the same for the same bytes. */
+  etag: string
+  cacheControl?: string
+  headers?: Record<string, string>
+  /** Whether compressing pays. */
+  isText?: boolean
+}
+
+/** Sends a document that is at hand: 200 in the best encoding, 304, HEAD; 405 to other methods. */
+export function sendDocument(
+  request: IncomingMessage,
+  response: ServerResponse,
+  document: Omit<DocumentHead, 'etag'> & { body: string | Buffer; etag?: string },
+): void {
+  const body = Buffer.from(document.body)
+  const etag = document.etag ?? toEtag(body)
+  const encoding = begin(request, response, { isText: true, ...document, etag })
+  if (encoding === undefined) return
+  const encoded = encode(body, encoding)
+  response.setHeader('content-length', encoded.length)
+  response.end(request.method === 'HEAD' ? undefined : encoded)
+}
+
+/**
+ * The same for a document that is made piece by piece while it is sent, as fast as it is taken, so
+ * that no more than a piece is held; other requests have their turn between two pieces.
+ */
+export async function streamDocument(
+  request: IncomingMessage,
+  response: ServerResponse,
+  document: DocumentHead & { pieces: () => Iterable<string> },
+): Promise<void> {
+  const encoding = begin(request, response, { isText: true, ...document }, chooseStreamEncoding)
+  if (encoding === undefined) return
+  if (request.method === 'HEAD') {
+    response.end()
+    return
+  }
+  const source = Readable.from(givingWay(document.pieces()), { objectMode: true, highWaterMark: 1 })
+  try {
+    if (encoding === 'identity') await pipeline(source, response)
+    else {
+      const compress = encoding === 'br' ? createBrotliCompress(brotli) : createGzip()
+      await pipeline(source, compress, response)
+    }
+  } catch (error) {
+    // A client that hangs up has had enough.
+    if (!response.destroyed || !response.headersSent) throw error
+  }
+}
+
+/** An answer in a sentence: to what is not there, gone, or not to be had now. */
+export function sendRefusal(
+  response: ServerResponse,
+  status: number,
+  sentence: string,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, {
+    ...commonHeaders,
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+    ...headers,
+  })
+  response.end(`${sentence}\n`)
+}
+
+export const toEtag = (content: string | Buffer) =>
+  hash('sha256', content, 'base64url').slice(0, 22)
+
+/** Writes the head. Answers the encoding of the body, or undefined when there is nothing to add. */
+function begin(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { contentType, etag, cacheControl = freshness, headers, isText }: DocumentHead,
+  choose = negotiateEncoding,
+): ContentEncoding | undefined {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.writeHead(405, { ...commonHeaders, allow: 'GET, HEAD' }).end()
+    return undefined
+  }
+  const encoding = isText ? choose(request.headers['accept-encoding']) : 'identity'
+  const head: Record<string, string> = {
+    ...commonHeaders,
+    'content-type': contentType,
+    'cache-control': cacheControl,
+    etag: toEtagHeader(etag, encoding),
+    ...(isText ? { vary: 'Accept-Encoding' } : {}),
+    ...headers,
+  }
+  for (const [name, value] of Object.entries(head)) response.setHeader(name, value)
+  if (isNotModified(request.headers, { etag, lastModifiedAt: undefined })) {
+    response.writeHead(304).end()
+    return undefined
+  }
+  if (encoding !== 'identity') response.setHeader('content-encoding', encoding)
+  return encoding
+}
+
+function encode(body: Buffer, encoding: ContentEncoding): Buffer {
+  if (encoding === 'br') return brotliCompressSync(body, brotli)
+  return encoding === 'gzip' ? gzipSync(body) : body
+}
+
+/** Brotli holds 20 MB for each stream, gzip a quarter of one. */
+function chooseStreamEncoding(accepted: string | undefined): ContentEncoding {
+  const withoutBrotli = negotiateEncoding(accepted?.replace(/\bbr\b/gi, ''))
+  return withoutBrotli === 'identity' ? negotiateEncoding(accepted) : withoutBrotli
+}
+
+/** Pieces with a turn of the event loop before each. */
+export async function* givingWay<Piece>(pieces: Iterable<Piece>): AsyncGenerator<Piece> {
+  for (const piece of pieces) {
+    await setImmediate()
+    yield piece
+  }
+}

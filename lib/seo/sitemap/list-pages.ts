@@ -1,0 +1,73 @@
+import type { SourceCount, Topic } from '#lib/article-index/article-index.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import {
+  aboutPath,
+  archiveIndexPath,
+  feedIndexPath,
+  homePath,
+  listingPath,
+} from '#lib/site/routes.ts'
+import { everyLanguage, type LanguageVersions } from '../language-versions.ts'
+import { isThinListing } from '../thin-listing.ts'
+
+/** A page of the paper that is no article; `lastModifiedAt` is its newest article's. */
+export type SitemapPage = {
+  url: string
+  lastModifiedAt: string | undefined
+  languages: LanguageVersions | undefined
+}
+
+/** What one language has listings of. */
+export type ListedTopics = {
+  locale: Locale
+  categories: Topic[]
+  tags: Topic[]
+  sources: SourceCount[]
+  months: { year: number; month: number; latestAt: string | undefined }[]
+}
+
+/**
+ * The first pages of everything that lists articles, for search engines; thin ones are left out, as
+ * their own heads ask for. `siteUrl` is an origin without a trailing slash.
+ */
+export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[] {
+  return topics.flatMap(({ locale, categories, tags, sources, months }) => {
+    const newest = categories
+      .map(({ latestAt }) => latestAt)
+      .sort()
+      .at(-1)
+    const everywhere = (toPath: (locale: Locale) => string): SitemapPage => ({
+      url: siteUrl + toPath(locale),
+      lastModifiedAt: newest,
+      languages: everyLanguage((other) => siteUrl + toPath(other)),
+    })
+    const listing = (path: string, latestAt: string | undefined): SitemapPage => ({
+      url: siteUrl + path,
+      lastModifiedAt: latestAt,
+      languages: undefined,
+    })
+    return [
+      everywhere(homePath),
+      everywhere((other) => listingPath(other, { kind: 'latest' })),
+      everywhere(archiveIndexPath),
+      { ...everywhere(aboutPath), lastModifiedAt: undefined },
+      { ...everywhere(feedIndexPath), lastModifiedAt: undefined },
+      ...categories.map(({ segment, latestAt }) =>
+        listing(listingPath(locale, { kind: 'category', segment }), latestAt),
+      ),
+      ...tags
+        .filter(({ articleCount }) => !isThinListing('tag', articleCount))
+        .map(({ segment, latestAt }) =>
+          listing(listingPath(locale, { kind: 'tag', segment }), latestAt),
+        ),
+      ...sources
+        .filter(({ articleCount }) => !isThinListing('source', articleCount))
+        .map(({ source: { key }, latestAt }) =>
+          listing(listingPath(locale, { kind: 'source', key }), latestAt),
+        ),
+      ...months.map(({ year, month, latestAt }) =>
+        listing(listingPath(locale, { kind: 'archive', year, month }), latestAt),
+      ),
+    ]
+  })
+}

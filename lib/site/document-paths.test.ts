@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { parseSitemapPartPath, sitemapPartPath } from './document-paths.ts'
+
+describe('parts of the sitemaps', () => {
+  it.each([
+    '/sitemaps/listings.xml',
+    '/sitemaps/listings-2.xml',
+    '/sitemaps/en/2026-07.xml',
+    '/sitemaps/uk/0999-12-3.xml',
+  ])('reads back the address it writes: %s', (path) => {
+    const part = parseSitemapPartPath(path)
+    expect(part && sitemapPartPath(part)).toBe(path)
+  })
+
+  it.each([
+    '/sitemaps/en/2026-13.xml',
+    '/sitemaps/en/2026-7.xml',
+    '/sitemaps/fr/2026-07.xml',
+    '/sitemaps/en/2026-07-1.xml',
+    '/sitemaps/listings-0.xml',
+    '/sitemaps/listings-02.xml',
+    '/sitemaps/listings',
+    '/sitemap.xml',
+  ])('knows no part at %s', (path) => {
+    expect(parseSitemapPartPath(path)).toBeUndefined()
+  })
+})
