@@ -13,6 +13,7 @@ import { createCrawlerEndpoints } from '#lib/crawlers/crawler-endpoints.ts'
 import { feedHeaders } from '#lib/feeds/feed-headers.ts'
 import { createFrontDoor } from '#lib/front-door/front-door.ts'
 import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
+import { runtimePagePolicy } from '#lib/front-door/security-headers.ts'
 import { sendSpeculationRules, speculationRulesPath } from '#lib/front-door/speculation-rules.ts'
 import { listFirstPaths, warmPages } from '#lib/front-door/warm-pages.ts'
 import { tellChanges } from '#lib/notify/tell-changes.ts'
@@ -50,7 +51,12 @@ const store = openPageStore({
   file: join(env.dataDir, 'pages.sqlite'),
   maxBytes: env.pageCacheBytes,
   // Pages hold what the settings were: the address in every link, the hub in feeds.
-  namespace: `${await readBuildId(import.meta.dirname)} ${env.siteUrl} ${env.websubHubUrl ?? ''}`,
+  namespace: [
+    await readBuildId(import.meta.dirname),
+    env.siteUrl,
+    env.websubHubUrl ?? '',
+    env.frameworkRuntime,
+  ].join(' '),
   parseAnswers: parseRecordedAnswers,
   now: () => new Date(),
   log,
@@ -104,6 +110,7 @@ const frontDoor = createFrontDoor({
   findEndpoint: (pathname) =>
     endpoints.get(pathname) ?? crawlerEndpoints.get(pathname) ?? findApi(pathname),
   headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
+  ...(env.frameworkRuntime === 'keep' && { policy: runtimePagePolicy }),
   openPreview: createOpenPreview({ ...env, log }),
   health: () => ({
     status: 'ok',

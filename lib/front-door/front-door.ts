@@ -23,6 +23,8 @@ export type FrontDoorOptions<Answer> = {
   health: () => object
   /** Addresses for programs, which answer any method themselves, by path. */
   findEndpoint?: (pathname: string) => Endpoint | undefined
+  /** The Content-Security-Policy of pages, when it is not that of pages without a runtime. */
+  policy?: string
   /** Headers of ours that belong to one page; `path` is its one true address. */
   headersOf?: (path: string) => Record<string, string>
   /** What a signed link leads to; undefined for every address that is not a valid one. */
@@ -104,7 +106,7 @@ export function createFrontDoor<Answer>(options: FrontDoorOptions<Answer>): Fron
     }
     const page = pages.find(path) ?? (await renderPage(path, noticeStatuses[notice]))
     if (!page) throw new Error(`the page for ${notice} could not be rendered`)
-    await sendPage(request, response, page, pages)
+    await sendPage(request, response, page, pages, { policy: options.policy })
   }
 
   function send(
@@ -113,7 +115,10 @@ export function createFrontDoor<Answer>(options: FrontDoorOptions<Answer>): Fron
     page: CachedPage,
     path: string,
   ): Promise<void> {
-    return sendPage(request, response, page, pages, options.headersOf?.(path))
+    return sendPage(request, response, page, pages, {
+      policy: options.policy,
+      ownHeaders: options.headersOf?.(path),
+    })
   }
 
   return {

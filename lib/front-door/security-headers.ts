@@ -21,3 +21,9 @@ export const readingPagePolicy = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
+
+/** For pages that keep the framework's runtime, which begins with inline scripts. */
+export const runtimePagePolicy = readingPagePolicy.replace(
+  "script-src 'self'",
+  "script-src 'self' 'unsafe-inline'",
+)

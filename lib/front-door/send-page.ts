@@ -10,16 +10,21 @@ import { speculationRulesPath } from './speculation-rules.ts'
  */
 export const freshness = 'public, max-age=0, s-maxage=2, stale-while-revalidate=8'
 
+export type PageHeaders = {
+  policy?: string | undefined
+  ownHeaders?: Record<string, string> | undefined
+}
+
 /**
- * Sends a kept page: 200 with the best encoding, or 304; other statuses are never stored. `ownHeaders`
- * are what belongs to this page alone.
+ * Sends a kept page: 200 with the best encoding, or 304; other statuses are never stored. `policy` is
+ * the Content-Security-Policy of HTML; `ownHeaders` are what belongs to this page alone.
  */
 export async function sendPage(
   request: IncomingMessage,
   response: ServerResponse,
   page: CachedPage,
   pages: Pick<PageCache<unknown>, 'encode' | 'prepare'>,
-  ownHeaders: Record<string, string> = {},
+  { policy = readingPagePolicy, ownHeaders = {} }: PageHeaders = {},
 ): Promise<void> {
   const { status } = page
   const encoding = negotiateEncoding(request.headers['accept-encoding'])
@@ -31,7 +36,7 @@ export async function sendPage(
     ...ownHeaders,
   }
   if (page.contentType.startsWith('text/html')) {
-    headers['content-security-policy'] = readingPagePolicy
+    headers['content-security-policy'] = policy
     headers['speculation-rules'] = `"${speculationRulesPath}"`
   }
   if (status === 200) {

@@ -21,7 +21,11 @@ export async function sendPreview(
   request: IncomingMessage,
   response: ServerResponse,
   preview: OpenedPreview,
-  { framework, isDevelopment }: { framework: RequestListener; isDevelopment?: boolean },
+  {
+    framework,
+    isDevelopment,
+    policy,
+  }: { framework: RequestListener; isDevelopment?: boolean; policy?: string },
 ): Promise<boolean> {
   if (preview.kind === 'published') {
     response.writeHead(307, { ...previewHeaders, location: preview.path }).end()
@@ -38,7 +42,7 @@ export async function sendPreview(
   }
   try {
     const page = await renderUnkept(framework, preview.path)
-    if (page) send(request, response, { status: 200, ...page })
+    if (page) send(request, response, { status: 200, policy, ...page })
     return page !== undefined
   } finally {
     preview.close()
@@ -61,11 +65,16 @@ function passToFramework(
 function send(
   request: IncomingMessage,
   response: ServerResponse,
-  { status, contentType, body }: { status: number; contentType: string; body: Buffer },
+  {
+    status,
+    policy = readingPagePolicy,
+    contentType,
+    body,
+  }: { status: number; policy?: string | undefined; contentType: string; body: Buffer },
 ): void {
   response.writeHead(status, {
     ...previewHeaders,
-    'content-security-policy': readingPagePolicy,
+    'content-security-policy': policy,
     'content-type': contentType,
     'content-length': body.length,
   })

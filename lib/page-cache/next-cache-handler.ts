@@ -1,8 +1,11 @@
 import type { CacheHandler } from 'next/dist/server/lib/incremental-cache/index.js'
+import { siteEnv } from '#lib/site/env.ts'
 import { handover } from './handover.ts'
 import { stripFramework } from './strip-framework.ts'
 
 type Rendered = Parameters<CacheHandler['set']>[1]
+
+const keepsRuntime = siteEnv().frameworkRuntime === 'keep'
 
 /**
  * Next's `cacheHandler`: Next renders, the page cache keeps, the front door sends. Next itself is
@@ -21,7 +24,7 @@ export default class NextCacheHandler {
       handover.give(path, {
         contentType: 'text/html; charset=utf-8',
         lastModifiedAt: undefined,
-        body: Buffer.from(stripFramework(value.html)),
+        body: Buffer.from(keepsRuntime ? value.html : stripFramework(value.html)),
       })
     }
     if (value.kind === 'APP_ROUTE' && value.status === 200) {

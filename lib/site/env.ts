@@ -33,6 +33,12 @@ const schema = z.object({
     .describe(
       'How many megabytes of rendered pages are kept on disk; the longest unused leave first. At most 64 of them are held in memory as well.',
     ),
+  FRAMEWORK_RUNTIME: z
+    .enum(['strip', 'keep'])
+    .default('strip')
+    .describe(
+      'Whether pages for reading are sent without the client scripts of the framework (strip) or with them (keep), to tell what they cost or to look for a fault. With them, inline scripts have to be allowed.',
+    ),
   PREVIEW_SECRET: z
     .string()
     .min(16)
@@ -91,6 +97,7 @@ export type SiteEnv = {
   contentDir: string
   dataDir: string
   pageCacheBytes: number
+  frameworkRuntime: 'strip' | 'keep'
   previewSecret: string | undefined
   publishSecret: string | undefined
   aiCrawlers: 'allow' | 'deny'
@@ -126,6 +133,7 @@ export function parseSiteEnv(environment: Record<string, string | undefined>): S
     contentDir: resolve(CONTENT_DIR),
     dataDir: resolve(DATA_DIR),
     pageCacheBytes: PAGE_CACHE_MB * 1024 * 1024,
+    frameworkRuntime: result.data.FRAMEWORK_RUNTIME,
     previewSecret: PREVIEW_SECRET,
     publishSecret: PUBLISH_SECRET,
     aiCrawlers: result.data.AI_CRAWLERS,
