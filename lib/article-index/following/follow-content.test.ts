@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -138,4 +138,18 @@ it('takes a file whose time lies far ahead', async () => {
   await utimes(join(contentDir, 'articles/a.md.tmp'), ahead, ahead)
   await rename(join(contentDir, 'articles/a.md.tmp'), join(contentDir, 'articles/a.md'))
   await vi.waitFor(() => expect(titleOf('a')).toBe('Ahead'), soon)
+})
+
+it('goes over to the folder that a link is turned to', async () => {
+  const { contentDir, titleOf } = await open({ slugs: ['a'] })
+  await rename(contentDir, `${contentDir}-1`)
+  await symlink(`${contentDir}-1`, contentDir)
+  await mkdir(join(`${contentDir}-2`, 'articles'), { recursive: true })
+  await writeFile(join(`${contentDir}-2`, 'articles/b.md'), fileOf('Next release'))
+  await symlink(`${contentDir}-2`, `${contentDir}-link`)
+  await rename(`${contentDir}-link`, contentDir)
+  await vi.waitFor(() => expect(titleOf('b')).toBe('Next release'), soon)
+  expect(titleOf('a')).toBeUndefined()
+  await writeFile(join(`${contentDir}-2`, 'articles/c.md'), fileOf('And on'))
+  await vi.waitFor(() => expect(titleOf('c')).toBe('And on'), soon)
 })

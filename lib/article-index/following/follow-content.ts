@@ -8,6 +8,7 @@ import {
 } from '../sync.ts'
 import { tellReport } from './tell-report.ts'
 import { type FolderWatch, type Watch, watchFolder } from './watch-folder.ts'
+import { watchPlace } from './watch-place.ts'
 
 /**
  * How often everything is looked at again, in ms: beside a working watcher, without one, and while
@@ -177,6 +178,10 @@ export async function followContent(
     }
   }
 
+  const place = watchPlace(contentDir, () => {
+    void startWatching()
+    void scan()
+  })
   // Watched before it is first read, so that nothing slips in between.
   await startWatching()
   await new Promise<void>((resolve, reject) => {
@@ -199,6 +204,7 @@ export async function followContent(
     isStopped = true
     stopping.abort()
     folder?.stop()
+    place.stop()
     clearTimeout(scanTimer)
     clearTimeout(loadTimer)
   }
