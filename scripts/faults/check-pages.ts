@@ -101,8 +101,9 @@ function lackingLines(document: string, { slug, body }: Article): string[] {
 /** Article links of the page's main part, without those of the page to itself. */
 function listLinks(route: Route, document: string): ShownLink[] {
   if (route.page === 'feed') {
-    const links = document.matchAll(/<title>([^<]*)<\/title>\s*<link>https?:\/\/[^/]+(\/[^<]*)</g)
-    return Array.from(links, ([, title = '', path = '']) => ({ path, title })).slice(1)
+    const items = document.slice(document.indexOf('<item>'))
+    const links = items.matchAll(/<title>([^<]*)<\/title>\s*<link>https?:\/\/[^/]+(\/[^<]*)</g)
+    return Array.from(links, ([, title = '', path = '']) => ({ path, title }))
   }
   const main = document.slice(document.indexOf('<main'))
   const links = main.matchAll(/<a href="((?:\/uk)?\/article\/[^"#?]+)"[^>]*>([^<]+)<\/a>/g)
