@@ -13,7 +13,10 @@ export type RenderPage = (path: string, status?: number) => Promise<CachedPage |
 /** Does some rendering and tells what it was made from. */
 export type RecordRendering<Answer> = (work: () => Promise<void>) => Promise<Provenance<Answer>>
 
-/** A page rendered while what it shows changed is rendered again, this often at most. */
+/**
+ * A page rendered while what it shows changed is rendered again, this often at most. Where changes
+ * come faster than renderings the last one is sent, and not kept.
+ */
 const attempts = 3
 
 /** `render` is the framework's request handler. One rendering of a path serves all who ask for it. */
@@ -25,15 +28,15 @@ export function createRenderPage<Answer>(
   const underWay = new Map<string, Promise<CachedPage | undefined>>()
 
   async function renderFresh(path: string, status: number): Promise<CachedPage | undefined> {
-    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    for (let attempt = 1; ; attempt += 1) {
       const provenance = await record(() => request(render, path))
       const rendered = handover.take(path)
       if (!rendered) return undefined
-      pages.write(path, { ...rendered, status }, provenance)
+      const written = pages.write(path, { ...rendered, status }, provenance)
       const page = pages.find(path)
       if (page) return page
+      if (attempt === attempts) return written
     }
-    return undefined
   }
 
   return (path, status = 200) => {

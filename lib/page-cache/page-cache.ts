@@ -39,7 +39,8 @@ export type Freshness<Answer> = {
 export type PageCache<Answer> = {
   /** A page that is right at this moment. One that no longer is, is forgotten. */
   find(path: string): CachedPage | undefined
-  write(path: string, page: RenderedPage & { status: number }, from: Provenance<Answer>): void
+  /** Keeps a page, and answers it as it is to be sent. */
+  write(path: string, page: RenderedPage & { status: number }, from: Provenance<Answer>): CachedPage
   /** Compresses a large page in another thread, so that `encode` need not hold up others for it. */
   prepare(page: CachedPage, encoding: ContentEncoding): Promise<void>
   /** The body in an encoding: compressed on first use and kept beside the page. */
@@ -145,6 +146,7 @@ export function createPageCache<Answer>({
     write(path, rendered, provenance) {
       const { page } = keep(path, { ...rendered, etag: toEtag(rendered.body) }, provenance)
       store?.write(path, { page, answers: provenance.answers })
+      return page
     },
     async prepare(page, encoding) {
       const place = placeOf.get(page)

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { ArticleIndex } from '../article-index.ts'
 import { createHighlighter } from '../search/excerpts.ts'
 import { readSearch, type Search } from '../search/search-articles.ts'
-import { inodeOf, openDatabaseReader, UnusableIndexError } from '../store/database-file.ts'
+import { inodeOf, isBusy, openDatabaseReader, UnusableIndexError } from '../store/database-file.ts'
 import { createSchema } from '../store/schema.ts'
 import { installVisibility } from '../store/visibility.ts'
 import { createEpoch, lasting } from './lasting.ts'
@@ -70,7 +70,8 @@ function connect(path: string): Connection | undefined {
   try {
     return prepareReads(openDatabaseReader(path), inode)
   } catch (error) {
-    if (!(error instanceof UnusableIndexError)) throw error
+    // Whoever holds the file for itself, a backup say, lets go of it some time.
+    if (!(error instanceof UnusableIndexError || isBusy(error))) throw error
     return undefined
   }
 }

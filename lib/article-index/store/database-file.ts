@@ -44,11 +44,17 @@ export function beginAgain(
 ): DatabaseSync {
   const reason = cause instanceof Error ? cause.message : String(cause)
   log(`Article index ${path} is deleted and begun again: ${reason}`)
-  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
+  removeFiles(path)
   return openOrCreate(path, now)
 }
 
+function removeFiles(path: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
+}
+
 function openOrCreate(path: string, now: number): DatabaseSync {
+  // What was cut to nothing is not filled again: those who have it open are to notice another file.
+  if (!inodeOf(path)) removeFiles(path)
   const db = new DatabaseSync(path, { timeout: 5000 })
   try {
     db.exec(`
@@ -88,17 +94,24 @@ export function openDatabaseReader(path: string): DatabaseSync {
   }
 }
 
-/** Tells a file from another that took its place. `undefined` when there is none. */
+/**
+ * Tells a file from another that took its place. `undefined` when there is none, or an empty one: to
+ * whoever opens it that is a database without its log.
+ */
 export function inodeOf(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.ino
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats && stats.size > 0 ? stats.ino : undefined
 }
 
-/** SQLite's words for a damaged file: CORRUPT (11), NOTADB (26) and IOERR_SHORT_READ (522). */
+/**
+ * SQLite's words for a damaged file: CORRUPT (11), NOTADB (26) and IOERR_SHORT_READ (522). One that was
+ * cut to nothing is a database without tables.
+ */
 export function isUnusable(error: unknown): boolean {
   if (error instanceof UnusableIndexError) return true
   if (!(error instanceof Error && 'errcode' in error)) return false
   const code = Number(error.errcode)
-  return code === 522 || [11, 26].includes(code & 0xff)
+  return code === 522 || [11, 26].includes(code & 0xff) || error.message.includes('no such table')
 }
 
 /** Another connection writes. */
