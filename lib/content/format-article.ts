@@ -32,7 +32,8 @@ export function formatArticle(
     draft: rest.draft,
     draftReason: rest.draftReason,
     coverImage: cover,
-    ai,
+    // Where ingest wrote the file it says so also of a text that no model touched.
+    ai: ai ?? (mark ? { rewritten: false } : undefined),
     canonicalUrl: rest.canonicalUrl,
     aliases: listed(rest.aliases),
     corrections: listed(corrections),

@@ -1,0 +1,89 @@
+/**
+ * Names that mean the same, in English and Ukrainian, as lower-case phrases. Whoever is named in one
+ * way in the story may be named in the others. Case endings of Ukrainian words are cut with `*`.
+ */
+const groups: string[] = [
+  'united states|u.s.|us|usa|america|american*|сша|сполучен* штат*|америк*',
+  'united kingdom|u.k.|uk|britain|british|велик* британ*|британ*|сполучен* королівств*',
+  'european union|eu|e.u.|європейськ* союз*|єс|євросоюз*',
+  'sec|securities and exchange commission|комісі* з цінних паперів|комісі* із цінних паперів|sec сша',
+  'cftc|commodity futures trading commission|комісі* з торгівлі товарними ф*',
+  'fed|federal reserve|фрс|федеральн* резервн* систем*|федрезерв*',
+  'doj|department of justice|justice department|міністерств* юстиції|мін’юст*|мінюст*',
+  'fbi|federal bureau of investigation|фбр|федеральн* бюро розслідувань',
+  'imf|international monetary fund|мвф|міжнародн* валютн* фонд*',
+  'ecb|european central bank|єцб|європейськ* центральн* банк*',
+  'treasury|u.s. treasury|treasury department|міністерств* фінансів|мінфін*|казначейств*',
+  'ceo|chief executive|chief executive officer|гендиректор*|генеральн* директор*',
+  'cfo|chief financial officer|фінансов* директор*|фіндиректор*',
+  'cto|chief technology officer|технічн* директор*',
+  'etf|etfs|exchange-traded fund*|біржов* фонд*',
+  'ipo|initial public offering|первинн* публічн* розміщенн*',
+  'nft|nfts|non-fungible token*|невзаємозамінн* токен*',
+  'defi|decentralized finance|децентралізован* фінанс*',
+  'ai|artificial intelligence|ші|штучн* інтелект*',
+  'dao|decentralized autonomous organi*',
+  'aml|anti-money laundering|протиді* відмиванню',
+  'kyc|know your customer',
+  'house|house of representatives|палат* представників',
+  'senate|сенат*',
+  'congress|конгрес*',
+  'supreme court|верховн* суд*',
+  'national bank of ukraine|nbu|нбу|національн* банк* україни|нацбанк*',
+  'verkhovna rada|верховн* рад*|рад*',
+  'ukraine|ukrainian*|україн*',
+  'russia|russian*|росі*|російськ*',
+  'china|chinese|китай*|кита*',
+  'japan|japanese|япон*',
+  'germany|german*|німеччин*|німецьк*',
+  'france|french|франці*|французьк*',
+  'south korea|korea|korean*|південн* коре*|коре*',
+  'north korea|north korean*|dprk|кндр|північн* коре*|північнокорейськ*',
+  'hong kong|гонконг*',
+  'switzerland|swiss|швейцарі*|швейцарськ*',
+  'new york|нью-йорк*',
+  'london|лондон*',
+  'washington|вашингтон*',
+  'kyiv|kiev|києв*|київ*',
+  'poland|polish|польщ*|польськ*',
+  'turkey|turkish|türkiye|туреччин*|турецьк*',
+  'israel|israeli*|ізраїл*',
+  'india|indian*|інді*|індійськ*',
+  'brazil|brazilian*|бразилі*|бразильськ*',
+  'el salvador|salvadoran*|сальвадор*',
+  'uae|united arab emirates|оае|об’єднан* арабськ* емірат*|обєднан* арабськ* емірат*',
+  'wall street|волл-стріт|уолл-стріт',
+  'white house|біл* дім|біл* дом*',
+  'nobel|нобел*',
+  'bitcoin*|біткоїн*|біткойн*',
+  'ethereum|етеріум*|ефіріум*',
+  'ether|ефір*|етер*',
+  'lightning|лайтнінг*',
+]
+
+const phrases = groups.map((group) => group.split('|').map(toPattern))
+
+function toPattern(phrase: string): RegExp {
+  const source = phrase
+    .replace(/[.]/g, '\\.')
+    .replace(/[’]/g, "[’'ʼ]")
+    .replace(/\*/g, '\\p{L}*')
+    .replace(/ /g, '\\s+')
+  return new RegExp(`(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`, 'iu')
+}
+
+/** The things of our list that a text names, by their place in it. `us` alone must be in capitals. */
+export function listSameThings(text: string): Set<number> {
+  const found = new Set<number>()
+  phrases.forEach((patterns, number) => {
+    if (patterns.some((pattern) => isNamed(pattern, text))) found.add(number)
+  })
+  return found
+}
+
+function isNamed(pattern: RegExp, text: string): boolean {
+  for (const [match] of text.matchAll(new RegExp(pattern, 'giu'))) {
+    if (match.length > 4 || match !== match.toLowerCase()) return true
+  }
+  return false
+}

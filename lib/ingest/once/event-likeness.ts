@@ -1,0 +1,46 @@
+import type { EventTraits, Weights } from './event-traits.ts'
+
+/**
+ * How much two stories seem to tell of one event, 0 to 1: the cosine of their weighted words, less
+ * where their headlines name different parties or different amounts, nothing where one says the
+ * contrary of the other. Measured on the labelled pairs beside (`same-event.test.ts`).
+ */
+export function toLikeness(a: EventTraits, b: EventTraits): number {
+  if (areContrary(a.turns, b.turns)) return 0
+  const isSameLanguage = a.language === b.language
+  const ours = isSameLanguage ? a.own : a.common
+  const theirs = isSameLanguage ? b.own : b.common
+  const names = isSameLanguage && areApart(a.titleNames, theirs, b.titleNames, ours) ? 0.55 : 1
+  const numbers = areApart(a.titleNumbers, theirs, b.titleNumbers, ours) ? 0.6 : 1
+  return toCosine(ours, theirs) * names * numbers
+}
+
+function toCosine(a: Weights, b: Weights): number {
+  const [few, many] = a.words.size < b.words.size ? [a.words, b.words] : [b.words, a.words]
+  let shared = 0
+  for (const [word, weight] of few) shared += weight * (many.get(word) ?? 0)
+  return shared / (a.norm * b.norm || 1)
+}
+
+const contrary: [string, string][] = [
+  ['approve', 'reject'],
+  ['up', 'down'],
+  ['start', 'stop'],
+  ['buy', 'sell'],
+]
+
+function areContrary(a: Set<string>, b: Set<string>): boolean {
+  return contrary.some(([one, other]) => {
+    const isOne = (turns: Set<string>) => turns.has(one) && !turns.has(other)
+    const isOther = (turns: Set<string>) => turns.has(other) && !turns.has(one)
+    return (isOne(a) && isOther(b)) || (isOther(a) && isOne(b))
+  })
+}
+
+/** Both headlines have some, and neither has any that stands in the other story. */
+function areApart(ours: Set<string>, inTheirs: Weights, theirs: Set<string>, inOurs: Weights) {
+  if (ours.size === 0 || theirs.size === 0) return false
+  const isShared = (some: Set<string>, { words }: Weights) =>
+    [...some].some((word) => words.has(word))
+  return !isShared(ours, inTheirs) && !isShared(theirs, inOurs)
+}
