@@ -35,7 +35,7 @@ legal limited lending loan loans month months nation nodes outside parties peer 
 proof proposed proper quick regulation regulations relief safe savers share similar simple stock strong
 sudden tax taxes third trend upgrade upgrades weak wider wealthy layer smart contract contracts chain
 overview impact says said announces announced adds approves approve acquires acquire launches launch
-raises raise files file sues sue buys buy sells sell hits hit falls fall rises rise drops drop plans
+see read note consider imagine think look watch ask tell let make take come go get keep give help raises raise files file sues sue buys buy sells sell hits hit falls fall rises rise drops drop plans
 `
     .trim()
     .split(/\s+/),

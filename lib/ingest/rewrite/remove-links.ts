@@ -1,4 +1,4 @@
-const address = /\b(?:https?:\/\/|www\.)[^\s<>()[\]"'«»“”]+/gi
+const address = /\b(?:https?:\/\/|www\.)[^\s<>()[\]"'«»“”]+|[\w.+-]+@[\w-]+\.[\w.-]+/gi
 const markdownLink = /!?\[([^\]]*)\]\(\s*<?([^)>\s]*)>?[^)]*\)/g
 const tag = /<\/?[a-z][^>]*>/gi
 

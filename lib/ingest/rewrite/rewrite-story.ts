@@ -11,7 +11,7 @@ import { chooseCategory, type Telling } from '../write/compose-article.ts'
 import { removePlantedInstructions } from './planted-instructions.ts'
 import { removeLinks } from './remove-links.ts'
 import { promptVersion, toRewriteMessages } from './rewrite-prompt.ts'
-import { listTexts, mapTexts, toBody, toldPartsSchema } from './told-parts.ts'
+import { listTexts, mapTexts, type ToldParts, toBody, toldPartsSchema } from './told-parts.ts'
 
 /** What came of rewriting: a telling, nothing yet, or nothing ever. */
 export type Rewriting =
@@ -41,6 +41,7 @@ export async function rewriteStory(
   const { text, planted } = removePlantedInstructions(story.text)
   const orders = [...title.planted, ...planted]
   const material = { ...story, title: title.text || 'Untitled', text }
+  const withoutLinks = (parts: ToldParts) => mapTexts(parts, (part) => removeLinks(part, text))
   const kind = toldPartsSchema.extend({
     category: z.string().transform((name) => sections.find((one) => one === name.toUpperCase())),
     ...extras,
@@ -54,13 +55,13 @@ export async function rewriteStory(
         messages: toRewriteMessages(material, text, sections),
         attempt: record.attempts,
       },
-      (value) => findFactFaults(listTexts(value), material),
+      (value) => findFactFaults(listTexts(withoutLinks(value)), material),
     )
     if (outcome.kind === 'unusable') {
       return giveUpOrWait(desk, record, `The model's answer cannot be used: ${outcome.faults[0]}`)
     }
     const { value, faults, madeAt } = outcome
-    const parts = mapTexts(value, (part) => removeLinks(part, text))
+    const parts = withoutLinks(value)
     return {
       kind: 'told',
       telling: {

@@ -71,6 +71,7 @@ async function translateParts(
 ): Promise<Translated | { why: string }> {
   const original = [...listTexts(parts), article.source?.name ?? '', ...article.tags].join('\n')
   const kind = z.object(toldPartsSchema.shape)
+  const withoutLinks = (some: ToldParts) => mapTexts(some, (part) => removeLinks(part, original))
   const outcome = await askUntilRight(
     model,
     {
@@ -81,13 +82,13 @@ async function translateParts(
     },
     (value) => [
       ...findStructureFaults(value, parts, locale),
-      ...findTranslationFaults(listTexts(value), original),
+      ...findTranslationFaults(listTexts(withoutLinks(value)), original),
     ],
   )
   if (outcome.kind === 'unusable') return { why: outcome.faults[0] ?? 'unusable' }
   const { value, faults, madeAt } = outcome
   return {
-    parts: mapTexts(value, (part) => removeLinks(part, original)),
+    parts: withoutLinks(value),
     madeAt,
     draftReason: toDraftReason(faults, []),
   }
