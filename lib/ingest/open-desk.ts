@@ -1,7 +1,6 @@
 import { openCoverDesk } from './cover/find-cover.ts'
 import type { Desk } from './desk.ts'
 import { openFetch } from './fetch/fetch-document.ts'
-import type { Resolve } from './fetch/open-agents.ts'
 import { openLedger } from './ledger/ledger.ts'
 import { syncArticles } from './ledger/sync-articles.ts'
 import { openModelDesk } from './model/model-desk.ts'
@@ -18,15 +17,13 @@ export type DeskOptions = {
   random: () => number
   say: (line: string) => void
   signal: AbortSignal
-  /** Replaces the system's name lookup in tests. */
-  resolve?: Resolve
 }
 
 /** Opens everything a pass works with. A desk is for one pass; close it afterwards. */
 export function openDesk(options: DeskOptions): { desk: Desk; close(): Promise<void> } {
   const { config, env, contentDir, dataDir, isRehearsal, now, random, say, signal } = options
   const ledger = openLedger(dataDir, { now: now(), log: say, isRehearsal })
-  const fetching = openFetch(config.fetch, { now, random, resolve: options.resolve })
+  const fetching = openFetch(config.fetch, { now, random })
   let synced: Promise<unknown> | undefined
   const desk: Desk = {
     config,

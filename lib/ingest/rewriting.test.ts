@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { rssWith } from './test-servers/feed-documents.ts'
+import { type FeedSample, rssWith } from './test-servers/feed-documents.ts'
 import { openNewsroom } from './test-servers/open-newsroom.ts'
 import { send } from './test-servers/serve.ts'
 import {
@@ -19,7 +19,7 @@ const story = {
 const english = 'articles/en/2026/11/kraken-buys-backed-finance-for-300-million.md'
 const ukrainian = english.replace('/en/', '/uk/')
 
-async function openWithModel(behaviour?: Behaviour, feed = [story]) {
+async function openWithModel(behaviour?: Behaviour, feed: FeedSample[] = [story]) {
   const newsroom = await openNewsroom({ '/feed.xml': send(rssWith(feed)) })
   const model = await serveModel(behaviour)
   onTestFinished(() => model.close())

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { request } from 'undici'
 import type { IngestConfig } from '../settings/ingest-config.ts'
 import { FetchFailure } from './fetch-failure.ts'
-import { type Agents, openAgents, type Resolve, refusePrivateLiteral } from './open-agents.ts'
+import { type Agents, openAgents, type Surroundings } from './open-agents.ts'
 import { acceptedEncodings, readBody } from './read-body.ts'
 import { toRetryAt } from './retry-at.ts'
 import { takeTurns } from './take-turns.ts'
@@ -38,9 +38,9 @@ const redirects = new Set([301, 302, 303, 307, 308])
 /** Opens what fetching needs; close it to let the process end. */
 export function openFetch(
   config: IngestConfig['fetch'],
-  { now, random, resolve }: { now: () => Date; random: () => number; resolve?: Resolve },
+  { now, random, ...around }: { now: () => Date; random: () => number } & Surroundings,
 ): { fetchDocument: FetchDocument; close(): Promise<void> } {
-  const agents = openAgents({ timeoutMs: config.timeoutSeconds * 1000, resolve })
+  const agents = openAgents(config.timeoutSeconds * 1000, around)
   const turns = takeTurns(config.atOnce)
   const fetchOnce: FetchDocument = async (address, options) => {
     const signal = AbortSignal.timeout(config.timeoutSeconds * 1000)
@@ -91,7 +91,7 @@ async function ask(
   { headers, validators, allowPrivate }: FetchOptions,
   { config, agents, signal, now }: Circumstances,
 ): Promise<Answer> {
-  if (!allowPrivate) refusePrivateLiteral(url)
+  if (!allowPrivate) agents.refuseLiteral(url)
   const {
     statusCode,
     headers: answer,

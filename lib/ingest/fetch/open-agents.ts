@@ -17,19 +17,28 @@ export type Resolve = (
 ) => void
 
 /** Connections to sources: `guarded` reaches public addresses only, `open` any. */
-export type Agents = { guarded: Agent; open: Agent; close(): Promise<void> }
+export type Agents = {
+  guarded: Agent
+  open: Agent
+  /**
+   * Refuses an address that needs no lookup: a connection to a literal IP address never asks for
+   * one. Throws `FetchFailure`.
+   */
+  refuseLiteral(url: URL): void
+  close(): Promise<void>
+}
+
+/** What tests put in the place of the network's own answers. */
+export type Surroundings = { resolve?: Resolve; isPrivate?: (address: string) => boolean }
 
 /**
  * The check stands in the lookup that the connection itself uses, so that no second answer of a name
- * server can come between the check and the connection. `resolve` replaces the system's in tests.
+ * server can come between the check and the connection.
  */
-export function openAgents({
-  timeoutMs,
-  resolve = lookup,
-}: {
-  timeoutMs: number
-  resolve?: Resolve
-}): Agents {
+export function openAgents(
+  timeoutMs: number,
+  { resolve = lookup, isPrivate = isPrivateAddress }: Surroundings = {},
+): Agents {
   const options = {
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
@@ -38,23 +47,27 @@ export function openAgents({
   }
   const guarded = new Agent({
     ...options,
-    connect: { timeout: timeoutMs, lookup: guardLookup(resolve) },
+    connect: { timeout: timeoutMs, lookup: guardLookup(resolve, isPrivate) },
   })
   const open = new Agent({ ...options, connect: { timeout: timeoutMs } })
   return {
     guarded,
     open,
+    refuseLiteral(url) {
+      const host = url.hostname.replace(/^\[|\]$/g, '')
+      if (isIP(host) !== 0 && isPrivate(host)) throw toRefusal(host, host)
+    },
     async close() {
       await Promise.all([guarded.destroy(), open.destroy()])
     },
   }
 }
 
-function guardLookup(resolve: Resolve) {
+function guardLookup(resolve: Resolve, isPrivate: (address: string) => boolean) {
   return (host: string, options: LookupOptions, done: LookupCallback) => {
     resolve(host, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, '')
-      const wrong = addresses.find(({ address }) => isPrivateAddress(address))
+      const wrong = addresses.find(({ address }) => isPrivate(address))
       const [first] = addresses
       if (wrong || !first) return done(toRefusal(host, wrong?.address ?? 'nowhere'), '')
       if (options.all) return done(null, addresses)
@@ -68,13 +81,4 @@ function toRefusal(host: string, address: string): FetchFailure {
     `${host} leads to ${address}, which is not public; allowPrivate is not set for this source`,
     {},
   )
-}
-
-/**
- * Refuses an address that needs no lookup: a connection to a literal IP address never asks for one.
- * Throws `FetchFailure`.
- */
-export function refusePrivateLiteral(url: URL): void {
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  if (isIP(host) !== 0 && isPrivateAddress(host)) throw toRefusal(host, host)
 }
