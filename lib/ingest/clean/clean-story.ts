@@ -65,11 +65,11 @@ export function toStoryId({ id, url }: Pick<RawStory, 'id' | 'url'>): string | u
  * dates do. Cheap: it is taken of every story of every feed that has changed at all.
  */
 export function toFingerprint({ title, html }: Pick<RawStory, 'title' | 'html'>): string {
-  const words = `${title}\n${html}`
+  const characters = `${title}\n${html}`
     .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-  return createHash('sha256').update(words).digest('base64url').slice(0, 16)
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, '')
+  return createHash('sha256').update(characters).digest('base64url').slice(0, 16)
 }
 
 /** Titles come as HTML, at times escaped twice, and with the source's name behind a bar. */

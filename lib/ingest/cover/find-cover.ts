@@ -66,7 +66,7 @@ export function openCoverDesk({
   async function ask(url: URL): Promise<unknown> {
     if (url.origin !== new URL(config.url).origin) return undefined
     const fetched = await fetchDocument(url.href, {
-      allowPrivate: true,
+      allowPrivate: !config.url.startsWith('https://'),
       headers: { authorization: `Client-ID ${accessKey}`, 'accept-version': 'v1' },
     })
     return JSON.parse(fetched?.bytes.toString('utf8') ?? 'null')

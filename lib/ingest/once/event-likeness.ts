@@ -10,9 +10,15 @@ export function toLikeness(a: EventTraits, b: EventTraits): number {
   const isSameLanguage = a.language === b.language
   const ours = isSameLanguage ? a.own : a.common
   const theirs = isSameLanguage ? b.own : b.common
-  const names = isSameLanguage && areApart(a.titleNames, theirs, b.titleNames, ours) ? 0.55 : 1
-  const numbers = areApart(a.titleNumbers, theirs, b.titleNumbers, ours) ? 0.6 : 1
-  return toCosine(ours, theirs) * names * numbers
+  const doubts = [
+    isSameLanguage && areApart(a.titleNames, theirs, b.titleNames, ours) ? 0.5 : 1,
+    isSameLanguage && haveOtherActors(a, theirs, b, ours) ? 0.5 : 1,
+    isSameLanguage && areApart(a.titleDeeds, theirs, b.titleDeeds, ours) ? 0.7 : 1,
+    areDisjoint(a.titleCoins, b.titleCoins) ? 0.5 : 1,
+    areApart(a.titleNumbers, theirs, b.titleNumbers, ours) ? 0.6 : 1,
+    areDisjoint(a.numbers, b.numbers) ? 0.8 : 1,
+  ]
+  return doubts.reduce((likeness, doubt) => likeness * doubt, toCosine(ours, theirs))
 }
 
 function toCosine(a: Weights, b: Weights): number {
@@ -27,6 +33,7 @@ const contrary: [string, string][] = [
   ['up', 'down'],
   ['start', 'stop'],
   ['buy', 'sell'],
+  ['in', 'out'],
 ]
 
 function areContrary(a: Set<string>, b: Set<string>): boolean {
@@ -43,4 +50,19 @@ function areApart(ours: Set<string>, inTheirs: Weights, theirs: Set<string>, inO
   const isShared = (some: Set<string>, { words }: Weights) =>
     [...some].some((word) => words.has(word))
   return !isShared(ours, inTheirs) && !isShared(theirs, inOurs)
+}
+
+/** Each headline begins with somebody who does not occur in the other story. */
+function haveOtherActors(
+  a: EventTraits,
+  inTheirs: Weights,
+  b: EventTraits,
+  inOurs: Weights,
+): boolean {
+  if (a.actor === undefined || b.actor === undefined) return false
+  return !inTheirs.words.has(a.actor) && !inOurs.words.has(b.actor)
+}
+
+function areDisjoint(a: Set<string>, b: Set<string>): boolean {
+  return a.size > 0 && b.size > 0 && ![...a].some((word) => b.has(word))
 }

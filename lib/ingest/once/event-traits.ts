@@ -1,7 +1,7 @@
 import { cyrillicStems } from '#lib/article-index/search/cyrillic-stems.ts'
 import { listNumbers } from '../fact-guard/list-numbers.ts'
 import { toNameKey } from '../fact-guard/name-key.ts'
-import { findEventWord, weakWords } from './event-words.ts'
+import { coins, findEventWord, weakWords } from './event-words.ts'
 
 /** Words with their weights, and the square root of the sum of the squares. */
 export type Weights = { words: Map<string, number>; norm: number }
@@ -15,8 +15,14 @@ export type EventTraits = {
   common: Weights
   /** Those worth looking others up by, of both kinds. */
   telling: Set<string>
+  /** Who the headline begins with, where it names somebody. */
+  actor: string | undefined
   titleNames: Set<string>
+  /** What the headline says beside names, by stems and our words. */
+  titleDeeds: Set<string>
   titleNumbers: Set<string>
+  numbers: Set<string>
+  titleCoins: Set<string>
   /** Which way it went: `approve` or `reject`, `up` or `down`. */
   turns: Set<string>
 }
@@ -58,23 +64,35 @@ export function toEventTraits(text: {
     }
   }
   const titleNumbers = listAmounts(text.title)
-  for (const amount of [...titleNumbers, ...listAmounts(text.gist)]) {
+  const numbers = new Set([...titleNumbers, ...listAmounts(text.gist)])
+  for (const amount of numbers) {
     const weight = numberWeight * (titleNumbers.has(amount) ? titleFactor : 1)
     keepLarger(own, amount, weight)
     keepLarger(common, amount, weight)
     telling.add(amount)
   }
+  const titleNames = inTitle
+    .filter(({ isName, event, stem }) => isName && !event && !weakWords.has(stem))
+    .map(({ stem }) => stem)
+  const [first] = inTitle
+  const isNamed = (stem: string) => capitals.has(stem) || titleNames.includes(stem)
   return {
     language: text.language,
+    actor: first && !first.event && isNamed(first.stem) ? first.stem : titleNames[0],
     own: { words: own, norm: toNorm(own) },
     common: { words: common, norm: toNorm(common) },
     telling,
-    titleNames: new Set(
+    titleNames: new Set(titleNames),
+    titleDeeds: new Set(
       inTitle
-        .filter(({ isName, event, stem }) => isName && !event && !weakWords.has(stem))
-        .map(({ stem }) => stem),
+        .map(({ stem, event }) => event?.word ?? stem)
+        .filter((word) => !titleNames.includes(word) && !weakWords.has(word)),
     ),
     titleNumbers,
+    numbers,
+    titleCoins: new Set(
+      inTitle.flatMap(({ event }) => (event && coins.has(event.word) ? [event.word] : [])),
+    ),
     turns: new Set(inTitle.flatMap(({ event }) => event?.turn ?? [])),
   }
 }
@@ -126,7 +144,7 @@ export function toStem(word: string): string {
   return lower
     .replace(/[’']s$/, '')
     .replace(/(ies|ied)$/, 'y')
-    .replace(/(?<=[^s]{3})(ing|ed|es|s)$/, '')
+    .replace(/(?<=.{2}[^s])(ing|ed|es|s)$/, '')
     .replace(/(?<=.{3})e$/, '')
 }
 

@@ -14,7 +14,7 @@ acquire/buy: acquir buy buys buyout takeover bought; купує купив ку�
 sell/sell: sell sold offload divest; прода продає
 approve/approve: approv greenlight clear; схвал погод дозвол
 reject/reject: reject deni deny disapprov block; відхил відмов забор
-delay/reject: delay postpon; відклад відтерм переніс
+delay/reject: delay postpon; відкла відтерм переніс
 launch/start: launch debut unveil introduc roll; запус представ
 halt/stop: halt suspend paus freez froze shut; призупин зупин заморо закрив
 resume/start: resum restart reopen; віднов
@@ -29,17 +29,17 @@ raise: rais fund round; залуч раунд інвест
 invest: invest stake; інвест
 list: list; лістинг
 delist/stop: delist; делістинг
-rise/up: ris rose surg jump climb gain soar ralli rally rebound; зріс зроста підскоч подорожч злет відскоч
-fall/down: fall fell drop plung slid slump tumbl sink sank crash declin; впа пада знизи обвал подешев просі
-record: record high ath; рекорд максимум
+rise/up: abov ris rise rose surg jump climb gain add soar ralli rally rebound; зріс зроста підскоч подорожч злет відскоч
+fall/down: below fall fell drop plung slid slip slump tumbl sink sank crash declin; впа пада знизи обвал подешев просі
+record: record ath; рекорд максимум
 etf: etf; етф біржов
 stablecoin: stablecoin; стейблкоїн
 reserve: reserv; резерв
-inflow: inflow; приплив надходж
-outflow: outflow; відплив відтік
+inflow/in: inflow; приплив надходж
+outflow/out: outflow; відплив відтік
 mine: miner mining; майн
 upgrade: upgrad fork hardfork; оновлен форк
-layoff: layoff lay cut staff workforc; звільн скороч персонал
+layoff: layoff staff workforc employe job; звільн скороч персонал
 partner: partner team collabor; партнер співпрац
 bankruptcy: bankruptc insolv; банкрут неплатоспром
 license: licens author; ліценз
@@ -61,7 +61,16 @@ treasury: treasuri treasury; скарбниц казнач
 merge: merg; злит обєдн об’єдн
 ceo: ceo chief; гендирект директор
 resign: resign step quit; піде звільняє відстав
+plead: plead admit; визна
+prosecutor: prosecut; прокур
+vote: vote; голосу проголосу
+solana: solana sol; солан
+ripple: xrp; рипл
+litecoin: litecoin ltc; лайткоїн
 `
+
+/** Coins: headlines about different ones tell of different things. */
+export const coins = new Set(['bitcoin', 'ethereum', 'solana', 'ripple', 'litecoin'])
 
 /** Said of nearly everything: these tell little. */
 export const weakWords = new Set(
@@ -71,7 +80,9 @@ export const weakWords = new Set(
     'day million rate court law crypt крипт криптовал ринок ринк цін актив мереж компан нов рок місяц тижн ' +
     'день дол долар usd us dollar percent after amid over with from that this will have more than into його ' +
     'яка який для про після через від при над під був була було бул цього також monday tuesday wednesday ' +
-    'thursday friday saturday sunday понеділ вівтор серед четвер пятниц субот неділ'
+    'thursday friday saturday sunday january february march april may june july august september ' +
+    'october november december january februari січн лют берез квітн травн червн липн серпн вересн ' +
+    'жовтн листопад грудн quarter квартал понеділ вівтор серед четвер пятниц субот неділ'
   ).split(' '),
 )
 

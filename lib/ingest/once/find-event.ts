@@ -11,9 +11,16 @@ export type EventFinder = {
   remember(record: StoryRecord, path: string): void
 }
 
-type Candidate = { path: string; publishedAt: number; urlKey: string | undefined } & {
+type Candidate = {
+  path: string
+  publisher: string | undefined
+  publishedAt: number
+  urlKey: string | undefined
   traits: EventTraits
 }
+
+/** From which likeness on a source has sent the same story under another id and address. */
+const sameStory = 0.9
 
 /**
  * Compares with stories and articles that were published around the same time. Only those that
@@ -43,6 +50,7 @@ export function openEventFinder(
   const remember = (record: StoryRecord, path: string) =>
     add({
       path,
+      publisher: record.publisher,
       publishedAt: Date.parse(record.publishedAt),
       urlKey: record.urlKey,
       traits: toEventTraits(record),
@@ -52,10 +60,10 @@ export function openEventFinder(
   }
   for (const article of articles.listNear(from, to)) {
     if (taken.has(article.path)) continue
-    const { path, locale, title, gist } = article
+    const { path, publisher, locale, title, gist } = article
     const publishedAt = Date.parse(article.publishedAt)
-    const traits = toEventTraits({ title, gist, language: locale === 'uk' ? 'uk' : 'en' })
-    add({ path, publishedAt, urlKey: undefined, traits })
+    const traits = toEventTraits({ title, gist, language: locale })
+    add({ path, publisher, publishedAt, urlKey: undefined, traits })
   }
   return {
     find(record) {
@@ -67,7 +75,9 @@ export function openEventFinder(
       for (const candidate of listCandidates(traits, byWord)) {
         if (Math.abs(candidate.publishedAt - publishedAt) > span) continue
         const likeness = toLikeness(traits, candidate.traits)
-        if (likeness >= threshold && likeness > (best?.likeness ?? 0)) {
+        // A source comes back to an event with something new; others tell what it told.
+        const isOwn = candidate.publisher === record.publisher
+        if (likeness >= (isOwn ? sameStory : threshold) && likeness > (best?.likeness ?? 0)) {
           best = { path: candidate.path, likeness }
         }
       }

@@ -36,8 +36,11 @@ export async function readCoindesk(
   const refusals: Refusal[] = []
   let pagesLeft = config.maxPages
 
-  /** Pages back from `to` until `from`; the answer is where it had to stop, if it had to. */
-  async function readBack(from: number, to: number | undefined): Promise<number | undefined> {
+  /** Pages back from `to` to `from`. `before` is where it ended; short of `from` or not. */
+  async function readBack(
+    from: number,
+    to: number | undefined,
+  ): Promise<{ before: number | undefined; isWhole: boolean }> {
     let before = to
     while (pagesLeft > 0) {
       pagesLeft -= 1
@@ -46,11 +49,12 @@ export async function readCoindesk(
       const isNews = page.articles.some(({ ID }) => !found.has(ID))
       for (const article of page.articles) found.set(article.ID, article)
       const oldest = Math.min(...page.articles.map((article) => article.PUBLISHED_ON))
-      if (page.isLast || oldest < from) return undefined
+      if (page.isLast) return { before: 0, isWhole: true }
       // A second may hold more stories than the page had room for: it is asked for once more.
       before = isNews && oldest !== before ? oldest : oldest - 1
+      if (oldest < from) return { before, isWhole: true }
     }
-    return before
+    return { before, isWhole: false }
   }
 
   async function readPage(before: number | undefined): Promise<Page> {
@@ -62,13 +66,17 @@ export async function readCoindesk(
     return parsePage(fetched.bytes)
   }
 
-  const from = memory ? memory.newest - lookBackSeconds : 0
-  const stoppedAt = await readBack(from, undefined)
+  const seen = memory?.newest ?? 0
+  const latest = await readBack(seen, undefined)
   const gaps: Memory['gaps'] = []
-  if (stoppedAt !== undefined && memory) gaps.push({ from, to: stoppedAt })
+  if (!latest.isWhole && memory) gaps.push({ from: seen, to: latest.before ?? seen })
   for (const gap of memory?.gaps ?? []) {
     const rest = await readBack(gap.from, gap.to)
-    if (rest !== undefined) gaps.push({ from: gap.from, to: rest })
+    if (!rest.isWhole) gaps.push({ from: gap.from, to: rest.before ?? gap.to })
+  }
+  // With the pages that are left: what may have been corrected or withdrawn since.
+  if (latest.isWhole && memory && latest.before !== 0) {
+    await readBack(seen - lookBackSeconds, latest.before)
   }
   const articles = [...found.values()]
   const newest = Math.max(memory?.newest ?? 0, ...articles.map((one) => one.PUBLISHED_ON))
