@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { openNewsroom } from './test-servers/open-newsroom.ts'
 import { send } from './test-servers/serve.ts'
 
@@ -59,6 +59,8 @@ async function openApi(articles: Record<string, unknown>[]) {
   newsroom.env.coindeskKey = 'secret'
   return newsroom
 }
+
+vi.setConfig({ testTimeout: 30_000 })
 
 describe('the CoinDesk Data API', () => {
   it('becomes articles as its fields say', async () => {

@@ -1,6 +1,6 @@
 import { cp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { holdContentFolder } from './ledger/hold-content-folder.ts'
 import { type FeedSample, rssWith } from './test-servers/feed-documents.ts'
 import { feedOf, openNewsroom } from './test-servers/open-newsroom.ts'
@@ -21,6 +21,8 @@ async function open(stories: FeedSample[] = [story]) {
     newsroom.server.answers.set(feed, send(rssWith(next)))
   return { newsroom, offer }
 }
+
+vi.setConfig({ testTimeout: 30_000 })
 
 describe('a story is told once', () => {
   it('however often the feed is read', async () => {

@@ -1,11 +1,8 @@
-import { openCoverDesk } from './cover/find-cover.ts'
 import type { Desk } from './desk.ts'
 import { openFetch } from './fetch/fetch-document.ts'
-import { openLedger } from './ledger/ledger.ts'
-import { syncArticles } from './ledger/sync-articles.ts'
-import { openModelDesk } from './model/model-desk.ts'
+import { type Ledger, openLedger } from './ledger/ledger.ts'
 import type { IngestConfig } from './settings/ingest-config.ts'
-import type { IngestEnv } from './settings/ingest-env.ts'
+import type { IngestEnv, ModelEnv } from './settings/ingest-env.ts'
 
 export type DeskOptions = {
   config: IngestConfig
@@ -20,7 +17,9 @@ export type DeskOptions = {
 }
 
 /** Opens everything a pass works with. A desk is for one pass; close it afterwards. */
-export function openDesk(options: DeskOptions): { desk: Desk; close(): Promise<void> } {
+export async function openDesk(
+  options: DeskOptions,
+): Promise<{ desk: Desk; close(): Promise<void> }> {
   const { config, env, contentDir, dataDir, isRehearsal, now, random, say, signal } = options
   const ledger = openLedger(dataDir, { now: now(), log: say, isRehearsal })
   const fetching = openFetch(config.fetch, { now, random })
@@ -31,11 +30,11 @@ export function openDesk(options: DeskOptions): { desk: Desk; close(): Promise<v
     contentDir,
     ledger,
     fetchDocument: fetching.fetchDocument,
-    model: env.model && openModelDesk(env.model, config, { answers: ledger.answers, now }),
+    model: env.model && (await openModel(env.model, config, ledger, now)),
     covers:
       env.unsplashKey === undefined
         ? undefined
-        : openCoverDesk({
+        : (await import('./cover/find-cover.ts')).openCoverDesk({
             accessKey: env.unsplashKey,
             config: config.cover,
             fetchDocument: fetching.fetchDocument,
@@ -46,7 +45,9 @@ export function openDesk(options: DeskOptions): { desk: Desk; close(): Promise<v
     now,
     random,
     async syncArticles() {
-      synced ??= syncArticles(ledger, contentDir)
+      synced ??= import('./ledger/sync-articles.ts').then((sync) =>
+        sync.syncArticles(ledger, contentDir),
+      )
       await synced
     },
     say,
@@ -59,4 +60,10 @@ export function openDesk(options: DeskOptions): { desk: Desk; close(): Promise<v
       ledger.close()
     },
   }
+}
+
+/** The client is large; only those who have a model load it. */
+async function openModel(env: ModelEnv, config: IngestConfig, ledger: Ledger, now: () => Date) {
+  const { openModelDesk } = await import('./model/model-desk.ts')
+  return openModelDesk(env, config, { answers: ledger.answers, now })
 }

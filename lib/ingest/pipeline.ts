@@ -4,10 +4,7 @@ import { judgeStories } from './once/judge-stories.ts'
 import type { SourceConfig } from './settings/ingest-config.ts'
 import { askSources } from './sources/ask-sources.ts'
 import { openTally } from './tally.ts'
-import { noteTwins } from './tell/note-twins.ts'
-import { tellAll } from './tell/tell-all.ts'
 import { toReport } from './to-report.ts'
-import { translateAll } from './translate/translate-all.ts'
 
 /** Which sources a pass asks, and how far it goes. */
 export type PassOptions = {
@@ -30,10 +27,10 @@ export async function runPass(desk: Desk, options: PassOptions): Promise<IngestR
   const sources = await askSources(desk, options.sources, options)
   if (desk.ledger.stories.listUnjudged().length > 0) await desk.syncArticles()
   const twins = judgeStories(desk.ledger, desk.config.sameEvent)
-  if (!options.isRehearsal) {
-    await tellAll(desk, options.limit, tally)
-    await noteTwins(desk, tally)
-    await translateAll(desk, tally)
+  if (!options.isRehearsal && desk.ledger.hasWork()) {
+    // What reads and writes articles is loaded when there is something to write: mostly there is not.
+    const { workOff } = await import('./work-off.ts')
+    await workOff(desk, options.limit, tally)
   }
   return toReport(desk, { startedAt, sources, twins, tally, isRehearsal: options.isRehearsal })
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type FeedSample, rssWith } from './test-servers/feed-documents.ts'
 import { openNewsroom } from './test-servers/open-newsroom.ts'
 import { send } from './test-servers/serve.ts'
@@ -34,6 +34,8 @@ function but(change: (parts: Record<string, unknown>, asked: Asked) => Record<st
       ? behaveWell(asked)
       : JSON.stringify({ ...retell(asked.material), ...change(retell(asked.material), asked) })
 }
+
+vi.setConfig({ testTimeout: 30_000 })
 
 describe('with a model', () => {
   it('writes the four parts and a translation with the same path', async () => {

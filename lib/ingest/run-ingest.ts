@@ -70,7 +70,7 @@ function chooseSources({ config, only }: IngestOptions): SourceConfig[] {
 
 async function runOnce(options: IngestOptions, sources: SourceConfig[]): Promise<IngestReport> {
   const { only, limit, isRehearsal, dataDir } = options
-  const { desk, close } = openDesk(options)
+  const { desk, close } = await openDesk(options)
   try {
     const isInsistent = only !== undefined
     const report = await runPass(desk, { sources, isInsistent, limit, isRehearsal })

@@ -1,5 +1,5 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { rssWith } from './test-servers/feed-documents.ts'
 import { feedOf, openNewsroom } from './test-servers/open-newsroom.ts'
 import { type Answer, send } from './test-servers/serve.ts'
@@ -19,6 +19,8 @@ async function ingestFrom(answer: Answer) {
   const report = await newsroom.ingest()
   return { newsroom, report, source: report.sources[0] }
 }
+
+vi.setConfig({ testTimeout: 30_000 })
 
 describe('a feed', () => {
   it.each<[string, Answer]>([

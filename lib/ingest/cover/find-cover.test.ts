@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { rssWith } from '../test-servers/feed-documents.ts'
 import { openNewsroom } from '../test-servers/open-newsroom.ts'
 import { type Answer, send, serve } from '../test-servers/serve.ts'
@@ -43,6 +43,8 @@ async function open(ids: string[], answer?: Answer) {
   const articles = await Promise.all((await newsroom.listFiles()).map(newsroom.readArticle))
   return { unsplash, newsroom, articles }
 }
+
+vi.setConfig({ testTimeout: 30_000 })
 
 describe('covers', () => {
   it('are landscape photos with credit, alt text and all variants, each used once', async () => {

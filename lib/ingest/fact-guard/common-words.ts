@@ -34,6 +34,10 @@ ether faster fees fewer fewer fresh gas greater hackers heavy hours increased in
 legal limited lending loan loans month months nation nodes outside parties peer prior pressure profit
 proof proposed proper quick regulation regulations relief safe savers share similar simple stock strong
 sudden tax taxes third trend upgrade upgrades weak wider wealthy layer smart contract contracts chain
+january february march april may june july august september october november december monday tuesday
+wednesday thursday friday saturday sunday executive officer president minister founder co-founder
+parliament chairman chairwoman director governor secretary spokesman spokeswoman senator commissioner
+board committee agency ministry foundation department association council
 overview impact says said announces announced adds approves approve acquires acquire launches launch
 see read note consider imagine think look watch ask tell let make take come go get keep give help raises raise files file sues sue buys buy sells sell hits hit falls fall rises rise drops drop plans
 `

@@ -53,7 +53,9 @@ function isNumberThere({ value, unit }: FoundNumber, { numbers }: FactBase): boo
 
 function findMissingNames(text: string, base: FactBase, isTranslation: boolean): MissingFact[] {
   return listNames(text)
-    .filter(({ text: name }) => !isNameThere(name, base, isTranslation))
+    .filter(({ text: name, kind }) => {
+      return !isNameThere(name, base, isTranslation && kind !== 'ticker')
+    })
     .map(({ text: name, kind }) => ({ kind, text: name }))
 }
 

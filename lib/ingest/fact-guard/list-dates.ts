@@ -35,7 +35,7 @@ const monthPatterns = months.map(([number, pattern]) => ({
     'giu',
   ),
   monthFirst: new RegExp(
-    `${whole(pattern)}\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\p{N}:]|[.,]\\d)`,
+    `${whole(pattern)}\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\p{N}:]|[.,]\\d|\\s*(?:%|тис|мл|тр|mil|bil|thou|per))`,
     'giu',
   ),
   alone: new RegExp(whole(pattern), 'giu'),

@@ -1,3 +1,4 @@
+import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import type { LedgerFile } from './open-ledger.ts'
 import { numberOf, type Row, textOf, textOrNothing } from './row.ts'
 
@@ -6,7 +7,7 @@ export type KnownArticle = {
   path: string
   /** Changes when the file does. */
   stamp: string
-  locale: string
+  locale: Locale
   slug: string
   publisher: string | undefined
   externalId: string | undefined
@@ -57,11 +58,9 @@ export function openArticleRows({ db }: LedgerFile) {
      WHERE photo IS NOT NULL`,
   )
   return {
+    /** What each file was like when it was last read, by path. */
     mapStamps(): Map<string, string> {
-      const rows = stamps.iterate()
-      const map = new Map<string, string>()
-      for (const row of rows) map.set(textOf(row, 'path'), textOf(row, 'stamp'))
-      return map
+      return new Map(stamps.iterate().map((row) => [textOf(row, 'path'), textOf(row, 'stamp')]))
     },
     keep(article: KnownArticle): void {
       replace.run(
@@ -111,9 +110,10 @@ export function openArticleRows({ db }: LedgerFile) {
 }
 
 function toRecord(row: Row): ArticleRecord {
+  const locale = textOf(row, 'locale')
   return {
     path: textOf(row, 'path'),
-    locale: textOf(row, 'locale'),
+    locale: isLocale(locale) ? locale : defaultLocale,
     slug: textOf(row, 'slug'),
     publisher: textOrNothing(row, 'publisher'),
     externalId: textOrNothing(row, 'external_id'),

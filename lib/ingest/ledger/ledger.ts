@@ -12,6 +12,8 @@ export type Ledger = {
   articles: ArticleRows
   translations: TranslationRows
   answers: AnswerRows
+  /** Whether there are stories to tell, change, withdraw, note or translate. */
+  hasWork(): boolean
   transact: LedgerFile['transact']
   close(): void
 }
@@ -22,12 +24,15 @@ export function openLedger(
   options: { now: Date; log: (line: string) => void; isRehearsal: boolean },
 ): Ledger {
   const file = openLedgerFile(dataDir, options)
+  const stories = openStoryRows(file)
+  const translations = openTranslationRows(file)
   return {
     sources: openSourceRows(file),
-    stories: openStoryRows(file),
+    stories,
     articles: openArticleRows(file),
-    translations: openTranslationRows(file),
+    translations,
     answers: openAnswerRows(file),
+    hasWork: () => stories.hasWork() || translations.hasWork(),
     transact: file.transact,
     close: file.close,
   }

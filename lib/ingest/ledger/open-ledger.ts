@@ -35,6 +35,8 @@ const schema = `
     state TEXT NOT NULL,
     reason TEXT,
     path TEXT,
+    -- Of the reserved path, so that no other story takes it.
+    slug TEXT,
     twin_path TEXT,
     -- The twin stands in the article's alsoReportedBy.
     is_noted INTEGER NOT NULL DEFAULT 0,
@@ -57,7 +59,10 @@ const schema = `
   CREATE INDEX story_by_url ON story (url_key) WHERE url_key IS NOT NULL;
   CREATE INDEX story_at_work ON story (state, published_at)
     WHERE state IN ('new', 'changed', 'gone');
+  CREATE INDEX story_unjudged ON story (published_at) WHERE state = 'new' AND is_judged = 0;
+  CREATE INDEX story_by_slug ON story (slug) WHERE slug IS NOT NULL;
   CREATE INDEX story_by_path ON story (path) WHERE path IS NOT NULL;
+  CREATE INDEX story_unnoted ON story (seen_at) WHERE state = 'twin' AND is_noted = 0;
   CREATE INDEX story_twins ON story (twin_path) WHERE twin_path IS NOT NULL;
   CREATE INDEX story_by_time ON story (published_at);
 
@@ -97,6 +102,7 @@ const schema = `
     retry_at TEXT,
     PRIMARY KEY (path, locale)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX translation_wanted ON translation (path) WHERE state = 'wanted';
 
   -- Answers that cost something, kept so that none is asked for twice.
   CREATE TABLE answer (

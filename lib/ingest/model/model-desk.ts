@@ -4,6 +4,7 @@ import type { ChatCompletionMessageParam } from 'openai/resources/chat/completio
 import type { AnswerRows } from '../ledger/answer-rows.ts'
 import type { IngestConfig } from '../settings/ingest-config.ts'
 import type { ModelEnv } from '../settings/ingest-env.ts'
+import { BudgetSpent, ModelFailure } from './model-errors.ts'
 
 export type ModelMessage = { role: 'system' | 'user' | 'assistant'; content: string }
 
@@ -25,16 +26,6 @@ export type ModelDesk = {
   ask(question: Question): Promise<ModelAnswer>
   /** What this run has cost. */
   costs(): { requests: number; tokens: number; remembered: number }
-}
-
-/** Nothing more may be asked in this run, or today. The message says which. */
-export class BudgetSpent extends Error {
-  override name = 'BudgetSpent'
-}
-
-/** The endpoint gave no answer. The message is a sentence for the report. */
-export class ModelFailure extends Error {
-  override name = 'ModelFailure'
 }
 
 /** Characters to a token, on the safe side for English; Ukrainian has fewer. */

@@ -19,18 +19,18 @@ export function judgeStories(
   if (!first || !last) return twins
   const window = { from: first.publishedAt, to: last.publishedAt }
   const events = openEventFinder(ledger, config, window)
-  for (const record of unjudged) {
-    ledger.transact(() => {
+  ledger.transact(() => {
+    for (const record of unjudged) {
       const twinPath = events.find(record)
-      if (twinPath !== undefined) {
+      if (twinPath === undefined) {
+        const path = choosePath(record, ledger)
+        stories.reserve(record, path)
+        events.remember(record, path)
+      } else {
         stories.setTwin(record, twinPath)
         twins.set(record.feed, (twins.get(record.feed) ?? 0) + 1)
-        return
       }
-      const path = choosePath(record, ledger)
-      stories.reserve(record, path)
-      events.remember(record, path)
-    })
-  }
+    }
+  })
   return twins
 }

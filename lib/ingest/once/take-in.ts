@@ -1,5 +1,6 @@
 import { toPlainText } from '#lib/content/plain-text.ts'
-import { cleanStory, toFingerprint, toStoryId } from '../clean/clean-story.ts'
+import { cleanStory } from '../clean/clean-story.ts'
+import { toFingerprint, toStoryId } from '../clean/story-identity.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { StoryRecord } from '../ledger/story-rows.ts'
 import type { Refusal } from '../sources/source-answer.ts'
@@ -85,16 +86,21 @@ function takeInOne(raw: RawStory, urlKey: string | undefined, around: Circumstan
   if ('refusal' in cleaned) return { what: raw.title || id || 'a story', why: cleaned.refusal }
   const { story } = cleaned
   const common = {
-    story,
+    publisher,
+    id: story.id,
     feed: around.feed,
     urlKey,
     fingerprint: toFingerprint(raw),
+    title: story.title,
     gist: toGist(story),
+    language: story.language,
+    publishedAt: story.publishedAt,
+    source: { ...story.source, url: story.url },
     seenAt,
   }
   const twinPath = record ? (record.path ?? record.twinPath) : undefined
   if (record && twinPath !== undefined) {
-    ledger.stories.add({ ...common, state: 'twin', twinPath })
+    ledger.stories.add({ ...common, state: 'twin', twinPath, story })
     return 'twins'
   }
   const refusal = findPolicyRefusal(story, around)
@@ -102,7 +108,7 @@ function takeInOne(raw: RawStory, urlKey: string | undefined, around: Circumstan
     ledger.stories.add({ ...common, state: 'refused', reason: refusal })
     return { what: story.title, why: refusal }
   }
-  ledger.stories.add({ ...common, state: 'new' })
+  ledger.stories.add({ ...common, state: 'new', story })
   return 'fresh'
 }
 
@@ -145,24 +151,32 @@ function recallFromContent(
   urlKey: string | undefined,
   around: Circumstances,
 ): Outcome | undefined {
-  const { ledger, seenAt, section, feed } = around
+  const { ledger, seenAt, feed } = around
   const publisher = raw.source.key
   const byUrl = urlKey === undefined ? undefined : ledger.articles.findByUrl(urlKey, publisher)
   const article = ledger.articles.findByStory(publisher, id) ?? byUrl
   if (!article) return undefined
-  const cleaned = cleanStory({ ...raw, id }, { seenAt, section })
-  if ('refusal' in cleaned) return 'known'
-  const { story } = cleaned
   const current = toFingerprint(raw)
-  const common = { story, feed, urlKey, gist: toGist(story), seenAt }
+  const common = {
+    publisher,
+    id,
+    feed,
+    urlKey,
+    title: article.title,
+    gist: article.gist,
+    language: article.locale,
+    publishedAt: article.publishedAt,
+    source: { ...raw.source, url: raw.url },
+    seenAt,
+  }
   if (article.publisher !== publisher) {
     ledger.stories.add({ ...common, fingerprint: current, state: 'twin', twinPath: article.path })
-    if (byUrl?.urlPublisher === publisher) ledger.stories.note({ publisher, id: story.id })
+    if (byUrl?.urlPublisher === publisher) ledger.stories.note({ publisher, id })
     return 'twins'
   }
   const fingerprint = article.fingerprint ?? current
   ledger.stories.add({ ...common, fingerprint, state: 'told', path: article.path })
-  const record = ledger.stories.find(publisher, story.id)
+  const record = ledger.stories.find(publisher, id)
   return record ? meetAgain(raw, record, around) : 'known'
 }
 

@@ -1,11 +1,12 @@
 import type { SourceReport } from '#lib/ingest-report/ingest-report.ts'
-import { toStoryId } from '../clean/clean-story.ts'
+import { toFingerprint, toStoryId } from '../clean/story-identity.ts'
 import type { Desk } from '../desk.ts'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
 import { toBackOff } from '../fetch/retry-at.ts'
 import type { SourceRecord } from '../ledger/source-rows.ts'
-import { type Intake, takeIn } from '../once/take-in.ts'
+import type { Intake } from '../once/take-in.ts'
 import type { SourceConfig } from '../settings/ingest-config.ts'
+import type { RawStory } from '../story.ts'
 import { readCoindesk } from './read-coindesk.ts'
 import { readFeed } from './read-feed.ts'
 import type { Refusal, SourceAnswer, SourceTools } from './source-answer.ts'
@@ -83,11 +84,15 @@ async function keepAnswer(
     ledger.sources.keep(source.key, source.url, record)
     return { ...reportOf(source, record), notes: answer.notes }
   }
-  const isAllKnown = stories.every((raw) => {
-    const id = toStoryId(raw)
-    return id !== undefined && ledger.stories.find(raw.source.key, id) !== undefined
-  })
-  if (!isAllKnown) await desk.syncArticles()
+  if (stories.every((raw) => isOldNews(desk, raw))) {
+    ledger.sources.keep(source.key, source.url, record)
+    const known = stories.length
+    const intake = { fresh: 0, known, changed: 0, twins: 0, withdrawn: 0, refusals: [] }
+    return toReport(source, record, answer, intake)
+  }
+  await desk.syncArticles()
+  // Cleaning takes a parser of HTML: loaded when there is something to clean.
+  const { takeIn } = await import('../once/take-in.ts')
   const intake = ledger.transact(() => {
     const oldest = config.newerThanDays
     const taken = takeIn(stories, {
@@ -106,6 +111,14 @@ async function keepAnswer(
   })
   if (intake.fresh > 0) desk.say(`${source.key}: ${intake.fresh} new`)
   return toReport(source, record, answer, intake)
+}
+
+/** Known under its id, and as it was. */
+function isOldNews({ ledger }: Desk, raw: RawStory): boolean {
+  const id = toStoryId(raw)
+  const record = id === undefined ? undefined : ledger.stories.find(raw.source.key, id)
+  if (!record || raw.isWithdrawn || record.state === 'withdrawn') return false
+  return record.fingerprint === toFingerprint(raw)
 }
 
 function keepFailure(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RawStory } from '../story.ts'
-import { paragraphs } from './parse-feed.ts'
+import { paragraphs } from './paragraphs.ts'
 
 const text = z
   .string()

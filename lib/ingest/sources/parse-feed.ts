@@ -1,6 +1,7 @@
 import { parseFeed as parseAnyFeed } from 'feedsmith'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
 import { mendXml } from './mend-xml.ts'
+import { escapeHtml, paragraphs } from './paragraphs.ts'
 
 /** A story as any of the feed formats tells it. Title and text are HTML. */
 export type FeedStory = {
@@ -136,18 +137,6 @@ function fromJson(story: JsonStory): FeedStory {
 /** An Atom text is plain unless it says otherwise (RFC 4287, section 3.1.1). */
 function asHtml(text: string, type: string | undefined): string {
   return type === undefined || type === 'text' || type === 'text/plain' ? paragraphs(text) : text
-}
-
-/** Plain text → HTML with a paragraph for every blank line. */
-export function paragraphs(text: string): string {
-  return text
-    .split(/\n\s*\n/)
-    .map((part) => (text.includes('\n\n') ? `<p>${escapeHtml(part)}</p>` : escapeHtml(part)))
-    .join('')
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 function longest(...texts: (string | undefined)[]): string {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { decodeDocument } from '../fetch/decode-document.ts'
 import type { FeedSourceConfig } from '../settings/ingest-config.ts'
 import type { RawStory } from '../story.ts'
-import { type FeedStory, parseFeed } from './parse-feed.ts'
+import type { FeedStory } from './parse-feed.ts'
 import type { Refusal, SourceAnswer, SourceTools } from './source-answer.ts'
 
 const memorySchema = z.object({
@@ -31,6 +31,8 @@ export async function readFeed(
   const { etag, lastModified } = fetched
   const next = JSON.stringify({ etag, lastModified, digest } satisfies Memory)
   if (digest === memory?.digest) return { ...nothing, memory: next }
+  // Loaded when there is something to parse: mostly there is not.
+  const { parseFeed } = await import('./parse-feed.ts')
   const { type, stories, notes } = parseFeed(decodeDocument(fetched.bytes, fetched.contentType))
   const refusals: Refusal[] = []
   const raw: RawStory[] = []

@@ -1,7 +1,7 @@
 import { InvalidArticleError } from '#lib/content/problem.ts'
 import type { Desk } from '../desk.ts'
 import type { StoryRecord } from '../ledger/story-rows.ts'
-import { BudgetSpent } from '../model/model-desk.ts'
+import { BudgetSpent } from '../model/model-errors.ts'
 import type { Tally } from '../tally.ts'
 import { retellStory, tellStory } from './tell-story.ts'
 import { withdrawStory } from './withdraw-story.ts'
@@ -16,7 +16,7 @@ export async function tellAll(desk: Desk, limit: number | undefined, tally: Tall
   const now = desk.now().toISOString()
   for (const record of stories.listAtWork('gone', now)) await withdrawStory(desk, record, tally)
   const changed = stories.listAtWork('changed', now)
-  const fresh = stories.listAtWork('new', now).slice(0, limit)
+  const fresh = stories.listAtWork('new', now, limit)
   const work = [
     ...changed.map((record) => ({ record, tell: retellStory })),
     ...fresh.map((record) => ({ record, tell: tellStory })),

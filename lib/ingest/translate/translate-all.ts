@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts'
-import { BudgetSpent } from '../model/model-desk.ts'
+import { BudgetSpent } from '../model/model-errors.ts'
 import type { Tally } from '../tally.ts'
 import { workThrough } from '../tell/work-through.ts'
 import { translateArticle } from './translate-article.ts'

@@ -43,7 +43,7 @@ export async function keepArticle(
   const bytes = new TextEncoder().encode(text)
   parseArticle({ path, bytes })
   await writeContentFile(contentDir, path, text)
-  const stamp = await readStamp(join(contentDir, path))
+  const stamp = readStamp(join(contentDir, path))
   const known = toKnownArticle(path, bytes, stamp ?? '')
   if (known) ledger.transact(() => ledger.articles.keep(known))
 }
