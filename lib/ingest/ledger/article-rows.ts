@@ -60,7 +60,9 @@ export function openArticleRows({ db }: LedgerFile) {
   return {
     /** What each file was like when it was last read, by path. */
     mapStamps(): Map<string, string> {
-      return new Map(stamps.iterate().map((row) => [textOf(row, 'path'), textOf(row, 'stamp')]))
+      const map = new Map<string, string>()
+      for (const row of stamps.iterate()) map.set(textOf(row, 'path'), textOf(row, 'stamp'))
+      return map
     },
     keep(article: KnownArticle): void {
       replace.run(

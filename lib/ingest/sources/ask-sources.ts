@@ -90,7 +90,8 @@ async function keepAnswer(
     const intake = { fresh: 0, known, changed: 0, twins: 0, withdrawn: 0, refusals: [] }
     return toReport(source, record, answer, intake)
   }
-  await desk.syncArticles()
+  // A look at every file of the content folder, which is not needed for what articles tell already.
+  if (!stories.every((raw) => isMet(desk, raw))) await desk.syncArticles()
   // Cleaning takes a parser of HTML: loaded when there is something to clean.
   const { takeIn } = await import('../once/take-in.ts')
   const intake = ledger.transact(() => {
@@ -111,6 +112,17 @@ async function keepAnswer(
   })
   if (intake.fresh > 0) desk.say(`${source.key}: ${intake.fresh} new`)
   return toReport(source, record, answer, intake)
+}
+
+/** Whether the ledger or an article it knows has the story, changed or not. */
+function isMet({ ledger }: Desk, raw: RawStory): boolean {
+  const id = toStoryId(raw)
+  const publisher = raw.source.key
+  if (id === undefined) return true
+  return (
+    ledger.stories.find(publisher, id) !== undefined ||
+    ledger.articles.findByStory(publisher, id) !== undefined
+  )
 }
 
 /** Known under its id, and as it was. */
