@@ -12,6 +12,7 @@ import { createFrontDoor } from '#lib/front-door/front-door.ts'
 import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
 import { sendSpeculationRules, speculationRulesPath } from '#lib/front-door/speculation-rules.ts'
 import { listFirstPaths, warmPages } from '#lib/front-door/warm-pages.ts'
+import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { createPageCache } from '#lib/page-cache/page-cache.ts'
 import { openPageStore } from '#lib/page-cache/page-store.ts'
 import { createOpenPreview } from '#lib/preview/open-preview.ts'
@@ -87,6 +88,7 @@ const frontDoor = createFrontDoor({
     status: 'ok',
     index: { ...index.status(), ...sync.progress() },
     pageCache: { memoryBytes: pages.byteLength(), diskBytes: store.byteLength() },
+    ingest: readIngestReport(env.dataDir),
   }),
   isDevelopment,
 })

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -64,18 +64,17 @@ export type SourceReport = IngestReport['sources'][number]
 const fileName = 'ingest-report.json'
 
 /** Keeps the report of the last pass in the data folder, whole or not at all. */
-export async function writeIngestReport(dataDir: string, report: IngestReport): Promise<void> {
-  await mkdir(dataDir, { recursive: true })
+export function writeIngestReport(dataDir: string, report: IngestReport): void {
+  mkdirSync(dataDir, { recursive: true })
   const file = join(dataDir, fileName)
-  await writeFile(`${file}.tmp`, `${JSON.stringify(report, undefined, 2)}\n`)
-  await rename(`${file}.tmp`, file)
+  writeFileSync(`${file}.tmp`, `${JSON.stringify(report, undefined, 2)}\n`)
+  renameSync(`${file}.tmp`, file)
 }
 
 /** The report of the last pass; undefined when there was none or it cannot be read. */
-export async function readIngestReport(dataDir: string): Promise<IngestReport | undefined> {
+export function readIngestReport(dataDir: string): IngestReport | undefined {
   try {
-    const text = await readFile(join(dataDir, fileName), 'utf8')
-    return ingestReportSchema.parse(JSON.parse(text))
+    return ingestReportSchema.parse(JSON.parse(readFileSync(join(dataDir, fileName), 'utf8')))
   } catch {
     return undefined
   }

@@ -38,6 +38,7 @@ export async function ingestForever(
   const hold = holdContentFolder(options.contentDir)
   if (!hold) return 'busy'
   const askedAt = new Map<string, number>()
+  let lastPass = 0
   try {
     while (!options.signal.aborted) {
       const now = options.now().getTime()
@@ -45,10 +46,13 @@ export async function ingestForever(
         const last = askedAt.get(key)
         return last === undefined || now - last >= everyMinutes * 60_000
       })
-      for (const { key } of due) askedAt.set(key, now)
-      const report = await runOnce(options, due)
-      const isNews = due.length > 0 || Object.values(report.articles).some((count) => count > 0)
-      if (isNews) onReport(report)
+      if (due.length > 0 || now - lastPass >= retryMs) {
+        lastPass = now
+        for (const { key } of due) askedAt.set(key, now)
+        const report = await runOnce(options, due)
+        const isNews = due.length > 0 || Object.values(report.articles).some((count) => count > 0)
+        if (isNews) onReport(report)
+      }
       await wait(restMs, undefined, { signal: options.signal }).catch(() => {})
     }
     return 'stopped'
@@ -58,7 +62,10 @@ export async function ingestForever(
 }
 
 /** How often --watch looks whether anything is due. */
-const restMs = 5000
+const restMs = 1000
+
+/** How often it works on what waits, such as stories that the model let down. */
+const retryMs = 30_000
 
 function chooseSources({ config, only }: IngestOptions): SourceConfig[] {
   if (only === undefined) return config.sources
@@ -74,7 +81,9 @@ async function runOnce(options: IngestOptions, sources: SourceConfig[]): Promise
   try {
     const isInsistent = only !== undefined
     const report = await runPass(desk, { sources, isInsistent, limit, isRehearsal })
-    if (!isRehearsal) await writeIngestReport(dataDir, report)
+    const isIdle =
+      sources.length === 0 && Object.values(report.articles).every((count) => count === 0)
+    if (!isRehearsal && !isIdle) writeIngestReport(dataDir, report)
     return report
   } finally {
     await close()

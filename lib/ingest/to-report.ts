@@ -1,5 +1,6 @@
 import type { IngestReport, SourceReport } from '#lib/ingest-report/ingest-report.ts'
 import type { Desk } from './desk.ts'
+import { notDue, reportUnasked } from './sources/ask-sources.ts'
 import type { Tally } from './tally.ts'
 
 /** What a pass did. Stories that turned out to be twins move from new to duplicate. */
@@ -21,7 +22,7 @@ export function toReport(
     startedAt: pass.startedAt,
     finishedAt: now,
     isRehearsal: pass.isRehearsal,
-    sources: pass.sources.map((source) => {
+    sources: listAll(desk, pass.sources).map((source) => {
       const moved = Math.min(pass.twins.get(source.key) ?? 0, source.new)
       return { ...source, new: source.new - moved, duplicate: source.duplicate + moved }
     }),
@@ -35,6 +36,13 @@ export function toReport(
       tokensToday: today.tokens,
     },
   }
+}
+
+/** In the order of the settings, with those that were not asked. */
+function listAll(desk: Desk, asked: SourceReport[]): SourceReport[] {
+  return desk.config.sources.map(
+    (source) => asked.find(({ key }) => key === source.key) ?? reportUnasked(desk, source),
+  )
 }
 
 /** The report for people: one line a source, one for the articles, one for what it cost. */
@@ -52,7 +60,7 @@ export function formatReport(report: IngestReport): string {
   ] as const
   const words = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
   return [
-    ...report.sources.map(formatSource),
+    ...report.sources.filter(({ skipped }) => skipped !== notDue).map(formatSource),
     ...problems,
     `Articles: ${words.join(', ') || 'nothing to do'}`,
     ...(model.isConfigured
@@ -65,9 +73,9 @@ export function formatReport(report: IngestReport): string {
 }
 
 function formatSource(source: SourceReport): string {
-  if (source.skipped !== undefined) return `${source.key}: ${source.skipped}`
   if (source.error !== undefined) {
-    return `${source.key}: FAILS since ${source.failingSince}: ${source.error}`
+    const later = source.skipped === undefined ? '' : `; ${source.skipped}`
+    return `${source.key}: FAILS since ${source.failingSince}: ${source.error}${later}`
   }
   const counts = [
     `${source.fetched} fetched`,

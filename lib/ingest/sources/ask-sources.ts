@@ -156,6 +156,14 @@ function keepFailure(
   return reportOf(source, record)
 }
 
+/** How a source stands that this pass does not ask. */
+export function reportUnasked({ ledger }: Desk, source: SourceConfig): SourceReport {
+  const record = ledger.sources.find(source.key, source.url) ?? neverAsked
+  return { ...reportOf(source, record), skipped: notDue }
+}
+
+export const notDue = 'was not due'
+
 function reportOf({ key }: SourceConfig, record: SourceRecord): SourceReport {
   return {
     key,
