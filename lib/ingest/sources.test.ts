@@ -116,7 +116,7 @@ describe('a feed', () => {
 })
 
 describe('a source that fails', () => {
-  const noise = Buffer.alloc(2 * 1024 * 1024, 'x')
+  const noise = Buffer.alloc(50 * 1024 * 1024, 'x')
   const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024))
   it.each<[string, Answer, RegExp]>([
     ['403', send('', {}, 403), /answered 403/],

@@ -28,7 +28,8 @@ export function htmlToMarkdown(html: string, base: string | undefined): string {
   if (isTooDeep(short)) return toText(short)
   const file = converter.processSync({ value: short, data: { base } })
   return String(file)
-    .replace(/\u00a0/g, ' ')
+    .replace(/^&#x20;/gm, '')
+    .replace(/&#x20;|\u00a0/g, ' ')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }

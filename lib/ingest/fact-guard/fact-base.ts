@@ -1,7 +1,7 @@
 import { listDates } from './list-dates.ts'
 import { type FoundNumber, listNumbers } from './list-numbers.ts'
 import { listQuotations, toPlainWords } from './list-quotations.ts'
-import { toNameKey } from './name-key.ts'
+import { listNameKeys } from './name-key.ts'
 import { listSameThings } from './same-things.ts'
 
 /** Everything in a text that another text may be held against. */
@@ -25,7 +25,8 @@ export function toFactBase(text: string): FactBase {
   for (const [written] of text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}&’'ʼ.-]*/gu)) {
     for (const form of listForms(written)) {
       words.add(form.toLowerCase())
-      if (/^\p{Lu}|\p{Ll}\p{Lu}/u.test(form)) nameKeys.add(toNameKey(form))
+      if (/^\p{Lu}|\p{Ll}\p{Lu}/u.test(form))
+        for (const key of listNameKeys(form)) nameKeys.add(key)
     }
   }
   return {

@@ -4,7 +4,7 @@ import { listFigures } from './list-figures.ts'
 import { listNames } from './list-names.ts'
 import { type FoundNumber, listNumbers } from './list-numbers.ts'
 import { listQuotations, splitQuotation } from './list-quotations.ts'
-import { toNameKey } from './name-key.ts'
+import { listNameKeys } from './name-key.ts'
 import { listSameThings } from './same-things.ts'
 
 /** A fact of a text that does not stand in what it was made from. */
@@ -91,7 +91,7 @@ function isSoundThere(form: string, { nameKeys }: FactBase): boolean {
     form,
     form.replace(/(?:ом|ем|єм|ою|ею|ові|еві|ого|ому|им|их|ій|у|а|и|і|ю|я|е)$/u, ''),
   ]
-    .map(toNameKey)
+    .flatMap(listNameKeys)
     .filter((key) => key !== '')
   if (keys.some((key) => nameKeys.has(key))) return true
   return keys.some((key) => key.length >= 3 && [...nameKeys].some((there) => areClose(key, there)))

@@ -31,7 +31,7 @@ const unitsAfter: [pattern: RegExp, unit: NumberUnit][] = [
 const signs: Record<string, NumberUnit> = { $: '$', '€': '€', '£': '£', '₴': '₴', '¥': '¥' }
 
 const written =
-  /(?<![\p{L}\p{N}_])(?<![\d][.,:/])([-−–+]?)(?:US|A|C|HK)?([$€£₴¥]?)\s?(\d{1,3}(?:[,  '’]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?![\d])/gu
+  /(?<![\p{L}\p{N}_])(?<![\d][.,:/])(?<!\p{Lu}[-–])([-−–+]?)(?:US|A|C|HK)?([$€£₴¥]?)\s?(\d{1,3}(?:[,  '’]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?![\d])/gu
 
 /**
  * The numbers of an English or Ukrainian text, in digits and in words from two on, with their scale

@@ -6,7 +6,16 @@ import { toLatin } from '../write/to-slug.ts'
  * and `Коїнбейс` are `knbs`. A key is for comparing, not for reading.
  */
 export function toNameKey(name: string): string {
-  const latin = toLatin(name)
+  return toKey(toLatin(name.replace(/[гґ]/gi, 'g')))
+}
+
+/** Ukrainian г is g in most names from elsewhere and h in its own: both keys of such a name. */
+export function listNameKeys(name: string): string[] {
+  return [...new Set([toNameKey(name), toKey(toLatin(name))])]
+}
+
+function toKey(text: string): string {
+  const latin = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[^\p{L}\p{N}]/gu, '')

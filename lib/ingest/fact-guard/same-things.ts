@@ -86,28 +86,34 @@ const groups: string[] = [
   'lightning|лайтнінг*',
 ]
 
-const phrases = groups.map((group) => group.split('|').map(toPattern))
+/** A phrase and what must stand in a text, in lower case, for the phrase to be worth looking for. */
+type Phrase = { hint: string; pattern: RegExp }
 
-function toPattern(phrase: string): RegExp {
+const things: Phrase[][] = groups.map((group) => group.split('|').map(toPhrase))
+
+function toPhrase(phrase: string): Phrase {
   const source = phrase
     .replace(/[.]/g, '\\.')
-    .replace(/[’]/g, "[’'ʼ]")
+    .replace(/[’ʼ]/g, "[’'ʼ]")
     .replace(/\*/g, '\\p{L}*')
     .replace(/ /g, '\\s+')
-  return new RegExp(`(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`, 'iu')
+  const hint = phrase.split(/[\s*’ʼ]/)[0] ?? ''
+  return { hint, pattern: new RegExp(`(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`, 'giu') }
 }
 
 /** The things of our list that a text names, by their place in it. `us` alone must be in capitals. */
 export function listSameThings(text: string): Set<number> {
+  const lower = text.toLowerCase()
   const found = new Set<number>()
-  phrases.forEach((patterns, number) => {
-    if (patterns.some((pattern) => isNamed(pattern, text))) found.add(number)
+  things.forEach((phrases, number) => {
+    if (phrases.some((phrase) => isNamed(phrase, text, lower))) found.add(number)
   })
   return found
 }
 
-function isNamed(pattern: RegExp, text: string): boolean {
-  for (const [match] of text.matchAll(new RegExp(pattern, 'giu'))) {
+function isNamed({ hint, pattern }: Phrase, text: string, lower: string): boolean {
+  if (!lower.includes(hint)) return false
+  for (const [match] of text.matchAll(pattern)) {
     if (match.length > 4 || match !== match.toLowerCase()) return true
   }
   return false

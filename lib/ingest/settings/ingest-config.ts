@@ -59,8 +59,7 @@ const coindeskSource = z.strictObject({
 
 const count = z.number().int().min(0)
 
-/** What `ingest.config.ts` holds. Each setting says what it means. */
-export const ingestConfigSchema = z.strictObject({
+const settingsSchema = z.strictObject({
   sources: z
     .array(z.discriminatedUnion('kind', [feedSource, coindeskSource]))
     .refine((sources) => new Set(sources.map((source) => source.key)).size === sources.length, {
@@ -160,6 +159,15 @@ export const ingestConfigSchema = z.strictObject({
     })
     .prefault({})
     .describe('How sources are asked.'),
+})
+
+/** What `ingest.config.ts` holds. Each setting says what it means. */
+export const ingestConfigSchema = settingsSchema.check(({ value, issues }) => {
+  for (const { key, language } of value.sources) {
+    if (value.languages.includes(language)) continue
+    const message = `the source ${key} is in ${language}, which is not among the languages`
+    issues.push({ code: 'custom', message, input: value.languages, path: ['languages'] })
+  }
 })
 
 /** Settings as the operator writes them; what is left out has a default. */

@@ -48,9 +48,9 @@ const atBeginning: Record<string, string> = { є: 'ye', ї: 'yi', й: 'y', ю: '
 export function toLatin(text: string): string {
   return text
     .toLowerCase()
+    .replace(/(?<=\p{L})['’ʼ](?=\p{L})/gu, '')
     .replace(/зг/g, 'zgh')
     .replace(/(?<!\p{L})[єїйюя]/gu, (letter) => atBeginning[letter] ?? letter)
-    .replace(/(?<=\p{L})['’ʼ](?=\p{L})/gu, '')
     .replace(/[а-яєіїґё]/g, (letter) => latin[letter] ?? letter)
 }
 
