@@ -1,6 +1,6 @@
-import { listDates } from './list-dates.ts'
-import { type FoundNumber, listNumbers } from './list-numbers.ts'
-import { listQuotations, toPlainWords } from './list-quotations.ts'
+import { listDates } from './lists/list-dates.ts'
+import { type FoundNumber, listNumbers } from './lists/list-numbers.ts'
+import { listQuotations, toPlainWords } from './lists/list-quotations.ts'
 import { listNameKeys } from './name-key.ts'
 import { listSameThings } from './same-things.ts'
 

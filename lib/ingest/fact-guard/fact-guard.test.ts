@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { toFactBase } from './fact-base.ts'
 import { findMissingFacts } from './find-facts-missing.ts'
-import { listNumbers } from './list-numbers.ts'
-import { measureFactGuard } from './measure-fact-guard.ts'
+import { measureFactGuard } from './labelled/measure-fact-guard.ts'
+import { listNumbers } from './lists/list-numbers.ts'
 import { toNameKey } from './name-key.ts'
 
 describe('the fact guard', () => {

@@ -1,5 +1,5 @@
 import { cyrillicStems } from '#lib/article-index/search/cyrillic-stems.ts'
-import { listNumbers } from '../fact-guard/list-numbers.ts'
+import { listNumbers } from '../fact-guard/lists/list-numbers.ts'
 import { toNameKey } from '../fact-guard/name-key.ts'
 import { coins, findEventWord, weakWords } from './event-words.ts'
 

@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger/ledger.ts'
-import type { StoryRecord } from '../ledger/story-rows.ts'
+import type { StoryRecord } from '../ledger/story-record.ts'
 import type { IngestConfig } from '../settings/ingest-config.ts'
 import { toLikeness } from './event-likeness.ts'
 import { type EventTraits, toEventTraits } from './event-traits.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseIngestConfig } from '../settings/ingest-config.ts'
-import { measureSameEvent } from './measure-same-event.ts'
+import { measureSameEvent } from './labelled/measure-same-event.ts'
 import { toUrlKey } from './url-key.ts'
 
 describe('the recognition of events', () => {

@@ -2,7 +2,7 @@ import { toPlainText } from '#lib/content/plain-text.ts'
 import { cleanStory } from '../clean/clean-story.ts'
 import { toFingerprint, toStoryId } from '../clean/story-identity.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { StoryRecord } from '../ledger/story-rows.ts'
+import type { StoryRecord } from '../ledger/story-record.ts'
 import type { Refusal } from '../sources/source-answer.ts'
 import type { RawStory, Story } from '../story.ts'
 import { toUrlKey } from './url-key.ts'
@@ -46,7 +46,7 @@ export function takeIn(stories: RawStory[], circumstances: Circumstances): Intak
   for (const raw of stories) {
     const key = toUrlKey(raw.url)
     const urlKey = key === undefined || shared.has(key) ? undefined : key
-    const outcome = takeInOne(raw, urlKey, circumstances)
+    const outcome = tryToTakeIn(raw, urlKey, circumstances)
     if (typeof outcome === 'string') intake[outcome] += 1
     else intake.refusals.push(outcome)
   }
@@ -67,6 +67,16 @@ function findSharedAddresses(stories: RawStory[]): Set<string> {
 }
 
 type Outcome = Exclude<keyof Intake, 'refusals'> | Refusal
+
+/** A story that upsets a parser is refused; it must not keep the others. */
+function tryToTakeIn(raw: RawStory, urlKey: string | undefined, around: Circumstances): Outcome {
+  try {
+    return around.ledger.transact(() => takeInOne(raw, urlKey, around))
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    return { what: raw.title.slice(0, 120), why: `cannot be read: ${reason}` }
+  }
+}
 
 function takeInOne(raw: RawStory, urlKey: string | undefined, around: Circumstances): Outcome {
   const { ledger } = around

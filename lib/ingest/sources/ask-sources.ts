@@ -51,8 +51,12 @@ async function askSource(
     const answer = await readSource(desk, source, before)
     return await keepAnswer(desk, source, before, answer)
   } catch (cause) {
-    if (!(cause instanceof FetchFailure)) throw cause
-    return keepFailure(desk, source, before, cause)
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    const failure =
+      cause instanceof FetchFailure
+        ? cause
+        : new FetchFailure(`cannot be read: ${reason}`, { cause })
+    return keepFailure(desk, source, before, failure)
   }
 }
 

@@ -1,7 +1,8 @@
 import { InvalidArticleError } from '#lib/content/problem.ts'
 import type { Desk } from '../desk.ts'
-import type { StoryRecord } from '../ledger/story-rows.ts'
+import type { StoryRecord } from '../ledger/story-record.ts'
 import { BudgetSpent } from '../model/model-errors.ts'
+import { postpone } from '../model/postpone.ts'
 import type { Tally } from '../tally.ts'
 import { retellStory, tellStory } from './tell-story.ts'
 import { withdrawStory } from './withdraw-story.ts'
@@ -35,9 +36,19 @@ export async function tellAll(desk: Desk, limit: number | undefined, tally: Tall
   })
 }
 
-/** One story that cannot be written must not keep the others. */
+/**
+ * One story that goes wrong must not keep the others. What can never be an article is refused; anything
+ * else, such as a full disk, may be over by the next pass.
+ */
 function refuse(desk: Desk, record: StoryRecord, cause: unknown, tally: Tally): void {
-  if (!(cause instanceof InvalidArticleError)) throw cause
-  desk.ledger.stories.settle(record, 'refused', cause.message)
-  tally.problems.push(`${record.publisher} ${record.id} cannot be an article: ${cause.message}`)
+  const { stories } = desk.ledger
+  const name = `${record.publisher} ${record.id}`
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  if (cause instanceof InvalidArticleError) {
+    stories.settle(record, 'refused', reason)
+    tally.problems.push(`${name} cannot be an article: ${reason}`)
+    return
+  }
+  stories.postpone(record, record.attempts, postpone(desk, 1))
+  tally.problems.push(`${name} could not be told: ${reason}`)
 }

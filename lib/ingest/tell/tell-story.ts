@@ -1,6 +1,7 @@
+import type { Article } from '#lib/content/article.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { Desk } from '../desk.ts'
-import type { StoryRecord } from '../ledger/story-rows.ts'
+import type { StoryRecord } from '../ledger/story-record.ts'
 import { rewriteStory } from '../rewrite/rewrite-story.ts'
 import { tellInExcerpt } from '../rewrite/tell-in-excerpt.ts'
 import type { Story } from '../story.ts'
@@ -64,6 +65,12 @@ export async function retellStory(desk: Desk, record: StoryRecord, tally: Tally)
   const telling = await findTelling(desk, record, story)
   if (telling === undefined) return
   const { article } = before
+  if (isWorse(telling, article)) {
+    const reason = telling.draftReason ?? 'there is no model to tell it again'
+    ledger.stories.settle(record, 'told', reason)
+    tally.problems.push(`${path} stays as it was though its story has changed: ${reason}`)
+    return
+  }
   const changed = composeArticle(story, telling, {
     locale: article.locale,
     updatedAt: changedAt,
@@ -79,6 +86,12 @@ export async function retellStory(desk: Desk, record: StoryRecord, tally: Tally)
   })
   tally.articles.updated += 1
   desk.say(`updated ${path}`)
+}
+
+/** What readers have is not taken from them, or made an excerpt, because retelling went wrong. */
+function isWorse(telling: Telling, article: Article): boolean {
+  if (article.draft || article.withdrawn) return false
+  return telling.draftReason !== undefined || (article.ai !== undefined && telling.ai === undefined)
 }
 
 /** The telling, or nothing when the story has to wait for another pass. */

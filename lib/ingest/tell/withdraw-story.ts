@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts'
-import type { StoryRecord } from '../ledger/story-rows.ts'
+import type { StoryRecord } from '../ledger/story-record.ts'
 import type { Tally } from '../tally.ts'
 import { keepArticle } from '../write/keep-article.ts'
 import { listVersions } from './list-versions.ts'

@@ -1,6 +1,6 @@
 import { isLocale, type Locale } from '#lib/site/locales.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { StoryRecord } from '../ledger/story-rows.ts'
+import type { StoryRecord } from '../ledger/story-record.ts'
 import { toSlug } from './to-slug.ts'
 
 /** The file of an article relative to the content folder. Languages differ in their folder only. */

@@ -1,4 +1,4 @@
-import { toNameKey } from './name-key.ts'
+import { toNameKey } from '../name-key.ts'
 
 /** Names that crypto news is full of and models like to bring along, each by its telling word. */
 const names = `

@@ -1,10 +1,10 @@
-import { toFactBase } from './fact-base.ts'
-import { findMissingFacts } from './find-facts-missing.ts'
-import { englishCases } from './labelled/english-cases.ts'
-import type { GuardCase } from './labelled/guard-case.ts'
-import { heldOutCases, heldOutTranslations } from './labelled/held-out-cases.ts'
-import { translationCases } from './labelled/translation-cases.ts'
-import { ukrainianCases } from './labelled/ukrainian-cases.ts'
+import { toFactBase } from '../fact-base.ts'
+import { findMissingFacts } from '../find-facts-missing.ts'
+import { englishCases } from './english-cases.ts'
+import type { GuardCase } from './guard-case.ts'
+import { heldOutCases, heldOutTranslations } from './held-out-cases.ts'
+import { translationCases } from './translation-cases.ts'
+import { ukrainianCases } from './ukrainian-cases.ts'
 
 export type FactGuardFigures = {
   name: string

@@ -1,14 +1,14 @@
-import { toLikeness } from './event-likeness.ts'
-import { toEventTraits } from './event-traits.ts'
-import { englishPairs } from './labelled/english-pairs.ts'
+import { toLikeness } from '../event-likeness.ts'
+import { toEventTraits } from '../event-traits.ts'
+import { englishPairs } from './english-pairs.ts'
 import {
   heldOutEnglishPairs,
   heldOutPairsAcrossLanguages,
   heldOutUkrainianPairs,
-} from './labelled/held-out-pairs.ts'
-import type { LabelledPair } from './labelled/labelled-pair.ts'
-import { pairsAcrossLanguages } from './labelled/pairs-across-languages.ts'
-import { ukrainianPairs } from './labelled/ukrainian-pairs.ts'
+} from './held-out-pairs.ts'
+import type { LabelledPair } from './labelled-pair.ts'
+import { pairsAcrossLanguages } from './pairs-across-languages.ts'
+import { ukrainianPairs } from './ukrainian-pairs.ts'
 
 export type SameEventFigures = {
   name: string
