@@ -69,8 +69,8 @@ try {
       if (random.fraction() < 0.4) feed.change()
     }
     const killAfter = usual * (0.2 + random.fraction() * 0.9)
-    const { signal, code, errors } = await runIngestProcess(files, { killAfter })
-    if (signal === 'SIGKILL') killedAt.push(performance.now())
+    const { signal, code, errors, ...run } = await runIngestProcess(files, { killAfter })
+    if (signal === 'SIGKILL') killedAt.push(run.killedAt ?? performance.now())
     else if (code !== 0) failures.push(`a pass ended with ${code}: ${errors.slice(0, 300)}`)
     if (killedAt.length % 25 === 0 && signal === 'SIGKILL') {
       console.log(

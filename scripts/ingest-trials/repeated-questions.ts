@@ -3,6 +3,8 @@ export type Told = { question: string; at: number }
 
 /** How long an answer may take from the model's hands into the ledger, in ms. */
 const onItsWay = 400
+/** A question may be answered this long after the one who asked it was killed, in ms. */
+const tooLate = 2000
 
 /**
  * Questions that were answered more than once. An answer that was on its way when the process was
@@ -16,9 +18,11 @@ export function listRepeatedQuestions(
   let unavoidable = 0
   for (const [question, times] of Map.groupBy(told, (one) => one.question)) {
     for (const { at } of times.slice(0, -1)) {
-      const wasKilled = killedAt.some((kill) => kill >= at && kill - at < onItsWay)
+      const wasKilled = killedAt.some((kill) => kill > at - tooLate && kill < at + onItsWay)
+      const next = killedAt.find((kill) => kill >= at) ?? Number.POSITIVE_INFINITY
+      const gap = (next - at).toFixed(0)
       if (wasKilled) unavoidable += 1
-      else avoidable.push(`was asked again though it had been answered: ${question.slice(0, 120)}`)
+      else avoidable.push(`was asked again, ${gap} ms before a kill: ${question.slice(0, 120)}`)
     }
   }
   return { unavoidable, avoidable }

@@ -8,6 +8,8 @@ export type IngestRun = {
   milliseconds: number
   /** The most memory it held, where the system tells (Linux). */
   peakMegabytes: number
+  /** When it was told to die, by `performance.now()`. */
+  killedAt: number | undefined
   code: number | null
   signal: string | null
   report: IngestReport | undefined
@@ -48,14 +50,18 @@ export function runIngestProcess(
   const watch = setInterval(() => {
     peakMegabytes = Math.max(peakMegabytes, readPeak(child.pid))
   }, 20)
-  const kill =
-    killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter)
+  let killedAt: number | undefined
+  const die = () => {
+    killedAt = performance.now()
+    child.kill('SIGKILL')
+  }
+  const kill = killAfter === undefined ? undefined : setTimeout(die, killAfter)
   return new Promise((done) => {
     child.on('close', (code, signal) => {
       clearInterval(watch)
       clearTimeout(kill)
       const milliseconds = performance.now() - startedAt
-      done({ milliseconds, peakMegabytes, code, signal, report: parse(output), errors })
+      done({ milliseconds, peakMegabytes, killedAt, code, signal, report: parse(output), errors })
     })
   })
 }
