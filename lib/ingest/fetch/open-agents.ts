@@ -77,8 +77,6 @@ function guardLookup(resolve: Resolve, isPrivate: (address: string) => boolean) 
 }
 
 function toRefusal(host: string, address: string): FetchFailure {
-  return new FetchFailure(
-    `${host} leads to ${address}, which is not public; allowPrivate is not set for this source`,
-    {},
-  )
+  const where = host === address ? `${host} is` : `${host} leads to ${address}, which is`
+  return new FetchFailure(`${where} not public; allowPrivate is not set for this source`, {})
 }
