@@ -35,9 +35,13 @@ export function runIngestProcess(
 ): Promise<IngestRun> {
   const startedAt = performance.now()
   const more = limit === undefined ? [] : ['--limit', String(limit)]
-  const child = spawn(process.execPath, [script, '--json', '--config', config, ...more], {
-    env: { ...process.env, ...env, CONTENT_DIR: contentDir, DATA_DIR: dataDir },
-  })
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=2', script, '--json', '--config', config, ...more],
+    {
+      env: { ...process.env, ...env, CONTENT_DIR: contentDir, DATA_DIR: dataDir },
+    },
+  )
   let output = ''
   let errors = ''
   let peakMegabytes = 0
