@@ -16,6 +16,7 @@ import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
 import { runtimePagePolicy } from '#lib/front-door/security-headers.ts'
 import { sendSpeculationRules, speculationRulesPath } from '#lib/front-door/speculation-rules.ts'
 import { listFirstPaths, warmPages } from '#lib/front-door/warm-pages.ts'
+import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { tellChanges } from '#lib/notify/tell-changes.ts'
 import { createPageCache } from '#lib/page-cache/page-cache.ts'
 import { openPageStore } from '#lib/page-cache/page-store.ts'
@@ -116,6 +117,7 @@ const frontDoor = createFrontDoor({
     status: 'ok',
     index: { ...index.status(), ...sync.progress() },
     pageCache: { memoryBytes: pages.byteLength(), diskBytes: store.byteLength() },
+    ingest: readIngestReport(env.dataDir),
   }),
   isDevelopment,
 })

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { Instant } from '#components/text/instant.tsx'
 import type { Article } from '#lib/content/article.ts'
 import { formatLanguage } from '#lib/i18n/format.ts'
@@ -5,7 +6,8 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { listingPath } from '#lib/site/routes.ts'
 
 /** Where the text comes from, and what a model did to it. */
-export function AboutText({ article: { locale, source, ai } }: { article: Article }) {
+export function AboutText({ article }: { article: Article }) {
+  const { locale, source, alsoReportedBy, ai } = article
   const messages = messagesFor(locale)
   if (!source && !ai) return undefined
   return (
@@ -32,6 +34,23 @@ export function AboutText({ article: { locale, source, ai } }: { article: Articl
               </a>
             </>
           )}
+        </p>
+      )}
+      {alsoReportedBy.length > 0 && (
+        <p>
+          {messages.alsoReportedBy}{' '}
+          {alsoReportedBy.map(({ key, name, url }, at) => (
+            <Fragment key={key}>
+              {at > 0 && ', '}
+              {url ? (
+                <a href={url} rel="nofollow noopener">
+                  {name}
+                </a>
+              ) : (
+                name
+              )}
+            </Fragment>
+          ))}
         </p>
       )}
     </section>

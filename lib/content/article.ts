@@ -54,6 +54,8 @@ export type ArticleSummary = {
   category: string
   tags: string[]
   source: Source | undefined
+  /** Others who reported the same event. */
+  alsoReportedBy: Source[]
   authors: string[]
   /** Above 0: pinned to the front page, the heaviest first. */
   stickyWeight: number
@@ -71,6 +73,8 @@ export type ArticleSummary = {
   noindex: boolean
   /** Not finished: never served. */
   draft: boolean
+  /** Why it is kept as a draft. */
+  draftReason: string | undefined
   /** Taken back: its address answers 410. */
   withdrawn: boolean
   wordCount: number

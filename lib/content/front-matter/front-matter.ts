@@ -16,6 +16,33 @@ import {
   webUrl,
 } from './field-kinds.ts'
 
+/** A source, as `source` and `alsoReportedBy` write it. */
+const source = z
+  .strictObject(
+    {
+      name: optional(line('the name of the source', 200)).describe(
+        'The source as readers know it.',
+      ),
+      key: optional(sourceKey).describe(
+        'Names the source in addresses and filters. Left out: made from the name.',
+      ),
+      type: optional(line('a word such as RSS', 50)).describe(
+        'How the story came: RSS, API, TWITTER.',
+      ),
+      url: optional(webUrl).describe('The story at the source.'),
+    },
+    { error: 'a mapping with name and key' },
+  )
+  .transform(({ name, key, type, url }, context) => {
+    const known = name ?? key
+    const derived = key ?? toSourceKey(name ?? '')
+    if (known !== undefined && derived !== '') return { name: known, key: derived, type, url }
+    const [field, message] =
+      known === undefined ? ['name', 'the name of the source'] : ['key', 'a key']
+    context.issues.push({ code: 'custom', message, path: [field], input: undefined })
+    return z.NEVER
+  })
+
 /**
  * The front matter of a content file: the one description of its fields.
  *
@@ -46,33 +73,10 @@ export const frontMatterSchema = z.strictObject({
   externalId: optional(identifier).describe(
     'What the source calls the story. Kept as written, so leading zeros count.',
   ),
-  source: optional(
-    z
-      .strictObject(
-        {
-          name: optional(line('the name of the source', 200)).describe(
-            'The source as readers know it.',
-          ),
-          key: optional(sourceKey).describe(
-            'Names the source in addresses and filters. Left out: made from the name.',
-          ),
-          type: optional(line('a word such as RSS', 50)).describe(
-            'How the story came: RSS, API, TWITTER.',
-          ),
-          url: optional(webUrl).describe('The story at the source.'),
-        },
-        { error: 'a mapping with name and key' },
-      )
-      .transform(({ name, key, type, url }, context) => {
-        const known = name ?? key
-        const derived = key ?? toSourceKey(name ?? '')
-        if (known !== undefined && derived !== '') return { name: known, key: derived, type, url }
-        const [field, message] =
-          known === undefined ? ['name', 'the name of the source'] : ['key', 'a key']
-        context.issues.push({ code: 'custom', message, path: [field], input: undefined })
-        return z.NEVER
-      }),
-  ).describe('Who gave us the story.'),
+  source: optional(source).describe('Who gave us the story.'),
+  alsoReportedBy: optional(listOf(source, 'a list of sources')).describe(
+    'Others who reported the same event, in the order in which we noticed.',
+  ),
   category: topic('a category').describe(
     'The one section the article stands in, such as MARKETS. Any name with a letter or digit.',
   ),
@@ -92,6 +96,9 @@ export const frontMatterSchema = z.strictObject({
   ).describe('How the story reads for the market: POSITIVE, NEUTRAL or NEGATIVE.'),
   score: optional(number).describe('What the source thinks the story is worth. Left out: 0.'),
   draft: optional(flag).describe('true: not finished, never served.'),
+  draftReason: optional(line('why it is a draft', 5000)).describe(
+    'Why the article is kept as a draft, for the editor who decides.',
+  ),
   coverImage: optional(
     z
       .strictObject(
@@ -166,6 +173,19 @@ export const frontMatterSchema = z.strictObject({
     ),
   ).describe('What was corrected after publication, shown with the article.'),
   noindex: optional(flag).describe('true: search engines are asked to leave the page out.'),
+  ingest: optional(
+    z.strictObject(
+      {
+        story: optional(line('the fingerprint of a story', 100)).describe(
+          'The fingerprint of the story as it was when this was written.',
+        ),
+        seal: optional(line('the seal of this file', 100)).describe(
+          'The fingerprint of this file without its seal. It no longer fits once a person edits the file, and then the file is theirs.',
+        ),
+      },
+      { error: 'a mapping with story and seal' },
+    ),
+  ).describe('Put there by ingest, by which it knows its own work. Not for people.'),
   withdrawn: optional(flag).describe('true: taken back; the address answers 410.'),
 })
 

@@ -27,6 +27,7 @@ export const en = {
   tag: 'Tag',
   tags: 'Tags',
   source: 'Source',
+  alsoReportedBy: 'Also reported by:',
   published: 'Published',
   updated: 'Updated',
   by: 'By',

@@ -29,6 +29,7 @@ export const uk: Messages = {
   tag: 'Тема',
   tags: 'Теми',
   source: 'Джерело',
+  alsoReportedBy: 'Про це також повідомляють:',
   published: 'Опубліковано',
   updated: 'Оновлено',
   by: 'Автор:',

@@ -1,0 +1,73 @@
+import { repairEncoding } from '#lib/content/encoding/repair-encoding.ts'
+import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
+import { toPlainText } from '#lib/content/plain-text.ts'
+import { isLocale } from '#lib/site/locales.ts'
+import { toSegment } from '#lib/site/segment.ts'
+import type { RawStory, Story } from '../story.ts'
+import { cleanAuthors } from './clean-authors.ts'
+import { htmlToMarkdown } from './html-to-markdown.ts'
+import { toStoryId } from './story-identity.ts'
+import { toStoryInstant } from './story-instant.ts'
+import { stripTrackers } from './strip-trackers.ts'
+
+/** A story of this pipeline, or why there can be none. */
+export type CleanedStory = { story: Story } | { refusal: string }
+
+/**
+ * A raw story → a story: HTML becomes Markdown, broken encodings are mended, addresses lose their
+ * trackers, dates become instants (`seenAt` where there is none, or one in the future), authors
+ * become names. `section` is the category of a story that names none.
+ */
+export function cleanStory(
+  raw: RawStory,
+  { seenAt, section }: { seenAt: string; section: string },
+): CleanedStory {
+  const url = raw.url === undefined ? undefined : stripTrackers(raw.url)
+  const id = toStoryId(raw)
+  if (id === undefined) return { refusal: 'has neither an id nor an address' }
+  if (!isLocale(raw.language)) return { refusal: `is in ${raw.language}, which we do not publish` }
+  const text = repairEncoding(htmlToMarkdown(raw.html, url))
+  const title = cleanTitle(raw.title) || cleanLine(toPlainText(text)).slice(0, 100)
+  if (title === '') return { refusal: 'has neither a title nor a text' }
+  return {
+    story: {
+      source: { ...raw.source, name: cleanLine(raw.source.name) || raw.source.key },
+      id,
+      url,
+      title,
+      text,
+      authors: cleanAuthors(raw.authors),
+      publishedAt: toStoryInstant(raw.publishedAt ?? raw.updatedAt, seenAt),
+      categories: cleanCategories(raw.categories),
+      sentiment: toSentiment(raw.sentiment),
+      score: Number.isFinite(raw.score) ? (raw.score ?? 0) : 0,
+      language: raw.language,
+      section,
+      isSponsored: raw.isSponsored,
+    },
+  }
+}
+
+/** Titles come as HTML, at times escaped twice, and with the source's name behind a bar. */
+function cleanTitle(html: string): string {
+  const once = toPlainText(htmlToMarkdown(html, undefined))
+  const twice = /&(#\d+|#x[\da-f]+|[a-z]+);/i.test(once)
+    ? toPlainText(htmlToMarkdown(once, undefined))
+    : once
+  return cleanLine(repairEncoding(twice).replace(/\\([!-/:-@[-`{-~])/g, '$1')).slice(0, 300)
+}
+
+function cleanCategories(names: string[]): string[] {
+  const kept = new Map<string, string>()
+  for (const name of names) {
+    const clean = cleanLine(repairEncoding(name)).toUpperCase().slice(0, 60)
+    const segment = toSegment(clean)
+    if (segment !== '' && !kept.has(segment)) kept.set(segment, clean)
+  }
+  return [...kept.values()].slice(0, 12)
+}
+
+function toSentiment(text: string | undefined): Story['sentiment'] {
+  const upper = text?.trim().toUpperCase()
+  return upper === 'POSITIVE' || upper === 'NEGATIVE' || upper === 'NEUTRAL' ? upper : undefined
+}

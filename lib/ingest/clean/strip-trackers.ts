@@ -1,0 +1,17 @@
+/** Parameters that follow a reader and mean nothing to the page. */
+const trackers =
+  /^(utm_\w+|ga_\w+|mtm_\w+|pk_\w+|piwik_\w+|hsa_\w+|_hs\w+|oly_\w+|vero_\w+|mc_[ce]id|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|twclid|ttclid|yclid|ysclid|_openstat|igshid|igsh|li_fat_id|mkt_tok|cmpid|cmp|campaign_id|ocid|ncid|nr_email_referer|smid|s_cid|ref_src|ref_url|rb_clickid|wickedid|cx_\w+|ss_source|spm|share_id|__twitter_impression)$/i
+
+/**
+ * An http address without what follows the reader, or undefined for anything that is no such
+ * address or carries a user name. Parameters that are not known to track stay as they are.
+ */
+export function stripTrackers(address: string): string | undefined {
+  const url = URL.parse(address.trim())
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined
+  if (url.username !== '' || url.password !== '') return undefined
+  const doomed = [...url.searchParams.keys()].filter((name) => trackers.test(name))
+  for (const name of doomed) url.searchParams.delete(name)
+  if (/^#?(utm_|:~:text=|xtor=)/i.test(url.hash.slice(1))) url.hash = ''
+  return url.href
+}

@@ -1,0 +1,27 @@
+import type { CoverDesk } from './cover/find-cover.ts'
+import type { FetchDocument } from './fetch/fetch-document.ts'
+import type { Ledger } from './ledger/ledger.ts'
+import type { ModelDesk } from './model/model-desk.ts'
+import type { IngestConfig } from './settings/ingest-config.ts'
+import type { IngestEnv } from './settings/ingest-env.ts'
+
+/** What every stage of a pass works with. */
+export type Desk = {
+  config: IngestConfig
+  env: IngestEnv
+  contentDir: string
+  ledger: Ledger
+  fetchDocument: FetchDocument
+  /** Undefined when no model is configured. */
+  model: ModelDesk | undefined
+  /** Undefined when there is no key for photos. */
+  covers: CoverDesk | undefined
+  now(): Date
+  random(): number
+  /** Brings the ledger's articles into step with the content folder, once a pass. */
+  syncArticles(): Promise<void>
+  /** Says what is being done, one line each. */
+  say(line: string): void
+  /** Aborted when the run is to end after what it is doing. */
+  signal: AbortSignal
+}

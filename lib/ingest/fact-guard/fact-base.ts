@@ -1,0 +1,48 @@
+import { listDates } from './lists/list-dates.ts'
+import { type FoundNumber, listNumbers } from './lists/list-numbers.ts'
+import { listQuotations, toPlainWords } from './lists/list-quotations.ts'
+import { listNameKeys } from './name-key.ts'
+import { listSameThings } from './same-things.ts'
+
+/** Everything in a text that another text may be held against. */
+export type FactBase = {
+  numbers: FoundNumber[]
+  dates: Set<string>
+  /** Words in lower case, without possessive endings. */
+  words: Set<string>
+  /** How its words with a capital sound, for names in another script. */
+  nameKeys: Set<string>
+  sameThings: Set<number>
+  /** Letters and digits, lower case, single spaces, one space at each end. */
+  plain: string
+  quotationCount: number
+}
+
+/** Takes a story, or an article that is to be translated, apart. */
+export function toFactBase(text: string): FactBase {
+  const words = new Set<string>()
+  const nameKeys = new Set<string>()
+  for (const [written] of text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}&’'ʼ.-]*/gu)) {
+    for (const form of listForms(written)) {
+      words.add(form.toLowerCase())
+      if (/^\p{Lu}|\p{Ll}\p{Lu}/u.test(form))
+        for (const key of listNameKeys(form)) nameKeys.add(key)
+    }
+  }
+  return {
+    numbers: listNumbers(text),
+    dates: new Set(listDates(text).map(({ key }) => key)),
+    words,
+    nameKeys,
+    sameThings: listSameThings(text),
+    plain: ` ${toPlainWords(text)} `,
+    quotationCount: listQuotations(text).length,
+  }
+}
+
+/** A word, without its possessive or dots, and the parts of one with hyphens. */
+export function listForms(written: string): string[] {
+  const plain = written.replace(/[.’'ʼ&-]+$/u, '').replace(/[’'ʼ]s?$/u, '')
+  const parts = plain.split(/[-–]/).filter((part) => part.length > 1)
+  return [...new Set([plain, plain.replaceAll('.', ''), ...parts])].filter((form) => form !== '')
+}

@@ -1,0 +1,170 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { request } from 'undici'
+import type { IngestConfig } from '../settings/ingest-config.ts'
+import { FetchFailure } from './fetch-failure.ts'
+import { type Agents, openAgents, type Surroundings } from './open-agents.ts'
+import { acceptedEncodings, readBody } from './read-body.ts'
+import { toRetryAt } from './retry-at.ts'
+import { takeTurns } from './take-turns.ts'
+
+/** What a source was like when it was last read, for conditional requests. */
+export type Validators = { etag: string | undefined; lastModified: string | undefined }
+
+export type FetchedDocument = Validators & {
+  bytes: Buffer
+  contentType: string
+  /** After all redirects. */
+  url: string
+}
+
+export type FetchOptions = {
+  headers?: Record<string, string>
+  validators?: Validators
+  allowPrivate: boolean
+}
+
+/**
+ * Fetches a document with GET, politely and guardedly. Undefined when the server says that nothing
+ * has changed. Throws `FetchFailure` for everything that is not a document.
+ */
+export type FetchDocument = (
+  url: string,
+  options: FetchOptions,
+) => Promise<FetchedDocument | undefined>
+
+const maxRedirects = 5
+const redirects = new Set([301, 302, 303, 307, 308])
+
+/** Opens what fetching needs; close it to let the process end. */
+export function openFetch(
+  config: IngestConfig['fetch'],
+  { now, random, ...around }: { now: () => Date; random: () => number } & Surroundings,
+): { fetchDocument: FetchDocument; close(): Promise<void> } {
+  const agents = openAgents(config.timeoutSeconds * 1000, around)
+  const turns = takeTurns(config.atOnce)
+  const fetchOnce: FetchDocument = async (address, options) => {
+    const signal = AbortSignal.timeout(config.timeoutSeconds * 1000)
+    let url = toUrl(address)
+    for (let hops = 0; hops <= maxRedirects; hops += 1) {
+      const answer = await turns(url.host, toPause(config, options), () =>
+        ask(url, options, { config, agents, signal, now }),
+      )
+      if (!('location' in answer)) return answer.document
+      url = toUrl(answer.location)
+      if (url.origin !== toUrl(address).origin) options = { ...options, headers: undefined }
+    }
+    throw new FetchFailure(`more than ${maxRedirects} redirects, the last to ${url.href}`, {})
+  }
+  return {
+    async fetchDocument(url, options) {
+      for (let tries = 0; ; tries += 1) {
+        try {
+          return await fetchOnce(url, options)
+        } catch (cause) {
+          const failure = toFailure(cause)
+          const isWorthIt = failure.isPassing && failure.retryAt === undefined
+          if (!isWorthIt || tries >= config.retries) throw failure
+          await wait(250 * 2 ** tries * (1 + random()))
+        }
+      }
+    },
+    close: agents.close,
+  }
+}
+
+/** Hosts of the operator's own network need no sparing. */
+function toPause(config: IngestConfig['fetch'], { allowPrivate }: FetchOptions): number {
+  return allowPrivate ? 0 : config.pauseMilliseconds
+}
+
+type Circumstances = {
+  config: IngestConfig['fetch']
+  agents: Agents
+  signal: AbortSignal
+  now: () => Date
+}
+
+type Answer = { location: string } | { document: FetchedDocument | undefined }
+
+async function ask(
+  url: URL,
+  { headers, validators, allowPrivate }: FetchOptions,
+  { config, agents, signal, now }: Circumstances,
+): Promise<Answer> {
+  if (!allowPrivate) agents.refuseLiteral(url)
+  const {
+    statusCode,
+    headers: answer,
+    body,
+  } = await request(url, {
+    dispatcher: allowPrivate ? agents.open : agents.guarded,
+    signal,
+    headers: {
+      'user-agent': config.userAgent,
+      accept:
+        'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, application/json;q=0.9, */*;q=0.1',
+      'accept-encoding': acceptedEncodings,
+      ...(validators?.etag === undefined ? {} : { 'if-none-match': validators.etag }),
+      ...(validators?.lastModified === undefined
+        ? {}
+        : { 'if-modified-since': validators.lastModified }),
+      ...headers,
+    },
+  })
+  const header = (name: string) => [answer[name]].flat()[0]
+  if (statusCode === 200) {
+    const bytes = await readBody(
+      body,
+      header('content-encoding'),
+      config.maxMegabytes * 1024 * 1024,
+    )
+    return {
+      document: {
+        bytes,
+        contentType: header('content-type') ?? '',
+        url: url.href,
+        etag: header('etag'),
+        lastModified: header('last-modified'),
+      },
+    }
+  }
+  await body.dump({ limit: 16_384 }).catch(() => {})
+  if (statusCode === 304) return { document: undefined }
+  const location = header('location')
+  if (redirects.has(statusCode) && location !== undefined) {
+    return { location: URL.parse(location, url)?.href ?? location }
+  }
+  const retryAt = toRetryAt(header('retry-after'), now())
+  const isPassing = statusCode === 429 || statusCode === 408 || statusCode >= 500
+  throw new FetchFailure(`answered ${statusCode}`, { isPassing, retryAt })
+}
+
+function toUrl(address: string): URL {
+  const url = URL.parse(address)
+  if (url && (url.protocol === 'https:' || url.protocol === 'http:')) return url
+  throw new FetchFailure(`leads to ${address.slice(0, 200)}, which is no http address`, {})
+}
+
+/** What the network said, in words. A refusal of ours comes back as the cause of a socket's error. */
+function toFailure(cause: unknown): FetchFailure {
+  if (cause instanceof FetchFailure) return cause
+  if (!(cause instanceof Error)) return new FetchFailure(String(cause), { cause })
+  if (cause.cause instanceof FetchFailure) return cause.cause
+  const code = 'code' in cause ? String(cause.code) : ''
+  const sentence =
+    cause.name === 'TimeoutError' || code.includes('TIMEOUT')
+      ? 'did not answer in time'
+      : (sentences[code] ?? (cause.message || code))
+  const isPassing = code !== 'Z_DATA_ERROR' && !code.startsWith('ERR_TLS') && code !== 'ENOTFOUND'
+  return new FetchFailure(sentence, { isPassing, cause })
+}
+
+const sentences: Record<string, string> = {
+  ECONNREFUSED: 'refused the connection',
+  ECONNRESET: 'cut the connection',
+  UND_ERR_SOCKET: 'cut the connection',
+  ENOTFOUND: 'has no address',
+  EAI_AGAIN: 'cannot be looked up now',
+  Z_DATA_ERROR: 'sent something that cannot be unpacked',
+  Z_BUF_ERROR: 'sent something that cannot be unpacked',
+}

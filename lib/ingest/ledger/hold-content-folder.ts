@@ -1,0 +1,21 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+/**
+ * Takes the content folder for this run; undefined when another run has it. The lock is that of an
+ * empty SQLite file, which the operating system lets go when the process ends, however it ends: no
+ * leftover can keep the next run out.
+ */
+export function holdContentFolder(contentDir: string): { release(): void } | undefined {
+  mkdirSync(contentDir, { recursive: true })
+  const db = new DatabaseSync(join(contentDir, '.ingest.lock'))
+  try {
+    db.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')
+  } catch (cause) {
+    db.close()
+    if (cause instanceof Error && /locked/.test(cause.message)) return undefined
+    throw cause
+  }
+  return { release: () => db.close() }
+}

@@ -1,0 +1,73 @@
+import { toPlainText } from '#lib/content/plain-text.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import type { Story } from '../story.ts'
+import { chooseCategory, type Telling } from '../write/compose-article.ts'
+import { escapeMarkdown } from './escape-markdown.ts'
+
+const phrases: Record<Locale, { says: (name: string) => string; whole: (link: string) => string }> =
+  {
+    en: {
+      says: (name) => `${name} reports:`,
+      whole: (link) => `The whole story: ${link}.`,
+    },
+    uk: {
+      says: (name) => `${name} повідомляє:`,
+      whole: (link) => `Увесь матеріал: ${link}.`,
+    },
+  }
+
+/** Never more than this part of somebody else's text. */
+const largestPart = 0.4
+
+/**
+ * A story told without a model: its headline, a short quotation with the source's name, and a link
+ * to the rest. At most `maxWords` words and at most two fifths of the text are quoted. Search engines
+ * are asked to leave it out.
+ */
+export function tellInExcerpt(
+  story: Story,
+  {
+    maxWords,
+    sections,
+    draftReason,
+  }: {
+    maxWords: number
+    sections: string[]
+    draftReason: string | undefined
+  },
+): Telling {
+  const { says, whole } = phrases[story.language]
+  const excerpt = toExcerpt(story.text, maxWords)
+  const name = escapeMarkdown(story.source.name)
+  const link = story.url === undefined ? name : `[${name}](<${story.url}>)`
+  const quoted = excerpt === '' ? [] : [says(name), `> ${escapeMarkdown(excerpt)}`]
+  const category = chooseCategory(story, sections) ?? story.section
+  return {
+    title: story.title,
+    description: excerpt === '' ? '' : shorten(excerpt, 200),
+    body: `${[...quoted, whole(link)].join('\n\n')}\n`,
+    category,
+    tags: story.categories,
+    sentiment: story.sentiment,
+    ai: undefined,
+    draftReason,
+    noindex: true,
+  }
+}
+
+/** Whole sentences where they fit, else words and an ellipsis. */
+function toExcerpt(markdown: string, maxWords: number): string {
+  const words = toPlainText(markdown)
+    .split(' ')
+    .filter((word) => word !== '')
+  const limit = Math.min(maxWords, Math.floor(words.length * largestPart))
+  if (limit === 0) return ''
+  const cut = words.slice(0, limit).join(' ')
+  const sentences = /^.*[.!?…]["”»’)]*(?=\s|$)/su.exec(cut)?.[0]
+  return sentences !== undefined && sentences.split(' ').length * 2 >= limit ? sentences : `${cut}…`
+}
+
+function shorten(text: string, length: number): string {
+  if (text.length <= length) return text
+  return `${text.slice(0, length).replace(/\s+\S*$/, '')}…`
+}

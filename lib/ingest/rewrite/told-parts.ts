@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import type { Article } from '#lib/content/article.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import { escapeMarkdown } from './escape-markdown.ts'
+
+const text = (maxLength: number) => z.string().trim().min(1).max(maxLength)
+
+/** The parts of an article as a model gives them: plain text, no Markdown. */
+export const toldPartsSchema = z.object({
+  title: text(200).describe('The headline, one line, without a full stop.'),
+  description: text(400).describe('One or two plain sentences that stand under the headline.'),
+  overview: text(1500).describe('What it is about, in one short paragraph.'),
+  whatHappened: text(3000).describe('What happened, in one to three paragraphs.'),
+  whyItMatters: text(3000).describe('Why it matters, in one or two paragraphs.'),
+  impact: z.array(text(600)).min(1).max(6).describe('What may follow, two to five points.'),
+})
+
+export type ToldParts = z.output<typeof toldPartsSchema>
+
+/** The headings of the four parts, as readers see them. */
+export const partHeadings: Record<Locale, [string, string, string, string]> = {
+  en: ['Overview', 'What Happened', 'Why It Matters', 'Impact on the crypto market'],
+  uk: ['Огляд', 'Що сталося', 'Чому це важливо', 'Вплив на крипторинок'],
+}
+
+/** The body of an article: four headings, paragraphs, and a list at the end. */
+export function toBody(parts: ToldParts, locale: Locale): string {
+  const [overview, whatHappened, whyItMatters, impact] = partHeadings[locale]
+  return [
+    `## ${overview}`,
+    toParagraphs(parts.overview),
+    `## ${whatHappened}`,
+    toParagraphs(parts.whatHappened),
+    `## ${whyItMatters}`,
+    toParagraphs(parts.whyItMatters),
+    `## ${impact}`,
+    parts.impact.map((point) => `- ${escapeMarkdown(point)}`).join('\n'),
+    '',
+  ]
+    .join('\n\n')
+    .replace(/\n+$/, '\n')
+}
+
+function toParagraphs(part: string): string {
+  return part
+    .split(/\n\s*\n/)
+    .map((paragraph) => escapeMarkdown(paragraph.trim()))
+    .filter((paragraph) => paragraph !== '')
+    .join('\n\n')
+}
+
+/** The parts of an article that `toBody` wrote; undefined when it has another form. */
+export function parseBody(
+  { title, description, body }: Pick<Article, 'title' | 'description' | 'body'>,
+  locale: Locale,
+): ToldParts | undefined {
+  const sections = body.split(/^## (.+)$/m).slice(1)
+  const headings = sections.filter((_, at) => at % 2 === 0)
+  const texts = sections.filter((_, at) => at % 2 === 1).map((text) => text.trim())
+  const [overview = '', whatHappened = '', whyItMatters = '', impact = ''] = texts
+  if (headings.join('|') !== partHeadings[locale].join('|')) return undefined
+  const points = impact.split(/^- /m).slice(1)
+  const plain = mapTexts(
+    { title: '', description: '', overview, whatHappened, whyItMatters, impact: points },
+    (text) => text.replace(/\\([!-/:-@[-`{-~])/g, '$1').trim(),
+  )
+  return toldPartsSchema.safeParse({ ...plain, title, description: description || title }).data
+}
+
+/** All that is said, for the fact guard; a line for each part. */
+export function listTexts(parts: ToldParts): string[] {
+  const { title, description, overview, whatHappened, whyItMatters, impact } = parts
+  return [title, description, overview, whatHappened, whyItMatters, ...impact]
+}
+
+/** Every text of the parts, changed in the same way. */
+export function mapTexts(parts: ToldParts, change: (text: string) => string): ToldParts {
+  const { title, description, overview, whatHappened, whyItMatters, impact } = parts
+  return {
+    title: change(title),
+    description: change(description),
+    overview: change(overview),
+    whatHappened: change(whatHappened),
+    whyItMatters: change(whyItMatters),
+    impact: impact.map(change),
+  }
+}

@@ -1,0 +1,91 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { type IngestReport, writeIngestReport } from '#lib/ingest-report/ingest-report.ts'
+import { holdContentFolder } from './ledger/hold-content-folder.ts'
+import { type DeskOptions, openDesk } from './open-desk.ts'
+import { runPass } from './pipeline.ts'
+import type { SourceConfig } from './settings/ingest-config.ts'
+
+export type IngestOptions = DeskOptions & {
+  /** Only this source, by its key. */
+  only: string | undefined
+  limit: number | undefined
+}
+
+/** How a run went. `busy`: another one has the content folder. */
+export type IngestOutcome = { kind: 'done'; report: IngestReport } | { kind: 'busy' }
+
+/** One pass over all sources, or over one. Throws an `Error` when there is no such source. */
+export async function ingestOnce(options: IngestOptions): Promise<IngestOutcome> {
+  const sources = chooseSources(options)
+  const hold = holdContentFolder(options.contentDir)
+  if (!hold) return { kind: 'busy' }
+  try {
+    return { kind: 'done', report: await runOnce(options, sources) }
+  } finally {
+    hold.release()
+  }
+}
+
+/**
+ * Passes without end, each source at its own pace, until the signal is aborted. `onReport` is given
+ * the report of every pass that asked somebody or did something.
+ */
+export async function ingestForever(
+  options: IngestOptions,
+  onReport: (report: IngestReport) => void,
+): Promise<'busy' | 'stopped'> {
+  const sources = chooseSources(options)
+  const hold = holdContentFolder(options.contentDir)
+  if (!hold) return 'busy'
+  const askedAt = new Map<string, number>()
+  let lastPass = 0
+  try {
+    while (!options.signal.aborted) {
+      const now = options.now().getTime()
+      const due = sources.filter(({ key, everyMinutes }) => {
+        const last = askedAt.get(key)
+        return last === undefined || now - last >= everyMinutes * 60_000
+      })
+      if (due.length > 0 || now - lastPass >= retryMs) {
+        lastPass = now
+        for (const { key } of due) askedAt.set(key, now)
+        const report = await runOnce(options, due)
+        const isNews = due.length > 0 || Object.values(report.articles).some((count) => count > 0)
+        if (isNews) onReport(report)
+      }
+      await wait(restMs, undefined, { signal: options.signal }).catch(() => {})
+    }
+    return 'stopped'
+  } finally {
+    hold.release()
+  }
+}
+
+/** How often --watch looks whether anything is due. */
+const restMs = 1000
+
+/** How often it works on what waits, such as stories that the model let down. */
+const retryMs = 30_000
+
+function chooseSources({ config, only }: IngestOptions): SourceConfig[] {
+  if (only === undefined) return config.sources
+  const chosen = config.sources.filter(({ key }) => key === only)
+  if (chosen.length > 0) return chosen
+  const known = config.sources.map(({ key }) => key).join(', ') || 'none'
+  throw new Error(`There is no source ${only} in ingest.config.ts; there is ${known}.`)
+}
+
+async function runOnce(options: IngestOptions, sources: SourceConfig[]): Promise<IngestReport> {
+  const { only, limit, isRehearsal, dataDir } = options
+  const { desk, close } = await openDesk(options)
+  try {
+    const isInsistent = only !== undefined
+    const report = await runPass(desk, { sources, isInsistent, limit, isRehearsal })
+    const isIdle =
+      sources.length === 0 && Object.values(report.articles).every((count) => count === 0)
+    if (!isRehearsal && !isIdle) writeIngestReport(dataDir, report)
+    return report
+  } finally {
+    await close()
+  }
+}

@@ -1,0 +1,228 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { describe, expect, it, vi } from 'vitest'
+import { rssWith } from './test-servers/feed-documents.ts'
+import { feedOf, openNewsroom } from './test-servers/open-newsroom.ts'
+import { type Answer, send } from './test-servers/serve.ts'
+
+const stories = [
+  {
+    id: 'g-1',
+    url: 'https://wire.example/one?utm_source=rss&id=7',
+    title: 'Біржа Kraken купує Backed Finance',
+    text: '<p>Біржа Kraken купує компанію Backed Finance за 300 млн доларів, повідомили в компанії у понеділок.</p>',
+  },
+]
+const document = rssWith(stories)
+
+async function ingestFrom(answer: Answer) {
+  const newsroom = await openNewsroom({ '/feed.xml': answer })
+  const report = await newsroom.ingest()
+  return { newsroom, report, source: report.sources[0] }
+}
+
+vi.setConfig({ testTimeout: 30_000 })
+
+describe('a feed', () => {
+  it.each<[string, Answer]>([
+    ['as it is', send(document)],
+    ['in gzip', send(gzipSync(document), { 'content-encoding': 'gzip' })],
+    ['in brotli', send(brotliCompressSync(document), { 'content-encoding': 'br' })],
+    ['in UTF-16', send(Buffer.from(`\uFEFF${document}`, 'utf16le'))],
+    [
+      'in windows-1251 by its header',
+      send(toWindows1251(document), { 'content-type': 'text/xml; charset=windows-1251' }),
+    ],
+    [
+      'in windows-1251 by its declaration',
+      send(toWindows1251(document.replace('UTF-8', 'windows-1251')), {}),
+    ],
+    ['in windows-1251 that says it is UTF-8', send(toWindows1251(document))],
+    [
+      'in UTF-8 that says it is windows-1251',
+      send(document, { 'content-type': 'x; charset=cp1251' }),
+    ],
+    ['after white space', send(`\n\n  ${document}`)],
+    ['with UTF-8 read as windows-1252 inside', send(document.replace('Kraken', 'Krakenâ€™s'))],
+  ])('is read %s', async (_, answer) => {
+    const { newsroom, source } = await ingestFrom(answer)
+    expect(source).toMatchObject({ fetched: 1, new: 1, error: undefined })
+    const [file = ''] = await newsroom.listFiles()
+    const article = await newsroom.readArticle(file)
+    expect(article.title.replace('’s', '')).toBe('Біржа Kraken купує Backed Finance')
+    expect(article.source?.url).toBe('https://wire.example/one?id=7')
+  })
+
+  it('is asked whether it has changed, and 304 means that it has not', async () => {
+    const newsroom = await openNewsroom({
+      '/feed.xml': (request, response) =>
+        request.headers['if-none-match'] === '"v1"' &&
+        request.headers['if-modified-since'] === 'Fri, 20 Nov 2026 09:00:00 GMT'
+          ? response.writeHead(304).end()
+          : send(document, { etag: '"v1"', 'last-modified': 'Fri, 20 Nov 2026 09:00:00 GMT' })(
+              request,
+              response,
+            ),
+    })
+    await newsroom.ingest()
+    const report = await newsroom.ingest()
+    expect(report.sources[0]).toMatchObject({ fetched: 0, new: 0, duplicate: 0, rejected: 0 })
+    expect(newsroom.server.requests).toHaveLength(2)
+  })
+
+  it('is followed through redirects, relative ones too', async () => {
+    const newsroom = await openNewsroom({
+      '/feed.xml': send('', { location: '/moved' }, 301),
+      '/moved': send('', { location: 'new.xml' }, 308),
+      '/new.xml': send(document),
+    })
+    expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 1 })
+  })
+
+  it('that is broken gives the stories that are whole', async () => {
+    const second = rssWith([{ id: 'g-2', title: 'Profit & loss &nbsp; at A&B', text: 'x < y' }])
+      .replaceAll('&amp;', '&')
+      .replaceAll('&lt; y', '< y')
+    const { source } = await ingestFrom(send(second.slice(0, second.indexOf('</channel>'))))
+    expect(source).toMatchObject({ new: 1, notes: [expect.stringContaining('broken XML')] })
+  })
+
+  it('that is empty is no failure', async () => {
+    const { source } = await ingestFrom(send(rssWith([])))
+    expect(source).toMatchObject({ fetched: 0, error: undefined, notes: ['is empty'] })
+  })
+
+  it('may leave out what it likes; a story without id and address is rejected', async () => {
+    const { source } = await ingestFrom(
+      send(rssWith([...stories, { title: 'No id', text: 'Nothing to know it by.' }])),
+    )
+    expect(source).toMatchObject({
+      fetched: 2,
+      new: 1,
+      rejected: 1,
+      rejections: [{ why: 'has neither an id nor an address', count: 1, example: 'No id' }],
+    })
+  })
+
+  it('may say that stories come from the future; they are of now', async () => {
+    const newsroom = await openNewsroom({
+      '/feed.xml': send(
+        rssWith([{ ...stories[0], title: 'T', text: 'x', publishedAt: '2031-01-01' }]),
+      ),
+    })
+    await newsroom.ingest()
+    const [file = ''] = await newsroom.listFiles()
+    expect((await newsroom.readArticle(file)).publishedAt).toBe('2026-11-20T12:00:00.000Z')
+  })
+})
+
+describe('a source that fails', () => {
+  const noise = Buffer.alloc(50 * 1024 * 1024, 'x')
+  const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024))
+  it.each<[string, Answer, RegExp]>([
+    ['403', send('', {}, 403), /answered 403/],
+    ['500', send('', {}, 500), /answered 500/],
+    ['429', send('', {}, 429), /answered 429/],
+    ['redirects in a circle', send('', { location: '/feed.xml' }, 301), /more than 5 redirects/],
+    ['a redirect to a file', send('', { location: 'file:///etc/passwd' }, 302), /no http address/],
+    ['a web page', send('<!doctype html><html><body>Hello</body></html>'), /web page, not a feed/],
+    ['broken XML beyond mending', send('<rss><channel><it'), /broken beyond mending/],
+    ['nothing', send(''), /sent nothing/],
+    ['JSON that is no feed', send('{"a":1}'), /no JSON Feed/],
+    ['more than it may', send(noise), /larger than 1\.0 MB/],
+    ['a gzip bomb', send(bomb, { 'content-encoding': 'gzip' }), /larger than 1\.0 MB/],
+    ['gzip that is none', send('plain', { 'content-encoding': 'gzip' }), /cannot be unpacked/],
+    ['a connection that is cut', (request) => request.socket.destroy(), /cut the connection/],
+    [
+      'half a document and a cut',
+      (request, response) => {
+        response.writeHead(200, { 'content-length': '5000' }).write(document.slice(0, 100))
+        setTimeout(() => request.socket.destroy(), 50)
+      },
+      /cut the connection|aborted|terminated/,
+    ],
+    ['no answer', () => {}, /did not answer in time/],
+    [
+      'a slow drip',
+      (_, response) => {
+        const drip = setInterval(() => response.write(' '), 100)
+        response.on('close', () => clearInterval(drip))
+      },
+      /did not answer in time/,
+    ],
+  ])(
+    'is reported with a sentence: %s',
+    async (_, answer, sentence) => {
+      const { newsroom, report, source } = await ingestFrom(answer)
+      expect(source?.error).toMatch(sentence)
+      expect(source?.failingSince).toBe('2026-11-20T12:00:00.000Z')
+      expect(report.articles.published).toBe(0)
+      expect(await newsroom.listFiles()).toEqual([])
+    },
+    10_000,
+  )
+
+  it('keeps no other source waiting or failing', async () => {
+    const newsroom = await openNewsroom({
+      '/bad.xml': send('', {}, 500),
+      '/feed.xml': send(document),
+    })
+    const { server } = newsroom
+    newsroom.settings.sources = [feedOf(server, '/bad.xml', 'bad'), feedOf(server)]
+    const { sources } = await newsroom.ingest()
+    expect(sources).toMatchObject([{ error: 'answered 500' }, { new: 1, error: undefined }])
+  })
+
+  it('is left alone for a while, longer each time, and is well again once it answers', async () => {
+    const newsroom = await openNewsroom({ '/feed.xml': send('', {}, 500) })
+    await newsroom.ingest()
+    expect((await newsroom.ingest()).sources[0]?.skipped).toMatch(/not to be asked before/)
+    expect(newsroom.server.requests).toHaveLength(1)
+    newsroom.setNow('2026-11-20T12:01:00.000Z')
+    await newsroom.ingest()
+    newsroom.setNow('2026-11-20T12:02:00.000Z')
+    await newsroom.ingest()
+    expect(newsroom.server.requests).toHaveLength(2)
+    newsroom.server.answers.set('/feed.xml', send(document))
+    const report = await newsroom.ingest({ only: 'wire' })
+    expect(report.sources[0]).toMatchObject({ new: 1, error: undefined, failingSince: undefined })
+  })
+
+  it.each([
+    ['seconds', '3600'],
+    ['a date', 'Fri, 20 Nov 2026 13:00:00 GMT'],
+  ])(
+    'is not asked before the Retry-After it gave in %s, however much it is wished',
+    async (_, after) => {
+      const newsroom = await openNewsroom({ '/feed.xml': send('', { 'retry-after': after }, 429) })
+      await newsroom.ingest()
+      newsroom.setNow('2026-11-20T12:59:00.000Z')
+      await newsroom.ingest({ only: 'wire' })
+      expect(newsroom.server.requests).toHaveLength(1)
+      newsroom.setNow('2026-11-20T13:00:01.000Z')
+      await newsroom.ingest()
+      expect(newsroom.server.requests).toHaveLength(2)
+    },
+  )
+
+  it('is asked once more at once when it failed in passing', async () => {
+    const newsroom = await openNewsroom({
+      '/feed.xml': (request, response) => {
+        newsroom.server.answers.set('/feed.xml', send(document))
+        send('', {}, 503)(request, response)
+      },
+    })
+    newsroom.settings.fetch = { retries: 1 }
+    expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 1 })
+  })
+})
+
+/** A windows-1251 encoder, for the Cyrillic that stands in these tests. */
+function toWindows1251(text: string): Buffer {
+  const upper = Uint8Array.from({ length: 128 }, (_, at) => at + 128)
+  const characters = [...new TextDecoder('windows-1251').decode(upper)]
+  const bytes = [...text].map((character) => {
+    const code = character.charCodeAt(0)
+    return code < 128 ? code : 128 + characters.indexOf(character)
+  })
+  return Buffer.from(bytes)
+}

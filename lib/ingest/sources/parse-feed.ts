@@ -1,0 +1,157 @@
+import { parseFeed as parseAnyFeed } from 'feedsmith'
+import { FetchFailure } from '../fetch/fetch-failure.ts'
+import { mendXml } from './mend-xml.ts'
+import { escapeHtml, paragraphs } from './paragraphs.ts'
+
+/** A story as any of the feed formats tells it. Title and text are HTML. */
+export type FeedStory = {
+  id: string | undefined
+  url: string | undefined
+  title: string
+  text: string
+  authors: string[]
+  publishedAt: string | undefined
+  updatedAt: string | undefined
+  categories: string[]
+}
+
+type AnyFeed = ReturnType<typeof parseAnyFeed>
+type RssStory = NonNullable<Extract<AnyFeed, { format: 'rss' }>['feed']['items']>[number]
+type RdfStory = NonNullable<Extract<AnyFeed, { format: 'rdf' }>['feed']['items']>[number]
+type AtomStory = NonNullable<Extract<AnyFeed, { format: 'atom' }>['feed']['entries']>[number]
+type JsonStory = NonNullable<Extract<AnyFeed, { format: 'json' }>['feed']['items']>[number]
+
+/**
+ * The stories of a feed of whatever format. A feed that is broken is mended where it can be, and
+ * `notes` says so. Throws `FetchFailure` when there is no feed in it.
+ */
+export function parseFeed(text: string): {
+  type: string
+  stories: FeedStory[]
+  notes: string[]
+} {
+  const trimmed = text.replace(/^\uFEFF?\s+/, '')
+  if (trimmed === '') throw new FetchFailure('sent nothing', {})
+  const parsed = tryParse(trimmed)
+  if (parsed) return { ...toStories(parsed), notes: [] }
+  const mended = trimmed.startsWith('<') ? tryParse(mendXml(trimmed)) : undefined
+  if (mended) {
+    const found = toStories(mended)
+    return {
+      ...found,
+      notes: [`is broken XML; ${found.stories.length} stories could be read`],
+    }
+  }
+  throw new FetchFailure(explain(trimmed), {})
+}
+
+function tryParse(text: string): AnyFeed | undefined {
+  try {
+    return parseAnyFeed(text)
+  } catch {
+    return undefined
+  }
+}
+
+function explain(text: string): string {
+  if (/^<(!doctype html|html|head|body)/i.test(text)) return 'sent a web page, not a feed'
+  if (text.startsWith('{') || text.startsWith('[')) return 'sent JSON that is no JSON Feed'
+  if (text.startsWith('<')) return 'sent XML that is no feed or broken beyond mending'
+  return 'sent something that is no feed'
+}
+
+function toStories(parsed: AnyFeed): { type: string; stories: FeedStory[] } {
+  switch (parsed.format) {
+    case 'rss':
+      return { type: 'RSS', stories: (parsed.feed.items ?? []).map(fromRss) }
+    case 'rdf':
+      return { type: 'RSS', stories: (parsed.feed.items ?? []).map(fromRdf) }
+    case 'atom':
+      return { type: 'ATOM', stories: (parsed.feed.entries ?? []).map(fromAtom) }
+    case 'json':
+      return { type: 'JSON', stories: (parsed.feed.items ?? []).map(fromJson) }
+  }
+}
+
+function fromRss(story: RssStory): FeedStory {
+  const { guid, link, title, description, content, dc, dcterms, atom } = story
+  const isAddress = guid?.value !== undefined && guid.isPermaLink !== false
+  const guidUrl = isAddress && /^https?:/i.test(guid.value ?? '') ? guid.value : undefined
+  return {
+    id: guid?.value ?? link,
+    url: link ?? guidUrl ?? atom?.links?.[0]?.href,
+    title: title ?? dc?.titles?.[0] ?? '',
+    text: longest(content?.encoded, description),
+    authors: [...(story.authors ?? []).map(nameOf), ...(dc?.creators ?? [])].filter(isThere),
+    publishedAt: toDateText(story.pubDate ?? dc?.dates?.[0] ?? dcterms?.created?.[0]),
+    updatedAt: toDateText(atom?.updated),
+    categories: (story.categories ?? []).map(({ name }) => name).filter(isThere),
+  }
+}
+
+function fromRdf({ rdf, link, title, description, content, dc }: RdfStory): FeedStory {
+  return {
+    id: rdf?.about ?? link,
+    url: link ?? rdf?.about,
+    title: title ?? dc?.titles?.[0] ?? '',
+    text: longest(content?.encoded, description),
+    authors: dc?.creators ?? [],
+    publishedAt: toDateText(dc?.dates?.[0]),
+    updatedAt: undefined,
+    categories: dc?.subjects ?? [],
+  }
+}
+
+function fromAtom(story: AtomStory): FeedStory {
+  const { id, links = [], title, content, summary, authors, categories } = story
+  const page = links.find(({ rel }) => rel === undefined || rel === 'alternate') ?? links[0]
+  const body = content?.value ?? summary?.value ?? ''
+  const bodyType = content?.value === undefined ? summary?.type : content.type
+  return {
+    id: id ?? page?.href,
+    url: page?.href,
+    title: asHtml(title?.value ?? '', title?.type),
+    text: asHtml(body, bodyType),
+    authors: (authors ?? []).map(({ name }) => name).filter(isThere),
+    publishedAt: toDateText(story.published ?? story.updated),
+    updatedAt: toDateText(story.updated),
+    categories: (categories ?? []).map(({ label, term }) => label ?? term).filter(isThere),
+  }
+}
+
+function fromJson(story: JsonStory): FeedStory {
+  const { content_html, content_text, summary } = story
+  const url = story.url ?? story.external_url
+  return {
+    id: story.id ?? url,
+    url,
+    title: escapeHtml(story.title ?? ''),
+    text: content_html ?? paragraphs(content_text ?? summary ?? ''),
+    authors: (story.authors ?? []).map(({ name }) => name).filter(isThere),
+    publishedAt: toDateText(story.date_published),
+    updatedAt: toDateText(story.date_modified),
+    categories: story.tags ?? [],
+  }
+}
+
+/** An Atom text is plain unless it says otherwise (RFC 4287, section 3.1.1). */
+function asHtml(text: string, type: string | undefined): string {
+  return type === undefined || type === 'text' || type === 'text/plain' ? paragraphs(text) : text
+}
+
+function longest(...texts: (string | undefined)[]): string {
+  return texts.filter(isThere).toSorted((a, b) => b.length - a.length)[0] ?? ''
+}
+
+/** The parser leaves dates as they were written. */
+function toDateText(date: unknown): string | undefined {
+  return typeof date === 'string' ? date : undefined
+}
+
+function nameOf(author: { name?: string; email?: string }): string | undefined {
+  return author.name
+}
+
+function isThere<Value>(value: Value | undefined): value is Value {
+  return value !== undefined && value !== ''
+}

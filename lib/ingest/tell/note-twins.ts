@@ -1,0 +1,43 @@
+import type { Source } from '#lib/content/article.ts'
+import type { Desk } from '../desk.ts'
+import type { StoryRecord } from '../ledger/story-record.ts'
+import type { Tally } from '../tally.ts'
+import { keepArticle } from '../write/keep-article.ts'
+import { listVersions } from './list-versions.ts'
+
+/**
+ * Names those who reported an event as well in its article, `alsoReportedBy`, in every language. Twins
+ * of an article that is still to be written wait for it; a person's file is left as it is.
+ */
+export async function noteTwins(desk: Desk, tally: Tally): Promise<void> {
+  const { stories } = desk.ledger
+  const byPath = Map.groupBy(stories.listUnnotedTwins(), ({ twinPath }) => twinPath ?? '')
+  for (const [path, twins] of byPath) {
+    if (stories.findByPath(path)?.state === 'new') continue
+    for (const version of await listVersions(desk, path)) {
+      if (version.owner === 'person') continue
+      const { article } = version
+      const alsoReportedBy = addReporters(article.alsoReportedBy, article.source, twins)
+      if (alsoReportedBy.length === article.alsoReportedBy.length) continue
+      await keepArticle(desk, version.path, { ...article, alsoReportedBy }, version.fingerprint)
+    }
+    desk.ledger.transact(() => {
+      for (const twin of twins) stories.note(twin)
+    })
+    tally.articles.alsoReported += twins.length
+  }
+}
+
+/** Each reporter once, and never the article's own source. */
+export function addReporters(
+  known: Source[],
+  own: Source | undefined,
+  twins: Pick<StoryRecord, 'source'>[],
+): Source[] {
+  const reporters = [...known]
+  for (const { source } of twins) {
+    const isOwn = source.key === own?.key || source.name === own?.name
+    if (!isOwn && !reporters.some(({ key }) => key === source.key)) reporters.push(source)
+  }
+  return reporters
+}

@@ -1,0 +1,108 @@
+import { type Answer, serve, type TestServer } from './serve.ts'
+
+/** What a request to the model holds, as far as a pretended model needs it. */
+export type Asked = {
+  /** The story or the parts, as JSON. */
+  material: Record<string, unknown>
+  isTranslation: boolean
+  /** How often this conversation has been sent back for repair. */
+  repairs: number
+}
+
+/** A behaviour: the text of the answer, or an answer of another kind altogether. */
+export type Behaviour = (asked: Asked) => string | { answer: Answer }
+
+/**
+ * A server that speaks the chat completions protocol. It behaves well unless told otherwise: it
+ * retells a story by its own sentences, and translates by writing English words in Cyrillic letters.
+ */
+export async function serveModel(
+  behave: Behaviour = behaveWell,
+): Promise<TestServer & { behave(next: Behaviour): void; baseUrl: string }> {
+  let behaviour = behave
+  const server = await serve({
+    '/v1/chat/completions': async (request, response) => {
+      const body = server.requests.at(-1)?.body ?? '{}'
+      const { messages } = JSON.parse(body)
+      const material = JSON.parse(messages[1].content)
+      const isTranslation = !('text' in material)
+      const repairs = messages.filter((one: { role: string }) => one.role === 'assistant').length
+      const said = behaviour({ material, isTranslation, repairs })
+      if (typeof said !== 'string') return said.answer(request, response)
+      response.writeHead(200, { 'content-type': 'application/json' }).end(
+        JSON.stringify({
+          id: 'x',
+          object: 'chat.completion',
+          created: 1,
+          model: 'pretended',
+          choices: [
+            { index: 0, finish_reason: 'stop', message: { role: 'assistant', content: said } },
+          ],
+          usage: { prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 },
+        }),
+      )
+    },
+  })
+  return {
+    ...server,
+    baseUrl: `${server.url}/v1`,
+    behave(next) {
+      behaviour = next
+    },
+  }
+}
+
+/** An article that says only what the story says, or its translation. */
+export function behaveWell({ material, isTranslation }: Asked): string {
+  return JSON.stringify(isTranslation ? translate(material) : retell(material))
+}
+
+/** What a well-behaved model makes of a story; tests change what they need. */
+export function retell(material: Record<string, unknown>): Record<string, unknown> {
+  const title = String(material.title)
+  const text = String(material.text).replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+  const sentences = text.match(/[^.!?]+[.!?]+/g) ?? [text]
+  return {
+    title,
+    description: sentences[0]?.trim() ?? title,
+    overview: sentences[0]?.trim() ?? title,
+    whatHappened: sentences.join(' ').replace(/\s+/g, ' ').trim(),
+    whyItMatters: 'It may matter to those who hold and trade such assets.',
+    impact: ['Others may follow.', 'The effect may be small.'],
+    category: 'BUSINESS',
+    tags: ['EXCHANGE'],
+    sentiment: 'NEUTRAL',
+    photoSubject: 'office building',
+  }
+}
+
+function translate(material: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(material).map(([key, value]) => [
+      key,
+      Array.isArray(value)
+        ? value.map((one) => toCyrillic(String(one)))
+        : toCyrillic(String(value)),
+    ]),
+  )
+}
+
+const latin = 'a b c d e f g h i j k l m n o p q r s t u v w x y z'.split(' ')
+const cyrillic = 'а б к д е ф г х і дж к л м н о п к р с т у в в кс й з'.split(' ')
+const letters = new Map(latin.map((letter, at) => [letter, cyrillic[at] ?? letter]))
+const words = new Map([
+  ['million', 'млн'],
+  ['billion', 'млрд'],
+  ['March', 'березня'],
+])
+
+/** English in Cyrillic letters: no Ukrainian, but of its length, with its names and numbers. */
+export function toCyrillic(text: string): string {
+  const toLetter = (letter: string) => {
+    const found = letters.get(letter.toLowerCase()) ?? letter
+    return letter === letter.toLowerCase() ? found : found.toUpperCase()
+  }
+  const toWord = (word: string) =>
+    words.get(word) ?? (/^[A-Z]{2,6}$/.test(word) ? word : word.replace(/[A-Za-z]/g, toLetter))
+  return text.replace(/[A-Za-z]+/g, toWord)
+}

@@ -1,0 +1,93 @@
+import type { IngestReport, SourceReport } from '#lib/ingest-report/ingest-report.ts'
+import type { Desk } from './desk.ts'
+import { notDue, reportUnasked } from './sources/ask-sources.ts'
+import type { Tally } from './tally.ts'
+
+/** What a pass did. Stories that turned out to be twins move from new to duplicate. */
+export function toReport(
+  desk: Desk,
+  pass: {
+    startedAt: string
+    sources: SourceReport[]
+    twins: Map<string, number>
+    tally: Tally
+    isRehearsal: boolean
+  },
+): IngestReport {
+  const { ledger, model } = desk
+  const now = desk.now().toISOString()
+  const today = ledger.answers.findSpending(now.slice(0, 10))
+  const costs = model?.costs() ?? { requests: 0, tokens: 0, remembered: 0 }
+  return {
+    startedAt: pass.startedAt,
+    finishedAt: now,
+    isRehearsal: pass.isRehearsal,
+    sources: listAll(desk, pass.sources).map((source) => {
+      const moved = Math.min(pass.twins.get(source.key) ?? 0, source.new)
+      return { ...source, new: source.new - moved, duplicate: source.duplicate + moved }
+    }),
+    articles: pass.tally.articles,
+    waiting: ledger.stories.countAtWork(),
+    problems: pass.tally.problems,
+    model: {
+      isConfigured: model !== undefined,
+      ...costs,
+      requestsToday: today.requests,
+      tokensToday: today.tokens,
+    },
+  }
+}
+
+/** In the order of the settings, with those that were not asked. */
+function listAll(desk: Desk, asked: SourceReport[]): SourceReport[] {
+  return desk.config.sources.map(
+    (source) => asked.find(({ key }) => key === source.key) ?? reportUnasked(desk, source),
+  )
+}
+
+/** The report for people: one line a source, one for the articles, one for what it cost. */
+export function formatReport(report: IngestReport): string {
+  const { articles, model, waiting, problems } = report
+  const counts = [
+    [articles.published, 'published'],
+    [articles.drafts, 'drafts'],
+    [articles.updated, 'updated'],
+    [articles.withdrawn, 'withdrawn'],
+    [articles.translated, 'translated'],
+    [articles.alsoReported, 'also reported by others'],
+    [articles.leftToPeople, 'left to people'],
+    [waiting, 'waiting'],
+  ] as const
+  const words = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
+  return [
+    ...report.sources.filter(({ skipped }) => skipped !== notDue).map(formatSource),
+    ...problems,
+    `Articles: ${words.join(', ') || 'nothing to do'}`,
+    ...(model.isConfigured
+      ? [
+          `Model: ${model.requests} requests, ${model.tokens} tokens (today ${model.requestsToday}, ${model.tokensToday}); ${model.remembered} remembered`,
+        ]
+      : []),
+    ...(report.isRehearsal ? ['Nothing was written.'] : []),
+  ].join('\n')
+}
+
+function formatSource(source: SourceReport): string {
+  if (source.error !== undefined) {
+    const later = source.skipped === undefined ? '' : `; ${source.skipped}`
+    return `${source.key}: FAILS since ${source.failingSince}: ${source.error}${later}`
+  }
+  const counts = [
+    `${source.fetched} fetched`,
+    `${source.new} new`,
+    `${source.duplicate} duplicate`,
+    ...(source.changed > 0 ? [`${source.changed} changed`] : []),
+    ...(source.withdrawn > 0 ? [`${source.withdrawn} withdrawn`] : []),
+    `${source.rejected} rejected`,
+  ]
+  const why = source.rejections.map(
+    ({ why: reason, count, example }) => `\n  ${count} × “${example}” ${reason}`,
+  )
+  const notes = source.notes.map((note) => `\n  it ${note}`)
+  return `${source.key}: ${counts.join(', ')}${why.join('')}${notes.join('')}`
+}

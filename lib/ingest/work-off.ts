@@ -1,0 +1,15 @@
+import type { Desk } from './desk.ts'
+import type { Tally } from './tally.ts'
+import { noteTwins } from './tell/note-twins.ts'
+import { tellAll } from './tell/tell-all.ts'
+import { translateAll } from './translate/translate-all.ts'
+
+/**
+ * The half of a pass that writes: what the ledger holds becomes files. Originals come before
+ * translations, which nobody waits for.
+ */
+export async function workOff(desk: Desk, limit: number | undefined, tally: Tally): Promise<void> {
+  await tellAll(desk, limit, tally)
+  await noteTwins(desk, tally)
+  await translateAll(desk, tally)
+}
