@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { type BrowserBuild, browserBuildFile } from '#lib/site/browser-build.ts'
 import { defaultLocale, locales } from '#lib/site/locales.ts'
@@ -34,23 +34,25 @@ export async function buildBrowserModules(buildDir = join(root, '.next')): Promi
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
   } satisfies BuildOptions
-  const [page, settings, worker] = await Promise.all([
+  const [page, settings] = await Promise.all([
     build({ ...shared, entryPoints: [sources.page], format: 'esm', splitting: true }),
     build({ ...shared, entryPoints: [sources.settings], format: 'iife' }),
-    build({
-      ...shared,
-      entryPoints: [sources.worker],
-      format: 'iife',
-      write: false,
-      // Another build is another worker, which copies the fixed pages with their new files.
-      banner: { js: `/* ${readBuildId(buildDir)} */` },
-      define: {
-        fixedPages: JSON.stringify({ offline: byLocale(offlinePath), saved: byLocale(savedPath) }),
-        defaultLanguage: JSON.stringify(defaultLocale),
-        'process.env.NODE_ENV': '"production"',
-      },
-    }),
   ])
+  const files = [page, settings].flatMap(({ metafile }) => Object.keys(metafile.outputs))
+  const worker = await build({
+    ...shared,
+    entryPoints: [sources.worker],
+    format: 'iife',
+    write: false,
+    // Another build is another worker, which copies the fixed pages with their new files.
+    banner: { js: `/* ${readBuildId(buildDir)} */` },
+    define: {
+      modules: JSON.stringify(files.map(toAddress)),
+      fixedPages: JSON.stringify({ offline: byLocale(offlinePath), saved: byLocale(savedPath) }),
+      defaultLanguage: JSON.stringify(defaultLocale),
+      'process.env.NODE_ENV': '"production"',
+    },
+  })
   const built = {
     page: findAddress(page.metafile, sources.page),
     settings: findAddress(settings.metafile, sources.settings),
@@ -70,7 +72,8 @@ function readBuildId(buildDir: string): string {
 
 function findAddress({ outputs }: Metafile, source: string): string {
   const file = Object.keys(outputs).find((name) => outputs[name]?.entryPoint === source)
-  const [, path] = file?.split(`${folder}/`) ?? []
-  if (path === undefined) throw new Error(`${source} became no file.`)
-  return `/_next/${folder}/${path}`
+  if (file === undefined) throw new Error(`${source} became no file.`)
+  return toAddress(file)
 }
+
+const toAddress = (file: string) => `/_next/${folder}/${basename(file)}`

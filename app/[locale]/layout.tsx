@@ -61,7 +61,7 @@ export default async function RootLayout({ children, params }: LayoutProps) {
       <head>
         {modules && (
           <>
-            {/* biome-ignore lint/performance/noSyncScripts: before the first paint, or it flashes */}
+            {/* Not deferred: it runs before the first paint, or the page would flash. */}
             <script src={modules.settings} data-dateline="" />
             <script type="module" src={modules.page} data-dateline="" />
           </>

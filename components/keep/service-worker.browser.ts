@@ -1,10 +1,18 @@
 /// <reference lib="webworker" />
 import { CacheFirst, ExpirationPlugin, NetworkFirst, type SerwistPlugin } from 'serwist'
-import { copies, copyPage, dropCopies, isCopyable, isTakenBack } from './copies.browser.ts'
+import {
+  copies,
+  copyFiles,
+  copyPage,
+  dropCopies,
+  isCopyable,
+  isTakenBack,
+} from './copies.browser.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
-/** The pages that are at hand before they were opened, by language; the build fills them in. */
+/** The modules of pages, and the pages that are at hand before they were opened; the build names them. */
+declare const modules: string[]
 declare const fixedPages: { offline: Record<string, string>; saved: Record<string, string> }
 declare const defaultLanguage: string
 
@@ -78,6 +86,7 @@ async function offline(pathname: string): Promise<Response> {
 async function copyFixedPages(): Promise<void> {
   const paths = [...Object.values(fixedPages.offline), ...Object.values(fixedPages.saved)]
   const statuses = await Promise.all(paths.map((path) => copyPage(path, copies.fixed)))
+  await copyFiles(modules)
   if (statuses.some((status) => status !== 200)) throw new Error('Not every page could be copied.')
 }
 
