@@ -34,7 +34,7 @@ export function PaperFrame({
       </main>
       <SiteFooter locale={locale} sections={allSections} />
       {/* What the page's module says. */}
-      <template id="_words" data-save={tools.save} data-read={tools.alreadyRead} />
+      <div id="_words" hidden data-save={tools.save} data-read={tools.alreadyRead} />
     </>
   )
 }
