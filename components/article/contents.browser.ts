@@ -6,10 +6,10 @@ export function start(contents: HTMLElement): void {
     return heading ? [{ link, heading }] : []
   })
 
-  /** The last one whose heading has come up into the upper third. */
+  /** The last one whose heading has come up into the upper third, and over the observed line. */
   const mark = () => {
     const current = sections.findLast(
-      ({ heading }) => heading.getBoundingClientRect().top < innerHeight / 3,
+      ({ heading }) => heading.getBoundingClientRect().top < innerHeight * 0.36,
     )
     for (const { link } of sections) {
       if (link === current?.link) link.setAttribute('aria-current', 'location')

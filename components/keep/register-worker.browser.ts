@@ -6,15 +6,16 @@ export async function start(): Promise<void> {
   await idle()
   const { serviceWorker } = navigator
   await serviceWorker.register('/sw.js', { scope: '/', updateViaCache: 'none' })
-  if (serviceWorker.controller) return
   await serviceWorker.ready
   // Notices, previews and search results have no address of their own.
   if (!document.querySelector('link[rel="canonical"]')) return
+  const { pathname: path } = location
+  if (await caches.match(path, { cacheName: copies.opened, ignoreVary: true })) return
   const files = performance
     .getEntriesByType('resource')
     .map(({ name }) => new URL(name))
     .filter(({ origin, pathname }) => origin === location.origin && isFile(pathname))
-  await copyPage(location.pathname, copies.opened)
+  await copyPage(path, copies.opened)
   await copyFiles(files.map(({ pathname }) => pathname))
 }
 

@@ -25,10 +25,10 @@ const bounded = (maxEntries: number) =>
 /** What was taken back leaves; what is not for everybody never comes in. */
 const onlyPages: SerwistPlugin = {
   cacheKeyWillBeUsed: async ({ request }) => new URL(request.url).pathname,
-  cacheWillUpdate: async ({ response }) => (isCopyable(response) ? response : null),
-  fetchDidSucceed: async ({ request, response }) => {
+  // Asked of every answer, also of one that came too late to be shown, or ahead of the worker.
+  cacheWillUpdate: async ({ request, response }) => {
     if (isTakenBack(response.status)) await dropCopies(new URL(request.url).pathname)
-    return response
+    return isCopyable(response) ? response : null
   },
 }
 
