@@ -13,7 +13,12 @@ import { createCrawlerEndpoints } from '#lib/crawlers/crawler-endpoints.ts'
 import { feedHeaders } from '#lib/feeds/feed-headers.ts'
 import { createFrontDoor } from '#lib/front-door/front-door.ts'
 import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
+import { findNewestEndpoint } from '#lib/front-door/newest-endpoint.ts'
 import { runtimePagePolicy } from '#lib/front-door/security-headers.ts'
+import {
+  createServiceWorkerEndpoint,
+  serviceWorkerPath,
+} from '#lib/front-door/service-worker-endpoint.ts'
 import { sendSpeculationRules, speculationRulesPath } from '#lib/front-door/speculation-rules.ts'
 import { listFirstPaths, warmPages } from '#lib/front-door/warm-pages.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
@@ -23,6 +28,8 @@ import { openPageStore } from '#lib/page-cache/page-store.ts'
 import { createOpenPreview } from '#lib/preview/open-preview.ts'
 import { createPublishEndpoint, publishPath } from '#lib/publish/publish-endpoint.ts'
 import { publish } from '#lib/publish/publish-report.ts'
+import { type BrowserBuild, readBrowserBuild } from '#lib/site/browser-build.ts'
+import { provideBrowserModules } from '#lib/site/browser-modules.ts'
 import { siteEnv } from '#lib/site/env.ts'
 
 /**
@@ -46,6 +53,8 @@ const index = openArticleIndex({
   searchBeside: true,
   onDamage: (reason) => sync.beginAgain(reason),
 })
+const browserBuild = await openBrowserBuild(import.meta.dirname)
+provideBrowserModules(browserBuild)
 const recorded = recordIndex(index)
 provideServingIndex(recorded.index)
 const store = openPageStore({
@@ -54,8 +63,10 @@ const store = openPageStore({
   // Pages hold what the settings were: the address in every link, the hub in feeds.
   namespace: [
     await readBuildId(import.meta.dirname),
+    browserBuild?.page,
+    browserBuild?.settings,
     env.siteUrl,
-    env.websubHubUrl ?? '',
+    env.websubHubUrl,
     env.frameworkRuntime,
   ].join(' '),
   parseAnswers: parseRecordedAnswers,
@@ -90,6 +101,7 @@ const endpoints = new Map([
   [publishPath, publishEndpoint],
   [speculationRulesPath, sendSpeculationRules],
 ])
+if (browserBuild) endpoints.set(serviceWorkerPath, createServiceWorkerEndpoint(browserBuild.worker))
 const crawlerEndpoints = createCrawlerEndpoints({
   index,
   dataDir: env.dataDir,
@@ -109,7 +121,10 @@ const frontDoor = createFrontDoor({
   },
   isFile: isStaticFile,
   findEndpoint: (pathname) =>
-    endpoints.get(pathname) ?? crawlerEndpoints.get(pathname) ?? findApi(pathname),
+    endpoints.get(pathname) ??
+    crawlerEndpoints.get(pathname) ??
+    findNewestEndpoint(pathname, index) ??
+    findApi(pathname),
   headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
   ...(env.frameworkRuntime === 'keep' && { policy: runtimePagePolicy }),
   openPreview: createOpenPreview({ ...env, log }),
@@ -160,6 +175,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 async function readBuildId(siteDir: string): Promise<string> {
   if (isDevelopment) return 'development'
   return (await readFile(join(siteDir, '.next', 'BUILD_ID'), 'utf8')).trim()
+}
+
+/** In development the modules are built at every start. */
+async function openBrowserBuild(siteDir: string): Promise<BrowserBuild | undefined> {
+  if (!isDevelopment) return readBrowserBuild(join(siteDir, '.next'))
+  const { buildBrowserModules } = await import('./scripts/build-browser-modules.ts')
+  return buildBrowserModules(join(siteDir, '.next', 'dev'))
 }
 
 /** A setting or a folder that is wrong is said in sentences; only what nobody foresaw has a stack. */

@@ -264,6 +264,12 @@ describe.skipIf(!nginx)(title, { timeout: 20_000 }, () => {
     expect(upstream.asked).toEqual([])
   })
 
+  it('asks the site for the service worker each time', async () => {
+    await Promise.all([ask('/sw.js'), ask('/sw.js')])
+    expect((await ask('/sw.js')).headers['cache-control']).not.toContain('3600')
+    expect(upstream.asked).toHaveLength(3)
+  })
+
   it('leaves what only looks like a file to the site', async () => {
     expect(await textAt('/article/rss.xml')).toBe(textOf('/article/rss.xml', 'first'))
     expect((await ask('/covers')).body.toString()).toBe(textOf('/covers', 'first'))

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { buildBrowserModules } from './build-browser-modules.ts'
 import { runTool } from './run-tool.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -8,6 +9,7 @@ const root = resolve(import.meta.dirname, '..')
 /** Everything the build is made of. Content is not: the running site reads it. */
 const sources = [
   '{app,components,lib}/**/*',
+  'scripts/build-browser-modules.ts',
   '{next,postcss}.config.*',
   'package.json',
   'package-lock.json',
@@ -33,6 +35,7 @@ export async function buildWhenStale(): Promise<number> {
     console.error('The site could not be built: the reason is above.')
     return status
   }
+  await buildBrowserModules()
   writeFileSync(stampFile, stamp)
   console.log(`Built in ${Math.round((Date.now() - startedAt) / 1000)} s.`)
   return 0

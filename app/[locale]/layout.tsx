@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import { browserModules } from '#lib/site/browser-modules.ts'
 import { localizedDocumentPath } from '#lib/site/document-paths.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { isLocale } from '#lib/site/locales.ts'
@@ -49,9 +50,22 @@ export async function generateMetadata({ params }: LayoutProps): Promise<Metadat
 export default async function RootLayout({ children, params }: LayoutProps) {
   const { locale } = await params
   if (!isLocale(locale)) notFound()
+  const modules = browserModules()
   return (
-    <html lang={locale} className={`${latinSerif.variable} ${cyrillicSerif.variable}`}>
+    <html
+      lang={locale}
+      className={`${latinSerif.variable} ${cyrillicSerif.variable}`}
+      // The reader's settings are attributes of it before the framework looks, where it does.
+      suppressHydrationWarning
+    >
       <head>
+        {modules && (
+          <>
+            {/* Not deferred: it runs before the first paint, or the page would flash. */}
+            <script src={modules.settings} data-dateline="" />
+            <script type="module" src={modules.page} data-dateline="" />
+          </>
+        )}
         <link
           rel="search"
           type="application/opensearchdescription+xml"

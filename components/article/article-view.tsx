@@ -5,6 +5,7 @@ import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { AboutText } from './about-text.tsx'
 import { ArticleHeader } from './article-header.tsx'
+import { ArticleTools } from './article-tools.tsx'
 import { compileBody } from './compile-body.tsx'
 import { Contents } from './contents.tsx'
 import { Corrections } from './corrections.tsx'
@@ -36,6 +37,7 @@ export async function ArticleView({
       {jsonLd && <JsonLd json={jsonLd} />}
       <article className="article">
         <ArticleHeader article={article} />
+        {jsonLd && <ArticleTools article={article} />}
         <figure className="article-cover">
           <CoverPicture
             cover={cover}

@@ -22,16 +22,19 @@ export function PaperFrame({
   languagePaths: Record<Locale, string>
   children: ReactNode
 }) {
+  const { skipToContent, tools } = messagesFor(locale)
   return (
     <>
       <a href="#_content" className="skip-link">
-        {messagesFor(locale).skipToContent}
+        {skipToContent}
       </a>
       <SiteHeader locale={locale} route={route} sections={sections} languagePaths={languagePaths} />
       <main id="_content" tabIndex={-1} className="page-width">
         {children}
       </main>
       <SiteFooter locale={locale} sections={allSections} />
+      {/* What the page's module says. */}
+      <div id="_words" hidden data-save={tools.save} data-read={tools.alreadyRead} />
     </>
   )
 }

@@ -1,10 +1,12 @@
+import { SaveIcon } from '#components/keep/save-icon.tsx'
 import type { Topic } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
-import { homePath, listingPath, type Route, searchPath } from '#lib/site/routes.ts'
+import { homePath, listingPath, type Route, savedPath, searchPath } from '#lib/site/routes.ts'
 import { LanguageLinks } from './language-links.tsx'
+import { SettingsPanel } from './settings-panel.tsx'
 
 /** The masthead: the name of the paper, its sections, search and languages. */
 export function SiteHeader({
@@ -30,10 +32,21 @@ export function SiteHeader({
             {publication.name}
           </a>
         </Name>
-        <a href={searchPath(locale)} className="masthead-search">
-          <SearchIcon />
-          {messages.search}
-        </a>
+        <div className="masthead-tools">
+          <SettingsPanel locale={locale} />
+          <a
+            href={savedPath(locale)}
+            className="masthead-tool"
+            aria-label={messages.tools.savedTitle}
+            title={messages.tools.savedTitle}
+          >
+            <SaveIcon />
+          </a>
+          <a href={searchPath(locale)} className="masthead-search">
+            <SearchIcon />
+            {messages.search}
+          </a>
+        </div>
       </div>
       {isHome && <p className="masthead-tagline">{messages.tagline}</p>}
       <nav aria-label={messages.sections} className="sections">

@@ -1,4 +1,5 @@
 import { CoverPicture } from '#components/cover/cover-picture.tsx'
+import { SaveButton } from '#components/keep/save-button.tsx'
 import { Instant } from '#components/text/instant.tsx'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import type { CoverPlace } from '#lib/covers/cover-places.ts'
@@ -68,6 +69,7 @@ export function ArticleTeaser({
             format={kind === 'river' ? 'day-time' : 'short-date'}
           />
           {!isShort && article.ai?.rewritten && <span>{messagesFor(locale).aiRewritten}</span>}
+          {(kind === 'row' || kind === 'lead') && <SaveButton />}
         </p>
       </div>
     </article>

@@ -6,6 +6,7 @@ import type { Locale } from '#lib/site/locales.ts'
 import { listingPath } from '#lib/site/routes.ts'
 import { ArticleTeaser } from './article-teaser.tsx'
 import { EmptyListing } from './empty-listing.tsx'
+import { NewArticles } from './new-articles.tsx'
 
 /** The front page in its order of importance: lead, seconds, the river of the latest, sections. */
 export function FrontPage({
@@ -25,6 +26,7 @@ export function FrontPage({
   if (!lead) return <EmptyListing locale={locale} />
   return (
     <div className="front-page">
+      <NewArticles locale={locale} scope={{ kind: 'latest' }} />
       <div className="front-top">
         <ArticleTeaser article={lead} kind="lead" heading="h2" isLargest />
         {seconds.length > 0 && (

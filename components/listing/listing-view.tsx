@@ -5,6 +5,7 @@ import type { Locale } from '#lib/site/locales.ts'
 import { feedPath, type ListingScope, listingPath } from '#lib/site/routes.ts'
 import { ArticleTeaser } from './article-teaser.tsx'
 import { EmptyListing } from './empty-listing.tsx'
+import { NewArticles } from './new-articles.tsx'
 import { PageLinks } from './page-links.tsx'
 
 /** One page of a category, tag, source, month or of everything. */
@@ -23,6 +24,7 @@ export function ListingView({
   const { articles, articleCount, page, pageCount } = listing
   return (
     <div className="listing">
+      {page === 1 && <NewArticles locale={locale} scope={scope} />}
       <header className="listing-header">
         <ListingKind locale={locale} scope={scope} />
         <h1>{name}</h1>

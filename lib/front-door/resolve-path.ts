@@ -123,6 +123,8 @@ function exists(route: Route, index: KnownArticles): boolean {
     case 'feed-index':
     case 'feed-outline':
     case 'about':
+    case 'saved':
+    case 'offline':
       return true
     case 'article':
       return index.findArticle(locale, route.slug) !== undefined

@@ -17,7 +17,7 @@ describe('stripFramework', () => {
 
   it('keeps data blocks and modules of ours', () => {
     const html =
-      '<script type="application/ld+json">{"a":1}</script><script type="speculationrules">{}</script><script type="module" src="/a.js" data-dateline=""></script>'
+      '<script type="application/ld+json">{"a":1}</script><script type="speculationrules">{}</script><script src="/b.js" data-dateline=""></script><script type="module" src="/a.js" data-dateline=""></script>'
     expect(stripFramework(html)).toBe(html)
   })
 

@@ -23,6 +23,8 @@ describe('routes', () => {
     '/archive/2026/07/feed.json',
     '/feeds',
     '/uk/feeds.opml',
+    '/saved',
+    '/uk/offline',
   ])('reads back the address it writes: %s', (path) => {
     const route = parsePath(path)
     expect(route && routePath(route)).toBe(path)

@@ -16,6 +16,8 @@ export type Route = { locale: Locale } & (
   | { page: 'listing'; scope: ListingScope; number: number }
   | { page: 'archive-index' }
   | { page: 'about' }
+  | { page: 'saved' }
+  | { page: 'offline' }
   | { page: 'search' }
   | { page: 'feed'; scope: ListingScope; format: FeedFormat }
   | { page: 'feed-index' }
@@ -38,6 +40,9 @@ export const feedFormats = Object.keys(feedFiles) as FeedFormat[]
 /** The list of feeds for feed readers. */
 export const feedOutlineFile = 'feeds.opml'
 
+/** Beside every listing, for pages that are open: what is newest there. */
+export const newestFile = 'newest.json'
+
 /** Of the API, whatever the language. */
 export const openApiPath = '/api/openapi.json'
 
@@ -48,6 +53,9 @@ export const homePath = (locale: Locale) => prefixOf(locale) || '/'
 export const articlePath = (locale: Locale, slug: string) =>
   `${prefixOf(locale)}/article/${encode(slug)}`
 export const aboutPath = (locale: Locale) => `${prefixOf(locale)}/about`
+/** What a reader keeps in the browser, and what stands in for pages without a connection. */
+export const savedPath = (locale: Locale) => `${prefixOf(locale)}/saved`
+export const offlinePath = (locale: Locale) => `${prefixOf(locale)}/offline`
 export const archiveIndexPath = (locale: Locale) => `${prefixOf(locale)}/archive`
 export const feedIndexPath = (locale: Locale) => `${prefixOf(locale)}/feeds`
 export const feedOutlinePath = (locale: Locale) => `${prefixOf(locale)}/${feedOutlineFile}`
@@ -63,6 +71,12 @@ export function searchPath(locale: Locale, text?: string, page = 1): string {
 export function listingPath(locale: Locale, scope: ListingScope, page = 1): string {
   const further = page > 1 ? `/page/${page}` : ''
   return `${prefixOf(locale)}/${scopeSegments(scope).map(encode).join('/')}${further}`
+}
+
+/** Where an open page learns what is new in its listing. */
+export function newestPath(locale: Locale, scope: ListingScope): string {
+  const base = scope.kind === 'latest' ? prefixOf(locale) : listingPath(locale, scope)
+  return `${base}/${newestFile}`
 }
 
 /** The feed of everything stands at the root; the others under their listing. A query filters it. */
@@ -103,6 +117,10 @@ export function routePath(route: Route): string {
       return archiveIndexPath(route.locale)
     case 'about':
       return aboutPath(route.locale)
+    case 'saved':
+      return savedPath(route.locale)
+    case 'offline':
+      return offlinePath(route.locale)
     case 'search':
       return searchPath(route.locale)
     case 'feed':
@@ -139,6 +157,8 @@ function parseSegments(locale: Locale, segments: string[]): Route | undefined {
   if (first === 'feeds' && segments.length === 1) return { locale, page: 'feed-index' }
   if (first === feedOutlineFile && segments.length === 1) return { locale, page: 'feed-outline' }
   if (first === 'about' && segments.length === 1) return { locale, page: 'about' }
+  if (first === 'saved' && segments.length === 1) return { locale, page: 'saved' }
+  if (first === 'offline' && segments.length === 1) return { locale, page: 'offline' }
 
   const format = feedFormats.find((name) => feedFiles[name] === segments.at(-1))
   if (format) {

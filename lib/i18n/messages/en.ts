@@ -1,3 +1,5 @@
+import { enTools } from './en-tools.ts'
+
 /** Every word of the interface in English. The other dictionaries have this shape. */
 export const en = {
   languageName: 'English',
@@ -155,4 +157,6 @@ export const en = {
   brokenTitle: 'Something broke on our side',
   brokenText: 'The page could not be made just now. Please try again in a moment.',
   backHome: 'To the front page',
+
+  tools: enTools,
 }

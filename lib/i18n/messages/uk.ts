@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.ts'
+import { ukTools } from './uk-tools.ts'
 
 /** Every word of the interface in Ukrainian. */
 export const uk: Messages = {
@@ -162,4 +163,6 @@ export const uk: Messages = {
   brokenTitle: 'У нас щось зламалося',
   brokenText: 'Сторінку не вдалося підготувати. Спробуйте ще раз за хвилину.',
   backHome: 'На головну',
+
+  tools: ukTools,
 }

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { OfflineView } from '#components/keep/offline-view.tsx'
+import { readerPageMetadata } from '#lib/seo/reader-page-metadata.ts'
+import { siteEnv } from '#lib/site/env.ts'
+import { Paper } from '../paper.tsx'
+import { readParams } from '../read-params.ts'
+
+type Props = PageProps<'/[locale]/offline'>
+
+export const dynamic = 'force-static'
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await readParams(params)
+  return readerPageMetadata({ locale, page: 'offline', siteUrl: siteEnv().siteUrl })
+}
+
+export default async function OfflinePage({ params }: Props) {
+  const { locale } = await readParams(params)
+  return (
+    <Paper locale={locale} route={{ locale, page: 'offline' }}>
+      <OfflineView locale={locale} />
+    </Paper>
+  )
+}

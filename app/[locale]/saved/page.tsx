@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { SavedView } from '#components/keep/saved-view.tsx'
+import { readerPageMetadata } from '#lib/seo/reader-page-metadata.ts'
+import { siteEnv } from '#lib/site/env.ts'
+import { Paper } from '../paper.tsx'
+import { readParams } from '../read-params.ts'
+
+type Props = PageProps<'/[locale]/saved'>
+
+export const dynamic = 'force-static'
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await readParams(params)
+  return readerPageMetadata({ locale, page: 'saved', siteUrl: siteEnv().siteUrl })
+}
+
+export default async function SavedPage({ params }: Props) {
+  const { locale } = await readParams(params)
+  return (
+    <Paper locale={locale} route={{ locale, page: 'saved' }}>
+      <SavedView locale={locale} />
+    </Paper>
+  )
+}

@@ -1,0 +1,22 @@
+/** Marks the section that is being read in the contents of a long article. */
+export function start(contents: HTMLElement): void {
+  const links = [...contents.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')]
+  const sections = links.flatMap((link) => {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)))
+    return heading ? [{ link, heading }] : []
+  })
+
+  /** The last one whose heading has come up into the upper third, and over the observed line. */
+  const mark = () => {
+    const current = sections.findLast(
+      ({ heading }) => heading.getBoundingClientRect().top < innerHeight * 0.36,
+    )
+    for (const { link } of sections) {
+      if (link === current?.link) link.setAttribute('aria-current', 'location')
+      else link.removeAttribute('aria-current')
+    }
+  }
+  // Called when a heading crosses that line or leaves the screen.
+  const observer = new IntersectionObserver(mark, { rootMargin: '0px 0px -66% 0px' })
+  for (const { heading } of sections) observer.observe(heading)
+}

@@ -1,0 +1,86 @@
+import { copies, copyPage, dropCopies, isTakenBack, listCopies } from './copies.browser.ts'
+import { drop, type KeptArticle, listKept, onKeptElsewhere } from './kept-articles.browser.ts'
+
+/** How often it is asked whether a saved article is still there, in ms. */
+const checkEvery = 24 * 60 * 60 * 1000
+const checkedKey = 'dateline:checked'
+
+/**
+ * Fills the lists of saved and of opened articles (`data-kept`). Of opened ones only those of which
+ * there is a copy; the others could not be read now.
+ */
+export async function startKeptLists(root: HTMLElement): Promise<void> {
+  const saved = root.querySelector<HTMLElement>('[data-kept="saved"]')
+  const opened = root.querySelector<HTMLElement>('[data-kept="read"]')
+  if (saved) {
+    show(saved, listKept('saved'))
+    onKeptElsewhere('saved', () => show(saved, listKept('saved')))
+    saved.addEventListener('click', (event) => remove(event, saved))
+  }
+  if (opened && 'caches' in window) {
+    const [atHand, savedPaths] = [await listCopies(), listKept('saved').map(({ path }) => path)]
+    const isShown = ({ path }: KeptArticle) => atHand.has(path) && !savedPaths.includes(path)
+    show(opened, listKept('read').filter(isShown))
+  }
+  root.dataset.filled = ''
+  if (saved && 'caches' in window && navigator.onLine) await checkSaved(saved)
+}
+
+function show(section: HTMLElement, articles: KeptArticle[]): void {
+  const [list, pattern] = [section.querySelector('ol'), section.querySelector('template')]
+  if (!list || !pattern) return
+  section.dataset.count = String(articles.length)
+  list.replaceChildren(...articles.map((article) => fill(pattern, article)))
+}
+
+function fill(pattern: HTMLTemplateElement, { path, title, lang, at }: KeptArticle): Node {
+  const row = document.importNode(pattern.content, true)
+  const [link, time] = [row.querySelector('a'), row.querySelector('time')]
+  if (link) {
+    link.href = path
+    link.lang = lang
+    link.textContent = title || path
+  }
+  if (time) {
+    const date = new Date(at)
+    const language = document.documentElement.lang === 'uk' ? 'uk-UA' : 'en-GB'
+    time.dateTime = at
+    time.textContent = Number.isNaN(date.getTime())
+      ? ''
+      : date.toLocaleDateString(language, { dateStyle: 'medium' })
+  }
+  const button = row.querySelector('button')
+  if (button) button.ariaLabel = `${button.textContent}: ${title}`
+  return row
+}
+
+/** Focus goes where the next row comes to stand, or to the heading when none is left. */
+function remove(event: Event, section: HTMLElement): void {
+  if (!(event.target instanceof HTMLButtonElement)) return
+  const row = event.target.closest('li')
+  const path = row?.querySelector('a')?.pathname
+  if (!row || path === undefined) return
+  const position = [...(row.parentElement?.children ?? [])].indexOf(row)
+  drop('saved', path)
+  if ('caches' in window) void dropCopies(path, [copies.saved])
+  show(section, listKept('saved'))
+  const rows = section.querySelectorAll('li')
+  const next = rows[Math.min(position, rows.length - 1)]?.querySelector('button')
+  const heading = document.querySelector('h1')
+  if (!next && heading) heading.tabIndex = -1
+  ;(next ?? heading)?.focus()
+}
+
+/** Once a day: copies are brought up to date, and what was taken back leaves the list. */
+async function checkSaved(section: HTMLElement): Promise<void> {
+  const checkedAt = Number(localStorage.getItem(checkedKey) ?? 0)
+  const isDue = Date.now() - checkedAt > checkEvery
+  const atHand = await listCopies()
+  for (const { path } of listKept('saved')) {
+    if (!isDue && atHand.has(path)) continue
+    if (!isTakenBack(await copyPage(path, copies.saved))) continue
+    drop('saved', path)
+    show(section, listKept('saved'))
+  }
+  if (isDue) localStorage.setItem(checkedKey, String(Date.now()))
+}

@@ -1,0 +1,28 @@
+import { messagesFor } from '#lib/i18n/messages.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import { offlinePath } from '#lib/site/routes.ts'
+import { KeptList } from './kept-list.tsx'
+
+/** Stands in, without a connection, for a page of which there is no copy; lists what is at hand. */
+export function OfflineView({ locale }: { locale: Locale }) {
+  const { tools } = messagesFor(locale)
+  return (
+    <div className="listing kept" data-address={offlinePath(locale)}>
+      <header className="listing-header">
+        <h1>{tools.offlineTitle}</h1>
+        <p>{tools.offlineIntro}</p>
+        <p>
+          <button type="button" className="tool try-again needs-script">
+            {tools.tryAgain}
+          </button>
+        </p>
+      </header>
+      <KeptList list="saved" label={tools.saved} dateLabel={tools.savedAt} />
+      <KeptList list="read" label={tools.openedTitle} dateLabel={tools.openedAt} />
+      <div className="empty-listing kept-nothing">
+        <p className="empty-listing-title">{tools.offlineNothing}</p>
+        <p>{tools.offlineNothingHint}</p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import { messagesFor } from '#lib/i18n/messages.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import { savedPath } from '#lib/site/routes.ts'
+import { KeptList } from './kept-list.tsx'
+
+/** What the reader saved. The server knows nothing of it: the browser fills the list. */
+export function SavedView({ locale }: { locale: Locale }) {
+  const { tools } = messagesFor(locale)
+  return (
+    <div className="listing kept" data-address={savedPath(locale)}>
+      <header className="listing-header">
+        <h1>{tools.savedTitle}</h1>
+        <p>{tools.savedIntro}</p>
+        <p className="script-missing">{tools.needsScript}</p>
+      </header>
+      <KeptList
+        list="saved"
+        label={tools.saved}
+        dateLabel={tools.savedAt}
+        removeLabel={tools.remove}
+      />
+      <div className="empty-listing kept-nothing">
+        <p className="empty-listing-title">{tools.savedNothing}</p>
+        <p>{tools.savedNothingHint}</p>
+      </div>
+    </div>
+  )
+}

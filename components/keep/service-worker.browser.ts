@@ -1,0 +1,102 @@
+/// <reference lib="webworker" />
+import { CacheFirst, ExpirationPlugin, NetworkFirst, type SerwistPlugin } from 'serwist'
+import {
+  copies,
+  copyFiles,
+  copyPage,
+  dropCopies,
+  isCopyable,
+  isTakenBack,
+} from './copies.browser.ts'
+
+declare const self: ServiceWorkerGlobalScope
+
+/** The modules of pages, and the pages that are at hand before they were opened; the build names them. */
+declare const modules: string[]
+declare const fixedPages: { offline: Record<string, string>; saved: Record<string, string> }
+declare const defaultLanguage: string
+
+/** A connection that does not answer for so long is none, in seconds, when there is a copy. */
+const patience = 4
+
+const bounded = (maxEntries: number) =>
+  new ExpirationPlugin({ maxEntries, maxAgeFrom: 'last-used', purgeOnQuotaError: true })
+
+/** What was taken back leaves; what is not for everybody never comes in. */
+const onlyPages: SerwistPlugin = {
+  cacheKeyWillBeUsed: async ({ request }) => new URL(request.url).pathname,
+  // Asked of every answer, also of one that came too late to be shown, or ahead of the worker.
+  cacheWillUpdate: async ({ request, response }) => {
+    if (isTakenBack(response.status)) await dropCopies(new URL(request.url).pathname)
+    return isCopyable(response) ? response : null
+  },
+}
+
+const pages = new NetworkFirst({
+  cacheName: copies.opened,
+  networkTimeoutSeconds: patience,
+  matchOptions: { ignoreVary: true },
+  plugins: [onlyPages, bounded(80)],
+})
+const files = new CacheFirst({ cacheName: copies.files, plugins: [bounded(150)] })
+const pictures = new CacheFirst({ cacheName: copies.pictures, plugins: [bounded(80)] })
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(copyFixedPages().then(() => self.skipWaiting()))
+})
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(takeOver())
+})
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const { origin, pathname } = new URL(request.url)
+  if (request.method !== 'GET' || origin !== self.location.origin) return
+  if (/^(?:\/[a-z]{2})?\/(?:preview|api|search)(?:\/|$)/.test(pathname)) {
+    // Made for one reader: nobody keeps it. Without a connection there is the page that says so.
+    if (request.mode === 'navigate')
+      event.respondWith(fetch(request).catch(() => offline(pathname)))
+    return
+  }
+  if (request.mode === 'navigate') event.respondWith(answerPage(event, pathname))
+  else if (pathname.startsWith('/_next/static/'))
+    event.respondWith(files.handle({ event, request }))
+  else if (request.destination === 'image') event.respondWith(pictures.handle({ event, request }))
+})
+
+async function answerPage(event: FetchEvent, pathname: string): Promise<Response> {
+  try {
+    return await pages.handle({ event, request: event.request })
+  } catch {
+    return offline(pathname)
+  }
+}
+
+/** What there is without a connection: the saved copy, or the page that lists what is at hand. */
+async function offline(pathname: string): Promise<Response> {
+  const language = pathname.split('/')[1] ?? ''
+  const page = fixedPages.offline[language] ?? fixedPages.offline[defaultLanguage] ?? '/'
+  const options = { ignoreVary: true }
+  const copy = await caches.match(pathname, { ...options, cacheName: copies.saved })
+  const fixed = copy ?? (await caches.match(pathname, { ...options, cacheName: copies.fixed }))
+  return fixed ?? (await caches.match(page, options)) ?? Response.error()
+}
+
+async function copyFixedPages(): Promise<void> {
+  const paths = [...Object.values(fixedPages.offline), ...Object.values(fixedPages.saved)]
+  const statuses = await Promise.all(paths.map((path) => copyPage(path, copies.fixed)))
+  await copyFiles(modules)
+  if (statuses.some((status) => status !== 200)) throw new Error('Not every page could be copied.')
+}
+
+/**
+ * A new build: pages open now are ours from here on, and saved articles, which name the files of the
+ * build they were copied from, are copied anew.
+ */
+async function takeOver(): Promise<void> {
+  await self.registration.navigationPreload?.enable()
+  await self.clients.claim()
+  const saved = await (await caches.open(copies.saved)).keys()
+  for (const { url } of saved) await copyPage(new URL(url).pathname, copies.saved)
+}

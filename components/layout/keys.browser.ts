@@ -1,0 +1,56 @@
+import { readSetting } from './settings.browser.ts'
+
+const searchFieldHash = '#_q'
+
+/**
+ * Keys for readers without a mouse: `/` to search, `j` and `k` from headline to headline, `s` to
+ * save. None while something is typed or another key is held, and none at all when the reader has
+ * switched them off (WCAG 2.2, 2.1.4).
+ */
+export function startKeys(): void {
+  if (location.hash === searchFieldHash) findField()?.focus()
+  window.addEventListener('keydown', (event) => {
+    const { key, ctrlKey, metaKey, altKey, target, isComposing } = event
+    if (ctrlKey || metaKey || altKey || isComposing || isTyping(target)) return
+    if (readSetting('keys') === 'off') return
+    if (actions[key]?.()) event.preventDefault()
+  })
+}
+
+const actions: Record<string, () => boolean> = {
+  '/': () => {
+    const field = findField()
+    const link = document.querySelector<HTMLAnchorElement>('a.masthead-search')
+    if (field) {
+      field.focus()
+      field.select()
+    } else if (link) location.assign(link.href + searchFieldHash)
+    return Boolean(field ?? link)
+  },
+  j: () => step(1),
+  k: () => step(-1),
+  s: () => {
+    const button = document.querySelector<HTMLButtonElement>('.article-tools .save-button')
+    button?.click()
+    return button !== null
+  },
+}
+
+const findField = () => document.querySelector<HTMLInputElement>('input[type="search"]')
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input:not([type="radio"]), textarea, select'))
+  )
+}
+
+/** Moves the focus to the next headline after what has it, or before. */
+function step(by: 1 | -1): boolean {
+  const links = [...document.querySelectorAll<HTMLElement>('main .teaser-title a')]
+  const focused = document.activeElement?.closest('.teaser, article')
+  const position = links.findIndex((link) => focused?.contains(link))
+  const link = position === -1 ? links.at(by === 1 ? 0 : -1) : links[position + by]
+  link?.focus()
+  return link !== undefined
+}

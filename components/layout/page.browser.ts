@@ -1,0 +1,52 @@
+import { markRead, rememberReading } from '#components/keep/read-marks.browser.ts'
+import { startSaving } from '#components/keep/saving.browser.ts'
+import { startKeys } from './keys.browser.ts'
+import { startSettingsPanel } from './settings-panel.browser.ts'
+
+/**
+ * The one module of every page. It brings to life what is small and everywhere, and fetches the rest
+ * where the page has something for it.
+ */
+async function start(): Promise<void> {
+  await settled()
+  const root = document.documentElement
+  const words = document.getElementById('_words')?.dataset ?? {}
+  const tools = document.querySelector<HTMLElement>('.article-tools')
+  if (tools?.dataset.path) rememberReading(tools.dataset.path)
+  startSaving(words.save ?? '')
+  markRead(words.read ?? '')
+  startSettingsPanel()
+  startKeys()
+  // What is dead without this module is shown from here on.
+  root.dataset.tools = ''
+
+  const contents = document.querySelector<HTMLElement>('.contents')
+  const news = document.querySelector<HTMLElement>('.new-articles')
+  const kept = document.querySelector<HTMLElement>('.kept')
+  if (tools) reach(import('#components/article/article-tools.browser.ts'), tools)
+  if (contents) reach(import('#components/article/contents.browser.ts'), contents)
+  if (news) reach(import('#components/listing/new-articles.browser.ts'), news)
+  if (kept) reach(import('#components/keep/kept-page.browser.ts'), kept)
+  await loaded()
+  reach(import('#components/keep/register-worker.browser.ts'), root)
+}
+
+/** A part that cannot be fetched (the site was updated, the connection is gone) is left out. */
+function reach(part: Promise<{ start: (element: HTMLElement) => unknown }>, element: HTMLElement) {
+  part.then(({ start }) => start(element)).catch(() => undefined)
+}
+
+const loaded = () =>
+  new Promise<void>((done) => {
+    if (document.readyState === 'complete') done()
+    else addEventListener('load', () => done(), { once: true })
+  })
+
+/** Where the framework's runtime is at work, it compares the page first with what it would render. */
+async function settled(): Promise<void> {
+  if (!('__next_f' in window)) return
+  await loaded()
+  await new Promise((done) => setTimeout(done, 500))
+}
+
+void start()

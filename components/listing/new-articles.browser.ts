@@ -1,0 +1,79 @@
+/** How often it is asked whether there is something new, in ms, give or take a tenth. */
+const pause = 60_000
+const longestPause = 15 * 60_000
+
+/**
+ * Offers what was published since the page was made: a link over the page that moves nothing of it.
+ * Asks only while somebody can see the page, and less often when there is no answer.
+ */
+export function start(place: HTMLElement): void {
+  const { address = '', forms = '{}' } = place.dataset
+  const shown = listShown()
+  let wait = pause
+  let askedAt = Date.now()
+  let timer = 0
+  let count = 0
+
+  async function ask(): Promise<void> {
+    askedAt = Date.now()
+    try {
+      // Answered with 304 as long as there is nothing new.
+      const response = await fetch(address, { cache: 'no-cache' })
+      if (!response.ok) throw new Error(response.statusText)
+      const found = countNew(await response.json(), shown)
+      wait = pause
+      if (found !== count) offer(place, found, forms)
+      count = found
+    } catch {
+      wait = Math.min(wait * 2, longestPause)
+    }
+    plan()
+  }
+
+  function plan(): void {
+    clearTimeout(timer)
+    if (document.hidden) return
+    const due = askedAt + wait * (0.9 + Math.random() / 5)
+    timer = window.setTimeout(ask, Math.max(0, due - Date.now()))
+  }
+
+  document.addEventListener('visibilitychange', plan)
+  plan()
+}
+
+type Shown = { paths: Set<string>; newestAt: string }
+
+/** What the page has, and the date of its newest article. */
+function listShown(): Shown {
+  const links = document.querySelectorAll<HTMLAnchorElement>('main .teaser-title a')
+  const times = document.querySelectorAll<HTMLTimeElement>('main .teaser time')
+  return {
+    paths: new Set([...links].map(({ pathname }) => pathname)),
+    newestAt: [...times].reduce(
+      (newest, { dateTime }) => (dateTime > newest ? dateTime : newest),
+      '',
+    ),
+  }
+}
+
+/** The answer is a list of pairs: the path of an article and its date, the newest first. */
+function countNew(answer: unknown, { paths, newestAt }: Shown): number {
+  if (!Array.isArray(answer)) return 0
+  return answer.filter((pair) => {
+    if (!Array.isArray(pair)) return false
+    const [path, at] = pair
+    if (typeof path !== 'string' || typeof at !== 'string') return false
+    return at > newestAt && !paths.has(new URL(path, location.href).pathname)
+  }).length
+}
+
+/** `forms` is a phrase by plural category, with `#` for the number, as JSON. */
+function offer(place: HTMLElement, count: number, forms: string): void {
+  const phrases: Record<string, string> = JSON.parse(forms)
+  const form = phrases[new Intl.PluralRules(document.documentElement.lang).select(count)]
+  const link = document.createElement('a')
+  // The page itself: the browser fetches it anew and begins at its top.
+  link.href = location.pathname
+  link.textContent = (form ?? phrases.other ?? '#').replace('#', String(count))
+  place.replaceChildren(...(count > 0 ? [link] : []))
+}

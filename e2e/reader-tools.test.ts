@@ -1,0 +1,396 @@
+import { gzipSync } from 'node:zlib'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { BrowserContext, Page } from '@playwright/test'
+import { expect, test } from './journey.ts'
+
+const ready = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-tools', '')
+
+/** Opens a page and waits until what is opened from here on is kept. */
+async function openWithWorker(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await expect.poll(() => listCopies(page)).toContain(path)
+}
+
+const listCopies = (page: Page) =>
+  page.evaluate(async () => {
+    const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)))
+    const requests = await Promise.all(caches_.map((cache) => cache.keys()))
+    return requests.flat().map(({ url }) => new URL(url).pathname)
+  })
+
+async function findBarriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+/** A device with a voice of its own; what it is told to say is written down in the page. */
+async function giveVoice(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const spoken: string[] = []
+    class Utterance {
+      lang = ''
+      onend: (() => void) | undefined
+      text: string
+      constructor(text: string) {
+        this.text = text
+      }
+    }
+    const synthesis = {
+      getVoices: () => ['en-GB', 'uk-UA'].map((lang) => ({ lang, localService: true })),
+      speak: ({ lang, text }: Utterance) => spoken.push(`${lang}: ${text}`),
+      cancel: () => spoken.push('cancel'),
+      addEventListener() {},
+    }
+    Object.defineProperty(window, 'speechSynthesis', { value: synthesis })
+    Object.assign(window, { SpeechSynthesisUtterance: Utterance, spoken })
+  })
+}
+
+const listSpoken = (page: Page) =>
+  page.evaluate(() => ('spoken' in window ? String(window.spoken) : ''))
+
+test('a reader saves articles with the keyboard, finds them again and takes one off', async ({
+  page,
+}) => {
+  await page.goto('/article/long-read')
+  await ready(page)
+  const save = page.locator('.article-tools').getByRole('button', { name: 'Save: ' })
+  await save.focus()
+  await page.keyboard.press('Enter')
+  await expect(save).toHaveAttribute('aria-pressed', 'true')
+  await page.goto('/category/markets')
+  await page.getByRole('button', { name: 'Save: Market note 30' }).click()
+
+  await page.getByRole('banner').getByRole('link', { name: 'Saved articles' }).click()
+  const rows = page.locator('.kept-list li')
+  await expect(rows).toHaveCount(2)
+  await expect(rows.first().getByRole('link')).toHaveText('Market note 30')
+  expect(await findBarriers(page)).toEqual([])
+  await page.getByRole('button', { name: 'Remove: Market note 30' }).press('Enter')
+  await expect(rows).toHaveCount(1)
+  await expect(page.getByRole('button', { name: /^Remove: / })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Nothing is saved yet.')).toBeVisible()
+  await page.goto('/article/long-read')
+  await expect(save).toHaveAttribute('aria-pressed', 'false')
+})
+
+test('what was read is marked in listings, in this browser and with no cookie', async ({
+  page,
+  context,
+}) => {
+  await page.goto('/article/market-note-30')
+  await ready(page)
+  await page.goto('/category/markets')
+  const read = page.locator('.teaser[data-read] .teaser-title a')
+  await expect(read).toHaveText(['Market note 30'])
+  await expect(read).toHaveAccessibleDescription('Read before')
+  expect(await context.cookies()).toEqual([])
+})
+
+test('without a connection opened and saved articles are read, and others are explained', async ({
+  page,
+  context,
+}) => {
+  await openWithWorker(page, '/article/cover-other-host')
+  await page.goto('/article/table-of-halvings')
+  await page.goto('/category/markets')
+  await page.getByRole('button', { name: 'Save: Market note 29' }).click()
+  await expect.poll(() => listCopies(page)).toContain('/article/market-note-29')
+  await context.setOffline(true)
+
+  await page.goto('/article/long-read')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no connection')
+  const saved = page.getByRole('region', { name: 'Saved' })
+  const opened = page.getByRole('region', { name: 'Articles you opened' })
+  await expect(saved.getByRole('link')).toHaveText(['Market note 29'])
+  await expect(opened.getByRole('link')).toHaveCount(2)
+  expect(await findBarriers(page)).toEqual([])
+  await opened.getByRole('link').last().click()
+  await expect(page).toHaveURL('/article/cover-other-host')
+  await expect(page.locator('.prose p').first()).toBeVisible()
+  await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(251, 250, 247)')
+  await page.goto('/saved')
+  await page.getByRole('link', { name: 'Market note 29' }).click()
+  await expect(page.getByText('The market moved on day 29.')).toBeVisible()
+  await page.goto('/uk/latest')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Немає з’єднання')
+
+  await page.goto('/article/long-read')
+  await context.setOffline(false)
+  await expect(page.getByRole('navigation', { name: 'Contents' })).toBeVisible()
+})
+
+test('an article that is withdrawn leaves the browser when it is next seen', async ({
+  page,
+  context,
+  desk,
+}) => {
+  const path = 'articles/en/2026/09/soon-withdrawn.md'
+  const text =
+    "---\ntitle: Soon withdrawn\npublishedAt: '2026-09-01T00:00:00.000Z'\ncategory: LAW\n"
+  await desk.write(path, `${text}---\nA claim.\n`)
+  await expect(async () => {
+    expect((await page.goto('/article/soon-withdrawn'))?.status()).toBe(200)
+  }).toPass()
+  await openWithWorker(page, '/article/soon-withdrawn')
+  await page.locator('.article-tools .save-button').click()
+  await desk.write(path, `${text}withdrawn: true\n---\nA claim.\n`)
+  await expect(async () => {
+    expect((await page.goto('/article/soon-withdrawn'))?.status()).toBe(410)
+  }).toPass()
+  await expect.poll(() => listCopies(page)).not.toContain('/article/soon-withdrawn')
+  await page.evaluate(() => localStorage.removeItem('dateline:checked'))
+  await page.goto('/saved')
+  await expect(page.getByText('Nothing is saved yet.')).toBeVisible()
+  await context.setOffline(true)
+  await page.goto('/article/soon-withdrawn')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no connection')
+})
+
+test('nothing is kept of searches, missing pages and the API', async ({ page }) => {
+  await openWithWorker(page, '/article/long-read')
+  for (const path of ['/search?q=market', '/nothing', '/api/articles']) await page.goto(path)
+  await page.goto('/about')
+  const kept = await listCopies(page)
+  expect(kept.filter((path) => /search|nothing|api/.test(path))).toEqual([])
+})
+
+test('an open listing offers what is new and moves nothing; a hidden one does not ask', async ({
+  page,
+  desk,
+}) => {
+  await page.clock.install()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.goto('/latest')
+  await ready(page)
+  await page.mouse.wheel(0, 400)
+  const hide = (hidden: boolean) =>
+    page.evaluate((state) => {
+      Object.defineProperty(document, 'hidden', { value: state, configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, hidden)
+  await hide(true)
+  await page.clock.runFor(300_000)
+  expect(asked).not.toContain('/newest.json')
+
+  const text = 'category: MARKETS\n---\nNews.\n'
+  for (const name of ['one', 'two']) {
+    await desk.write(
+      `articles/en/2026/09/news-${name}.md`,
+      `---\ntitle: News ${name}\npublishedAt: '2026-10-01T00:00:00.000Z'\n${text}`,
+    )
+  }
+  await expect
+    .poll(async () => (await page.request.get('/newest.json')).text())
+    .toMatch(/news-one.*news-two/)
+  const scroll = await page.evaluate(() => scrollY)
+  await hide(false)
+  await page.clock.runFor(1000)
+  const offer = page.getByRole('status').getByRole('link')
+  await expect(offer).toHaveText('2 new articles')
+  expect(await page.evaluate(() => scrollY)).toBe(scroll)
+  expect(await findBarriers(page)).toEqual([])
+  await offer.click()
+  await expect(page.locator('.teaser-title').first()).toHaveText(/^News/)
+  expect(await page.evaluate(() => scrollY)).toBe(0)
+})
+
+test('an article is shared by the system where it can be, and its link is copied', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await context.addInitScript(() => {
+    const share = async (what: ShareData) => Object.assign(window, { shared: what.url })
+    Object.defineProperty(navigator, 'share', { value: share })
+  })
+  await page.goto('/article/long-read?utm_source=elsewhere')
+  await page.getByRole('button', { name: 'Share' }).click()
+  expect(await page.evaluate(() => ('shared' in window ? window.shared : ''))).toMatch(
+    /\/article\/long-read$/,
+  )
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await expect(page.getByRole('status')).toHaveText('Link copied')
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/article\/long-read$/)
+})
+
+test('an article is read aloud in its language, paused, gone on with and stopped', async ({
+  page,
+  context,
+}) => {
+  await giveVoice(context)
+  await page.goto('/uk/article/pinned-lead')
+  await page.getByRole('button', { name: 'Слухати' }).press('Enter')
+  await expect.poll(() => listSpoken(page)).toMatch(/^uk-UA: /)
+  await expect(page.locator('h1[data-spoken]')).toBeVisible()
+  expect(await findBarriers(page)).toEqual([])
+  await page.getByRole('button', { name: 'Пауза' }).press('Enter')
+  await expect.poll(() => listSpoken(page)).toMatch(/cancel$/)
+  await page.getByRole('button', { name: 'Далі' }).press('Enter')
+  const stop = page.getByRole('button', { name: 'Зупинити' })
+  await stop.press('Enter')
+  await expect(stop).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Слухати' })).toBeFocused()
+})
+
+test('where the device has no voice for the language, listening is not offered', async ({
+  page,
+}) => {
+  await page.goto('/article/long-read')
+  await expect(page.getByRole('button', { name: 'Copy link' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Listen' })).toBeHidden()
+})
+
+test('the contents of a long article mark the section that is read', async ({ page }) => {
+  await page.goto('/article/long-read')
+  await ready(page)
+  const current = page.locator('.contents [aria-current]')
+  await page
+    .locator('.prose h2')
+    .nth(3)
+    .evaluate((heading) => heading.scrollIntoView())
+  await expect(current).toHaveText(String(await page.locator('.prose h2').nth(3).textContent()))
+  await page
+    .locator('.prose h2')
+    .nth(1)
+    .evaluate((heading) => heading.scrollIntoView())
+  await expect(current).toHaveText(String(await page.locator('.prose h2').nth(1).textContent()))
+})
+
+test('theme and text size are chosen once, and hold before the first paint', async ({
+  page,
+  context,
+}) => {
+  await context.addInitScript(() =>
+    requestAnimationFrame(() => {
+      const { colorScheme } = getComputedStyle(document.documentElement)
+      Object.assign(window, { firstScheme: document.body ? colorScheme : 'nothing to see' })
+    }),
+  )
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Display' }).press('Enter')
+  await page.getByRole('radio', { name: 'Dark' }).press('Space')
+  await page.getByRole('radio', { name: 'Largest' }).check()
+  expect(await findBarriers(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeHidden()
+
+  await page.goto('/article/long-read')
+  expect(await page.evaluate(() => ('firstScheme' in window ? window.firstScheme : ''))).toMatch(
+    /^(dark|nothing to see)$/,
+  )
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)')
+  await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(20, 21, 15)')
+  const size = await page.locator('.prose').evaluate((text) => getComputedStyle(text).fontSize)
+  expect(Number.parseFloat(size)).toBeGreaterThan(24)
+  await page.getByRole('button', { name: 'Display' }).click()
+  await page.getByRole('radio', { name: 'As the device' }).check()
+  await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(251, 250, 247)')
+})
+
+test('/ leads to the search, j and k through the headlines, unless they are switched off', async ({
+  page,
+}) => {
+  await page.goto('/latest')
+  await ready(page)
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await expect(page.locator('main .teaser-title a').nth(1)).toBeFocused()
+  await page.keyboard.press('k')
+  await expect(page.locator('main .teaser-title a').first()).toBeFocused()
+  await page.keyboard.press('/')
+  await expect(page).toHaveURL(/\/search#_q$/)
+  await expect(page.getByRole('searchbox')).toBeFocused()
+  await page.keyboard.type('/j')
+  await expect(page.getByRole('searchbox')).toHaveValue('/j')
+
+  await page.goto('/latest')
+  await page.getByRole('button', { name: 'Display' }).click()
+  await page.getByRole('checkbox', { name: 'Keyboard shortcuts' }).uncheck()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('/')
+  await expect(page).toHaveURL('/latest')
+})
+
+test('no button is shown that does nothing: without JavaScript, and when modules do not come', async ({
+  browser,
+  page,
+}) => {
+  const paths = ['/', '/article/long-read', '/latest', '/saved']
+  await page.route('**/reader/**', (route) => route.abort())
+  for (const path of paths) {
+    await page.goto(path)
+    await expect(page.locator('main button:visible, header button:visible')).toHaveCount(0)
+  }
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const plain = await context.newPage()
+  for (const path of paths) {
+    await plain.goto(path)
+    await expect(plain.locator('main button:visible, header button:visible')).toHaveCount(0)
+  }
+  await expect(plain.getByText('needs JavaScript')).toBeVisible()
+  await context.close()
+})
+
+test('nothing moves when the tools arrive', async ({ page }) => {
+  for (const width of [360, 768, 1280, 1920]) {
+    await page.setViewportSize({ width, height: 800 })
+    for (const path of ['/', '/article/long-read', '/latest', '/uk', '/uk/article/pinned-lead']) {
+      await page.goto(path)
+      await ready(page)
+      await page.waitForTimeout(150)
+      const shift = await page.evaluate(
+        () =>
+          new Promise<number>((tell) => {
+            let sum = 0
+            const observer = new PerformanceObserver((list) => {
+              for (const shift of list.getEntries())
+                sum += 'value' in shift ? Number(shift.value) : 0
+            })
+            observer.observe({ type: 'layout-shift', buffered: true })
+            setTimeout(() => tell(sum), 100)
+          }),
+      )
+      expect(shift, `${path} at ${width}px`).toBe(0)
+    }
+  }
+})
+
+test('a page for reading runs modules of ours alone, 12 KB in all with everything in use', async ({
+  page,
+  context,
+}) => {
+  await giveVoice(context)
+  const scripts = new Map<string, number>()
+  page.on('response', async (response) => {
+    const { pathname } = new URL(response.url())
+    if (response.request().resourceType() !== 'script') return
+    scripts.set(pathname, gzipSync(await response.body(), { level: 9 }).length)
+  })
+  await page.goto('/article/long-read')
+  await page.getByRole('button', { name: 'Listen' }).click()
+  await page.locator('.article-tools .save-button').click()
+  await page.goto('/')
+  await page.goto('/saved')
+  await expect(page.locator('.kept-list li')).toHaveCount(1)
+  const paths = [...scripts.keys()].filter((path) => path !== '/sw.js')
+  expect(paths.filter((path) => !path.startsWith('/_next/static/reader/'))).toEqual([])
+  const total = paths.reduce((sum, path) => sum + (scripts.get(path) ?? 0), 0)
+  expect(paths.length).toBeGreaterThan(5)
+  expect(total).toBeLessThan(12_000)
+})
+
+test('the panel and the tools keep their borders in forced colours', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+  await page.goto('/article/long-read')
+  await page.getByRole('button', { name: 'Display' }).click()
+  await expect(page.locator('#_settings')).toHaveCSS('border-top-style', 'solid')
+  await page.keyboard.press('Escape')
+  const save = page.locator('.article-tools .save-button')
+  await save.click()
+  await expect(save.locator('path')).not.toHaveCSS('fill', 'none')
+})

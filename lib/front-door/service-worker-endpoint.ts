@@ -1,0 +1,42 @@
+import { hash } from 'node:crypto'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import type { ContentEncoding } from '#lib/page-cache/page-cache.ts'
+import type { Endpoint } from './front-door.ts'
+import { isNotModified, negotiateEncoding, toEtagHeader } from './negotiate.ts'
+import { commonHeaders } from './security-headers.ts'
+
+/** At the root, for its place says what it may answer for. */
+export const serviceWorkerPath = '/sw.js'
+
+/** Sends the service worker. It has no digest in its name, so nobody may keep it unasked. */
+export function createServiceWorkerEndpoint(script: string): Endpoint {
+  const body = Buffer.from(script)
+  const etag = hash('sha256', body, 'base64url').slice(0, 22)
+  const bodies: Record<ContentEncoding, Buffer> = {
+    br: brotliCompressSync(body),
+    gzip: gzipSync(body),
+    identity: body,
+  }
+  return async (request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, { ...commonHeaders, allow: 'GET, HEAD' }).end()
+      return
+    }
+    const encoding = negotiateEncoding(request.headers['accept-encoding'])
+    const headers = {
+      ...commonHeaders,
+      'content-type': 'text/javascript; charset=utf-8',
+      'content-security-policy': "default-src 'none'; connect-src 'self'",
+      'cache-control': 'no-cache',
+      vary: 'Accept-Encoding',
+      etag: toEtagHeader(etag, encoding),
+      ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+    }
+    if (isNotModified(request.headers, { etag, lastModifiedAt: undefined })) {
+      response.writeHead(304, headers).end()
+      return
+    }
+    response.writeHead(200, { ...headers, 'content-length': bodies[encoding].length })
+    response.end(request.method === 'HEAD' ? undefined : bodies[encoding])
+  }
+}

@@ -1,0 +1,41 @@
+/** Words of what a reader can do with an article and with pages, in English. */
+export const enTools = {
+  save: 'Save',
+  alreadyRead: 'Read before',
+  saved: 'Saved',
+  savedTitle: 'Saved articles',
+  savedIntro:
+    'Articles you saved, kept in this browser only: there is no account, and nobody else learns of it. They can be read without a connection.',
+  savedNothing: 'Nothing is saved yet.',
+  savedNothingHint: 'The bookmark beside a headline saves an article to this page.',
+  savedAt: 'Saved on',
+  remove: 'Remove',
+  needsScript: 'Saving articles needs JavaScript, which this browser has switched off.',
+  offlineTitle: 'There is no connection',
+  offlineIntro: 'This page cannot be fetched now. What is listed here can be read all the same.',
+  offlineNothing: 'Nothing is at hand yet.',
+  offlineNothingHint: 'Articles that you open or save can be read here without a connection.',
+  openedTitle: 'Articles you opened',
+  openedAt: 'Opened on',
+  tryAgain: 'Try again',
+
+  newArticles: { one: '# new article', other: '# new articles' },
+
+  articleTools: 'Tools for this article',
+  share: 'Share',
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied',
+  linkNotCopied: 'The link could not be copied',
+  listen: 'Listen',
+  pause: 'Pause',
+  resume: 'Go on',
+  stop: 'Stop',
+
+  settings: 'Display',
+  theme: 'Theme',
+  themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
+  textSize: 'Text size',
+  textSizes: { small: 'Small', normal: 'Normal', large: 'Large', largest: 'Largest' },
+  keys: 'Keyboard shortcuts',
+  keysHint: '/ searches, j and k go from headline to headline, s saves an article.',
+}

@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** Where the build lays what it made of the browser modules, under the framework's own folder. */
+export const browserBuildFile = 'browser-modules.json'
+
+const schema = z.object({
+  settings: z.string().describe('The address of the script that runs before the first paint.'),
+  page: z.string().describe('The address of the module that every page carries.'),
+  worker: z.string().describe('The text of the service worker.'),
+})
+
+export type BrowserBuild = z.infer<typeof schema>
+
+/** What is served of a build; undefined when it was made without browser modules. */
+export async function readBrowserBuild(buildDir: string): Promise<BrowserBuild | undefined> {
+  try {
+    return schema.parse(JSON.parse(await readFile(join(buildDir, browserBuildFile), 'utf8')))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,79 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { type BuildOptions, build, type Metafile } from 'esbuild'
+import { type BrowserBuild, browserBuildFile } from '#lib/site/browser-build.ts'
+import { defaultLocale, locales } from '#lib/site/locales.ts'
+import { offlinePath, savedPath } from '#lib/site/routes.ts'
+
+const root = resolve(import.meta.dirname, '..')
+
+/** Under the framework's static files: sent by it for good, and by the proxy from disk. */
+const folder = 'static/reader'
+
+const sources = {
+  page: 'components/layout/page.browser.ts',
+  settings: 'components/layout/first-paint.browser.ts',
+  worker: 'components/keep/service-worker.browser.ts',
+}
+
+/**
+ * Makes hashed files of the browser modules and notes their names for the server, in the folder of a
+ * build of the framework, which has to be there. Rejects with the bundler's own words.
+ */
+export async function buildBrowserModules(buildDir = join(root, '.next')): Promise<BrowserBuild> {
+  const outdir = join(buildDir, folder)
+  rmSync(outdir, { recursive: true, force: true })
+  const shared = {
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    metafile: true as const,
+    target: ['es2022', 'safari16.4'],
+    legalComments: 'none' as const,
+    outdir,
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+  } satisfies BuildOptions
+  const [page, settings] = await Promise.all([
+    build({ ...shared, entryPoints: [sources.page], format: 'esm', splitting: true }),
+    build({ ...shared, entryPoints: [sources.settings], format: 'iife' }),
+  ])
+  const files = [page, settings].flatMap(({ metafile }) => Object.keys(metafile.outputs))
+  const worker = await build({
+    ...shared,
+    entryPoints: [sources.worker],
+    format: 'iife',
+    write: false,
+    // Another build is another worker, which copies the fixed pages with their new files.
+    banner: { js: `/* ${readBuildId(buildDir)} */` },
+    define: {
+      modules: JSON.stringify(files.map(toAddress)),
+      fixedPages: JSON.stringify({ offline: byLocale(offlinePath), saved: byLocale(savedPath) }),
+      defaultLanguage: JSON.stringify(defaultLocale),
+      'process.env.NODE_ENV': '"production"',
+    },
+  })
+  const built = {
+    page: findAddress(page.metafile, sources.page),
+    settings: findAddress(settings.metafile, sources.settings),
+    worker: worker.outputFiles[0]?.text ?? '',
+  }
+  writeFileSync(join(buildDir, browserBuildFile), JSON.stringify(built))
+  return built
+}
+
+const byLocale = (toPath: typeof savedPath) =>
+  Object.fromEntries(locales.map((locale) => [locale, toPath(locale)]))
+
+function readBuildId(buildDir: string): string {
+  const file = join(buildDir, 'BUILD_ID')
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : 'development'
+}
+
+function findAddress({ outputs }: Metafile, source: string): string {
+  const file = Object.keys(outputs).find((name) => outputs[name]?.entryPoint === source)
+  if (file === undefined) throw new Error(`${source} became no file.`)
+  return toAddress(file)
+}
+
+const toAddress = (file: string) => `/_next/${folder}/${basename(file)}`
