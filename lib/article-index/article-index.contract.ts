@@ -4,6 +4,7 @@ import { articleWith } from '#lib/content/article-with.ts'
 import type { ArticleIndex, ListingScope } from './article-index.ts'
 import { describeMatches } from './matches.contract.ts'
 import { describeSearch } from './search/search.contract.ts'
+import { describeSearchChoices } from './search/search-choices.contract.ts'
 
 /** A content file's article and the path it has; without one, a path of the article's own. */
 export type IndexedArticle = { article: Article; path?: string }
@@ -406,6 +407,7 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
   describeMatches(name, open)
 
   describeSearch(name, open)
+  describeSearchChoices(name, open)
 
   describe(`${name}: empty`, () => {
     it('lists nothing and finds nothing', async () => {

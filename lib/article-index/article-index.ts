@@ -33,17 +33,43 @@ export type SearchHit = {
   excerpt: HighlightedText
 }
 
+/** A question to the full-text search. Without words it finds what meets the conditions, if any. */
+export type SearchQuery = {
+  locale: Locale
+  text: string
+  filter?: ArticleFilter
+  /** UTC instants of publication: inclusive, exclusive. */
+  from?: string | undefined
+  before?: string | undefined
+  /** The best first, unless told otherwise; without words always the newest. */
+  order?: 'relevance' | 'newest'
+  page: number
+  pageSize: number
+}
+
+/** `all`: every match is counted. `newest`: there are more, and the newest thousand or so are. */
+export type Coverage = 'all' | 'newest'
+
+/** How many matches have this category, source or tone; the most first. */
+export type SearchFacet = {
+  values: { segment: string; name: string; articleCount: number }[]
+  coverage: Coverage
+}
+
 export type SearchResults = {
   hits: SearchHit[]
   page: number
   pageCount: number
   /** Matches that can be paged through; see `coverage`. */
   hitCount: number
-  /**
-   * `all`: every match is counted and ranked. `newest`: there are more, and the newest thousand or so
-   * are ranked. `none`: too many searches at once, or one took too long; nothing was looked at.
-   */
-  coverage: 'all' | 'newest' | 'none'
+  /** `none`: too many searches at once, or one took too long; nothing was looked at. */
+  coverage: Coverage | 'none'
+  /** Each is counted under all conditions but the one of its own kind. */
+  facets: Record<'category' | 'source' | 'sentiment', SearchFacet>
+  /** What the same question finds in each language. */
+  languages: { locale: Locale; articleCount: number; coverage: Coverage }[]
+  /** The question with its unknown words put right, where nothing has all of them. */
+  suggestion: string | undefined
 }
 
 /** What questions about an article need to know of it. */
@@ -172,12 +198,7 @@ export type ArticleIndex = {
    * Ranked full-text search over title, description, tags and body. Words are joined by AND, and by
    * OR when that finds nothing; `"…"` keeps words together; any input is safe.
    */
-  search(query: {
-    locale: Locale
-    text: string
-    page: number
-    pageSize: number
-  }): Promise<SearchResults>
+  search(query: SearchQuery): Promise<SearchResults>
 
   /** When the next scheduled article becomes visible, in any locale. UTC ISO instant. */
   findNextDueAt(): string | undefined

@@ -108,7 +108,7 @@ function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
       listSources: lasting(epoch, topics.listSources),
       listMonths: lasting(epoch, topics.listMonths),
       epoch,
-      search: readSearch(db, clock, highlight),
+      search: readSearch(db, { clock, scopes, highlight }),
     },
     close() {
       close()
