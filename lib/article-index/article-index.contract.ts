@@ -80,6 +80,8 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
       expect(index.listTags('en')).toMatchObject([{ segment: 'exchange', articleCount: 1 }])
       expect(index.listSources('en').map(({ source }) => source.key)).toEqual(['sample_wire'])
       expect(index.listMonths('en')).toEqual([{ year: 2026, month: 3, articleCount: 1 }])
+      expect(index.listDays('en', { year: 2026, month: 3 })).toEqual([{ day: 2, articleCount: 1 }])
+      expect(index.listDays('en', { year: 2026, month: 11 })).toEqual([])
     })
 
     it('reaches nothing hidden from a visible article', async () => {

@@ -23,6 +23,9 @@ export type SourceCount = { source: Source; articleCount: number; latestAt: stri
 /** A month (UTC) that has at least one visible article. */
 export type ArchiveMonth = { year: number; month: number; articleCount: number }
 
+/** A day of a month (UTC, from 1) that has at least one visible article. */
+export type ArchiveDay = { day: number; articleCount: number }
+
 /** A run of text that either matched the query or stands around a match. */
 export type HighlightedText = { text: string; isMatch: boolean }[]
 
@@ -175,6 +178,8 @@ export type ArticleIndex = {
   listSources(locale: Locale): SourceCount[]
   /** Newest first. */
   listMonths(locale: Locale): ArchiveMonth[]
+  /** The days of a month (1 to 12), the newest first. */
+  listDays(locale: Locale, month: { year: number; month: number }): ArchiveDay[]
 
   /**
    * The articles that search engines are offered: those that do not ask to be left out (`noindex`)

@@ -107,6 +107,7 @@ function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
       listTags: lasting(epoch, topics.listTags),
       listSources: lasting(epoch, topics.listSources),
       listMonths: lasting(epoch, topics.listMonths),
+      listDays: topics.listDays,
       epoch,
       search: readSearch(db, { clock, scopes, highlight }),
     },

@@ -53,7 +53,12 @@ export function describeSearchChoices(name: string, open: OpenIndex): void {
     it('lists the newest first when it is asked to', async () => {
       const index = await openAtNoon(
         { slug: 'title', publishedAt: '2026-01-01T00:00:00.000Z' },
-        { slug: 'body', title: 'News', body: 'A comet.\n', publishedAt: '2026-02-01T00:00:00.000Z' },
+        {
+          slug: 'body',
+          title: 'News',
+          body: 'A comet.\n',
+          publishedAt: '2026-02-01T00:00:00.000Z',
+        },
       )
       const slugs = async (order: 'relevance' | 'newest') =>
         (await ask(index, { order })).hits.map(({ article }) => article.slug)
@@ -111,7 +116,10 @@ export function describeSearchChoices(name: string, open: OpenIndex): void {
         { slug: 'd', locale: 'uk', title: 'Ethereum' },
       )
       const counts = async (query: Partial<SearchQuery>) =>
-        (await ask(index, query)).languages.map(({ locale, articleCount }) => [locale, articleCount])
+        (await ask(index, query)).languages.map(({ locale, articleCount }) => [
+          locale,
+          articleCount,
+        ])
       expect(await counts({})).toEqual([
         ['en', 2],
         ['uk', 1],
@@ -159,7 +167,16 @@ export function describeSearchChoices(name: string, open: OpenIndex): void {
         { title: 'Ethereum news' },
         { slug: 'draft', title: 'Hushword', draft: true },
       )
-      for (const text of ['ethereum', 'ethereums', 'ether', 'qqqqqq', 'hushwort', '', '"', '12345']) {
+      for (const text of [
+        'ethereum',
+        'ethereums',
+        'ether',
+        'qqqqqq',
+        'hushwort',
+        '',
+        '"',
+        '12345',
+      ]) {
         expect((await ask(index, { text })).suggestion, text).toBeUndefined()
       }
     })
