@@ -47,7 +47,8 @@ export function LiveSearch({
     return () => removeEventListener('keydown', toField)
   }, [])
 
-  const choose = (chosen: Partial<SearchQuestion>) => ask({ ...question, ...chosen, page: 1 }, {})
+  const choose = (chosen: Partial<SearchQuestion>) =>
+    ask({ ...question, ...chosen, page: 1 }, { remembers: true })
   const { findings } = answered
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys that links and the field in it pass on

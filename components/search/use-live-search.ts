@@ -20,14 +20,15 @@ export type LiveSearch = {
 
 /**
  * Asks the search as the question changes, and keeps the question in the address. An answer that is
- * overtaken by another question is thrown away. A question that was sent off (`remembers`) is a step
- * of its own in the browser's history; one that is being typed is not.
+ * overtaken by another question is thrown away. What is typed in one go is one step of the browser's
+ * history; a question that was sent off or chosen (`remembers`) is a step of its own.
  */
 export function useLiveSearch(locale: Locale, first: Answered): LiveSearch {
   const [question, setQuestion] = useState(first.question)
   const [answered, setAnswered] = useState(first)
   const [state, setState] = useState<LiveSearch['state']>('settled')
   const underWay = useRef(new AbortController())
+  const isRemembered = useRef(true)
 
   async function answer(asked: SearchQuestion, signal: AbortSignal): Promise<void> {
     try {
@@ -55,9 +56,10 @@ export function useLiveSearch(locale: Locale, first: Answered): LiveSearch {
     const begin = () => {
       if (signal.aborted) return
       if (path !== location.pathname + location.search) {
-        if (remembers) history.pushState(undefined, '', path)
+        if (remembers || isRemembered.current) history.pushState(undefined, '', path)
         else history.replaceState(undefined, '', path)
       }
+      isRemembered.current = remembers
       if (isAsking(asked)) {
         setState('asking')
         void answer(asked, signal)
@@ -74,7 +76,9 @@ export function useLiveSearch(locale: Locale, first: Answered): LiveSearch {
   askNow.current = ask
   useEffect(() => {
     const goBack = () =>
-      askNow.current(readSearchQuestion(locale, new URLSearchParams(location.search)), {})
+      askNow.current(readSearchQuestion(locale, new URLSearchParams(location.search)), {
+        remembers: true,
+      })
     addEventListener('popstate', goBack)
     return () => removeEventListener('popstate', goBack)
   }, [locale])
