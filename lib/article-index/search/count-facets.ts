@@ -9,16 +9,15 @@ const mostValues = 60
 
 /** What a search offers to choose from, on a connection. */
 export function readFacets(db: DatabaseSync) {
-  const findSegment = db.prepare('SELECT segment FROM scopes WHERE id = ?')
-  const findName = db.prepare(`SELECT name FROM visible_placements
-    WHERE scope_id = ? ORDER BY ${newestFirst} LIMIT 1`)
+  const find = db.prepare(`SELECT segment, (
+      SELECT name FROM visible_placements WHERE scope_id = scopes.id ORDER BY ${newestFirst} LIMIT 1
+    ) AS name FROM scopes WHERE id = ?`)
 
   function toValue(id: number, articleCount: number): SearchFacet['values'] {
-    const row = findSegment.get(id)
+    const row = find.get(id)
     if (!row) return []
     const segment = textOf(row, 'segment')
-    const name = findName.get(id)?.name
-    return [{ segment, name: typeof name === 'string' ? name : segment, articleCount }]
+    return [{ segment, name: typeof row.name === 'string' ? row.name : segment, articleCount }]
   }
 
   function countOne(kind: FacetName, chosen: number | undefined, found: Matches): SearchFacet {

@@ -152,11 +152,12 @@ export function describeSearchChoices(name: string, open: OpenIndex): void {
     })
 
     it.each([
-      ['біткон', 'біткоїн'],
+      ['біткаїн', 'біткоїн'],
       ['регулювеня', 'регулювання'],
       ['rehc', 'курс'],
+      [',snrjqy', 'біткойн'],
     ])('puts %s right in Ukrainian', async (text, better) => {
-      const body = 'Біткоїн і регулювання: біт та курс.\n'
+      const body = 'Біткоїн (або біткойн) і регулювання: біт та курс.\n'
       const index = await openAtNoon({ locale: 'uk', title: 'Новина', body })
       const found = await ask(index, { text, locale: 'uk' })
       expect(found.suggestion).toBe(better)

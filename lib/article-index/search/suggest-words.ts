@@ -23,6 +23,9 @@ const articlesRead = 6
 
 const word = /[\p{L}\p{M}]+(?:['’ʼ-][\p{L}\p{M}]+)*/gu
 
+/** Keys that write a letter in one layout write a comma in the other. */
+const keys = /[^\s"“”„«»]+/gu
+
 type Tools = {
   tables: Map<Locale, Pick<ReturnType<typeof prepareMatching>, 'listSome'>>
   expand: ReturnType<typeof prepareExpansion>['expand']
@@ -68,19 +71,29 @@ export function prepareSuggestions({ tables, expand, listTerms, highlight, findA
     const lower = typed.normalize('NFC').toLowerCase()
     if (lower.length < shortestWord || lower.length > longestWord) return undefined
     if (isKnown(locale, parseQueryWords(lower))) return undefined
-    const swapped = swapLayout(lower)
-    if (swapped !== undefined && isKnown(locale, parseQueryWords(swapped))) return swapped
     const found = findNearest(locale, lower)
     const isCapital = typed.charAt(0) !== lower.charAt(0)
     return found && isCapital ? found.charAt(0).toUpperCase() + found.slice(1) : found
   }
 
+  function swapKeys(locale: Locale, typed: string): string | undefined {
+    const lower = typed.normalize('NFC').toLowerCase()
+    const swapped = lower.length >= shortestWord ? swapLayout(lower) : undefined
+    const isBetter = swapped !== undefined && isKnown(locale, parseQueryWords(swapped))
+    return isBetter && !isKnown(locale, parseQueryWords(lower)) ? swapped : undefined
+  }
+
   return function suggest(locale: Locale, text: string): string | undefined {
-    let left = mostWords
-    const better = text.replace(word, (typed) => {
-      left -= 1
-      return left < 0 ? typed : (correct(locale, typed) ?? typed)
-    })
+    const inFirst = (part: RegExp, better: (typed: string) => string | undefined) => {
+      let left = mostWords
+      return (given: string) =>
+        given.replace(part, (typed) => {
+          left -= 1
+          return left < 0 ? typed : (better(typed) ?? typed)
+        })
+    }
+    const swapped = inFirst(keys, (typed) => swapKeys(locale, typed))(text)
+    const better = inFirst(word, (typed) => correct(locale, typed))(swapped)
     return better === text ? undefined : better
   }
 }
