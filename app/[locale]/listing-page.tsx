@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { JsonLd } from '#components/head/json-ld.tsx'
 import { ListingView } from '#components/listing/listing-view.tsx'
+import { MonthCalendar } from '#components/listing/month-calendar.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { listingMetadata } from '#lib/seo/listing-metadata.ts'
 import { listingJsonLd } from '#lib/seo/page-json-ld.ts'
@@ -24,8 +25,35 @@ export async function ListingPage({ params, toScope }: { params: Params; toScope
   return (
     <Paper locale={locale} route={{ locale, page: 'listing', scope, number: listing.page }}>
       <JsonLd json={listingJsonLd({ locale, scope, name, listing, siteUrl: siteEnv().siteUrl })} />
-      <ListingView locale={locale} scope={scope} name={name} listing={listing} />
+      <ListingView
+        locale={locale}
+        scope={scope}
+        name={name}
+        listing={listing}
+        calendar={scope.kind === 'archive' && <Calendar locale={locale} scope={scope} />}
+      />
     </Paper>
+  )
+}
+
+function Calendar({
+  locale,
+  scope,
+}: {
+  locale: Locale
+  scope: ListingScope & { kind: 'archive' }
+}) {
+  const index = servingIndex()
+  const months = index.listMonths(locale)
+  const at = months.findIndex(({ year, month }) => year === scope.year && month === scope.month)
+  return (
+    <MonthCalendar
+      locale={locale}
+      month={scope}
+      days={index.listDays(locale, { year: scope.year, month: scope.month })}
+      later={months[at - 1]}
+      earlier={at === -1 ? undefined : months[at + 1]}
+    />
   )
 }
 

@@ -1,27 +1,25 @@
+import { Breadcrumbs } from '#components/layout/breadcrumbs.tsx'
 import { Instant } from '#components/text/instant.tsx'
 import type { Article } from '#lib/content/article.ts'
 import { formatCount } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { articleTrail } from '#lib/i18n/trail.ts'
 import { listingPath } from '#lib/site/routes.ts'
-import { toSegment } from '#lib/site/segment.ts'
 import { ProvenanceLabel } from './provenance-label.tsx'
 
 const wordsPerMinute = 220
 
 /** Headline, standfirst, and the facts about the text: who, when, from where, how long, what tone. */
 export function ArticleHeader({ article }: { article: Article }) {
-  const { locale, title, description, category, publishedAt, updatedAt, source, authors } = article
+  const { locale, title, description, publishedAt, updatedAt, source, authors } = article
   const messages = messagesFor(locale)
   const minutes = Math.max(1, Math.round(article.wordCount / wordsPerMinute))
   return (
     <header className="article-header">
-      <p className="kicker">
-        <a href={listingPath(locale, { kind: 'category', segment: toSegment(category) })}>
-          {formatTopic(locale, category)}
-        </a>
+      <div className="kicker">
+        <Breadcrumbs locale={locale} trail={articleTrail(article)} />
         <ProvenanceLabel locale={locale} ai={article.ai} />
-      </p>
+      </div>
       <h1 dir="auto">{title}</h1>
       {description && (
         <p className="standfirst" dir="auto">

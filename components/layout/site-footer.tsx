@@ -9,6 +9,8 @@ import {
   feedIndexPath,
   listingPath,
   searchPath,
+  sourceIndexPath,
+  tagIndexPath,
 } from '#lib/site/routes.ts'
 
 export function SiteFooter({ locale, sections }: { locale: Locale; sections: Topic[] }) {
@@ -31,6 +33,12 @@ export function SiteFooter({ locale, sections }: { locale: Locale; sections: Top
           </li>
           <li>
             <a href={archiveIndexPath(locale)}>{messages.archive}</a>
+          </li>
+          <li>
+            <a href={tagIndexPath(locale)}>{messages.tags}</a>
+          </li>
+          <li>
+            <a href={sourceIndexPath(locale)}>{messages.sources}</a>
           </li>
           <li>
             <a href={aboutPath(locale)}>{messages.about}</a>

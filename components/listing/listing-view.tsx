@@ -1,9 +1,14 @@
+import { Fragment, type ReactNode } from 'react'
+import { Breadcrumbs } from '#components/layout/breadcrumbs.tsx'
 import type { Listing } from '#lib/article-index/article-index.ts'
+import type { ArticleSummary } from '#lib/content/article.ts'
 import { formatCount, formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import { listingTrail } from '#lib/i18n/trail.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { feedPath, type ListingScope, listingPath } from '#lib/site/routes.ts'
 import { ArticleTeaser } from './article-teaser.tsx'
+import { DayHeading, dayOf } from './day-heading.tsx'
 import { EmptyListing } from './empty-listing.tsx'
 import { NewArticles } from './new-articles.tsx'
 import { PageLinks } from './page-links.tsx'
@@ -14,11 +19,14 @@ export function ListingView({
   scope,
   name,
   listing,
+  calendar,
 }: {
   locale: Locale
   scope: ListingScope
   name: string
   listing: Listing
+  /** Where in a month its days are; only of a month. */
+  calendar?: ReactNode
 }) {
   const messages = messagesFor(locale)
   const { articles, articleCount, page, pageCount } = listing
@@ -26,7 +34,7 @@ export function ListingView({
     <div className="listing">
       {page === 1 && <NewArticles locale={locale} scope={scope} />}
       <header className="listing-header">
-        <ListingKind locale={locale} scope={scope} />
+        <Breadcrumbs locale={locale} trail={listingTrail(locale, scope, name)} />
         <h1>{name}</h1>
         <p className="meta">
           <span>{formatCount(locale, messages.articles, articleCount)}</span>
@@ -38,17 +46,22 @@ export function ListingView({
           <a href={feedPath(locale, scope, 'rss')}>{messages.feed}</a>
         </p>
       </header>
+      {calendar}
       {articles.length === 0 && <EmptyListing locale={locale} />}
       <div className="listing-articles">
         {articles.map((article, position) => (
-          <ArticleTeaser
-            key={article.slug}
-            article={article}
-            kind="row"
-            heading="h2"
-            isLargest={position === 0}
-            isCategoryShown={scope.kind !== 'category'}
-          />
+          <Fragment key={article.slug}>
+            {calendar && isFirstOfDay(articles, position) && (
+              <DayHeading locale={locale} at={article.publishedAt} />
+            )}
+            <ArticleTeaser
+              article={article}
+              kind="row"
+              heading={calendar ? 'h3' : 'h2'}
+              isLargest={position === 0}
+              isCategoryShown={scope.kind !== 'category'}
+            />
+          </Fragment>
         ))}
       </div>
       <PageLinks
@@ -61,10 +74,7 @@ export function ListingView({
   )
 }
 
-/** The small line above a name that could be mistaken for another kind of listing. */
-function ListingKind({ locale, scope }: { locale: Locale; scope: ListingScope }) {
-  const messages = messagesFor(locale)
-  if (scope.kind === 'latest' || scope.kind === 'category') return undefined
-  const words = { tag: messages.tag, source: messages.source, archive: messages.archive }
-  return <p className="kicker">{words[scope.kind]}</p>
+const isFirstOfDay = (articles: ArticleSummary[], position: number): boolean => {
+  const [before, here] = [articles[position - 1], articles[position]]
+  return !before || !here || dayOf(before.publishedAt) !== dayOf(here.publishedAt)
 }

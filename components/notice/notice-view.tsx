@@ -33,7 +33,7 @@ export function NoticeView({
           <a href={homePath(locale)}>{messages.backHome}</a>
         </p>
       </header>
-      <SearchForm locale={locale} text="" />
+      <SearchForm locale={locale} />
       {latest.length > 0 && (
         <section className="river" aria-labelledby="_latest">
           <h2 id="_latest" className="section-title">

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { ArticleIndex, SearchHit } from '#lib/article-index/article-index.ts'
-import type { Locale } from '#lib/site/locales.ts'
-import { openApiPath } from '#lib/site/routes.ts'
+import { type Locale, locales } from '#lib/site/locales.ts'
+import { apiSearchPath, openApiPath } from '#lib/site/routes.ts'
+import { toSpan } from '#lib/site/search-question.ts'
 import { apiArticle, toApiArticle } from './api-article.ts'
 import { ProblemError } from './problem.ts'
 import {
@@ -25,7 +26,7 @@ export type ApiSite = { index: AskedIndex; siteUrl: string }
 /** An address of the API, with nothing left to be decided about it. */
 export const apiPaths = {
   articles: '/api/articles',
-  search: '/api/search',
+  search: apiSearchPath,
   openApi: openApiPath,
 } as const
 
@@ -92,22 +93,50 @@ const excerpt = z
   .array(z.object({ text: z.string(), isMatch: z.boolean() }))
   .describe('A run of text; what matched is marked.')
 
+const coverage = z
+  .enum(['all', 'newest'])
+  .describe('`newest`: there are more than that; the newest thousand or so were counted.')
+
+const facet = z.object({
+  values: z
+    .array(z.object({ segment: z.string(), name: z.string(), articleCount: z.int() }))
+    .describe('The most first; `segment` is what the parameter takes.'),
+  coverage,
+})
+
 export const searchAnswer = z
   .object({
     hits: z.array(z.object({ article: apiArticle, title: excerpt, excerpt })),
     page: z.int(),
     pageCount: z.int(),
     hitCount: z.int().describe('How many articles can be paged through.'),
-    coverage: z
-      .enum(['all', 'newest'])
-      .describe('`newest`: there are more than that, and the newest were ranked.'),
+    coverage,
+    facets: z
+      .object({ category: facet, source: facet, sentiment: facet })
+      .describe('How many are found of each, under all conditions but the one of its own kind.'),
+    languages: z
+      .array(z.object({ lang: z.enum(locales), articleCount: z.int(), coverage }))
+      .describe('What the same question finds in each language.'),
+    suggestion: z
+      .string()
+      .optional()
+      .describe('The question with unknown words put right, where nothing has all of them.'),
   })
   .describe('What a search found, the best first.')
 
 /** A full-text search. Throws a `ProblemError`: 400, 503 when too many search at once. */
 export async function searchArticles(given: URLSearchParams, { index, siteUrl }: ApiSite) {
-  const { q, lang, page, limit } = parseParameters(searchParameters, given)
-  const found = await index.search({ locale: lang, text: q, page, pageSize: limit })
+  const parameters = parseParameters(searchParameters, given, filterParameterNames)
+  const { q, lang, page, limit, sort, ...days } = parameters
+  const found = await index.search({
+    locale: lang,
+    text: q,
+    filter: parseFilter(given),
+    ...toSpan({ from: days.from, to: days.to }),
+    order: sort,
+    page,
+    pageSize: limit,
+  })
   const { coverage } = found
   if (coverage === 'none') {
     throw new ProblemError(503, 'The search is busy. Please try again.', { 'retry-after': '2' })
@@ -122,5 +151,8 @@ export async function searchArticles(given: URLSearchParams, { index, siteUrl }:
     pageCount: found.pageCount,
     hitCount: found.hitCount,
     coverage,
+    facets: found.facets,
+    languages: found.languages.map(({ locale, ...counted }) => ({ lang: locale, ...counted })),
+    suggestion: found.suggestion,
   } satisfies z.infer<typeof searchAnswer>
 }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import Ajv2020 from 'ajv/dist/2020.js'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
+import type { SearchResults } from '#lib/article-index/article-index.ts'
 import { articleWith } from '#lib/content/article-with.ts'
 import type { AskedIndex } from './answers.ts'
 import { createApi } from './create-api.ts'
@@ -27,6 +28,22 @@ const vault = articleWith({
 const { body: _, ...summary } = vault
 const place = { publishedAt: vault.publishedAt, slug: 'vault' }
 
+const none = { values: [], coverage: 'all' as const }
+const found: SearchResults = {
+  hits: [{ article: summary, title: [{ text: 'A', isMatch: true }], excerpt: [] }],
+  page: 1,
+  pageCount: 1,
+  hitCount: 1,
+  coverage: 'all',
+  facets: {
+    category: { values: [{ segment: 'defi', name: 'DEFI', articleCount: 1 }], coverage: 'newest' },
+    source: none,
+    sentiment: none,
+  },
+  languages: [{ locale: 'uk', articleCount: 2, coverage: 'all' }],
+  suggestion: 'vault',
+}
+
 /** Has one article twice over, and remembers what it was asked. */
 function open(overrides: Partial<AskedIndex> = {}) {
   const asked: unknown[] = []
@@ -41,13 +58,10 @@ function open(overrides: Partial<AskedIndex> = {}) {
       return { articles: [summary], next: query.after ? undefined : place }
     },
     listFullMatches: () => ({ articles: [vault], next: undefined }),
-    search: async ({ page }) => ({
-      hits: [{ article: summary, title: [{ text: 'A', isMatch: true }], excerpt: [] }],
-      page,
-      pageCount: 1,
-      hitCount: 1,
-      coverage: 'all',
-    }),
+    search: async (query) => {
+      asked.push(query)
+      return found
+    },
     ...overrides,
   }
   const api = createApi({ index, siteUrl: 'https://dateline.test' })
@@ -119,8 +133,10 @@ describe('the API', () => {
     ['/api/articles/none', 404, /no published article/i],
     ['/api/articles/taken', 410, /withdrawn/],
     ['/api/articles/%E0%A4%A', 400, /percent-encoding/],
-    ['/api/search', 400, /q is needed/],
-    ['/api/search?q=+', 400, /q/],
+    ['/api/search?q=a&from=2026-02-30', 400, /from/],
+    ['/api/search?q=a&to=9999-12-31', 400, /to is not usable: there is no such day/],
+    ['/api/search?q=a&sort=best', 400, /sort/],
+    ['/api/search?q=a&sentiment=happy', 400, /positive, neutral, negative/],
     ['/api/search?q=a&page=0', 400, /page/],
     ['/api/none', 404, /openapi\.json/],
   ])('refuses %s with %i and a sentence', async (path, status, detail) => {
@@ -156,9 +172,25 @@ describe('the API', () => {
     expect((await ask('/api/articles', { method: 'POST' })).status).toBe(405)
   })
 
+  it('asks the search for what the parameters mean', async () => {
+    const { ask, asked } = open()
+    await ask('/api/search?q=a&tag=Layer+2&from=2026-03-01&to=2026-03-01&sort=newest&lang=uk')
+    expect(asked).toEqual([
+      {
+        locale: 'uk',
+        text: 'a',
+        filter: { tag: 'layer-2' },
+        from: '2026-03-01T00:00:00.000Z',
+        before: '2026-03-02T00:00:00.000Z',
+        order: 'newest',
+        page: 1,
+        pageSize: 20,
+      },
+    ])
+  })
+
   it('says when the search is busy', async () => {
-    const nothing = { hits: [], page: 1, pageCount: 0, hitCount: 0 }
-    const { ask } = open({ search: async () => ({ ...nothing, coverage: 'none' }) })
+    const { ask } = open({ search: async () => ({ ...found, coverage: 'none' }) })
     const response = await ask('/api/search?q=a')
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2'])
   })

@@ -55,8 +55,8 @@ export function openApi(siteUrl: string) {
       [apiPaths.search]: {
         get: operation({
           id: 'searchArticles',
-          summary: 'Full-text search',
-          parameters: toParameters(searchParameters),
+          summary: 'Full-text search, narrowed down by conditions and counted by them',
+          parameters: [...toParameters(searchParameters), ...filterParameters()],
           answer: 'SearchAnswer',
           statuses: [400, 503],
         }),

@@ -2,14 +2,12 @@ import { z } from 'zod'
 import type { ArticlePlace } from '#lib/article-index/article-index.ts'
 import { type ArticleFilter, filterNames, readFilter } from '#lib/site/article-filter.ts'
 import { defaultLocale, locales } from '#lib/site/locales.ts'
+import { longestQuestion, readDay, searchOrders } from '#lib/site/search-question.ts'
 import { ProblemError } from './problem.ts'
 
 /** Most articles in one answer, and how many there are unless asked otherwise. */
 const mostPerAnswer = 100
 const usuallyPerAnswer = 20
-
-/** Longer questions are refused: nobody types them. */
-const longestQuestion = 200
 
 const lang = z.enum(locales).default(defaultLocale).describe('The language of the articles.')
 const limit = z.coerce
@@ -31,6 +29,11 @@ const cursor = z
   .optional()
   .describe('Where to go on: the `nextCursor` of an answer.')
 
+const day = z.iso
+  .date()
+  .refine((value) => readDay(value) !== undefined, 'there is no such day')
+  .optional()
+
 /** The parameters of each address, in words for `openapi.ts` and as they are checked. */
 export const articleParameters = z.object({ lang, include })
 export const listParameters = z.object({ lang, limit, cursor, include })
@@ -38,10 +41,15 @@ export const searchParameters = z.object({
   q: z
     .string()
     .trim()
-    .min(1)
     .max(longestQuestion)
-    .describe('Words; “quotation marks” keep words together.'),
+    .default('')
+    .describe(
+      'Words; “quotation marks” keep words together. Without any, the newest articles under the conditions are found.',
+    ),
   lang,
+  from: day.describe('The first day (UTC) of publication: `2026-03-01`.'),
+  to: day.describe('The last day (UTC) of publication.'),
+  sort: z.enum(searchOrders).default('relevance').describe('The best or the newest first.'),
   page: z.coerce.number().int().min(1).max(10_000).default(1).describe('Pages count from 1.'),
   limit,
 })

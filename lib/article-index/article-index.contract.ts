@@ -4,6 +4,7 @@ import { articleWith } from '#lib/content/article-with.ts'
 import type { ArticleIndex, ListingScope } from './article-index.ts'
 import { describeMatches } from './matches.contract.ts'
 import { describeSearch } from './search/search.contract.ts'
+import { describeSearchChoices } from './search/search-choices.contract.ts'
 
 /** A content file's article and the path it has; without one, a path of the article's own. */
 export type IndexedArticle = { article: Article; path?: string }
@@ -79,6 +80,8 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
       expect(index.listTags('en')).toMatchObject([{ segment: 'exchange', articleCount: 1 }])
       expect(index.listSources('en').map(({ source }) => source.key)).toEqual(['sample_wire'])
       expect(index.listMonths('en')).toEqual([{ year: 2026, month: 3, articleCount: 1 }])
+      expect(index.listDays('en', { year: 2026, month: 3 })).toEqual([{ day: 2, articleCount: 1 }])
+      expect(index.listDays('en', { year: 2026, month: 11 })).toEqual([])
     })
 
     it('reaches nothing hidden from a visible article', async () => {
@@ -406,6 +409,7 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
   describeMatches(name, open)
 
   describeSearch(name, open)
+  describeSearchChoices(name, open)
 
   describe(`${name}: empty`, () => {
     it('lists nothing and finds nothing', async () => {

@@ -23,6 +23,9 @@ export type SourceCount = { source: Source; articleCount: number; latestAt: stri
 /** A month (UTC) that has at least one visible article. */
 export type ArchiveMonth = { year: number; month: number; articleCount: number }
 
+/** A day of a month (UTC, from 1) that has at least one visible article. */
+export type ArchiveDay = { day: number; articleCount: number }
+
 /** A run of text that either matched the query or stands around a match. */
 export type HighlightedText = { text: string; isMatch: boolean }[]
 
@@ -33,17 +36,43 @@ export type SearchHit = {
   excerpt: HighlightedText
 }
 
+/** A question to the full-text search. Without words it finds what meets the conditions, if any. */
+export type SearchQuery = {
+  locale: Locale
+  text: string
+  filter?: ArticleFilter
+  /** UTC instants of publication: inclusive, exclusive. */
+  from?: string | undefined
+  before?: string | undefined
+  /** The best first, unless told otherwise; without words always the newest. */
+  order?: 'relevance' | 'newest'
+  page: number
+  pageSize: number
+}
+
+/** `all`: every match is counted. `newest`: there are more, and the newest thousand or so are. */
+export type Coverage = 'all' | 'newest'
+
+/** How many matches have this category, source or tone; the most first. */
+export type SearchFacet = {
+  values: { segment: string; name: string; articleCount: number }[]
+  coverage: Coverage
+}
+
 export type SearchResults = {
   hits: SearchHit[]
   page: number
   pageCount: number
   /** Matches that can be paged through; see `coverage`. */
   hitCount: number
-  /**
-   * `all`: every match is counted and ranked. `newest`: there are more, and the newest thousand or so
-   * are ranked. `none`: too many searches at once, or one took too long; nothing was looked at.
-   */
-  coverage: 'all' | 'newest' | 'none'
+  /** `none`: too many searches at once, or one took too long; nothing was looked at. */
+  coverage: Coverage | 'none'
+  /** Each is counted under all conditions but the one of its own kind. */
+  facets: Record<'category' | 'source' | 'sentiment', SearchFacet>
+  /** What the same question finds in each language. */
+  languages: { locale: Locale; articleCount: number; coverage: Coverage }[]
+  /** The question with its unknown words put right, where nothing has all of them. */
+  suggestion: string | undefined
 }
 
 /** What questions about an article need to know of it. */
@@ -149,6 +178,8 @@ export type ArticleIndex = {
   listSources(locale: Locale): SourceCount[]
   /** Newest first. */
   listMonths(locale: Locale): ArchiveMonth[]
+  /** The days of a month (1 to 12), the newest first. */
+  listDays(locale: Locale, month: { year: number; month: number }): ArchiveDay[]
 
   /**
    * The articles that search engines are offered: those that do not ask to be left out (`noindex`)
@@ -172,12 +203,7 @@ export type ArticleIndex = {
    * Ranked full-text search over title, description, tags and body. Words are joined by AND, and by
    * OR when that finds nothing; `"…"` keeps words together; any input is safe.
    */
-  search(query: {
-    locale: Locale
-    text: string
-    page: number
-    pageSize: number
-  }): Promise<SearchResults>
+  search(query: SearchQuery): Promise<SearchResults>
 
   /** When the next scheduled article becomes visible, in any locale. UTC ISO instant. */
   findNextDueAt(): string | undefined

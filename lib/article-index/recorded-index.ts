@@ -19,6 +19,7 @@ const recordedMethods = [
   'listTags',
   'listSources',
   'listMonths',
+  'listDays',
 ] as const
 
 type RecordedMethod = (typeof recordedMethods)[number]

@@ -88,6 +88,7 @@ function toIndex(
     listTags: (locale) => ask((reads) => reads.listTags(locale)),
     listSources: (locale) => ask((reads) => reads.listSources(locale)),
     listMonths: (locale) => ask((reads) => reads.listMonths(locale)),
+    listDays: (locale, month) => ask((reads) => reads.listDays(locale, month)),
     countOffered: (slice) => ask((reads) => reads.countOffered(slice)),
     listOffered: (slice) => ask((reads) => reads.listOffered(slice)),
     digestOffered: (slice) => ask((reads) => reads.digestOffered(slice)),

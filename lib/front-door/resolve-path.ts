@@ -120,6 +120,8 @@ function exists(route: Route, index: KnownArticles): boolean {
     case 'home':
     case 'search':
     case 'archive-index':
+    case 'tag-index':
+    case 'source-index':
     case 'feed-index':
     case 'feed-outline':
     case 'about':

@@ -11,6 +11,8 @@ type Formatters = Record<
   'date' | 'shortDate' | 'dateTime' | 'dayAndTime' | 'month',
   Intl.DateTimeFormat
 > & {
+  weekday: Intl.DateTimeFormat
+  names: Intl.Collator
   number: Intl.NumberFormat
   plural: Intl.PluralRules
 }
@@ -34,6 +36,8 @@ function formattersFor(locale: Locale): Formatters {
     }),
     dayAndTime: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', ...clock }),
     month: new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone }),
+    weekday: new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone }),
+    names: new Intl.Collator(tag, { numeric: true, sensitivity: 'base' }),
     number: new Intl.NumberFormat(tag),
     plural: new Intl.PluralRules(tag),
   }
@@ -60,6 +64,23 @@ export const formatDayAndTime = (locale: Locale, instant: string) =>
 /** `October 2026` (`жовтень 2026 р.`). `month` counts from 1. */
 export const formatMonth = (locale: Locale, { year, month }: { year: number; month: number }) =>
   formattersFor(locale).month.format(new Date(Date.UTC(year, month - 1, 1)))
+
+/** `Mon` to `Sun` (`пн` to `нд`). */
+export const formatWeekdays = (locale: Locale): string[] =>
+  // The fifth of January 1970 was a Monday.
+  Array.from({ length: 7 }, (_, at) =>
+    formattersFor(locale).weekday.format(new Date(Date.UTC(1970, 0, 5 + at))),
+  )
+
+/** Orders names as the language's alphabet does, and figures in them by their value. */
+export const compareNames = (locale: Locale, a: string, b: string): number =>
+  formattersFor(locale).names.compare(a, b)
+
+/** The letter that a name is filed under, in capitals; undefined when it begins with none. */
+export function initialOf(locale: Locale, name: string): string | undefined {
+  const [first = ''] = name.normalize('NFC')
+  return /\p{L}/u.test(first) ? first.toLocaleUpperCase(languageTags[locale]) : undefined
+}
 
 export const formatNumber = (locale: Locale, value: number) =>
   formattersFor(locale).number.format(value)

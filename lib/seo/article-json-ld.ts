@@ -3,12 +3,11 @@ import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { findUnsplashUrl } from '#lib/covers/cover-url.ts'
 import { listCoverVariants } from '#lib/covers/cover-variants.ts'
 import { findOwnCoverPath, toArticleImage } from '#lib/covers/share-image.ts'
-import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { articleTrail } from '#lib/i18n/trail.ts'
 import { defaultLocale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
-import { articlePath, homePath, listingPath } from '#lib/site/routes.ts'
-import { toSegment } from '#lib/site/segment.ts'
+import { articlePath } from '#lib/site/routes.ts'
 import { describeBreadcrumbs } from './breadcrumbs.ts'
 import { toJsonLdScript } from './json-ld-script.ts'
 import { describeOrganization, websiteId } from './organization.ts'
@@ -33,7 +32,7 @@ export function articleJsonLd({
     '@context': 'https://schema.org',
     '@graph': [
       { ...describeArticle(article, siteUrl), ...relateVersions(article, translations, siteUrl) },
-      describePlace(article, siteUrl),
+      describeBreadcrumbs(articleTrail(article), siteUrl),
     ],
   })
 }
@@ -138,17 +137,4 @@ function relateVersions(article: ArticleSummary, translations: ArticleSummary[],
     workTranslation: made.length > 0 ? made : undefined,
     translationOfWork: original && toReference(original),
   }
-}
-
-function describePlace({ locale, title, category, slug }: ArticleSummary, siteUrl: string) {
-  const segment = toSegment(category)
-  const steps = [
-    { name: messagesFor(locale).home, path: homePath(locale) },
-    {
-      name: formatTopic(locale, category),
-      path: listingPath(locale, { kind: 'category', segment }),
-    },
-    { name: title, path: articlePath(locale, slug) },
-  ]
-  return describeBreadcrumbs(steps.map(({ name, path }) => ({ name, url: siteUrl + path })))
 }

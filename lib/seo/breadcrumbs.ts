@@ -1,12 +1,17 @@
-/** The way from the front page, as schema.org's `BreadcrumbList`. Addresses are absolute. */
-export function describeBreadcrumbs(steps: { name: string; url: string }[]) {
+import type { Step } from '#lib/i18n/trail.ts'
+
+/**
+ * The way from the front page, as schema.org's `BreadcrumbList`. Addresses become absolute; `siteUrl`
+ * is an origin without a trailing slash.
+ */
+export function describeBreadcrumbs(trail: Step[], siteUrl: string) {
   return {
     '@type': 'BreadcrumbList',
-    itemListElement: steps.map(({ name, url }, at) => ({
+    itemListElement: trail.map(({ name, path }, at) => ({
       '@type': 'ListItem',
       position: at + 1,
       name,
-      item: url,
+      item: siteUrl + path,
     })),
   }
 }

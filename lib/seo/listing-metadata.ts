@@ -13,6 +13,8 @@ import {
   homePath,
   type ListingScope,
   listingPath,
+  sourceIndexPath,
+  tagIndexPath,
 } from '#lib/site/routes.ts'
 import { everyLanguage } from './language-versions.ts'
 import { feedLinks, indexed, notIndexed, openGraphSite } from './page-head.ts'
@@ -84,6 +86,20 @@ export function archiveMetadata({ locale, siteUrl }: Place): Metadata {
   const { archive, archiveIntro } = messagesFor(locale)
   const words = { title: archive, description: archiveIntro }
   return everywhereHead({ locale, siteUrl }, words, archiveIndexPath)
+}
+
+/** The head of the list of topics. */
+export function tagIndexMetadata({ locale, siteUrl }: Place): Metadata {
+  const { allTags, tagIndexIntro } = messagesFor(locale)
+  const words = { title: allTags, description: tagIndexIntro }
+  return everywhereHead({ locale, siteUrl }, words, tagIndexPath)
+}
+
+/** The head of the list of sources. */
+export function sourceIndexMetadata({ locale, siteUrl }: Place): Metadata {
+  const { allSources, sourceIndexIntro } = messagesFor(locale)
+  const words = { title: allSources, description: sourceIndexIntro }
+  return everywhereHead({ locale, siteUrl }, words, sourceIndexPath)
 }
 
 /** The head of the page about the paper. */

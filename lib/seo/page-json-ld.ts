@@ -1,6 +1,7 @@
 import type { Listing } from '#lib/article-index/article-index.ts'
 import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import { listingTrail, trailTo } from '#lib/i18n/trail.ts'
 import { articlesPerPage } from '#lib/site/listing-size.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
@@ -12,6 +13,8 @@ import {
   type ListingScope,
   listingPath,
   searchPath,
+  sourceIndexPath,
+  tagIndexPath,
 } from '#lib/site/routes.ts'
 import { describeBreadcrumbs } from './breadcrumbs.ts'
 import { toJsonLdScript } from './json-ld-script.ts'
@@ -79,39 +82,46 @@ export function listingJsonLd({
         })),
       },
     },
-    describeBreadcrumbs([
-      { name: messagesFor(locale).home, url: siteUrl + homePath(locale) },
-      ...stepsAbove(scope, { locale, siteUrl }),
-      { name, url: siteUrl + listingPath(locale, scope) },
-    ]),
+    describeBreadcrumbs(listingTrail(locale, scope, name), siteUrl),
     describeOrganization(siteUrl),
   ])
 }
 
-/** The list of months. */
-export function archiveJsonLd({ locale, siteUrl }: Place): string {
-  const { archive, archiveIntro, home } = messagesFor(locale)
-  const url = siteUrl + archiveIndexPath(locale)
+/** The pages that list listings: months, topics, sources. */
+export const archiveJsonLd = ({ locale, siteUrl }: Place): string => {
+  const { archive, archiveIntro } = messagesFor(locale)
+  return indexJsonLd({ locale, siteUrl }, archive, archiveIntro, archiveIndexPath(locale))
+}
+
+export const tagIndexJsonLd = ({ locale, siteUrl }: Place): string => {
+  const { tags, tagIndexIntro } = messagesFor(locale)
+  return indexJsonLd({ locale, siteUrl }, tags, tagIndexIntro, tagIndexPath(locale))
+}
+
+export const sourceIndexJsonLd = ({ locale, siteUrl }: Place): string => {
+  const { sources, sourceIndexIntro } = messagesFor(locale)
+  return indexJsonLd({ locale, siteUrl }, sources, sourceIndexIntro, sourceIndexPath(locale))
+}
+
+function indexJsonLd({ locale, siteUrl }: Place, name: string, description: string, path: string) {
+  const url = siteUrl + path
   return toGraph([
     {
       '@type': 'CollectionPage',
       '@id': url,
       url,
-      name: archive,
-      description: archiveIntro,
+      name,
+      description,
       inLanguage: locale,
       isPartOf: { '@id': websiteId(siteUrl) },
     },
-    describeBreadcrumbs([
-      { name: home, url: siteUrl + homePath(locale) },
-      { name: archive, url },
-    ]),
+    describeBreadcrumbs(trailTo(locale, { name, path }), siteUrl),
   ])
 }
 
 /** The page about the paper, where its principles are. */
 export function aboutJsonLd({ locale, siteUrl }: Place): string {
-  const { about, aboutTitle, aboutIntro, home } = messagesFor(locale)
+  const { about, aboutTitle, aboutIntro } = messagesFor(locale)
   const url = siteUrl + aboutPath(locale)
   return toGraph([
     {
@@ -123,18 +133,9 @@ export function aboutJsonLd({ locale, siteUrl }: Place): string {
       inLanguage: locale,
       about: { '@id': organizationId(siteUrl) },
     },
-    describeBreadcrumbs([
-      { name: home, url: siteUrl + homePath(locale) },
-      { name: about, url },
-    ]),
+    describeBreadcrumbs(trailTo(locale, { name: about, path: aboutPath(locale) }), siteUrl),
     describeOrganization(siteUrl),
   ])
-}
-
-/** The archive stands between the front page and a month. */
-function stepsAbove({ kind }: ListingScope, { locale, siteUrl }: Place) {
-  if (kind !== 'archive') return []
-  return [{ name: messagesFor(locale).archive, url: siteUrl + archiveIndexPath(locale) }]
 }
 
 const toGraph = (things: object[]) =>

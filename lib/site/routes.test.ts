@@ -16,6 +16,8 @@ describe('routes', () => {
     '/uk/about',
     '/archive/2026/07',
     '/archive/2026/07/page/2',
+    '/tags',
+    '/uk/sources',
     '/search',
     '/rss.xml',
     '/uk/category/defi/rss.xml',
@@ -67,7 +69,9 @@ describe('routes', () => {
 
   it('escapes what a path or a query cannot hold', () => {
     expect(listingPath('en', { kind: 'source', key: 'a/b?c' })).toBe('/source/a%2Fb%3Fc')
-    expect(searchPath('uk', 'біткоїн & ether', 2)).toMatch(/^\/uk\/search\?q=.*%26.*&page=2$/)
+    expect(searchPath('uk', { text: 'біткоїн & ether', page: 2 })).toMatch(
+      /^\/uk\/search\?q=.*%26.*&page=2$/,
+    )
     expect(feedPath('uk', { kind: 'latest' }, 'rss')).toBe('/uk/rss.xml')
   })
 })

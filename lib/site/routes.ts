@@ -1,5 +1,6 @@
 import { type ArticleFilter, toFilterQuery } from './article-filter.ts'
 import { defaultLocale, isLocale, type Locale } from './locales.ts'
+import { type SearchQuestion, toSearchQuery } from './search-question.ts'
 
 /** Which articles a listing holds. Segments are those of `toSegment`; a month is 1 to 12. */
 export type ListingScope =
@@ -15,6 +16,8 @@ export type Route = { locale: Locale } & (
   | { page: 'article'; slug: string }
   | { page: 'listing'; scope: ListingScope; number: number }
   | { page: 'archive-index' }
+  | { page: 'tag-index' }
+  | { page: 'source-index' }
   | { page: 'about' }
   | { page: 'saved' }
   | { page: 'offline' }
@@ -45,6 +48,7 @@ export const newestFile = 'newest.json'
 
 /** Of the API, whatever the language. */
 export const openApiPath = '/api/openapi.json'
+export const apiSearchPath = '/api/search'
 
 const encode = encodeURIComponent
 const prefixOf = (locale: Locale) => (locale === defaultLocale ? '' : `/${locale}`)
@@ -57,16 +61,13 @@ export const aboutPath = (locale: Locale) => `${prefixOf(locale)}/about`
 export const savedPath = (locale: Locale) => `${prefixOf(locale)}/saved`
 export const offlinePath = (locale: Locale) => `${prefixOf(locale)}/offline`
 export const archiveIndexPath = (locale: Locale) => `${prefixOf(locale)}/archive`
+export const tagIndexPath = (locale: Locale) => `${prefixOf(locale)}/tags`
+export const sourceIndexPath = (locale: Locale) => `${prefixOf(locale)}/sources`
 export const feedIndexPath = (locale: Locale) => `${prefixOf(locale)}/feeds`
 export const feedOutlinePath = (locale: Locale) => `${prefixOf(locale)}/${feedOutlineFile}`
 
-export function searchPath(locale: Locale, text?: string, page = 1): string {
-  const parameters = new URLSearchParams()
-  if (text) parameters.set('q', text)
-  if (page > 1) parameters.set('page', String(page))
-  const query = parameters.size > 0 ? `?${parameters}` : ''
-  return `${prefixOf(locale)}/search${query}`
-}
+export const searchPath = (locale: Locale, question: Partial<SearchQuestion> = {}) =>
+  `${prefixOf(locale)}/search${toSearchQuery(locale, question)}`
 
 export function listingPath(locale: Locale, scope: ListingScope, page = 1): string {
   const further = page > 1 ? `/page/${page}` : ''
@@ -115,6 +116,10 @@ export function routePath(route: Route): string {
       return listingPath(route.locale, route.scope, route.number)
     case 'archive-index':
       return archiveIndexPath(route.locale)
+    case 'tag-index':
+      return tagIndexPath(route.locale)
+    case 'source-index':
+      return sourceIndexPath(route.locale)
     case 'about':
       return aboutPath(route.locale)
     case 'saved':
@@ -154,6 +159,8 @@ function parseSegments(locale: Locale, segments: string[]): Route | undefined {
   }
   if (first === 'search' && segments.length === 1) return { locale, page: 'search' }
   if (first === 'archive' && segments.length === 1) return { locale, page: 'archive-index' }
+  if (first === 'tags' && segments.length === 1) return { locale, page: 'tag-index' }
+  if (first === 'sources' && segments.length === 1) return { locale, page: 'source-index' }
   if (first === 'feeds' && segments.length === 1) return { locale, page: 'feed-index' }
   if (first === feedOutlineFile && segments.length === 1) return { locale, page: 'feed-outline' }
   if (first === 'about' && segments.length === 1) return { locale, page: 'about' }

@@ -1,45 +1,52 @@
 import type { Metadata } from 'next'
+import { findingsPerPage } from '#components/search/findings.ts'
 import { SearchView } from '#components/search/search-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { searchMetadata } from '#lib/seo/listing-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { articlesPerPage } from '#lib/site/listing-size.ts'
+import { isAsking, readSearchQuestion, toSpan } from '#lib/site/search-question.ts'
 import { Paper } from '../paper.tsx'
 import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/search'>
 
+/** How many topics are offered as long as nothing is asked. */
+const offeredTags = 24
+
 export const dynamic = 'force-dynamic'
 
-/** Longer questions are cut: nobody types them and everybody can send them. */
-const maxTextLength = 200
-
-export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
-  const { locale } = await readParams(params)
-  const { text } = readQuery(await searchParams)
-  return searchMetadata({ locale, text, siteUrl: siteEnv().siteUrl })
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { locale, question } = await readQuestion(props)
+  return searchMetadata({ locale, text: question.text, siteUrl: siteEnv().siteUrl })
 }
 
-export default async function SearchPage({ params, searchParams }: Props) {
-  const { locale } = await readParams(params)
-  const { text, page } = readQuery(await searchParams)
-  const results = text
-    ? await servingIndex().search({ locale, text, page, pageSize: articlesPerPage })
+export default async function SearchPage(props: Props) {
+  const { locale, question } = await readQuestion(props)
+  const index = servingIndex()
+  const { lang, text, filter, order, page } = question
+  const results = isAsking(question)
+    ? await index.search({
+        ...{ locale: lang, text, filter, ...toSpan(question), order, page },
+        pageSize: findingsPerPage,
+      })
     : undefined
-  const sections = servingIndex().listCategories(locale)
   return (
     <Paper locale={locale} route={{ locale, page: 'search' }}>
-      <SearchView locale={locale} text={text} results={results} sections={sections} />
+      <SearchView
+        locale={locale}
+        question={question}
+        results={results}
+        sections={index.listCategories(locale)}
+        tags={index.listTags(locale).slice(0, offeredTags)}
+      />
     </Paper>
   )
 }
 
-function readQuery(query: Awaited<Props['searchParams']>): { text: string; page: number } {
-  const page = Number(first(query.page) ?? 1)
-  return {
-    text: (first(query.q) ?? '').trim().slice(0, maxTextLength),
-    page: Number.isInteger(page) && page > 0 ? page : 1,
-  }
+async function readQuestion({ params, searchParams }: Props) {
+  const { locale } = await readParams(params)
+  const given = Object.entries(await searchParams).flatMap(([name, value]) =>
+    [value].flat().map((one) => [name, one ?? '']),
+  )
+  return { locale, question: readSearchQuestion(locale, new URLSearchParams(given)) }
 }
-
-const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)

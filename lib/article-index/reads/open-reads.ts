@@ -108,8 +108,9 @@ function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
       listTags: lasting(epoch, topics.listTags),
       listSources: lasting(epoch, topics.listSources),
       listMonths: lasting(epoch, topics.listMonths),
+      listDays: topics.listDays,
       epoch,
-      search: readSearch(db, clock, highlight),
+      search: readSearch(db, { clock, scopes, highlight }),
     },
     close() {
       close()

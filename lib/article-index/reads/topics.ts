@@ -1,19 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Locale } from '#lib/site/locales.ts'
 import type { ArticleIndex, ListingScope, SourceCount, Topic } from '../article-index.ts'
+import { toScopeKey } from '../store/placements.ts'
 import { numberOf, textOf, toSummary } from '../store/rows.ts'
 import { newestFirst } from './listings.ts'
 import type { Scope, Scopes } from './scopes.ts'
 
 export type Topics = Pick<
   ArticleIndex,
-  'listCategories' | 'listTags' | 'listSources' | 'listMonths'
+  'listCategories' | 'listTags' | 'listSources' | 'listMonths' | 'listDays'
 >
 
-export function readTopics(db: DatabaseSync, { listScopes, countVisible }: Scopes): Topics {
+export function readTopics(
+  db: DatabaseSync,
+  { findScope, listScopes, countVisible }: Scopes,
+): Topics {
   const findNewest = db.prepare(`SELECT article_id, published_at, name FROM visible_placements
     WHERE scope_id = ? ORDER BY ${newestFirst} LIMIT 1`)
   const findSummary = db.prepare('SELECT summary FROM visible_summaries WHERE id = ?')
+
+  const countByDay = db.prepare(`SELECT published_at / 86400000 AS day, count(*) AS count
+    FROM visible_placements WHERE scope_id = ? GROUP BY day ORDER BY day DESC`)
 
   function toTopic(scope: Scope): Topic[] {
     const newest = findNewest.get(scope.id)
@@ -47,8 +54,17 @@ export function readTopics(db: DatabaseSync, { listScopes, countVisible }: Scope
         .map((scope) => ({ ...toMonth(scope.segment), articleCount: countVisible(scope) }))
         .filter(({ articleCount }) => articleCount > 0)
         .sort((a, b) => b.year - a.year || b.month - a.month),
+    listDays(locale, month) {
+      const scope = findScope(locale, toScopeKey({ kind: 'archive', ...month }))
+      return (scope ? countByDay.all(scope.id) : []).map((row) => ({
+        day: new Date(numberOf(row, 'day') * millisecondsPerDay).getUTCDate(),
+        articleCount: numberOf(row, 'count'),
+      }))
+    },
   }
 }
+
+const millisecondsPerDay = 86_400_000
 
 function toMonth(segment: string): { year: number; month: number } {
   const [year, month] = segment.split('-').map(Number)

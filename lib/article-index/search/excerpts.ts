@@ -15,7 +15,7 @@ const matchEnd = '\u0002'
 
 export type Highlighted = { title: HighlightedText; excerpt: HighlightedText }
 
-/** Marks what an FTS5 expression matches in articles, one answer for each, in their order. */
+/** Marks what an FTS5 expression matches in articles, one answer for each, in their order; '' nothing. */
 export type Highlighter = (articles: Article[], expression: string) => Highlighted[]
 
 /**
@@ -35,6 +35,7 @@ export function createHighlighter(): { highlight: Highlighter; close: () => void
     ${snippet(1)} AS description, ${snippet(2)} AS body FROM texts WHERE texts MATCH ?`)
 
   function highlight(articles: Article[], expression: string): Highlighted[] {
+    if (expression === '') return articles.map(unmarked)
     db.exec('BEGIN')
     try {
       for (const [i, { title, description, body }] of articles.entries()) {

@@ -20,12 +20,10 @@ export type Expression = {
  * Replaces beginnings of words by the words that the index holds. FTS5 has prefix queries of its own,
  * which take all words of the whole index together before the first match: up to half a second.
  */
-export function prepareExpansion(
-  db: DatabaseSync,
-): (locale: Locale, words: QueryWord[]) => Expression[] {
+export function prepareExpansion(db: DatabaseSync) {
   const vocabularies = new Map(locales.map((locale) => [locale, openVocabulary(db, locale)]))
 
-  return (locale, words) => {
+  function expand(locale: Locale, words: QueryWord[]): Expression[] {
     const vocabulary = vocabularies.get(locale)
     let left = mostTerms
     return words.map(({ exact, beginnings }) => {
@@ -40,6 +38,13 @@ export function prepareExpansion(
       const all = [...new Set([exact ?? beginnings[0] ?? '', ...terms])]
       return { matches: anyOf(all.map(quote)), loosely: anyOf(all.map(quoteEachWord)) }
     })
+  }
+
+  return {
+    expand,
+    /** Words that the index holds and that begin so, as it holds them: cut to their stems. */
+    listTerms: (locale: Locale, beginning: string, limit: number): string[] =>
+      vocabularies.get(locale)?.listBeginningWith(fold(beginning), limit) ?? [],
   }
 }
 

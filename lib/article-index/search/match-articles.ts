@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Locale } from '#lib/site/locales.ts'
-import { numberOf } from '../store/rows.ts'
-import { searchTable } from '../store/schema.ts'
+import { numberOf, type Row } from '../store/rows.ts'
+import { searchTable, toScopeWord } from '../store/schema.ts'
 import type { Expression } from './expand-words.ts'
 
 /** Of a search that matches more, the newest are ranked, so that its cost is bounded. */
@@ -10,8 +10,8 @@ const mostCandidates = 1000
 /** Older ones that have all words in their title are ranked beside them. */
 const mostOlder = 200
 
-/** Of title, description, tags, body. */
-const weights = '10, 3, 6, 1'
+/** Of title, description, tags, body, scopes. */
+const weights = '10, 3, 6, 1, 0'
 
 const titleAdvantage = 3
 
@@ -22,13 +22,39 @@ const sampleSize = 500
 const commonShare = 0.2
 const mostCommonWords = 2
 
-/** A visible match. `score` is the higher the better; `publishedAt` in ms since 1970. */
-export type Match = { id: number; publishedAt: number; score: number }
+/** What a search counts its matches by. */
+export const facetNames = ['category', 'source', 'sentiment'] as const
+export type FacetName = (typeof facetNames)[number]
+
+/**
+ * A visible match. `score` is the higher the better; `publishedAt` in ms since 1970; `scopes` are the
+ * ids of the listings that it is counted in.
+ */
+export type Match = {
+  id: number
+  publishedAt: number
+  score: number
+  scopes: Partial<Record<FacetName, number>>
+}
 
 export type Matches = {
   matches: Match[]
   /** There are more than these. */
   isCapped: boolean
+}
+
+/** Listings that a match has to stand in, by their ids, and the ids it may have, both inclusive. */
+export type Bounds = { scopeIds: number[]; lowest: number; highest: number }
+
+/** What is looked for, and the newest of what meets it. */
+export type Question = {
+  expression: string
+  bounds: Bounds
+  newest: Matches
+  /** By what the matches are weighed; undefined when they are not. */
+  toTelling: (() => string) | undefined
+  /** Whether those with every word in the title count, however old. */
+  isOfAllWords: boolean
 }
 
 /**
@@ -40,11 +66,11 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
   const table = searchTable(locale)
   // Numbers reach FTS5 as floating-point ones, of which it takes no notice; hence the casts.
   const between = 'AND rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER)'
-  const listNewest = db.prepare(`SELECT id,
-      (SELECT published_at FROM visible_articles WHERE visible_articles.id = candidate.id) AS due
+  const listNewest = db.prepare(`SELECT candidate.id, published_at AS due,
+      ${facetNames.map((name) => `${name}_scope`).join(', ')}
     FROM (
-      SELECT rowid AS id FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid DESC LIMIT ?
-    ) AS candidate`)
+      SELECT rowid AS id FROM ${table} WHERE ${table} MATCH ? ${between} ORDER BY rowid DESC LIMIT ?
+    ) AS candidate LEFT JOIN visible_articles ON visible_articles.id = candidate.id`)
   const count = db.prepare(`SELECT count(*) AS count FROM (
     SELECT 1 FROM ${table} WHERE ${table} MATCH ? LIMIT ?)`)
   const countBetween = db.prepare(`SELECT count(*) AS count FROM (
@@ -56,13 +82,10 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
   )
 
   /** The newest matches, the visible ones of so many. */
-  function list(expression: string, limit: number): Matches {
-    const rows = listNewest.all(expression, limit)
-    const matches = rows.flatMap((row) =>
-      row.due === null
-        ? []
-        : [{ id: numberOf(row, 'id'), publishedAt: numberOf(row, 'due'), score: 0 }],
-    )
+  function list(expression: string, bounds: Bounds, limit = mostCandidates): Matches {
+    const { scopeIds, lowest, highest } = bounds
+    const rows = listNewest.all(narrow(expression, scopeIds), lowest, highest, limit)
+    const matches = rows.filter(({ due }) => due !== null).map(toMatch)
     return { matches, isCapped: rows.length === limit }
   }
 
@@ -99,9 +122,9 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
    * Articles older than the candidates that have every word in their title. They count as much as the
    * best candidate that has; where none has, they are far better.
    */
-  function listOlder(all: string, candidates: Match[]): Match[] {
+  function listOlder(all: string, bounds: Bounds, candidates: Match[]): Match[] {
     const known = new Map(candidates.map((match) => [match.id, match.score]))
-    const inTitle = list(`{title} : (${all})`, mostOlder).matches
+    const inTitle = list(`{title} : (${all})`, bounds, mostOlder).matches
     const scores = inTitle.map(({ id }) => known.get(id)).filter((score) => score !== undefined)
     const score =
       scores.length > 0
@@ -112,21 +135,26 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
 
   return {
     /** What has every word. */
-    matchAll(words: Expression[]): Matches {
-      const all = words.map(({ matches }) => matches).join(' AND ')
-      const { matches, isCapped } = list(all, mostCandidates)
-      if (matches.length === 0) return { matches, isCapped }
-      const telling = chooseTelling(words).map(({ loosely }) => loosely)
-      const weighed = weigh(matches, telling.join(' AND '))
-      return { matches: isCapped ? [...weighed, ...listOlder(all, weighed)] : weighed, isCapped }
+    askForAll(words: Expression[], bounds: Bounds): Question {
+      const expression = words.map(({ matches }) => matches).join(' AND ')
+      return {
+        expression,
+        bounds,
+        newest: list(expression, bounds),
+        toTelling: () =>
+          chooseTelling(words)
+            .map(({ loosely }) => loosely)
+            .join(' AND '),
+        isOfAllWords: true,
+      }
     },
 
     /**
      * What has any of the words. The rarest come first and common ones are left out once there are
      * candidates enough: otherwise the newest articles with “the” would push out those with the word
-     * that counts.
+     * that counts. Undefined when nothing has one.
      */
-    matchAny(words: Expression[]): Matches {
+    askForAny(words: Expression[], bounds: Bounds): Question | undefined {
       const counted = words
         .map((word) => {
           const row = count.get(word.matches, mostCandidates + 1)
@@ -141,14 +169,77 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
         chosen.push(word)
         total += found
       }
-      if (chosen.length === 0) return { matches: [], isCapped: false }
-      const any = chosen.map(({ matches }) => matches).join(' OR ')
-      const { matches, isCapped } = list(any, mostCandidates)
-      const weighed = weigh(matches, chosen.map(({ loosely }) => loosely).join(' OR '))
-      return { matches: weighed, isCapped: isCapped || chosen.length < counted.length }
+      if (chosen.length === 0) return undefined
+      const expression = chosen.map(({ matches }) => matches).join(' OR ')
+      const { matches, isCapped } = list(expression, bounds)
+      return {
+        expression,
+        bounds,
+        newest: { matches, isCapped: isCapped || chosen.length < counted.length },
+        toTelling: () => chosen.map(({ loosely }) => loosely).join(' OR '),
+        isOfAllWords: false,
+      }
     },
+
+    /** What stands in a listing, whatever its words. */
+    askForScope(scopeId: number, bounds: Bounds): Question {
+      const expression = `{scopes} : "${toScopeWord(scopeId)}"`
+      const newest = list(expression, bounds)
+      return { expression, bounds, newest, toTelling: undefined, isOfAllWords: false }
+    },
+
+    /** The newest that stand in further listings as well. */
+    narrow({ expression, bounds, newest }: Question, scopes: Match['scopes']): Matches {
+      const wanted = facetNames.filter((name) => scopes[name] !== undefined)
+      if (wanted.length === 0) return newest
+      if (newest.isCapped) return list(expression, within(bounds, scopes))
+      const matches = newest.matches.filter((match) =>
+        wanted.every((name) => match.scopes[name] === scopes[name]),
+      )
+      return { matches, isCapped: false }
+    },
+
+    /** Gives what `narrow` found its scores, and adds the older ones that count. */
+    weigh(question: Question, scopes: Match['scopes'], { matches, isCapped }: Matches): Match[] {
+      const { expression, newest, toTelling, isOfAllWords } = question
+      if (!toTelling || matches.length === 0) return matches
+      const bounds = within(question.bounds, scopes)
+      const telling = toTelling()
+      // Where there are few matches their ids alone keep the others out, and counting a listing costs.
+      const asked = newest.isCapped ? narrow(telling, bounds.scopeIds) : telling
+      const weighed = weigh(matches, asked)
+      return isCapped && isOfAllWords
+        ? [...weighed, ...listOlder(expression, bounds, weighed)]
+        : weighed
+    },
+
+    /** Some visible articles that an expression matches, by their ids, the newest first. */
+    listSome: (expression: string, limit: number): number[] =>
+      list(expression, unbounded, limit).matches.map(({ id }) => id),
   }
 }
 
 /** Above every id there is; see `firstIdAt`. */
-const endOfIds = Number.MAX_SAFE_INTEGER
+export const endOfIds = Number.MAX_SAFE_INTEGER
+
+const unbounded: Bounds = { scopeIds: [], lowest: 0, highest: endOfIds }
+
+function within(bounds: Bounds, scopes: Match['scopes']): Bounds {
+  const further = Object.values(scopes).filter((id) => id !== undefined)
+  return { ...bounds, scopeIds: [...bounds.scopeIds, ...further] }
+}
+
+function narrow(expression: string, scopeIds: number[]): string {
+  if (scopeIds.length === 0) return expression
+  const scopeWords = scopeIds.map((id) => `"${toScopeWord(id)}"`).join(' AND ')
+  return `(${expression}) AND {scopes} : (${scopeWords})`
+}
+
+function toMatch(row: Row): Match {
+  const scopes: Match['scopes'] = {}
+  for (const name of facetNames) {
+    const id = row[`${name}_scope`]
+    if (typeof id === 'number') scopes[name] = id
+  }
+  return { id: numberOf(row, 'id'), publishedAt: numberOf(row, 'due'), score: 0, scopes }
+}

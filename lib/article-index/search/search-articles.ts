@@ -1,38 +1,85 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { type Locale, locales } from '#lib/site/locales.ts'
-import type { ArticleIndex, SearchResults } from '../article-index.ts'
+import type { SearchQuery, SearchResults } from '../article-index.ts'
+import type { Scopes } from '../reads/scopes.ts'
+import { latest } from '../store/placements.ts'
 import { toArticle } from '../store/rows.ts'
+import { firstIdAt } from '../writes/article-id.ts'
+import { readFacets } from './count-facets.ts'
 import type { Highlighter } from './excerpts.ts'
 import { type Expression, prepareExpansion } from './expand-words.ts'
-import { type Matches, prepareMatching } from './match-articles.ts'
+import {
+  type Bounds,
+  endOfIds,
+  facetNames,
+  type Match,
+  prepareMatching,
+  type Question,
+} from './match-articles.ts'
 import { parseQueryWords } from './query-words.ts'
+import { prepareSuggestions } from './suggest-words.ts'
 
 /** A new article ranks as one that matches half as well again but is very old. */
 const recencyBonus = 0.5
 const recencyHalfLife = 180 * 86_400_000
 
-export type SearchQuery = Parameters<ArticleIndex['search']>[0]
+/** The id of no listing: nothing stands in one that has never held anything. */
+const noScope = 0
 
 export type Search = (query: SearchQuery) => SearchResults
 
+/** Finding, counting, ordering and marking, on a connection. */
 export function readSearch(
   db: DatabaseSync,
-  clock: { now: number },
-  highlight: Highlighter,
+  { clock, scopes, highlight }: { clock: { now: number }; scopes: Scopes; highlight: Highlighter },
 ): Search {
   const tables = new Map(locales.map((locale) => [locale, prepareMatching(db, locale)]))
-  const expand = prepareExpansion(db)
+  const { expand, listTerms } = prepareExpansion(db)
+  const facets = readFacets(db)
   const findArticle = db.prepare('SELECT summary, body FROM visible_texts WHERE id = ?')
+  const findArticles = (ids: number[]) =>
+    ids
+      .map((id) => findArticle.get(id))
+      .filter((row) => row !== undefined)
+      .map(toArticle)
+  const suggest = prepareSuggestions({ tables, expand, listTerms, highlight, findArticles })
 
-  function match(locale: Locale, words: Expression[]): Matches {
+  /** The listings of a language that a filter names, by their ids. */
+  function findScopes(locale: Locale, { filter = {} }: SearchQuery): Match['scopes'] {
+    const named = facetNames.flatMap((kind) => {
+      const segment = filter[kind]
+      if (segment === undefined) return []
+      return [[kind, scopes.findScope(locale, { kind, segment })?.id ?? noScope]]
+    })
+    return Object.fromEntries(named)
+  }
+
+  function toBounds(locale: Locale, { filter, from, before }: SearchQuery): Bounds {
+    const tag = filter?.tag
+    const scope = tag === undefined ? undefined : { kind: 'tag' as const, segment: tag }
+    return {
+      scopeIds: scope ? [scopes.findScope(locale, scope)?.id ?? noScope] : [],
+      lowest: from === undefined ? 0 : firstIdAt(Date.parse(from)),
+      highest: before === undefined ? endOfIds : firstIdAt(Date.parse(before)) - 1,
+    }
+  }
+
+  /** Without words there is something to find only where the query says what to choose from. */
+  function ask(locale: Locale, query: SearchQuery, words: Expression[], isStrict: boolean) {
     const table = tables.get(locale)
-    if (!table || words.length === 0) return { matches: [], isCapped: false }
-    const all = table.matchAll(words)
-    return all.matches.length > 0 || words.length < 2 ? all : table.matchAny(words)
+    if (!table) return undefined
+    const bounds = toBounds(locale, query)
+    if (words.length === 0) {
+      const everything = isNarrowed(query) && scopes.findScope(locale, latest)
+      return everything ? table.askForScope(everything.id, bounds) : undefined
+    }
+    const all = table.askForAll(words, bounds)
+    if (all.newest.matches.length > 0 || words.length < 2 || isStrict) return all
+    return table.askForAny(words, bounds) ?? all
   }
 
   /** Ids of visible matches, the best first. */
-  function rank({ matches }: Matches): number[] {
+  function rank(matches: Match[]): number[] {
     return matches
       .map(({ id, publishedAt, score }) => {
         const age = Math.max(0, clock.now - publishedAt)
@@ -42,27 +89,62 @@ export function readSearch(
       .map(({ id }) => id)
   }
 
-  return function search({ locale, text, page, pageSize }) {
+  function find(locale: Locale, query: SearchQuery, question: Question) {
+    const table = tables.get(locale)
+    const chosen = findScopes(locale, query)
+    const found = table?.narrow(question, chosen) ?? question.newest
+    const ids =
+      query.order === 'newest'
+        ? found.matches.map(({ id }) => id)
+        : rank(table?.weigh(question, chosen, found) ?? found.matches)
+    return { ids, coverage: coverageOf(found) }
+  }
+
+  function countIn(locale: Locale, query: SearchQuery) {
+    const words = expand(locale, parseQueryWords(query.text))
+    const question = ask(locale, query, words, true)
+    const found = question && tables.get(locale)?.narrow(question, findScopes(locale, query))
+    return found
+      ? { locale, articleCount: found.matches.length, coverage: coverageOf(found) }
+      : { locale, articleCount: 0, coverage: 'all' as const }
+  }
+
+  return function search(query) {
+    const { locale, text, page, pageSize } = query
     const words = expand(locale, parseQueryWords(text))
-    const found = match(locale, words)
-    const ids = rank(found)
+    const question = ask(locale, query, words, false)
+    const { ids, coverage } = question
+      ? find(locale, query, question)
+      : { ids: [], coverage: 'all' as const }
+    const table = tables.get(locale)
+    const narrowTo = (chosen: Match['scopes']) =>
+      (question && table?.narrow(question, chosen)) ?? { matches: [], isCapped: false }
     const isPage = Number.isInteger(page) && page >= 1
-    const articles = (isPage ? ids.slice((page - 1) * pageSize, page * pageSize) : [])
-      .map((id) => findArticle.get(id))
-      .filter((row) => row !== undefined)
-      .map(toArticle)
+    const articles = findArticles(isPage ? ids.slice((page - 1) * pageSize, page * pageSize) : [])
     const anyWord = words.map(({ matches }) => matches).join(' OR ')
     const marked = articles.length > 0 ? highlight(articles, anyWord) : []
     const hits = articles.flatMap(({ body: _, ...article }, i) => {
       const highlighted = marked[i]
       return highlighted ? [{ article, ...highlighted }] : []
     })
+    const hasAllWords = question?.isOfAllWords && question.newest.matches.length > 0
     return {
       hits,
       page,
       pageCount: Math.ceil(ids.length / pageSize),
       hitCount: ids.length,
-      coverage: found.isCapped ? 'newest' : 'all',
+      coverage,
+      facets: facets.count(findScopes(locale, query), narrowTo),
+      languages: locales.map((one) =>
+        one === locale ? { locale, articleCount: ids.length, coverage } : countIn(one, query),
+      ),
+      suggestion: words.length === 0 || hasAllWords ? undefined : suggest(locale, text),
     }
   }
 }
+
+const coverageOf = ({ isCapped }: { isCapped: boolean }) =>
+  isCapped ? ('newest' as const) : ('all' as const)
+
+const isNarrowed = ({ filter = {}, from, before }: SearchQuery) =>
+  [...Object.values(filter), from, before].some((condition) => condition !== undefined)

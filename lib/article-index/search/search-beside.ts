@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { SearchResults } from '../article-index.ts'
-import type { SearchQuery } from './search-articles.ts'
+import type { SearchQuery, SearchResults } from '../article-index.ts'
 import type { SearchAnswer, SearchRequest } from './search-worker.ts'
 
 /** Searches that wait for the thread; a reader who comes after so many is told to ask again. */
@@ -77,15 +76,9 @@ export function searchBeside({
   }
 
   return {
-    search: ({ locale, text, page, pageSize }, now) =>
+    search: (query, now) =>
       new Promise((resolve, reject) => {
-        const unanswered: SearchResults = {
-          hits: [],
-          page,
-          pageCount: 0,
-          hitCount: 0,
-          coverage: 'none',
-        }
+        const unanswered = noResults(query.page)
         if (waiting.size >= mostWaiting) return resolve(unanswered)
         lastNumber += 1
         const number = lastNumber
@@ -105,7 +98,6 @@ export function searchBeside({
         })
         if (waiting.size === 1) listen()
         worker ??= start()
-        const query = { locale, text, page, pageSize }
         const uselessAt = Date.now() + longestWait
         worker.postMessage({ number, query, now, uselessAt } satisfies SearchRequest)
       }),
@@ -115,5 +107,19 @@ export function searchBeside({
       void worker?.terminate()
       worker = undefined
     },
+  }
+}
+
+function noResults(page: number): SearchResults {
+  const nothing = { values: [], coverage: 'all' as const }
+  return {
+    hits: [],
+    page,
+    pageCount: 0,
+    hitCount: 0,
+    coverage: 'none',
+    facets: { category: nothing, source: nothing, sentiment: nothing },
+    languages: [],
+    suggestion: undefined,
   }
 }

@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { SearchResults } from '../article-index.ts'
+import type { SearchQuery, SearchResults } from '../article-index.ts'
 import { openReads } from '../reads/open-reads.ts'
-import type { SearchQuery } from './search-articles.ts'
 
 /** `askedBy` is when the answer is of no use any more, in ms since 1970. */
 export type SearchRequest = { number: number; query: SearchQuery; now: Date; uselessAt: number }

@@ -10,6 +10,12 @@ import { servedExpression } from './visibility.ts'
  */
 export const tokenizer = "porter unicode61 remove_diacritics 2 separators 'ʼ'"
 
+/**
+ * A word that stands in the full-text tables for a listing. It begins with a character for private use,
+ * which is a letter to the tokenizer and to nobody who types a question.
+ */
+export const toScopeWord = (scopeId: number): string => `\u{E000}${scopeId}`
+
 /** The full-text table of a locale: word statistics and candidates of one language only. */
 export function searchTable(locale: Locale): string {
   return `"search_${locale}"`
@@ -64,6 +70,10 @@ const tables = `
     offered INTEGER NOT NULL,
     -- CRC-32 of the summary: another one when anything a list shows of the article is.
     summary_crc INTEGER NOT NULL,
+    -- Scopes that search counts by.
+    category_scope INTEGER NOT NULL,
+    source_scope INTEGER,
+    sentiment_scope INTEGER,
     served INTEGER NOT NULL GENERATED ALWAYS AS (${servedExpression}) STORED
   ) STRICT;
   CREATE INDEX articles_by_slug ON articles (slug, locale, draft, path);
@@ -125,7 +135,8 @@ const tables = `
 `
 
 /**
- * Contentless: only the index of the words is kept, the texts are in `bodies`. What is written is
+ * Contentless: only the index of the words is kept, the texts are in `bodies`. `scopes` holds the
+ * listings that an article stands in, as words, so that a filter is one more word. What is written is
  * merged in small steps afterwards (`mergeStep`) and not while a reader waits for a commit.
  */
 const searchTables = locales
@@ -135,7 +146,7 @@ const searchTables = locales
       `INSERT INTO ${table} (${table}, rank) VALUES ('${option}', ${value});`
     return `
       CREATE VIRTUAL TABLE ${table} USING fts5(
-        title, description, tags, body,
+        title, description, tags, body, scopes,
         content = '', contentless_delete = 1, tokenize = "${tokenizer}"
       );
       ${set('hashsize', 16 * 1024 * 1024)}

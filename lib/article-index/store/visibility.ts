@@ -20,7 +20,8 @@ const views = `
   INSERT INTO clock VALUES (0);
 
   CREATE TEMP VIEW visible_articles AS
-    SELECT id, locale, slug, published_at, sticky_weight FROM main.articles
+    SELECT id, locale, slug, published_at, sticky_weight, category_scope, source_scope,
+      sentiment_scope FROM main.articles
     WHERE served = 1 AND ${isDue};
 
   -- The plus: see visible_placements.

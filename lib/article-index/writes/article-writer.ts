@@ -3,7 +3,9 @@ import { crc32 } from 'node:zlib'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
+import type { Placement } from '../store/placements.ts'
 import { numberOf, textOf } from '../store/rows.ts'
+import { toScopeWord } from '../store/schema.ts'
 import { firstIdAt, idsPerMinute } from './article-id.ts'
 import { createPlacementWriter, type Places } from './placement-writer.ts'
 import type { PreparedArticle } from './prepared-article.ts'
@@ -79,6 +81,9 @@ export function createArticleWriter(db: DatabaseSync) {
     const { locale, slug, publishedAt, draft, withdrawn } = article
     const id = freeId(publishedAt)
     const isOnlyClaim = statements.listClaims.get(slug, locale) === undefined
+    const places = article.placements.map((one) => placements.toPlace(locale, one))
+    const scopeOf = (kind: Placement['kind']) =>
+      places[article.placements.findIndex((one) => one.kind === kind)]?.[0] ?? null
     statements.addArticle.run(
       id,
       path,
@@ -92,12 +97,15 @@ export function createArticleWriter(db: DatabaseSync) {
       Number(!isOnlyClaim),
       Number(article.offered),
       crc32(article.summary),
+      scopeOf('category'),
+      scopeOf('source'),
+      scopeOf('sentiment'),
     )
-    const places = article.placements.map((one) => placements.toPlace(locale, one))
     statements.addSummary.run(id, article.summary, JSON.stringify(places))
     statements.addBody.run(id, article.body)
     for (const alias of new Set(article.aliases)) statements.addAlias.run(locale, alias, id)
-    wordsToAdd.set(id, { locale, words: article.words })
+    const scopeWords = places.map(([scope]) => toScopeWord(scope)).join(' ')
+    wordsToAdd.set(id, { locale, words: [...article.words, scopeWords] })
     if (!isOnlyClaim) settleAddress(article)
     else if (!draft && !withdrawn) placements.add({ id, slug, publishedAt }, places)
     return id

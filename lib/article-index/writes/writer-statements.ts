@@ -7,8 +7,8 @@ export function prepareStatements(db: DatabaseSync) {
   const searchStatements = (locale: Locale) => {
     const table = searchTable(locale)
     return {
-      add: db.prepare(`INSERT INTO ${table} (rowid, title, description, tags, body)
-        VALUES (?, ?, ?, ?, ?)`),
+      add: db.prepare(`INSERT INTO ${table} (rowid, title, description, tags, body, scopes)
+        VALUES (?, ?, ?, ?, ?, ?)`),
       remove: db.prepare(`DELETE FROM ${table} WHERE rowid = ?`),
       flush: db.prepare(`INSERT INTO ${table} (${table}) VALUES ('flush')`),
     }
@@ -31,8 +31,8 @@ export function prepareStatements(db: DatabaseSync) {
     lastId: db.prepare('SELECT max(id) AS id FROM articles WHERE id >= ? AND id < ?'),
     addArticle: db.prepare(`INSERT INTO articles
       (id, path, locale, slug, published_at, updated_at, sticky_weight, draft, withdrawn, shadowed,
-        offered, summary_crc)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+        offered, summary_crc, category_scope, source_scope, sentiment_scope)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     addSummary: db.prepare('INSERT INTO summaries (article_id, summary, places) VALUES (?, ?, ?)'),
     addBody: db.prepare('INSERT INTO bodies (article_id, body) VALUES (?, ?)'),
     addAlias: db.prepare('INSERT INTO aliases (locale, alias, article_id) VALUES (?, ?, ?)'),

@@ -6,6 +6,8 @@ import {
   feedIndexPath,
   homePath,
   listingPath,
+  sourceIndexPath,
+  tagIndexPath,
 } from '#lib/site/routes.ts'
 import { everyLanguage, type LanguageVersions } from '../language-versions.ts'
 import { isThinListing } from '../thin-listing.ts'
@@ -50,6 +52,8 @@ export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[
       everywhere(homePath),
       everywhere((other) => listingPath(other, { kind: 'latest' })),
       everywhere(archiveIndexPath),
+      everywhere(tagIndexPath),
+      everywhere(sourceIndexPath),
       { ...everywhere(aboutPath), lastModifiedAt: undefined },
       { ...everywhere(feedIndexPath), lastModifiedAt: undefined },
       ...categories.map(({ segment, latestAt }) =>

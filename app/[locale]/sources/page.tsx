@@ -1,0 +1,44 @@
+import type { Metadata } from 'next'
+import { JsonLd } from '#components/head/json-ld.tsx'
+import { TopicIndexView } from '#components/listing/topic-index-view.tsx'
+import { servingIndex } from '#lib/article-index/serving-index.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import { sourceIndexMetadata } from '#lib/seo/listing-metadata.ts'
+import { sourceIndexJsonLd } from '#lib/seo/page-json-ld.ts'
+import { siteEnv } from '#lib/site/env.ts'
+import { listingPath, sourceIndexPath } from '#lib/site/routes.ts'
+import { Paper } from '../paper.tsx'
+import { readParams } from '../read-params.ts'
+
+type Props = PageProps<'/[locale]/sources'>
+
+export const dynamic = 'force-static'
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await readParams(params)
+  return sourceIndexMetadata({ locale, siteUrl: siteEnv().siteUrl })
+}
+
+export default async function SourceIndexPage({ params }: Props) {
+  const { locale } = await readParams(params)
+  const { sources, sourceIndexIntro } = messagesFor(locale)
+  const topics = servingIndex()
+    .listSources(locale)
+    .map(({ source, articleCount }) => ({
+      name: source.name,
+      path: listingPath(locale, { kind: 'source', key: source.key }),
+      articleCount,
+    }))
+  return (
+    <Paper locale={locale} route={{ locale, page: 'source-index' }}>
+      <JsonLd json={sourceIndexJsonLd({ locale, siteUrl: siteEnv().siteUrl })} />
+      <TopicIndexView
+        locale={locale}
+        title={sources}
+        intro={sourceIndexIntro}
+        path={sourceIndexPath(locale)}
+        topics={topics}
+      />
+    </Paper>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from 'next'
+import { JsonLd } from '#components/head/json-ld.tsx'
+import { TopicIndexView } from '#components/listing/topic-index-view.tsx'
+import { servingIndex } from '#lib/article-index/serving-index.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { tagIndexMetadata } from '#lib/seo/listing-metadata.ts'
+import { tagIndexJsonLd } from '#lib/seo/page-json-ld.ts'
+import { siteEnv } from '#lib/site/env.ts'
+import { listingPath, tagIndexPath } from '#lib/site/routes.ts'
+import { Paper } from '../paper.tsx'
+import { readParams } from '../read-params.ts'
+
+type Props = PageProps<'/[locale]/tags'>
+
+export const dynamic = 'force-static'
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await readParams(params)
+  return tagIndexMetadata({ locale, siteUrl: siteEnv().siteUrl })
+}
+
+export default async function TagIndexPage({ params }: Props) {
+  const { locale } = await readParams(params)
+  const { tags, tagIndexIntro } = messagesFor(locale)
+  const topics = servingIndex()
+    .listTags(locale)
+    .map(({ name, segment, articleCount }) => ({
+      name: formatTopic(locale, name),
+      path: listingPath(locale, { kind: 'tag', segment }),
+      articleCount,
+    }))
+  return (
+    <Paper locale={locale} route={{ locale, page: 'tag-index' }}>
+      <JsonLd json={tagIndexJsonLd({ locale, siteUrl: siteEnv().siteUrl })} />
+      <TopicIndexView
+        locale={locale}
+        title={tags}
+        intro={tagIndexIntro}
+        path={tagIndexPath(locale)}
+        topics={topics}
+      />
+    </Paper>
+  )
+}

@@ -1,0 +1,16 @@
+import { Instant } from '#components/text/instant.tsx'
+import type { Locale } from '#lib/site/locales.ts'
+
+/** Where a day of a month begins in its listing. */
+export const dayId = (day: number): string => `_day-${day}`
+
+export const dayOf = (instant: string): number => new Date(instant).getUTCDate()
+
+/** `at` is an instant of the day. */
+export function DayHeading({ locale, at }: { locale: Locale; at: string }) {
+  return (
+    <h2 id={dayId(dayOf(at))} className="section-title day-heading">
+      <Instant locale={locale} at={at} format="date" />
+    </h2>
+  )
+}

@@ -1,0 +1,49 @@
+import type { ArticleSummary } from '#lib/content/article.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import {
+  archiveIndexPath,
+  articlePath,
+  homePath,
+  type ListingScope,
+  listingPath,
+  sourceIndexPath,
+  tagIndexPath,
+} from '#lib/site/routes.ts'
+import { toSegment } from '#lib/site/segment.ts'
+import { messagesFor } from './messages.ts'
+import { formatTopic } from './topic-names.ts'
+
+/** A page on the way from the front page to another one. */
+export type Step = { name: string; path: string }
+
+/**
+ * The way to a page, from the front page to the page itself: what readers see as breadcrumbs (without
+ * the page they are on) and machines as a `BreadcrumbList`.
+ */
+export const trailTo = (locale: Locale, ...steps: Step[]): Step[] => [
+  { name: messagesFor(locale).home, path: homePath(locale) },
+  ...steps,
+]
+
+/** To a listing; `name` is what readers call its scope: `Trading`. */
+export const listingTrail = (locale: Locale, scope: ListingScope, name: string): Step[] =>
+  trailTo(locale, ...stepsAbove(locale, scope), { name, path: listingPath(locale, scope) })
+
+export function articleTrail({
+  locale,
+  title,
+  category,
+  slug,
+}: Pick<ArticleSummary, 'locale' | 'title' | 'category' | 'slug'>): Step[] {
+  const scope = { kind: 'category' as const, segment: toSegment(category) }
+  const article = { name: title, path: articlePath(locale, slug) }
+  return [...listingTrail(locale, scope, formatTopic(locale, category)), article]
+}
+
+function stepsAbove(locale: Locale, { kind }: ListingScope): Step[] {
+  const { tags, sources, archive } = messagesFor(locale)
+  if (kind === 'tag') return [{ name: tags, path: tagIndexPath(locale) }]
+  if (kind === 'source') return [{ name: sources, path: sourceIndexPath(locale) }]
+  if (kind === 'archive') return [{ name: archive, path: archiveIndexPath(locale) }]
+  return []
+}

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { readSearchQuestion, toSearchQuery, toSpan } from './search-question.ts'
+
+const read = (query: string) => readSearchQuestion('en', new URLSearchParams(query))
+
+it('reads back every question that an address was made of', () => {
+  const query =
+    '?q=vault+%26+%22key%22&lang=uk&category=layer-2&tag=dao&source=wire_1&sentiment=negative&from=2026-03-01&to=2026-03-31&sort=newest&page=3'
+  expect(toSearchQuery('en', read(query))).toBe(query)
+  expect(toSearchQuery('en', read(''))).toBe('')
+})
+
+it('passes over what cannot be used', () => {
+  const query =
+    'q=vault&lang=fr&category=%21%21&sentiment=happy&from=2026-02-30&to=yesterday&sort=best&page=-1&x=1'
+  expect(toSearchQuery('en', read(query))).toBe('?q=vault')
+  expect(read('page=1e9').page).toBe(1)
+  expect(read('from=9999-01-01').from).toBeUndefined()
+})
+
+it('cuts what nobody types', () => {
+  expect(read(`q=${'x'.repeat(5000)}`).text).toHaveLength(200)
+})
+
+it('takes days from their first instant to their last', () => {
+  expect(toSpan({ from: '2026-03-01', to: '2026-03-01' })).toEqual({
+    from: '2026-03-01T00:00:00.000Z',
+    before: '2026-03-02T00:00:00.000Z',
+  })
+  expect(toSpan({ from: undefined, to: undefined })).toEqual({ from: undefined, before: undefined })
+})

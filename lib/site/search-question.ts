@@ -1,0 +1,100 @@
+import { type ArticleFilter, filterNames, readFilter } from './article-filter.ts'
+import { isLocale, type Locale } from './locales.ts'
+
+/** Longer questions are cut: nobody types them and everybody can send them. In UTF-16 units. */
+export const longestQuestion = 200
+
+/** No search has more pages: it ends after some thousand matches. */
+const mostPages = 1000
+
+/**
+ * A question to the search as its address has it: words, conditions, order, page. Days are UTC
+ * (`2026-03-01`), both inclusive. `lang` is the language of the articles, which need not be the page's.
+ */
+export type SearchQuestion = {
+  text: string
+  lang: Locale
+  filter: ArticleFilter
+  from: string | undefined
+  to: string | undefined
+  order: SearchOrder
+  page: number
+}
+
+export const searchOrders = ['relevance', 'newest'] as const
+export type SearchOrder = (typeof searchOrders)[number]
+
+/**
+ * Reads a question from an address. What cannot be used is passed over: a reader is better served by
+ * an answer to the rest. `locale` is the page's language.
+ */
+export function readSearchQuestion(locale: Locale, given: URLSearchParams): SearchQuestion {
+  const lang = given.get('lang')
+  const page = Number(given.get('page') ?? 1)
+  return {
+    text: (given.get('q') ?? '').trim().slice(0, longestQuestion).trimEnd(),
+    lang: isLocale(lang) ? lang : locale,
+    filter: readUsableFilter(given),
+    from: readDay(given.get('from')),
+    to: readDay(given.get('to')),
+    order: given.get('sort') === 'newest' ? 'newest' : 'relevance',
+    page: Number.isInteger(page) && page >= 1 && page <= mostPages ? page : 1,
+  }
+}
+
+/** The query of the address of a question, in the one order there is, or nothing. */
+export function toSearchQuery(locale: Locale, question: Partial<SearchQuestion>): string {
+  const { text, lang = locale, filter = {}, from, to, order, page = 1 } = question
+  const named: [string, string | undefined][] = [
+    ['q', text],
+    ['lang', lang === locale ? undefined : lang],
+    ['category', filter.category],
+    ['tag', filter.tag],
+    ['source', filter.source],
+    ['sentiment', filter.sentiment],
+    ['from', from],
+    ['to', to],
+    ['sort', order === 'newest' ? order : undefined],
+    ['page', page > 1 ? String(page) : undefined],
+  ]
+  const given = named.filter((pair): pair is [string, string] => Boolean(pair[1]))
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : ''
+}
+
+/** How many conditions a question has beside its words; the language is none. */
+export const countConditions = ({ filter, from, to }: SearchQuestion): number =>
+  [...Object.values(filter), from, to].filter((condition) => condition !== undefined).length
+
+/** Whether there is anything to look for. */
+export const isAsking = (question: SearchQuestion): boolean =>
+  question.text !== '' || countConditions(question) > 0
+
+/** The instants that the days of a question begin and end with: inclusive, exclusive. */
+export function toSpan({ from, to }: Pick<SearchQuestion, 'from' | 'to'>): {
+  from: string | undefined
+  before: string | undefined
+} {
+  return {
+    from: from && new Date(from).toISOString(),
+    before: to && new Date(Date.parse(to) + 86_400_000).toISOString(),
+  }
+}
+
+/** A day that there is, or undefined. */
+export function readDay(value: string | null): string | undefined {
+  if (!value || !/^(?:19|20)\d{2}-\d{2}-\d{2}$/.test(value)) return undefined
+  const time = Date.parse(value)
+  const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
+  return isDay ? value : undefined
+}
+
+function readUsableFilter(given: URLSearchParams): ArticleFilter {
+  const filter: ArticleFilter = {}
+  for (const name of filterNames) {
+    const value = given.get(name)?.slice(0, longestQuestion)
+    if (!value) continue
+    const read = readFilter(new URLSearchParams({ [name]: value }))
+    if (read.kind === 'filter') Object.assign(filter, read.filter)
+  }
+  return filter
+}
