@@ -19,6 +19,12 @@ const recordedMethods = [
   'listTags',
   'listSources',
   'listMonths',
+  'findSourceFacts',
+  'countMood',
+  'listMoodSteps',
+  'listMoodsByTopic',
+  'listMoodArticles',
+  'listCorrections',
 ] as const
 
 type RecordedMethod = (typeof recordedMethods)[number]

@@ -10,6 +10,12 @@ export type Locale = (typeof locales)[number]
 /** Served without a prefix in the path, and the `x-default` of translated pages. */
 export const defaultLocale: Locale = 'en'
 
+/** Something for each language. */
+export function byLocale<Value>(of: (locale: Locale) => Value): Record<Locale, Value> {
+  const pairs = locales.map((locale) => [locale, of(locale)])
+  return Object.fromEntries(pairs)
+}
+
 export function isLocale(value: unknown): value is Locale {
   return locales.includes(value as Locale)
 }

@@ -3,9 +3,9 @@ import { crc32 } from 'node:zlib'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
-import { numberOf, textOf } from '../store/rows.ts'
+import { numberOf, type Row, textOf } from '../store/rows.ts'
 import { firstIdAt, idsPerMinute } from './article-id.ts'
-import { createPlacementWriter, type Places } from './placement-writer.ts'
+import { createPlacementWriter, type Placed, type Places } from './placement-writer.ts'
 import type { PreparedArticle } from './prepared-article.ts'
 import { prepareStatements } from './writer-statements.ts'
 
@@ -49,7 +49,7 @@ export function createArticleWriter(db: DatabaseSync) {
       const shadowed = rank === 0 ? 0 : 1
       if (row.shadowed === shadowed) continue
       const id = numberOf(row, 'id')
-      const placed = { id, slug, publishedAt: numberOf(row, 'published_at') }
+      const placed = toPlaced(id, slug, row)
       statements.setShadowed.run(shadowed, id)
       if (shadowed) placements.remove(placed, findPlaces(id))
       else if (!row.draft && !row.withdrawn) placements.add(placed, findPlaces(id))
@@ -62,7 +62,7 @@ export function createArticleWriter(db: DatabaseSync) {
     if (!row || !locale) throw new Error(`Article ${id} is indexed without a known locale`)
     const slug = textOf(row, 'slug')
     if (!wordsToAdd.delete(id)) statements.search.get(locale)?.remove.run(id)
-    placements.remove({ id, slug, publishedAt: numberOf(row, 'published_at') }, findPlaces(id))
+    placements.remove(toPlaced(id, slug, row), findPlaces(id))
     for (const statement of statements.removeArticle) statement.run(id)
     return { locale, slug }
   }
@@ -86,6 +86,7 @@ export function createArticleWriter(db: DatabaseSync) {
       slug,
       publishedAt,
       article.updatedAt,
+      article.tone ?? null,
       article.stickyWeight,
       Number(draft),
       Number(withdrawn),
@@ -97,9 +98,13 @@ export function createArticleWriter(db: DatabaseSync) {
     statements.addSummary.run(id, article.summary, JSON.stringify(places))
     statements.addBody.run(id, article.body)
     for (const alias of new Set(article.aliases)) statements.addAlias.run(locale, alias, id)
+    for (const [place, at] of article.correctedAt.entries()) {
+      statements.addCorrection.run(locale, at, id, place)
+    }
     wordsToAdd.set(id, { locale, words: article.words })
     if (!isOnlyClaim) settleAddress(article)
-    else if (!draft && !withdrawn) placements.add({ id, slug, publishedAt }, places)
+    else if (!draft && !withdrawn)
+      placements.add({ id, slug, publishedAt, tone: article.tone }, places)
     return id
   }
 
@@ -201,4 +206,9 @@ export function createArticleWriter(db: DatabaseSync) {
       )
     },
   }
+}
+
+function toPlaced(id: number, slug: string, row: Row): Placed {
+  const tone = row.tone === null ? undefined : numberOf(row, 'tone')
+  return { id, slug, publishedAt: numberOf(row, 'published_at'), tone }
 }
