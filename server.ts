@@ -50,7 +50,12 @@ const store = openPageStore({
   file: join(env.dataDir, 'pages.sqlite'),
   maxBytes: env.pageCacheBytes,
   // Pages hold what the settings were: the address in every link, the hub in feeds.
-  namespace: `${await readBuildId(import.meta.dirname)} ${env.siteUrl} ${env.websubHubUrl ?? ''}`,
+  namespace: [
+    await readBuildId(import.meta.dirname),
+    env.siteUrl,
+    env.websubHubUrl ?? '',
+    env.securityContact ?? '',
+  ].join(' '),
   parseAnswers: parseRecordedAnswers,
   now: () => new Date(),
   log,

@@ -3,6 +3,7 @@ import type { Article } from '#lib/content/article.ts'
 import { formatCount } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { typeset } from '#lib/i18n/typeset.ts'
 import { listingPath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import { ProvenanceLabel } from './provenance-label.tsx'
@@ -22,10 +23,10 @@ export function ArticleHeader({ article }: { article: Article }) {
         </a>
         <ProvenanceLabel locale={locale} ai={article.ai} />
       </p>
-      <h1 dir="auto">{title}</h1>
+      <h1 dir="auto">{typeset(locale, title)}</h1>
       {description && (
         <p className="standfirst" dir="auto">
-          {description}
+          {typeset(locale, description)}
         </p>
       )}
       <p className="meta">

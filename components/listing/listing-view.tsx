@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Listing } from '#lib/article-index/article-index.ts'
 import { formatCount, formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
@@ -13,11 +14,14 @@ export function ListingView({
   scope,
   name,
   listing,
+  aside,
 }: {
   locale: Locale
   scope: ListingScope
   name: string
   listing: Listing
+  /** What stands between the name and the articles. */
+  aside?: ReactNode
 }) {
   const messages = messagesFor(locale)
   const { articles, articleCount, page, pageCount } = listing
@@ -36,6 +40,7 @@ export function ListingView({
           <a href={feedPath(locale, scope, 'rss')}>{messages.feed}</a>
         </p>
       </header>
+      {aside}
       {articles.length === 0 && <EmptyListing locale={locale} />}
       <div className="listing-articles">
         {articles.map((article, position) => (

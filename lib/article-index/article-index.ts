@@ -45,6 +45,8 @@ export type CorrectionListing = Omit<Listing, 'articles' | 'articleCount'> & {
 /** How much of the paper comes from a source. Instants are publication times. */
 export type SourceFacts = {
   source: Source
+  /** Where its newest story was told: an origin, when that story has an address. */
+  siteUrl: string | undefined
   articleCount: number
   /** Of all articles in this language, in hundredths, with one decimal place. */
   sharePercent: number

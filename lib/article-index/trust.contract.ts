@@ -73,6 +73,7 @@ export function describeTrust(name: string, open: OpenIndex): void {
       )
       expect(index.findSourceFacts('en', 'b')).toEqual({
         source: wire(undefined),
+        siteUrl: 'https://b.example',
         articleCount: 2,
         sharePercent: 66.7,
         firstAt: '2026-01-01T09:00:00.000Z',

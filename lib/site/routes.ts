@@ -1,5 +1,6 @@
 import { type ArticleFilter, toFilterQuery } from './article-filter.ts'
 import { defaultLocale, isLocale, type Locale } from './locales.ts'
+import { type MoodAddress, parseMoodSegments, toMoodSegments } from './mood-address.ts'
 
 /** Which articles a listing holds. Segments are those of `toSegment`; a month is 1 to 12. */
 export type ListingScope =
@@ -16,6 +17,8 @@ export type Route = { locale: Locale } & (
   | { page: 'listing'; scope: ListingScope; number: number }
   | { page: 'archive-index' }
   | { page: 'about' }
+  | { page: 'corrections'; number: number }
+  | ({ page: 'mood' } & MoodAddress)
   | { page: 'search' }
   | { page: 'feed'; scope: ListingScope; format: FeedFormat }
   | { page: 'feed-index' }
@@ -48,6 +51,19 @@ export const homePath = (locale: Locale) => prefixOf(locale) || '/'
 export const articlePath = (locale: Locale, slug: string) =>
   `${prefixOf(locale)}/article/${encode(slug)}`
 export const aboutPath = (locale: Locale) => `${prefixOf(locale)}/about`
+export function correctionsPath(locale: Locale, page = 1): string {
+  return `${prefixOf(locale)}/corrections${page > 1 ? `/page/${page}` : ''}`
+}
+
+/** Where in its article a correction stands; an article's corrections count from 1. */
+export const correctionId = (number: number) => `_correction-${number}`
+
+/** The mood of a listing, or the articles behind a part of it. */
+export const moodPath = (locale: Locale, address: MoodAddress) =>
+  `${prefixOf(locale)}/mood${toMoodSegments(address)
+    .map((segment) => `/${encode(segment)}`)
+    .join('')}`
+
 export const archiveIndexPath = (locale: Locale) => `${prefixOf(locale)}/archive`
 export const feedIndexPath = (locale: Locale) => `${prefixOf(locale)}/feeds`
 export const feedOutlinePath = (locale: Locale) => `${prefixOf(locale)}/${feedOutlineFile}`
@@ -103,6 +119,10 @@ export function routePath(route: Route): string {
       return archiveIndexPath(route.locale)
     case 'about':
       return aboutPath(route.locale)
+    case 'corrections':
+      return correctionsPath(route.locale, route.number)
+    case 'mood':
+      return moodPath(route.locale, route)
     case 'search':
       return searchPath(route.locale)
     case 'feed':
@@ -139,6 +159,14 @@ function parseSegments(locale: Locale, segments: string[]): Route | undefined {
   if (first === 'feeds' && segments.length === 1) return { locale, page: 'feed-index' }
   if (first === feedOutlineFile && segments.length === 1) return { locale, page: 'feed-outline' }
   if (first === 'about' && segments.length === 1) return { locale, page: 'about' }
+  if (first === 'corrections') {
+    const number = parsePageNumber(segments.slice(1))
+    return number ? { locale, page: 'corrections', number } : undefined
+  }
+  if (first === 'mood') {
+    const address = parseMoodSegments(segments.slice(1))
+    return address && { locale, page: 'mood', ...address }
+  }
 
   const format = feedFormats.find((name) => feedFiles[name] === segments.at(-1))
   if (format) {

@@ -1,5 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { type MoodSpan, millisecondsPer, moodSpans, toBounds, tones } from '#lib/site/mood.ts'
+import {
+  type MoodSpan,
+  millisecondsPer,
+  moodSpans,
+  type Tone,
+  toBounds,
+  tones,
+} from '#lib/site/mood.ts'
 import type { ArticleIndex, MoodCounts } from '../article-index.ts'
 import { toScopeKey } from '../store/placements.ts'
 import { numberOf, type Row, textOf, toSummary } from '../store/rows.ts'
@@ -120,8 +127,10 @@ export function readMood(
       if (!found || countVisible(found) === 0) return nothing
       const { from, before } = toBounds(period, clock.now)
       const where = [found.id, from, before, tone === undefined ? null : codeOfTone[tone]]
-      const row = countInTone.get(...where)
-      const articleCount = row ? numberOf(row, 'count') : 0
+      const articleCount =
+        period.kind === 'span'
+          ? total([...countSteps({ locale, scope, span: period.span }).values()], tone)
+          : countOf(countInTone.get(...where))
       const articles = listInTone
         .all(...where, pageSize, (page - 1) * pageSize)
         .map(({ article_id }) => findSummary.get(article_id ?? null))
@@ -133,6 +142,15 @@ export function readMood(
 }
 
 type MoodQuery = Parameters<Mood['countMood']>[0]
+
+/** Of one tone, or of all. */
+const total = (counts: MoodCounts[], tone: Tone | undefined) =>
+  counts.reduce(
+    (sum, one) => sum + (tone ? one[tone] : one.positive + one.neutral + one.negative),
+    0,
+  )
+
+const countOf = (row: Row | undefined) => (row ? numberOf(row, 'count') : 0)
 
 const noMood: MoodCounts = { positive: 0, neutral: 0, negative: 0 }
 

@@ -32,6 +32,7 @@ export function readSourceFacts(
       const articleCount = countVisible(scope)
       return {
         source: { ...newest.source, url: undefined },
+        siteUrl: newest.source.url && new URL(newest.source.url).origin,
         articleCount,
         sharePercent: Math.round((1000 * articleCount) / countVisible(all)) / 10,
         firstAt: oldest.publishedAt,

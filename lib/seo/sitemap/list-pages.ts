@@ -1,11 +1,14 @@
 import type { SourceCount, Topic } from '#lib/article-index/article-index.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import { usualMood } from '#lib/site/mood-address.ts'
 import {
   aboutPath,
   archiveIndexPath,
+  correctionsPath,
   feedIndexPath,
   homePath,
   listingPath,
+  moodPath,
 } from '#lib/site/routes.ts'
 import { everyLanguage, type LanguageVersions } from '../language-versions.ts'
 import { isThinListing } from '../thin-listing.ts'
@@ -50,6 +53,8 @@ export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[
       everywhere(homePath),
       everywhere((other) => listingPath(other, { kind: 'latest' })),
       everywhere(archiveIndexPath),
+      everywhere((other) => moodPath(other, usualMood({ kind: 'latest' }))),
+      { ...everywhere(correctionsPath), lastModifiedAt: undefined },
       { ...everywhere(aboutPath), lastModifiedAt: undefined },
       { ...everywhere(feedIndexPath), lastModifiedAt: undefined },
       ...categories.map(({ segment, latestAt }) =>
