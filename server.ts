@@ -11,6 +11,7 @@ import { provideServingIndex } from '#lib/article-index/serving-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { createCrawlerEndpoints } from '#lib/crawlers/crawler-endpoints.ts'
 import { feedHeaders } from '#lib/feeds/feed-headers.ts'
+import { findPrint } from '#lib/front-door/find-print.ts'
 import { createFrontDoor } from '#lib/front-door/front-door.ts'
 import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
 import { sendSpeculationRules, speculationRulesPath } from '#lib/front-door/speculation-rules.ts'
@@ -107,7 +108,10 @@ const frontDoor = createFrontDoor({
   },
   isFile: isStaticFile,
   findEndpoint: (pathname) =>
-    endpoints.get(pathname) ?? crawlerEndpoints.get(pathname) ?? findApi(pathname),
+    endpoints.get(pathname) ??
+    crawlerEndpoints.get(pathname) ??
+    findPrint(pathname) ??
+    findApi(pathname),
   headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
   openPreview: createOpenPreview({ ...env, log }),
   health: () => ({

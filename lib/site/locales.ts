@@ -1,6 +1,6 @@
 /**
- * The languages the paper is read in. Adding one means adding its code here and a dictionary in
- * `lib/i18n/messages`; the compiler names everything else that is missing.
+ * The languages the paper is read in. Adding one means a dictionary in `lib/i18n/messages`, its line
+ * in `lib/i18n/messages.ts`, and its code here; nothing else knows how many there are.
  */
 export const locales = ['en', 'uk'] as const
 

@@ -11,6 +11,8 @@ it('lists the pages that are always there for a paper without articles', () => {
     ['https://dateline.test/', undefined],
     ['https://dateline.test/latest', undefined],
     ['https://dateline.test/archive', undefined],
+    ['https://dateline.test/mood', undefined],
+    ['https://dateline.test/corrections', undefined],
     ['https://dateline.test/about', undefined],
     ['https://dateline.test/feeds', undefined],
   ])
@@ -46,6 +48,8 @@ it('lists the first page of each listing with its newest article’s time, but n
     ['/uk', newer],
     ['/uk/latest', newer],
     ['/uk/archive', newer],
+    ['/uk/mood', newer],
+    ['/uk/corrections', undefined],
     ['/uk/about', undefined],
     ['/uk/feeds', undefined],
     ['/uk/category/defi', newer],
