@@ -11,6 +11,7 @@ import { provideServingIndex } from '#lib/article-index/serving-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { createCrawlerEndpoints } from '#lib/crawlers/crawler-endpoints.ts'
 import { feedHeaders } from '#lib/feeds/feed-headers.ts'
+import { findPrint } from '#lib/front-door/find-print.ts'
 import { createFrontDoor } from '#lib/front-door/front-door.ts'
 import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
 import { findNewestEndpoint } from '#lib/front-door/newest-endpoint.ts'
@@ -68,6 +69,7 @@ const store = openPageStore({
     env.siteUrl,
     env.websubHubUrl,
     env.frameworkRuntime,
+    env.securityContact,
   ].join(' '),
   parseAnswers: parseRecordedAnswers,
   now: () => new Date(),
@@ -124,6 +126,7 @@ const frontDoor = createFrontDoor({
     endpoints.get(pathname) ??
     crawlerEndpoints.get(pathname) ??
     findNewestEndpoint(pathname, index) ??
+    findPrint(pathname) ??
     findApi(pathname),
   headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
   ...(env.frameworkRuntime === 'keep' && { policy: runtimePagePolicy }),

@@ -3,12 +3,15 @@ import { notFound } from 'next/navigation'
 import { JsonLd } from '#components/head/json-ld.tsx'
 import { ListingView } from '#components/listing/listing-view.tsx'
 import { MonthCalendar } from '#components/listing/month-calendar.tsx'
+import { MoodStrip } from '#components/mood/mood-strip.tsx'
+import { SourceFactsLine } from '#components/trust/source-facts-line.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { listingMetadata } from '#lib/seo/listing-metadata.ts'
 import { listingJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { articlesPerPage } from '#lib/site/listing-size.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import { usualSpan } from '#lib/site/mood.ts'
 import type { ListingScope } from '#lib/site/routes.ts'
 import { findScopeName } from './find-scope-name.ts'
 import { Paper } from './paper.tsx'
@@ -31,6 +34,7 @@ export async function ListingPage({ params, toScope }: { params: Params; toScope
         name={name}
         listing={listing}
         calendar={scope.kind === 'archive' && <Calendar locale={locale} scope={scope} />}
+        aside={listing.page === 1 && <Aside locale={locale} scope={scope} />}
       />
     </Paper>
   )
@@ -54,6 +58,20 @@ function Calendar({
       later={months[at - 1]}
       earlier={at === -1 ? undefined : months[at + 1]}
     />
+  )
+}
+
+/** What a first page says of its listing: the mood of a section, and what is known of a source. */
+function Aside({ locale, scope }: { locale: Locale; scope: ListingScope }) {
+  if (scope.kind !== 'category' && scope.kind !== 'source') return undefined
+  const facts =
+    scope.kind === 'source' ? servingIndex().findSourceFacts(locale, scope.key) : undefined
+  const counts = servingIndex().countMood({ locale, scope, span: usualSpan })
+  return (
+    <>
+      {facts && <SourceFactsLine locale={locale} facts={facts} />}
+      <MoodStrip locale={locale} scope={scope} counts={counts} />
+    </>
   )
 }
 

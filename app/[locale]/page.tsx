@@ -5,6 +5,7 @@ import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { homeMetadata } from '#lib/seo/listing-metadata.ts'
 import { homeJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
+import { usualSpan } from '#lib/site/mood.ts'
 import { composeFrontPage } from './compose-front-page.ts'
 import { Paper } from './paper.tsx'
 import { readParams } from './read-params.ts'
@@ -21,7 +22,11 @@ export default async function HomePage({ params }: PageProps<'/[locale]'>) {
   return (
     <Paper locale={locale} route={{ locale, page: 'home' }}>
       <JsonLd json={homeJsonLd({ locale, siteUrl: siteEnv().siteUrl })} />
-      <FrontPage locale={locale} {...composeFrontPage(servingIndex(), locale)} />
+      <FrontPage
+        locale={locale}
+        {...composeFrontPage(servingIndex(), locale)}
+        mood={servingIndex().countMood({ locale, scope: { kind: 'latest' }, span: usualSpan })}
+      />
     </Paper>
   )
 }

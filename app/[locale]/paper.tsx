@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
+import type { LanguagePath } from '#components/layout/language-links.tsx'
 import { PaperFrame } from '#components/layout/paper-frame.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
-import { type Locale, locales } from '#lib/site/locales.ts'
-import { homePath, type Route, routePath } from '#lib/site/routes.ts'
+import { byLocale, type Locale } from '#lib/site/locales.ts'
+import { type MoodAddress, usualMood } from '#lib/site/mood-address.ts'
+import { homePath, type ListingScope, type Route, routePath } from '#lib/site/routes.ts'
 
 /** How many sections the masthead names: the busiest. The footer names them all. */
 const mastheadSections = 8
@@ -32,25 +34,40 @@ export function Paper({
 }
 
 /** The same page in each language, or that language's front page where there is no such page. */
-function languagePaths(route: Route | undefined): Record<Locale, string> {
-  const paths = locales.map((locale) => [
-    locale,
-    route && hasPage(locale, route) ? routePath({ ...route, locale }) : homePath(locale),
-  ])
-  return Object.fromEntries(paths)
+function languagePaths(route: Route | undefined): Record<Locale, LanguagePath> {
+  return byLocale((locale) => {
+    const page = route && findInLanguage(locale, route)
+    // A page about no page is everywhere: nothing is missed on the front page.
+    return { path: page ? routePath(page) : homePath(locale), isSamePage: !route || Boolean(page) }
+  })
 }
 
-function hasPage(locale: Locale, route: Route): boolean {
-  if (locale === route.locale) return true
-  if (route.page === 'article') {
-    return servingIndex()
-      .listTranslations(route)
-      .some((other) => other.locale === locale)
+/** The same page in another language; of a listing in pages, its first one. */
+function findInLanguage(locale: Locale, route: Route): Route | undefined {
+  if (locale === route.locale) return route
+  const index = servingIndex()
+  switch (route.page) {
+    case 'article':
+      return index.listTranslations(route).some((other) => other.locale === locale)
+        ? { ...route, locale }
+        : undefined
+    case 'listing':
+      return hasArticles(locale, route.scope) ? { ...route, locale, number: 1 } : undefined
+    case 'mood':
+      return route.scope.kind === 'latest' || hasArticles(locale, route.scope)
+        ? { locale, page: 'mood', ...usualMood(route.scope), ...toSpan(route) }
+        : undefined
+    case 'corrections':
+      return { ...route, locale, number: 1 }
+    default:
+      return { ...route, locale }
   }
-  if (route.page !== 'listing') return true
-  const { scope, number } = route
-  return (
-    servingIndex().listArticles({ locale, scope, page: 1, pageSize: 1 }).articleCount > 0 &&
-    number === 1
-  )
 }
+
+/** Days and hours without articles are no pages: of them, the charts. */
+function toSpan({ period, tone }: MoodAddress): Partial<MoodAddress> {
+  return period.kind === 'span' ? { period, tone } : {}
+}
+
+const hasArticles = (locale: Locale, scope: ListingScope) =>
+  servingIndex().listArticles({ locale, scope, page: 1, pageSize: 1 }).articleCount > 0

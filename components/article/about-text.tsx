@@ -1,58 +1,115 @@
 import { Fragment } from 'react'
 import { Instant } from '#components/text/instant.tsx'
 import type { Article } from '#lib/content/article.ts'
-import { formatLanguage } from '#lib/i18n/format.ts'
+import { formatCount, formatLanguage, formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { listingPath } from '#lib/site/routes.ts'
+import { aboutPath, listingPath } from '#lib/site/routes.ts'
 
-/** Where the text comes from, and what a model did to it. */
+/** Where the text comes from, what a model did to it, and what has been changed since. */
 export function AboutText({ article }: { article: Article }) {
-  const { locale, source, alsoReportedBy, ai } = article
+  const { locale, publishedAt, updatedAt, corrections } = article
   const messages = messagesFor(locale)
-  if (!source && !ai) return undefined
+  const facts = messages.textFacts
   return (
     <section aria-labelledby="_about" className="about-text">
       <h2 id="_about">{messages.aboutThisText}</h2>
-      {ai?.rewritten && (
-        <p>
-          {messages.aiRewrittenNote(source?.name)}{' '}
-          {ai.expandedAt && <Instant locale={locale} at={ai.expandedAt} format="date" />}
-        </p>
-      )}
-      {ai?.translatedFrom && (
-        <p>{messages.aiTranslatedNote(formatLanguage(locale, ai.translatedFrom))}</p>
-      )}
-      {source && (
-        <p>
-          {messages.source}:{' '}
-          <a href={listingPath(locale, { kind: 'source', key: source.key })}>{source.name}</a>
-          {source.url && (
+      <dl>
+        <Story article={article} />
+        <OtherReports article={article} />
+        <dt>{facts.model}</dt>
+        <ModelFacts article={article} />
+        <dt>{facts.history}</dt>
+        <dd>
+          {facts.published} <Instant locale={locale} at={publishedAt} format="date-time" />
+          {updatedAt !== publishedAt && (
             <>
-              {' · '}
-              <a href={source.url} rel="nofollow noopener">
-                {messages.readTheOriginal}
+              {', '}
+              {facts.updated} <Instant locale={locale} at={updatedAt} format="date-time" />
+            </>
+          )}
+          {corrections.length > 0 && (
+            <>
+              {', '}
+              <a href="#_corrections">
+                {formatCount(locale, facts.correctedCount, corrections.length)}
               </a>
             </>
           )}
-        </p>
-      )}
-      {alsoReportedBy.length > 0 && (
-        <p>
-          {messages.alsoReportedBy}{' '}
-          {alsoReportedBy.map(({ key, name, url }, at) => (
-            <Fragment key={key}>
-              {at > 0 && ', '}
-              {url ? (
-                <a href={url} rel="nofollow noopener">
-                  {name}
-                </a>
-              ) : (
-                name
-              )}
-            </Fragment>
-          ))}
-        </p>
-      )}
+        </dd>
+      </dl>
+      <p>
+        <a href={aboutPath(locale)}>{facts.howWeWork}</a>
+      </p>
     </section>
+  )
+}
+
+function Story({ article: { locale, source } }: { article: Article }) {
+  if (!source) return undefined
+  const messages = messagesFor(locale)
+  return (
+    <>
+      <dt>{messages.textFacts.story}</dt>
+      <dd>
+        <a href={listingPath(locale, { kind: 'source', key: source.key })}>
+          {messages.textFacts.storyFrom(source.name)}
+        </a>
+        {source.url && (
+          <>
+            {' · '}
+            <a href={source.url} rel="nofollow noopener">
+              {messages.readTheOriginal}
+            </a>
+          </>
+        )}
+      </dd>
+    </>
+  )
+}
+
+function OtherReports({ article: { locale, alsoReportedBy } }: { article: Article }) {
+  if (alsoReportedBy.length === 0) return undefined
+  return (
+    <>
+      <dt>{messagesFor(locale).alsoReportedBy}</dt>
+      <dd>
+        {alsoReportedBy.map(({ key, name, url }, at) => (
+          <Fragment key={key}>
+            {at > 0 && ', '}
+            {url ? (
+              <a href={url} rel="nofollow noopener">
+                {name}
+              </a>
+            ) : (
+              name
+            )}
+          </Fragment>
+        ))}
+      </dd>
+    </>
+  )
+}
+
+function ModelFacts({ article: { locale, source, ai } }: { article: Article }) {
+  const { textFacts } = messagesFor(locale)
+  if (!ai?.rewritten && !ai?.translatedFrom) return <dd>{textFacts.notUsed}</dd>
+  return (
+    <>
+      {ai.rewritten && (
+        <dd>
+          {source ? textFacts.rewritten : textFacts.rewrittenAlone}
+          {ai.expandedAt && (
+            <>
+              {', '}
+              <Instant locale={locale} at={ai.expandedAt} format="date-time" />
+            </>
+          )}
+          {ai.version !== undefined && ` (${textFacts.version(formatNumber(locale, ai.version))})`}
+        </dd>
+      )}
+      {ai.translatedFrom && (
+        <dd>{textFacts.translated(formatLanguage(locale, ai.translatedFrom))}</dd>
+      )}
+    </>
   )
 }

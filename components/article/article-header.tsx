@@ -4,6 +4,7 @@ import type { Article } from '#lib/content/article.ts'
 import { formatCount } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { articleTrail } from '#lib/i18n/trail.ts'
+import { typeset } from '#lib/i18n/typeset.ts'
 import { listingPath } from '#lib/site/routes.ts'
 import { ProvenanceLabel } from './provenance-label.tsx'
 
@@ -20,10 +21,10 @@ export function ArticleHeader({ article }: { article: Article }) {
         <Breadcrumbs locale={locale} trail={articleTrail(article)} />
         <ProvenanceLabel locale={locale} ai={article.ai} />
       </div>
-      <h1 dir="auto">{title}</h1>
+      <h1 dir="auto">{typeset(locale, title)}</h1>
       {description && (
         <p className="standfirst" dir="auto">
-          {description}
+          {typeset(locale, description)}
         </p>
       )}
       <p className="meta">

@@ -3,6 +3,7 @@ import { JsonLd } from '#components/head/json-ld.tsx'
 import type { Article, ArticleSummary } from '#lib/content/article.ts'
 import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import { articlePath } from '#lib/site/routes.ts'
 import { AboutText } from './about-text.tsx'
 import { ArticleHeader } from './article-header.tsx'
 import { ArticleTools } from './article-tools.tsx'
@@ -57,6 +58,7 @@ export async function ArticleView({
           <Corrections locale={locale} corrections={corrections} />
           <AboutText article={article} />
           <TagLinks article={article} />
+          <p className="only-print">{siteUrl + decodeURI(articlePath(locale, slug))}</p>
         </footer>
       </article>
       <MoreArticles locale={locale} related={related} neighbours={neighbours} />

@@ -1,6 +1,7 @@
 import { compileMDX } from 'next-mdx-remote/rsc'
 import type { ReactNode } from 'react'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import { createTypesetter } from '#lib/i18n/typeset.ts'
 import { markdownOptions } from '#lib/markdown/markdown-options.ts'
 import type { Heading } from '#lib/markdown/rehype-house-style.ts'
 import type { Locale } from '#lib/site/locales.ts'
@@ -32,6 +33,7 @@ export async function compileBody({
         imageLink: messages.imageLink,
       },
       resolvePath,
+      typesetter: () => createTypesetter(locale),
       onHeading: (heading) => headings.push(heading),
     },
     messages,

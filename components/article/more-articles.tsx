@@ -1,6 +1,7 @@
 import { ArticleTeaser } from '#components/listing/article-teaser.tsx'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import { typeset } from '#lib/i18n/typeset.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { articlePath } from '#lib/site/routes.ts'
 
@@ -53,7 +54,7 @@ function Neighbour({
     <li>
       <span className="kicker">{label}</span>
       <a href={articlePath(locale, slug)} rel={rel}>
-        {title}
+        {typeset(locale, title)}
       </a>
     </li>
   )

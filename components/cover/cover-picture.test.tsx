@@ -24,6 +24,11 @@ describe('CoverPicture', () => {
     expect(html).toContain('loading="lazy" decoding="async"')
   })
 
+  it('names its print for the case that the picture cannot be loaded', () => {
+    const html = renderToStaticMarkup(<CoverPicture cover={cover} place="card" {...article} />)
+    expect(html).toContain('--print:url(/prints/1/bitcoin/a.svg)')
+  })
+
   it('lets the caller make it decoration', () => {
     const html = renderToStaticMarkup(
       <CoverPicture cover={cover} place="card" alt="" {...article} />,
@@ -41,11 +46,11 @@ describe('CoverPicture', () => {
   })
 
   it.each([undefined, { ...cover, full: 'javascript:alert(1)', regular: undefined }])(
-    'draws only the print without a usable cover',
+    'has only the print without a usable cover',
     (missing) => {
       const html = renderToStaticMarkup(<CoverPicture cover={missing} place="card" {...article} />)
-      expect(html).toMatch(/^<span class="cover" style="[^"]+url\(data:image\/svg\+xml,[^"\s]+\)"/)
-      expect(html).not.toContain('<img')
+      expect(html).toContain('src="/prints/1/bitcoin/a.svg" width="480" height="320" alt=""')
+      expect(html).not.toContain('srcset')
     },
   )
 })

@@ -1,12 +1,13 @@
+import type { CSSProperties } from 'react'
 import { preload } from 'react-dom'
 import type { Cover } from '#lib/content/article.ts'
 import { toCoverImage } from '#lib/covers/cover-image.ts'
 import { type CoverPlace, coverPlaces } from '#lib/covers/cover-places.ts'
-import { drawFallbackArt, toFallbackDataUri } from '#lib/covers/fallback-art.ts'
+import { printPath } from '#lib/site/document-paths.ts'
 
 /**
- * A cover in its place. The article's print lies behind the picture, shows while it loads, and stays
- * when it cannot be loaded (see `cover.css`); an article without a cover has the print alone.
+ * A cover in its place. An article without a cover has its print there; one whose picture cannot be
+ * loaded gets it too, and only then is the print fetched (see `cover.css`).
  *
  * `seed` is the slug. The cover's own alternative text is used unless `alt` is given; give `''` where
  * a link or a headline beside the picture says the same. `isLargest` marks the one picture of a page
@@ -28,29 +29,33 @@ export function CoverPicture({
   isLargest?: boolean
 }) {
   const { width, height } = coverPlaces[place]
-  const style = {
-    aspectRatio: `${width}/${height}`,
-    backgroundImage: `url(${toFallbackDataUri(drawFallbackArt(seed, category))})`,
-  }
+  const print = printPath(seed, category)
   const image = cover && toCoverImage(cover, place)
-  if (!image) return <span className="cover" style={style} />
-  if (isLargest) {
-    preload(image.src, {
-      as: 'image',
-      imageSrcSet: image.srcSet,
-      imageSizes: image.sizes,
-      fetchPriority: 'high',
-    })
+  if (isLargest) preloadLargest(image ?? { src: print })
+  const style: PrintStyle = {
+    aspectRatio: `${width}/${height}`,
+    ...(image && { '--print': `url(${print})` }),
   }
   return (
     <img
       className="cover"
       style={style}
-      {...image}
-      alt={alt ?? cover.alt ?? ''}
+      {...(image ?? { src: print, width, height })}
+      alt={image ? (alt ?? cover.alt ?? '') : ''}
       {...(isLargest
         ? { loading: 'eager', fetchPriority: 'high' }
         : { loading: 'lazy', decoding: 'async' })}
     />
   )
+}
+
+type PrintStyle = CSSProperties & { '--print'?: string }
+
+function preloadLargest({ src, srcSet, sizes }: { src: string; srcSet?: string; sizes?: string }) {
+  preload(src, {
+    as: 'image',
+    ...(srcSet && { imageSrcSet: srcSet }),
+    ...(sizes && { imageSizes: sizes }),
+    fetchPriority: 'high',
+  })
 }

@@ -1,30 +1,41 @@
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 
-/** Each language by its own name, with its code for small screens. */
+/**
+ * Each language by its own name. Where a page is not to be had in a language, the link leads to that
+ * language's front page and says so in its own words.
+ */
 export function LanguageLinks({
   locale,
   paths,
 }: {
   locale: Locale
-  paths: Record<Locale, string>
+  paths: Record<Locale, LanguagePath>
 }) {
   return (
     <nav aria-label={messagesFor(locale).languages} className="languages">
       <ul>
-        {locales.map((language) => (
-          <li key={language}>
-            <a
-              href={paths[language]}
-              lang={language}
-              hrefLang={language}
-              aria-current={language === locale ? 'true' : undefined}
-            >
-              {messagesFor(language).languageName}
-            </a>
-          </li>
-        ))}
+        {locales.map((language) => {
+          const { path, isSamePage } = paths[language]
+          const { languageName, notInThisLanguage } = messagesFor(language)
+          return (
+            <li key={language}>
+              <a
+                href={path}
+                lang={language}
+                hrefLang={language}
+                aria-current={language === locale ? 'true' : undefined}
+              >
+                {languageName}
+                {!isSamePage && <small>{notInThisLanguage}</small>}
+              </a>
+            </li>
+          )
+        })}
       </ul>
     </nav>
   )
 }
+
+/** Where a language's link leads: to the page the reader is on, or to a front page instead. */
+export type LanguagePath = { path: string; isSamePage: boolean }

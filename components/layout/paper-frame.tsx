@@ -3,6 +3,7 @@ import type { Topic } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { Route } from '#lib/site/routes.ts'
+import type { LanguagePath } from './language-links.tsx'
 import { SiteFooter } from './site-footer.tsx'
 import { SiteHeader } from './site-header.tsx'
 
@@ -19,7 +20,7 @@ export function PaperFrame({
   route: Route | undefined
   sections: Topic[]
   allSections: Topic[]
-  languagePaths: Record<Locale, string>
+  languagePaths: Record<Locale, LanguagePath>
   children: ReactNode
 }) {
   const { skipToContent, tools } = messagesFor(locale)

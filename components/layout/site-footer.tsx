@@ -2,12 +2,15 @@ import type { Topic } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import { usualMood } from '#lib/site/mood-address.ts'
 import { publication } from '#lib/site/publication.ts'
 import {
   aboutPath,
   archiveIndexPath,
+  correctionsPath,
   feedIndexPath,
   listingPath,
+  moodPath,
   searchPath,
   sourceIndexPath,
   tagIndexPath,
@@ -39,6 +42,12 @@ export function SiteFooter({ locale, sections }: { locale: Locale; sections: Top
           </li>
           <li>
             <a href={sourceIndexPath(locale)}>{messages.sources}</a>
+          </li>
+          <li>
+            <a href={moodPath(locale, usualMood({ kind: 'latest' }))}>{messages.mood.name}</a>
+          </li>
+          <li>
+            <a href={correctionsPath(locale)}>{messages.correctionsTitle}</a>
           </li>
           <li>
             <a href={aboutPath(locale)}>{messages.about}</a>

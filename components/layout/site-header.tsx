@@ -5,7 +5,7 @@ import { formatTopic } from '#lib/i18n/topic-names.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
 import { homePath, listingPath, type Route, savedPath, searchPath } from '#lib/site/routes.ts'
-import { LanguageLinks } from './language-links.tsx'
+import { LanguageLinks, type LanguagePath } from './language-links.tsx'
 import { SettingsPanel } from './settings-panel.tsx'
 
 /** The masthead: the name of the paper, its sections, search and languages. */
@@ -18,7 +18,7 @@ export function SiteHeader({
   locale: Locale
   route: Route | undefined
   sections: Topic[]
-  languagePaths: Record<Locale, string>
+  languagePaths: Record<Locale, LanguagePath>
 }) {
   const messages = messagesFor(locale)
   const isHome = route?.page === 'home'

@@ -5,6 +5,7 @@ import type { ArticleSummary } from '#lib/content/article.ts'
 import type { CoverPlace } from '#lib/covers/cover-places.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { typeset } from '#lib/i18n/typeset.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 
@@ -29,6 +30,7 @@ export function ArticleTeaser({
   heading: Heading = 'h3',
   isLargest = false,
   isCategoryShown = true,
+  isToneShown = false,
 }: {
   article: ArticleSummary
   kind: TeaserKind
@@ -36,6 +38,7 @@ export function ArticleTeaser({
   /** Whether its picture is the largest of the page and therefore loaded first. */
   isLargest?: boolean
   isCategoryShown?: boolean
+  isToneShown?: boolean
 }) {
   const { locale, slug, title, description, category, publishedAt, cover } = article
   const place = places[kind]
@@ -54,9 +57,11 @@ export function ArticleTeaser({
       )}
       <div className="teaser-text">
         <Heading className="teaser-title">
-          <a href={articlePath(locale, slug)}>{title}</a>
+          <a href={articlePath(locale, slug)}>{typeset(locale, title)}</a>
         </Heading>
-        {!isShort && description && <p className="teaser-standfirst">{description}</p>}
+        {!isShort && description && (
+          <p className="teaser-standfirst">{typeset(locale, description)}</p>
+        )}
         <p className="meta">
           {isCategoryShown && (
             <a href={listingPath(locale, { kind: 'category', segment: toSegment(category) })}>
@@ -68,6 +73,9 @@ export function ArticleTeaser({
             at={publishedAt}
             format={kind === 'river' ? 'day-time' : 'short-date'}
           />
+          {isToneShown && article.sentiment && (
+            <span>{messagesFor(locale).sentiments[article.sentiment]}</span>
+          )}
           {!isShort && article.ai?.rewritten && <span>{messagesFor(locale).aiRewritten}</span>}
           {(kind === 'row' || kind === 'lead') && <SaveButton />}
         </p>

@@ -1,4 +1,5 @@
-import type { Topic } from '#lib/article-index/article-index.ts'
+import { MoodStrip } from '#components/mood/mood-strip.tsx'
+import type { MoodCounts, Topic } from '#lib/article-index/article-index.ts'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
@@ -15,12 +16,14 @@ export function FrontPage({
   seconds,
   latest,
   sections,
+  mood,
 }: {
   locale: Locale
   lead: ArticleSummary | undefined
   seconds: ArticleSummary[]
   latest: ArticleSummary[]
   sections: { topic: Topic; articles: ArticleSummary[] }[]
+  mood: MoodCounts
 }) {
   const messages = messagesFor(locale)
   if (!lead) return <EmptyListing locale={locale} />
@@ -54,6 +57,7 @@ export function FrontPage({
           </section>
         )}
       </div>
+      <MoodStrip locale={locale} scope={{ kind: 'latest' }} counts={mood} />
       <div className="front-sections">
         {sections.map(({ topic, articles }) => (
           <FrontSection key={topic.segment} locale={locale} topic={topic} articles={articles} />

@@ -20,6 +20,7 @@ export function ListingView({
   name,
   listing,
   calendar,
+  aside,
 }: {
   locale: Locale
   scope: ListingScope
@@ -27,6 +28,8 @@ export function ListingView({
   listing: Listing
   /** Where in a month its days are; only of a month. */
   calendar?: ReactNode
+  /** What stands between the name and the articles. */
+  aside?: ReactNode
 }) {
   const messages = messagesFor(locale)
   const { articles, articleCount, page, pageCount } = listing
@@ -47,6 +50,7 @@ export function ListingView({
         </p>
       </header>
       {calendar}
+      {aside}
       {articles.length === 0 && <EmptyListing locale={locale} />}
       <div className="listing-articles">
         {articles.map((article, position) => (

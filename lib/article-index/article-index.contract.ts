@@ -3,8 +3,10 @@ import type { Article, ArticleSummary } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
 import type { ArticleIndex, ListingScope } from './article-index.ts'
 import { describeMatches } from './matches.contract.ts'
+import { describeMood } from './mood.contract.ts'
 import { describeSearch } from './search/search.contract.ts'
 import { describeSearchChoices } from './search/search-choices.contract.ts'
+import { describeTrust } from './trust.contract.ts'
 
 /** A content file's article and the path it has; without one, a path of the article's own. */
 export type IndexedArticle = { article: Article; path?: string }
@@ -406,6 +408,8 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
     })
   })
 
+  describeMood(name, open)
+  describeTrust(name, open)
   describeMatches(name, open)
 
   describeSearch(name, open)

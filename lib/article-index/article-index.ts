@@ -1,7 +1,8 @@
-import type { Article, ArticleSummary, Source } from '#lib/content/article.ts'
+import type { Article, ArticleSummary, Correction, Source } from '#lib/content/article.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import type { ArticleFilter } from '#lib/site/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import type { MoodPeriod, MoodScope, MoodSpan, Tone } from '#lib/site/mood.ts'
 import type { ListingScope } from '#lib/site/routes.ts'
 
 export type { ListingScope }
@@ -25,6 +26,35 @@ export type ArchiveMonth = { year: number; month: number; articleCount: number }
 
 /** A day of a month (UTC, from 1) that has at least one visible article. */
 export type ArchiveDay = { day: number; articleCount: number }
+/** How many articles were told in each tone. Those that nobody judged are not counted. */
+export type MoodCounts = Record<Tone, number>
+
+/** The mood in a stretch of time: an hour or a day. */
+export type MoodStep = { period: MoodPeriod; counts: MoodCounts }
+
+/** The mood of the coverage in one category or tag, or from one source. */
+export type MoodOfTopic = { name: string; scope: MoodScope; counts: MoodCounts }
+
+/** A correction, and the article in which it was made. `number` counts the article's own from 1. */
+export type ListedCorrection = { correction: Correction; number: number; article: ArticleSummary }
+
+/** One page of corrections, newest first. */
+export type CorrectionListing = Omit<Listing, 'articles' | 'articleCount'> & {
+  corrections: ListedCorrection[]
+  correctionCount: number
+}
+
+/** How much of the paper comes from a source. Instants are publication times. */
+export type SourceFacts = {
+  source: Source
+  /** Where its newest story was told: an origin, when that story has an address. */
+  siteUrl: string | undefined
+  articleCount: number
+  /** Of all articles in this language, in hundredths, with one decimal place. */
+  sharePercent: number
+  firstAt: string
+  latestAt: string
+}
 
 /** A run of text that either matched the query or stands around a match. */
 export type HighlightedText = { text: string; isMatch: boolean }[]
@@ -180,6 +210,31 @@ export type ArticleIndex = {
   listMonths(locale: Locale): ArchiveMonth[]
   /** The days of a month (1 to 12), the newest first. */
   listDays(locale: Locale, month: { year: number; month: number }): ArchiveDay[]
+  /** What is known of a source without reading its articles. */
+  findSourceFacts(locale: Locale, key: string): SourceFacts | undefined
+
+  /** The mood of a listing over a span that ends now. */
+  countMood(query: { locale: Locale; scope: MoodScope; span: MoodSpan }): MoodCounts
+  /** The same hour by hour or day by day, oldest first; also those without articles. */
+  listMoodSteps(query: { locale: Locale; scope: MoodScope; span: MoodSpan }): MoodStep[]
+  /** Those with most judged articles in a span, most first. */
+  listMoodsByTopic(query: {
+    locale: Locale
+    kind: 'category' | 'source' | 'tag'
+    span: MoodSpan
+    limit: number
+  }): MoodOfTopic[]
+  /** Articles of a listing that were told in a tone, or in any, within a period. */
+  listMoodArticles(query: {
+    locale: Locale
+    scope: MoodScope
+    period: MoodPeriod
+    tone?: Tone | undefined
+    page: number
+    pageSize: number
+  }): Listing
+  /** Corrections of visible articles. */
+  listCorrections(query: { locale: Locale; page: number; pageSize: number }): CorrectionListing
 
   /**
    * The articles that search engines are offered: those that do not ask to be left out (`noindex`)

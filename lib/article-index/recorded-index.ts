@@ -20,6 +20,12 @@ const recordedMethods = [
   'listSources',
   'listMonths',
   'listDays',
+  'findSourceFacts',
+  'countMood',
+  'listMoodSteps',
+  'listMoodsByTopic',
+  'listMoodArticles',
+  'listCorrections',
 ] as const
 
 type RecordedMethod = (typeof recordedMethods)[number]

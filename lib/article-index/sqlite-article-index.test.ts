@@ -187,6 +187,26 @@ describe('writing', () => {
     expect(index.status()).toMatchObject({ articleCount: 0, fileCount: 0, visibleCount: { en: 0 } })
   })
 
+  it('counts tones and corrections anew with every change of an article', async () => {
+    const index = openIn(makeDataDir())
+    const corrections = [{ at: '2026-11-21T09:00:00.000Z', text: 'It was later.' }]
+    const article = articleWith({
+      publishedAt: '2026-11-20T09:00:00.000Z',
+      sentiment: 'POSITIVE',
+      corrections,
+    })
+    const look = () => [
+      index.countMood({ locale: 'en', scope: { kind: 'latest' }, span: '7-days' }),
+      index.listCorrections({ locale: 'en', page: 1, pageSize: 9 }).correctionCount,
+    ]
+    await write(index, article)
+    expect(look()).toEqual([{ positive: 1, neutral: 0, negative: 0 }, 1])
+    await write(index, { ...article, sentiment: 'NEGATIVE', corrections: [] })
+    expect(look()).toEqual([{ positive: 0, neutral: 0, negative: 1 }, 0])
+    await write(index, { ...article, draft: true })
+    expect(look()).toEqual([{ positive: 0, neutral: 0, negative: 0 }, 0])
+  })
+
   it('keeps what was committed and nothing else when the work throws', async () => {
     const index = openIn(makeDataDir())
     const { revision } = index.status()

@@ -29,8 +29,9 @@ const everyComposition: readonly [Composition, ...Composition[]] = [
 
 /**
  * The print that stands where a cover is missing or did not load: an SVG document of at most 1.2 KB,
- * always the same for a seed and a category. It has no text, ids, scripts or references, so any
- * number of them can stand in a page. Its shape is 3:2; places crop it with `background-size: cover`.
+ * always the same for a seed and a category. It has no text, ids, scripts or references, so it
+ * is safe wherever it is shown. Its shape is 3:2; places crop it. Who changes a drawing raises
+ * `printEdition`: prints are kept for good by their address.
  */
 export function drawFallbackArt(seed: string, category?: string): string {
   const random = createSeededRandom(seed)
@@ -44,15 +45,4 @@ export function drawFallbackArt(seed: string, category?: string): string {
     composition(random, palette),
     '</svg>',
   ].join('')
-}
-
-/**
- * The SVG as a data URI that can stand in `url(…)` without quotes, in `src`, and in an HTML
- * attribute: what one of the three would misread is percent-encoded, and little else.
- */
-export function toFallbackDataUri(svg: string): string {
-  const encoded = svg.replace(/[^\w,./:=~-]+/g, (run) =>
-    encodeURIComponent(run).replace(/['()]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`),
-  )
-  return `data:image/svg+xml,${encoded}`
 }

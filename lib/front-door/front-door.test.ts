@@ -23,6 +23,8 @@ const index: KnownArticles = {
     pageCount: scope.kind === 'category' && scope.segment === 'markets' ? 2 : 0,
     articleCount: 0,
   }),
+  listCorrections: ({ page }) => ({ corrections: [], page, pageCount: 0, correctionCount: 0 }),
+  listMoodArticles: ({ page }) => ({ articles: [], page, pageCount: 0, articleCount: 0 }),
 }
 
 /** A framework that renders a page with the path in it, or what `render` makes of the path. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { articleWith } from '#lib/content/article-with.ts'
 import { type KnownArticles, resolvePath } from './resolve-path.ts'
 
-/** Knows the category of markets. */
+/** Knows the category of markets, two pages of corrections, and one article in any day or hour. */
 const index: KnownArticles = {
   findArticle: () => undefined,
   findAbsence: () => ({ kind: 'unknown' }),
@@ -10,6 +11,13 @@ const index: KnownArticles = {
     page,
     pageCount: scope.kind === 'category' && scope.segment === 'markets' ? 1 : 0,
     articleCount: 0,
+  }),
+  listCorrections: ({ page }) => ({ corrections: [], page, pageCount: 2, correctionCount: 0 }),
+  listMoodArticles: ({ period, page }) => ({
+    articles: period.kind === 'span' || page > 1 ? [] : [articleWith({ slug: 'judged' })],
+    page,
+    pageCount: 1,
+    articleCount: 1,
   }),
 }
 
@@ -59,5 +67,31 @@ it('takes a query along to the true address of a page', () => {
   expect(resolve('/latest/?utm_source=x')).toEqual({
     kind: 'redirect',
     location: '/latest?utm_source=x',
+  })
+})
+
+describe('the mood', () => {
+  it.each([
+    '/mood',
+    '/mood/category/markets/30-days',
+    '/mood/24-hours/positive',
+    '/uk/mood/2026-11-20',
+    '/corrections/page/2',
+  ])('has a page at %s', (address) => {
+    expect(resolve(address)).toMatchObject({ kind: 'page', path: address })
+  })
+
+  it('leaves a query behind, as every page does', () => {
+    expect(resolve('/mood?sentiment=positive')).toMatchObject({ kind: 'page', path: '/mood' })
+  })
+
+  it.each([
+    '/mood/category/nothing',
+    '/mood/tag/nothing/24-hours/positive',
+    '/mood/24-hours/positive/page/2',
+    '/mood/2026-11-20/page/2',
+    '/corrections/page/3',
+  ])('has none at %s', (address) => {
+    expect(resolve(address).kind).toBe('unknown')
   })
 })

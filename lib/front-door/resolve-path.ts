@@ -16,7 +16,10 @@ import {
 } from '#lib/site/routes.ts'
 
 /** What has to be known of the articles to tell whether an address exists. */
-export type KnownArticles = Pick<ArticleIndex, 'findArticle' | 'findAbsence' | 'listArticles'>
+export type KnownArticles = Pick<
+  ArticleIndex,
+  'findArticle' | 'findAbsence' | 'listArticles' | 'listCorrections' | 'listMoodArticles'
+>
 
 /** How an address is to be answered, before anything is rendered. */
 export type Resolution =
@@ -130,6 +133,14 @@ function exists(route: Route, index: KnownArticles): boolean {
       return true
     case 'article':
       return index.findArticle(locale, route.slug) !== undefined
+    case 'corrections':
+      return (
+        route.number === 1 ||
+        route.number <=
+          index.listCorrections({ locale, page: 1, pageSize: articlesPerPage }).pageCount
+      )
+    case 'mood':
+      return hasMood(route, index)
     case 'feed':
     case 'listing': {
       const page = route.page === 'listing' ? route.number : 1
@@ -143,6 +154,19 @@ function exists(route: Route, index: KnownArticles): boolean {
       return page <= listing.pageCount
     }
   }
+}
+
+/**
+ * Whatever has articles has a mood over every span, if only an empty one; a span's articles may come
+ * to nothing from one hour to the next, and that is still no wrong address. Of days, hours and further
+ * pages there are as many as articles make.
+ */
+function hasMood(route: Route & { page: 'mood' }, index: KnownArticles): boolean {
+  const { locale, scope, period, tone, number } = route
+  if (scope.kind !== 'latest' && !hasArticles(locale, scope, index)) return false
+  if (period.kind === 'span' && number === 1) return true
+  const query = { locale, scope, period, tone, page: number, pageSize: articlesPerPage }
+  return index.listMoodArticles(query).articles.length > 0
 }
 
 /** The language an unknown address is answered in. */

@@ -6,7 +6,7 @@ export const commonHeaders = {
 
 /**
  * Pages for reading run no inline script and none of anybody else's. Inline styles are allowed as
- * attributes only: generated cover art stands in them. Covers come from any https host.
+ * attributes only: the shapes of pictures and their prints stand in them. Covers come from any https host.
  */
 export const readingPagePolicy = [
   "default-src 'none'",

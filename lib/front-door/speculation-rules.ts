@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { feedFiles, feedOutlineFile } from '#lib/site/routes.ts'
+import { locales } from '#lib/site/locales.ts'
+import { feedFiles, feedOutlineFile, searchPath } from '#lib/site/routes.ts'
 import { commonHeaders } from './security-headers.ts'
 
 /** Where pages say, in a header, that these rules are. A header needs no inline script. */
@@ -16,7 +17,8 @@ const rules = {
       where: {
         and: [
           { href_matches: '/*' },
-          ...['/search*', '/uk/search*', '/_next/*', '/api/*', '/preview/*'].map(except),
+          ...locales.map((locale) => except(`${searchPath(locale)}*`)),
+          ...['/_next/*', '/api/*', '/preview/*', '/prints/*'].map(except),
           ...[...Object.values(feedFiles), feedOutlineFile].map((file) => except(`/*${file}*`)),
         ],
       },

@@ -47,6 +47,7 @@ describe('formatTopic', () => {
     ['LAYER 2', 'Layer 2'],
     ['DEFI', 'DeFi'],
     ['BTC', 'BTC'],
+    ['A B C D E F G H I J K L', 'A B C D E F G H I J K L'],
     ['SPACE RACE', 'Space race'],
     ['Already Written', 'Already Written'],
   ])('shows %s as %s', (value, shown) => {

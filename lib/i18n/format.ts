@@ -1,19 +1,17 @@
 import type { Locale } from '#lib/site/locales.ts'
-import type { PluralForms } from './messages.ts'
-
-/** Regional habits (day before month, 24 hours) behind our language codes. */
-const languageTags: Record<Locale, string> = { en: 'en-GB', uk: 'uk-UA' }
+import { messagesFor, type PluralForms } from './messages.ts'
 
 /** Dates are told in UTC, and times say so: pages are the same for every reader. */
 const timeZone = 'UTC'
 
 type Formatters = Record<
-  'date' | 'shortDate' | 'dateTime' | 'dayAndTime' | 'month',
+  'date' | 'shortDate' | 'dateTime' | 'dayAndTime' | 'day' | 'hour' | 'month',
   Intl.DateTimeFormat
 > & {
   weekday: Intl.DateTimeFormat
   names: Intl.Collator
   number: Intl.NumberFormat
+  percent: Intl.NumberFormat
   plural: Intl.PluralRules
 }
 
@@ -22,7 +20,7 @@ const formatters = new Map<Locale, Formatters>()
 function formattersFor(locale: Locale): Formatters {
   const known = formatters.get(locale)
   if (known) return known
-  const tag = languageTags[locale]
+  const tag = messagesFor(locale).languageTag
   const clock = { hour: '2-digit', minute: '2-digit', timeZone } as const
   const made = {
     date: new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone }),
@@ -35,10 +33,13 @@ function formattersFor(locale: Locale): Formatters {
       timeZoneName: 'short',
     }),
     dayAndTime: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', ...clock }),
+    day: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', timeZone }),
+    hour: new Intl.DateTimeFormat(tag, clock),
     month: new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone }),
     weekday: new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone }),
     names: new Intl.Collator(tag, { numeric: true, sensitivity: 'base' }),
     number: new Intl.NumberFormat(tag),
+    percent: new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 }),
     plural: new Intl.PluralRules(tag),
   }
   formatters.set(locale, made)
@@ -79,8 +80,20 @@ export const compareNames = (locale: Locale, a: string, b: string): number =>
 /** The letter that a name is filed under, in capitals; undefined when it begins with none. */
 export function initialOf(locale: Locale, name: string): string | undefined {
   const [first = ''] = name.normalize('NFC')
-  return /\p{L}/u.test(first) ? first.toLocaleUpperCase(languageTags[locale]) : undefined
+  return /\p{L}/u.test(first) ? first.toLocaleUpperCase(messagesFor(locale).languageTag) : undefined
 }
+
+/** `31 Oct`: for the marks of a chart. */
+export const formatDay = (locale: Locale, instant: string) =>
+  formattersFor(locale).day.format(new Date(instant))
+
+/** `06:00` */
+export const formatHour = (locale: Locale, instant: string) =>
+  formattersFor(locale).hour.format(new Date(instant))
+
+/** Hundredths, with at most one decimal place: `12.5%`. */
+export const formatPercent = (locale: Locale, percent: number) =>
+  formattersFor(locale).percent.format(percent / 100)
 
 export const formatNumber = (locale: Locale, value: number) =>
   formattersFor(locale).number.format(value)
@@ -95,7 +108,8 @@ export function formatCount(locale: Locale, forms: PluralForms, count: number): 
 export function formatLanguage(locale: Locale, language: string): string {
   try {
     return (
-      new Intl.DisplayNames(languageTags[locale], { type: 'language' }).of(language) ?? language
+      new Intl.DisplayNames(messagesFor(locale).languageTag, { type: 'language' }).of(language) ??
+      language
     )
   } catch {
     return language

@@ -5,13 +5,25 @@ import { uk } from './messages/uk.ts'
 /** A phrase by plural category (CLDR); `#` stands for the number. */
 export type PluralForms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>
 
+/** How a typesetter of the language sets a line; see `typeset`. */
+export type Typography = {
+  /** Outer and inner quotation marks: opening, closing. */
+  quotes: [[string, string], [string, string]]
+  /** Words, in lower case, that do not stand at the end of a line. */
+  shortWords: string[]
+  /** What stays on one line with the number before it. */
+  units: string[]
+}
+
 type Widen<Value> = Value extends (...parameters: infer Parameters) => string
   ? (...parameters: Parameters) => string
-  : Value extends { other: string }
-    ? PluralForms
-    : Value extends string
-      ? string
-      : { [Key in keyof Value]: Widen<Value[Key]> }
+  : Value extends { quotes: unknown }
+    ? Typography
+    : Value extends { other: string }
+      ? PluralForms
+      : Value extends string
+        ? string
+        : { [Key in keyof Value]: Widen<Value[Key]> }
 
 /** The interface's words: what a dictionary must have, whole or the compiler refuses it. */
 export type Messages = Widen<typeof en>

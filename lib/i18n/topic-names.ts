@@ -60,7 +60,8 @@ const names: Record<string, Partial<Record<Locale, string>>> = {
 export function formatTopic(locale: Locale, value: string): string {
   const known = names[toSegment(value)]?.[locale]
   if (known) return known
-  const isAcronym = /^\S{1,5}$/u.test(value)
+  // A ticker may be spaced out, letter by letter.
+  const isAcronym = /^(?:\S{1,5}|\S(?: \S)+)$/u.test(value)
   const isShouting = value === value.toUpperCase()
   if (isAcronym || !isShouting) return value
   return value.charAt(0) + value.slice(1).toLowerCase()

@@ -18,6 +18,8 @@ export type HouseStyle = {
   }
   /** Where a link or a picture with a site-relative path really leads. */
   resolvePath: (path: string) => string
+  /** Makes what sets the text of one block; nothing is set without it, and never code. */
+  typesetter?: () => (text: string) => string
   /** Receives every heading down to depth 3, in order. */
   onHeading?: (heading: Heading) => void
 }
@@ -30,10 +32,13 @@ export type HouseStyle = {
 export function rehypeHouseStyle(style: HouseStyle) {
   return (tree: Root): void => {
     const takenIds = new Set<string>()
+    const { typesetter } = style
     visit(tree, 'element', (element, index, parent) => {
       if (!parent || index === undefined) return
       const depth = headingDepth(element)
-      if (depth !== undefined) return styleHeading(element, depth, takenIds, style)
+      if (depth !== undefined) styleHeading(element, depth, takenIds, style)
+      if (typesetter && textBlocks.has(element.tagName)) setText(element, typesetter())
+      if (depth !== undefined) return
       if (element.tagName === 'a') return styleLink(element, style)
       if (element.tagName === 'pre') {
         element.properties.tabIndex = 0 // It scrolls, so the keyboard must be able to reach it.
@@ -55,6 +60,21 @@ export function rehypeHouseStyle(style: HouseStyle) {
   }
 }
 
+/** Elements that hold lines of text. */
+const textBlocks = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'li', 'td', 'th'])
+
+/** Sets all text of a block but what is code, and but the blocks in it, which come by themselves. */
+function setText(parent: Element, set: (text: string) => string): void {
+  for (const child of parent.children) {
+    if (child.type === 'text') child.value = set(child.value)
+    else if (child.type === 'element') {
+      const { tagName } = child
+      if (tagName === 'code') set(toText(child))
+      else if (tagName !== 'pre' && !textBlocks.has(tagName)) setText(child, set)
+    }
+  }
+}
+
 function headingDepth({ tagName }: Element): number | undefined {
   const digit = /^h([1-6])$/.exec(tagName)?.[1]
   return digit === undefined ? undefined : Number(digit)
@@ -65,7 +85,7 @@ function styleHeading(
   element: Element,
   depth: number,
   takenIds: Set<string>,
-  { onHeading }: HouseStyle,
+  { onHeading, typesetter }: HouseStyle,
 ): void {
   element.tagName = `h${Math.max(2, depth)}`
   if (element.properties.id !== undefined) return
@@ -75,7 +95,8 @@ function styleHeading(
   for (let number = 2; takenIds.has(id); number += 1) id = `${base}-${number}`
   takenIds.add(id)
   element.properties.id = id
-  if (depth <= 3 && text) onHeading?.({ id, text, depth: Math.max(2, depth) })
+  const shown = typesetter ? typesetter()(text) : text
+  if (depth <= 3 && text) onHeading?.({ id, text: shown, depth: Math.max(2, depth) })
 }
 
 function styleLink(element: Element, { siteUrl, resolvePath }: HouseStyle): void {

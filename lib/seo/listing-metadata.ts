@@ -5,14 +5,17 @@ import { formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { articleImageShapes, localizedDocumentPath } from '#lib/site/document-paths.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import { type MoodAddress, usualMood } from '#lib/site/mood-address.ts'
 import { publication } from '#lib/site/publication.ts'
 import {
   aboutPath,
   archiveIndexPath,
+  correctionsPath,
   feedIndexPath,
   homePath,
   type ListingScope,
   listingPath,
+  moodPath,
   sourceIndexPath,
   tagIndexPath,
 } from '#lib/site/routes.ts'
@@ -124,6 +127,28 @@ function everywhereHead(
       types: feedLinks(locale, siteUrl),
     },
   }
+}
+
+/** The head of the list of corrections. */
+export function correctionsMetadata({ locale, siteUrl, page }: Place & { page: number }): Metadata {
+  const { correctionsTitle, correctionsIntro } = messagesFor(locale)
+  const words = { title: correctionsTitle, description: correctionsIntro }
+  if (page === 1) return everywhereHead({ locale, siteUrl }, words, correctionsPath)
+  return pageHead({ locale, ...words, url: siteUrl + correctionsPath(locale, page) })
+}
+
+/** The head of a page about the mood. Only the first of them is for search engines. */
+export function moodMetadata({
+  locale,
+  siteUrl,
+  title,
+  address,
+}: Place & { title: string; address: MoodAddress }): Metadata {
+  const words = { title, description: messagesFor(locale).mood.intro }
+  const path = moodPath(locale, address)
+  const toPath = (other: Locale) => moodPath(other, usualMood({ kind: 'latest' }))
+  if (path === toPath(locale)) return everywhereHead({ locale, siteUrl }, words, toPath)
+  return { ...pageHead({ locale, ...words, url: siteUrl + path }), robots: notIndexed }
 }
 
 /** The head of the list of feeds. */

@@ -1,15 +1,14 @@
 import type { Metadata } from 'next'
+import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
 import { feedFormats, feedPath, feedTypes, type ListingScope } from '#lib/site/routes.ts'
 
-/** The territories that Open Graph wants beside a language. */
-const openGraphLocales: Record<Locale, string> = { en: 'en_GB', uk: 'uk_UA' }
-
 /** What every page says to networks where it is shared. */
 export const openGraphSite = (locale: Locale) => ({
   siteName: publication.name,
-  locale: openGraphLocales[locale],
+  // Open Graph wants a territory beside the language.
+  locale: messagesFor(locale).languageTag.replace('-', '_'),
 })
 
 export const indexed = {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { parseSitemapPartPath, sitemapPartPath } from './document-paths.ts'
+import {
+  parsePrintPath,
+  parseSitemapPartPath,
+  printPath,
+  sitemapPartPath,
+} from './document-paths.ts'
 
 describe('parts of the sitemaps', () => {
   it.each([
@@ -23,5 +28,23 @@ describe('parts of the sitemaps', () => {
     '/sitemap.xml',
   ])('knows no part at %s', (path) => {
     expect(parseSitemapPartPath(path)).toBeUndefined()
+  })
+})
+
+describe('prints', () => {
+  it.each([
+    ['a-vault', 'MARKETS', 'markets'],
+    ['біткоїн-у-києві', 'LAYER 2', 'layer-2'],
+  ])('have addresses that are read back: %s', (slug, category, segment) => {
+    expect(parsePrintPath(printPath(slug, category))).toEqual({ slug, category: segment })
+  })
+
+  it.each([
+    '/prints/0/markets/a.svg',
+    '/prints/1/markets/a.png',
+    '/prints/1/a.svg',
+    '/prints/1/%E0/a.svg',
+  ])('are not at %s', (path) => {
+    expect(parsePrintPath(path)).toBeUndefined()
   })
 })

@@ -1,5 +1,6 @@
 import { defaultLocale, isLocale, type Locale } from './locales.ts'
 import { articlePath } from './routes.ts'
+import { toSegment } from './segment.ts'
 
 /** Addresses of documents for programs: those that stand once, at the root. */
 export const documentPaths = {
@@ -73,4 +74,24 @@ export function parseSitemapPartPath(pathname: string): SitemapPart | undefined 
         ? { kind: 'articles', locale, year: Number(year), month: Number(month), number }
         : undefined
   return part && sitemapPartPath(part) === pathname ? part : undefined
+}
+
+/** Raised when the drawings change: a print's address names one picture for good. */
+export const printEdition = 1
+
+/** The drawing that stands in for a cover: of an article's slug and its category. */
+export const printPath = (slug: string, category: string) =>
+  `/prints/${printEdition}/${encodeURIComponent(toSegment(category) || 'any')}/${encodeURIComponent(slug)}.svg`
+
+/** What a print's address names; undefined for other addresses, and for other editions. */
+export function parsePrintPath(pathname: string): { slug: string; category: string } | undefined {
+  const [, edition, category, slug] =
+    /^\/prints\/(\d+)\/([^/]{1,300})\/([^/]{1,900})\.svg$/.exec(pathname) ?? []
+  if (Number(edition) !== printEdition || category === undefined || slug === undefined)
+    return undefined
+  try {
+    return { slug: decodeURIComponent(slug), category: decodeURIComponent(category) }
+  } catch {
+    return undefined
+  }
 }

@@ -1,5 +1,6 @@
 import { type ArticleFilter, toFilterQuery } from './article-filter.ts'
 import { defaultLocale, isLocale, type Locale } from './locales.ts'
+import { type MoodAddress, parseMoodSegments, toMoodSegments } from './mood-address.ts'
 import { type SearchQuestion, toSearchQuery } from './search-question.ts'
 
 /** Which articles a listing holds. Segments are those of `toSegment`; a month is 1 to 12. */
@@ -21,6 +22,8 @@ export type Route = { locale: Locale } & (
   | { page: 'about' }
   | { page: 'saved' }
   | { page: 'offline' }
+  | { page: 'corrections'; number: number }
+  | ({ page: 'mood' } & MoodAddress)
   | { page: 'search' }
   | { page: 'feed'; scope: ListingScope; format: FeedFormat }
   | { page: 'feed-index' }
@@ -60,6 +63,19 @@ export const aboutPath = (locale: Locale) => `${prefixOf(locale)}/about`
 /** What a reader keeps in the browser, and what stands in for pages without a connection. */
 export const savedPath = (locale: Locale) => `${prefixOf(locale)}/saved`
 export const offlinePath = (locale: Locale) => `${prefixOf(locale)}/offline`
+export function correctionsPath(locale: Locale, page = 1): string {
+  return `${prefixOf(locale)}/corrections${page > 1 ? `/page/${page}` : ''}`
+}
+
+/** Where in its article a correction stands; an article's corrections count from 1. */
+export const correctionId = (number: number) => `_correction-${number}`
+
+/** The mood of a listing, or the articles behind a part of it. */
+export const moodPath = (locale: Locale, address: MoodAddress) =>
+  `${prefixOf(locale)}/mood${toMoodSegments(address)
+    .map((segment) => `/${encode(segment)}`)
+    .join('')}`
+
 export const archiveIndexPath = (locale: Locale) => `${prefixOf(locale)}/archive`
 export const tagIndexPath = (locale: Locale) => `${prefixOf(locale)}/tags`
 export const sourceIndexPath = (locale: Locale) => `${prefixOf(locale)}/sources`
@@ -126,6 +142,10 @@ export function routePath(route: Route): string {
       return savedPath(route.locale)
     case 'offline':
       return offlinePath(route.locale)
+    case 'corrections':
+      return correctionsPath(route.locale, route.number)
+    case 'mood':
+      return moodPath(route.locale, route)
     case 'search':
       return searchPath(route.locale)
     case 'feed':
@@ -166,6 +186,14 @@ function parseSegments(locale: Locale, segments: string[]): Route | undefined {
   if (first === 'about' && segments.length === 1) return { locale, page: 'about' }
   if (first === 'saved' && segments.length === 1) return { locale, page: 'saved' }
   if (first === 'offline' && segments.length === 1) return { locale, page: 'offline' }
+  if (first === 'corrections') {
+    const number = parsePageNumber(segments.slice(1))
+    return number ? { locale, page: 'corrections', number } : undefined
+  }
+  if (first === 'mood') {
+    const address = parseMoodSegments(segments.slice(1))
+    return address && { locale, page: 'mood', ...address }
+  }
 
   const format = feedFormats.find((name) => feedFiles[name] === segments.at(-1))
   if (format) {

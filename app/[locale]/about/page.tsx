@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { AboutView } from '#components/about/about-view.tsx'
 import { JsonLd } from '#components/head/json-ld.tsx'
+import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { aboutMetadata } from '#lib/seo/listing-metadata.ts'
 import { aboutJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
@@ -21,7 +22,11 @@ export default async function AboutPage({ params }: Props) {
   return (
     <Paper locale={locale} route={{ locale, page: 'about' }}>
       <JsonLd json={aboutJsonLd({ locale, siteUrl: siteEnv().siteUrl })} />
-      <AboutView locale={locale} />
+      <AboutView
+        locale={locale}
+        sources={servingIndex().listSources(locale)}
+        contact={siteEnv().securityContact}
+      />
     </Paper>
   )
 }

@@ -1,8 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Locale } from '#lib/site/locales.ts'
+import { millisecondsPer } from '#lib/site/mood.ts'
 import { numberOf } from '../store/rows.ts'
 
-/** A number that changes whenever something was written or has become due. */
+/**
+ * A number that changes whenever something was written or has become due, and with every full hour:
+ * what is counted over the last hours or days is another count then.
+ */
 export type Epoch = () => number
 
 /** Counted across connections: a file that was replaced must not bring an old number back. */
@@ -29,7 +33,8 @@ export function createEpoch(
     const due = findNextDueAt()
     generation = current
     from = clock.now
-    until = due ? Date.parse(due) : Number.POSITIVE_INFINITY
+    const nextHour = (Math.floor(clock.now / millisecondsPer.hour) + 1) * millisecondsPer.hour
+    until = due ? Math.min(Date.parse(due), nextHour) : nextHour
     lastEpoch += 1
     epoch = lastEpoch
     return epoch

@@ -5,14 +5,17 @@ import { readSearch, type Search } from '../search/search-articles.ts'
 import { inodeOf, isBusy, openDatabaseReader, UnusableIndexError } from '../store/database-file.ts'
 import { createSchema } from '../store/schema.ts'
 import { installVisibility } from '../store/visibility.ts'
+import { readCorrections } from './corrections.ts'
 import { createEpoch, lasting } from './lasting.ts'
 import { readListings } from './listings.ts'
 import { readLookups } from './lookups.ts'
 import { readMatches } from './matches.ts'
+import { readMood } from './mood.ts'
 import { readOffered } from './offered.ts'
 import { readRelated } from './related.ts'
 import { readReports } from './reports.ts'
 import { readScopes } from './scopes.ts'
+import { readSourceFacts } from './source-facts.ts'
 import { readTopics } from './topics.ts'
 
 /** How often the file is looked at for another that took its place, in ms; and for a first one. */
@@ -103,6 +106,9 @@ function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
       ...readMatches(db, scopes),
       ...readRelated(db, scopes),
       ...readOffered(db),
+      ...readMood(db, clock, scopes),
+      ...readCorrections(db),
+      ...readSourceFacts(db, scopes),
       ...reports,
       listCategories: lasting(epoch, topics.listCategories),
       listTags: lasting(epoch, topics.listTags),

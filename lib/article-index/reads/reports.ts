@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Problem } from '#lib/content/problem.ts'
-import { type Locale, locales } from '#lib/site/locales.ts'
+import { byLocale, type Locale, locales } from '#lib/site/locales.ts'
 import type { ArticleIndex } from '../article-index.ts'
 import { latest } from '../store/placements.ts'
 import { numberOf, type Row, textOf } from '../store/rows.ts'
@@ -47,7 +47,7 @@ export function readReports(db: DatabaseSync, { findScope, countVisible }: Scope
       const state = findState.get() ?? {}
       return {
         articleCount: numberOf(state, 'article_count'),
-        visibleCount: { en: countLatest('en'), uk: countLatest('uk') },
+        visibleCount: byLocale(countLatest),
         fileCount: numberOf(state, 'file_count'),
         errorCount: numberOf(state, 'error_count') + numberOf(state, 'shadowed'),
         warningCount: numberOf(state, 'warning_count'),

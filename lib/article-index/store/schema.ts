@@ -25,7 +25,8 @@ export function searchTable(locale: Locale): string {
  * `articles.id` grows with the publication time (see `firstIdAt`), so that the newest matches of a
  * word are the last ones of its list. `summaries` and `bodies` are apart so that what lists read lies
  * close together. `placements` is every listing of the site in reading order: one range of its key is
- * one listing. `scope_weeks` counts it by weeks, so that a deep page is reached without walking there.
+ * one listing. `scope_weeks` counts it by weeks, so that a deep page is reached without walking there;
+ * `scope_days` counts it by tones, so that the mood of a season is some ninety rows.
  *
  * No foreign keys: checking them costs a tenth of a first sync, and one place writes all tables.
  */
@@ -62,6 +63,8 @@ const tables = `
     slug TEXT NOT NULL,
     published_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
+    -- See toneCodes; NULL when nobody judged it.
+    tone INTEGER,
     sticky_weight REAL NOT NULL,
     draft INTEGER NOT NULL,
     withdrawn INTEGER NOT NULL,
@@ -122,6 +125,7 @@ const tables = `
     slug TEXT NOT NULL,
     article_id INTEGER NOT NULL,
     name TEXT,
+    tone INTEGER,
     PRIMARY KEY (scope_id, published_at DESC, slug, article_id)
   ) STRICT, WITHOUT ROWID;
 
@@ -132,6 +136,26 @@ const tables = `
     served_count INTEGER NOT NULL,
     PRIMARY KEY (scope_id, week DESC)
   ) STRICT, WITHOUT ROWID;
+
+  -- Served articles that have a tone, by the day (since 1970, UTC) of their publication.
+  CREATE TABLE scope_days (
+    scope_id INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    positive INTEGER NOT NULL,
+    neutral INTEGER NOT NULL,
+    negative INTEGER NOT NULL,
+    PRIMARY KEY (scope_id, day)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Where in an article's list of corrections each one stands.
+  CREATE TABLE corrections (
+    locale TEXT NOT NULL,
+    corrected_at INTEGER NOT NULL,
+    article_id INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    PRIMARY KEY (locale, corrected_at DESC, article_id, place)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX corrections_by_article ON corrections (article_id);
 `
 
 /**

@@ -4,10 +4,10 @@ import type { ArticleSummary } from '#lib/content/article.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import type { Placement } from '../store/placements.ts'
-import { numberOf, textOf } from '../store/rows.ts'
+import { numberOf, type Row, textOf } from '../store/rows.ts'
 import { toScopeWord } from '../store/schema.ts'
 import { firstIdAt, idsPerMinute } from './article-id.ts'
-import { createPlacementWriter, type Places } from './placement-writer.ts'
+import { createPlacementWriter, type Placed, type Places } from './placement-writer.ts'
 import type { PreparedArticle } from './prepared-article.ts'
 import { prepareStatements } from './writer-statements.ts'
 
@@ -51,7 +51,7 @@ export function createArticleWriter(db: DatabaseSync) {
       const shadowed = rank === 0 ? 0 : 1
       if (row.shadowed === shadowed) continue
       const id = numberOf(row, 'id')
-      const placed = { id, slug, publishedAt: numberOf(row, 'published_at') }
+      const placed = toPlaced(id, slug, row)
       statements.setShadowed.run(shadowed, id)
       if (shadowed) placements.remove(placed, findPlaces(id))
       else if (!row.draft && !row.withdrawn) placements.add(placed, findPlaces(id))
@@ -64,7 +64,7 @@ export function createArticleWriter(db: DatabaseSync) {
     if (!row || !locale) throw new Error(`Article ${id} is indexed without a known locale`)
     const slug = textOf(row, 'slug')
     if (!wordsToAdd.delete(id)) statements.search.get(locale)?.remove.run(id)
-    placements.remove({ id, slug, publishedAt: numberOf(row, 'published_at') }, findPlaces(id))
+    placements.remove(toPlaced(id, slug, row), findPlaces(id))
     for (const statement of statements.removeArticle) statement.run(id)
     return { locale, slug }
   }
@@ -91,6 +91,7 @@ export function createArticleWriter(db: DatabaseSync) {
       slug,
       publishedAt,
       article.updatedAt,
+      article.tone ?? null,
       article.stickyWeight,
       Number(draft),
       Number(withdrawn),
@@ -105,9 +106,13 @@ export function createArticleWriter(db: DatabaseSync) {
     statements.addBody.run(id, article.body)
     for (const alias of new Set(article.aliases)) statements.addAlias.run(locale, alias, id)
     const scopeWords = places.map(([scope]) => toScopeWord(scope)).join(' ')
+    for (const [place, at] of article.correctedAt.entries()) {
+      statements.addCorrection.run(locale, at, id, place)
+    }
     wordsToAdd.set(id, { locale, words: [...article.words, scopeWords] })
     if (!isOnlyClaim) settleAddress(article)
-    else if (!draft && !withdrawn) placements.add({ id, slug, publishedAt }, places)
+    else if (!draft && !withdrawn)
+      placements.add({ id, slug, publishedAt, tone: article.tone }, places)
     return id
   }
 
@@ -209,4 +214,9 @@ export function createArticleWriter(db: DatabaseSync) {
       )
     },
   }
+}
+
+function toPlaced(id: number, slug: string, row: Row): Placed {
+  const tone = row.tone === null ? undefined : numberOf(row, 'tone')
+  return { id, slug, publishedAt: numberOf(row, 'published_at'), tone }
 }

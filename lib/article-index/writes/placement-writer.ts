@@ -1,12 +1,14 @@
 import type { Placement } from '../store/placements.ts'
 import { numberOf } from '../store/rows.ts'
 import { weekOf } from '../store/schema.ts'
+import { createToneCounter } from './tone-counter.ts'
 import type { prepareStatements } from './writer-statements.ts'
 
 /** Scope ids with the name under which an article stands there. */
 export type Places = [scopeId: number, name: string | null | undefined][]
 
-type Placed = { id: number; slug: string; publishedAt: number }
+/** `publishedAt` in ms since 1970, `tone` one of `toneCodes`. */
+export type Placed = { id: number; slug: string; publishedAt: number; tone: number | undefined }
 
 /** Puts articles into listings and takes them out; what each listing holds is counted at the end. */
 export function createPlacementWriter(statements: ReturnType<typeof prepareStatements>) {
@@ -14,6 +16,7 @@ export function createPlacementWriter(statements: ReturnType<typeof prepareState
   const scopeIds = new Map<string, number>()
   /** How many articles each scope has gained in this transaction, by weeks. */
   const gains = new Map<number, Map<number, number>>()
+  const toneCounter = createToneCounter(statements)
 
   function findScopeId(locale: string, { kind, segment }: Placement): number {
     const key = `${locale} ${kind} ${segment}`
@@ -39,24 +42,28 @@ export function createPlacementWriter(statements: ReturnType<typeof prepareState
       placement.name,
     ],
 
-    add({ id, slug, publishedAt }: Placed, places: Places): void {
+    add({ id, slug, publishedAt, tone }: Placed, places: Places): void {
       for (const [scope, name] of places) {
-        statements.place.run(scope, publishedAt, slug, id, name ?? null)
+        statements.place.run(scope, publishedAt, slug, id, name ?? null, tone ?? null)
         count(scope, publishedAt, 1)
+        toneCounter.count(scope, { publishedAt, tone }, 1)
       }
     },
 
     /** Places in which the article does not stand are passed over. */
-    remove({ id, slug, publishedAt }: Placed, places: Places): void {
+    remove({ id, slug, publishedAt, tone }: Placed, places: Places): void {
       for (const [scope] of places) {
         const { changes } = statements.displace.run(scope, publishedAt, slug, id)
-        if (changes) count(scope, publishedAt, -1)
+        if (!changes) continue
+        count(scope, publishedAt, -1)
+        toneCounter.count(scope, { publishedAt, tone }, -1)
       }
     },
 
     begin(): void {
       scopeIds.clear()
       gains.clear()
+      toneCounter.begin()
     },
 
     end(): void {
@@ -69,6 +76,7 @@ export function createPlacementWriter(statements: ReturnType<typeof prepareState
         if (gain !== 0) statements.countGain.run(gain, scope)
         if (counts.some((one) => one < 0)) statements.removeEmptyWeeks.run(scope)
       }
+      toneCounter.end()
     },
   }
 }

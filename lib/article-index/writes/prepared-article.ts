@@ -3,6 +3,7 @@ import { toPlainText } from '#lib/content/plain-text.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { listPlacements, type Placement } from '../store/placements.ts'
 import { toBodyColumn, toSummaryColumn } from '../store/rows.ts'
+import { toneCodes } from '../store/tone-codes.ts'
 
 /**
  * An article in the form in which it is written. Making it is most of the work of indexing and needs
@@ -15,6 +16,10 @@ export type PreparedArticle = {
   publishedAt: number
   updatedAt: number
   stickyWeight: number
+  /** One of `toneCodes`. */
+  tone: number | undefined
+  /** Milliseconds since 1970, in the order of the article's corrections. */
+  correctedAt: number[]
   draft: boolean
   withdrawn: boolean
   /** Neither asks to be left out of search engines nor has its canonical home elsewhere. */
@@ -40,6 +45,8 @@ export function prepareArticle(
     publishedAt: Date.parse(article.publishedAt),
     updatedAt: Date.parse(article.updatedAt),
     stickyWeight,
+    tone: article.sentiment && toneCodes[article.sentiment],
+    correctedAt: article.corrections.map(({ at }) => Date.parse(at)),
     draft: article.draft,
     withdrawn: article.withdrawn,
     offered: !article.noindex && article.canonicalUrl === undefined,

@@ -27,24 +27,27 @@ export function prepareStatements(db: DatabaseSync) {
       article_count = article_count + ?, error_count = error_count + ?,
       warning_count = warning_count + ?`),
 
-    findArticle: db.prepare('SELECT locale, slug, published_at FROM articles WHERE id = ?'),
+    findArticle: db.prepare('SELECT locale, slug, published_at, tone FROM articles WHERE id = ?'),
     lastId: db.prepare('SELECT max(id) AS id FROM articles WHERE id >= ? AND id < ?'),
     addArticle: db.prepare(`INSERT INTO articles
-      (id, path, locale, slug, published_at, updated_at, sticky_weight, draft, withdrawn, shadowed,
-        offered, summary_crc, category_scope, source_scope, sentiment_scope)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      (id, path, locale, slug, published_at, updated_at, tone, sticky_weight, draft, withdrawn,
+        shadowed, offered, summary_crc, category_scope, source_scope, sentiment_scope)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     addSummary: db.prepare('INSERT INTO summaries (article_id, summary, places) VALUES (?, ?, ?)'),
     addBody: db.prepare('INSERT INTO bodies (article_id, body) VALUES (?, ?)'),
     addAlias: db.prepare('INSERT INTO aliases (locale, alias, article_id) VALUES (?, ?, ?)'),
+    addCorrection: db.prepare(`INSERT INTO corrections (locale, corrected_at, article_id, place)
+      VALUES (?, ?, ?, ?)`),
     removeArticle: [
       db.prepare('DELETE FROM articles WHERE id = ?'),
       db.prepare('DELETE FROM summaries WHERE article_id = ?'),
       db.prepare('DELETE FROM bodies WHERE article_id = ?'),
       db.prepare('DELETE FROM aliases WHERE article_id = ?'),
+      db.prepare('DELETE FROM corrections WHERE article_id = ?'),
     ],
     findPlaces: db.prepare('SELECT places FROM summaries WHERE article_id = ?'),
 
-    listClaims: db.prepare(`SELECT id, published_at, draft, withdrawn, shadowed FROM articles
+    listClaims: db.prepare(`SELECT id, published_at, tone, draft, withdrawn, shadowed FROM articles
       WHERE slug = ? AND locale = ? ORDER BY draft, path`),
     setShadowed: db.prepare('UPDATE articles SET shadowed = ? WHERE id = ?'),
     addScope: db.prepare('INSERT OR IGNORE INTO scopes (locale, kind, segment) VALUES (?, ?, ?)'),
@@ -53,8 +56,14 @@ export function prepareStatements(db: DatabaseSync) {
     countWeek: db.prepare(`INSERT INTO scope_weeks (scope_id, week, served_count) VALUES (?, ?, ?)
       ON CONFLICT DO UPDATE SET served_count = served_count + excluded.served_count`),
     removeEmptyWeeks: db.prepare('DELETE FROM scope_weeks WHERE scope_id = ? AND served_count = 0'),
-    place: db.prepare(`INSERT INTO placements (scope_id, published_at, slug, article_id, name)
-      VALUES (?, ?, ?, ?, ?)`),
+    countDay: db.prepare(`INSERT INTO scope_days (scope_id, day, positive, neutral, negative)
+      VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET positive = positive + excluded.positive,
+        neutral = neutral + excluded.neutral, negative = negative + excluded.negative`),
+    removeEmptyDays: db.prepare(`DELETE FROM scope_days
+      WHERE scope_id = ? AND positive = 0 AND neutral = 0 AND negative = 0`),
+    place: db.prepare(`INSERT INTO placements (scope_id, published_at, slug, article_id, name, tone)
+      VALUES (?, ?, ?, ?, ?, ?)`),
     displace: db.prepare(`DELETE FROM placements
       WHERE scope_id = ? AND published_at = ? AND slug = ? AND article_id = ?`),
     search: new Map(locales.map((locale) => [locale, searchStatements(locale)])),

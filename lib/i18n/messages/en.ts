@@ -1,8 +1,25 @@
+import type { Typography } from '../messages.ts'
 import { enTools } from './en-tools.ts'
 
 /** Every word of the interface in English. The other dictionaries have this shape. */
 export const en = {
   languageName: 'English',
+  /** BCP 47, with the region whose habits dates and numbers follow. */
+  languageTag: 'en-GB',
+  typography: {
+    quotes: [
+      ['“', '”'],
+      ['‘', '’'],
+    ],
+    shortWords: ['a', 'i', 'no\\.', 'mr\\.', 'ms\\.', 'mrs\\.', 'dr\\.', 'vs\\.'],
+    units:
+      'million|billion|trillion|percent|per cent|bn|mn|kg|km|m|kW|MW|GW|kWh|MWh|TWh|UTC|GMT|am|pm'
+        .concat(
+          '|January|February|March|April|May|June|July|August|September|October|November|December',
+        )
+        .split('|'),
+  } satisfies Typography,
+  notInThisLanguage: 'This page is not in English; to the front page',
   tagline: 'Crypto news, plainly told',
   description:
     'Dateline reports on crypto plainly: what happened, why it matters, and where each text comes from.',
@@ -29,7 +46,7 @@ export const en = {
   tag: 'Tag',
   tags: 'Tags',
   source: 'Source',
-  alsoReportedBy: 'Also reported by:',
+  alsoReportedBy: 'Also reported by',
   published: 'Published',
   updated: 'Updated',
   by: 'By',
@@ -121,6 +138,81 @@ export const en = {
     api: 'The same articles come as JSON, with the same conditions and with search. The OpenAPI description tells everything about it:',
   },
 
+  mood: {
+    name: 'Mood',
+    title: 'The mood of the coverage',
+    titleOf: (name: string) => `Mood: ${name}`,
+    intro:
+      'How the stories we carried read for the market. Their sources or a language model judged each of them; we only count. None of it is advice.',
+    spans: {
+      '24-hours': '24 hours',
+      '7-days': '7 days',
+      '30-days': '30 days',
+      '90-days': '90 days',
+    },
+    span: 'Time span',
+    lastSpan: {
+      '24-hours': 'the last 24 hours',
+      '7-days': 'the last 7 days',
+      '30-days': 'the last 30 days',
+      '90-days': 'the last 90 days',
+    },
+    balance: 'Balance',
+    counts: {
+      positive: { one: '# positive', other: '# positive' },
+      neutral: { one: '# neutral', other: '# neutral' },
+      negative: { one: '# negative', other: '# negative' },
+    },
+    overTime: 'Over time',
+    chart: (span: string) => `Articles in ${span} by tone, a bar for each step of time`,
+    toNumbers: 'Skip the chart and go to the numbers',
+    numbers: 'The chart in numbers',
+    time: 'Time (UTC)',
+    by: { category: 'By section', source: 'By source', tag: 'By topic' },
+    column: { category: 'Section', source: 'Source', tag: 'Topic' },
+    share: 'Share',
+    allTones: 'All',
+    nothing: (span: string) => `No article of ${span} has been judged.`,
+    nothingHint: 'A longer time span may have some.',
+    articlesIn: (tone: string, span: string) => `${tone}: ${span}`,
+    everything: 'The whole paper',
+    whole: 'The mood of the whole paper',
+    listing: (name: string) => `All articles: ${name}`,
+    more: 'More about the mood',
+  },
+
+  correctionsTitle: 'Corrections',
+  correctionsIntro:
+    'Everything that we got wrong and have put right, newest first. Each correction stands under its article as well.',
+  correctionsNone: 'There is nothing to correct so far.',
+  correctionsNoneHint: 'When we put a mistake right, it is written down here.',
+  correctionCount: { one: '# correction', other: '# corrections' },
+  allCorrections: 'All corrections',
+
+  sourceFacts: {
+    share: 'Of all articles',
+    first: 'First article',
+    latest: 'Latest article',
+    type: 'How it reaches us',
+    site: 'Its own site',
+  },
+
+  textFacts: {
+    story: 'The story',
+    storyFrom: (source: string) => `Reported by ${source}`,
+    model: 'Language model',
+    rewritten: 'Wrote this text from the story',
+    rewrittenAlone: 'Wrote this text',
+    translated: (language: string) => `Translated it from ${language}`,
+    notUsed: 'None is recorded for this text',
+    version: (version: string) => `version ${version} of the text`,
+    history: 'History',
+    published: 'Published',
+    updated: 'updated',
+    correctedCount: { one: 'corrected once', other: 'corrected # times' },
+    howWeWork: 'How the paper is made',
+  },
+
   about: 'About',
   aboutTitle: 'How Dateline works',
   aboutIntro: 'What we publish, where it comes from, and what we do when it is wrong.',
@@ -142,6 +234,23 @@ export const en = {
       text: 'Where we know the photographer, the credit stands under the picture. Where there is no photograph, the paper draws its own.',
     },
   ],
+  aboutPaper: {
+    way: 'How an article is made',
+    steps: [
+      'A source reports a story. We take it from the source’s own feed, with its address and its time.',
+      'A language model retells the story in our words, and may translate it. The article keeps a record of that: what was done, when, and in which version.',
+      'The article is published with the name of its source and a note below the text, “About this text”.',
+      'When something turns out to be wrong, it is corrected, and the correction is listed.',
+    ],
+    sources: 'Our sources',
+    sourcesIntro: 'What we carry in this language, and how much of it:',
+    noSources: 'No article names a source yet.',
+    contact: 'Write to us',
+    contactIntro: 'Mistakes in articles, and weaknesses of the site, can be told here:',
+    noContact:
+      'This site has not named an address for readers. Articles name their sources, which can be asked.',
+    further: 'Further reading',
+  },
   searchLabel: 'Search the paper',
   searchHint: 'Words, names or tickers; “quotation marks” keep words together',
   searchButton: 'Search',

@@ -1,11 +1,14 @@
 import type { SourceCount, Topic } from '#lib/article-index/article-index.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import { usualMood } from '#lib/site/mood-address.ts'
 import {
   aboutPath,
   archiveIndexPath,
+  correctionsPath,
   feedIndexPath,
   homePath,
   listingPath,
+  moodPath,
   sourceIndexPath,
   tagIndexPath,
 } from '#lib/site/routes.ts'
@@ -54,6 +57,8 @@ export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[
       everywhere(archiveIndexPath),
       everywhere(tagIndexPath),
       everywhere(sourceIndexPath),
+      everywhere((other) => moodPath(other, usualMood({ kind: 'latest' }))),
+      { ...everywhere(correctionsPath), lastModifiedAt: undefined },
       { ...everywhere(aboutPath), lastModifiedAt: undefined },
       { ...everywhere(feedIndexPath), lastModifiedAt: undefined },
       ...categories.map(({ segment, latestAt }) =>

@@ -1,0 +1,35 @@
+import type { MoodCounts } from '#lib/article-index/article-index.ts'
+import { tones } from '#lib/site/mood.ts'
+import { countAll } from './tone-words.ts'
+
+/**
+ * The shares of the tones as one bar. The numbers stand beside it, so it is hidden from screen
+ * readers. Tones differ in place and in pattern (see `mood.css`), not by colour alone.
+ */
+export function BalanceBar({ counts }: { counts: MoodCounts }) {
+  const all = countAll(counts)
+  if (all === 0) return undefined
+  let x = 0
+  return (
+    <svg className="balance-bar" width="100%" height="12" aria-hidden="true">
+      {tones.map((tone) => {
+        const width = (100 * counts[tone]) / all
+        const start = x
+        x += width
+        return (
+          width > 0 && (
+            <rect
+              key={tone}
+              className={`tone-${tone}`}
+              x={toPercent(start)}
+              width={toPercent(width)}
+              height="12"
+            />
+          )
+        )
+      })}
+    </svg>
+  )
+}
+
+const toPercent = (value: number) => `${Math.round(value * 100) / 100}%`

@@ -1,0 +1,47 @@
+import type { MoodCounts } from '#lib/article-index/article-index.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import { type MoodScope, tones, usualSpan } from '#lib/site/mood.ts'
+import { usualMood } from '#lib/site/mood-address.ts'
+import { moodPath } from '#lib/site/routes.ts'
+import { BalanceBar } from './balance-bar.tsx'
+import { ToneMark, TonePatterns } from './tone-mark.tsx'
+import { countAll, formatTone } from './tone-words.ts'
+
+/** The mood of a listing in one line; nothing where nothing was judged. */
+export function MoodStrip({
+  locale,
+  scope,
+  counts,
+}: {
+  locale: Locale
+  scope: MoodScope
+  counts: MoodCounts
+}) {
+  if (countAll(counts) === 0) return undefined
+  const { mood } = messagesFor(locale)
+  const address = usualMood(scope)
+  return (
+    <section className="mood-strip" aria-labelledby="_mood">
+      <TonePatterns />
+      <h2 id="_mood">
+        <a href={moodPath(locale, address)}>
+          {mood.name}, {mood.spans[usualSpan]}
+        </a>
+      </h2>
+      <BalanceBar counts={counts} />
+      <ul>
+        {tones
+          .filter((tone) => counts[tone] > 0)
+          .map((tone) => (
+            <li key={tone}>
+              <a href={moodPath(locale, { ...address, tone })}>
+                <ToneMark tone={tone} />
+                {formatTone(locale, tone, counts[tone])}
+              </a>
+            </li>
+          ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,29 @@
+import { drawFallbackArt } from '#lib/covers/fallback-art.ts'
+import { parsePrintPath } from '#lib/site/document-paths.ts'
+import type { Endpoint } from './front-door.ts'
+import { commonHeaders } from './security-headers.ts'
+
+const headers = {
+  ...commonHeaders,
+  'content-type': 'image/svg+xml',
+  'cache-control': 'public, max-age=31536000, immutable',
+  'content-security-policy': "default-src 'none'; sandbox",
+}
+
+/**
+ * The drawing that stands in for a cover, at the address that `printPath` writes. It follows from the
+ * address alone, in a fraction of a millisecond, so nothing is looked up and nothing is kept.
+ */
+export function findPrint(pathname: string): Endpoint | undefined {
+  const print = parsePrintPath(pathname)
+  if (!print) return undefined
+  return async ({ method }, response) => {
+    if (method !== 'GET' && method !== 'HEAD') {
+      response.writeHead(405, { ...commonHeaders, allow: 'GET, HEAD' }).end()
+      return
+    }
+    const svg = Buffer.from(drawFallbackArt(print.slug, print.category))
+    response.writeHead(200, { ...headers, 'content-length': svg.length })
+    response.end(method === 'HEAD' ? undefined : svg)
+  }
+}

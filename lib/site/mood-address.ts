@@ -1,0 +1,76 @@
+import {
+  isTone,
+  type MoodPeriod,
+  type MoodScope,
+  parseMoodPeriod,
+  type Tone,
+  toMoodSegment,
+  usualSpan,
+} from './mood.ts'
+
+/**
+ * What a page under `/mood` shows. A span without a tone is a page of charts; everything else lists
+ * articles: those of a day or an hour, and those of any period in one tone. Pages count from 1.
+ */
+export type MoodAddress = {
+  scope: MoodScope
+  period: MoodPeriod
+  tone?: Tone | undefined
+  number: number
+}
+
+/** Whether a page under `/mood` lists articles and is no chart. */
+export const listsArticles = ({ period, tone }: MoodAddress) =>
+  period.kind !== 'span' || tone !== undefined
+
+/** The charts of a scope over the usual span. */
+export const usualMood = (scope: MoodScope): MoodAddress => ({
+  scope,
+  period: { kind: 'span', span: usualSpan },
+  number: 1,
+})
+
+/** The segments after `/mood`: `category`, `markets`, `30-days`, `negative`, `page`, `2`. */
+export function toMoodSegments(address: MoodAddress): string[] {
+  const { scope, period, tone, number } = address
+  const isUsual = period.kind === 'span' && period.span === usualSpan && !tone
+  return [
+    ...toScopeSegments(scope),
+    ...(isUsual ? [] : [toMoodSegment(period)]),
+    ...(tone ? [tone] : []),
+    ...(number > 1 ? ['page', String(number)] : []),
+  ]
+}
+
+/** The inverse of `toMoodSegments`; `/mood/7-days` and `…/page/1` are read as well. */
+export function parseMoodSegments(segments: string[]): MoodAddress | undefined {
+  const [kind, name] = segments
+  const hasScope = kind === 'category' || kind === 'tag' || kind === 'source'
+  if (hasScope && name === undefined) return undefined
+  const scope = hasScope ? toScope(kind, name ?? '') : ({ kind: 'latest' } as const)
+  const rest = [...segments.slice(hasScope ? 2 : 0)]
+  const period = rest[0] === undefined ? undefined : parseMoodPeriod(rest[0])
+  if (rest.length > 0 && !period) return undefined
+  const tone = isTone(rest[1]) ? rest[1] : undefined
+  const number = parseNumber(rest.slice(tone ? 2 : 1))
+  if (number === undefined) return undefined
+  const address = { scope, period: period ?? usualMood(scope).period, tone, number }
+  return number === 1 || listsArticles(address) ? address : undefined
+}
+
+function toScope(kind: 'category' | 'tag' | 'source', name: string): MoodScope {
+  return kind === 'source' ? { kind, key: name } : { kind, segment: name }
+}
+
+function toScopeSegments(scope: MoodScope): string[] {
+  if (scope.kind === 'latest') return []
+  return [scope.kind, scope.kind === 'source' ? scope.key : scope.segment]
+}
+
+function parseNumber(rest: string[]): number | undefined {
+  if (rest.length === 0) return 1
+  const [word, number = ''] = rest
+  return rest.length === 2 && word === 'page' && /^[1-9]\d{0,6}$/.test(number)
+    ? Number(number)
+    : undefined
+}
