@@ -51,7 +51,7 @@ describe('formatArticle', () => {
       wordCount: 5,
     })
     const text = formatArticle(article, { story: 'abc', seal: 'def' })
-    expect(readBack(text)).toEqual({ article, warnings: [] })
+    expect(readBack(text)).toMatchObject({ article, warnings: [] })
   })
 
   it('leaves out what says nothing', () => {

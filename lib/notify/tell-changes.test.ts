@@ -109,9 +109,9 @@ function paperWith(
 const news = (overrides: Partial<Article> = {}) =>
   articleWith({ slug: 'a', publishedAt: '2026-11-22T11:59:00.000Z', ...overrides })
 const at = (slug: string): ArticleAddress => ({ locale: 'en', slug })
-const settle = () => wait(150)
+const settle = () => wait(500)
 
-describe('tellChanges', () => {
+describe('tellChanges', { retry: 2 }, () => {
   it('does nothing when nobody is to be told', () => {
     expect(paperWith({}).telling).toBeUndefined()
   })
@@ -175,8 +175,8 @@ describe('tellChanges', () => {
     const { url, heard } = await listen({ status: 429, headers: { 'retry-after': '3600' } }, 200)
     const { paper, synced } = paperWith({ indexNow: url }, [news()])
     synced([at('a')])
+    await vi.waitFor(() => expect(heard).toHaveLength(1), { timeout: 5000 })
     await settle()
-    expect(heard).toHaveLength(1)
     paper.now = new Date('2026-11-22T12:30:00.000Z')
     synced([at('a')])
     await settle()

@@ -46,6 +46,16 @@ export const en = {
   tag: 'Tag',
   tags: 'Tags',
   source: 'Source',
+  /** What ingest writes into articles and asks of a translator. */
+  retelling: {
+    overview: 'Overview',
+    whatHappened: 'What Happened',
+    whyItMatters: 'Why It Matters',
+    impact: 'Impact on the crypto market',
+    sourceReports: (name: string) => `${name} reports:`,
+    wholeStory: (link: string) => `The whole story: ${link}.`,
+    translatorAdvice: 'Write numbers in the English way (1,234.5; $5 million).',
+  },
   alsoReportedBy: 'Also reported by',
   published: 'Published',
   updated: 'Updated',

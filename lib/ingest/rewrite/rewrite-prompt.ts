@@ -1,18 +1,16 @@
-import type { Locale } from '#lib/site/locales.ts'
+import { formatLanguage } from '#lib/i18n/format.ts'
 import type { ModelMessage } from '../model/model-desk.ts'
 import type { Story } from '../story.ts'
 
 /** Stands in the front matter as `ai.version`; raise it when the prompts change what comes out. */
 export const promptVersion = 2
 
-const languages: Record<Locale, string> = { en: 'English', uk: 'Ukrainian' }
-
 /** More of a story than this is not needed to tell it. */
 const maxStoryLength = 12_000
 
 /** The question that turns a story into an article. The story is data, in JSON, in a message of its own. */
 export function toRewriteMessages(story: Story, text: string, sections: string[]): ModelMessage[] {
-  const language = languages[story.language]
+  const language = formatLanguage('en', story.language)
   return [
     {
       role: 'system',

@@ -1,20 +1,8 @@
 import { toPlainText } from '#lib/content/plain-text.ts'
-import type { Locale } from '#lib/site/locales.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Story } from '../story.ts'
 import { chooseCategory, type Telling } from '../write/compose-article.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
-
-const phrases: Record<Locale, { says: (name: string) => string; whole: (link: string) => string }> =
-  {
-    en: {
-      says: (name) => `${name} reports:`,
-      whole: (link) => `The whole story: ${link}.`,
-    },
-    uk: {
-      says: (name) => `${name} повідомляє:`,
-      whole: (link) => `Увесь матеріал: ${link}.`,
-    },
-  }
 
 /** Never more than this part of somebody else's text. */
 const largestPart = 0.4
@@ -36,16 +24,16 @@ export function tellInExcerpt(
     draftReason: string | undefined
   },
 ): Telling {
-  const { says, whole } = phrases[story.language]
+  const { sourceReports, wholeStory } = messagesFor(story.language).retelling
   const excerpt = toExcerpt(story.text, maxWords)
   const name = escapeMarkdown(story.source.name)
   const link = story.url === undefined ? name : `[${name}](<${story.url}>)`
-  const quoted = excerpt === '' ? [] : [says(name), `> ${escapeMarkdown(excerpt)}`]
+  const quoted = excerpt === '' ? [] : [sourceReports(name), `> ${escapeMarkdown(excerpt)}`]
   const category = chooseCategory(story, sections) ?? story.section
   return {
     title: story.title,
     description: excerpt === '' ? '' : shorten(excerpt, 200),
-    body: `${[...quoted, whole(link)].join('\n\n')}\n`,
+    body: `${[...quoted, wholeStory(link)].join('\n\n')}\n`,
     category,
     tags: story.categories,
     sentiment: story.sentiment,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Article } from '#lib/content/article.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 
@@ -17,15 +18,9 @@ export const toldPartsSchema = z.object({
 
 export type ToldParts = z.output<typeof toldPartsSchema>
 
-/** The headings of the four parts, as readers see them. */
-export const partHeadings: Record<Locale, [string, string, string, string]> = {
-  en: ['Overview', 'What Happened', 'Why It Matters', 'Impact on the crypto market'],
-  uk: ['Огляд', 'Що сталося', 'Чому це важливо', 'Вплив на крипторинок'],
-}
-
 /** The body of an article: four headings, paragraphs, and a list at the end. */
 export function toBody(parts: ToldParts, locale: Locale): string {
-  const [overview, whatHappened, whyItMatters, impact] = partHeadings[locale]
+  const { overview, whatHappened, whyItMatters, impact } = messagesFor(locale).retelling
   return [
     `## ${overview}`,
     toParagraphs(parts.overview),
@@ -58,7 +53,9 @@ export function parseBody(
   const headings = sections.filter((_, at) => at % 2 === 0)
   const texts = sections.filter((_, at) => at % 2 === 1).map((text) => text.trim())
   const [overview = '', whatHappened = '', whyItMatters = '', impact = ''] = texts
-  if (headings.join('|') !== partHeadings[locale].join('|')) return undefined
+  const own = messagesFor(locale).retelling
+  const known = [own.overview, own.whatHappened, own.whyItMatters, own.impact]
+  if (headings.join('|') !== known.join('|')) return undefined
   const points = impact.split(/^- /m).slice(1)
   const plain = mapTexts(
     { title: '', description: '', overview, whatHappened, whyItMatters, impact: points },
