@@ -142,9 +142,9 @@ test('what is found in the other language is offered', async ({ page }) => {
 
 test('no state of the search has a barrier that axe can find', async ({ page }) => {
   test.setTimeout(300_000)
-  const field = await openSearch(page)
   for (const forcedColors of ['none', 'active'] as const) {
     await page.emulateMedia({ forcedColors })
+    const field = await openSearch(page)
     for (const text of ['note', 'quixotci', 'qqqqqq', '']) {
       await field.fill(text)
       await expect(page).toHaveURL(text ? `/search?q=${text}` : '/search')
