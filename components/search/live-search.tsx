@@ -90,7 +90,7 @@ export function LiveSearch({
         {toStatus(locale, state, answered)}
       </p>
       <div aria-busy={state === 'asking'}>
-        {findings && isAsking(answered.question) ? (
+        {isAsking(answered.question) ? (
           <SearchOutcome locale={locale} question={answered.question} findings={findings} />
         ) : (
           overview
@@ -102,5 +102,5 @@ export function LiveSearch({
 
 function toStatus(locale: Locale, state: string, { question, findings }: Answered): string {
   if (state === 'failed') return messagesFor(locale).finding.unreachable
-  return findings ? describeOutcome(locale, question, findings) : ''
+  return isAsking(question) ? describeOutcome(locale, question, findings) : ''
 }

@@ -17,18 +17,18 @@ export function SearchConditions({
 }: {
   locale: Locale
   question: SearchQuestion
-  findings: Findings | undefined
+  findings: Findings
   onChoose: (chosen: Partial<SearchQuestion>) => void
 }) {
   const { finding, ...messages } = messagesFor(locale)
   const { filter } = question
   const choose = (kind: 'category' | 'source' | 'sentiment') => (value: string) =>
     onChoose({ filter: { ...filter, [kind]: value || undefined } })
-  const choices = (facet: SearchFacet | undefined, chosen: string | undefined, names: Namer) => [
+  const choices = (facet: SearchFacet, chosen: string | undefined, names: Namer) => [
     { value: '', name: finding.any },
-    ...withChosen(facet?.values ?? [], chosen).map(({ segment, name, articleCount }) => ({
+    ...withChosen(facet.values, chosen).map(({ segment, name, articleCount }) => ({
       value: segment,
-      name: `${names(name)}${toCount(locale, articleCount, facet?.coverage)}`,
+      name: `${names(name)}${toCount(locale, articleCount, facet.coverage)}`,
     })),
   ]
   const toneOf: Namer = (segment) => tonesOf(locale)[segment] ?? segment
@@ -39,7 +39,7 @@ export function SearchConditions({
         name="category"
         label={messages.category}
         value={filter.category}
-        choices={choices(findings?.facets.category, filter.category, (name) =>
+        choices={choices(findings.facets.category, filter.category, (name) =>
           formatTopic(locale, name),
         )}
         onChoose={choose('category')}
@@ -48,14 +48,14 @@ export function SearchConditions({
         name="source"
         label={messages.source}
         value={filter.source}
-        choices={choices(findings?.facets.source, filter.source, (name) => name)}
+        choices={choices(findings.facets.source, filter.source, (name) => name)}
         onChoose={choose('source')}
       />
       <Select
         name="sentiment"
         label={messages.sentiment}
         value={filter.sentiment}
-        choices={choices(findings?.facets.sentiment, filter.sentiment, toneOf)}
+        choices={choices(findings.facets.sentiment, filter.sentiment, toneOf)}
         onChoose={choose('sentiment')}
       />
       <Select
@@ -63,7 +63,7 @@ export function SearchConditions({
         label={finding.language}
         value={question.lang}
         choices={locales.map((lang) => {
-          const counted = findings?.languages.find((one) => one.locale === lang)
+          const counted = findings.languages.find((one) => one.locale === lang)
           const count = counted && toCount(locale, counted.articleCount, counted.coverage)
           return { value: lang, name: `${messagesFor(lang).languageName}${count ?? ''}` }
         })}
@@ -142,7 +142,7 @@ function withChosen(values: SearchFacet['values'], chosen: string | undefined) {
   return [...values, { segment: chosen, name: chosen, articleCount: 0 }]
 }
 
-function toCount(locale: Locale, count: number, coverage: SearchFacet['coverage'] | undefined) {
+function toCount(locale: Locale, count: number, coverage: SearchFacet['coverage']) {
   const number = formatNumber(locale, count)
   const { finding } = messagesFor(locale)
   return ` (${coverage === 'newest' ? finding.atLeast(number) : number})`

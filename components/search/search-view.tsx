@@ -7,7 +7,10 @@ import type { SearchQuestion } from '#lib/site/search-question.ts'
 import { toFindings } from './findings.ts'
 import { LiveSearch } from './live-search.tsx'
 
-/** The search page: the form, and what it found. `results` is undefined before a question. */
+/**
+ * The search page: the form, and what it found. Before a question `results` are of everything, and
+ * only their counts are shown.
+ */
 export function SearchView({
   locale,
   question,
@@ -17,7 +20,7 @@ export function SearchView({
 }: {
   locale: Locale
   question: SearchQuestion
-  results: SearchResults | undefined
+  results: SearchResults
   sections: Topic[]
   tags: Topic[]
 }) {
@@ -29,7 +32,7 @@ export function SearchView({
       </header>
       <LiveSearch
         locale={locale}
-        first={{ question, findings: results && toFindings(results) }}
+        first={{ question, findings: toFindings(results) }}
         overview={
           <div className="search-overview">
             <TopicLinks

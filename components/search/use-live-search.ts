@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Locale } from '#lib/site/locales.ts'
 import { searchPath } from '#lib/site/routes.ts'
-import { isAsking, readSearchQuestion, type SearchQuestion } from '#lib/site/search-question.ts'
+import { readSearchQuestion, type SearchQuestion, toAskable } from '#lib/site/search-question.ts'
 import { apiAddress, type Findings, parseFindings } from './findings.ts'
 
 /** A pause in typing, in ms, after which the search is asked. */
 const pauseInTyping = 160
 
-/** The question that was answered last, and the answer: undefined when nothing was asked. */
-export type Answered = { question: SearchQuestion; findings: Findings | undefined }
+/** The question that was answered last, and the answer. */
+export type Answered = { question: SearchQuestion; findings: Findings }
 
 export type LiveSearch = {
   /** As the form shows it. */
@@ -32,7 +32,7 @@ export function useLiveSearch(locale: Locale, first: Answered): LiveSearch {
 
   async function answer(asked: SearchQuestion, signal: AbortSignal): Promise<void> {
     try {
-      const response = await fetch(apiAddress(asked), { signal })
+      const response = await fetch(apiAddress(toAskable(asked)), { signal })
       if (!response.ok) throw new Error(`The search answered ${response.status}.`)
       const findings = parseFindings(await response.json())
       if (signal.aborted) return
@@ -60,13 +60,8 @@ export function useLiveSearch(locale: Locale, first: Answered): LiveSearch {
         else history.replaceState(undefined, '', path)
       }
       isRemembered.current = remembers
-      if (isAsking(asked)) {
-        setState('asking')
-        void answer(asked, signal)
-      } else {
-        setAnswered({ question: asked, findings: undefined })
-        setState('settled')
-      }
+      setState('asking')
+      void answer(asked, signal)
     }
     if (waits) setTimeout(begin, pauseInTyping)
     else begin()

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readSearchQuestion, toSearchQuery, toSpan } from './search-question.ts'
+import { readSearchQuestion, toAskable, toSearchQuery, toSpan } from './search-question.ts'
 
 const read = (query: string) => readSearchQuestion('en', new URLSearchParams(query))
 
@@ -16,6 +16,13 @@ it('passes over what cannot be used', () => {
   expect(toSearchQuery('en', read(query))).toBe('?q=vault')
   expect(read('page=1e9').page).toBe(1)
   expect(read('from=9999-01-01').from).toBeUndefined()
+})
+
+it('asks for everything where nothing is asked', () => {
+  expect(toSearchQuery('en', toAskable(read('sort=newest&page=2')))).toBe(
+    '?from=1970-01-01&sort=newest&page=2',
+  )
+  expect(toAskable(read('tag=dao'))).toEqual(read('tag=dao'))
 })
 
 it('cuts what nobody types', () => {

@@ -69,6 +69,13 @@ export const countConditions = ({ filter, from, to }: SearchQuestion): number =>
 export const isAsking = (question: SearchQuestion): boolean =>
   question.text !== '' || countConditions(question) > 0
 
+/**
+ * What to ask where nothing is asked, so that there are choices to begin with: everything, by a
+ * condition that every article meets.
+ */
+export const toAskable = (question: SearchQuestion): SearchQuestion =>
+  isAsking(question) ? question : { ...question, from: '1970-01-01' }
+
 /** The instants that the days of a question begin and end with: inclusive, exclusive. */
 export function toSpan({ from, to }: Pick<SearchQuestion, 'from' | 'to'>): {
   from: string | undefined

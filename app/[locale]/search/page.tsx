@@ -4,7 +4,7 @@ import { SearchView } from '#components/search/search-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { searchMetadata } from '#lib/seo/listing-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { isAsking, readSearchQuestion, toSpan } from '#lib/site/search-question.ts'
+import { readSearchQuestion, toAskable, toSpan } from '#lib/site/search-question.ts'
 import { Paper } from '../paper.tsx'
 import { readParams } from '../read-params.ts'
 
@@ -23,13 +23,11 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function SearchPage(props: Props) {
   const { locale, question } = await readQuestion(props)
   const index = servingIndex()
-  const { lang, text, filter, order, page } = question
-  const results = isAsking(question)
-    ? await index.search({
-        ...{ locale: lang, text, filter, ...toSpan(question), order, page },
-        pageSize: findingsPerPage,
-      })
-    : undefined
+  const { lang, text, filter, order, page, ...days } = toAskable(question)
+  const results = await index.search({
+    ...{ locale: lang, text, filter, ...toSpan(days), order, page },
+    pageSize: findingsPerPage,
+  })
   return (
     <Paper locale={locale} route={{ locale, page: 'search' }}>
       <SearchView

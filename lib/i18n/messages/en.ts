@@ -287,7 +287,7 @@ export const en = {
     inLanguage: (language: string, articles: string) => `${language}: ${articles}`,
     busy: 'Too many people are searching at once. Please try again in a moment.',
     unreachable: 'The search does not answer just now. Press Enter to try again.',
-    topics: 'Topics people write about',
+    topics: 'Topics we write about',
   },
 
   breadcrumbs: 'Where you are',

@@ -307,7 +307,7 @@ export const uk: Messages = {
     from: 'Від дати',
     to: 'До дати',
     order: 'Порядок',
-    orders: { relevance: 'Спершу найдоречніші', newest: 'Спершу найновіші' },
+    orders: { relevance: 'За доречністю', newest: 'За датою' },
     atLeast: (count) => `${count}+`,
     manyResults: (count) => `Понад ${count} результатів`,
     page: (place) => `(${place.toLowerCase()})`,
