@@ -16,6 +16,7 @@ import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
 import { findNewestEndpoint } from '#lib/front-door/newest-endpoint.ts'
 import {
   createServiceWorkerEndpoint,
+  retiringWorker,
   serviceWorkerPath,
 } from '#lib/front-door/service-worker-endpoint.ts'
 import { sendSpeculationRules, speculationRulesPath } from '#lib/front-door/speculation-rules.ts'
@@ -51,15 +52,14 @@ const index = openArticleIndex({
   searchBeside: true,
   onDamage: (reason) => sync.beginAgain(reason),
 })
-const browserBuild = await openBrowserBuild(import.meta.dirname)
-provideBrowserModules(browserBuild)
+const builtModules = await readBrowserBuild(join(import.meta.dirname, '.next'))
 const recorded = recordIndex(index)
 provideServingIndex(recorded.index)
 const store = openPageStore({
   file: join(env.dataDir, 'pages.sqlite'),
   maxBytes: env.pageCacheBytes,
   // Pages hold what the settings were: the address in every link, the hub in feeds.
-  namespace: `${await readBuildId(import.meta.dirname)} ${browserBuild?.page} ${browserBuild?.settings} ${env.siteUrl} ${env.websubHubUrl ?? ''}`,
+  namespace: `${await readBuildId(import.meta.dirname)} ${builtModules?.page} ${builtModules?.settings} ${env.siteUrl} ${env.websubHubUrl ?? ''}`,
   parseAnswers: parseRecordedAnswers,
   now: () => new Date(),
   log,
@@ -82,6 +82,9 @@ const [sync] = await Promise.all([
   app.prepare(),
 ])
 
+// Only now, in development: the framework clears its folder when it prepares.
+const browserBuild = isDevelopment ? await buildForDevelopment() : builtModules
+provideBrowserModules(browserBuild)
 const publishEndpoint = createPublishEndpoint({
   secret: env.publishSecret,
   publish: (paths) => publish({ sync: sync.syncNow, index }, paths),
@@ -92,7 +95,11 @@ const endpoints = new Map([
   [publishPath, publishEndpoint],
   [speculationRulesPath, sendSpeculationRules],
 ])
-if (browserBuild) endpoints.set(serviceWorkerPath, createServiceWorkerEndpoint(browserBuild.worker))
+if (browserBuild)
+  endpoints.set(
+    serviceWorkerPath,
+    createServiceWorkerEndpoint(isDevelopment ? retiringWorker : browserBuild.worker),
+  )
 const crawlerEndpoints = createCrawlerEndpoints({
   index,
   dataDir: env.dataDir,
@@ -166,11 +173,9 @@ async function readBuildId(siteDir: string): Promise<string> {
   return (await readFile(join(siteDir, '.next', 'BUILD_ID'), 'utf8')).trim()
 }
 
-/** In development the modules are built at every start. */
-async function openBrowserBuild(siteDir: string): Promise<BrowserBuild | undefined> {
-  if (!isDevelopment) return readBrowserBuild(join(siteDir, '.next'))
+async function buildForDevelopment(): Promise<BrowserBuild> {
   const { buildBrowserModules } = await import('./scripts/build-browser-modules.ts')
-  return buildBrowserModules(join(siteDir, '.next', 'dev'))
+  return buildBrowserModules(join(import.meta.dirname, '.next', 'dev'))
 }
 
 /** A setting or a folder that is wrong is said in sentences; only what nobody foresaw has a stack. */
