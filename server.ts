@@ -18,6 +18,7 @@ import { findNewestEndpoint } from '#lib/front-door/newest-endpoint.ts'
 import { runtimePagePolicy } from '#lib/front-door/security-headers.ts'
 import {
   createServiceWorkerEndpoint,
+  retiringWorker,
   serviceWorkerPath,
 } from '#lib/front-door/service-worker-endpoint.ts'
 import { sendSpeculationRules, speculationRulesPath } from '#lib/front-door/speculation-rules.ts'
@@ -54,8 +55,7 @@ const index = openArticleIndex({
   searchBeside: true,
   onDamage: (reason) => sync.beginAgain(reason),
 })
-const browserBuild = await openBrowserBuild(import.meta.dirname)
-provideBrowserModules(browserBuild)
+const builtModules = await readBrowserBuild(join(import.meta.dirname, '.next'))
 const recorded = recordIndex(index)
 provideServingIndex(recorded.index)
 const store = openPageStore({
@@ -64,8 +64,8 @@ const store = openPageStore({
   // Pages hold what the settings were: the address in every link, the hub in feeds.
   namespace: [
     await readBuildId(import.meta.dirname),
-    browserBuild?.page,
-    browserBuild?.settings,
+    builtModules?.page,
+    builtModules?.settings,
     env.siteUrl,
     env.websubHubUrl,
     env.frameworkRuntime,
@@ -93,6 +93,9 @@ const [sync] = await Promise.all([
   app.prepare(),
 ])
 
+// Only now, in development: the framework clears its folder when it prepares.
+const browserBuild = isDevelopment ? await buildForDevelopment() : builtModules
+provideBrowserModules(browserBuild)
 const publishEndpoint = createPublishEndpoint({
   secret: env.publishSecret,
   publish: (paths) => publish({ sync: sync.syncNow, index }, paths),
@@ -103,7 +106,11 @@ const endpoints = new Map([
   [publishPath, publishEndpoint],
   [speculationRulesPath, sendSpeculationRules],
 ])
-if (browserBuild) endpoints.set(serviceWorkerPath, createServiceWorkerEndpoint(browserBuild.worker))
+if (browserBuild)
+  endpoints.set(
+    serviceWorkerPath,
+    createServiceWorkerEndpoint(isDevelopment ? retiringWorker : browserBuild.worker),
+  )
 const crawlerEndpoints = createCrawlerEndpoints({
   index,
   dataDir: env.dataDir,
@@ -180,11 +187,9 @@ async function readBuildId(siteDir: string): Promise<string> {
   return (await readFile(join(siteDir, '.next', 'BUILD_ID'), 'utf8')).trim()
 }
 
-/** In development the modules are built at every start. */
-async function openBrowserBuild(siteDir: string): Promise<BrowserBuild | undefined> {
-  if (!isDevelopment) return readBrowserBuild(join(siteDir, '.next'))
+async function buildForDevelopment(): Promise<BrowserBuild> {
   const { buildBrowserModules } = await import('./scripts/build-browser-modules.ts')
-  return buildBrowserModules(join(siteDir, '.next', 'dev'))
+  return buildBrowserModules(join(import.meta.dirname, '.next', 'dev'))
 }
 
 /** A setting or a folder that is wrong is said in sentences; only what nobody foresaw has a stack. */

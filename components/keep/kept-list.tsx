@@ -1,6 +1,6 @@
 /**
  * A list that the browser fills with what it keeps: the template is one row of it. `list` names what
- * is listed for the module beside this view.
+ * is listed for the module beside this view; the date is one that a validator takes.
  */
 export function KeptList({
   list,
@@ -23,7 +23,7 @@ export function KeptList({
           <a href="/">{label}</a>
           <p className="meta">
             <span>
-              {dateLabel} <time />
+              {dateLabel} <time dateTime="1970-01-01" />
             </span>
           </p>
           {removeLabel && (

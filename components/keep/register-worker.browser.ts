@@ -3,6 +3,8 @@ import { copies, copyFiles, copyPage } from './copies.browser.ts'
 /** Has the service worker keep what is opened from here on, and this page, which came before it. */
 export async function start(): Promise<void> {
   if (!('serviceWorker' in navigator && 'caches' in window)) return
+  // With the framework's runtime: search, of which nothing is kept, or development.
+  if ('__next_f' in window) return
   await idle()
   const { serviceWorker } = navigator
   await serviceWorker.register('/sw.js', { scope: '/', updateViaCache: 'none' })
