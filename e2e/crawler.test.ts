@@ -187,7 +187,8 @@ test('a hostile title harms neither the head, nor the structured data, nor the M
   request,
 }) => {
   await page.goto('/article/title-hostile')
-  const title = (await page.locator('h1').textContent()) ?? ''
+  const title = '</script><script>document.title="owned"</script> & "quotes" <b>bold</b>'
+  await expect(page.locator('h1')).toContainText('& “quotes” <b>bold</b>')
   const described = await page.locator('script[type="application/ld+json"]').first().textContent()
   expect(JSON.parse(described ?? '')['@graph'][0].headline).toBe(title)
   await expect(page.locator('meta[property="og:title"]')).toHaveAttribute('content', title)

@@ -8,6 +8,7 @@ import { tones } from '#lib/site/mood.ts'
 import type { MoodAddress } from '#lib/site/mood-address.ts'
 import { moodPath } from '#lib/site/routes.ts'
 import { BalanceBar } from './balance-bar.tsx'
+import { ToneMark } from './tone-mark.tsx'
 import { countAll, formatPeriod, formatTone, nameTone } from './tone-words.ts'
 
 export type TopicKind = 'category' | 'source' | 'tag'
@@ -107,8 +108,9 @@ function MoodTable({
             </th>
           )}
           {tones.map((tone) => (
-            <th key={tone} scope="col">
-              {nameTone(locale, tone)}
+            <th key={tone} scope="col" className="mood-tone">
+              <ToneMark tone={tone} />
+              <span>{nameTone(locale, tone)}</span>
             </th>
           ))}
         </tr>
