@@ -9,8 +9,8 @@ import { countAll, formatMark, formatMood, formatPeriod } from './tone-words.ts'
 const size = { height: 168, bars: 144 }
 
 /**
- * The mood over time: a bar for each hour or day that has judged articles, positive above the line,
- * negative below it, neutral in the middle. Each bar is a link that says its numbers.
+ * The mood over time: a bar for each hour or day that has judged articles, negative at its foot,
+ * neutral above it, positive on top. Each bar is a link that says its numbers.
  */
 export function MoodChart({
   locale,
