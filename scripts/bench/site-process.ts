@@ -25,11 +25,15 @@ export async function startServer(
   { port, path, env }: { port: number; path: string; env: Record<string, string> },
 ): Promise<ServerProcess> {
   // As `npm start` does.
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', script], {
-    cwd: resolve(import.meta.dirname, '../..'),
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), ...env },
-  })
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=8', '--max-old-space-size=512', script],
+    {
+      cwd: resolve(import.meta.dirname, '../..'),
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, NODE_ENV: 'production', PORT: String(port), ...env },
+    },
+  )
   const url = `http://localhost:${port}`
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   const stop = async () => {

@@ -32,6 +32,7 @@ export const enTools = {
   stop: 'Stop',
 
   settings: 'Display',
+  settingsMark: 'Aa',
   theme: 'Theme',
   themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
   textSize: 'Text size',

@@ -39,6 +39,7 @@ export const ukTools: Messages['tools'] = {
   stop: 'Зупинити',
 
   settings: 'Вигляд',
+  settingsMark: 'Аа',
   theme: 'Тема',
   themes: { system: 'Як на пристрої', light: 'Світла', dark: 'Темна' },
   textSize: 'Розмір тексту',
