@@ -36,7 +36,12 @@ function site(files: Record<string, string> = {}) {
     writeFileSync(join(contentDir, path), article(fields))
   }
   mkdirSync(contentDir, { recursive: true })
-  for (const [path, fields] of Object.entries(files)) write(path, fields)
+  // Files that were written just now are looked at a second time, when they have come to rest.
+  const aMinuteAgo = new Date(Date.now() - 60_000)
+  for (const [path, fields] of Object.entries(files)) {
+    write(path, fields)
+    utimesSync(join(contentDir, path), aMinuteAgo, aMinuteAgo)
+  }
   return {
     index,
     contentDir,
