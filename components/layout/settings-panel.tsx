@@ -13,7 +13,7 @@ export function SettingsPanel({ locale }: { locale: Locale }) {
         aria-label={tools.settings}
         title={tools.settings}
       >
-        <span aria-hidden="true">{tools.settingsMark}</span>
+        <span aria-hidden="true" className="settings-mark" />
       </button>
       <div id="_settings" popover="auto" className="settings">
         <Choice name="_theme" legend={tools.theme} words={tools.themes} />

@@ -32,7 +32,6 @@ export const enTools = {
   stop: 'Stop',
 
   settings: 'Display',
-  settingsMark: 'Aa',
   theme: 'Theme',
   themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
   textSize: 'Text size',

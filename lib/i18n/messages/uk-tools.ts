@@ -39,7 +39,6 @@ export const ukTools: Messages['tools'] = {
   stop: 'Зупинити',
 
   settings: 'Вигляд',
-  settingsMark: 'Аа',
   theme: 'Тема',
   themes: { system: 'Як на пристрої', light: 'Світла', dark: 'Темна' },
   textSize: 'Розмір тексту',
