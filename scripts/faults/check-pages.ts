@@ -91,8 +91,9 @@ function compareArticle(html: string, article: Article): string[] {
   return lackingLines(html, article)
 }
 
-/** Every paragraph of ours is plain text, so it stands in the page as it stands in the file. */
-function lackingLines(document: string, { slug, body }: Article): string[] {
+/** Every paragraph of ours is plain text, so it stands in the page as in the file, but for its type. */
+function lackingLines(page: string, { slug, body }: Article): string[] {
+  const document = page.replaceAll('\u00a0', ' ')
   const lines = body.split('\n').map((line) => line.replace(/^#+( |$)/, '').trim())
   const lacking = lines.find((line) => line !== '' && !document.includes(line))
   return lacking === undefined ? [] : [`${slug} lacks “${lacking.slice(0, 60)}”`]
