@@ -6,13 +6,13 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import { AboutText } from './about-text.tsx'
 import { ArticleHeader } from './article-header.tsx'
-import { ArticleTools } from './article-tools.tsx'
 import { compileBody } from './compile-body.tsx'
 import { Contents } from './contents.tsx'
 import { Corrections } from './corrections.tsx'
 import { CoverCreditLine } from './cover-credit-line.tsx'
 import { MoreArticles } from './more-articles.tsx'
 import { TagLinks } from './tag-links.tsx'
+import { ArticleTools } from './tools/article-tools.tsx'
 
 /** An article as it is read. `jsonLd` is already serialised for a script element; a preview has none. */
 export async function ArticleView({

@@ -23,7 +23,7 @@ async function start(): Promise<void> {
   const contents = document.querySelector<HTMLElement>('.contents')
   const news = document.querySelector<HTMLElement>('.new-articles')
   const kept = document.querySelector<HTMLElement>('.kept')
-  if (tools) reach(import('#components/article/article-tools.browser.ts'), tools)
+  if (tools) reach(import('#components/article/tools/article-tools.browser.ts'), tools)
   if (contents) reach(import('#components/article/contents.browser.ts'), contents)
   if (news) reach(import('#components/listing/new-articles.browser.ts'), news)
   if (kept) reach(import('#components/keep/kept-page.browser.ts'), kept)

@@ -5,7 +5,7 @@ import { formatTopic } from '#lib/i18n/topic-names.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
 import { feedPath, homePath, type ListingScope, listingPath } from '#lib/site/routes.ts'
-import { replaceForbidden } from './xml-marks.ts'
+import { replaceForbidden } from './formats/xml-marks.ts'
 
 /**
  * The feeds of a language as OPML 2.0 (http://opml.org/spec2.opml), which feed readers import: that of

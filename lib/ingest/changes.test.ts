@@ -1,24 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { type FeedSample, rssWith } from './test-servers/feed-documents.ts'
-import { openNewsroom } from './test-servers/open-newsroom.ts'
-import { send } from './test-servers/serve.ts'
+import { openWire, story, storyPath } from './test-servers/open-wire.ts'
 import { behaveWell, serveModel } from './test-servers/serve-model.ts'
-
-const story: FeedSample = {
-  id: 'g-1',
-  url: 'https://wire.example/2026/tether-freezes',
-  title: 'Tether freezes $12 million at police request',
-  text: 'Tether froze 12 million USDT in five wallets on Tron after a request by Spanish police. The wallets are tied to a fraud case in Valencia, according to the stablecoin issuer.',
-}
-const path = 'articles/en/2026/11/tether-freezes-12-million-at-police-request.md'
-
-async function open(stories: FeedSample[] = [story]) {
-  const newsroom = await openNewsroom({ '/feed.xml': send(rssWith(stories)) })
-  const offer = (next: FeedSample[], feed = '/feed.xml') =>
-    newsroom.server.answers.set(feed, send(rssWith(next)))
-  return { newsroom, offer }
-}
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -26,42 +9,42 @@ describe('a story that changes upstream', () => {
   const changed = { ...story, text: story.text.replace('five wallets', 'six wallets') }
 
   it('updates its article and keeps its address, date and other reporters', async () => {
-    const { newsroom, offer } = await open()
+    const { newsroom, offer } = await openWire()
     await newsroom.ingest()
     offer([{ ...changed, title: 'Tether freezes $12 million in six wallets' }])
     newsroom.setNow('2026-11-20T15:00:00.000Z')
     const report = await newsroom.ingest()
     expect(report.sources[0]).toMatchObject({ changed: 1 })
     expect(report.articles).toMatchObject({ updated: 1 })
-    expect(await newsroom.listFiles()).toEqual([path])
-    const article = await newsroom.readArticle(path)
+    expect(await newsroom.listFiles()).toEqual([storyPath])
+    const article = await newsroom.readArticle(storyPath)
     expect(article.title).toBe('Tether freezes $12 million in six wallets')
     expect(article.publishedAt).toBe('2026-11-20T09:00:00.000Z')
     expect(article.updatedAt).toBe('2026-11-20T15:00:00.000Z')
   })
 
   it('does not when only markup and advertising have changed', async () => {
-    const { newsroom, offer } = await open()
+    const { newsroom, offer } = await openWire()
     await newsroom.ingest()
     offer([{ ...story, text: `<div class="v2"><p>${story.text}</p></div><img src="/ad?2">` }])
     expect((await newsroom.ingest()).sources[0]).toMatchObject({ changed: 0, duplicate: 1 })
   })
 
   it('leaves alone what a person has edited, with and without the data folder', async () => {
-    const { newsroom, offer } = await open()
+    const { newsroom, offer } = await openWire()
     await newsroom.ingest()
-    await newsroom.edit(path, (text) => text.replace('Tether freezes', 'Tether has frozen'))
-    const edited = await newsroom.readText(path)
+    await newsroom.edit(storyPath, (text) => text.replace('Tether freezes', 'Tether has frozen'))
+    const edited = await newsroom.readText(storyPath)
     offer([changed])
     expect((await newsroom.ingest()).articles).toMatchObject({ updated: 0, leftToPeople: 1 })
-    expect(await newsroom.readText(path)).toBe(edited)
+    expect(await newsroom.readText(storyPath)).toBe(edited)
     await rm(newsroom.dataDir, { recursive: true })
     await newsroom.ingest()
-    expect(await newsroom.readText(path)).toBe(edited)
+    expect(await newsroom.readText(storyPath)).toBe(edited)
   })
 
   it('is noticed after the data folder was lost', async () => {
-    const { newsroom, offer } = await open()
+    const { newsroom, offer } = await openWire()
     await newsroom.ingest()
     await rm(newsroom.dataDir, { recursive: true })
     offer([changed])
@@ -69,26 +52,26 @@ describe('a story that changes upstream', () => {
   })
 
   it('leaves what readers have as it is when it cannot be told again', async () => {
-    const { newsroom, offer } = await open()
+    const { newsroom, offer } = await openWire()
     const model = await serveModel()
     onTestFinished(() => model.close())
     newsroom.env.model = { baseUrl: model.baseUrl, apiKey: '', model: 'pretended' }
     await newsroom.ingest()
-    const before = await newsroom.readText(path)
+    const before = await newsroom.readText(storyPath)
     model.behave((asked) => behaveWell(asked).replaceAll('Tron', 'Solana'))
     offer([changed])
     const report = await newsroom.ingest()
     expect(report.problems).toEqual([expect.stringMatching(/stays as it was.*Solana/)])
-    expect(await newsroom.readText(path)).toBe(before)
+    expect(await newsroom.readText(storyPath)).toBe(before)
   })
 
   it('is translated again', async () => {
-    const { newsroom, offer } = await open()
+    const { newsroom, offer } = await openWire()
     const model = await serveModel()
     onTestFinished(() => model.close())
     newsroom.env.model = { baseUrl: model.baseUrl, apiKey: '', model: 'pretended' }
     await newsroom.ingest()
-    const translation = path.replace('/en/', '/uk/')
+    const translation = storyPath.replace('/en/', '/uk/')
     const before = await newsroom.readText(translation)
     offer([changed])
     expect((await newsroom.ingest()).articles).toMatchObject({ updated: 1, translated: 1 })
@@ -98,20 +81,20 @@ describe('a story that changes upstream', () => {
 
 describe('an excerpt', () => {
   it('names its source, links to it, and quotes a part of the text only', async () => {
-    const { newsroom } = await open()
+    const { newsroom } = await openWire()
     await newsroom.ingest()
-    const article = await newsroom.readArticle(path)
+    const article = await newsroom.readArticle(storyPath)
     expect(article.body).toContain('Wire reports:')
     expect(article.body).toContain(`(<${story.url}>)`)
     expect(article.body).not.toContain('Valencia')
     expect(article).toMatchObject({ ai: undefined, noindex: true, draft: false })
-    expect(await newsroom.readText(path)).toContain('ai:\n  rewritten: false\n')
+    expect(await newsroom.readText(storyPath)).toContain('ai:\n  rewritten: false\n')
   })
 
   it('is a draft when the policy says so', async () => {
-    const { newsroom } = await open()
+    const { newsroom } = await openWire()
     newsroom.settings.withoutModel = 'draft'
     await newsroom.ingest()
-    expect((await newsroom.readArticle(path)).draftReason).toMatch(/no model/)
+    expect((await newsroom.readArticle(storyPath)).draftReason).toMatch(/no model/)
   })
 })

@@ -2,30 +2,15 @@ import { cp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { holdContentFolder } from './ledger/hold-content-folder.ts'
-import { type FeedSample, rssWith } from './test-servers/feed-documents.ts'
-import { feedOf, openNewsroom } from './test-servers/open-newsroom.ts'
-import { send } from './test-servers/serve.ts'
-
-const story: FeedSample = {
-  id: 'g-1',
-  url: 'https://wire.example/2026/tether-freezes',
-  title: 'Tether freezes $12 million at police request',
-  text: 'Tether froze 12 million USDT in five wallets on Tron after a request by Spanish police. The wallets are tied to a fraud case in Valencia, according to the stablecoin issuer.',
-}
-const path = 'articles/en/2026/11/tether-freezes-12-million-at-police-request.md'
-
-async function open(stories: FeedSample[] = [story]) {
-  const newsroom = await openNewsroom({ '/feed.xml': send(rssWith(stories)) })
-  const offer = (next: FeedSample[], feed = '/feed.xml') =>
-    newsroom.server.answers.set(feed, send(rssWith(next)))
-  return { newsroom, offer }
-}
+import type { FeedSample } from './test-servers/feed-documents.ts'
+import { feedOf } from './test-servers/open-newsroom.ts'
+import { openWire, story, storyPath } from './test-servers/open-wire.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
 describe('a story is told once', () => {
   it('however often the feed is read', async () => {
-    const { newsroom, offer } = await open()
+    const { newsroom, offer } = await openWire()
     await newsroom.ingest()
     offer([story, { id: 'g-2', title: 'Bank of Oslo shuts', text: 'It had ninety customers.' }])
     const report = await newsroom.ingest()
@@ -34,29 +19,29 @@ describe('a story is told once', () => {
   })
 
   it('when the guid changes and the address does not', async () => {
-    const { newsroom, offer } = await open()
+    const { newsroom, offer } = await openWire()
     await newsroom.ingest()
     offer([{ ...story, id: 'another', url: `${story.url}/?utm_medium=rss#top` }])
     expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
-    expect(await newsroom.listFiles()).toEqual([path])
+    expect(await newsroom.listFiles()).toEqual([storyPath])
   })
 
   it('when the address changes and the guid does not', async () => {
-    const { newsroom, offer } = await open()
+    const { newsroom, offer } = await openWire()
     await newsroom.ingest()
     offer([{ ...story, url: 'https://wire.example/elsewhere' }])
     expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
   })
 
   it('when guid and address change and the text does not', async () => {
-    const { newsroom, offer } = await open()
+    const { newsroom, offer } = await openWire()
     await newsroom.ingest()
     offer([{ ...story, id: 'another', url: 'https://wire.example/again' }])
     expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
   })
 
   it('but what a source tells of an event later on is another story', async () => {
-    const { newsroom, offer } = await open()
+    const { newsroom, offer } = await openWire()
     await newsroom.ingest()
     const title = 'Police in Spain praise Tether for frozen $12 million'
     const text = 'Spanish police thanked Tether for the quick freeze of five wallets on Tron.'
@@ -66,7 +51,7 @@ describe('a story is told once', () => {
 
   it('though all stories of a feed share one address', async () => {
     const url = 'https://wire.example/news'
-    const { newsroom } = await open([
+    const { newsroom } = await openWire([
       { ...story, url },
       {
         id: 'g-2',
@@ -80,18 +65,18 @@ describe('a story is told once', () => {
   })
 
   it('after the data folder was lost', async () => {
-    const { newsroom, offer } = await open()
+    const { newsroom, offer } = await openWire()
     await newsroom.ingest()
     await rm(newsroom.dataDir, { recursive: true })
     expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
     await rm(newsroom.dataDir, { recursive: true })
     offer([{ ...story, id: 'another' }])
     expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
-    expect(await newsroom.listFiles()).toEqual([path])
+    expect(await newsroom.listFiles()).toEqual([storyPath])
   })
 
   it('also when the ledger is damaged', async () => {
-    const { newsroom } = await open()
+    const { newsroom } = await openWire()
     await newsroom.ingest()
     await writeFile(join(newsroom.dataDir, 'ingest.sqlite'), 'no database'.repeat(1000))
     await rm(join(newsroom.dataDir, 'ingest.sqlite-wal'), { force: true })
@@ -99,9 +84,9 @@ describe('a story is told once', () => {
   })
 
   it('and not again when a person has deleted or moved its article', async () => {
-    const { newsroom, offer } = await open()
+    const { newsroom, offer } = await openWire()
     await newsroom.ingest()
-    await rm(join(newsroom.contentDir, path))
+    await rm(join(newsroom.contentDir, storyPath))
     offer([{ ...story, text: `${story.text} More followed.` }])
     await newsroom.ingest()
     expect(await newsroom.listFiles()).toEqual([])
@@ -117,7 +102,7 @@ describe('an event is told once', () => {
   }
 
   async function openTwo() {
-    const { newsroom, offer } = await open()
+    const { newsroom, offer } = await openWire()
     const { server } = newsroom
     offer([retold], '/times.xml')
     newsroom.settings.sources = [feedOf(server), feedOf(server, '/times.xml', 'times', 'The Times')]
@@ -132,8 +117,8 @@ describe('an event is told once', () => {
     newsroom.settings.sources = all
     const report = await newsroom.ingest()
     expect(report.sources[1]).toMatchObject({ new: 0, duplicate: 1 })
-    expect(await newsroom.listFiles()).toEqual([path])
-    expect((await newsroom.readArticle(path)).alsoReportedBy).toEqual([
+    expect(await newsroom.listFiles()).toEqual([storyPath])
+    expect((await newsroom.readArticle(storyPath)).alsoReportedBy).toEqual([
       { name: 'The Times', key: 'times', type: 'RSS', url: retold.url },
     ])
   })
@@ -168,7 +153,7 @@ describe('an event is told once', () => {
 
 describe('a run', () => {
   it('writes nothing when it is a rehearsal, and then does the same in earnest', async () => {
-    const { newsroom } = await open()
+    const { newsroom } = await openWire()
     const rehearsal = await newsroom.ingest({ isRehearsal: true })
     expect(rehearsal).toMatchObject({ isRehearsal: true, waiting: 1, sources: [{ new: 1 }] })
     expect(await newsroom.listFiles()).toEqual([])
@@ -177,7 +162,7 @@ describe('a run', () => {
 
   it('tells as many stories as it may and the others next time', async () => {
     const titles = ['Oslo bans cars', 'Lima opens port', 'Cairo digs', 'Perth sings', 'Quito votes']
-    const { newsroom } = await open(
+    const { newsroom } = await openWire(
       titles.map((title) => ({ id: title, title, text: `${title}, and nobody knows why.` })),
     )
     expect(await newsroom.ingest({ limit: 2 })).toMatchObject({ waiting: 3 })
@@ -187,7 +172,7 @@ describe('a run', () => {
   })
 
   it('has the content folder for itself', async () => {
-    const { newsroom } = await open()
+    const { newsroom } = await openWire()
     const hold = holdContentFolder(newsroom.contentDir)
     await expect(newsroom.ingest()).rejects.toThrow(/Another run/)
     hold?.release()
@@ -195,15 +180,15 @@ describe('a run', () => {
   })
 
   it('does not write over a file that a person put where an article was to be', async () => {
-    const { newsroom } = await open()
+    const { newsroom } = await openWire()
     await newsroom.ingest({ limit: 0 })
     await cp('content/articles/en/2026/06', join(newsroom.contentDir, 'articles/en/2026/11'), {
       recursive: true,
     })
-    const theirs = join(newsroom.contentDir, path)
+    const theirs = join(newsroom.contentDir, storyPath)
     await writeFile(theirs, '---\ntitle: Mine\npublishedAt: 2026-11-01\ncategory: X\n---\nMine.\n')
     expect((await newsroom.ingest()).articles.published).toBe(1)
-    expect(await newsroom.readText(path)).toContain('Mine.')
-    expect(await newsroom.listFiles()).toContain(path.replace('.md', '-2.md'))
+    expect(await newsroom.readText(storyPath)).toContain('Mine.')
+    expect(await newsroom.listFiles()).toContain(storyPath.replace('.md', '-2.md'))
   })
 })

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
-import { feedDocument } from '#lib/feeds/feed-document.ts'
+import { feedDocument } from '#lib/feeds/formats/feed-document.ts'
 import { readFilter } from '#lib/site/article-filter.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { fromFeedToken } from '#lib/site/feed-token.ts'

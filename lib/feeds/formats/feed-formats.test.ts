@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Article } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
 import { feedFormats } from '#lib/site/routes.ts'
-import type { FeedRequest } from './feed.ts'
+import type { FeedRequest } from '../feed.ts'
 import { feedDocument } from './feed-document.ts'
 
 const base = {

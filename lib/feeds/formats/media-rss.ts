@@ -1,5 +1,5 @@
 import type { RssFeed } from 'feedsmith'
-import type { FeedCover } from './feed-article.ts'
+import type { FeedCover } from '../feed-article.ts'
 
 type Media = NonNullable<RssFeed.Item<Date, true>['media']>
 type MediaContent = NonNullable<Media['contents']>[number]

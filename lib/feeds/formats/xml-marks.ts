@@ -1,4 +1,4 @@
-import type { FeedArticle } from './feed-article.ts'
+import type { FeedArticle } from '../feed-article.ts'
 
 /**
  * How sentiment and provenance are told in XML, in elements that validators and readers know: an own

@@ -1,8 +1,8 @@
 import { generateJsonFeed, type JsonFeed } from 'feedsmith'
 import { publication } from '#lib/site/publication.ts'
 import { stringifyWellFormed } from '#lib/site/stringify-well-formed.ts'
-import type { Feed } from './feed.ts'
-import type { FeedArticle } from './feed-article.ts'
+import type { Feed } from '../feed.ts'
+import type { FeedArticle } from '../feed-article.ts'
 
 /**
  * JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/) with full texts. What it has no field for

@@ -1,6 +1,6 @@
 import { type FeedFormat, feedTypes } from '#lib/site/routes.ts'
+import { describeFeed, type Feed, type FeedRequest } from '../feed.ts'
 import { toAtom } from './atom.ts'
-import { describeFeed, type Feed, type FeedRequest } from './feed.ts'
 import { toJsonFeed } from './json-feed.ts'
 import { toRss } from './rss.ts'
 
