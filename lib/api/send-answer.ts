@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -6,6 +5,7 @@ import { isNotModified, negotiateEncoding, toEtagHeader } from '#lib/front-door/
 import { commonHeaders } from '#lib/front-door/security-headers.ts'
 import { freshness } from '#lib/front-door/send-page.ts'
 import { stringifyWellFormed } from '#lib/site/stringify-well-formed.ts'
+import { toEtag } from '#lib/site/to-etag.ts'
 import type { ProblemError } from './problem.ts'
 
 /** Anybody's page may read it; search engines leave it out. */
@@ -26,7 +26,7 @@ export async function sendAnswer(
   answer: object,
 ): Promise<void> {
   const body = Buffer.from(`${stringifyWellFormed(answer)}\n`)
-  const etag = hash('sha256', body, 'base64url').slice(0, 22)
+  const etag = toEtag(body)
   const encoding =
     body.length < worthCompressing
       ? 'identity'

@@ -2,10 +2,10 @@ import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import type { Article } from '#lib/content/article.ts'
 import type { Endpoint } from '#lib/front-door/front-door.ts'
 import { commonHeaders } from '#lib/front-door/security-headers.ts'
+import { sendDocument, sendRefusal } from '#lib/front-door/send-document.ts'
 import { articleMarkdown } from '#lib/seo/article-markdown.ts'
 import { articleMarkdownPath } from '#lib/site/document-paths.ts'
 import { articlePath, parsePath } from '#lib/site/routes.ts'
-import { sendDocument, sendRefusal } from './send-document.ts'
 
 /**
  * The endpoint of `/article/<slug>.md`, or undefined for other addresses. An article whose own slug

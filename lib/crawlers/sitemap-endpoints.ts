@@ -1,6 +1,12 @@
 import type { ArticleIndex, SpanSlice } from '#lib/article-index/article-index.ts'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import type { Endpoint } from '#lib/front-door/front-door.ts'
+import {
+  givingWay,
+  sendDocument,
+  sendRefusal,
+  streamDocument,
+} from '#lib/front-door/send-document.ts'
 import { type ListedTopics, listPages } from '#lib/seo/sitemap/list-pages.ts'
 import {
   sitemapFrames,
@@ -11,8 +17,8 @@ import {
 } from '#lib/seo/sitemap/sitemap-xml.ts'
 import { documentPaths, parseSitemapPartPath, sitemapPartPath } from '#lib/site/document-paths.ts'
 import { locales } from '#lib/site/locales.ts'
+import { toEtag } from '#lib/site/to-etag.ts'
 import { keepForEpoch } from './keep-for-epoch.ts'
-import { givingWay, sendDocument, sendRefusal, streamDocument, toEtag } from './send-document.ts'
 import { digestPart, latestOf, listArticleParts } from './sitemap-parts.ts'
 
 type SitemapIndex = Pick<

@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { ArticleIndex, SpanCount, SpanSlice } from '#lib/article-index/article-index.ts'
+import { givingWay } from '#lib/front-door/send-document.ts'
 import { articlesPerPart } from '#lib/seo/sitemap/sitemap-xml.ts'
 import type { SitemapPart } from '#lib/site/document-paths.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
-import { givingWay } from './send-document.ts'
+import { toEtag } from '#lib/site/to-etag.ts'
 
 export type PartIndex = Pick<
   ArticleIndex,
@@ -92,7 +92,7 @@ export async function digestPart(
     digests.push(piece.digest)
     hasTranslations ||= piece.translationCount > 0
   }
-  return { digest: hash('sha256', digests.join(), 'base64url').slice(0, 22), hasTranslations }
+  return { digest: toEtag(digests.join()), hasTranslations }
 }
 
 function* listSlices(

@@ -1,6 +1,7 @@
 import { drawFallbackArt } from '#lib/covers/fallback-art.ts'
 import { parsePrintPath } from '#lib/site/document-paths.ts'
 import type { Endpoint } from './front-door.ts'
+import { isReading, refuseMethod } from './reading-method.ts'
 import { commonHeaders } from './security-headers.ts'
 
 const headers = {
@@ -17,13 +18,10 @@ const headers = {
 export function findPrint(pathname: string): Endpoint | undefined {
   const print = parsePrintPath(pathname)
   if (!print) return undefined
-  return async ({ method }, response) => {
-    if (method !== 'GET' && method !== 'HEAD') {
-      response.writeHead(405, { ...commonHeaders, allow: 'GET, HEAD' }).end()
-      return
-    }
+  return async (request, response) => {
+    if (!isReading(request)) return refuseMethod(response)
     const svg = Buffer.from(drawFallbackArt(print.slug, print.category))
     response.writeHead(200, { ...headers, 'content-length': svg.length })
-    response.end(method === 'HEAD' ? undefined : svg)
+    response.end(request.method === 'HEAD' ? undefined : svg)
   }
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { CachedPage, PageCache } from '#lib/page-cache/page-cache.ts'
 import { toFeedToken } from '#lib/site/feed-token.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
+import { isReading, refuseMethod } from './reading-method.ts'
 import { createRenderPage, type RecordRendering } from './render-page.ts'
 import { type KnownArticles, resolvePath } from './resolve-path.ts'
 import { commonHeaders } from './security-headers.ts'
@@ -157,8 +158,6 @@ function toInternalPath(path: string): string {
   return path === '/' ? `/${defaultLocale}` : `/${defaultLocale}${path}`
 }
 
-const isReading = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD'
-
 function redirect(response: ServerResponse, location: string): void {
   response
     .writeHead(308, { ...commonHeaders, location, 'cache-control': 'public, max-age=300' })
@@ -176,10 +175,6 @@ function refuse(
     'cache-control': 'no-store',
   })
   response.end(request.method === 'HEAD' ? undefined : `${sentence}\n`)
-}
-
-function refuseMethod(response: ServerResponse): void {
-  response.writeHead(405, { ...commonHeaders, allow: 'GET, HEAD' }).end()
 }
 
 function sendJson(request: IncomingMessage, response: ServerResponse, value: object): void {

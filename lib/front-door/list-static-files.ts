@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join, sep } from 'node:path'
+import { safeDecode } from '#lib/site/safe-decode.ts'
 
 /**
  * Tells addresses of files from addresses of pages: everything under `/_next/`, and the files that
@@ -13,13 +14,5 @@ export async function listStaticFiles(siteDir: string): Promise<(pathname: strin
       .filter((file) => file.isFile())
       .map((file) => join(file.parentPath, file.name).slice(publicDir.length).split(sep).join('/')),
   )
-  return (pathname) => pathname.startsWith('/_next/') || paths.has(safeDecode(pathname))
-}
-
-function safeDecode(pathname: string): string {
-  try {
-    return decodeURIComponent(pathname)
-  } catch {
-    return pathname
-  }
+  return (pathname) => pathname.startsWith('/_next/') || paths.has(safeDecode(pathname) ?? pathname)
 }

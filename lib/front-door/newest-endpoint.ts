@@ -1,10 +1,7 @@
-import { hash } from 'node:crypto'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { articlePath, newestFile, parsePath, type Route } from '#lib/site/routes.ts'
 import type { Endpoint } from './front-door.ts'
-import { isNotModified } from './negotiate.ts'
-import { commonHeaders } from './security-headers.ts'
-import { freshness } from './send-page.ts'
+import { sendDocument } from './send-document.ts'
 
 /** More are not counted: by then a reader has been away for long. */
 const newestCount = 20
@@ -25,29 +22,16 @@ export function findNewestEndpoint(
   if (!route || !scope) return undefined
   const { locale } = route
   return async (request, response) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.writeHead(405, { ...commonHeaders, allow: 'GET, HEAD' }).end()
-      return
-    }
     const query = { locale, scope, page: 1, pageSize: newestCount }
     const pairs = index
       .listArticles(query)
       .articles.map(({ slug, publishedAt }) => [articlePath(locale, slug), publishedAt])
-    const body = JSON.stringify(pairs)
-    const etag = hash('sha256', body, 'base64url').slice(0, 22)
-    const headers = {
-      ...commonHeaders,
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': freshness,
-      'x-robots-tag': 'noindex',
-      etag: `"${etag}"`,
-    }
-    if (isNotModified(request.headers, { etag, lastModifiedAt: undefined })) {
-      response.writeHead(304, headers).end()
-      return
-    }
-    response.writeHead(200, { ...headers, 'content-length': Buffer.byteLength(body) })
-    response.end(request.method === 'HEAD' ? undefined : body)
+    sendDocument(request, response, {
+      contentType: 'application/json; charset=utf-8',
+      headers: { 'x-robots-tag': 'noindex' },
+      isText: false,
+      body: JSON.stringify(pairs),
+    })
   }
 }
 

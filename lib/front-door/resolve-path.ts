@@ -14,6 +14,7 @@ import {
   type Route,
   routePath,
 } from '#lib/site/routes.ts'
+import { safeDecode } from '#lib/site/safe-decode.ts'
 
 /** What has to be known of the articles to tell whether an address exists. */
 export type KnownArticles = Pick<
@@ -177,11 +178,3 @@ function localeOf(pathname: string): Locale {
 
 /** Clients differ in which characters they percent-encode; that alone is no reason to redirect. */
 const isSameAddress = (asked: string, path: string) => safeDecode(asked) === safeDecode(path)
-
-function safeDecode(pathname: string): string | undefined {
-  try {
-    return decodeURIComponent(pathname)
-  } catch {
-    return undefined
-  }
-}

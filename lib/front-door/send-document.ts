@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -10,12 +9,12 @@ import {
   createGzip,
   gzipSync,
 } from 'node:zlib'
-import { isNotModified, negotiateEncoding, toEtagHeader } from '#lib/front-door/negotiate.ts'
-import { commonHeaders } from '#lib/front-door/security-headers.ts'
 import type { ContentEncoding } from '#lib/page-cache/page-cache.ts'
-
-/** Like pages: browsers ask again each time, a proxy may answer for some seconds. */
-export const freshness = 'public, max-age=0, s-maxage=2, stale-while-revalidate=8'
+import { toEtag } from '#lib/site/to-etag.ts'
+import { isNotModified, negotiateEncoding, toEtagHeader } from './negotiate.ts'
+import { isReading, refuseMethod } from './reading-method.ts'
+import { commonHeaders } from './security-headers.ts'
+import { freshness } from './send-page.ts'
 
 /** Quick settings: these documents are made anew for each request and fetched by machines. */
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
@@ -89,9 +88,6 @@ export function sendRefusal(
   response.end(`${sentence}\n`)
 }
 
-export const toEtag = (content: string | Buffer) =>
-  hash('sha256', content, 'base64url').slice(0, 22)
-
 /** Writes the head. Answers the encoding of the body, or undefined when there is nothing to add. */
 function begin(
   request: IncomingMessage,
@@ -99,8 +95,8 @@ function begin(
   { contentType, etag, cacheControl = freshness, headers, isText }: DocumentHead,
   choose = negotiateEncoding,
 ): ContentEncoding | undefined {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.writeHead(405, { ...commonHeaders, allow: 'GET, HEAD' }).end()
+  if (!isReading(request)) {
+    refuseMethod(response)
     return undefined
   }
   const encoding = isText ? choose(request.headers['accept-encoding']) : 'identity'

@@ -1,8 +1,9 @@
-import { hash } from 'node:crypto'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { ContentEncoding } from '#lib/page-cache/page-cache.ts'
+import { toEtag } from '#lib/site/to-etag.ts'
 import type { Endpoint } from './front-door.ts'
 import { isNotModified, negotiateEncoding, toEtagHeader } from './negotiate.ts'
+import { isReading, refuseMethod } from './reading-method.ts'
 import { commonHeaders } from './security-headers.ts'
 
 /** At the root, for its place says what it may answer for. */
@@ -23,17 +24,14 @@ self.addEventListener('activate', (event) => event.waitUntil((async () => {
 /** Sends the service worker. It has no digest in its name, so nobody may keep it unasked. */
 export function createServiceWorkerEndpoint(script: string): Endpoint {
   const body = Buffer.from(script)
-  const etag = hash('sha256', body, 'base64url').slice(0, 22)
+  const etag = toEtag(body)
   const bodies: Record<ContentEncoding, Buffer> = {
     br: brotliCompressSync(body),
     gzip: gzipSync(body),
     identity: body,
   }
   return async (request, response) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.writeHead(405, { ...commonHeaders, allow: 'GET, HEAD' }).end()
-      return
-    }
+    if (!isReading(request)) return refuseMethod(response)
     const encoding = negotiateEncoding(request.headers['accept-encoding'])
     const headers = {
       ...commonHeaders,

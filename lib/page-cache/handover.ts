@@ -1,3 +1,4 @@
+import { safeDecode } from '#lib/site/safe-decode.ts'
 import type { RenderedPage } from './page-cache.ts'
 
 const waiting = new Map<string, RenderedPage>()
@@ -11,20 +12,14 @@ const waiting = new Map<string, RenderedPage>()
 export const handover = {
   /** Called by the framework's cache handler with what it has just rendered. */
   give(path: string, page: RenderedPage): void {
-    waiting.set(safeDecode(path), page)
+    waiting.set(toMeetingPlace(path), page)
   },
   /** Called by whoever asked for the rendering, once it has ended. */
   take(path: string): RenderedPage | undefined {
-    const page = waiting.get(safeDecode(path))
-    waiting.delete(safeDecode(path))
+    const page = waiting.get(toMeetingPlace(path))
+    waiting.delete(toMeetingPlace(path))
     return page
   },
 }
 
-function safeDecode(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
-}
+const toMeetingPlace = (path: string) => safeDecode(path) ?? path

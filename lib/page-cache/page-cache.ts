@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib'
+import { toEtag } from '#lib/site/to-etag.ts'
 import type { PageStore } from './page-store.ts'
 
 /** A document as the framework rendered it: a page, or a feed. */
@@ -203,5 +203,3 @@ function compressBeside(body: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> 
   if (encoding === 'gzip') return gzipBeside(body, gzipOptions)
   return brotliBeside(body, brotliOptions(body))
 }
-
-const toEtag = (body: Buffer) => createHash('sha256').update(body).digest('base64url').slice(0, 22)

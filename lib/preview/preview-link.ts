@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { isSameSecret } from '#lib/site/is-same-secret.ts'
 import { isLocale, type Locale } from '#lib/site/locales.ts'
+import { safeDecode } from '#lib/site/safe-decode.ts'
 
 /** What a signed link opens, and until when. */
 export type PreviewLink = {
@@ -48,12 +49,4 @@ export function isValidClaim({ link, signature }: ClaimedPreview, secret: string
 function sign({ locale, slug, file, expires }: PreviewLink, secret: string): string {
   const text = JSON.stringify(['preview', locale, slug, file, expires])
   return createHmac('sha256', secret).update(text).digest('base64url')
-}
-
-function safeDecode(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return undefined
-  }
 }
