@@ -15,13 +15,14 @@ import { findPrint } from '#lib/front-door/find-print.ts'
 import { createFrontDoor } from '#lib/front-door/front-door.ts'
 import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
 import { findNewestEndpoint } from '#lib/front-door/newest-endpoint.ts'
-import { runtimePagePolicy } from '#lib/front-door/security-headers.ts'
+import { runtimePagePolicy, toReadingPagePolicy } from '#lib/front-door/page-policy.ts'
 import {
   createServiceWorkerEndpoint,
   retiringWorker,
   serviceWorkerPath,
 } from '#lib/front-door/service-worker-endpoint.ts'
 import { sendSpeculationRules, speculationRulesPath } from '#lib/front-door/speculation-rules.ts'
+import { findStaticTexts } from '#lib/front-door/static-texts.ts'
 import { listFirstPaths, warmPages } from '#lib/front-door/warm-pages.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { tellChanges } from '#lib/notify/tell-changes.ts'
@@ -65,7 +66,7 @@ const store = openPageStore({
   namespace: [
     await readBuildId(import.meta.dirname),
     builtModules?.page,
-    builtModules?.settings,
+    builtModules?.firstPaint,
     env.siteUrl,
     env.websubHubUrl,
     env.frameworkRuntime,
@@ -102,6 +103,9 @@ const publishEndpoint = createPublishEndpoint({
   log,
 })
 const isStaticFile = await listStaticFiles(import.meta.dirname)
+const findStaticText = isDevelopment
+  ? undefined
+  : await findStaticTexts(join(import.meta.dirname, '.next'))
 const endpoints = new Map([
   [publishPath, publishEndpoint],
   [speculationRulesPath, sendSpeculationRules],
@@ -130,13 +134,17 @@ const frontDoor = createFrontDoor({
   },
   isFile: isStaticFile,
   findEndpoint: (pathname) =>
+    findStaticText?.(pathname) ??
     endpoints.get(pathname) ??
     crawlerEndpoints.get(pathname) ??
     findNewestEndpoint(pathname, index) ??
     findPrint(pathname) ??
     findApi(pathname),
   headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
-  ...(env.frameworkRuntime === 'keep' && { policy: runtimePagePolicy }),
+  policy:
+    env.frameworkRuntime === 'keep'
+      ? runtimePagePolicy
+      : toReadingPagePolicy(browserBuild?.firstPaint),
   openPreview: createOpenPreview({ ...env, log }),
   health: () => ({
     status: 'ok',

@@ -12,7 +12,7 @@ const folder = 'static/reader'
 
 const sources = {
   page: 'components/layout/page.browser.ts',
-  settings: 'components/layout/first-paint.browser.ts',
+  firstPaint: 'components/layout/first-paint.browser.ts',
   worker: 'components/keep/service-worker.browser.ts',
 }
 
@@ -34,11 +34,11 @@ export async function buildBrowserModules(buildDir = join(root, '.next')): Promi
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
   } satisfies BuildOptions
-  const [page, settings] = await Promise.all([
+  const [page, firstPaint] = await Promise.all([
     build({ ...shared, entryPoints: [sources.page], format: 'esm', splitting: true }),
-    build({ ...shared, entryPoints: [sources.settings], format: 'iife' }),
+    build({ ...shared, entryPoints: [sources.firstPaint], format: 'iife', write: false }),
   ])
-  const files = [page, settings].flatMap(({ metafile }) => Object.keys(metafile.outputs))
+  const files = Object.keys(page.metafile.outputs)
   const worker = await build({
     ...shared,
     entryPoints: [sources.worker],
@@ -55,7 +55,7 @@ export async function buildBrowserModules(buildDir = join(root, '.next')): Promi
   })
   const built = {
     page: findAddress(page.metafile, sources.page),
-    settings: findAddress(settings.metafile, sources.settings),
+    firstPaint: firstPaint.outputFiles[0]?.text.trim() ?? '',
     worker: worker.outputFiles[0]?.text ?? '',
   }
   writeFileSync(join(buildDir, browserBuildFile), JSON.stringify(built))

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { buildBrowserModules } from './build-browser-modules.ts'
+import { buildFonts } from './build-fonts.ts'
 import { runTool } from './run-tool.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -9,7 +10,7 @@ const root = resolve(import.meta.dirname, '..')
 /** Everything the build is made of. Content is not: the running site reads it. */
 const sources = [
   '{app,components,lib}/**/*',
-  'scripts/build-browser-modules.ts',
+  'scripts/build-{browser-modules,fonts}.ts',
   '{next,postcss}.config.*',
   'package.json',
   'package-lock.json',
@@ -30,6 +31,7 @@ export async function buildWhenStale(): Promise<number> {
   const startedAt = Date.now()
   // Written last, so that an interrupted build is begun again.
   rmSync(stampFile, { force: true })
+  await buildFonts()
   const status = await runTool('next', 'next', ['build'], { NODE_ENV: 'production' })
   if (status !== 0) {
     console.error('The site could not be built: the reason is above.')

@@ -8,7 +8,10 @@ const isDevelopment = process.argv.includes('--dev')
 process.env.NODE_ENV = isDevelopment ? 'development' : 'production'
 
 await prepare()
-if (!isDevelopment) {
+if (isDevelopment) {
+  const { buildFonts } = await import('./build-fonts.ts')
+  await buildFonts()
+} else {
   const { buildWhenStale } = await import('./build.ts')
   const status = await buildWhenStale()
   if (status !== 0) process.exit(status)

@@ -8,7 +8,6 @@ import { localizedDocumentPath } from '#lib/site/document-paths.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { isLocale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
-import { cyrillicSerif, latinSerif } from '../fonts.ts'
 
 type LayoutProps = { children: ReactNode; params: Promise<{ locale: string }> }
 
@@ -54,17 +53,18 @@ export default async function RootLayout({ children, params }: LayoutProps) {
   return (
     <html
       lang={locale}
-      className={`${latinSerif.variable} ${cyrillicSerif.variable}`}
       // The reader's settings are attributes of it before the framework looks, where it does.
       suppressHydrationWarning
     >
       <head>
         {modules && (
-          <>
-            {/* Not deferred: it runs before the first paint, or the page would flash. */}
-            <script src={modules.settings} data-dateline="" />
-            <script type="module" src={modules.page} data-dateline="" />
-          </>
+          // Not deferred: it runs before the first paint, or the page would flash.
+          <script
+            data-dateline=""
+            data-page={modules.page}
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: a script of our own build
+            dangerouslySetInnerHTML={{ __html: modules.firstPaint }}
+          />
         )}
         <link
           rel="search"

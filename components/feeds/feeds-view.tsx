@@ -6,6 +6,7 @@ import type { Locale } from '#lib/site/locales.ts'
 import { feedOutlinePath, feedPath, openApiPath } from '#lib/site/routes.ts'
 import { FeedChooser } from './feed-chooser.tsx'
 import { FeedLinks } from './feed-links.tsx'
+import './feeds.css'
 
 /** Every feed there is, for people: what to subscribe to, and how to choose more narrowly. */
 export function FeedsView({

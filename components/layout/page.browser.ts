@@ -1,3 +1,4 @@
+import { markFailedCovers } from '#components/cover/failed-covers.browser.ts'
 import { markRead, rememberReading } from '#components/keep/read-marks.browser.ts'
 import { startSaving } from '#components/keep/saving.browser.ts'
 import { startKeys } from './keys.browser.ts'
@@ -9,6 +10,7 @@ import { startSettingsPanel } from './settings-panel.browser.ts'
  */
 async function start(): Promise<void> {
   await settled()
+  markFailedCovers()
   const root = document.documentElement
   const words = document.getElementById('_words')?.dataset ?? {}
   const tools = document.querySelector<HTMLElement>('.article-tools')
@@ -28,6 +30,7 @@ async function start(): Promise<void> {
   if (news) reach(import('#components/listing/new-articles.browser.ts'), news)
   if (kept) reach(import('#components/keep/kept-page.browser.ts'), kept)
   await loaded()
+  reach(import('./speculate.browser.ts'), root)
   reach(import('#components/keep/register-worker.browser.ts'), root)
 }
 

@@ -6,6 +6,7 @@ import { trailTo } from '#lib/i18n/trail.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { archiveIndexPath, listingPath } from '#lib/site/routes.ts'
 import { EmptyListing } from './empty-listing.tsx'
+import './indexes.css'
 
 /** Every month that has articles, by years, the newest first. */
 export function ArchiveView({ locale, months }: { locale: Locale; months: ArchiveMonth[] }) {

@@ -62,7 +62,6 @@ export function ListingView({
               article={article}
               kind="row"
               heading={calendar ? 'h3' : 'h2'}
-              isLargest={position === 0}
               isCategoryShown={scope.kind !== 'category'}
             />
           </Fragment>

@@ -4,6 +4,7 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { trailTo } from '#lib/i18n/trail.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { EmptyListing } from './empty-listing.tsx'
+import './indexes.css'
 
 export type IndexedTopic = { name: string; path: string; articleCount: number }
 

@@ -9,6 +9,7 @@ import type { Tone } from '#lib/site/mood.ts'
 import { type MoodAddress, usualMood } from '#lib/site/mood-address.ts'
 import { moodPath } from '#lib/site/routes.ts'
 import { formatPeriod, nameTone } from './tone-words.ts'
+import './mood.css'
 
 /** The articles behind a part of a chart. `name` is what readers call the listing they stand in. */
 export function MoodArticlesView({
@@ -66,13 +67,12 @@ export function MoodArticlesView({
         />
       )}
       <div className="listing-articles">
-        {articles.map((article, position) => (
+        {articles.map((article) => (
           <ArticleTeaser
             key={article.slug}
             article={article}
             kind="row"
             heading="h2"
-            isLargest={position === 0}
             isCategoryShown={scope.kind !== 'category'}
             isToneShown={tone === undefined}
           />

@@ -10,6 +10,7 @@ import { MoodChart } from './mood-chart.tsx'
 import { StepTable, type TopicKind, TopicTable } from './mood-tables.tsx'
 import { ToneMark, TonePatterns } from './tone-mark.tsx'
 import { countAll, formatTone } from './tone-words.ts'
+import './mood.css'
 
 /**
  * The mood of a listing over a span: the balance, the way there, and of the whole paper also where it

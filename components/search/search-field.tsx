@@ -2,6 +2,7 @@ import type { ComponentProps } from 'react'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { longestQuestion } from '#lib/site/search-question.ts'
+import './search.css'
 
 /** Where the words of a question are typed. */
 export function SearchField({

@@ -18,11 +18,11 @@ export type FrontDoorOptions<Answer> = {
   framework: RequestListener
   /** Writes down what the framework asks of the index while it renders. */
   record: RecordRendering<Answer>
-  /** Addresses that are files (`/_next/…`, `public/`): the framework serves them. */
+  /** Addresses that are files (`/_next/…`, `public/`): the framework serves those that no endpoint does. */
   isFile: (pathname: string) => boolean
   /** What `/health` says, as JSON. */
   health: () => object
-  /** Addresses for programs, which answer any method themselves, by path. */
+  /** Addresses that answer any method themselves, by path. */
   findEndpoint?: (pathname: string) => Endpoint | undefined
   /** The Content-Security-Policy of pages, when it is not that of pages without a runtime. */
   policy?: string
@@ -53,10 +53,10 @@ export function createFrontDoor<Answer>(options: FrontDoorOptions<Answer>): Fron
   const answer: RequestListener = async (request, response) => {
     const { pathname, search } = splitUrl(request.url)
     try {
-      if (options.isFile(pathname)) return framework(request, response)
       if (pathname === '/health') return sendJson(request, response, options.health())
       const endpoint = options.findEndpoint?.(pathname)
       if (endpoint) return await endpoint(request, response)
+      if (options.isFile(pathname)) return framework(request, response)
       if (!isReading(request)) return refuseMethod(response)
 
       const address = toFeedToken(pathname) ? pathname + search : pathname

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { CachedPage, PageCache } from '#lib/page-cache/page-cache.ts'
 import { isNotModified, negotiateEncoding, toEtagHeader } from './negotiate.ts'
-import { commonHeaders, readingPagePolicy } from './security-headers.ts'
-import { speculationRulesPath } from './speculation-rules.ts'
+import { toReadingPagePolicy } from './page-policy.ts'
+import { commonHeaders } from './security-headers.ts'
 
 /**
  * Browsers ask again each time and mostly hear 304. A proxy may answer for two seconds, and for eight
@@ -24,7 +24,7 @@ export async function sendPage(
   response: ServerResponse,
   page: CachedPage,
   pages: Pick<PageCache<unknown>, 'encode' | 'prepare'>,
-  { policy = readingPagePolicy, ownHeaders = {} }: PageHeaders = {},
+  { policy = toReadingPagePolicy(), ownHeaders = {} }: PageHeaders = {},
 ): Promise<void> {
   const { status } = page
   const encoding = negotiateEncoding(request.headers['accept-encoding'])
@@ -37,7 +37,6 @@ export async function sendPage(
   }
   if (page.contentType.startsWith('text/html')) {
     headers['content-security-policy'] = policy
-    headers['speculation-rules'] = `"${speculationRulesPath}"`
   }
   if (status === 200) {
     headers.etag = toEtagHeader(page.etag, encoding)

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { toReadingPagePolicy } from './page-policy.ts'
 import { renderUnkept } from './render-page.ts'
-import { commonHeaders, readingPagePolicy } from './security-headers.ts'
+import { commonHeaders } from './security-headers.ts'
 
 /** What a signed link leads to: a page of the framework, a public address, or a report of problems. */
 export type OpenedPreview =
@@ -67,7 +68,7 @@ function send(
   response: ServerResponse,
   {
     status,
-    policy = readingPagePolicy,
+    policy = toReadingPagePolicy(),
     contentType,
     body,
   }: { status: number; policy?: string | undefined; contentType: string; body: Buffer },

@@ -3,7 +3,7 @@ import { locales } from '#lib/site/locales.ts'
 import { feedFiles, feedOutlineFile, searchPath } from '#lib/site/routes.ts'
 import { commonHeaders } from './security-headers.ts'
 
-/** Where pages say, in a header, that these rules are. A header needs no inline script. */
+/** Where the module of every page fetches these rules. */
 export const speculationRulesPath = '/speculation-rules.json'
 
 /**
@@ -30,7 +30,9 @@ function except(pattern: string) {
   return { not: { href_matches: pattern } }
 }
 
-const body = Buffer.from(JSON.stringify(rules))
+/** Word for word what the module puts into the page: the policy of pages names its digest. */
+export const speculationRules = JSON.stringify(rules)
+const body = Buffer.from(speculationRules)
 
 export async function sendSpeculationRules(
   request: IncomingMessage,

@@ -6,8 +6,8 @@ import { z } from 'zod'
 export const browserBuildFile = 'browser-modules.json'
 
 const schema = z.object({
-  settings: z.string().describe('The address of the script that runs before the first paint.'),
-  page: z.string().describe('The address of the module that every page carries.'),
+  firstPaint: z.string().describe('The text of the script that runs before the first paint.'),
+  page: z.string().describe('The address of the module that every page fetches after it.'),
   worker: z.string().describe('The text of the service worker.'),
 })
 

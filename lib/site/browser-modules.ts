@@ -1,8 +1,8 @@
 /**
- * The addresses of the scripts that pages carry: `settings` is read before the first paint, `page` is
- * the module that brings the rest to life. Their names hold a digest of their content.
+ * What pages need of the build. The text of `firstPaint` stands in them and runs before they are
+ * painted; it fetches the module at the address `page`, which brings the rest to life.
  */
-export type BrowserModules = { settings: string; page: string }
+export type BrowserModules = { firstPaint: string; page: string }
 
 declare global {
   var datelineBrowserModules: BrowserModules | undefined
