@@ -95,6 +95,7 @@ test('without a connection opened and saved articles are read, and others are ex
 }) => {
   await openWithWorker(page, '/article/cover-other-host')
   await page.goto('/article/table-of-halvings')
+  await ready(page)
   await page.goto('/category/markets')
   await page.getByRole('button', { name: 'Save: Market note 29' }).click()
   await expect.poll(() => listCopies(page)).toContain('/article/market-note-29')
@@ -118,6 +119,7 @@ test('without a connection opened and saved articles are read, and others are ex
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Немає з’єднання')
 
   await page.goto('/article/long-read')
+  await ready(page)
   await context.setOffline(false)
   await expect(page.getByRole('navigation', { name: 'Contents' })).toBeVisible()
 })

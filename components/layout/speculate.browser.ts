@@ -8,6 +8,7 @@ export async function start(): Promise<void> {
   if (!response.ok) return
   const rules = document.createElement('script')
   rules.type = 'speculationrules'
+  rules.dataset.dateline = ''
   rules.textContent = await response.text()
   document.head.append(rules)
 }
