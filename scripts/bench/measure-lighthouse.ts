@@ -1,7 +1,7 @@
 import { chromium } from '@playwright/test'
 import lighthouse from 'lighthouse'
 import { z } from 'zod'
-import { articlePath, homePath, listingPath } from '#lib/site/routes.ts'
+import { articlePath, homePath, listingPath, searchPath } from '#lib/site/routes.ts'
 import { obtainChromium } from '../find-chromium.ts'
 import type { Corpus } from './corpus.ts'
 import { type Measurement, median } from './measurement.ts'
@@ -22,7 +22,7 @@ const metrics = {
 }
 
 /**
- * Lighthouse as a phone sees home, category and article: the median of several runs. Covers must be
+ * Lighthouse as a phone sees the pages that readers come to: the median of several runs. Covers must be
  * local for it, because a picture that cannot be fetched is an error in the browser's console.
  */
 export async function measureLighthouse(
@@ -40,6 +40,7 @@ export async function measureLighthouse(
     home: homePath('en'),
     category: listingPath('en', { kind: 'category', segment: 'trading' }),
     article: articlePath('en', slugs[0] ?? ''),
+    search: searchPath('en'),
   }
   try {
     const found: Measurement[] = []
