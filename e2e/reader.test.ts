@@ -149,3 +149,32 @@ test('content that tries to run code or to change the page does neither', async 
   await expect(page).toHaveTitle(/^<\/script><script>/)
   await expect(page.getByRole('heading', { level: 1 })).toContainText('<b>bold</b>')
 })
+
+test('a page is painted before its typeface is fetched, and the next one has it from the start', async ({
+  page,
+}) => {
+  await page.addInitScript(() =>
+    addEventListener('DOMContentLoaded', () => {
+      document.documentElement.dataset.typeWhenParsed = String(
+        document.documentElement.dataset.type !== undefined,
+      )
+    }),
+  )
+  const root = page.locator('html')
+  await page.goto('/')
+  await expect(root).toHaveAttribute('data-type', '')
+  await expect(root).toHaveAttribute('data-type-when-parsed', 'false')
+  const times = await page.evaluate(() => ({
+    painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
+    fetched: performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => name.endsWith('.woff2'))
+      .map(({ startTime }) => startTime),
+  }))
+  expect(times.painted).toBeGreaterThan(0)
+  expect(times.fetched).toHaveLength(1)
+  expect(Math.min(...times.fetched)).toBeGreaterThan(times.painted)
+
+  await page.locator('.teaser-lead a').first().click()
+  await expect(root).toHaveAttribute('data-type-when-parsed', 'true')
+})
