@@ -76,16 +76,18 @@ describe('articleJsonLd', () => {
     expect(image[0]).toMatchObject({ caption: 'A vault', creditText: 'Ann Lee / Unsplash' })
   })
 
-  it('cuts covers of its own to the same ratios, and leaves out a cover without a file', () => {
-    const local = { ...cover, raw: undefined, full: '/covers/a.webp' }
-    const { image } = graphOf({ cover: local }).news
+  it.each([
+    ['a cover of ours', { ...cover, raw: undefined, full: '/covers/a.webp' }, 'A vault'],
+    ['the drawing of an article without one', undefined, undefined],
+  ])('cuts %s to the same ratios', (_, own, caption) => {
+    const { image } = graphOf({ cover: own }).news
     expect(image.map(({ url }: { url: string }) => url.replace(/\?v=\w+$/, ''))).toEqual([
       'https://dateline.test/article/a/16x9.jpg',
       'https://dateline.test/article/a/4x3.jpg',
       'https://dateline.test/article/a/1x1.jpg',
     ])
-    expect(image[2]).toMatchObject({ width: 1200, height: 1200, caption: 'A vault' })
-    expect(graphOf({ cover: { ...cover, raw: undefined } }).news).not.toHaveProperty('image')
+    expect(image[2]).toMatchObject({ width: 1200, height: 1200 })
+    expect(image[2].caption).toBe(caption)
   })
 
   it('gives a cover from elsewhere as it is, and claims no size for it', () => {
@@ -101,8 +103,14 @@ describe('articleJsonLd', () => {
       url: 'https://wire.test/1',
       publisher: { name: 'Wire' },
     })
-    expect(graphOf({ source }).news.citation).toBe('https://wire.test/1')
+    expect(graphOf({ source }).news.citation).toEqual(['https://wire.test/1'])
     expect(graphOf({ source: { ...source, url: undefined } }).news).not.toHaveProperty('isBasedOn')
+  })
+
+  it('cites who else reported the story', () => {
+    const other = { name: 'Desk', key: 'desk', type: 'RSS', url: 'https://desk.test/2' }
+    const alsoReportedBy = [other, { ...other, key: 'silent', url: undefined }]
+    expect(graphOf({ alsoReportedBy }).news.citation).toEqual(['https://desk.test/2'])
   })
 
   it.each([

@@ -1,4 +1,4 @@
-import type { AiProvenance, ArticleSummary, Cover } from '#lib/content/article.ts'
+import type { AiProvenance, ArticleSummary } from '#lib/content/article.ts'
 import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { findUnsplashUrl } from '#lib/covers/cover-url.ts'
 import { listCoverVariants } from '#lib/covers/cover-variants.ts'
@@ -43,7 +43,7 @@ const urlOf = ({ locale, slug }: ArticleSummary, siteUrl: string) =>
 const idOf = (article: ArticleSummary, siteUrl: string) => `${urlOf(article, siteUrl)}#article`
 
 function describeArticle(article: ArticleSummary, siteUrl: string) {
-  const { locale, source, authors, corrections, tags, cover } = article
+  const { locale, source, authors, corrections, tags } = article
   const url = urlOf(article, siteUrl)
   const publisher = describeOrganization(siteUrl)
   return {
@@ -53,7 +53,7 @@ function describeArticle(article: ArticleSummary, siteUrl: string) {
     mainEntityOfPage: { '@type': 'WebPage', '@id': article.canonicalUrl ?? url },
     headline: article.title,
     description: article.description || undefined,
-    image: cover && describeImages(article, cover, siteUrl),
+    image: describeImages(article, siteUrl),
     datePublished: article.publishedAt,
     dateModified: article.updatedAt,
     author:
@@ -71,7 +71,7 @@ function describeArticle(article: ArticleSummary, siteUrl: string) {
       url: source.url,
       publisher: { '@type': 'Organization', name: source.name },
     },
-    citation: source?.url,
+    citation: listReports(article),
     creditText: source?.name,
     isPartOf: { '@type': 'WebSite', '@id': websiteId(siteUrl), name: publication.name },
     digitalSourceType: article.ai && digitalSourceType(article.ai),
@@ -86,6 +86,12 @@ function describeArticle(article: ArticleSummary, siteUrl: string) {
   }
 }
 
+/** The story, and who else reported it: addresses. */
+function listReports({ source, alsoReportedBy }: ArticleSummary): string[] | undefined {
+  const urls = [source, ...alsoReportedBy].flatMap((report) => report?.url ?? [])
+  return urls.length > 0 ? urls : undefined
+}
+
 /** The terms that schema.org takes from IPTC (https://schema.org/IPTCDigitalSourceEnumeration). */
 function digitalSourceType(ai: AiProvenance): string | undefined {
   if (ai.rewritten) return 'https://schema.org/TrainedAlgorithmicMediaDigitalSource'
@@ -98,20 +104,23 @@ function digitalSourceType(ai: AiProvenance): string | undefined {
 /** Google asks for each of these shapes. */
 const imageShapes = ['16x9', '4x3', '1x1'] as const
 
-function describeImages(article: ArticleSummary, cover: Cover, siteUrl: string) {
-  const credit = toCoverCredit(cover)
-  const canBeCut = findUnsplashUrl(cover) ?? findOwnCoverPath(cover)
-  const files = canBeCut
-    ? imageShapes.map((shape) => toArticleImage(article, shape, siteUrl))
-    : listCoverVariants(cover, siteUrl).map(({ url }) => ({ url }))
-  const images = files.map(({ type: _, ...file }: { type?: string; url: string }) => ({
+/** The cover, or what the page shows in its place: the drawing that every article has. */
+function describeImages(article: ArticleSummary, siteUrl: string) {
+  const { cover } = article
+  const credit = cover && toCoverCredit(cover)
+  const elsewhere = cover && !findUnsplashUrl(cover) && !findOwnCoverPath(cover)
+  const asTheyAre = elsewhere ? listCoverVariants(cover, siteUrl).map(({ url }) => ({ url })) : []
+  const files =
+    asTheyAre.length > 0
+      ? asTheyAre
+      : imageShapes.map((shape) => toArticleImage(article, shape, siteUrl))
+  return files.map(({ type: _, ...file }: { type?: string; url: string }) => ({
     '@type': 'ImageObject',
     ...file,
-    caption: cover.alt,
+    caption: cover?.alt,
     creditText: credit && [credit.name, credit.platform?.name].filter(Boolean).join(' / '),
     creator: credit && { '@type': 'Person', name: credit.name, url: credit.url },
   }))
-  return images.length > 0 ? images : undefined
 }
 
 /**
