@@ -16,8 +16,8 @@ const offeredTags = 24
 export const dynamic = 'force-dynamic'
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { locale, question } = await readQuestion(props)
-  return searchMetadata({ locale, text: question.text, siteUrl: siteEnv().siteUrl })
+  const { locale, question, hasQuery } = await readQuestion(props)
+  return searchMetadata({ locale, text: question.text, hasQuery, siteUrl: siteEnv().siteUrl })
 }
 
 export default async function SearchPage(props: Props) {
@@ -46,5 +46,6 @@ async function readQuestion({ params, searchParams }: Props) {
   const given = Object.entries(await searchParams).flatMap(([name, value]) =>
     [value].flat().map((one) => [name, one ?? '']),
   )
-  return { locale, question: readSearchQuestion(locale, new URLSearchParams(given)) }
+  const question = readSearchQuestion(locale, new URLSearchParams(given))
+  return { locale, question, hasQuery: given.length > 0 }
 }

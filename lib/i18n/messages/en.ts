@@ -261,6 +261,8 @@ export const en = {
       'This site has not named an address for readers. Articles name their sources, which can be asked.',
     further: 'Further reading',
   },
+  searchDescription:
+    'Search everything Dateline has published by words, names and tickers, and narrow it down by section, source, tone and date.',
   searchLabel: 'Search the paper',
   searchHint: 'Words, names or tickers; “quotation marks” keep words together',
   searchButton: 'Search',
