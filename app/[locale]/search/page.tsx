@@ -24,18 +24,20 @@ export default async function SearchPage(props: Props) {
   const { locale, question } = await readQuestion(props)
   const index = servingIndex()
   const { lang, text, filter, order, page, ...days } = toAskable(question)
+  const { tag } = filter
   const results = await index.search({
     ...{ locale: lang, text, filter, ...toSpan(days), order, page },
     pageSize: findingsPerPage,
   })
   return (
-    <Paper locale={locale} route={{ locale, page: 'search' }}>
+    <Paper locale={locale} route={{ locale, page: 'search', question }}>
       <SearchView
         locale={locale}
         question={question}
         results={results}
         sections={index.listCategories(locale)}
         tags={index.listTags(locale).slice(0, offeredTags)}
+        tagName={tag && index.listTags(lang).find(({ segment }) => segment === tag)?.name}
       />
     </Paper>
   )

@@ -283,6 +283,7 @@ export const en = {
     manyResults: (count: string) => `More than ${count} results`,
     page: (place: string) => `(${place.toLowerCase()})`,
     clear: 'Without conditions',
+    drop: 'remove this condition',
     didYouMean: 'Did you mean',
     nothing: 'Nothing found.',
     nothingHere: 'Nothing found under these conditions.',

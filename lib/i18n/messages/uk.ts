@@ -314,6 +314,7 @@ export const uk: Messages = {
     manyResults: (count) => `Понад ${count} результатів`,
     page: (place) => `(${place.toLowerCase()})`,
     clear: 'Без умов',
+    drop: 'прибрати цю умову',
     didYouMean: 'Можливо, ви шукали',
     nothing: 'Нічого не знайдено.',
     nothingHere: 'За цими умовами нічого не знайдено.',
