@@ -18,9 +18,12 @@ export function ConditionSigns({
   return (
     <p className="search-signs">
       {filter.tag && (
-        <a href={searchPath(locale, untagged)} className="search-sign">
+        <a
+          href={searchPath(locale, untagged)}
+          className="search-sign"
+          aria-label={`${tag}: ${tagName}, ${finding.drop}`}
+        >
           {tag}: <b>{tagName}</b>
-          <span className="visually-hidden">, {finding.drop}</span>{' '}
           <span aria-hidden="true">×</span>
         </a>
       )}
