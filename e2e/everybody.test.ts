@@ -41,6 +41,7 @@ const pages = [
   '/search?q=halvigns',
   '/search?q=article&category=markets&sentiment=neutral&from=2026-01-01&sort=newest',
   '/uk/search?q=стаття&lang=en',
+  '/uk/search?q=note&tag=btc&category=markets&source=sample_wire&from=2026-01-01&to=2026-09-01',
   '/tags',
   '/uk/sources',
   '/uk/archive',

@@ -142,18 +142,33 @@ test('what is found in the other language is offered', async ({ page }) => {
 
 test('no state of the search has a barrier that axe can find', async ({ page }) => {
   test.setTimeout(300_000)
-  for (const forcedColors of ['none', 'active'] as const) {
-    await page.emulateMedia({ forcedColors })
-    const field = await openSearch(page)
+  const looks = [
+    { colorScheme: 'light' },
+    { colorScheme: 'dark' },
+    { forcedColors: 'active' },
+  ] as const
+  for (const look of looks) {
+    await page.emulateMedia(look)
+    const field = await openSearch(page, '/search?tag=btc&category=markets')
+    for (const text of ['note', 'quixotci', 'qqqqqq']) {
+      await field.fill(text)
+      await expect(page).toHaveURL(`/search?q=${text}&category=markets&tag=btc`)
+      await checkState(page)
+    }
+    await page.getByRole('link', { name: 'Without conditions' }).click()
     for (const text of ['note', 'quixotci', 'qqqqqq', '']) {
       await field.fill(text)
       await expect(page).toHaveURL(text ? `/search?q=${text}` : '/search')
-      await page.waitForTimeout(300)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+      await checkState(page)
     }
   }
 })
+
+async function checkState(page: Page): Promise<void> {
+  await page.waitForTimeout(300)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}
 
 test('topics and sources are listed by name, and lead to their articles', async ({ page }) => {
   await page.goto('/')

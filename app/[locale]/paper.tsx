@@ -5,6 +5,7 @@ import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { byLocale, type Locale } from '#lib/site/locales.ts'
 import { type MoodAddress, usualMood } from '#lib/site/mood-address.ts'
 import { homePath, type ListingScope, type Route, routePath } from '#lib/site/routes.ts'
+import { toQuestionIn } from '#lib/site/search-question.ts'
 
 /** How many sections the masthead names: the busiest. The footer names them all. */
 const mastheadSections = 8
@@ -59,6 +60,14 @@ function findInLanguage(locale: Locale, route: Route): Route | undefined {
         : undefined
     case 'corrections':
       return { ...route, locale, number: 1 }
+    case 'search': {
+      const { question } = route
+      return {
+        ...route,
+        locale,
+        question: question && toQuestionIn(locale, route.locale, question),
+      }
+    }
     default:
       return { ...route, locale }
   }

@@ -1,5 +1,9 @@
-import * as z from 'zod/mini'
-import type { HighlightedText, SearchResults } from '#lib/article-index/article-index.ts'
+import type {
+  Coverage,
+  HighlightedText,
+  SearchFacet,
+  SearchResults,
+} from '#lib/article-index/article-index.ts'
 import { defaultLocale, type Locale, locales } from '#lib/site/locales.ts'
 import { apiSearchPath } from '#lib/site/routes.ts'
 import { type SearchQuestion, toSearchQuery } from '#lib/site/search-question.ts'
@@ -34,48 +38,102 @@ export function apiAddress(question: SearchQuestion): string {
   return `${apiSearchPath}${query}${query ? '&' : '?'}limit=${findingsPerPage}`
 }
 
-const coverage = z.enum(['all', 'newest'])
-const runs = z.array(z.object({ text: z.string(), isMatch: z.boolean() }))
-const facet = z.object({
-  values: z.array(z.object({ segment: z.string(), name: z.string(), articleCount: z.number() })),
-  coverage,
-})
-
-/** What is read of an answer of the API; `lib/api` describes it whole. */
-const answer = z.object({
-  hits: z.array(
-    z.object({
-      article: z.object({
-        slug: z.string(),
-        lang: z.enum(locales),
-        category: z.object({ name: z.string() }),
-        publishedAt: z.string(),
-      }),
-      title: runs,
-      excerpt: runs,
-    }),
-  ),
-  page: z.number(),
-  pageCount: z.number(),
-  hitCount: z.number(),
-  coverage,
-  facets: z.object({ category: facet, source: facet, sentiment: facet }),
-  languages: z.array(z.object({ lang: z.enum(locales), articleCount: z.number(), coverage })),
-  suggestion: z.optional(z.string()),
-})
-
-/** Throws when it is no answer of the API's search. */
+/**
+ * What is read of an answer of the API, which `lib/api` describes whole. Written by hand, as strict as
+ * a schema: the validator would be three quarters of the page's script. Throws when it is no answer
+ * of the API's search.
+ */
 export function parseFindings(json: unknown): Findings {
-  const { hits, languages, suggestion, ...counted } = answer.parse(json)
+  const answer = parseRecord(json)
+  const facets = parseRecord(answer.facets)
   return {
-    ...counted,
-    suggestion,
-    languages: languages.map(({ lang, ...one }) => ({ locale: lang, ...one })),
-    articles: hits.map(({ article: { lang, category, ...article }, ...marked }) => ({
-      ...article,
-      ...marked,
-      locale: lang,
-      category: category.name,
-    })),
+    articles: parseList(answer.hits, parseHit),
+    page: parseNumber(answer.page),
+    pageCount: parseNumber(answer.pageCount),
+    hitCount: parseNumber(answer.hitCount),
+    coverage: parseOneOf(coverages, answer.coverage),
+    facets: {
+      category: parseFacet(facets.category),
+      source: parseFacet(facets.source),
+      sentiment: parseFacet(facets.sentiment),
+    },
+    languages: parseList(answer.languages, (given) => {
+      const { lang, articleCount, coverage } = parseRecord(given)
+      return {
+        locale: parseOneOf(locales, lang),
+        articleCount: parseNumber(articleCount),
+        coverage: parseOneOf(coverages, coverage),
+      }
+    }),
+    suggestion: answer.suggestion === undefined ? undefined : parseText(answer.suggestion),
   }
 }
+
+const coverages = ['all', 'newest'] as const satisfies readonly Coverage[]
+
+function parseHit(given: unknown): FoundArticle {
+  const { article, title, excerpt } = parseRecord(given)
+  const { slug, lang, category, publishedAt } = parseRecord(article)
+  return {
+    locale: parseOneOf(locales, lang),
+    slug: parseText(slug),
+    title: parseRuns(title),
+    excerpt: parseRuns(excerpt),
+    category: parseText(parseRecord(category).name),
+    publishedAt: parseText(publishedAt),
+  }
+}
+
+function parseFacet(given: unknown): SearchFacet {
+  const { values, coverage } = parseRecord(given)
+  return {
+    values: parseList(values, (value) => {
+      const { segment, name, articleCount } = parseRecord(value)
+      return {
+        segment: parseText(segment),
+        name: parseText(name),
+        articleCount: parseNumber(articleCount),
+      }
+    }),
+    coverage: parseOneOf(coverages, coverage),
+  }
+}
+
+const parseRuns = (given: unknown): HighlightedText =>
+  parseList(given, (run) => {
+    const { text, isMatch } = parseRecord(run)
+    if (typeof isMatch !== 'boolean') throw notAnAnswer('a yes or no', isMatch)
+    return { text: parseText(text), isMatch }
+  })
+
+function parseRecord(given: unknown): Record<string, unknown> {
+  if (isRecord(given)) return given
+  throw notAnAnswer('an object', given)
+}
+
+const isRecord = (given: unknown): given is Record<string, unknown> =>
+  typeof given === 'object' && given !== null && !Array.isArray(given)
+
+function parseList<Value>(given: unknown, parse: (value: unknown) => Value): Value[] {
+  if (Array.isArray(given)) return given.map((value) => parse(value))
+  throw notAnAnswer('a list', given)
+}
+
+function parseText(given: unknown): string {
+  if (typeof given === 'string') return given
+  throw notAnAnswer('a text', given)
+}
+
+function parseNumber(given: unknown): number {
+  if (typeof given === 'number' && Number.isFinite(given)) return given
+  throw notAnAnswer('a number', given)
+}
+
+function parseOneOf<Value extends string>(known: readonly Value[], given: unknown): Value {
+  const found = known.find((value) => value === given)
+  if (found !== undefined) return found
+  throw notAnAnswer(known.join(' or '), given)
+}
+
+const notAnAnswer = (expected: string, found: unknown) =>
+  new TypeError(`expected ${expected}, found ${JSON.stringify(found)}`)

@@ -1,19 +1,20 @@
 import type { ComponentProps } from 'react'
-import { messagesFor } from '#lib/i18n/messages.ts'
-import type { Locale } from '#lib/site/locales.ts'
 import { longestQuestion } from '#lib/site/search-question.ts'
+import type { SearchWords } from './search-words.ts'
 import './search.css'
 
 /** Where the words of a question are typed. */
 export function SearchField({
-  locale,
+  words,
   hint,
   ...input
-}: { locale: Locale; hint?: string | undefined } & ComponentProps<'input'>) {
-  const messages = messagesFor(locale)
+}: {
+  words: Pick<SearchWords, 'searchLabel' | 'searchButton' | 'searchHint'>
+  hint?: string | undefined
+} & ComponentProps<'input'>) {
   return (
     <>
-      <label htmlFor="_q">{messages.searchLabel}</label>
+      <label htmlFor="_q">{words.searchLabel}</label>
       <div className="search-field">
         <input
           id="_q"
@@ -24,10 +25,10 @@ export function SearchField({
           aria-describedby="_q-hint"
           {...input}
         />
-        <button type="submit">{messages.searchButton}</button>
+        <button type="submit">{words.searchButton}</button>
       </div>
       <p id="_q-hint" className="search-hint">
-        {messages.searchHint}
+        {words.searchHint}
         {hint && <span className="search-keys">{hint}</span>}
       </p>
     </>

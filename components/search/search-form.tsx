@@ -1,3 +1,4 @@
+import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { searchPath } from '#lib/site/routes.ts'
 import { SearchField } from './search-field.tsx'
@@ -7,7 +8,7 @@ export function SearchForm({ locale }: { locale: Locale }) {
   return (
     <search>
       <form action={searchPath(locale)} method="get" className="search-form">
-        <SearchField locale={locale} />
+        <SearchField words={messagesFor(locale)} />
       </form>
     </search>
   )

@@ -1,21 +1,21 @@
-import { formatDate } from '#lib/i18n/format.ts'
+import { formatDateIn } from '#lib/i18n/format-in.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
-import type { Locale } from '#lib/site/locales.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import type { FoundArticle } from './findings.ts'
 import { Highlighted } from './highlighted.tsx'
+import type { SearchWords } from './search-words.ts'
 
-/** The articles that were found, in their order. `locale` is the page's language. */
-export function SearchHits({ locale, articles }: { locale: Locale; articles: FoundArticle[] }) {
+/** The articles that were found, in their order. */
+export function SearchHits({ words, articles }: { words: SearchWords; articles: FoundArticle[] }) {
   return (
     <ol className="search-hits">
       {articles.map((article) => (
         <li
           key={`${article.locale} ${article.slug}`}
-          lang={article.locale === locale ? undefined : article.locale}
+          lang={article.locale === words.locale ? undefined : article.locale}
         >
-          <Hit article={article} />
+          <Hit words={words} article={article} />
         </li>
       ))}
     </ol>
@@ -23,8 +23,10 @@ export function SearchHits({ locale, articles }: { locale: Locale; articles: Fou
 }
 
 function Hit({
+  words,
   article: { locale, slug, title, excerpt, category, publishedAt },
 }: {
+  words: SearchWords
   article: FoundArticle
 }) {
   return (
@@ -43,7 +45,7 @@ function Hit({
         </a>
         {/* Browsers and servers differ in how they write a date. */}
         <time dateTime={publishedAt} suppressHydrationWarning>
-          {formatDate(locale, publishedAt)}
+          {formatDateIn(words.languages[locale].languageTag, publishedAt)}
         </time>
       </p>
     </article>

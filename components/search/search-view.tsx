@@ -5,11 +5,12 @@ import type { Locale } from '#lib/site/locales.ts'
 import { listingPath, tagIndexPath } from '#lib/site/routes.ts'
 import type { SearchQuestion } from '#lib/site/search-question.ts'
 import { toFindings } from './findings.ts'
-import { LiveSearch } from './live-search.tsx'
+import { LiveSearch } from './live/live-search.tsx'
+import { toSearchWords } from './search-words.ts'
 
 /**
  * The search page: the form, and what it found. Before a question `results` are of everything, and
- * only their counts are shown.
+ * only their counts are shown. `tagName` is the tag in the question as articles write it.
  */
 export function SearchView({
   locale,
@@ -17,12 +18,14 @@ export function SearchView({
   results,
   sections,
   tags,
+  tagName = question.filter.tag ?? '',
 }: {
   locale: Locale
   question: SearchQuestion
   results: SearchResults
   sections: Topic[]
   tags: Topic[]
+  tagName: string | undefined
 }) {
   const messages = messagesFor(locale)
   return (
@@ -31,7 +34,8 @@ export function SearchView({
         <h1>{messages.search}</h1>
       </header>
       <LiveSearch
-        locale={locale}
+        words={toSearchWords(locale)}
+        tagName={formatTopic(locale, tagName)}
         first={{ question, findings: toFindings(results) }}
         overview={
           <div className="search-overview">

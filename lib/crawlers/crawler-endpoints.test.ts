@@ -149,7 +149,7 @@ describe('what crawlers may do', () => {
   it('is told with the addresses of the sitemaps', async () => {
     const { text } = await serve([])
     const robots = await text('/robots.txt')
-    expect(robots).toContain('User-agent: *\nDisallow: /search\nDisallow: /uk/search\n')
+    expect(robots).toContain('User-agent: *\nDisallow: /search?\nDisallow: /uk/search?\n')
     expect(robots).toContain('Disallow: /api/\nDisallow: /preview/\n')
     expect(robots).toContain('\nSitemap: https://dateline.test/sitemap.xml\n')
     expect(robots).not.toContain('GPTBot')

@@ -25,8 +25,11 @@ const aiCrawlers = [
   'Timpibot',
 ]
 
-/** Not for crawlers: pages made for one reader, and addresses for programs. */
-const keptOut = [...locales.map((locale) => searchPath(locale)), '/api/', '/preview/', '/health']
+/** Not for crawlers: answers to one reader's question, previews, and addresses for programs. */
+const keptOut = [
+  ...locales.map((locale) => `${searchPath(locale)}?`),
+  ...['/api/', '/preview/', '/health'],
+]
 
 /** The rules for crawlers (RFC 9309). `siteUrl` is an origin without a trailing slash. */
 export function robotsTxt({

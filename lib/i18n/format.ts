@@ -1,29 +1,26 @@
 import type { Locale } from '#lib/site/locales.ts'
+import { formatCountIn, formatDateIn, formatNumberIn, timeZone } from './format-in.ts'
 import { messagesFor, type PluralForms } from './messages.ts'
 
-/** Dates are told in UTC, and times say so: pages are the same for every reader. */
-const timeZone = 'UTC'
-
 type Formatters = Record<
-  'date' | 'shortDate' | 'dateTime' | 'dayAndTime' | 'day' | 'hour' | 'month',
+  'shortDate' | 'dateTime' | 'dayAndTime' | 'day' | 'hour' | 'month',
   Intl.DateTimeFormat
 > & {
   weekday: Intl.DateTimeFormat
   names: Intl.Collator
-  number: Intl.NumberFormat
   percent: Intl.NumberFormat
-  plural: Intl.PluralRules
 }
+
+const tagOf = (locale: Locale) => messagesFor(locale).languageTag
 
 const formatters = new Map<Locale, Formatters>()
 
 function formattersFor(locale: Locale): Formatters {
   const known = formatters.get(locale)
   if (known) return known
-  const tag = messagesFor(locale).languageTag
+  const tag = tagOf(locale)
   const clock = { hour: '2-digit', minute: '2-digit', timeZone } as const
   const made = {
-    date: new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone }),
     shortDate: new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone }),
     dateTime: new Intl.DateTimeFormat(tag, {
       day: 'numeric',
@@ -38,17 +35,14 @@ function formattersFor(locale: Locale): Formatters {
     month: new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone }),
     weekday: new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone }),
     names: new Intl.Collator(tag, { numeric: true, sensitivity: 'base' }),
-    number: new Intl.NumberFormat(tag),
     percent: new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 }),
-    plural: new Intl.PluralRules(tag),
   }
   formatters.set(locale, made)
   return made
 }
 
 /** `31 October 2026` */
-export const formatDate = (locale: Locale, instant: string) =>
-  formattersFor(locale).date.format(new Date(instant))
+export const formatDate = (locale: Locale, instant: string) => formatDateIn(tagOf(locale), instant)
 
 /** `31 Oct 2026`: for lists. */
 export const formatShortDate = (locale: Locale, instant: string) =>
@@ -95,14 +89,11 @@ export const formatHour = (locale: Locale, instant: string) =>
 export const formatPercent = (locale: Locale, percent: number) =>
   formattersFor(locale).percent.format(percent / 100)
 
-export const formatNumber = (locale: Locale, value: number) =>
-  formattersFor(locale).number.format(value)
+export const formatNumber = (locale: Locale, value: number) => formatNumberIn(tagOf(locale), value)
 
 /** The phrase for a whole number, with the number in it: `3 articles`, `3 статті`. */
-export function formatCount(locale: Locale, forms: PluralForms, count: number): string {
-  const form = forms[formattersFor(locale).plural.select(count)] ?? forms.other
-  return form.replace('#', formatNumber(locale, count))
-}
+export const formatCount = (locale: Locale, forms: PluralForms, count: number) =>
+  formatCountIn(tagOf(locale), forms, count)
 
 /** A language's name in another language: `formatLanguage('uk', 'en')` is `англійська`. */
 export function formatLanguage(locale: Locale, language: string): string {

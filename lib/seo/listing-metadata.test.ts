@@ -90,11 +90,25 @@ describe('the heads of listings', () => {
   })
 
   it('keeps search results out of search engines but lets them follow the links', () => {
-    const head = searchMetadata({ locale: 'en', text: '</title> ether', siteUrl })
+    const asked = { locale: 'en', hasQuery: true, siteUrl } as const
+    const head = searchMetadata({ ...asked, text: '</title> ether' })
     expect(head.title).toBe('Results for “</title> ether”')
     expect(head.robots).toMatchObject({ index: false, follow: true })
     expect(head.alternates?.canonical).toBeUndefined()
-    expect(searchMetadata({ locale: 'en', text: '', siteUrl }).title).toBe('Search')
+    expect(searchMetadata({ ...asked, text: '' }).robots).toMatchObject({ index: false })
+  })
+
+  it('offers the search itself to search engines, in every language', () => {
+    const head = searchMetadata({ locale: 'uk', text: '', hasQuery: false, siteUrl })
+    expect(head.title).toBe('Пошук')
+    expect(head.robots).toMatchObject({ index: true })
+    expect(head.alternates).toMatchObject({
+      canonical: 'https://dateline.test/uk/search',
+      languages: {
+        en: 'https://dateline.test/search',
+        'x-default': 'https://dateline.test/search',
+      },
+    })
   })
 
   it('gives notices neither an address nor a place in search engines', () => {

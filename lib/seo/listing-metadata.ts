@@ -16,6 +16,7 @@ import {
   type ListingScope,
   listingPath,
   moodPath,
+  searchPath,
   sourceIndexPath,
   tagIndexPath,
 } from '#lib/site/routes.ts'
@@ -176,20 +177,21 @@ export function feedIndexMetadata({
   }
 }
 
-/** The head of a page of search results: not for search engines, but its links are. */
+/**
+ * The head of the search. Without a query it is a page like others; with one, whatever it says, it is
+ * not for search engines, but its links are. `text` are the words that are asked for.
+ */
 export function searchMetadata({
   locale,
   text,
+  hasQuery,
   siteUrl,
-}: {
-  locale: Locale
-  text: string
-  siteUrl: string
-}): Metadata {
-  const { search, searchResultsFor, description } = messagesFor(locale)
+}: Place & { text: string; hasQuery: boolean }): Metadata {
+  const { search, searchResultsFor, searchDescription } = messagesFor(locale)
+  const words = { title: text ? searchResultsFor(text) : search, description: searchDescription }
+  if (!hasQuery) return everywhereHead({ locale, siteUrl }, words, searchPath)
   return {
-    title: text ? searchResultsFor(text) : search,
-    description,
+    ...words,
     robots: notIndexed,
     alternates: { types: feedLinks(locale, siteUrl) },
   }

@@ -24,7 +24,7 @@ export type Route = { locale: Locale } & (
   | { page: 'offline' }
   | { page: 'corrections'; number: number }
   | ({ page: 'mood' } & MoodAddress)
-  | { page: 'search' }
+  | { page: 'search'; question?: SearchQuestion }
   | { page: 'feed'; scope: ListingScope; format: FeedFormat }
   | { page: 'feed-index' }
   | { page: 'feed-outline' }
@@ -147,7 +147,7 @@ export function routePath(route: Route): string {
     case 'mood':
       return moodPath(route.locale, route)
     case 'search':
-      return searchPath(route.locale)
+      return searchPath(route.locale, route.question)
     case 'feed':
       return feedPath(route.locale, route.scope, route.format)
     case 'feed-index':

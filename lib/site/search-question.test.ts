@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest'
-import { readSearchQuestion, toAskable, toSearchQuery, toSpan } from './search-question.ts'
+import {
+  countChoices,
+  readSearchQuestion,
+  toAskable,
+  toQuestionIn,
+  toSearchQuery,
+  toSpan,
+} from './search-question.ts'
 
 const read = (query: string) => readSearchQuestion('en', new URLSearchParams(query))
 
@@ -35,4 +42,19 @@ it('takes days from their first instant to their last', () => {
     before: '2026-03-02T00:00:00.000Z',
   })
   expect(toSpan({ from: undefined, to: undefined })).toEqual({ from: undefined, before: undefined })
+})
+
+it('takes a question to another language, with the articles in the language of the page', () => {
+  const inUkrainian = (query: string) => toSearchQuery('uk', toQuestionIn('uk', 'en', read(query)))
+  expect(inUkrainian('q=vault&tag=dao&page=3')).toBe('?q=vault&tag=dao')
+  expect(inUkrainian('q=vault&lang=uk')).toBe('?q=vault')
+  expect(toSearchQuery('en', toQuestionIn('en', 'en', read('q=vault&page=3')))).toBe(
+    '?q=vault&page=3',
+  )
+})
+
+it('counts the choices that are not the usual ones', () => {
+  expect(countChoices('en', read('q=vault&lang=en&sort=relevance&page=2'))).toBe(0)
+  expect(countChoices('en', read('category=defi&tag=dao&from=2026-03-01'))).toBe(3)
+  expect(countChoices('en', read('lang=uk&sort=newest'))).toBe(2)
 })

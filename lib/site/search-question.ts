@@ -65,6 +65,23 @@ export function toSearchQuery(locale: Locale, question: Partial<SearchQuestion>)
 export const countConditions = ({ filter, from, to }: SearchQuestion): number =>
   [...Object.values(filter), from, to].filter((condition) => condition !== undefined).length
 
+/** How many choices in the form are not the usual ones of the page's language. */
+export const countChoices = (locale: Locale, question: SearchQuestion): number =>
+  countConditions(question) + Number(question.lang !== locale) + Number(question.order === 'newest')
+
+/**
+ * The same question on the page of another language, from its first page on. Who asked for articles
+ * in the language of the page goes on to those in the language of the other.
+ */
+export const toQuestionIn = (
+  other: Locale,
+  locale: Locale,
+  question: SearchQuestion,
+): SearchQuestion =>
+  other === locale
+    ? question
+    : { ...question, lang: question.lang === locale ? other : question.lang, page: 1 }
+
 /** Whether there is anything to look for. */
 export const isAsking = (question: SearchQuestion): boolean =>
   question.text !== '' || countConditions(question) > 0

@@ -16,26 +16,28 @@ const offeredTags = 24
 export const dynamic = 'force-dynamic'
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { locale, question } = await readQuestion(props)
-  return searchMetadata({ locale, text: question.text, siteUrl: siteEnv().siteUrl })
+  const { locale, question, hasQuery } = await readQuestion(props)
+  return searchMetadata({ locale, text: question.text, hasQuery, siteUrl: siteEnv().siteUrl })
 }
 
 export default async function SearchPage(props: Props) {
   const { locale, question } = await readQuestion(props)
   const index = servingIndex()
   const { lang, text, filter, order, page, ...days } = toAskable(question)
+  const { tag } = filter
   const results = await index.search({
     ...{ locale: lang, text, filter, ...toSpan(days), order, page },
     pageSize: findingsPerPage,
   })
   return (
-    <Paper locale={locale} route={{ locale, page: 'search' }}>
+    <Paper locale={locale} route={{ locale, page: 'search', question }}>
       <SearchView
         locale={locale}
         question={question}
         results={results}
         sections={index.listCategories(locale)}
         tags={index.listTags(locale).slice(0, offeredTags)}
+        tagName={tag && index.listTags(lang).find(({ segment }) => segment === tag)?.name}
       />
     </Paper>
   )
@@ -46,5 +48,6 @@ async function readQuestion({ params, searchParams }: Props) {
   const given = Object.entries(await searchParams).flatMap(([name, value]) =>
     [value].flat().map((one) => [name, one ?? '']),
   )
-  return { locale, question: readSearchQuestion(locale, new URLSearchParams(given)) }
+  const question = readSearchQuestion(locale, new URLSearchParams(given))
+  return { locale, question, hasQuery: given.length > 0 }
 }

@@ -261,6 +261,8 @@ export const en = {
       'This site has not named an address for readers. Articles name their sources, which can be asked.',
     further: 'Further reading',
   },
+  searchDescription:
+    'Search everything Dateline has published by words, names and tickers, and narrow it down by section, source, tone and date.',
   searchLabel: 'Search the paper',
   searchHint: 'Words, names or tickers; “quotation marks” keep words together',
   searchButton: 'Search',
@@ -281,6 +283,7 @@ export const en = {
     manyResults: (count: string) => `More than ${count} results`,
     page: (place: string) => `(${place.toLowerCase()})`,
     clear: 'Without conditions',
+    drop: 'remove this condition',
     didYouMean: 'Did you mean',
     nothing: 'Nothing found.',
     nothingHere: 'Nothing found under these conditions.',

@@ -16,6 +16,7 @@ it('lists the pages that are always there for a paper without articles', () => {
     ['https://dateline.test/mood', undefined],
     ['https://dateline.test/corrections', undefined],
     ['https://dateline.test/about', undefined],
+    ['https://dateline.test/search', undefined],
     ['https://dateline.test/feeds', undefined],
   ])
 })
@@ -55,6 +56,7 @@ it('lists the first page of each listing with its newest article’s time, but n
     ['/uk/mood', newer],
     ['/uk/corrections', undefined],
     ['/uk/about', undefined],
+    ['/uk/search', undefined],
     ['/uk/feeds', undefined],
     ['/uk/category/defi', newer],
     ['/uk/tag/btc', older],

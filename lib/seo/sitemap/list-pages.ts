@@ -9,6 +9,7 @@ import {
   homePath,
   listingPath,
   moodPath,
+  searchPath,
   sourceIndexPath,
   tagIndexPath,
 } from '#lib/site/routes.ts'
@@ -60,6 +61,7 @@ export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[
       everywhere((other) => moodPath(other, usualMood({ kind: 'latest' }))),
       { ...everywhere(correctionsPath), lastModifiedAt: undefined },
       { ...everywhere(aboutPath), lastModifiedAt: undefined },
+      { ...everywhere(searchPath), lastModifiedAt: undefined },
       { ...everywhere(feedIndexPath), lastModifiedAt: undefined },
       ...categories.map(({ segment, latestAt }) =>
         listing(listingPath(locale, { kind: 'category', segment }), latestAt),

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
+import { apiAddress, type Findings, parseFindings } from '#components/search/findings.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { searchPath } from '#lib/site/routes.ts'
 import { readSearchQuestion, type SearchQuestion, toAskable } from '#lib/site/search-question.ts'
-import { apiAddress, type Findings, parseFindings } from './findings.ts'
+import { pointLanguageLinks } from './followed-link.ts'
 
 /** A pause in typing, in ms, after which the search is asked. */
 const pauseInTyping = 160
@@ -19,7 +20,8 @@ export type LiveSearch = {
 }
 
 /**
- * Asks the search as the question changes, and keeps the question in the address. An answer that is
+ * Asks the search as the question changes, and keeps the question in the address and in the links to
+ * other languages. An answer that is
  * overtaken by another question is thrown away. What is typed in one go is one step of the browser's
  * history; a question that was sent off or chosen (`remembers`) is a step of its own.
  */
@@ -60,6 +62,7 @@ export function useLiveSearch(locale: Locale, first: Answered): LiveSearch {
         else history.replaceState(undefined, '', path)
       }
       isRemembered.current = remembers
+      pointLanguageLinks(locale, asked)
       setState('asking')
       void answer(asked, signal)
     }

@@ -1,34 +1,39 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { messagesFor } from '#lib/i18n/messages.ts'
-import type { Locale } from '#lib/site/locales.ts'
+import { SearchConditions } from '#components/search/search-conditions.tsx'
+import { SearchField } from '#components/search/search-field.tsx'
+import { describeOutcome, SearchOutcome } from '#components/search/search-outcome.tsx'
+import type { SearchWords } from '#components/search/search-words.ts'
 import { searchPath } from '#lib/site/routes.ts'
 import { isAsking, type SearchQuestion } from '#lib/site/search-question.ts'
-import { SearchConditions } from './search-conditions.tsx'
-import { SearchField } from './search-field.tsx'
+import { readFollowed } from './followed-link.ts'
 import { isSlash, moveThroughHits } from './search-keys.ts'
-import { describeOutcome, SearchOutcome } from './search-outcome.tsx'
 import { type Answered, useLiveSearch } from './use-live-search.ts'
 
 /**
  * The search: a form that works by itself and, in a browser that runs scripts, answers while it is
- * filled in. `overview` is shown as long as nothing is asked.
+ * filled in. `overview` is shown as long as nothing is asked; `tagName` is what readers call the tag
+ * in the question.
  */
 export function LiveSearch({
-  locale,
+  words,
   first,
+  tagName,
   overview,
 }: {
-  locale: Locale
+  words: SearchWords
   first: Answered
+  tagName: string
   overview: ReactNode
 }) {
-  const { finding } = messagesFor(locale)
+  const { locale } = words
   const { question, answered, state, ask } = useLiveSearch(locale, first)
   const [isLive, setLive] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
+  const status = useRef<HTMLParagraphElement>(null)
+  const followed = useRef<HTMLAnchorElement>(undefined)
 
   const begin = useRef(() => {
     setLive(true)
@@ -47,28 +52,51 @@ export function LiveSearch({
     return () => removeEventListener('keydown', toField)
   }, [])
 
+  const isAnswering = isAsking(answered.question)
+  useEffect(() => {
+    const link = followed.current
+    if (state === 'asking' || !link) return
+    followed.current = undefined
+    // Whoever has gone on to something else stays there.
+    if (document.activeElement !== link && document.activeElement !== document.body) return
+    const target = isAnswering || state === 'failed' ? status.current : field.current
+    target?.focus({ preventScroll: true })
+    if (target && target.getBoundingClientRect().top < 0)
+      target.scrollIntoView({ behavior: 'instant' })
+  }, [state, isAnswering])
+
   const choose = (chosen: Partial<SearchQuestion>) =>
     ask({ ...question, ...chosen, page: 1 }, { remembers: true })
   const { findings } = answered
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys that links and the field in it pass on
-    <div ref={root} onKeyDown={(event) => root.current && moveThroughHits(event, root.current)}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: links and the field in it pass their events on
+    <div
+      ref={root}
+      onKeyDown={(event) => root.current && moveThroughHits(event, root.current)}
+      onClick={(event) => {
+        const found = readFollowed(locale, event)
+        // What the script could not ask the browser may: here and when the form is sent.
+        if (!found || state === 'failed') return
+        event.preventDefault()
+        followed.current = found.link
+        ask(found.question, { remembers: true })
+      }}
+    >
       <search>
         <form
           action={searchPath(locale)}
           method="get"
           className="search-form"
           onSubmit={(event) => {
-            // What the script could not ask the browser may.
             if (state === 'failed') return
             event.preventDefault()
             ask({ ...question, page: 1 }, { remembers: true })
           }}
         >
           <SearchField
-            locale={locale}
+            words={words}
             ref={field}
-            hint={isLive ? finding.keysHint : undefined}
+            hint={isLive ? words.finding.keysHint : undefined}
             value={question.text}
             onChange={({ target }) =>
               ask({ ...question, text: target.value, page: 1 }, { waits: true })
@@ -79,19 +107,20 @@ export function LiveSearch({
             aria-keyshortcuts="/"
           />
           <SearchConditions
-            locale={locale}
+            words={words}
             question={question}
             findings={findings}
+            tagName={tagName}
             onChoose={choose}
           />
         </form>
       </search>
-      <p role="status" className="search-status">
-        {toStatus(locale, state, answered)}
+      <p ref={status} role="status" tabIndex={-1} className="search-status">
+        {toStatus(words, state, answered)}
       </p>
       <div aria-busy={state === 'asking'}>
-        {isAsking(answered.question) ? (
-          <SearchOutcome locale={locale} question={answered.question} findings={findings} />
+        {isAnswering ? (
+          <SearchOutcome words={words} question={answered.question} findings={findings} />
         ) : (
           overview
         )}
@@ -100,7 +129,7 @@ export function LiveSearch({
   )
 }
 
-function toStatus(locale: Locale, state: string, { question, findings }: Answered): string {
-  if (state === 'failed') return messagesFor(locale).finding.unreachable
-  return isAsking(question) ? describeOutcome(locale, question, findings) : ''
+function toStatus(words: SearchWords, state: string, { question, findings }: Answered): string {
+  if (state === 'failed') return words.finding.unreachable
+  return isAsking(question) ? describeOutcome(words, question, findings) : ''
 }

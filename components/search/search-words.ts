@@ -1,0 +1,45 @@
+import { messagesFor } from '#lib/i18n/messages.ts'
+import { byLocale, type Locale } from '#lib/site/locales.ts'
+
+/**
+ * The words that the search needs in the browser, as data, so that no dictionary goes there: those of
+ * the page's language, and what each language is called. Phrases that take something in have places
+ * for it (`fillIn`); `finding.page` has two, the page and how many there are.
+ */
+export type SearchWords = ReturnType<typeof toSearchWords>
+
+export function toSearchWords(locale: Locale) {
+  const messages = messagesFor(locale)
+  const { finding } = messages
+  return {
+    locale,
+    languages: byLocale((language) => {
+      const { languageName, languageTag } = messagesFor(language)
+      return { languageName, languageTag }
+    }),
+    languageTag: messages.languageTag,
+    category: messages.category,
+    tag: messages.tag,
+    source: messages.source,
+    sentiment: messages.sentiment,
+    sentiments: messages.sentiments,
+    articles: messages.articles,
+    pages: messages.pages,
+    page: messages.page,
+    newerPage: messages.newerPage,
+    olderPage: messages.olderPage,
+    searchLabel: messages.searchLabel,
+    searchHint: messages.searchHint,
+    searchButton: messages.searchButton,
+    searchNothing: messages.searchNothing('{0}'),
+    searchNothingHint: messages.searchNothingHint,
+    searchResults: messages.searchResults,
+    finding: {
+      ...finding,
+      atLeast: finding.atLeast('{0}'),
+      manyResults: finding.manyResults('{0}'),
+      page: finding.page(messages.pageOf('{0}', '{1}')),
+      inLanguage: finding.inLanguage('{0}', '{1}'),
+    },
+  }
+}

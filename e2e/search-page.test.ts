@@ -1,0 +1,200 @@
+import { gzipSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
+import { expect, test } from './journey.ts'
+
+const phone = { width: 360, height: 740 }
+const status = (page: Page) => page.getByRole('status')
+const hits = (page: Page) => page.locator('.search-hits > li')
+const languages = (page: Page) => page.getByRole('navigation', { name: 'Languages' })
+
+/** Opens a search whose page is alive, and marks it: a page that is loaded anew has no such mark. */
+async function openAlive(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await expect(page.locator('.search-keys')).toBeAttached()
+  await page.evaluate(() => Object.assign(window, { isMarked: true }))
+}
+
+const isSamePage = (page: Page) => page.evaluate(() => 'isMarked' in window)
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('conditions are folded on a phone until one is set, and nowhere else', async ({ page }) => {
+    await page.goto('/search?q=note')
+    await expect(page.getByLabel('Category')).toBeVisible()
+    await page.setViewportSize(phone)
+    await expect(page.getByLabel('Category')).toBeHidden()
+    await page
+      .locator('summary')
+      .filter({ hasText: /^Narrow down$/ })
+      .click()
+    await page.getByLabel('Category').selectOption('markets')
+    await page.getByLabel('Order').selectOption('newest')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await expect(page.getByText('Narrow down (2)')).toBeVisible()
+    await expect(page.getByLabel('Category')).toBeVisible()
+  })
+
+  test('a tag that is asked for has a sign, which leads to the question without it', async ({
+    page,
+  }) => {
+    await page.goto('/search?q=note&tag=btc&sort=newest')
+    const sign = page.getByRole('link', { name: 'Tag: BTC, remove this condition' })
+    await expect(sign).toHaveText(/^Tag: BTC.*×$/)
+    await sign.click()
+    await expect(page).toHaveURL('/search?q=note&sort=newest')
+    await expect(page.getByText('Tag: BTC')).toHaveCount(0)
+  })
+
+  test('another language has the same question', async ({ page }) => {
+    await page.goto('/search?q=note&tag=btc&page=2')
+    await languages(page).getByRole('link', { name: 'Українська' }).click()
+    await expect(page).toHaveURL('/uk/search?q=note&tag=btc')
+    await page.goto('/search?q=note&lang=uk')
+    await expect(languages(page).getByRole('link', { name: 'Українська' })).toHaveAttribute(
+      'href',
+      '/uk/search?q=note',
+    )
+  })
+})
+
+test('nothing moves when the page comes alive', async ({ page }) => {
+  // The paper's typeface may set lines anew: that is no matter of the search.
+  await page.route('**/*.woff2', (route) => route.abort())
+  await page.addInitScript(() => {
+    const moved: string[] = []
+    Object.assign(window, { moved })
+    new PerformanceObserver((list) => {
+      for (const shift of list.getEntries()) {
+        const sources = 'sources' in shift && Array.isArray(shift.sources) ? shift.sources : []
+        const nodes = sources.map(({ node }) => node).filter((node) => node instanceof Node)
+        const inMain = nodes.filter((node) => document.querySelector('main')?.contains(node))
+        moved.push(...inMain.map(({ nodeName }) => nodeName))
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  for (const path of ['/search', '/search?q=note', '/search?q=note&category=markets']) {
+    for (const viewport of [phone, { width: 1280, height: 800 }]) {
+      await page.setViewportSize(viewport)
+      await openAlive(page, path)
+      await page.waitForTimeout(300)
+      const moved = await page.evaluate(() => ('moved' in window ? window.moved : undefined))
+      expect(moved, `${path} at ${viewport.width}`).toEqual([])
+    }
+  }
+})
+
+test('a fold that a reader opened stays open while conditions come and go', async ({ page }) => {
+  await page.setViewportSize(phone)
+  await openAlive(page, '/search?q=note')
+  await page.getByText('Narrow down', { exact: true }).first().click()
+  await page.getByLabel('Category').selectOption('markets')
+  await expect(page.getByText('Narrow down (1)')).toBeVisible()
+  await page.getByLabel('Category').selectOption('')
+  await expect(page.getByText('Narrow down (1)')).toHaveCount(0)
+  await expect(page.getByLabel('Category')).toBeVisible()
+})
+
+test('a suggestion is asked without loading a page, and is a step to come back from', async ({
+  page,
+}) => {
+  await openAlive(page, '/search?q=quixotci')
+  await page.getByRole('link', { name: 'quixotic' }).press('Enter')
+  await expect(hits(page)).toHaveCount(1)
+  await expect(page).toHaveURL('/search?q=quixotic')
+  await expect(page.getByRole('searchbox')).toHaveValue('quixotic')
+  await expect(status(page)).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(hits(page).getByRole('link').first()).toBeFocused()
+  await page.goBack()
+  await expect(page.getByRole('link', { name: 'quixotic' })).toBeVisible()
+  expect(await isSamePage(page)).toBe(true)
+})
+
+test('pages of results are turned in place, from their top on', async ({ page }) => {
+  await openAlive(page, '/search?tag=btc')
+  const first = await hits(page).first().textContent()
+  await page.getByRole('link', { name: 'Page 2' }).click()
+  await expect(status(page)).toContainText('(page 2 of 2)')
+  await expect(status(page)).toBeFocused()
+  await expect(hits(page).first()).toBeInViewport()
+  await expect(page).toHaveURL('/search?tag=btc&page=2')
+  await page.goBack()
+  await expect(hits(page).first()).toHaveText(first ?? '')
+  expect(await isSamePage(page)).toBe(true)
+})
+
+test('conditions are taken back in place, one or all', async ({ page }) => {
+  await openAlive(page, '/search?q=note&tag=btc&category=markets')
+  await page.getByRole('link', { name: /^Tag: BTC/ }).click()
+  await expect(page).toHaveURL('/search?q=note&category=markets')
+  await expect(page.getByRole('link', { name: /^Tag: BTC/ })).toHaveCount(0)
+  await page.getByRole('link', { name: 'Without conditions' }).click()
+  await expect(page).toHaveURL('/search?q=note')
+  await expect(page.getByLabel('Category')).toHaveValue('')
+  expect(await isSamePage(page)).toBe(true)
+})
+
+test('focus stays with who has gone on to something else', async ({ page }) => {
+  await page.route('**/api/search?*', async (route) => {
+    await new Promise((done) => setTimeout(done, 600))
+    await route.continue()
+  })
+  await openAlive(page, '/search?tag=btc')
+  await page.getByRole('link', { name: 'Page 2' }).click()
+  await page.getByLabel('Source').focus()
+  await expect(status(page)).toContainText('(page 2 of 2)')
+  await expect(page.getByLabel('Source')).toBeFocused()
+})
+
+test('a link that the search did not answer is followed by the browser', async ({ page }) => {
+  await page.route('**/api/search?*', (route) => route.abort())
+  await openAlive(page, '/search?tag=btc')
+  await page.getByRole('link', { name: 'Page 2' }).click()
+  await expect(status(page)).toHaveText(/does not answer/)
+  await page.getByRole('link', { name: 'Page 2' }).click()
+  await expect(status(page)).toContainText('(page 2 of 2)')
+})
+
+test('the links to other languages follow what is typed', async ({ page }) => {
+  await openAlive(page, '/search')
+  await page.getByRole('searchbox').fill('halvings')
+  await expect(page).toHaveURL('/search?q=halvings')
+  const link = languages(page).getByRole('link', { name: 'Українська' })
+  await expect(link).toHaveAttribute('href', '/uk/search?q=halvings')
+  await page.goBack()
+  await expect(link).toHaveAttribute('href', '/uk/search')
+  await page.goForward()
+  await link.click()
+  await expect(page).toHaveURL('/uk/search?q=halvings')
+})
+
+test('the script of the page is small and speaks no language of its own', async ({
+  page,
+  request,
+}) => {
+  await page.goto('/search')
+  const addresses = await page
+    .locator('script[src]:not([nomodule])')
+    .evaluateAll((scripts) => scripts.map((script) => script.getAttribute('src') ?? ''))
+  const texts = await Promise.all(addresses.map(async (path) => (await request.get(path)).text()))
+  const [own = '', ...others] = texts.filter((text) => text.includes('search-hits'))
+  expect(others).toEqual([])
+  expect(gzipSync(own).length).toBeLessThan(10_000)
+  expect(own).not.toMatch(/Narrow down|Уточнити пошук/)
+})
+
+test('search engines are offered the search, but no answer of it', async ({ page, request }) => {
+  await page.goto('/uk/search')
+  await expect(page.locator('meta[name=robots]')).toHaveAttribute('content', /^index/)
+  await expect(page.locator('link[rel=canonical]')).toHaveAttribute('href', /\/uk\/search$/)
+  await expect(page.locator('link[hreflang=en]')).toHaveAttribute('href', /[^k]\/search$/)
+  await expect(page.locator('meta[name=description]')).toHaveAttribute('content', /Пошук/)
+  for (const query of ['q=note', 'sort=newest', 'anything=at-all']) {
+    await page.goto(`/search?${query}`)
+    await expect(page.locator('meta[name=robots]')).toHaveAttribute('content', /^noindex/)
+    await expect(page.locator('link[rel=canonical]')).toHaveCount(0)
+  }
+  const robots = await (await request.get('/robots.txt')).text()
+  expect(robots).toContain('\nDisallow: /search?\nDisallow: /uk/search?\n')
+})
