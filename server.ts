@@ -11,18 +11,21 @@ import { provideServingIndex } from '#lib/article-index/serving-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { createCrawlerEndpoints } from '#lib/crawlers/crawler-endpoints.ts'
 import { feedHeaders } from '#lib/feeds/feed-headers.ts'
-import { findPrint } from '#lib/front-door/find-print.ts'
-import { createFrontDoor } from '#lib/front-door/front-door.ts'
-import { listStaticFiles } from '#lib/front-door/list-static-files.ts'
-import { findNewestEndpoint } from '#lib/front-door/newest-endpoint.ts'
-import { runtimePagePolicy, toReadingPagePolicy } from '#lib/front-door/page-policy.ts'
+import { findPrint } from '#lib/front-door/files/find-print.ts'
+import { listStaticFiles } from '#lib/front-door/files/list-static-files.ts'
 import {
   createServiceWorkerEndpoint,
   retiringWorker,
   serviceWorkerPath,
-} from '#lib/front-door/service-worker-endpoint.ts'
-import { sendSpeculationRules, speculationRulesPath } from '#lib/front-door/speculation-rules.ts'
-import { findStaticTexts } from '#lib/front-door/static-texts.ts'
+} from '#lib/front-door/files/service-worker-endpoint.ts'
+import {
+  sendSpeculationRules,
+  speculationRulesPath,
+} from '#lib/front-door/files/speculation-rules.ts'
+import { findStaticTexts } from '#lib/front-door/files/static-texts.ts'
+import { createFrontDoor } from '#lib/front-door/front-door.ts'
+import { findNewestEndpoint } from '#lib/front-door/newest-endpoint.ts'
+import { runtimePagePolicy, toReadingPagePolicy } from '#lib/front-door/sending/page-policy.ts'
 import { listFirstPaths, warmPages } from '#lib/front-door/warm-pages.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { tellChanges } from '#lib/notify/tell-changes.ts'
@@ -31,8 +34,8 @@ import { openPageStore } from '#lib/page-cache/page-store.ts'
 import { createOpenPreview } from '#lib/preview/open-preview.ts'
 import { createPublishEndpoint, publishPath } from '#lib/publish/publish-endpoint.ts'
 import { publish } from '#lib/publish/publish-report.ts'
-import { type BrowserBuild, readBrowserBuild } from '#lib/site/browser-build.ts'
-import { provideBrowserModules } from '#lib/site/browser-modules.ts'
+import { type BrowserBuild, readBrowserBuild } from '#lib/site/build/browser-build.ts'
+import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
 import { siteEnv } from '#lib/site/env.ts'
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { readBrowserBuild } from '#lib/site/browser-build.ts'
+import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { buildBrowserModules } from './build-browser-modules.ts'
 
 describe('buildBrowserModules', () => {

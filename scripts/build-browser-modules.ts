@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
-import { type BrowserBuild, browserBuildFile } from '#lib/site/browser-build.ts'
+import { type BrowserBuild, browserBuildFile } from '#lib/site/build/browser-build.ts'
 import { defaultLocale, locales } from '#lib/site/locales.ts'
 import { offlinePath, savedPath } from '#lib/site/routes.ts'
 
@@ -11,9 +11,9 @@ const root = resolve(import.meta.dirname, '..')
 const folder = 'static/reader'
 
 const sources = {
-  page: 'components/layout/page.browser.ts',
-  firstPaint: 'components/layout/first-paint.browser.ts',
-  worker: 'components/keep/service-worker.browser.ts',
+  page: 'components/layout/page/page.browser.ts',
+  firstPaint: 'components/layout/page/first-paint.browser.ts',
+  worker: 'components/keep/worker/service-worker.browser.ts',
 }
 
 /**

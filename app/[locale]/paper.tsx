@@ -2,10 +2,10 @@ import type { ReactNode } from 'react'
 import type { LanguagePath } from '#components/layout/language-links.tsx'
 import { PaperFrame } from '#components/layout/paper-frame.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
+import { type MoodAddress, usualMood } from '#lib/site/addresses/mood-address.ts'
+import { toQuestionIn } from '#lib/site/addresses/search-question.ts'
 import { byLocale, type Locale } from '#lib/site/locales.ts'
-import { type MoodAddress, usualMood } from '#lib/site/mood-address.ts'
 import { homePath, type ListingScope, type Route, routePath } from '#lib/site/routes.ts'
-import { toQuestionIn } from '#lib/site/search-question.ts'
 
 /** How many sections the masthead names: the busiest. The footer names them all. */
 const mastheadSections = 8

@@ -1,8 +1,8 @@
 import type { SourceCount } from '#lib/article-index/article-index.ts'
 import { formatCount } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { usualMood } from '#lib/site/mood-address.ts'
 import { correctionsPath, feedIndexPath, listingPath, moodPath } from '#lib/site/routes.ts'
 
 /**

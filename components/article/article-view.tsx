@@ -1,3 +1,4 @@
+import { ArticleTools } from '#components/article/tools/article-tools.tsx'
 import { CoverPicture } from '#components/cover/cover-picture.tsx'
 import { JsonLd } from '#components/head/json-ld.tsx'
 import type { Article, ArticleSummary } from '#lib/content/article.ts'
@@ -12,7 +13,6 @@ import { Corrections } from './corrections.tsx'
 import { CoverCreditLine } from './cover-credit-line.tsx'
 import { MoreArticles } from './more-articles.tsx'
 import { TagLinks } from './tag-links.tsx'
-import { ArticleTools } from './tools/article-tools.tsx'
 
 /** An article as it is read. `jsonLd` is already serialised for a script element; a preview has none. */
 export async function ArticleView({

@@ -1,7 +1,7 @@
 import type { SourceCount, Topic } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
-import { sentimentSegments } from '#lib/site/article-filter.ts'
+import { sentimentSegments } from '#lib/site/addresses/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { feedFormats, feedPath } from '#lib/site/routes.ts'
 import { feedFormatNames } from './feed-links.tsx'

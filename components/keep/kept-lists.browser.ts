@@ -1,4 +1,10 @@
-import { copies, copyPage, dropCopies, isTakenBack, listCopies } from './copies.browser.ts'
+import {
+  copies,
+  copyPage,
+  dropCopies,
+  isTakenBack,
+  listCopies,
+} from '#components/keep/worker/copies.browser.ts'
 import { drop, type KeptArticle, listKept, onKeptElsewhere } from './kept-articles.browser.ts'
 
 /** How often it is asked whether a saved article is still there, in ms. */

@@ -1,4 +1,4 @@
-import { copies, copyPage, dropCopies } from './copies.browser.ts'
+import { copies, copyPage, dropCopies } from '#components/keep/worker/copies.browser.ts'
 import { drop, keep, listKept, onKeptElsewhere } from './kept-articles.browser.ts'
 
 /** Brings the save buttons of the page to life. `label` names what they do. */

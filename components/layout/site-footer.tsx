@@ -1,8 +1,8 @@
 import type { Topic } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { usualMood } from '#lib/site/mood-address.ts'
 import { publication } from '#lib/site/publication.ts'
 import {
   aboutPath,

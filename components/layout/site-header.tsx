@@ -1,4 +1,5 @@
 import { SaveIcon } from '#components/keep/save-icon.tsx'
+import { SettingsPanel } from '#components/layout/settings/settings-panel.tsx'
 import type { Topic } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
@@ -6,7 +7,6 @@ import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
 import { homePath, listingPath, type Route, savedPath, searchPath } from '#lib/site/routes.ts'
 import { LanguageLinks, type LanguagePath } from './language-links.tsx'
-import { SettingsPanel } from './settings-panel.tsx'
 
 /** The masthead: the name of the paper, its sections, search and languages. */
 export function SiteHeader({

@@ -1,5 +1,5 @@
+import { countConditions, type SearchQuestion } from '#lib/site/addresses/search-question.ts'
 import { searchPath } from '#lib/site/routes.ts'
-import { countConditions, type SearchQuestion } from '#lib/site/search-question.ts'
 import type { SearchWords } from './search-words.ts'
 
 /** The condition that has no field, and ways to be without it and without all of them. */

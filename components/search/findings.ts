@@ -4,9 +4,9 @@ import type {
   SearchFacet,
   SearchResults,
 } from '#lib/article-index/article-index.ts'
+import { type SearchQuestion, toSearchQuery } from '#lib/site/addresses/search-question.ts'
 import { defaultLocale, type Locale, locales } from '#lib/site/locales.ts'
 import { apiSearchPath } from '#lib/site/routes.ts'
-import { type SearchQuestion, toSearchQuery } from '#lib/site/search-question.ts'
 
 /** How many articles a page of results shows. */
 export const findingsPerPage = 20

@@ -2,8 +2,12 @@ import { useState } from 'react'
 import type { SearchFacet } from '#lib/article-index/article-index.ts'
 import { fillIn, formatNumberIn } from '#lib/i18n/format-in.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import {
+  countChoices,
+  type SearchQuestion,
+  searchOrders,
+} from '#lib/site/addresses/search-question.ts'
 import { locales } from '#lib/site/locales.ts'
-import { countChoices, type SearchQuestion, searchOrders } from '#lib/site/search-question.ts'
 import { Day, Select } from './condition-fields.tsx'
 import { ConditionSigns } from './condition-signs.tsx'
 import type { Findings } from './findings.ts'

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { longestQuestion } from '#lib/site/search-question.ts'
+import { longestQuestion } from '#lib/site/addresses/search-question.ts'
 import type { SearchWords } from './search-words.ts'
 import './search.css'
 

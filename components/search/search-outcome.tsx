@@ -1,7 +1,7 @@
 import { PageSteps } from '#components/listing/page-steps.tsx'
 import { fillIn, formatCountIn, formatNumberIn } from '#lib/i18n/format-in.ts'
+import { countConditions, type SearchQuestion } from '#lib/site/addresses/search-question.ts'
 import { searchPath } from '#lib/site/routes.ts'
-import { countConditions, type SearchQuestion } from '#lib/site/search-question.ts'
 import type { Findings } from './findings.ts'
 import { SearchHits } from './search-hits.tsx'
 import type { SearchWords } from './search-words.ts'

@@ -1,11 +1,11 @@
+import { LiveSearch } from '#components/search/live/live-search.tsx'
 import type { SearchResults, Topic } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import type { SearchQuestion } from '#lib/site/addresses/search-question.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { listingPath, tagIndexPath } from '#lib/site/routes.ts'
-import type { SearchQuestion } from '#lib/site/search-question.ts'
 import { toFindings } from './findings.ts'
-import { LiveSearch } from './live/live-search.tsx'
 import { toSearchWords } from './search-words.ts'
 
 /**

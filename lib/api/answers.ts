@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { ArticleIndex, SearchHit } from '#lib/article-index/article-index.ts'
+import { toSpan } from '#lib/site/addresses/search-question.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { apiSearchPath, openApiPath } from '#lib/site/routes.ts'
-import { toSpan } from '#lib/site/search-question.ts'
 import { apiArticle, toApiArticle } from './api-article.ts'
 import { ProblemError } from './problem.ts'
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { filterNames, sentimentSegments } from '#lib/site/article-filter.ts'
+import { filterNames, sentimentSegments } from '#lib/site/addresses/article-filter.ts'
 import { publication } from '#lib/site/publication.ts'
 import { apiPaths, articleList, searchAnswer } from './answers.ts'
 import { apiArticle } from './api-article.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { ArticlePlace } from '#lib/article-index/article-index.ts'
-import { type ArticleFilter, filterNames, readFilter } from '#lib/site/article-filter.ts'
+import { type ArticleFilter, filterNames, readFilter } from '#lib/site/addresses/article-filter.ts'
+import { longestQuestion, readDay, searchOrders } from '#lib/site/addresses/search-question.ts'
 import { defaultLocale, locales } from '#lib/site/locales.ts'
-import { longestQuestion, readDay, searchOrders } from '#lib/site/search-question.ts'
 import { ProblemError } from './problem.ts'
 
 /** Most articles in one answer, and how many there are unless asked otherwise. */

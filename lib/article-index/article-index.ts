@@ -1,6 +1,6 @@
 import type { Article, ArticleSummary, Correction, Source } from '#lib/content/article.ts'
 import type { Problem } from '#lib/content/problem.ts'
-import type { ArticleFilter } from '#lib/site/article-filter.ts'
+import type { ArticleFilter } from '#lib/site/addresses/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { MoodPeriod, MoodScope, MoodSpan, Tone } from '#lib/site/mood.ts'
 import type { ListingScope } from '#lib/site/routes.ts'

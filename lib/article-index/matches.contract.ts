@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Article } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
-import type { ArticleFilter } from '#lib/site/article-filter.ts'
+import type { ArticleFilter } from '#lib/site/addresses/article-filter.ts'
 import type { OpenIndex } from './article-index.contract.ts'
 import type { ArticleIndex, ArticlePlace, ListingScope } from './article-index.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import type { Endpoint } from '#lib/front-door/front-door.ts'
-import { sendDocument } from '#lib/front-door/send-document.ts'
+import { sendDocument } from '#lib/front-door/sending/send-document.ts'
 import { documentPaths, localizedDocumentPath } from '#lib/site/document-paths.ts'
 import type { SiteEnv } from '#lib/site/env.ts'
 import { locales } from '#lib/site/locales.ts'

@@ -6,7 +6,7 @@ import {
   sendDocument,
   sendRefusal,
   streamDocument,
-} from '#lib/front-door/send-document.ts'
+} from '#lib/front-door/sending/send-document.ts'
 import { type ListedTopics, listPages } from '#lib/seo/sitemap/list-pages.ts'
 import {
   sitemapFrames,

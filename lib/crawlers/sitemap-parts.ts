@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ArticleIndex, SpanCount, SpanSlice } from '#lib/article-index/article-index.ts'
-import { givingWay } from '#lib/front-door/send-document.ts'
+import { givingWay } from '#lib/front-door/sending/send-document.ts'
 import { articlesPerPart } from '#lib/seo/sitemap/sitemap-xml.ts'
 import type { SitemapPart } from '#lib/site/document-paths.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'

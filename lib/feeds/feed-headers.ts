@@ -1,4 +1,4 @@
-import { toFeedToken } from '#lib/site/feed-token.ts'
+import { toFeedToken } from '#lib/site/addresses/feed-token.ts'
 
 /**
  * Headers of a feed beside those of every page; none for anything else. Readers that are pages

@@ -2,7 +2,11 @@ import { setImmediate } from 'node:timers/promises'
 import type { Article } from '#lib/content/article.ts'
 import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { type ArticleFilter, isFiltering, toFilterQuery } from '#lib/site/article-filter.ts'
+import {
+  type ArticleFilter,
+  isFiltering,
+  toFilterQuery,
+} from '#lib/site/addresses/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
 import {

@@ -1,13 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { CachedPage, PageCache } from '#lib/page-cache/page-cache.ts'
-import { toFeedToken } from '#lib/site/feed-token.ts'
+import { toFeedToken } from '#lib/site/addresses/feed-token.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
-import { isReading, refuseMethod } from './reading-method.ts'
 import { createRenderPage, type RecordRendering } from './render-page.ts'
 import { type KnownArticles, resolvePath } from './resolve-path.ts'
-import { commonHeaders } from './security-headers.ts'
-import { sendPage } from './send-page.ts'
 import { type OpenedPreview, sendPreview } from './send-preview.ts'
+import { isReading, refuseMethod } from './sending/reading-method.ts'
+import { commonHeaders } from './sending/security-headers.ts'
+import { sendPage } from './sending/send-page.ts'
 
 export type Endpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 

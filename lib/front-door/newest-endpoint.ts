@@ -1,7 +1,7 @@
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { articlePath, newestFile, parsePath, type Route } from '#lib/site/routes.ts'
 import type { Endpoint } from './front-door.ts'
-import { sendDocument } from './send-document.ts'
+import { sendDocument } from './sending/send-document.ts'
 
 /** More are not counted: by then a reader has been away for long. */
 const newestCount = 20

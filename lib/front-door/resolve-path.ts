@@ -4,7 +4,7 @@ import {
   isFiltering,
   readFilter,
   toFilterQuery,
-} from '#lib/site/article-filter.ts'
+} from '#lib/site/addresses/article-filter.ts'
 import { articlesPerPage } from '#lib/site/listing-size.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import {

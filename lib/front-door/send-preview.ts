@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { toReadingPagePolicy } from './page-policy.ts'
 import { renderUnkept } from './render-page.ts'
-import { commonHeaders } from './security-headers.ts'
+import { toReadingPagePolicy } from './sending/page-policy.ts'
+import { commonHeaders } from './sending/security-headers.ts'
 
 /** What a signed link leads to: a page of the framework, a public address, or a report of problems. */
 export type OpenedPreview =

@@ -3,9 +3,9 @@ import type { Listing } from '#lib/article-index/article-index.ts'
 import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import { type MoodAddress, usualMood } from '#lib/site/addresses/mood-address.ts'
 import { articleImageShapes, localizedDocumentPath } from '#lib/site/document-paths.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { type MoodAddress, usualMood } from '#lib/site/mood-address.ts'
 import { publication } from '#lib/site/publication.ts'
 import {
   aboutPath,

@@ -1,7 +1,7 @@
-import { type ArticleFilter, toFilterQuery } from './article-filter.ts'
+import { type ArticleFilter, toFilterQuery } from './addresses/article-filter.ts'
+import { type MoodAddress, parseMoodSegments, toMoodSegments } from './addresses/mood-address.ts'
+import { type SearchQuestion, toSearchQuery } from './addresses/search-question.ts'
 import { defaultLocale, isLocale, type Locale } from './locales.ts'
-import { type MoodAddress, parseMoodSegments, toMoodSegments } from './mood-address.ts'
-import { type SearchQuestion, toSearchQuery } from './search-question.ts'
 
 /** Which articles a listing holds. Segments are those of `toSegment`; a month is 1 to 12. */
 export type ListingScope =

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { JsonLd } from '#components/head/json-ld.tsx'
-import { ArchiveView } from '#components/listing/archive-view.tsx'
+import { ArchiveView } from '#components/listing/indexes/archive-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { archiveMetadata } from '#lib/seo/listing-metadata.ts'
 import { archiveJsonLd } from '#lib/seo/page-json-ld.ts'

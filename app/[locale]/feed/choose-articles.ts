@@ -1,7 +1,7 @@
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import type { Article } from '#lib/content/article.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { type ArticleFilter, isFiltering } from '#lib/site/article-filter.ts'
+import { type ArticleFilter, isFiltering } from '#lib/site/addresses/article-filter.ts'
 import { articlesPerFeed } from '#lib/site/listing-size.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { ListingScope } from '#lib/site/routes.ts'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { JsonLd } from '#components/head/json-ld.tsx'
-import { TopicIndexView } from '#components/listing/topic-index-view.tsx'
+import { TopicIndexView } from '#components/listing/indexes/topic-index-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'

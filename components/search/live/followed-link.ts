@@ -1,7 +1,11 @@
 import type { MouseEvent } from 'react'
+import {
+  readSearchQuestion,
+  type SearchQuestion,
+  toQuestionIn,
+} from '#lib/site/addresses/search-question.ts'
 import { isLocale, type Locale } from '#lib/site/locales.ts'
 import { searchPath } from '#lib/site/routes.ts'
-import { readSearchQuestion, type SearchQuestion, toQuestionIn } from '#lib/site/search-question.ts'
 
 /**
  * The link that a click follows and the question it leads to, when that is another one to this search.

@@ -1,8 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { apiAddress, type Findings, parseFindings } from '#components/search/findings.ts'
+import {
+  readSearchQuestion,
+  type SearchQuestion,
+  toAskable,
+} from '#lib/site/addresses/search-question.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { searchPath } from '#lib/site/routes.ts'
-import { readSearchQuestion, type SearchQuestion, toAskable } from '#lib/site/search-question.ts'
 import { pointLanguageLinks } from './followed-link.ts'
 
 /** A pause in typing, in ms, after which the search is asked. */

@@ -1,5 +1,5 @@
 import type { ArticleSummary } from '#lib/content/article.ts'
-import { type ArticleFilter, filterNames } from '#lib/site/article-filter.ts'
+import { type ArticleFilter, filterNames } from '#lib/site/addresses/article-filter.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import type { ArticleKey, ListingScope } from '../article-index.ts'
 

@@ -6,7 +6,7 @@ import type { ArticleSummary } from '#lib/content/article.ts'
 import { findUnsplashUrl } from '#lib/covers/cover-url.ts'
 import { findOwnCoverPath } from '#lib/covers/share-image.ts'
 import type { Endpoint } from '#lib/front-door/front-door.ts'
-import { sendDocument, sendRefusal } from '#lib/front-door/send-document.ts'
+import { sendDocument, sendRefusal } from '#lib/front-door/sending/send-document.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import {

@@ -1,6 +1,6 @@
 import type { SourceCount, Topic } from '#lib/article-index/article-index.ts'
+import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { usualMood } from '#lib/site/mood-address.ts'
 import {
   aboutPath,
   archiveIndexPath,

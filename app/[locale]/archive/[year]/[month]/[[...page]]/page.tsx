@@ -1,5 +1,5 @@
 import { ListingPage, listingHead, type ToScope } from '../../../../listing-page.tsx'
-import '#components/listing/indexes.css'
+import '#components/listing/indexes/indexes.css'
 
 type Props = PageProps<'/[locale]/archive/[year]/[month]/[[...page]]'>
 

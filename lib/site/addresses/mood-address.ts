@@ -6,7 +6,7 @@ import {
   type Tone,
   toMoodSegment,
   usualSpan,
-} from './mood.ts'
+} from '../mood.ts'
 
 /**
  * What a page under `/mood` shows. A span without a tone is a page of charts; everything else lists

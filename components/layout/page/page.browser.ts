@@ -1,8 +1,8 @@
 import { markFailedCovers } from '#components/cover/failed-covers.browser.ts'
 import { markRead, rememberReading } from '#components/keep/read-marks.browser.ts'
 import { startSaving } from '#components/keep/saving.browser.ts'
+import { startSettingsPanel } from '#components/layout/settings/settings-panel.browser.ts'
 import { startKeys } from './keys.browser.ts'
-import { startSettingsPanel } from './settings-panel.browser.ts'
 
 /**
  * The one module of every page. It brings to life what is small and everywhere, and fetches the rest
@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   if (kept) reach(import('#components/keep/kept-page.browser.ts'), kept)
   await loaded()
   reach(import('./speculate.browser.ts'), root)
-  reach(import('#components/keep/register-worker.browser.ts'), root)
+  reach(import('#components/keep/worker/register-worker.browser.ts'), root)
 }
 
 /** A part that cannot be fetched (the site was updated, the connection is gone) is left out. */

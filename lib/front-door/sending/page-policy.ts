@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { speculationRules } from './speculation-rules.ts'
+import { speculationRules } from '../files/speculation-rules.ts'
 
 /**
  * The Content-Security-Policy of pages for reading. They run no script of anybody else's. Inline they

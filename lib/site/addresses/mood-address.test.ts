@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parsePath, routePath } from './routes.ts'
+import { parsePath, routePath } from '../routes.ts'
 
 describe('addresses of the mood', () => {
   it.each([

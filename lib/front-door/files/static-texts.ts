@@ -5,10 +5,10 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { ContentEncoding } from '#lib/page-cache/page-cache.ts'
 import { toEtag } from '#lib/site/to-etag.ts'
-import type { Endpoint } from './front-door.ts'
-import { isNotModified, negotiateEncoding, toEtagHeader } from './negotiate.ts'
-import { isReading, refuseMethod } from './reading-method.ts'
-import { commonHeaders } from './security-headers.ts'
+import type { Endpoint } from '../front-door.ts'
+import { isNotModified, negotiateEncoding, toEtagHeader } from '../sending/negotiate.ts'
+import { isReading, refuseMethod } from '../sending/reading-method.ts'
+import { commonHeaders } from '../sending/security-headers.ts'
 
 const contentTypes: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',

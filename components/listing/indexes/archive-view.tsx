@@ -1,11 +1,11 @@
 import { Breadcrumbs } from '#components/layout/breadcrumbs.tsx'
+import { EmptyListing } from '#components/listing/empty-listing.tsx'
 import type { ArchiveMonth } from '#lib/article-index/article-index.ts'
 import { formatCount, formatMonth } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { trailTo } from '#lib/i18n/trail.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { archiveIndexPath, listingPath } from '#lib/site/routes.ts'
-import { EmptyListing } from './empty-listing.tsx'
 import './indexes.css'
 
 /** Every month that has articles, by years, the newest first. */

@@ -1,4 +1,4 @@
-import { readSetting } from './settings.browser.ts'
+import { readSetting } from '#components/layout/settings/settings.browser.ts'
 
 const searchFieldHash = '#_q'
 

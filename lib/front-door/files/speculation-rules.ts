@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { locales } from '#lib/site/locales.ts'
 import { feedFiles, feedOutlineFile, searchPath } from '#lib/site/routes.ts'
-import { commonHeaders } from './security-headers.ts'
+import { commonHeaders } from '../sending/security-headers.ts'
 
 /** Where the module of every page fetches these rules. */
 export const speculationRulesPath = '/speculation-rules.json'

@@ -1,4 +1,8 @@
-import { applySetting, readSetting, settingNames } from './settings.browser.ts'
+import {
+  applySetting,
+  readSetting,
+  settingNames,
+} from '#components/layout/settings/settings.browser.ts'
 import { fetchTypeface, hasTypeface } from './typeface.browser.ts'
 
 // Runs before the first paint: a page never flashes in another theme or moves to another text size.

@@ -1,9 +1,9 @@
 import { Breadcrumbs } from '#components/layout/breadcrumbs.tsx'
+import { EmptyListing } from '#components/listing/empty-listing.tsx'
 import { compareNames, formatCount, initialOf } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { trailTo } from '#lib/i18n/trail.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { EmptyListing } from './empty-listing.tsx'
 import './indexes.css'
 
 export type IndexedTopic = { name: string; path: string; articleCount: number }

@@ -1,5 +1,5 @@
+import { isLocale, type Locale } from '../locales.ts'
 import { type ArticleFilter, filterNames, readFilter } from './article-filter.ts'
-import { isLocale, type Locale } from './locales.ts'
 
 /** Longer questions are cut: nobody types them and everybody can send them. In UTF-16 units. */
 export const longestQuestion = 200

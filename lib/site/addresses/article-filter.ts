@@ -1,4 +1,4 @@
-import { toSegment } from './segment.ts'
+import { toSegment } from '../segment.ts'
 
 /**
  * The conditions by which feeds and the API choose articles, in the order that addresses have. An

@@ -1,8 +1,8 @@
 import { drawFallbackArt } from '#lib/covers/fallback-art.ts'
 import { parsePrintPath } from '#lib/site/document-paths.ts'
-import type { Endpoint } from './front-door.ts'
-import { isReading, refuseMethod } from './reading-method.ts'
-import { commonHeaders } from './security-headers.ts'
+import type { Endpoint } from '../front-door.ts'
+import { isReading, refuseMethod } from '../sending/reading-method.ts'
+import { commonHeaders } from '../sending/security-headers.ts'
 
 const headers = {
   ...commonHeaders,

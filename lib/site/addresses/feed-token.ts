@@ -1,4 +1,4 @@
-import { feedFiles } from './routes.ts'
+import { feedFiles } from '../routes.ts'
 
 const names = Object.values(feedFiles).map((file) => file.replace('.', '\\.'))
 // An article may be called like a file.
