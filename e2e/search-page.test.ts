@@ -58,6 +58,12 @@ test.describe('without JavaScript', () => {
   })
 })
 
+test('the search runs under a policy, which lets no script of others in', async ({ request }) => {
+  const policy = (await request.get('/search?q=a')).headers()['content-security-policy']
+  expect(policy).toContain("default-src 'none'; script-src 'self'")
+  expect(policy).toContain("connect-src 'self'")
+})
+
 test('nothing moves when the page comes alive', async ({ page }) => {
   // The paper's typeface may set lines anew: that is no matter of the search.
   await page.route('**/*.woff2', (route) => route.abort())

@@ -63,10 +63,12 @@ test('results come while a question is typed, and the address keeps it', async (
   await expect(hits(page).locator('mark').first()).toHaveText(/quixotic/i)
   await expect(page.getByRole('status')).toHaveText('1 result')
   await expect(page).toHaveURL('/search?q=quixotic')
+  await expect(page).toHaveTitle('Results for “quixotic” · Dateline')
   await page.reload()
   await expect(hits(page)).toHaveCount(1)
   await page.goBack()
   await expect(field).toHaveValue('')
+  await expect(page).toHaveTitle('Search · Dateline')
   await expect(hits(page)).toHaveCount(0)
 })
 

@@ -28,6 +28,8 @@ export function toSearchWords(locale: Locale) {
     page: messages.page,
     newerPage: messages.newerPage,
     olderPage: messages.olderPage,
+    search: messages.search,
+    searchResultsFor: messages.searchResultsFor('{0}'),
     searchLabel: messages.searchLabel,
     searchHint: messages.searchHint,
     searchButton: messages.searchButton,

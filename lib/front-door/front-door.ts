@@ -5,6 +5,7 @@ import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import { createRenderPage, type RecordRendering } from './render-page.ts'
 import { type KnownArticles, resolvePath } from './resolve-path.ts'
 import { type OpenedPreview, sendPreview } from './send-preview.ts'
+import { runtimePagePolicy } from './sending/page-policy.ts'
 import { isReading, refuseMethod } from './sending/reading-method.ts'
 import { commonHeaders } from './sending/security-headers.ts'
 import { sendPage } from './sending/send-page.ts'
@@ -79,6 +80,10 @@ export function createFrontDoor<Answer>(options: FrontDoorOptions<Answer>): Fron
       if (options.isDevelopment || resolution.route.page === 'search') {
         request.url = path + search
         for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value)
+        // Development brings tools of its own, which no policy of ours knows.
+        if (!options.isDevelopment) {
+          response.setHeader('content-security-policy', runtimePagePolicy)
+        }
         return framework(request, response)
       }
       const page = pages.find(path) ?? (await renderPage(path))

@@ -5,7 +5,9 @@ import { SearchConditions } from '#components/search/search-conditions.tsx'
 import { SearchField } from '#components/search/search-field.tsx'
 import { describeOutcome, SearchOutcome } from '#components/search/search-outcome.tsx'
 import type { SearchWords } from '#components/search/search-words.ts'
+import { fillIn } from '#lib/i18n/format-in.ts'
 import { isAsking, type SearchQuestion } from '#lib/site/addresses/search-question.ts'
+import { publication } from '#lib/site/publication.ts'
 import { searchPath } from '#lib/site/routes.ts'
 import { readFollowed } from './followed-link.ts'
 import { isSlash, moveThroughHits } from './search-keys.ts'
@@ -51,6 +53,12 @@ export function LiveSearch({
     addEventListener('keydown', toField)
     return () => removeEventListener('keydown', toField)
   }, [])
+
+  const { text } = answered.question
+  useEffect(() => {
+    const title = text ? fillIn(words.searchResultsFor, text) : words.search
+    document.title = `${title} · ${publication.name}`
+  }, [words, text])
 
   const isAnswering = isAsking(answered.question)
   useEffect(() => {

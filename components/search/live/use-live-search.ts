@@ -25,9 +25,9 @@ export type LiveSearch = {
 
 /**
  * Asks the search as the question changes, and keeps the question in the address and in the links to
- * other languages. An answer that is
- * overtaken by another question is thrown away. What is typed in one go is one step of the browser's
- * history; a question that was sent off or chosen (`remembers`) is a step of its own.
+ * other languages. An answer that is overtaken by another question is thrown away. What is typed in one
+ * go is one step of the browser's history; a question that was sent off or chosen (`remembers`) is a
+ * step of its own.
  */
 export function useLiveSearch(locale: Locale, first: Answered): LiveSearch {
   const [question, setQuestion] = useState(first.question)
