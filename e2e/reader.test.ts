@@ -162,7 +162,9 @@ test('a page is painted before its typeface is fetched, and the next one has it 
   )
   const root = page.locator('html')
   await page.goto('/')
-  await expect(root).toHaveAttribute('data-type', '')
+  for (const part of ['.masthead-name', '.teaser-lead h2', '.front-sections h3 >> nth=-1']) {
+    await expect(page.locator(part)).toHaveCSS('font-family', /^"Source Serif"/)
+  }
   await expect(root).toHaveAttribute('data-type-when-parsed', 'false')
   const times = await page.evaluate(() => ({
     painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
@@ -172,7 +174,7 @@ test('a page is painted before its typeface is fetched, and the next one has it 
       .map(({ startTime }) => startTime),
   }))
   expect(times.painted).toBeGreaterThan(0)
-  expect(times.fetched).toHaveLength(1)
+  expect(times.fetched).not.toEqual([])
   expect(Math.min(...times.fetched)).toBeGreaterThan(times.painted)
 
   await page.locator('.teaser-lead a').first().click()
