@@ -3,18 +3,18 @@ import {
   readSetting,
   settingNames,
 } from '#components/layout/settings/settings.browser.ts'
-import { fetchTypeface, startTypeface } from './typeface.browser.ts'
+import { fetchTypeface, hasTypeface } from './typeface.browser.ts'
 
 // Runs before the first paint: a page never flashes in another theme or moves to another text size.
 for (const name of settingNames) applySetting(name, readSetting(name))
-startTypeface()
+const isAtHand = hasTypeface()
 
 // All else comes after that paint, and takes nothing from the text and its first picture. A page that
 // is never painted, or a browser that does not tell, gets it a second after loading.
 const page = document.currentScript?.dataset.page
 const begin = () => {
   if (page) void import(page)
-  void fetchTypeface()
+  if (!isAtHand) void fetchTypeface()
 }
 new PerformanceObserver(begin).observe({ type: 'paint', buffered: true })
 addEventListener('load', () => setTimeout(begin, 1000))

@@ -3,12 +3,14 @@ import { markRead, rememberReading } from '#components/keep/read-marks.browser.t
 import { startSaving } from '#components/keep/saving.browser.ts'
 import { startSettingsPanel } from '#components/layout/settings/settings-panel.browser.ts'
 import { startKeys } from './keys.browser.ts'
+import { setType } from './set-type.browser.ts'
 
 /**
  * The one module of every page. It brings to life what is small and everywhere, and fetches the rest
  * where the page has something for it.
  */
 async function start(): Promise<void> {
+  void setType()
   await settled()
   markFailedCovers()
   const root = document.documentElement
