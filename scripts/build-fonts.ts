@@ -5,8 +5,8 @@ import subsetFont from 'subset-font'
 const root = resolve(import.meta.dirname, '..')
 const packageDir = join(root, 'node_modules/@fontsource-variable/source-serif-4')
 
-/** Where the files and their style sheet lie, from the root: `app/globals.css` imports it. */
-export const fontsFolder = '.fonts'
+/** Where the files and their style sheet lie: `app/globals.css` imports it. */
+const fontsDir = join(root, '.fonts')
 
 /**
  * The files, each with its letters: Unicode code points and ranges of them, both ends included. The
@@ -33,7 +33,7 @@ const files = {
   },
 }
 
-type FontFile = keyof typeof files
+type FontFile = { name: string; from: string; letters: string }
 
 /** Upright in every weight that the style sheets ask for; slanted in the one that texts need. */
 const styles = {
@@ -45,17 +45,20 @@ const styles = {
  * Cuts the paper's typeface down to the letters and weights it uses, and writes the style sheet that
  * declares them. A browser fetches a file when a page has a letter in its range.
  */
-export async function buildFonts(outDir = join(root, fontsFolder)): Promise<void> {
+export async function buildFonts(outDir = fontsDir): Promise<void> {
   mkdirSync(outDir, { recursive: true })
-  const faces = Object.keys(files).flatMap((file) => [
-    toFace(outDir, file as FontFile, 'normal'),
-    toFace(outDir, file as FontFile, 'italic'),
+  const faces = Object.entries(files).flatMap(([name, file]) => [
+    toFace(outDir, { name, ...file }, 'normal'),
+    toFace(outDir, { name, ...file }, 'italic'),
   ])
   writeFileSync(join(outDir, 'fonts.css'), `${(await Promise.all(faces)).join('\n')}\n`)
 }
 
-async function toFace(outDir: string, file: FontFile, style: keyof typeof styles): Promise<string> {
-  const { from, letters } = files[file]
+async function toFace(
+  outDir: string,
+  { name, from, letters }: FontFile,
+  style: keyof typeof styles,
+): Promise<string> {
   const { axis, weight } = styles[style]
   const source = readFileSync(join(packageDir, `files/source-serif-4-${from}-wght-${style}.woff2`))
   const options = {
@@ -66,12 +69,12 @@ async function toFace(outDir: string, file: FontFile, style: keyof typeof styles
     noHinting: true,
   }
   const font = await subsetFont(source, toText(letters), options)
-  const name = `source-serif-${file}${style === 'italic' ? '-italic' : ''}.woff2`
-  writeFileSync(join(outDir, name), font)
+  const fileName = `source-serif-${name}${style === 'italic' ? '-italic' : ''}.woff2`
+  writeFileSync(join(outDir, fileName), font)
   return [
     '@font-face {',
     "  font-family: 'Source Serif';",
-    `  src: url('./${name}') format('woff2');`,
+    `  src: url('./${fileName}') format('woff2');`,
     `  font-style: ${style};`,
     `  font-weight: ${weight};`,
     // Upright is asked for when it has been fetched; what is slanted comes when a text has some.

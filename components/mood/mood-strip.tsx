@@ -5,8 +5,9 @@ import type { Locale } from '#lib/site/locales.ts'
 import { type MoodScope, tones, usualSpan } from '#lib/site/mood.ts'
 import { moodPath } from '#lib/site/routes.ts'
 import { BalanceBar } from './balance-bar.tsx'
-import { ToneMark, TonePatterns } from './tone-mark.tsx'
-import { countAll, formatTone } from './tone-words.ts'
+import { ToneLinks } from './tone-links.tsx'
+import { TonePatterns } from './tone-mark.tsx'
+import { countAll } from './tone-words.ts'
 
 /** The mood of a listing in one line; nothing where nothing was judged. */
 export function MoodStrip({
@@ -30,18 +31,12 @@ export function MoodStrip({
         </a>
       </h2>
       <BalanceBar counts={counts} />
-      <ul>
-        {tones
-          .filter((tone) => counts[tone] > 0)
-          .map((tone) => (
-            <li key={tone}>
-              <a href={moodPath(locale, { ...address, tone })}>
-                <ToneMark tone={tone} />
-                {formatTone(locale, tone, counts[tone])}
-              </a>
-            </li>
-          ))}
-      </ul>
+      <ToneLinks
+        locale={locale}
+        address={address}
+        tones={tones.filter((tone) => counts[tone] > 0)}
+        counts={counts}
+      />
     </section>
   )
 }

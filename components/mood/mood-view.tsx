@@ -8,8 +8,9 @@ import { listingPath, moodPath } from '#lib/site/routes.ts'
 import { BalanceBar } from './balance-bar.tsx'
 import { MoodChart } from './mood-chart.tsx'
 import { StepTable, type TopicKind, TopicTable } from './mood-tables.tsx'
-import { ToneMark, TonePatterns } from './tone-mark.tsx'
-import { countAll, formatTone } from './tone-words.ts'
+import { ToneLinks } from './tone-links.tsx'
+import { TonePatterns } from './tone-mark.tsx'
+import { countAll } from './tone-words.ts'
 import './mood.css'
 
 /**
@@ -64,16 +65,12 @@ export function MoodView({
               {mood.balance}
             </h2>
             <BalanceBar counts={counts} />
-            <ul>
-              {tones.map((tone) => (
-                <li key={tone}>
-                  <a href={moodPath(locale, { scope, period, tone, number: 1 })}>
-                    <ToneMark tone={tone} />
-                    {formatTone(locale, tone, counts[tone])}
-                  </a>
-                </li>
-              ))}
-            </ul>
+            <ToneLinks
+              locale={locale}
+              address={{ scope, period, number: 1 }}
+              tones={tones}
+              counts={counts}
+            />
           </section>
           <section aria-labelledby="_time">
             <h2 id="_time" className="section-title">

@@ -1,13 +1,13 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { freshness } from '#lib/front-door/sending/freshness.ts'
 import {
   isNotModified,
   negotiateEncoding,
   toEtagHeader,
 } from '#lib/front-door/sending/negotiate.ts'
 import { commonHeaders } from '#lib/front-door/sending/security-headers.ts'
-import { freshness } from '#lib/front-door/sending/send-page.ts'
 import { stringifyWellFormed } from '#lib/site/stringify-well-formed.ts'
 import { toEtag } from '#lib/site/to-etag.ts'
 import type { ProblemError } from './problem.ts'

@@ -1,12 +1,13 @@
 import { createServer, type RequestListener } from 'node:http'
 import { gunzipSync } from 'node:zlib'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { articleWith } from '#lib/content/article-with.ts'
 import { handover } from '#lib/page-cache/handover.ts'
 import { createPageCache } from '#lib/page-cache/page-cache.ts'
-import { createFrontDoor } from './front-door.ts'
+import { createFrontDoor, type Endpoint } from './front-door.ts'
 import type { KnownArticles } from './resolve-path.ts'
 import type { OpenedPreview } from './send-preview.ts'
+import { sendEncoded } from './sending/send-document.ts'
 
 const vault = articleWith({ slug: 'vault', category: 'MARKETS' })
 
@@ -28,6 +29,16 @@ const index: KnownArticles = {
 }
 
 /** A framework that renders a page with the path in it, or what `render` makes of the path. */
+const endpoints: Record<string, Endpoint> = {
+  '/api/echo': async ({ method }, response) => void response.end(method),
+  '/api/failing': async (request, response) =>
+    sendEncoded(request, response, {
+      contentType: 'text/css',
+      etag: 'a',
+      toBody: () => Promise.reject(new Error('the file is gone')),
+    }),
+}
+
 async function open(render: (path: string) => string | undefined = (path) => `<p>${path}</p>`) {
   const rendered: string[] = []
   const framework: RequestListener = (request, response) => {
@@ -64,10 +75,7 @@ async function open(render: (path: string) => string | undefined = (path) => `<p
     },
     isFile: (path) => path.startsWith('/_next/'),
     health: () => ({ status: 'ok' }),
-    findEndpoint: (pathname) =>
-      pathname === '/api/echo'
-        ? async ({ method }, response) => void response.end(method)
-        : undefined,
+    findEndpoint: (pathname) => endpoints[pathname],
     headersOf: (path) => ({ 'x-path': path }),
     openPreview: async (pathname, search) =>
       pathname === '/preview/en/a' ? previews[search] : undefined,
@@ -191,6 +199,18 @@ describe('front door', () => {
     const { ask } = await open()
     await ask('/nothing')
     expect((await ask('/notice/missing')).status).toBe(404)
+  })
+
+  it('says in plain words that an endpoint failed, and nothing of what it had begun to say', async () => {
+    const { ask } = await open()
+    vi.spyOn(console, 'error').mockReturnValueOnce()
+    const response = await ask('/api/failing')
+    expect([response.status, await response.text()]).toEqual([
+      500,
+      'Something broke on our side. Please try again in a moment.\n',
+    ])
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.has('etag')).toBe(false)
   })
 
   it('says so with a page and a 500 when rendering fails', async () => {

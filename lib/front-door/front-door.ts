@@ -93,6 +93,8 @@ export function createFrontDoor<Answer>(options: FrontDoorOptions<Answer>): Fron
     } catch (error) {
       console.error(`${request.method} ${pathname}`, error)
       if (!response.headersSent) {
+        // What was said of a document that does not come: its encoding, how long it may be kept.
+        for (const name of response.getHeaderNames()) response.removeHeader(name)
         response.writeHead(500, { 'content-type': 'text/plain', 'cache-control': 'no-store' })
       }
       response.end('Something broke on our side. Please try again in a moment.\n')

@@ -2,9 +2,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { ContentEncoding } from '#lib/page-cache/page-cache.ts'
 import { toEtag } from '#lib/site/to-etag.ts'
 import type { Endpoint } from '../front-door.ts'
-import { isNotModified, negotiateEncoding, toEtagHeader } from '../sending/negotiate.ts'
-import { isReading, refuseMethod } from '../sending/reading-method.ts'
-import { commonHeaders } from '../sending/security-headers.ts'
+import { sendEncoded } from '../sending/send-document.ts'
 
 /** At the root, for its place says what it may answer for. */
 export const serviceWorkerPath = '/sw.js'
@@ -30,23 +28,12 @@ export function createServiceWorkerEndpoint(script: string): Endpoint {
     gzip: gzipSync(body),
     identity: body,
   }
-  return async (request, response) => {
-    if (!isReading(request)) return refuseMethod(response)
-    const encoding = negotiateEncoding(request.headers['accept-encoding'])
-    const headers = {
-      ...commonHeaders,
-      'content-type': 'text/javascript; charset=utf-8',
-      'content-security-policy': "default-src 'none'; connect-src 'self'",
-      'cache-control': 'no-cache',
-      vary: 'Accept-Encoding',
-      etag: toEtagHeader(etag, encoding),
-      ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
-    }
-    if (isNotModified(request.headers, { etag, lastModifiedAt: undefined })) {
-      response.writeHead(304, headers).end()
-      return
-    }
-    response.writeHead(200, { ...headers, 'content-length': bodies[encoding].length })
-    response.end(request.method === 'HEAD' ? undefined : bodies[encoding])
-  }
+  return (request, response) =>
+    sendEncoded(request, response, {
+      contentType: 'text/javascript; charset=utf-8',
+      cacheControl: 'no-cache',
+      headers: { 'content-security-policy': "default-src 'none'; connect-src 'self'" },
+      etag,
+      toBody: (encoding) => bodies[encoding],
+    })
 }

@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { locales } from '#lib/site/locales.ts'
 import { feedFiles, feedOutlineFile, searchPath } from '#lib/site/routes.ts'
-import { commonHeaders } from '../sending/security-headers.ts'
+import type { Endpoint } from '../front-door.ts'
+import { sendDocument } from '../sending/send-document.ts'
 
 /** Where the module of every page fetches these rules. */
 export const speculationRulesPath = '/speculation-rules.json'
@@ -32,17 +32,10 @@ function except(pattern: string) {
 
 /** Word for word what the module puts into the page: the policy of pages names its digest. */
 export const speculationRules = JSON.stringify(rules)
-const body = Buffer.from(speculationRules)
 
-export async function sendSpeculationRules(
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  response.writeHead(200, {
-    ...commonHeaders,
-    'content-type': 'application/speculationrules+json',
-    'content-length': body.length,
-    'cache-control': 'public, max-age=86400',
+export const sendSpeculationRules: Endpoint = async (request, response) =>
+  sendDocument(request, response, {
+    contentType: 'application/speculationrules+json',
+    cacheControl: 'public, max-age=86400',
+    body: speculationRules,
   })
-  response.end(request.method === 'HEAD' ? undefined : body)
-}

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,7 +25,6 @@ async function open() {
   const url = `http://localhost:${(server.address() as AddressInfo).port}/_next/static/chunks/0af.css`
   // What fetch unpacks by itself is asked for by hand.
   const ask = async (headers: Record<string, string>, method = 'GET') => {
-    const { request } = await import('node:http')
     return new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>(
       (done, fail) => {
         request(url, { headers, method }, (response) => {

@@ -1,14 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { ContentEncoding } from '#lib/page-cache/page-cache.ts'
 import { toEtag } from '#lib/site/to-etag.ts'
 import type { Endpoint } from '../front-door.ts'
-import { isNotModified, negotiateEncoding, toEtagHeader } from '../sending/negotiate.ts'
-import { isReading, refuseMethod } from '../sending/reading-method.ts'
-import { commonHeaders } from '../sending/security-headers.ts'
+import { sendEncoded } from '../sending/send-document.ts'
 
 const contentTypes: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -56,40 +53,19 @@ export async function findStaticTexts(
 
   return (pathname) => {
     const path = files.get(pathname)
-    return path === undefined
-      ? undefined
-      : (request, response) => send(request, response, path, (encoding) => bodyOf(path, encoding))
+    if (path === undefined) return undefined
+    return (request, response) =>
+      sendEncoded(request, response, {
+        contentType: contentTypes[extname(path)] ?? '',
+        cacheControl: 'public, max-age=31536000, immutable',
+        // Its name holds a digest of it.
+        etag: toEtag(path),
+        toBody: (encoding) => bodyOf(path, encoding),
+      })
   }
 }
 
 async function read(path: string, encoding: ContentEncoding): Promise<Buffer> {
   const body = await readFile(path)
   return encoding === 'identity' ? body : encoders[encoding](body)
-}
-
-async function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  path: string,
-  toBody: (encoding: ContentEncoding) => Promise<Buffer>,
-): Promise<void> {
-  if (!isReading(request)) return refuseMethod(response)
-  // Its name holds a digest of it.
-  const etag = toEtag(path)
-  const encoding = negotiateEncoding(request.headers['accept-encoding'])
-  const headers: Record<string, string> = {
-    ...commonHeaders,
-    'content-type': contentTypes[extname(path)] ?? '',
-    'cache-control': 'public, max-age=31536000, immutable',
-    vary: 'Accept-Encoding',
-    etag: toEtagHeader(etag, encoding),
-  }
-  if (isNotModified(request.headers, { etag, lastModifiedAt: undefined })) {
-    response.writeHead(304, headers).end()
-    return
-  }
-  const body = await toBody(encoding)
-  if (encoding !== 'identity') headers['content-encoding'] = encoding
-  response.writeHead(200, { ...headers, 'content-length': body.length })
-  response.end(request.method === 'HEAD' ? undefined : body)
 }

@@ -11,10 +11,10 @@ import {
 } from 'node:zlib'
 import type { ContentEncoding } from '#lib/page-cache/page-cache.ts'
 import { toEtag } from '#lib/site/to-etag.ts'
+import { freshness } from './freshness.ts'
 import { isNotModified, negotiateEncoding, toEtagHeader } from './negotiate.ts'
 import { isReading, refuseMethod } from './reading-method.ts'
 import { commonHeaders } from './security-headers.ts'
-import { freshness } from './send-page.ts'
 
 /** Quick settings: these documents are made anew for each request and fetched by machines. */
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
@@ -39,9 +39,18 @@ export function sendDocument(
   const etag = document.etag ?? toEtag(body)
   const encoding = begin(request, response, { isText: true, ...document, etag })
   if (encoding === undefined) return
-  const encoded = encode(body, encoding)
-  response.setHeader('content-length', encoded.length)
-  response.end(request.method === 'HEAD' ? undefined : encoded)
+  end(request, response, encode(body, encoding))
+}
+
+/** The same for a document that is kept in its encodings. When `toBody` rejects, nothing was sent. */
+export async function sendEncoded(
+  request: IncomingMessage,
+  response: ServerResponse,
+  document: DocumentHead & { toBody: (encoding: ContentEncoding) => Buffer | Promise<Buffer> },
+): Promise<void> {
+  const encoding = begin(request, response, { isText: true, ...document })
+  if (encoding === undefined) return
+  end(request, response, await document.toBody(encoding))
 }
 
 /**
@@ -115,6 +124,11 @@ function begin(
   }
   if (encoding !== 'identity') response.setHeader('content-encoding', encoding)
   return encoding
+}
+
+function end(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
+  response.setHeader('content-length', body.length)
+  response.end(request.method === 'HEAD' ? undefined : body)
 }
 
 function encode(body: Buffer, encoding: ContentEncoding): Buffer {

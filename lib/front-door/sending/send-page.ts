@@ -1,14 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { CachedPage, PageCache } from '#lib/page-cache/page-cache.ts'
+import { freshness } from './freshness.ts'
 import { isNotModified, negotiateEncoding, toEtagHeader } from './negotiate.ts'
 import { toReadingPagePolicy } from './page-policy.ts'
 import { commonHeaders } from './security-headers.ts'
-
-/**
- * Browsers ask again each time and mostly hear 304. A proxy may answer for two seconds, and for eight
- * more while it asks: what is taken back is gone everywhere ten seconds later.
- */
-export const freshness = 'public, max-age=0, s-maxage=2, stale-while-revalidate=8'
 
 export type PageHeaders = {
   policy?: string | undefined
