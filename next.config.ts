@@ -8,7 +8,7 @@ export default {
   images: { unoptimized: true },
   poweredByHeader: false,
   reactStrictMode: true,
-  cacheHandler: fileURLToPath(new URL('./lib/page-cache/next-cache-handler.ts', import.meta.url)),
+  cacheHandler: fileURLToPath(new URL('./server/pages/next-cache-handler.ts', import.meta.url)),
   // The page cache is bounded in bytes and is the only one.
   cacheMaxMemorySize: 0,
   // Trailing slashes and other spellings are the front door's business.

@@ -44,7 +44,7 @@ export default defineConfig({
     },
   ],
   webServer: {
-    command: `"${process.execPath}" server.ts`,
+    command: `"${process.execPath}" server/main.ts`,
     url: `${siteUrl}/health`,
     env: {
       NODE_ENV: 'production',

@@ -79,7 +79,7 @@ try {
   }
   if (wants(...ofRunningSite)) {
     tell('Starting the site …')
-    const site = await startServer('server.ts', {
+    const site = await startServer('server/main.ts', {
       port,
       path: '/health',
       env: { CONTENT_DIR: corpus.contentDir, DATA_DIR: dataDir, SITE_URL: '' },
@@ -112,7 +112,7 @@ try {
     const status = await buildWhenStale()
     if (status !== 0) process.exit(status)
     const env = { CONTENT_DIR: contentDir, DATA_DIR: join(folder, 'sitemap-data'), SITE_URL: '' }
-    const site = await startServer('server.ts', { port, path: '/health', env })
+    const site = await startServer('server/main.ts', { port, path: '/health', env })
     try {
       measurements.push(...(await measureSitemap(site)))
     } finally {

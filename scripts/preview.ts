@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { InvalidArticleError } from '#lib/content/problem.ts'
-import { makePreviewLink } from '#lib/preview/make-preview-link.ts'
 import { parseSiteEnv } from '#lib/site/env.ts'
+import { makePreviewLink } from '#server/preview/make-preview-link.ts'
 import { toContentPath } from './to-content-path.ts'
 
 const usage = `Usage: npm run preview -- <file> [--hours 24]

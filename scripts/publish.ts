@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
-import { syncArticles, syncPaths } from '#lib/article-index/sync.ts'
 import { formatProblem } from '#lib/content/problem.ts'
-import { type PublishReport, publish } from '#lib/publish/publish-report.ts'
-import { requestPublish } from '#lib/publish/request-publish.ts'
+import { syncArticles, syncPaths } from '#lib/content-sync/sync.ts'
 import { parseSiteEnv, type SiteEnv } from '#lib/site/env.ts'
+import { type PublishReport, publish } from '#server/endpoints/publish/publish-report.ts'
+import { requestPublish } from '#server/endpoints/publish/request-publish.ts'
 import { toContentPath } from './to-content-path.ts'
 
 const usage = `Usage: npm run publish [-- [--json] [file …]]
@@ -40,7 +40,7 @@ async function run(parameters: string[]): Promise<number> {
 }
 
 async function publishHere({ contentDir, dataDir }: SiteEnv, paths: string[] | undefined) {
-  const index = openArticleIndex({ dataDir, log: console.error })
+  const index = openArticleIndex({ dataDir })
   try {
     const sync = (only: string[] | undefined) =>
       only ? syncPaths(index, { contentDir, paths: only }) : syncArticles(index, { contentDir })

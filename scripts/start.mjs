@@ -16,4 +16,4 @@ if (isDevelopment) {
   const status = await buildWhenStale()
   if (status !== 0) process.exit(status)
 }
-if (!process.argv.includes('--build')) await import('../server.ts')
+if (!process.argv.includes('--build')) await import('#server/main.ts')

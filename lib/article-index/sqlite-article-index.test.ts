@@ -14,6 +14,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Article } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
+import { type Log, logTo } from '#lib/node/log.ts'
 import { describeArticleIndex, type IndexedArticle } from './article-index.contract.ts'
 import type { ArticleIndex } from './article-index.ts'
 import { newestFirst, oldestFirst, pageSql } from './reads/listings.ts'
@@ -35,7 +36,7 @@ function makeDataDir(): string {
   return folder
 }
 
-function openIn(dataDir: string, log: (line: string) => void = fail): WritableArticleIndex {
+function openIn(dataDir: string, log: Log = failing): WritableArticleIndex {
   const index = openArticleIndex({ dataDir, now: () => new Date('2026-11-22T12:00:00.000Z'), log })
   opened.push(index)
   return index
@@ -44,6 +45,8 @@ function openIn(dataDir: string, log: (line: string) => void = fail): WritableAr
 function fail(line: string): void {
   throw new Error(`Unexpected log line: ${line}`)
 }
+
+const failing: Log = { debug: fail, info: fail, warn: fail, error: fail }
 
 function toChange({ article, path = `${article.locale}/${article.slug}.md` }: IndexedArticle) {
   const file = { path, fingerprint: 'as it is', digest: path }
@@ -57,7 +60,7 @@ async function write(index: WritableArticleIndex, ...articles: Partial<Article>[
 }
 
 describeArticleIndex('SQLite', async (articles, now) => {
-  const index = openArticleIndex({ dataDir: makeDataDir(), now, log: fail })
+  const index = openArticleIndex({ dataDir: makeDataDir(), now, log: failing })
   opened.push(index)
   await index.write(async ({ apply }) => {
     for (const article of articles) await apply(toChange(article))
@@ -68,7 +71,7 @@ describeArticleIndex('SQLite', async (articles, now) => {
 describe('the file of the index', () => {
   it('keeps its articles when it is closed and opened again', async () => {
     const dataDir = makeDataDir()
-    const index = openArticleIndex({ dataDir, log: fail })
+    const index = openArticleIndex({ dataDir, log: failing })
     await write(index, { slug: 'kept' })
     index.close()
     expect(openIn(dataDir).findArticle('en', 'kept')?.slug).toBe('kept')
@@ -82,12 +85,12 @@ describe('the file of the index', () => {
     ['overwritten in the middle', (path: string) => overwriteTable(path, 'summaries')],
   ])('is begun again, which is said in one line, when it is %s', async (_, spoil) => {
     const dataDir = makeDataDir()
-    const index = openArticleIndex({ dataDir, log: fail })
+    const index = openArticleIndex({ dataDir, log: failing })
     await write(index, ...Array.from({ length: 40 }, (_, i) => ({ slug: `s${i}`, body: `${i}\n` })))
     index.close()
     spoil(join(dataDir, 'articles.sqlite'))
     const lines: string[] = []
-    const again = openIn(dataDir, (line) => lines.push(line))
+    const again = openIn(dataDir, logTo(lines))
     expect(lines).toHaveLength(1)
     expect(lines[0]).toContain('begun again')
     expect(again.status().articleCount).toBe(0)
@@ -97,12 +100,12 @@ describe('the file of the index', () => {
 
   it('is begun again when its full-text tables turn out to be damaged, and the work done', async () => {
     const dataDir = makeDataDir()
-    const index = openArticleIndex({ dataDir, log: fail })
+    const index = openArticleIndex({ dataDir, log: failing })
     await write(index, ...Array.from({ length: 40 }, (_, i) => ({ slug: `s${i}` })))
     index.close()
     overwriteTable(join(dataDir, 'articles.sqlite'), 'search_en_data')
     const lines: string[] = []
-    const again = openIn(dataDir, (line) => lines.push(line))
+    const again = openIn(dataDir, logTo(lines))
     expect(lines).toEqual([])
     await write(again, { slug: 'fresh' })
     expect(lines).toHaveLength(1)

@@ -1,3 +1,4 @@
+import { type Log, stderrLog } from '#lib/node/log.ts'
 import type { ArticleIndex } from './article-index.ts'
 import { openReads, type Reads } from './reads/open-reads.ts'
 import { type SearchBeside, searchBeside } from './search/search-beside.ts'
@@ -13,7 +14,7 @@ export type OpenOptions = {
   /** The clock that decides what is visible. */
   now?: () => Date
   /** Told, in one line, that the file was unusable and is begun again. */
-  log?: (line: string) => void
+  log?: Log
 }
 
 export type ReadOptions = OpenOptions & {
@@ -36,7 +37,7 @@ export function openArticleIndex(options: OpenOptions): WritableArticleIndex
 export function openArticleIndex(
   options: OpenOptions | ReadOptions,
 ): ArticleIndex | WritableArticleIndex {
-  const { dataDir, now = () => new Date(), log = console.warn } = options
+  const { dataDir, now = () => new Date(), log = stderrLog } = options
   const path = indexPath(dataDir)
   if ('readOnly' in options) {
     const searching = options.searchBeside ? searchBeside({ path, log }) : undefined

@@ -76,6 +76,14 @@ const schema = z.object({
     .url({ protocol: /^https?$/ })
     .default('https://api.indexnow.org/indexnow')
     .describe('Where IndexNow is told: a search engine that shares what it hears with the others.'),
+  LOG_FORMAT: z
+    .enum(['text', 'json'])
+    .default('text')
+    .describe('How the server logs: lines for people, or one JSON object a line for collectors.'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'])
+    .default('info')
+    .describe('The lowest level that is logged: debug, info, warn or error.'),
   PUBLISH_SECRET: z
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, { error: 'too short, or with other characters' })
@@ -106,6 +114,8 @@ export type SiteEnv = {
   websubHubUrl: string | undefined
   indexNowKey: string | undefined
   indexNowEndpoint: string
+  logFormat: 'text' | 'json'
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
 
 /**
@@ -141,6 +151,8 @@ export function parseSiteEnv(environment: Record<string, string | undefined>): S
     websubHubUrl: result.data.WEBSUB_HUB_URL,
     indexNowKey: result.data.INDEXNOW_KEY,
     indexNowEndpoint: result.data.INDEXNOW_ENDPOINT,
+    logFormat: result.data.LOG_FORMAT,
+    logLevel: result.data.LOG_LEVEL,
   }
 }
 

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { SearchQuery } from '#lib/article-index/article-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
-import { syncArticles } from '#lib/article-index/sync.ts'
+import { syncArticles } from '#lib/content-sync/sync.ts'
 import { type Corpus, commonWords, rareWord } from './corpus.ts'
 import { type Measurement, median, percentile } from './measurement.ts'
 

@@ -25,7 +25,7 @@ async function measureStart(
 ): Promise<Measurement[]> {
   const startedAt = performance.now()
   const seconds = () => (performance.now() - startedAt) / 1000
-  const site = await startServer('server.ts', {
+  const site = await startServer('server/main.ts', {
     port,
     path: '/health',
     env: { CONTENT_DIR: contentDir, DATA_DIR: dataDir, SITE_URL: '' },

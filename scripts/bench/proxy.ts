@@ -61,7 +61,7 @@ type Row = {
 const folder = await mkdtemp(join(tmpdir(), 'dateline-proxy-bench-'))
 const rows: Row[] = []
 try {
-  const site = await startServer('server.ts', {
+  const site = await startServer('server/main.ts', {
     port: serverPort,
     path: '/health',
     env: {

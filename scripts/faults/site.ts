@@ -47,7 +47,7 @@ const healthSchema = z.object({
 
 /** Starts the built site and comes back at once, long before it answers. */
 export function startSite({ port, contentDir, dataDir }: SiteSettings): Site {
-  const child = spawn(process.execPath, ['server.ts'], {
+  const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: resolve(import.meta.dirname, '../..'),
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

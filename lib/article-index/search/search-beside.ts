@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { Log } from '#lib/node/log.ts'
 import type { SearchQuery, SearchResults } from '../article-index.ts'
 import type { SearchAnswer, SearchRequest } from './search-worker.ts'
 
@@ -25,13 +26,7 @@ type Waiting = { resolve: (results: SearchResults) => void; reject: (error: Erro
  * Searches an index in a thread of its own, which is started again when it has died. What is not answered in time, or waits with too many, finds nothing and says so (`coverage`).
  * A search of a damaged file rejects.
  */
-export function searchBeside({
-  path,
-  log,
-}: {
-  path: string
-  log: (line: string) => void
-}): SearchBeside {
+export function searchBeside({ path, log }: { path: string; log: Log }): SearchBeside {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | undefined
   let lastNumber = 0
@@ -51,7 +46,7 @@ export function searchBeside({
       if ('results' in answer) one?.resolve(answer.results)
       else one?.reject(new Error(`The search failed: ${answer.failure}`))
     })
-    started.on('error', (error) => log(`The search thread has died: ${error.message}`))
+    started.on('error', (error) => log.error(`The search thread has died: ${error.message}`))
     started.on('exit', () => {
       if (worker === started) worker = undefined
     })
@@ -68,7 +63,7 @@ export function searchBeside({
     clearTimeout(silence)
     if (waiting.size === 0) return
     silence = setTimeout(() => {
-      log('The search thread does not answer; another one is started.')
+      log.error('The search thread does not answer; another one is started.')
       void worker?.terminate()
       worker = undefined
     }, longestSilence)

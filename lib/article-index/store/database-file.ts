@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import type { Log } from '#lib/node/log.ts'
 import { findDamage } from './find-damage.ts'
 import { createSchema, schemaVersion } from './schema.ts'
 
@@ -21,11 +22,7 @@ export class UnusableIndexError extends Error {
  *
  * `synchronous = NORMAL` in WAL mode: a power cut may undo the last transactions, never tear one.
  */
-export function openDatabaseFile(
-  path: string,
-  now: number,
-  log: (line: string) => void,
-): DatabaseSync {
+export function openDatabaseFile(path: string, now: number, log: Log): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true })
   try {
     return openOrCreate(path, now)
@@ -36,14 +33,9 @@ export function openDatabaseFile(
 }
 
 /** Deletes the file, which `log` is told in one line with the reason, and makes a new one. */
-export function beginAgain(
-  path: string,
-  now: number,
-  log: (line: string) => void,
-  cause: unknown,
-): DatabaseSync {
+export function beginAgain(path: string, now: number, log: Log, cause: unknown): DatabaseSync {
   const reason = cause instanceof Error ? cause.message : String(cause)
-  log(`Article index ${path} is deleted and begun again: ${reason}`)
+  log.error(`Article index ${path} is deleted and begun again: ${reason}`)
   removeFiles(path)
   return openOrCreate(path, now)
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { Log } from '#lib/node/log.ts'
 import { beginAgain, inodeOf, isUnusable, openDatabaseFile } from '../store/database-file.ts'
 import { type ArticleWriter, createArticleWriter } from './article-writer.ts'
 import { mergeStep } from './merge-words.ts'
@@ -32,7 +33,7 @@ const quiet = { before: 1500, between: 10 }
 export type WriteQueueOptions = {
   path: string
   now: () => Date
-  log: (line: string) => void
+  log: Log
   /** Told when an index that was open is empty again: everything has to be synced anew. */
   onEmptied?: () => void
 }

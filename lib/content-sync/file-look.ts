@@ -1,0 +1,16 @@
+import type { Stats } from 'node:fs'
+import type { FileChange, IndexedFile } from '#lib/article-index/writes/article-writer.ts'
+
+/** A content file to look at, and what the index knows of it. */
+export type LookedFor = { path: string; known: IndexedFile | undefined }
+
+/** What has become of a file; `known` is as it was looked for. */
+export type FoundChange = LookedFor & { change: FileChange }
+
+/** `unsettled`: it was written just now, or while it was read; look again in a moment. */
+export type Look = FoundChange | 'unchanged' | 'unsettled'
+
+/** Tells two states of a file apart without reading it. */
+export function toFingerprint({ size, mtimeMs, ctimeMs, ino }: Stats): string {
+  return `${size} ${mtimeMs} ${ctimeMs} ${ino}`
+}

@@ -1,0 +1,110 @@
+import { hash } from 'node:crypto'
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
+import { join } from 'node:path'
+import type { FileChange, IndexedFile } from '#lib/article-index/writes/article-writer.ts'
+import { prepareArticle } from '#lib/article-index/writes/prepared-article.ts'
+import { maxFileBytes } from '#lib/content/encoding/decode-text.ts'
+import { parseArticle } from '#lib/content/parse-article.ts'
+import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
+import { type FoundChange, type Look, type LookedFor, toFingerprint } from './file-look.ts'
+
+/** A file whose last write is younger than this, in ms, may be half of what it is going to be. */
+export const settleMilliseconds = 60
+
+/** An empty file is most likely one that an editor is about to fill. */
+const settleMillisecondsWhenEmpty = 1000
+
+/**
+ * Looks whether a file is as it was: size, times and inode first, and when these differ the bytes,
+ * which are parsed. Symbolic links and folders count as gone. Never throws: what cannot be read, or
+ * cannot become an article, is an `invalid` change. Works without giving way: a millisecond at most
+ * for an article of ordinary size.
+ *
+ * With `isPatient: false` a file that does not come to rest is taken as it is.
+ */
+export function readChange(
+  contentDir: string,
+  { path, known }: LookedFor,
+  { isPatient = true }: { isPatient?: boolean } = {},
+): Look {
+  const found = (change: FileChange): FoundChange => ({ path, known, change })
+  try {
+    const look = readSettled(join(contentDir, path), known?.fingerprint, isPatient)
+    if (typeof look === 'string') return look
+    const { fingerprint, bytes } = look
+    const file = { path, fingerprint, digest: hash('sha1', bytes, 'base64url') }
+    if (file.digest === known?.digest) return found({ kind: 'touched', file })
+    return found(toFileChange(file, bytes))
+  } catch (error) {
+    if (isMissing(error)) return known ? found({ kind: 'gone', path }) : 'unchanged'
+    const reason = error instanceof Error ? error.message : String(error)
+    // Without a fingerprint every sync tries again; the digest tells it when nothing has changed.
+    const file = { path, fingerprint: '', digest: reason }
+    if (file.digest === known?.digest) return 'unchanged'
+    return found({ kind: 'invalid', file, problems: [toProblem(path, reason)] })
+  }
+}
+
+/** Neither follows a link nor waits for a pipe. Not on every platform; there it does without. */
+const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+
+/** The file's bytes, if it has another fingerprint, and stays as it is while it is read. */
+function readSettled(
+  absolutePath: string,
+  knownFingerprint: string | undefined,
+  isPatient: boolean,
+): { fingerprint: string; bytes: Uint8Array } | 'unchanged' | 'unsettled' {
+  const file = openSync(absolutePath, openFlags)
+  try {
+    const stats = fstatSync(file)
+    if (!stats.isFile()) throw new NoFileError()
+    const fingerprint = toFingerprint(stats)
+    if (fingerprint === knownFingerprint) return 'unchanged'
+    if (isPatient && isUnsettled(stats)) return 'unsettled'
+    // Of a file that is too large no more is needed than tells so.
+    const bytes = Buffer.allocUnsafe(Math.min(stats.size, maxFileBytes + 1))
+    let length = 0
+    for (let read = 1; length < bytes.length && read > 0; length += read) {
+      read = readSync(file, bytes, length, bytes.length - length, length)
+    }
+    if (isPatient && toFingerprint(fstatSync(file)) !== fingerprint) return 'unsettled'
+    return { fingerprint, bytes: bytes.subarray(0, length) }
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** A folder, a link, a pipe: nothing that could be an article. */
+class NoFileError extends Error {
+  override name = 'NoFileError'
+}
+
+function isUnsettled({ size, mtimeMs }: Stats): boolean {
+  const age = Date.now() - mtimeMs
+  // A time further ahead is not one that this machine has just written.
+  if (age < -1000) return false
+  return age < (size === 0 ? settleMillisecondsWhenEmpty : settleMilliseconds)
+}
+
+function toFileChange(file: IndexedFile, bytes: Uint8Array): FileChange {
+  try {
+    const { article, plainText, warnings } = parseArticle({ path: file.path, bytes })
+    return { kind: 'article', file, article: prepareArticle(article, plainText), warnings }
+  } catch (error) {
+    const problems =
+      error instanceof InvalidArticleError ? error.problems : [toProblem(file.path, String(error))]
+    return { kind: 'invalid', file, problems }
+  }
+}
+
+function toProblem(file: string, found: string): Problem {
+  const expected = 'a file that can be read as an article'
+  return { severity: 'error', file, line: 1, field: 'file', found, expected }
+}
+
+function isMissing(error: unknown): boolean {
+  if (error instanceof NoFileError) return true
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  // ELOOP is how a link answers that is not to be followed.
+  return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(code)
+}

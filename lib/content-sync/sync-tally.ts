@@ -1,0 +1,64 @@
+import type { ArticleAddress } from '#lib/article-index/writes/article-writer.ts'
+import type { Problem } from '#lib/content/problem.ts'
+import type { FoundChange } from './file-look.ts'
+
+const mostAddresses = 1000
+const mostProblems = 1000
+
+export type SyncReport = {
+  /** Files: new, with other bytes than before, gone, and as they were. */
+  added: number
+  changed: number
+  removed: number
+  unchanged: number
+  /** Errors and warnings of the files that were added or changed; the first thousand. */
+  problems: Problem[]
+  /** Where something else may be served now. `undefined` when that is more than 1,000 addresses. */
+  addresses: ArticleAddress[] | undefined
+  milliseconds: number
+}
+
+export type SyncTally = ReturnType<typeof createSyncTally>
+
+/** Counts what a sync does. The clock runs from here on. */
+export function createSyncTally() {
+  const startedAt = performance.now()
+  const counts = { added: 0, changed: 0, removed: 0, unchanged: 0 }
+  const problems: Problem[] = []
+  const addresses = new Map<string, ArticleAddress>()
+
+  return {
+    unchanged(files: number): void {
+      counts.unchanged += files
+    },
+
+    /** A change that was written, and where something else may be served for it. */
+    written({ change, known }: FoundChange, places: ArticleAddress[]): void {
+      if (change.kind === 'gone') counts.removed += 1
+      else if (change.kind === 'touched') counts.unchanged += 1
+      else counts[known ? 'changed' : 'added'] += 1
+      if (problems.length < mostProblems) problems.push(...problemsOf(change))
+      for (const place of places) {
+        if (addresses.size <= mostAddresses) addresses.set(`${place.locale} ${place.slug}`, place)
+      }
+    },
+
+    counts(): { filesSeen: number; filesAdded: number; filesChanged: number } {
+      const filesChanged = counts.added + counts.changed + counts.removed
+      const filesSeen = filesChanged + counts.unchanged
+      return { filesSeen, filesAdded: counts.added, filesChanged }
+    },
+
+    report: (): SyncReport => ({
+      ...counts,
+      problems: problems.slice(0, mostProblems),
+      addresses: addresses.size > mostAddresses ? undefined : [...addresses.values()],
+      milliseconds: Math.round(performance.now() - startedAt),
+    }),
+  }
+}
+
+function problemsOf(change: FoundChange['change']): Problem[] {
+  if (change.kind === 'article') return change.warnings
+  return change.kind === 'invalid' ? change.problems : []
+}

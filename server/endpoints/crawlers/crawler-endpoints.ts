@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import { documentPaths, localizedDocumentPath } from '#lib/site/document-paths.ts'
+import type { SiteEnv } from '#lib/site/env.ts'
+import { locales } from '#lib/site/locales.ts'
+import { sendDocument } from '#server/http/send-document.ts'
+import type { Endpoint } from '#server/pages/front-door.ts'
+import { createImageEndpoints } from '../images/article-image-endpoint.ts'
+import { drawBeside } from '../images/draw-beside.ts'
+import { openImageStore } from '../images/image-store.ts'
+import { findArticleMarkdown } from './article-markdown-endpoint.ts'
+import { llmsTxt } from './llms-txt.ts'
+import { openSearchDescription } from './opensearch.ts'
+import { robotsTxt } from './robots-txt.ts'
+import { securityTxt } from './security-txt.ts'
+import { createSitemapEndpoints } from './sitemap-endpoints.ts'
+import { webManifest } from './web-manifest.ts'
+
+export type CrawlerOptions = {
+  index: ArticleIndex
+  /** Where pictures that the site makes are kept, within bounds. */
+  dataDir: string
+  publicDir: string
+  isFile: (path: string) => boolean
+  env: Pick<SiteEnv, 'siteUrl' | 'aiCrawlers' | 'securityContact' | 'indexNowKey'>
+  now?: () => Date
+}
+
+const mostImageBytes = 128 * 1024 * 1024
+
+/** Documents that change only with the settings may be kept for an hour. */
+const seldom = 'public, max-age=3600'
+
+/**
+ * Everything that is served to programs that read the site by itself: what they may read, where all
+ * of it is, and articles as plain text. Finds the endpoint of an address, if it is one of these.
+ */
+export function createCrawlerEndpoints({
+  index,
+  dataDir,
+  publicDir,
+  isFile,
+  env,
+  now = () => new Date(),
+}: CrawlerOptions): { get(pathname: string): Endpoint | undefined } {
+  const { siteUrl, aiCrawlers, securityContact, indexNowKey } = env
+  const documents = new Map<string, Endpoint>([
+    [documentPaths.robots, toText(() => robotsTxt({ siteUrl, aiCrawlers }), seldom)],
+    [documentPaths.assistants, toText(() => llmsTxt(index, siteUrl))],
+  ])
+  if (securityContact !== undefined) {
+    const toBody = () => securityTxt({ siteUrl, contact: securityContact, now: now() })
+    documents.set(documentPaths.security, toText(toBody, seldom))
+  }
+  if (indexNowKey !== undefined)
+    documents.set(
+      `/${indexNowKey}.txt`,
+      toText(() => indexNowKey),
+    )
+  for (const locale of locales) {
+    documents.set(localizedDocumentPath(locale, 'openSearch'), async (request, response) =>
+      sendDocument(request, response, {
+        contentType: 'application/opensearchdescription+xml; charset=utf-8',
+        cacheControl: seldom,
+        body: openSearchDescription({ locale, siteUrl }),
+      }),
+    )
+    documents.set(localizedDocumentPath(locale, 'manifest'), async (request, response) =>
+      sendDocument(request, response, {
+        contentType: 'application/manifest+json; charset=utf-8',
+        cacheControl: seldom,
+        body: webManifest(locale),
+      }),
+    )
+  }
+  const findSitemap = createSitemapEndpoints({ index, siteUrl, now })
+  const findImage = createImageEndpoints({
+    index,
+    publicDir,
+    // What the framework built is no cover.
+    isFile: (path) => !path.startsWith('/_next/') && isFile(path),
+    draw: drawBeside(),
+    store: openImageStore({ folder: join(dataDir, 'share-images'), maxBytes: mostImageBytes }),
+  })
+  return {
+    get(pathname) {
+      // Most pages are passed by at once.
+      if (!pathname.includes('.')) return undefined
+      return (
+        documents.get(pathname) ??
+        findSitemap(pathname) ??
+        findImage(pathname) ??
+        findArticleMarkdown(pathname, { index, siteUrl })
+      )
+    },
+  }
+}
+
+function toText(toBody: () => string, cacheControl?: string): Endpoint {
+  return async (request, response) =>
+    sendDocument(request, response, {
+      contentType: 'text/plain; charset=utf-8',
+      body: toBody(),
+      ...(cacheControl ? { cacheControl } : {}),
+    })
+}

@@ -1,0 +1,129 @@
+import { hash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import type { ArticleSummary } from '#lib/content/article.ts'
+import { findUnsplashUrl } from '#lib/covers/cover-url.ts'
+import { findOwnCoverPath } from '#lib/covers/share-image.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import { formatTopic } from '#lib/i18n/topic-names.ts'
+import {
+  type ArticleImageShape,
+  articleImageShapes,
+  isArticleImageShape,
+  localizedDocumentPath,
+} from '#lib/site/document-paths.ts'
+import { locales } from '#lib/site/locales.ts'
+import { publication } from '#lib/site/publication.ts'
+import { parsePath } from '#lib/site/routes.ts'
+import { sendDocument, sendRefusal } from '#server/http/send-document.ts'
+import type { Endpoint } from '#server/pages/front-door.ts'
+import { type Draw, TooManyDrawingsError } from './draw-beside.ts'
+import type { Drawing } from './draw-image.ts'
+import type { ImageStore } from './image-store.ts'
+
+/** A change of how pictures are drawn: those that are kept are void. */
+const style = 1
+
+type Made = { key: string; image: Buffer }
+
+export type ImageOptions = {
+  index: Pick<ArticleIndex, 'findArticle'>
+  draw: Draw
+  store: ImageStore
+  publicDir: string
+  /** Whether an address, decoded, is a file in `publicDir`. */
+  isFile: (path: string) => boolean
+}
+
+/**
+ * The endpoint of a picture that the site makes: `/share.jpg` of the paper in each language, and
+ * `/article/<slug>/share.jpg` (`16x9.jpg`, `4x3.jpg`, `1x1.jpg`) of an article that is visible. An
+ * article with a cover of ours has it cut to all shapes; one with a cover from Unsplash has none here,
+ * because that is cut there; any other has its drawn art, and a card with its headline for sharing.
+ */
+export function createImageEndpoints(
+  options: ImageOptions,
+): (pathname: string) => Endpoint | undefined {
+  const underWay = new Map<string, Promise<Buffer>>()
+
+  async function obtain(key: string, drawing: Drawing): Promise<Buffer> {
+    const kept = await options.store.find(key)
+    if (kept) return kept
+    const image = await options.draw(drawing)
+    await options.store.write(key, image)
+    return image
+  }
+
+  /** One drawing serves all who wait for it. */
+  function obtainOnce(key: string, drawing: Drawing): Promise<Buffer> {
+    const obtaining = underWay.get(key) ?? obtain(key, drawing).finally(() => underWay.delete(key))
+    underWay.set(key, obtaining)
+    return obtaining
+  }
+
+  /** The first of the drawings that can be made: a cover's file may be damaged or just gone. */
+  async function obtainFirst([drawing, ...others]: Drawing[]): Promise<Made> {
+    if (!drawing) throw new Error('Nothing is left to be drawn')
+    try {
+      const key = await toKey(drawing)
+      return { key, image: await obtainOnce(key, drawing) }
+    } catch (error) {
+      if (error instanceof TooManyDrawingsError || others.length === 0) throw error
+      return await obtainFirst(others)
+    }
+  }
+
+  const toEndpoint =
+    (...drawings: Drawing[]): Endpoint =>
+    async (request, response) => {
+      try {
+        const { key, image } = await obtainFirst(drawings)
+        const contentType = 'image/jpeg'
+        sendDocument(request, response, { contentType, etag: key, isText: false, body: image })
+      } catch (error) {
+        if (!(error instanceof TooManyDrawingsError)) throw error
+        sendRefusal(response, 503, 'Too many pictures at once.', { 'retry-after': '10' })
+      }
+    }
+
+  return (pathname) => {
+    for (const locale of locales) {
+      if (pathname === localizedDocumentPath(locale, 'shareImage')) {
+        const { tagline } = messagesFor(locale)
+        const card = { headline: tagline, kicker: '', seed: publication.name, category: undefined }
+        return toEndpoint({ kind: 'card', card: { ...card, language: locale } })
+      }
+    }
+    const [, path = '', shape = ''] = /^(\/.+)\/([^/]+)\.jpg$/.exec(pathname) ?? []
+    const route = isArticleImageShape(shape) ? parsePath(path) : undefined
+    if (route?.page !== 'article' || !isArticleImageShape(shape)) return undefined
+    const article = options.index.findArticle(route.locale, route.slug)
+    if (!article || (article.cover && findUnsplashUrl(article.cover))) return undefined
+    return toEndpoint(...listDrawings(article, shape, options))
+  }
+}
+
+/** What the picture is to be, and what instead where that cannot be made. */
+function listDrawings(
+  { locale, title, category, slug, cover }: ArticleSummary,
+  shape: ArticleImageShape,
+  { publicDir, isFile }: ImageOptions,
+): Drawing[] {
+  const size = articleImageShapes[shape]
+  const own = findOwnCoverPath(cover)
+  const card = { headline: title, kicker: formatTopic(locale, category), seed: slug, category }
+  return [
+    ...(own && isFile(own) ? [{ kind: 'crop' as const, file: join(publicDir, own), ...size }] : []),
+    shape === 'share'
+      ? { kind: 'card', card: { ...card, language: locale } }
+      : { kind: 'art', seed: slug, category, ...size },
+  ]
+}
+
+/** What is on the picture, and in the file that it is cut from. */
+async function toKey(drawing: Drawing): Promise<string> {
+  const file = drawing.kind === 'crop' ? await stat(drawing.file) : undefined
+  const made = JSON.stringify([style, drawing, file?.size, file?.mtimeMs])
+  return hash('sha256', made, 'base64url').slice(0, 32)
+}

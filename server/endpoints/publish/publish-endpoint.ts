@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Log } from '#lib/node/log.ts'
+import { isSameSecret } from '#lib/site/is-same-secret.ts'
+import type { PublishReport } from './publish-report.ts'
+import { InvalidRequestError, parsePublishRequest } from './publish-request.ts'
+
+/** Where the endpoint stands. */
+export const publishPath = '/api/publish'
+
+const maxBodyBytes = 64 * 1024
+
+/**
+ * `POST /api/publish` with `Authorization: Bearer <secret>` and, when only some files are meant,
+ * `{ "paths": ["articles/en/…md"] }`. Answers a `PublishReport` as JSON, and anything else as
+ * `{ "error": "a sentence" }`: 400, 401, 405, 413; 404 without a secret; 503 when the content folder
+ * cannot be read. Requests are worked off in the order in which the index takes them.
+ */
+export function createPublishEndpoint({
+  secret,
+  publish,
+  log,
+}: {
+  secret: string | undefined
+  publish: (paths?: string[]) => Promise<PublishReport>
+  log: Log
+}): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (request, response) => {
+    if (secret === undefined) return refuse(response, 404, 'There is nothing here.')
+    if (request.method !== 'POST') {
+      return refuse(response, 405, 'Publishing is asked for with POST.', { allow: 'POST' })
+    }
+    if (!isSameSecret(readToken(request), secret)) {
+      return refuse(response, 401, 'The Authorization header does not hold the secret.', {
+        'www-authenticate': 'Bearer realm="publish"',
+      })
+    }
+    const body = await readBody(request)
+    if (body === undefined) {
+      return refuse(response, 413, `The body is larger than ${maxBodyBytes / 1024} KB.`)
+    }
+    try {
+      const { paths } = parsePublishRequest(body)
+      sendJson(response, 200, await publish(paths))
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      if (error instanceof InvalidRequestError) return sendJson(response, 400, { error: reason })
+      log.error(`Publishing on demand failed: ${reason}`)
+      sendJson(response, 503, { error: reason })
+    }
+  }
+}
+
+/** Empty when there is none, which no secret is. */
+function readToken({ headers }: IncomingMessage): string {
+  return /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1] ?? ''
+}
+
+/** Undefined when it is too large: no more than that is held in memory. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = []
+  let byteLength = 0
+  for await (const chunk of request) {
+    byteLength += chunk.length
+    if (byteLength > maxBodyBytes) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** What the client may still be sending is not waited for. */
+function refuse(
+  response: ServerResponse,
+  status: number,
+  error: string,
+  headers: Record<string, string> = {},
+): void {
+  sendJson(response, status, { error }, { ...headers, connection: 'close' })
+}
+
+function sendJson(
+  response: ServerResponse,
+  status: number,
+  value: object,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...headers,
+  })
+  response.end(`${JSON.stringify(value)}\n`)
+}

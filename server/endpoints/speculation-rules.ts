@@ -1,0 +1,41 @@
+import { locales } from '#lib/site/locales.ts'
+import { feedFiles, feedOutlineFile, searchPath } from '#lib/site/routes.ts'
+import { sendDocument } from '../http/send-document.ts'
+import type { Endpoint } from '../pages/front-door.ts'
+
+/** Where the module of every page fetches these rules. */
+export const speculationRulesPath = '/speculation-rules.json'
+
+/**
+ * Which links a browser may fetch before they are followed: pages of ours, when a reader is about to
+ * (the pointer rests on the link, or a finger touches it). Not search, which nobody keeps, and no files.
+ */
+const rules = {
+  prefetch: [
+    {
+      eagerness: 'moderate',
+      where: {
+        and: [
+          { href_matches: '/*' },
+          ...locales.map((locale) => except(`${searchPath(locale)}*`)),
+          ...['/_next/*', '/api/*', '/preview/*', '/prints/*'].map(except),
+          ...[...Object.values(feedFiles), feedOutlineFile].map((file) => except(`/*${file}*`)),
+        ],
+      },
+    },
+  ],
+}
+
+function except(pattern: string) {
+  return { not: { href_matches: pattern } }
+}
+
+/** Word for word what the module puts into the page: the policy of pages names its digest. */
+export const speculationRules = JSON.stringify(rules)
+
+export const sendSpeculationRules: Endpoint = async (request, response) =>
+  sendDocument(request, response, {
+    contentType: 'application/speculationrules+json',
+    cacheControl: 'public, max-age=86400',
+    body: speculationRules,
+  })

@@ -1,0 +1,119 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { findPreview } from '#lib/content/open-previews.ts'
+import { logTo } from '#lib/node/log.ts'
+import { makePreviewLink } from './make-preview-link.ts'
+import { createOpenPreview } from './open-preview.ts'
+
+const noon = '2026-11-22T12:00:00.000Z'
+
+const fileOf = (lines: string) => `---
+title: Vault
+publishedAt: '2026-11-20T09:00:00.000Z'
+category: MARKETS
+${lines}
+---
+Text.
+`
+
+/** A desk with one article file, `articles/en/vault.md`. */
+async function openDesk(text: string) {
+  const dir = await mkdtemp(join(tmpdir(), 'dateline-preview-'))
+  onTestFinished(() => rm(dir, { recursive: true }))
+  const contentDir = join(dir, 'content')
+  const file = 'articles/en/vault.md'
+  await mkdir(join(contentDir, 'articles/en'), { recursive: true })
+  const write = (words: string) => writeFile(join(contentDir, file), words)
+  await write(text)
+  let now = new Date(noon)
+  const place = { contentDir, dataDir: join(dir, 'data'), previewSecret: undefined }
+  const lines: string[] = []
+  const open = createOpenPreview({ ...place, now: () => now, log: logTo(lines) })
+  return {
+    file: join(contentDir, file),
+    write,
+    lines,
+    makeLink: (hours = 1) =>
+      makePreviewLink({ ...place, siteUrl: 'https://dateline.example', file, hours, now }),
+    follow(url: string) {
+      const { pathname, search } = new URL(url)
+      return open(pathname, search)
+    },
+    setNow: (instant: string) => {
+      now = new Date(instant)
+    },
+  }
+}
+
+describe('a preview', () => {
+  it.each([
+    ['draft', fileOf('draft: true')],
+    ['withdrawn', fileOf('withdrawn: true\ndraft: true')],
+    ['scheduled', fileOf("updatedAt: '2026-12-02T09:00:00Z'").replace('2026-11-20', '2026-12-01')],
+  ])('shows an article that is %s, as it was saved last', async (reason, text) => {
+    const { makeLink, follow, write } = await openDesk(text)
+    const link = await makeLink()
+    expect(link).toMatchObject({ reason, expiresAt: '2026-11-22T13:00:00.000Z' })
+    await write(text.replace('Text.', 'Better text.'))
+    const opened = await follow(link.url)
+    if (opened?.kind !== 'page') throw new Error('no page')
+    const token = opened.path.replace('/en/preview/', '')
+    expect(findPreview(token)).toMatchObject({ reason, article: { body: 'Better text.\n' } })
+    opened.close()
+    expect(findPreview(token)).toBeUndefined()
+  })
+
+  it('is not to be had an hour later, nor by a link of another desk', async () => {
+    const desk = await openDesk(fileOf('draft: true'))
+    const other = await openDesk(fileOf('draft: true'))
+    const { url } = await desk.makeLink()
+    await other.makeLink()
+    expect(await other.follow(url)).toBeUndefined()
+    desk.setNow('2026-11-22T13:00:00.000Z')
+    expect(await desk.follow(url)).toBeUndefined()
+  })
+
+  it('leads to the public address once the article is published', async () => {
+    const { makeLink, follow, write } = await openDesk(fileOf('draft: true'))
+    const { url } = await makeLink()
+    await write(fileOf('draft: false'))
+    expect(await follow(url)).toEqual({ kind: 'published', path: '/article/vault' })
+    expect(await makeLink()).toEqual({
+      url: 'https://dateline.example/article/vault',
+      reason: undefined,
+    })
+  })
+
+  it('names what is wrong with a file that broke meanwhile', async () => {
+    const { makeLink, follow, write } = await openDesk(fileOf('draft: true'))
+    const { url } = await makeLink()
+    await write(fileOf('draft: perhaps'))
+    expect(await follow(url)).toMatchObject({
+      kind: 'invalid',
+      report: expect.stringMatching(/^articles\/en\/vault\.md:5 draft found "perhaps"/),
+    })
+    await expect(makeLink()).rejects.toThrow(/vault\.md:5 draft/)
+  })
+
+  it('shows nothing else under the link: not another language, not a file that is gone', async () => {
+    const { file, makeLink, follow, write } = await openDesk(fileOf('draft: true'))
+    const { url } = await makeLink()
+    await write(fileOf('draft: true\nlang: uk'))
+    expect(await follow(url)).toBeUndefined()
+    await rm(file)
+    expect(await follow(url)).toBeUndefined()
+    await expect(makeLink()).rejects.toThrow(/no article file articles\/en\/vault\.md/)
+  })
+
+  it('tells the operator, and nobody else, that it could not be opened', async () => {
+    const { file, makeLink, follow, lines } = await openDesk(fileOf('draft: true'))
+    const { url } = await makeLink()
+    const secretFile = join(file, '../../../../data/secret')
+    await rm(secretFile)
+    await mkdir(secretFile)
+    expect(await follow(url)).toBeUndefined()
+    expect(lines).toEqual([expect.stringMatching(/^A preview could not be opened: EISDIR/)])
+  })
+})

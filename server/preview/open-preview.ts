@@ -1,0 +1,71 @@
+import { findHiddenReason } from '#lib/content/hidden-reason.ts'
+import { layOutPreview } from '#lib/content/open-previews.ts'
+import { parseArticle } from '#lib/content/parse-article.ts'
+import { formatProblem, InvalidArticleError } from '#lib/content/problem.ts'
+import type { Log } from '#lib/node/log.ts'
+import { articlePath } from '#lib/site/routes.ts'
+import { isValidClaim, type PreviewLink, parsePreviewPath } from './preview-link.ts'
+import { findPreviewSecret, type SecretPlace } from './preview-secret.ts'
+import { readContentFile } from './read-content-file.ts'
+
+/** What a valid link leads to. */
+export type OpenedPreview =
+  /** A page that the framework renders at `path`, as long as it is not closed. */
+  | { kind: 'page'; path: string; close: () => void }
+  /** The article is public by now, at this address. */
+  | { kind: 'published'; path: string }
+  /** The file cannot become an article; `report` says why, one problem a line. */
+  | { kind: 'invalid'; report: string }
+
+/** Opens signed links. Undefined for every other address, whatever is wrong with it. */
+export type OpenPreview = (pathname: string, search: string) => Promise<OpenedPreview | undefined>
+
+/**
+ * The door to articles that are not published. It asks no index: the file that the link names is read
+ * and parsed anew each time, so an editor sees what was saved last.
+ */
+export function createOpenPreview({
+  contentDir,
+  now = () => new Date(),
+  log,
+  ...place
+}: SecretPlace & {
+  contentDir: string
+  now?: () => Date
+  log: Log
+}): OpenPreview {
+  return async (pathname, search) => {
+    const claim = parsePreviewPath(pathname, search)
+    if (!claim) return undefined
+    try {
+      const secret = findPreviewSecret(place)
+      if (secret === undefined || !isValidClaim(claim, secret, now())) return undefined
+      return await openLink(claim.link, contentDir, now())
+    } catch (error) {
+      // Who holds no valid link is to learn nothing from a failure either.
+      log.warn(`A preview could not be opened: ${error instanceof Error ? error.message : error}`)
+      return undefined
+    }
+  }
+}
+
+/** A file that no longer is the article that the link names is not what was to be shown. */
+async function openLink(
+  { locale, slug, file }: PreviewLink,
+  contentDir: string,
+  now: Date,
+): Promise<OpenedPreview | undefined> {
+  const bytes = await readContentFile(contentDir, file)
+  if (!bytes) return undefined
+  try {
+    const { article } = parseArticle({ path: file, bytes })
+    if (article.locale !== locale || article.slug !== slug) return undefined
+    const reason = findHiddenReason(article, now)
+    if (!reason) return { kind: 'published', path: articlePath(locale, slug) }
+    const { token, close } = layOutPreview({ article, reason })
+    return { kind: 'page', path: `/${locale}/preview/${token}`, close }
+  } catch (error) {
+    if (!(error instanceof InvalidArticleError)) throw error
+    return { kind: 'invalid', report: error.problems.map(formatProblem).join('\n') }
+  }
+}

@@ -1,0 +1,122 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, posix, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const root = resolve(import.meta.dirname, '..')
+
+const articleTypes = ['lib/content/article.ts', 'lib/content/article-with.ts']
+const indexTypes = ['lib/article-index/article-index.ts']
+
+/**
+ * What each room may import of ours besides its own files, by the beginning of a path. A file belongs
+ * to the first room that its path begins with. See the house's table of rooms.
+ */
+const rooms: [room: string, mayImport: string[]][] = [
+  ['lib/site/', []],
+  ['lib/node/', []],
+  ['lib/ingest-report/', []],
+  ['lib/i18n/', ['lib/site/', 'lib/node/', ...articleTypes]],
+  ['lib/covers/', ['lib/site/', 'lib/node/', ...articleTypes]],
+  ['lib/markdown/', ['lib/site/', 'lib/node/', ...articleTypes]],
+  ['lib/content/', ['lib/site/', 'lib/node/']],
+  ['lib/article-index/', ['lib/content/', 'lib/site/', 'lib/node/']],
+  ['lib/content-sync/', ['lib/article-index/', 'lib/content/', 'lib/site/', 'lib/node/']],
+  [
+    'lib/feeds/',
+    ['lib/covers/', 'lib/i18n/', 'lib/markdown/', 'lib/site/', ...articleTypes, ...indexTypes],
+  ],
+  [
+    'lib/seo/',
+    ['lib/covers/', 'lib/i18n/', 'lib/markdown/', 'lib/site/', ...articleTypes, ...indexTypes],
+  ],
+  [
+    'lib/ingest/',
+    [
+      'lib/article-index/',
+      'lib/content/',
+      'lib/content-sync/',
+      'lib/covers/',
+      'lib/i18n/',
+      'lib/ingest-report/',
+      'lib/markdown/',
+      'lib/node/',
+      'lib/site/',
+    ],
+  ],
+  [
+    'components/',
+    ['lib/covers/', 'lib/i18n/', 'lib/markdown/', 'lib/site/', ...articleTypes, ...indexTypes],
+  ],
+  ['app/', ['components/', 'lib/']],
+  ['server/', ['lib/', 'scripts/']],
+  ['scripts/', ['lib/', 'server/', 'deploy/']],
+  ['tooling/', ['lib/', 'server/']],
+  ['deploy/', ['lib/', 'server/', 'scripts/']],
+  ['e2e/', []],
+]
+
+/** What whole rooms may, and some of their files may not. */
+const exceptions: [file: RegExp, mayNotImport: RegExp][] = [
+  [/^(?:app|server)\//, /^lib\/ingest\//],
+  [/^components\//, /^lib\/site\/env\.ts$/],
+  [/^components\/(?!keep\/worker\/service-worker).*\.browser\.ts$/, /(?<!\.browser\.ts)$/],
+]
+
+const files = globSync('{app,components,deploy,e2e,lib,scripts,server,tooling}/**/*.{ts,tsx}', {
+  cwd: root,
+})
+  .map((path) => path.replaceAll('\\', '/'))
+  .sort()
+
+describe('rooms import what the table allows', () => {
+  it.each(rooms)('%s', (room, mayImport) => {
+    const findings = files
+      .filter((file) => roomOf(file) === room)
+      .flatMap((file) =>
+        listImports(file)
+          .filter((target) => !isAllowed(file, target, [room, ...mayImport]))
+          .map((target) => `${file} imports ${target}`),
+      )
+    expect(findings).toEqual([])
+  })
+
+  it('every file has a room, and between rooms paths begin with #', () => {
+    expect(files.filter((file) => !roomOf(file))).toEqual([])
+    const relative = files.flatMap((file) =>
+      listSpecifiers(file)
+        .filter((specifier) => /^\.\.\/.*\b(?:lib|components|server|app)\//.test(specifier))
+        .map((specifier) => `${file} imports ${specifier}`),
+    )
+    // A file of e2e names the one helper that it shares with the configuration.
+    expect(relative).toEqual([])
+  })
+
+  it('components do not touch Node', () => {
+    const findings = files
+      .filter((file) => file.startsWith('components/') && !/\.test\.tsx?$/.test(file))
+      .filter((file) => listSpecifiers(file).some((specifier) => specifier.startsWith('node:')))
+    expect(findings).toEqual([])
+  })
+})
+
+const roomOf = (file: string) => rooms.find(([room]) => file.startsWith(room))?.[0]
+
+function isAllowed(file: string, target: string, allowed: string[]): boolean {
+  const isForbidden = exceptions.some(([of, no]) => of.test(file) && no.test(target))
+  return !isForbidden && allowed.some((beginning) => target.startsWith(beginning))
+}
+
+function listImports(file: string): string[] {
+  return listSpecifiers(file).flatMap((specifier) => {
+    if (specifier.startsWith('#')) return [specifier.slice(1)]
+    if (!specifier.startsWith('.')) return []
+    return [posix.join(dirname(file).replaceAll('\\', '/'), specifier)]
+  })
+}
+
+/** Of `import … from`, `export … from`, `import(…)` and `import '…'`. */
+function listSpecifiers(file: string): string[] {
+  const source = readFileSync(resolve(root, file), 'utf8')
+  const found = source.matchAll(/^(?:import|export|\}).*?from '([^']+)'|\bimport\(?\s*'([^']+)'/gm)
+  return Array.from(found, ([, from, imported]) => from ?? imported ?? '')
+}
