@@ -4,7 +4,11 @@ import nextEnv from '@next/env'
 /** Variables by name. */
 export type Environment = Record<string, string | undefined>
 
-const projectDir = resolve(import.meta.dirname, '../..')
+/**
+ * In the bundle that Next makes, this file has no folder. The process that runs a bundle has read the
+ * files before, and what the loader marks in the environment keeps it from reading them again.
+ */
+const projectDir = import.meta.dirname ? resolve(import.meta.dirname, '../..') : process.cwd()
 
 /**
  * The environment of this process, with the `.env` files of the project in it from the first call on.
