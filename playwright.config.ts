@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { defineConfig, devices } from '@playwright/test'
 import { findFreePort, makeWorkingFolder } from './e2e/working-folder.ts'
+import { listSiteSettings } from './lib/site/env.ts'
+import { blankSettings } from './lib/site/settings.ts'
 import { findChromium } from './scripts/find-chromium.ts'
 
 // The processes of one run read this file one after the other: the first decides for all.
@@ -47,6 +49,8 @@ export default defineConfig({
     command: `"${process.execPath}" server/main.ts`,
     url: `${siteUrl}/health`,
     env: {
+      // What a developer's .env files say has no place in a test.
+      ...blankSettings(listSiteSettings(), process.env),
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       PORT: port,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type ContentReport, checkContent } from '#lib/content/check-content.ts'
 import { formatProblem } from '#lib/content/problem.ts'
-import { parseSiteEnv } from '#lib/site/env.ts'
+import { siteEnv } from '#lib/site/env.ts'
 
 const usage = `Usage: npm run content:check [-- --fix] [--json] [folder]
 
@@ -24,7 +24,7 @@ async function run(parameters: string[]): Promise<number> {
       allowPositionals: true,
     })
     if (positionals.length > 1) throw new Error('One folder at a time, please.')
-    const contentDir = resolve(positionals[0] ?? parseSiteEnv(process.env).contentDir)
+    const contentDir = resolve(positionals[0] ?? siteEnv().contentDir)
     const publicDir = resolve(import.meta.dirname, '../public')
     return report(await checkContent(contentDir, { publicDir, fix: values.fix }), values.json)
   } catch (cause) {

@@ -8,6 +8,7 @@ import { InvalidArticleError } from '#lib/content/problem.ts'
 import { listContentFiles } from '#lib/content/read-content-folder.ts'
 import { drawCoverArt } from '#lib/covers/art/cover-art.ts'
 import { type CoverFileName, isCoverFileName, rasterCover } from '#lib/covers/art/raster-cover.ts'
+import { siteEnv } from '#lib/site/env.ts'
 
 /**
  * Draws the covers that articles expect under `/covers/<slug>/` into `public/covers/`. Files that
@@ -17,7 +18,7 @@ const { values, positionals } = parseArgs({
   options: { force: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
-const contentDir = positionals[0] ?? process.env.CONTENT_DIR ?? 'content'
+const contentDir = positionals[0] ?? siteEnv().contentDir
 const publicDir = 'public'
 
 type WantedCover = { category: string; names: Set<CoverFileName> }

@@ -3,10 +3,10 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type IngestOptions, ingestForever, ingestOnce } from '#lib/ingest/run-ingest.ts'
 import { parseIngestConfig } from '#lib/ingest/settings/ingest-config.ts'
-import { parseIngestEnv } from '#lib/ingest/settings/ingest-env.ts'
+import { ingestEnv } from '#lib/ingest/settings/ingest-env.ts'
 import { formatReport } from '#lib/ingest/to-report.ts'
 import type { IngestReport } from '#lib/ingest-report/ingest-report.ts'
-import { parseSiteEnv } from '#lib/site/env.ts'
+import { siteEnv } from '#lib/site/env.ts'
 import { openProgress } from './ingest-progress.ts'
 
 const usage = `Usage: npm run ingest [-- --watch] [--dry-run] [--source <key>] [--limit <n>] [--json]
@@ -38,9 +38,9 @@ async function run(parameters: string[]): Promise<number> {
     })
     const progress = openProgress(process.stderr, { isQuiet: values.json })
     const options: IngestOptions = {
-      ...parseSiteEnv(process.env),
+      ...siteEnv(),
       config: await readConfig(resolve(values.config)),
-      env: parseIngestEnv(process.env),
+      env: ingestEnv(),
       isRehearsal: values['dry-run'],
       only: values.source,
       limit: parseLimit(values.limit),

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { InvalidArticleError } from '#lib/content/problem.ts'
-import { parseSiteEnv } from '#lib/site/env.ts'
+import { siteEnv } from '#lib/site/env.ts'
 import { makePreviewLink } from '#server/preview/make-preview-link.ts'
 import { toContentPath } from './to-content-path.ts'
 
@@ -20,7 +20,7 @@ async function run(parameters: string[]): Promise<number> {
   const asked = readParameters(parameters)
   if (!asked) return 2
   try {
-    const { siteUrl, contentDir, dataDir, previewSecret } = parseSiteEnv(process.env)
+    const { siteUrl, contentDir, dataDir, previewSecret } = siteEnv()
     const file = toContentPath(contentDir, asked.file)
     const { hours } = asked
     const now = new Date()

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { formatProblem } from '#lib/content/problem.ts'
 import { syncArticles, syncPaths } from '#lib/content-sync/sync.ts'
-import { parseSiteEnv, type SiteEnv } from '#lib/site/env.ts'
+import { type SiteEnv, siteEnv } from '#lib/site/env.ts'
 import { type PublishReport, publish } from '#server/endpoints/publish/publish-report.ts'
 import { requestPublish } from '#server/endpoints/publish/request-publish.ts'
 import { toContentPath } from './to-content-path.ts'
@@ -23,12 +23,12 @@ async function run(parameters: string[]): Promise<number> {
       options: { json: { type: 'boolean', default: false } },
       allowPositionals: true,
     })
-    const env = parseSiteEnv(process.env)
+    const env = siteEnv()
     const named = positionals.map((file) => toContentPath(env.contentDir, file))
     const paths = named.length > 0 ? named : undefined
-    const { publishSecret: secret, siteUrl } = env
+    const { publishSecret: secret, siteUrl, hasSiteUrl } = env
     const report =
-      secret && process.env.SITE_URL
+      secret && hasSiteUrl
         ? await requestPublish({ siteUrl, secret, paths })
         : await publishHere(env, paths)
     console.log(values.json ? JSON.stringify(report) : formatReport(report))

@@ -9,10 +9,21 @@ describe('parseSiteEnv', () => {
     })
   })
 
-  it('reduces the public address to its origin', () => {
-    expect(parseSiteEnv({ SITE_URL: 'https://dateline.example/' }).siteUrl).toBe(
-      'https://dateline.example',
+  it('takes the public address as an origin, and refuses what it would have to drop', () => {
+    expect(parseSiteEnv({ SITE_URL: 'https://dateline.example/' })).toMatchObject({
+      siteUrl: 'https://dateline.example',
+      hasSiteUrl: true,
+    })
+    expect(parseSiteEnv({})).toMatchObject({ hasSiteUrl: false })
+    expect(() => parseSiteEnv({ SITE_URL: 'https://dateline.example/news' })).toThrow(
+      /SITE_URL is .* it has a path, \/news\./,
     )
+  })
+
+  it.each(['WEBSUB_HUB_URL', 'INDEXNOW_ENDPOINT'])('refuses a password in %s', (name) => {
+    const parse = () => parseSiteEnv({ [name]: 'https://me:hush@hub.example/' })
+    expect(parse).toThrow(new RegExp(`${name} is .*password`))
+    expect(parse).not.toThrow(/hush/)
   })
 
   it('names every wrong variable, its value and its meaning', () => {
@@ -47,9 +58,15 @@ describe('parseSiteEnv', () => {
   })
 
   it('keeps a wrong secret to itself', () => {
-    const wrong = { PREVIEW_SECRET: 'short', PUBLISH_SECRET: 'two words and more' }
+    const wrong = {
+      PREVIEW_SECRET: 'hush',
+      PUBLISH_SECRET: 'hush and more, with spaces',
+      METRICS_TOKEN: 'hush',
+    }
     const message = () => parseSiteEnv(wrong)
-    expect(message).toThrow(/PREVIEW_SECRET is set.*\nPUBLISH_SECRET is set/)
-    expect(message).not.toThrow(/"short"|two words/)
+    expect(message).toThrow(
+      /PREVIEW_SECRET is set.*\nPUBLISH_SECRET is set.*\nMETRICS_TOKEN is set/,
+    )
+    expect(message).not.toThrow(/hush/)
   })
 })

@@ -1,5 +1,12 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { type Environment, readEnvironment } from './read-environment.ts'
+import { httpAddress, httpOrigin, listSettings, parseSettings } from './settings.ts'
+
+/** Printable ASCII without spaces: it goes through a header as it is. */
+const bearerToken = z
+  .string()
+  .regex(/^[\x21-\x7e]{16,}$/, { error: 'it is too short, or it has other characters' })
 
 const schema = z.object({
   PORT: z.coerce
@@ -10,91 +17,94 @@ const schema = z.object({
     .default(3000)
     .describe('The TCP port the server listens on.'),
   HOST: z.string().min(1).default('0.0.0.0').describe('The address the server listens on.'),
-  SITE_URL: z
-    .url({ protocol: /^https?$/ })
+  SITE_URL: httpOrigin
     .optional()
     .describe(
-      'The public origin used in every absolute URL, such as https://dateline.example. Read when the server starts; http://localhost:PORT when it is not set.',
+      'The public origin in absolute URLs, such as https://dateline.example, without a path. The server reads it when it starts, so one build serves any host name. If it is not set, it is http://localhost:PORT.',
     ),
   CONTENT_DIR: z
     .string()
     .min(1)
     .default('content')
-    .describe('The folder of Markdown files. Read, never written, by the server.'),
+    .describe('The folder of Markdown files. The server only reads it; ingest writes to it.'),
   DATA_DIR: z
     .string()
     .min(1)
     .default('.data')
-    .describe('The folder of everything generated at run time. It may be deleted at any time.'),
-  PAGE_CACHE_MB: z.coerce
-    .number()
-    .positive()
-    .default(256)
-    .describe(
-      'How many megabytes of rendered pages are kept on disk; the longest unused leave first. At most 64 of them are held in memory as well.',
-    ),
-  FRAMEWORK_RUNTIME: z
-    .enum(['strip', 'keep'])
-    .default('strip')
-    .describe(
-      'Whether pages for reading are sent without the client scripts of the framework (strip) or with them (keep), to tell what they cost or to look for a fault. With them, inline scripts have to be allowed.',
-    ),
+    .describe('The folder of everything generated at run time. You can delete it at any time.'),
   PREVIEW_SECRET: z
     .string()
     .min(16)
     .optional()
     .describe(
-      'Signs the links to previews of unpublished articles. Of at least 16 characters. When it is not set, a random one is kept in the file secret of DATA_DIR.',
+      'Signs preview links to unpublished articles; at least 16 characters. Set the same for the server and for `npm run preview`. If it is not set, a random one is kept in the file `secret` in DATA_DIR.',
+    ),
+  PUBLISH_SECRET: bearerToken
+    .optional()
+    .describe(
+      'Opens `POST /api/publish` to requests with `Authorization: Bearer <secret>`; at least 16 printable ASCII characters without spaces. Without it the address is a 404.',
+    ),
+  METRICS_TOKEN: bearerToken
+    .optional()
+    .describe(
+      'Opens `/metrics` to requests with `Authorization: Bearer <token>`; at least 16 printable ASCII characters without spaces. Without it only this machine can read the metrics.',
+    ),
+  PAGE_CACHE_MB: z.coerce
+    .number()
+    .positive()
+    .max(1_000_000)
+    .default(256)
+    .describe(
+      'How many megabytes of rendered pages are kept on disk; the least recently used are deleted first. At most 64 MB are held in memory as well.',
+    ),
+  FRAMEWORK_RUNTIME: z
+    .enum(['strip', 'keep'])
+    .default('strip')
+    .describe(
+      'strip: pages for reading are sent without the client scripts of the framework. keep: with them, to measure their cost or to find a fault; the Content-Security-Policy then allows inline scripts.',
     ),
   AI_CRAWLERS: z
     .enum(['allow', 'deny'])
     .default('allow')
     .describe(
-      'Whether robots.txt lets crawlers that collect texts for language models in: allow or deny. Search engines are not meant.',
+      'deny: robots.txt asks crawlers that collect text for language models to stay away, each by its name. It does not affect search engines.',
     ),
   SECURITY_CONTACT: z
     .string()
-    .regex(/^(?:https:\/\/\S+|(?:mailto:)?[^\s@:/]+@[^\s@:/]+)$/)
+    .regex(/^(?:https:\/\/\S+|(?:mailto:)?[^\s@:/]+@[^\s@:/]+)$/, {
+      error: 'it is neither an e-mail address nor an https page',
+    })
     .optional()
     .describe(
-      'Whom to tell of a weakness: an e-mail address or an https page. Opens /.well-known/security.txt, which is not there without it.',
+      'Where to report a vulnerability: an e-mail address or an https page. It is shown in `/.well-known/security.txt`, which is a 404 without it.',
     ),
-  WEBSUB_HUB_URL: z
-    .url({ protocol: /^https?$/ })
+  WEBSUB_HUB_URL: httpAddress
     .optional()
     .describe(
-      'The WebSub hub that is told of what is published and that feeds name to their subscribers, such as https://pubsubhubbub.appspot.com/. Nobody is told without it.',
+      'The WebSub hub that is notified of changed feeds and that feeds name to their subscribers, such as https://pubsubhubbub.appspot.com/. Without it no hub is notified.',
     ),
   INDEXNOW_KEY: z
     .string()
-    .regex(/^[A-Za-z0-9-]{8,128}$/)
+    .regex(/^[A-Za-z0-9-]{8,128}$/, { error: 'it is not a key of IndexNow' })
     .optional()
     .describe(
-      'Has IndexNow told of what is published; 8 to 128 letters, digits and hyphens, which stand in the file of that name at the root. Nobody is told without it.',
+      'The key under which IndexNow is notified of changed articles: 8 to 128 letters, digits and hyphens. It is public: the server shows it at `/<key>.txt`. Without it IndexNow is not notified.',
     ),
-  INDEXNOW_ENDPOINT: z
-    .url({ protocol: /^https?$/ })
+  INDEXNOW_ENDPOINT: httpAddress
     .default('https://api.indexnow.org/indexnow')
-    .describe('Where IndexNow is told: a search engine that shares what it hears with the others.'),
+    .describe('The address of IndexNow: a search engine that notifies the others.'),
   LOG_FORMAT: z
     .enum(['text', 'json'])
     .default('text')
-    .describe('How the server logs: lines for people, or one JSON object a line for collectors.'),
+    .describe('How the server logs: text for people, or json with one object a line.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')
     .describe('The lowest level that is logged: debug, info, warn or error.'),
-  PUBLISH_SECRET: z
-    .string()
-    .regex(/^[\x21-\x7e]{16,}$/, { error: 'too short, or with other characters' })
-    .optional()
-    .describe(
-      'Allows to publish with POST /api/publish, which is not there without it. At least 16 printable ASCII characters without spaces.',
-    ),
 })
 
-/** Never shown, not even when it is wrong. */
-const isSecret = (name: string) => name.endsWith('_SECRET')
+/** What the manual says of the settings below. */
+export const listSiteSettings = () => listSettings(schema)
 
 /** The settings of a running site, from its environment. Folders are absolute paths. */
 export type SiteEnv = {
@@ -102,12 +112,15 @@ export type SiteEnv = {
   host: string
   /** An origin without a trailing slash. */
   siteUrl: string
+  /** SITE_URL is set, so `siteUrl` is not the default. */
+  hasSiteUrl: boolean
   contentDir: string
   dataDir: string
   pageCacheBytes: number
   frameworkRuntime: 'strip' | 'keep'
   previewSecret: string | undefined
   publishSecret: string | undefined
+  metricsToken: string | undefined
   aiCrawlers: 'allow' | 'deny'
   /** A `mailto:` or https URI. */
   securityContact: string | undefined
@@ -119,40 +132,31 @@ export type SiteEnv = {
 }
 
 /**
- * Reads the environment once, at the door. An empty variable counts as not set.
- * Throws an `Error` whose message names every wrong variable, its meaning, and its value unless that is
- * a secret.
+ * The settings of a site from variables; an empty one counts as not set. Throws an `Error` with a
+ * sentence for every wrong variable: see `parseSettings`.
  */
-export function parseSiteEnv(environment: Record<string, string | undefined>): SiteEnv {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const result = schema.safeParse(given)
-  if (!result.success) {
-    const sentences = result.error.issues.map(({ path, message }) => {
-      const name = String(path[0]) as keyof typeof schema.shape
-      const value = isSecret(name) ? 'set but not usable' : JSON.stringify(given[name])
-      return `${name} is ${value}: ${message}. ${schema.shape[name].description}`
-    })
-    throw new Error(sentences.join('\n'))
-  }
-  const { PORT, HOST, SITE_URL, CONTENT_DIR, DATA_DIR, PAGE_CACHE_MB } = result.data
-  const { PREVIEW_SECRET, PUBLISH_SECRET } = result.data
+export function parseSiteEnv(environment: Environment): SiteEnv {
+  const settings = parseSettings(schema, environment)
+  const { PORT, HOST, SITE_URL, CONTENT_DIR, DATA_DIR, PAGE_CACHE_MB } = settings
   return {
     port: PORT,
     host: HOST,
-    siteUrl: new URL(SITE_URL ?? `http://localhost:${PORT}`).origin,
+    siteUrl: SITE_URL ?? new URL(`http://localhost:${PORT}`).origin,
+    hasSiteUrl: SITE_URL !== undefined,
     contentDir: resolve(CONTENT_DIR),
     dataDir: resolve(DATA_DIR),
     pageCacheBytes: PAGE_CACHE_MB * 1024 * 1024,
-    frameworkRuntime: result.data.FRAMEWORK_RUNTIME,
-    previewSecret: PREVIEW_SECRET,
-    publishSecret: PUBLISH_SECRET,
-    aiCrawlers: result.data.AI_CRAWLERS,
-    securityContact: toContactUri(result.data.SECURITY_CONTACT),
-    websubHubUrl: result.data.WEBSUB_HUB_URL,
-    indexNowKey: result.data.INDEXNOW_KEY,
-    indexNowEndpoint: result.data.INDEXNOW_ENDPOINT,
-    logFormat: result.data.LOG_FORMAT,
-    logLevel: result.data.LOG_LEVEL,
+    frameworkRuntime: settings.FRAMEWORK_RUNTIME,
+    previewSecret: settings.PREVIEW_SECRET,
+    publishSecret: settings.PUBLISH_SECRET,
+    metricsToken: settings.METRICS_TOKEN,
+    aiCrawlers: settings.AI_CRAWLERS,
+    securityContact: toContactUri(settings.SECURITY_CONTACT),
+    websubHubUrl: settings.WEBSUB_HUB_URL,
+    indexNowKey: settings.INDEXNOW_KEY,
+    indexNowEndpoint: settings.INDEXNOW_ENDPOINT,
+    logFormat: settings.LOG_FORMAT,
+    logLevel: settings.LOG_LEVEL,
   }
 }
 
@@ -162,8 +166,11 @@ function toContactUri(contact: string | undefined): string | undefined {
 
 let current: SiteEnv | undefined
 
-/** The running site's settings, read from `process.env` on first use. Throws like `parseSiteEnv`. */
+/**
+ * The settings of this process, `.env` files included; read on the first call. Throws like
+ * `readEnvironment` and `parseSiteEnv`.
+ */
 export function siteEnv(): SiteEnv {
-  current ??= parseSiteEnv(process.env)
+  current ??= parseSiteEnv(readEnvironment())
   return current
 }

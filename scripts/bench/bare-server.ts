@@ -8,6 +8,6 @@ const headers: Record<string, string> = JSON.parse(process.env.BENCH_HEADERS ?? 
 createServer((_, response) => {
   response.writeHead(200, headers)
   response.end(body)
-}).listen(Number(process.env.PORT))
+}).listen(Number(process.env.BENCH_PORT))
 
 process.once('SIGTERM', () => process.exit(0))

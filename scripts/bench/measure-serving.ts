@@ -65,7 +65,7 @@ export async function measureServing(
     const bare = await startServer('scripts/bench/bare-server.ts', {
       port,
       path: '/',
-      env: { BENCH_BODY: bodyFile, BENCH_HEADERS: JSON.stringify(sent) },
+      env: { BENCH_PORT: String(port), BENCH_BODY: bodyFile, BENCH_HEADERS: JSON.stringify(sent) },
     })
     let [ours, theirs] = [0, 0]
     for (let round = 0; round < rounds; round += 1) {

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { listSiteSettings } from '#lib/site/env.ts'
+import { blankSettings } from '#lib/site/settings.ts'
 
 /** A server of the bench in a process of its own. */
 export type ServerProcess = {
@@ -31,7 +33,13 @@ export async function startServer(
     {
       cwd: resolve(import.meta.dirname, '../..'),
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, NODE_ENV: 'production', PORT: String(port), ...env },
+      env: {
+        ...process.env,
+        ...blankSettings(listSiteSettings(), process.env),
+        NODE_ENV: 'production',
+        PORT: String(port),
+        ...env,
+      },
     },
   )
   const url = `http://localhost:${port}`

@@ -5,6 +5,8 @@ import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
+import { listSiteSettings } from '#lib/site/env.ts'
+import { blankSettings } from '#lib/site/settings.ts'
 
 /** How long one answer may take before the site counts as hanging, in ms. */
 const longestAnswer = 20_000
@@ -52,6 +54,7 @@ export function startSite({ port, contentDir, dataDir }: SiteSettings): Site {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
+      ...blankSettings(listSiteSettings(), process.env),
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       PORT: String(port),

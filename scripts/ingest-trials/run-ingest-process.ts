@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { listIngestSettings } from '#lib/ingest/settings/ingest-env.ts'
 import { type IngestReport, ingestReportSchema } from '#lib/ingest-report/ingest-report.ts'
+import { listSiteSettings } from '#lib/site/env.ts'
+import { blankSettings } from '#lib/site/settings.ts'
 
 export type IngestRun = {
   /** As the parent sees it, from start to end. */
@@ -39,7 +42,13 @@ export function runIngestProcess(
     process.execPath,
     ['--max-semi-space-size=2', script, '--json', '--config', config, ...more],
     {
-      env: { ...process.env, ...env, CONTENT_DIR: contentDir, DATA_DIR: dataDir },
+      env: {
+        ...process.env,
+        ...blankSettings([...listSiteSettings(), ...listIngestSettings()], process.env),
+        ...env,
+        CONTENT_DIR: contentDir,
+        DATA_DIR: dataDir,
+      },
     },
   )
   let output = ''

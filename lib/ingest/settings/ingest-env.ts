@@ -1,15 +1,27 @@
 import { z } from 'zod'
+import { type Environment, readEnvironment } from '#lib/site/read-environment.ts'
+import { httpAddress, listSettings, parseSettings } from '#lib/site/settings.ts'
 
 const schema = z.object({
-  LLM_BASE_URL: z
-    .url({ protocol: /^https?$/ })
+  LLM_BASE_URL: httpAddress
     .optional()
-    .describe('The address of an OpenAI-compatible endpoint, such as https://api.openai.com/v1.'),
-  LLM_API_KEY: z.string().optional().describe('The key of that endpoint; some need none.'),
-  LLM_MODEL: z.string().optional().describe('The name of the model.'),
-  UNSPLASH_ACCESS_KEY: z.string().optional().describe('Opens the Unsplash API, for covers.'),
-  COINDESK_API_KEY: z.string().optional().describe('Opens the CoinDesk Data API.'),
+    .describe(
+      'The address of an OpenAI-compatible endpoint, such as https://api.openai.com/v1. Without it no model is used.',
+    ),
+  LLM_API_KEY: z.string().optional().describe('The key of that endpoint, if it needs one.'),
+  LLM_MODEL: z
+    .string()
+    .optional()
+    .describe('The name of the model. Set it together with LLM_BASE_URL.'),
+  UNSPLASH_ACCESS_KEY: z
+    .string()
+    .optional()
+    .describe('The key of the Unsplash API. Without it no covers are searched there.'),
+  COINDESK_API_KEY: z.string().optional().describe('The key of the CoinDesk Data API.'),
 })
+
+/** What the manual says of the settings below. */
+export const listIngestSettings = () => listSettings(schema)
 
 /** How to reach a model. */
 export type ModelEnv = { baseUrl: string; apiKey: string; model: string }
@@ -21,18 +33,13 @@ export type IngestEnv = {
 }
 
 /**
- * The secrets of ingest, from the environment; empty counts as not set. Without `LLM_BASE_URL` and
- * `LLM_MODEL` there is no model. Throws an `Error` that names the variable and never its value.
+ * The settings of ingest from variables; an empty one counts as not set. Without `LLM_BASE_URL` and
+ * `LLM_MODEL` there is no model. Throws an `Error` that names every wrong variable and never its value:
+ * a key may stand in the wrong one.
  */
-export function parseIngestEnv(environment: Record<string, string | undefined>): IngestEnv {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const result = schema.safeParse(given)
-  if (!result.success) {
-    const names = [...new Set(result.error.issues.map(({ path }) => String(path[0])))]
-    throw new Error(names.map(explain).join('\n'))
-  }
+export function parseIngestEnv(environment: Environment): IngestEnv {
   const { LLM_BASE_URL, LLM_API_KEY, LLM_MODEL, UNSPLASH_ACCESS_KEY, COINDESK_API_KEY } =
-    result.data
+    parseSettings(schema, environment, () => true)
   if ((LLM_BASE_URL === undefined) !== (LLM_MODEL === undefined)) {
     const missing = LLM_BASE_URL === undefined ? 'LLM_BASE_URL' : 'LLM_MODEL'
     const other = LLM_BASE_URL === undefined ? 'LLM_MODEL' : 'LLM_BASE_URL'
@@ -48,7 +55,8 @@ export function parseIngestEnv(environment: Record<string, string | undefined>):
   }
 }
 
-function explain(name: string): string {
-  const field = Object.entries(schema.shape).find(([known]) => known === name)?.[1]
-  return `${name} is set but not usable. ${field?.description ?? ''}`.trim()
-}
+/**
+ * The settings of ingest for this process, `.env` files included. Throws like `readEnvironment` and
+ * `parseIngestEnv`.
+ */
+export const ingestEnv = (): IngestEnv => parseIngestEnv(readEnvironment())

@@ -1,0 +1,73 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { listIngestSettings } from '#lib/ingest/settings/ingest-env.ts'
+import { listSiteSettings } from '#lib/site/env.ts'
+import type { Setting } from '#lib/site/settings.ts'
+
+const root = resolve(import.meta.dirname, '..')
+
+/** The documents that name every setting, as they should be: by path from the project's root. */
+export async function listManuals(): Promise<Record<string, string>> {
+  const readme = await readFile(resolve(root, 'README.md'), 'utf8')
+  return { '.env.example': toEnvExample(), 'README.md': replaceTable(readme) }
+}
+
+/** Writes them. */
+export async function writeManuals(): Promise<void> {
+  for (const [path, text] of Object.entries(await listManuals())) {
+    await writeFile(resolve(root, path), text)
+  }
+}
+
+const introduction = `# Settings of Dateline. Copy this file to .env and set what you need; remove the # before the name.
+#
+# Every command reads .env. Variables of the process win over it, even empty ones, then
+# .env.production.local, .env.local, .env.production and .env; \`npm run dev\` reads
+# .env.development.local and .env.development instead of those of production.
+# Variables of Node itself, such as NODE_OPTIONS, have no effect here.`
+
+function toEnvExample(): string {
+  const parts = [
+    introduction,
+    '# --- The site ---',
+    ...listSiteSettings().map(toEntry),
+    '# --- Ingest ---',
+    ...listIngestSettings().map(toEntry),
+  ]
+  return `${parts.join('\n\n')}\n`
+}
+
+const toEntry = ({ name, description, default: value = '' }: Setting) =>
+  `${wrap(description)}\n#${name}=${value}`
+
+/** Lines of at most 100 characters. */
+function wrap(text: string): string {
+  const lines = ['#']
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1) ?? ''
+    if (last.length + word.length < 100) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(`# ${word}`)
+  }
+  return lines.join('\n')
+}
+
+const [start, end] = ['<!-- settings: npm run settings:write -->', '<!-- /settings -->']
+
+/** Throws when the marks around the tables are missing. */
+function replaceTable(readme: string): string {
+  const [before, rest = ''] = readme.split(start)
+  const [former, after] = rest.split(end)
+  if (former === undefined || after === undefined) {
+    throw new Error(`README.md has no ${start} … ${end}`)
+  }
+  const tables = `${toTable('site', listSiteSettings())}\n\n${toTable('ingest', listIngestSettings())}`
+  return `${before}${start}\n${tables}\n${end}${after}`
+}
+
+function toTable(title: string, settings: Setting[]): string {
+  const rows = settings.map(
+    ({ name, default: value, description }) =>
+      `| \`${name}\` | ${value === undefined ? 'none' : `\`${value}\``} | ${description.replaceAll('|', '\\|')} |`,
+  )
+  return [`| ${title} | default | |`, '|---|---|---|', ...rows].join('\n')
+}
