@@ -266,6 +266,9 @@ describe('pages', () => {
     const path = '/uk/search?q=a%26b&nxtPlocale=en&_rsc=1&sort=newest&page=2'
     const [first, second] = [await ask(path), await ask(path)]
     expect(rendered[0]).toBe('/uk/search?q=a%26b&sort=newest&page=2')
+    await ask('/search?anything=at-all')
+    await ask('/search')
+    expect(rendered.slice(-2)).toEqual(['/en/search?q=', '/en/search'])
     const policy = first.headers.get('content-security-policy') ?? ''
     const [, nonce] = /'nonce-([^']+)'/.exec(policy) ?? []
     expect(await first.text()).toBe(`<script nonce="${nonce}"></script>`)

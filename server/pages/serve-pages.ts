@@ -120,7 +120,10 @@ export function createPageServer(options: PageServerOptions): PageServer {
     const nonce = randomBytes(16).toString('base64')
     const given = new URLSearchParams(exchange.address.search)
     const question = readSearchQuestion(locale, given)
-    const path = `/${locale}/search${toSearchQuery(locale, question)}`
+    const query = toSearchQuery(locale, question)
+    // A query that asks nothing still makes an answer, which is not for search engines.
+    const isBare = exchange.address.search === ''
+    const path = `/${locale}/search${query || (isBare ? '' : '?q=')}`
     const { status, contentType, body } = await options.renderer.render('search', { path, nonce })
     if (status !== 200) return await sendNotice(exchange, locale, 'broken')
     return await sendText(exchange, {
