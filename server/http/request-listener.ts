@@ -11,6 +11,8 @@ import { removeHeaders } from './serve-files.ts'
 export type Route = {
   /** For metrics and logs: one of a fixed few, whatever is asked for. */
   name: string
+  /** A finer name for one address, of a fixed few as well. */
+  nameOf?: (address: Address) => string
   /** What may be asked of it. GET and HEAD unless told otherwise. */
   methods?: readonly string[]
   /** What answers an address; undefined when the address is none of this row's. */
@@ -72,7 +74,7 @@ export function createRequestListener({
         const allow = toAllow(methods)
         sendSentence(exchange, 405, `This address answers ${allow}.`, { allow })
       }
-      return route.name
+      return route.nameOf?.(parsed.address) ?? route.name
     }
     sendSentence(exchange, 404, 'There is nothing here.')
     return 'missing'
