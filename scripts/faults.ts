@@ -8,12 +8,13 @@ import { contentDamages } from './faults/content-damages.ts'
 import { inflictAll } from './faults/damage.ts'
 import { databaseDamages } from './faults/database-damages.ts'
 import { diskDamages } from './faults/disk-damages.ts'
+import { fuzzRequests } from './faults/fuzz-requests.ts'
 import { killOften, phases } from './faults/kills.ts'
 import { openTrial } from './faults/trial.ts'
 
-const sections = [...phases, 'damage', 'arrivals']
+const sections = [...phases, 'damage', 'arrivals', 'requests']
 const usage = `npm run faults -- [--kills 50] [--articles 2000] [--only ${sections.join(',')}]
-  [--damage <words of its name>] [--quick] [--seed <any text>] [--port 3370]`
+  [--damage <words of its name>] [--quick] [--seed <any text>] [--port 3370] [--requests 60000]`
 
 /**
  * `npm run faults`: does harm to the built site from outside and holds it against the content folder
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     seed: { type: 'string', default: String(Date.now()) },
     port: { type: 'string', default: '3370' },
+    requests: { type: 'string', default: '60000' },
   },
 })
 const [kills, articleCount, port] = [values.kills, values.articles, values.port].map(Number)
@@ -77,6 +79,13 @@ try {
   if (wanted.includes('arrivals') && !values.quick) {
     say('\nArriving')
     failures.push(...(await watchArrivals(trial, { saves: 50, say })))
+  }
+  if (wanted.includes('requests')) {
+    say('\nAsked by chance')
+    await trial.ensureRunning()
+    const count = values.quick ? 2000 : Number(values.requests)
+    failures.push(...(await fuzzRequests(port, { count, random: trial.random })))
+    failures.push(...(await trial.compare()))
   }
 } finally {
   await trial.end()

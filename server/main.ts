@@ -286,11 +286,11 @@ async function readHealth(): Promise<Record<string, PartHealth>> {
   const progress = sync.progress()
   const rendering = renderer.state()
   return {
-    content: {
+    index: {
       ...progress,
+      ...index.status(),
       ...(progress.state === 'ready' ? {} : { reason: 'files are still being read' }),
     },
-    index: { state: 'ok', ...index.status() },
     renderer: {
       ...rendering,
       ...(rendering.state === 'ready' ? {} : { reason: 'the process is being started' }),
