@@ -2,8 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import type { ArticleAddress } from '#lib/article-index/writes/article-writer.ts'
 import { createPauses } from '#lib/article-index/writes/pauses.ts'
-import type { FoundChange, Look, LookedFor } from './file-look.ts'
-import { readChange, settleMilliseconds } from './read-change.ts'
+import { type FoundChange, type Look, type LookedFor, settleMilliseconds } from './file-look.ts'
 import { readChanges } from './read-changes.ts'
 import type { SyncTally } from './sync-tally.ts'
 
@@ -67,7 +66,9 @@ export async function bringIn(
   while (unsettled.length > 0) {
     await setTimeout(settleMilliseconds)
     const isPatient = performance.now() < deadline
-    for (const file of unsettled.splice(0)) take(file, readChange(contentDir, file, { isPatient }))
+    for await (const looks of readChanges(contentDir, unsettled.splice(0), { isPatient })) {
+      for (const { file, look } of looks) take(file, look)
+    }
     await writeWaiting()
   }
 }

@@ -1,6 +1,7 @@
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import type { Log } from '#lib/node/log.ts'
-import { loadReading, type SyncProgress, type SyncReport, syncArticles, syncPaths } from './sync.ts'
+import { startReading } from './read-changes.ts'
+import { type SyncProgress, type SyncReport, syncArticles, syncPaths } from './sync.ts'
 import { tellReport } from './tell-report.ts'
 import { type FolderWatch, type Watch, watchFolder } from './watch-folder.ts'
 import { watchPlace } from './watch-place.ts'
@@ -17,8 +18,8 @@ const scanMilliseconds = { watched: 60_000, unwatched: 2_000, unreadable: 2_000 
  */
 const longestVerification = 10_000
 
-/** When the code that reads files is loaded, if nothing was to be read before; in ms. */
-const loadMilliseconds = 3000
+/** When the thread that reads files is started, if nothing was to be read before; in ms. */
+const startReadingAfter = 3000
 
 /** How far the index is with the files that it does not know yet. */
 export type IndexProgress = {
@@ -66,7 +67,7 @@ export async function followContent(
   let isWatched = false
   let failure: string | undefined
   let scanTimer: NodeJS.Timeout | undefined
-  let loadTimer: NodeJS.Timeout | undefined
+  let readingTimer: NodeJS.Timeout | undefined
   let isScanWaiting = false
   let lastScan: Promise<unknown> = Promise.resolve()
   let progress: IndexProgress = { state: 'indexing', filesSeen: 0, filesTotal: 0 }
@@ -194,8 +195,9 @@ export async function followContent(
     stop()
     throw error
   })
-  loadTimer = setTimeout(loadReading, loadMilliseconds)
-  loadTimer.unref()
+  // If it cannot be started now, the first file that is to be read says why.
+  readingTimer = setTimeout(() => startReading().catch(() => undefined), startReadingAfter)
+  readingTimer.unref()
 
   function stop(): void {
     isStopped = true
@@ -203,7 +205,7 @@ export async function followContent(
     folder?.stop()
     place.stop()
     clearTimeout(scanTimer)
-    clearTimeout(loadTimer)
+    clearTimeout(readingTimer)
   }
 
   return {

@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { createPauses } from '#lib/article-index/writes/pauses.ts'
 import { isContentPath } from '#lib/content/read-content-folder.ts'
+import { bringIn, IndexBegunAgainError } from './bring-in.ts'
 import { compareFolder } from './compare-folder.ts'
 import { createSyncTally, type SyncReport } from './sync-tally.ts'
 
@@ -45,7 +46,6 @@ export async function syncArticles(index: Target, options: SyncOptions): Promise
   const tell = (phase: SyncProgress['phase']) =>
     onProgress?.({ phase, filesTotal, ...tally.counts() })
   if (changed.length + added.length > 0) {
-    const { bringIn, IndexBegunAgainError } = await loadReading()
     try {
       const onCommit = () => tell('verifying')
       await bringIn(index, changed, { contentDir, signal, tally, era, onCommit })
@@ -76,18 +76,11 @@ export async function syncPaths(
   options: { contentDir: string; paths: string[] },
 ): Promise<SyncReport> {
   await access(options.contentDir)
-  const { bringIn } = await loadReading()
   const tally = createSyncTally()
   const paths = [...new Set(options.paths.filter(isContentPath))]
   await bringIn(index, paths, { contentDir: options.contentDir, tally })
   return tally.report()
 }
-
-/**
- * The code that reads and parses files, which takes longer to load than a hundred thousand unchanged
- * files take to be looked at. To be called when there is time, or something to read.
- */
-export const loadReading = () => import('./bring-in.ts')
 
 async function listKnownFiles(index: Target) {
   return await index.write(async ({ listFingerprints, era }) => {

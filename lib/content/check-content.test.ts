@@ -51,6 +51,16 @@ describe('checkContent', () => {
   it('throws when the folder is missing', async () => {
     await expect(check()).rejects.toThrow('does not exist')
   })
+
+  it('names a file that takes too long, and checks the others', { timeout: 60_000 }, async () => {
+    await write('content/en/slow.md', '', 'Ð¿Ñ€'.repeat(570_000))
+    await write('content/en/wrong.md', 'lang: xx\n')
+    const { problems } = await check()
+    expect(problems.map(({ file, found }) => `${file} ${found}`)).toEqual([
+      'en/slow.md a text that takes longer than 1 s to read',
+      'en/wrong.md "xx"',
+    ])
+  })
 })
 
 describe('listContentFiles', () => {
