@@ -56,7 +56,7 @@ const index = openArticleIndex({
   log,
   readOnly: true,
   searchBeside: true,
-  onDamage: (reason) => sync.beginAgain(reason),
+  onDamage: (reason) => sync.rebuild(reason),
 })
 const builtModules = await readBrowserBuild(join(siteDir, '.next'))
 const recorded = recordIndex(index)
@@ -92,6 +92,7 @@ const [sync] = await Promise.all([
     contentDir: env.contentDir,
     log,
     onSynced: (synced) => telling?.synced(synced),
+    onHidden: (hidden) => index.hide(hidden),
   }),
   app.prepare(),
 ])
@@ -101,7 +102,7 @@ const browserBuild = isDevelopment ? await buildForDevelopment() : builtModules
 provideBrowserModules(browserBuild)
 const publishEndpoint = createPublishEndpoint({
   secret: env.publishSecret,
-  publish: (paths) => publish({ sync: sync.syncNow, index }, paths),
+  publish: (wanted) => publish({ sync: sync.syncNow, index }, wanted),
   log,
 })
 const isStaticFile = await listStaticFiles(siteDir)

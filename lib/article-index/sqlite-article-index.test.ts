@@ -83,7 +83,7 @@ describe('the file of the index', () => {
     ['of another version', (path: string) => withDatabase(path, 'PRAGMA user_version = 7')],
     ['of other tables', (path: string) => withDatabase(path, 'PRAGMA user_version = 0')],
     ['overwritten in the middle', (path: string) => overwriteTable(path, 'summaries')],
-  ])('is begun again, which is said in one line, when it is %s', async (_, spoil) => {
+  ])('is rebuilt, which is said in one line, when it is %s', async (_, spoil) => {
     const dataDir = makeDataDir()
     const index = openArticleIndex({ dataDir, log: failing })
     await write(index, ...Array.from({ length: 40 }, (_, i) => ({ slug: `s${i}`, body: `${i}\n` })))
@@ -92,13 +92,13 @@ describe('the file of the index', () => {
     const lines: string[] = []
     const again = openIn(dataDir, logTo(lines))
     expect(lines).toHaveLength(1)
-    expect(lines[0]).toContain('begun again')
+    expect(lines[0]).toContain('rebuilt')
     expect(again.status().articleCount).toBe(0)
     await write(again, { slug: 'fresh' })
     expect(again.findArticle('en', 'fresh')?.slug).toBe('fresh')
   })
 
-  it('is begun again when its full-text tables turn out to be damaged, and the work done', async () => {
+  it('is rebuilt when its full-text tables turn out to be damaged, and the work done', async () => {
     const dataDir = makeDataDir()
     const index = openArticleIndex({ dataDir, log: failing })
     await write(index, ...Array.from({ length: 40 }, (_, i) => ({ slug: `s${i}` })))

@@ -203,6 +203,17 @@ export function createArticleWriter(db: DatabaseSync) {
       statements.listFiles
         .all(after, limit)
         .map((row) => [textOf(row, 'path'), textOf(row, 'fingerprint')]),
+    /** Where the article of a file is served, and whether search engines may list it. */
+    findArticleOf: (path: string): (ArticleAddress & { offered: boolean }) | undefined => {
+      const row = statements.findArticleOf.get(path)
+      const locale = locales.find((candidate) => candidate === row?.locale)
+      return row && locale && { locale, slug: textOf(row, 'slug'), offered: row.offered === 1 }
+    },
+    /** How many content files the index has seen. */
+    countFiles: (): number => {
+      const row = statements.fileCount.get()
+      return row ? numberOf(row, 'file_count') : 0
+    },
     findFile: (path: string): IndexedFile | undefined => {
       const row = statements.findFile.get(path)
       return (

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Log } from '#lib/node/log.ts'
 import { isSameSecret } from '#lib/site/is-same-secret.ts'
 import type { PublishReport } from './publish-report.ts'
-import { InvalidRequestError, parsePublishRequest } from './publish-request.ts'
+import { InvalidRequestError, type PublishRequest, parsePublishRequest } from './publish-request.ts'
 
 /** Where the endpoint stands. */
 export const publishPath = '/api/publish'
@@ -11,9 +11,11 @@ const maxBodyBytes = 64 * 1024
 
 /**
  * `POST /api/publish` with `Authorization: Bearer <secret>` and, when only some files are meant,
- * `{ "paths": ["articles/en/…md"] }`. Answers a `PublishReport` as JSON, and anything else as
- * `{ "error": "a sentence" }`: 400, 401, 405, 413; 404 without a secret; 503 when the content folder
- * cannot be read. Requests are worked off in the order in which the index takes them.
+ * `{ "paths": ["articles/en/…md"] }`; with `"confirmRemovals": true` large removals do not wait.
+ * Answers a `PublishReport` as JSON, and anything else as `{ "error": "a sentence" }`: 400, 401, 405,
+ * 413; 404 without a secret; 503 when the content folder cannot be read, the index not be written, or
+ * it takes longer than 30 s, with what it waits for. Requests are done in the order in which the index
+ * takes them.
  */
 export function createPublishEndpoint({
   secret,
@@ -21,7 +23,7 @@ export function createPublishEndpoint({
   log,
 }: {
   secret: string | undefined
-  publish: (paths?: string[]) => Promise<PublishReport>
+  publish: (wanted: PublishRequest) => Promise<PublishReport>
   log: Log
 }): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
@@ -39,8 +41,7 @@ export function createPublishEndpoint({
       return refuse(response, 413, `The body is larger than ${maxBodyBytes / 1024} KB.`)
     }
     try {
-      const { paths } = parsePublishRequest(body)
-      sendJson(response, 200, await publish(paths))
+      sendJson(response, 200, await publish(parsePublishRequest(body)))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       if (error instanceof InvalidRequestError) return sendJson(response, 400, { error: reason })
