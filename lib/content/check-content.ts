@@ -1,7 +1,7 @@
 import { rename, stat, writeFile } from 'node:fs/promises'
 import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
-import type { CheckRequest, FileReport } from './check-file.ts'
-import { type Claim, findConflicts } from './find-conflicts.ts'
+import { type CheckRequest, type FileReport, toRefusedClaim } from './check-file.ts'
+import { type Claim, findConflicts, type RefusedClaim } from './find-conflicts.ts'
 import { readingLimitMs, readingLimits, toUnreadProblem } from './limits/reading-limit.ts'
 import type { Problem } from './problem.ts'
 import { type ContentFile, listContentFiles } from './read-content-folder.ts'
@@ -27,14 +27,14 @@ export async function checkContent(
   contentDir: string,
   options: { publicDir: string; fix: boolean },
 ): Promise<ContentReport> {
-  const pool: WorkerPool<CheckRequest, FileReport> = createWorkerPool({
+  const pool: WorkerPool<CheckRequest, FileReport | undefined> = createWorkerPool({
     url: new URL('./check-worker.ts', import.meta.url),
     size: 2,
     timeLimitMs: readingLimitMs,
     maxWaiting: Number.POSITIVE_INFINITY,
     resourceLimits: readingLimits,
   })
-  const claims: Claim[] = []
+  const claims: (Claim | RefusedClaim)[] = []
   const problems: Problem[] = []
   const mended: string[] = []
   let files = 0
@@ -43,7 +43,7 @@ export async function checkContent(
     files += 1
     const report = await callPool(pool, { file, ...options })
     problems.push(...report.problems)
-    if (report.claim) claims.push(report.claim)
+    claims.push(report.claim)
     if (!report.repaired) return
     await replaceFile(file, report.repaired)
     mended.push(file.path)
@@ -66,14 +66,18 @@ export async function checkContent(
 }
 
 async function callPool(
-  pool: WorkerPool<CheckRequest, FileReport>,
+  pool: WorkerPool<CheckRequest, FileReport | undefined>,
   request: CheckRequest & { file: ContentFile },
 ): Promise<FileReport> {
   try {
-    return await pool.call(request)
+    const report = await pool.call(request)
+    if (report) return report
+    throw new Error('The file was not checked')
   } catch (error) {
     const tryWithoutFile = () => pool.call({ ...request, file: undefined })
-    return { problems: [await toUnreadProblem(request.file.path, error, tryWithoutFile)] }
+    const { path } = request.file
+    const problem = await toUnreadProblem(path, error, tryWithoutFile)
+    return { problems: [problem], claim: toRefusedClaim(path) }
   }
 }
 

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Article } from './article.ts'
+import { articleIdentity } from './article-identity.ts'
 import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
-import type { Claim } from './find-conflicts.ts'
+import type { Claim, RefusedClaim } from './find-conflicts.ts'
 import { repairFile } from './fix-article.ts'
 import { type FieldPath, formatFound } from './front-matter/finding.ts'
 import { splitFrontMatter } from './front-matter/front-matter-block.ts'
@@ -16,8 +17,7 @@ export type CheckRequest = { file: ContentFile | undefined; publicDir: string; f
 
 export type FileReport = {
   problems: Problem[]
-  /** Undefined when the file cannot become an article. */
-  claim?: Claim
+  claim: Claim | RefusedClaim
   /** The file without its broken encodings, when `fix` was asked for and there were some. */
   repaired?: Uint8Array | undefined
 }
@@ -41,8 +41,13 @@ export function checkFile(
       repaired,
     }
   } catch (cause) {
-    return { problems: toProblems(cause, path), repaired }
+    return { problems: toProblems(cause, path), claim: toRefusedClaim(path), repaired }
   }
+}
+
+/** What a file takes of which nothing but the name is known. */
+export function toRefusedClaim(path: string): RefusedClaim {
+  return { path, slug: articleIdentity(path).slug, locale: undefined }
 }
 
 /** Of a file that is too large no more is needed than tells so. */

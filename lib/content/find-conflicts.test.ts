@@ -36,4 +36,18 @@ describe('findConflicts', () => {
     ])
     expect(findConflicts(claims)[1]?.line).toBe(7)
   })
+
+  it('warns of an alias that is the address of a broken file, or of an article as Markdown', () => {
+    expect(
+      conflicts(
+        claim('a.md', 'a', { aliases: ['broken', 'b.md', 'broken.md', 'free.md'] }),
+        claim('b.md', 'b'),
+        { path: 'uk/broken.md', slug: 'broken', locale: undefined },
+      ),
+    ).toEqual([
+      'warning a.md: an alias that uk/broken.md does not use',
+      'warning a.md: an alias that b.md does not use',
+      'warning a.md: an alias that uk/broken.md does not use',
+    ])
+  })
 })

@@ -50,10 +50,13 @@ const tables = `
     fingerprint TEXT NOT NULL,
     digest TEXT NOT NULL,
     article_id INTEGER,
+    -- Of a file that cannot become an article: the slug that its name gives it.
+    refused_slug TEXT,
     error_count INTEGER NOT NULL,
     warning_count INTEGER NOT NULL,
     problems TEXT
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX files_refused ON files (refused_slug) WHERE refused_slug IS NOT NULL;
   CREATE INDEX files_with_problems ON files (path) WHERE problems IS NOT NULL;
 
   CREATE TABLE articles (

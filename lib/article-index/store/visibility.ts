@@ -79,7 +79,7 @@ const toViews = (hasHidden: boolean) => `
   CREATE TEMP VIEW withdrawn_articles AS
     SELECT id, locale, slug FROM main.articles
     WHERE draft = 0 AND withdrawn = 1 AND shadowed = 0 AND ${isDue}
-      ${hasHidden ? `OR ${isHiddenAsWithdrawn}` : ''};
+      ${hasHidden ? `OR (${isDue} AND ${isHiddenAsWithdrawn})` : ''};
 `
 
 export type Visibility = {

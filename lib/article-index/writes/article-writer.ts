@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
 import type { ArticleSummary } from '#lib/content/article.ts'
+import { articleIdentity } from '#lib/content/article-identity.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import type { Placement } from '../store/placements.ts'
@@ -124,6 +125,7 @@ export function createArticleWriter(db: DatabaseSync) {
       file.fingerprint,
       file.digest,
       articleId,
+      articleId === null ? articleIdentity(file.path).slug : null,
       errors,
       warnings,
       problems.length > 0 ? JSON.stringify(problems) : null,
