@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
@@ -10,6 +10,7 @@ import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { keepInSync } from '#lib/content-sync/keep-in-sync.ts'
 import { feedHeaders } from '#lib/feeds/feed-headers.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
+import { openDataFolder } from '#lib/node/data-folder.ts'
 import { openLog } from '#lib/node/log.ts'
 import { type BrowserBuild, readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
@@ -48,7 +49,7 @@ process.once('uncaughtException', cannotStart)
 const memoryBytes = 64 * 1024 * 1024
 const env = siteEnv()
 const log = openLog({ level: env.logLevel, format: env.logFormat })
-mkdirSync(env.dataDir, { recursive: true })
+openDataFolder(env.dataDir)
 accessSync(env.dataDir, constants.W_OK)
 
 const index = openArticleIndex({

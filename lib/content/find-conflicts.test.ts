@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Claim } from './find-conflicts.ts'
+import type { Claim, RefusedClaim } from './find-conflicts.ts'
 import { findConflicts } from './find-conflicts.ts'
 
 function claim(path: string, slug: string, more: Partial<Claim> = {}): Claim {
   return { path, slug, locale: 'en', aliases: [], ...more }
 }
 
-function conflicts(...claims: Claim[]): string[] {
+function conflicts(...claims: (Claim | RefusedClaim)[]): string[] {
   return findConflicts(claims).map(
     ({ severity, file, expected }) => `${severity} ${file}: ${expected}`,
   )

@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { closeToOthers, makeDataFolder } from '#lib/node/data-folder.ts'
 import type { Log } from '#lib/node/log.ts'
 import { findDamage } from './find-damage.ts'
 import { createSchema, schemaVersion } from './schema.ts'
@@ -23,7 +24,7 @@ export class UnusableIndexError extends Error {
  * `synchronous = NORMAL` in WAL mode: a power cut may undo the last transactions, never tear one.
  */
 export function openDatabaseFile(path: string, now: number, log: Log): DatabaseSync {
-  mkdirSync(dirname(path), { recursive: true })
+  makeDataFolder(dirname(path))
   try {
     return openOrCreate(path, now)
   } catch (cause) {
@@ -64,6 +65,7 @@ function openOrCreate(path: string, now: number): DatabaseSync {
     if (isEmpty(db)) createSchema(db, now)
     refuseOtherVersion(db)
     refuseDamage(db, path)
+    closeToOthers(path)
     return db
   } catch (error) {
     db.close()
