@@ -1,13 +1,15 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { accessSync, constants, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
 import { parseRecordedAnswers, recordIndex } from '#lib/article-index/recorded-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { keepInSync } from '#lib/content-sync/keep-in-sync.ts'
 import { feedHeaders } from '#lib/feeds/feed-headers.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
+import { openDataFolder } from '#lib/node/data-folder.ts'
 import { openLog } from '#lib/node/log.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { siteEnv } from '#lib/site/env.ts'
@@ -52,8 +54,12 @@ const memoryBytes = 64 * 1024 * 1024
 process.umask(0o077)
 const env = siteEnv()
 const log = openLog({ level: env.logLevel, format: env.logFormat })
-mkdirSync(env.dataDir, { recursive: true, mode: 0o700 })
+openDataFolder(env.dataDir)
+accessSync(env.dataDir, constants.W_OK)
 
+/** What both may be asked for before they are there. */
+let hidden: HiddenArticle[] = []
+let hideInRenderer = (_articles: HiddenArticle[]): void => {}
 let rebuildIndex = (_reason: string): void => {}
 const index = openArticleIndex({
   dataDir: env.dataDir,
@@ -125,10 +131,13 @@ const [sync, { renderer, browserBuild, development }] = await Promise.all([
     contentDir: env.contentDir,
     log,
     onSynced: (synced) => telling?.synced(synced),
+    onHidden: hideArticles,
   }),
   isDevelopment ? startInDevelopment() : startFromBuild(),
 ])
-rebuildIndex = sync.beginAgain
+rebuildIndex = sync.rebuild
+hideInRenderer = renderer.hide
+renderer.hide(hidden)
 
 const store = openPageStore({
   file: join(env.dataDir, 'pages.sqlite'),
@@ -185,7 +194,7 @@ const routes = listRoutes({
   metrics: createMetricsEndpoint(metrics, env.metricsToken),
   publish: createPublishEndpoint({
     secret: env.publishSecret,
-    publish: (paths) => publish({ sync: sync.syncNow, index }, paths),
+    publish: (wanted) => publish({ sync: sync.syncNow, index }, wanted),
     log,
   }),
   findApi: createApi({ index, siteUrl: env.siteUrl }),
@@ -254,6 +263,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
+/** Nobody is served what was taken back, although the index still holds it. */
+function hideArticles(articles: HiddenArticle[]): void {
+  hidden = articles
+  index.hide(articles)
+  hideInRenderer(articles)
+}
+
 async function startFromBuild() {
   const [renderer, browserBuild] = await Promise.all([
     startPageRenderer({ index, log, onDamage: (reason) => rebuildIndex(reason) }),
@@ -286,6 +302,7 @@ async function readHealth(): Promise<Record<string, PartHealth>> {
   const progress = sync.progress()
   const rendering = renderer.state()
   return {
+    content: sync.state(),
     index: {
       ...progress,
       ...index.status(),

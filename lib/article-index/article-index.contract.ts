@@ -139,6 +139,35 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
       expect(index.findAbsence('uk', 'old-name')).toEqual({ kind: 'unknown' })
       expect(index.findAbsence('uk', 'taken-back')).toEqual({ kind: 'unknown' })
     })
+
+    it('lets no alias take over an address that an article holds, whatever its state', async () => {
+      const held = ['shown', 'taken-back', 'a-draft', 'in-future']
+      const index = await openAtNoon(
+        { slug: 'shown' },
+        { slug: 'taken-back', withdrawn: true },
+        { slug: 'a-draft', draft: true },
+        { slug: 'in-future', publishedAt: '2027-01-01T00:00:00.000Z' },
+        {
+          slug: 'thief',
+          publishedAt: '2026-11-01T00:00:00.000Z',
+          aliases: [...held, ...held.map((slug) => `${slug}.md`), 'free', 'free.md'],
+        },
+      )
+      const kinds = (slugs: string[]) => slugs.map((slug) => index.findAbsence('en', slug).kind)
+      expect(kinds(held)).toEqual(['unknown', 'withdrawn', 'unknown', 'unknown'])
+      expect(kinds(held.map((slug) => `${slug}.md`))).toEqual(held.map(() => 'unknown'))
+      expect(kinds(['free', 'free.md'])).toEqual(['moved', 'moved'])
+      expect(index.status().warningCount).toBe(8)
+      expect(index.listProblems()).toHaveLength(8)
+      expect(index.listProblems()).toContainEqual({
+        severity: 'warning',
+        file: 'en/thief.md',
+        line: 1,
+        field: 'aliases',
+        found: '"taken-back", the address of en/taken-back.md',
+        expected: 'an address that no other file has; it does not lead here',
+      })
+    })
   })
 
   describe(`${name}: articles and listings`, () => {

@@ -176,7 +176,11 @@ export type IndexStatus = {
  */
 export type ArticleIndex = {
   findArticle(locale: Locale, slug: string): Article | undefined
-  /** Why `findArticle` found nothing: an alias of another article, withdrawn, or never heard of. */
+  /**
+   * Why `findArticle` found nothing: an alias of another article, withdrawn, or never heard of. An
+   * alias counts only where no file holds the address: not that of a draft, a scheduled or withdrawn
+   * article, nor of a file that cannot be read, each also with `.md` at its end.
+   */
   findAbsence(locale: Locale, slug: string): Absence
   /** The same slug in other locales, as far as it is visible there. */
   listTranslations(article: Pick<ArticleSummary, 'locale' | 'slug'>): ArticleSummary[]

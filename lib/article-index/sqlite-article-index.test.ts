@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { Article } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
 import { type Log, logTo } from '#lib/node/log.ts'
@@ -83,7 +83,7 @@ describe('the file of the index', () => {
     ['of another version', (path: string) => withDatabase(path, 'PRAGMA user_version = 7')],
     ['of other tables', (path: string) => withDatabase(path, 'PRAGMA user_version = 0')],
     ['overwritten in the middle', (path: string) => overwriteTable(path, 'summaries')],
-  ])('is begun again, which is said in one line, when it is %s', async (_, spoil) => {
+  ])('is rebuilt, which is said in one line, when it is %s', async (_, spoil) => {
     const dataDir = makeDataDir()
     const index = openArticleIndex({ dataDir, log: failing })
     await write(index, ...Array.from({ length: 40 }, (_, i) => ({ slug: `s${i}`, body: `${i}\n` })))
@@ -92,13 +92,13 @@ describe('the file of the index', () => {
     const lines: string[] = []
     const again = openIn(dataDir, logTo(lines))
     expect(lines).toHaveLength(1)
-    expect(lines[0]).toContain('begun again')
+    expect(lines[0]).toContain('rebuilt')
     expect(again.status().articleCount).toBe(0)
     await write(again, { slug: 'fresh' })
     expect(again.findArticle('en', 'fresh')?.slug).toBe('fresh')
   })
 
-  it('is begun again when its full-text tables turn out to be damaged, and the work done', async () => {
+  it('is rebuilt when its full-text tables turn out to be damaged, and the work done', async () => {
     const dataDir = makeDataDir()
     const index = openArticleIndex({ dataDir, log: failing })
     await write(index, ...Array.from({ length: 40 }, (_, i) => ({ slug: `s${i}` })))
@@ -268,3 +268,59 @@ function overwriteTable(path: string, table: string): void {
   writeSync(file, garbage, 0, garbage.length, (Number(row?.rootpage) - 1) * garbage.length)
   closeSync(file)
 }
+
+it.runIf(process.platform !== 'win32')(
+  'keeps drafts in files that only their owner reads',
+  async () => {
+    const dataDir = join(makeDataDir(), 'data')
+    const index = openIn(dataDir)
+    await write(index, { slug: 'draft', draft: true })
+    const modes = ['', 'articles.sqlite', 'articles.sqlite-wal', 'articles.sqlite-shm'].map(
+      (name) => (statSync(join(dataDir, name)).mode & 0o777).toString(8),
+    )
+    expect(modes).toEqual(['700', '600', '600', '600'])
+  },
+)
+
+describe('a reader of a damaged full-text table', () => {
+  async function openDamaged(searchBeside: boolean, damage: (path: string) => void) {
+    const dataDir = makeDataDir()
+    const writing = openArticleIndex({ dataDir, log: failing })
+    await write(writing, ...Array.from({ length: 40 }, (_, i) => ({ slug: `s${i}` })))
+    writing.close()
+    damage(join(dataDir, 'articles.sqlite'))
+    const reasons: string[] = []
+    const index = openArticleIndex({
+      dataDir,
+      readOnly: true,
+      searchBeside,
+      log: failing,
+      onDamage: (reason) => void reasons.push(reason),
+    })
+    opened.push(index)
+    return { index, reasons }
+  }
+  const search = (index: ArticleIndex) =>
+    index.search({ locale: 'en', text: 'vault', page: 1, pageSize: 9 })
+
+  it.each([[false], [true]])('reports it (search thread: %s)', async (searchBeside) => {
+    const { index, reasons } = await openDamaged(searchBeside, (path) =>
+      overwriteTable(path, 'search_en_data'),
+    )
+    await expect(search(index)).rejects.toThrow()
+    expect(reasons).toHaveLength(1)
+    expect(reasons[0]).toMatch(/cannot be read/)
+    // All that needs no words is answered.
+    expect(index.findArticle('en', 's1')?.slug).toBe('s1')
+  })
+
+  it('reports it also when nothing at all can be read', async () => {
+    const { index, reasons } = await openDamaged(false, (path) => {
+      overwriteTable(path, 'search_en_config')
+    })
+    await vi.waitFor(() => {
+      expect(index.status().articleCount).toBe(0)
+      expect(reasons[0]).toMatch(/cannot be read/)
+    })
+  })
+})

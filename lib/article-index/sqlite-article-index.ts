@@ -1,25 +1,36 @@
 import { type Log, stderrLog } from '#lib/node/log.ts'
-import type { ArticleIndex } from './article-index.ts'
+import type { ArticleIndex, SearchQuery, SearchResults } from './article-index.ts'
+import type { HiddenArticle } from './hidden-article.ts'
 import { openReads, type Reads } from './reads/open-reads.ts'
 import { type SearchBeside, searchBeside } from './search/search-beside.ts'
 import { indexPath, isUnusable } from './store/database-file.ts'
 import { openWriteQueue, type WriteQueue } from './writes/write-queue.ts'
 
 /** An index that can be written to as well; `syncArticles` is what writes. */
-export type WritableArticleIndex = ArticleIndex & Pick<WriteQueue, 'write' | 'beginAgain'>
+export type WritableArticleIndex = ArticleIndex & Pick<WriteQueue, 'write' | 'rebuild'>
+
+/** An index that is only read, and for those who are served from it. */
+export type ServedArticleIndex = ArticleIndex & {
+  /**
+   * Replaces the list of the articles that must not be served although the file holds them: they were
+   * taken back while nothing could be written (`keepInSync`, `onHidden`). No method answers them any
+   * more, and `epoch` is another number.
+   */
+  hide(articles: HiddenArticle[]): void
+}
 
 export type OpenOptions = {
   /** The folder of everything generated; the index is `articles.sqlite` in it. Made if missing. */
   dataDir: string
   /** The clock that decides what is visible. */
   now?: () => Date
-  /** Told, in one line, that the file was unusable and is begun again. */
+  /** Told, in one line, that the file was unusable and is rebuilt. */
   log?: Log
 }
 
 export type ReadOptions = OpenOptions & {
   readOnly: true
-  /** Told that a question met a damaged file: whoever writes to it should begin it again. */
+  /** Told that a question met a damaged file: whoever writes to it should rebuild it. */
   onDamage?: (reason: string) => void
   /** Searches in a thread of its own, which is worth its memory where others are served meanwhile. */
   searchBeside?: boolean
@@ -32,24 +43,32 @@ export type ReadOptions = OpenOptions & {
  * With `readOnly` the file is never made, changed or deleted: until some other connection has made a
  * usable one the index is empty, and when the file is replaced the new one is read within a second.
  */
-export function openArticleIndex(options: ReadOptions): ArticleIndex
+export function openArticleIndex(options: ReadOptions): ServedArticleIndex
 export function openArticleIndex(options: OpenOptions): WritableArticleIndex
 export function openArticleIndex(
   options: OpenOptions | ReadOptions,
-): ArticleIndex | WritableArticleIndex {
+): ServedArticleIndex | WritableArticleIndex {
   const { dataDir, now = () => new Date(), log = stderrLog } = options
   const path = indexPath(dataDir)
   if ('readOnly' in options) {
     const searching = options.searchBeside ? searchBeside({ path, log }) : undefined
-    return toIndex(openReads(path, now), { onDamage: options.onDamage, now, searching })
+    const { onDamage } = options
+    const reads = openReads(path, { now, onDamage })
+    return {
+      ...toIndex(reads, { onDamage, now, searching }),
+      hide(articles) {
+        reads.hide(articles)
+        searching?.hide(articles)
+      },
+    }
   }
   const queue = openWriteQueue({ path, now, log })
-  const onDamage = (reason: string) => void queue.beginAgain(reason).catch(() => undefined)
-  const index = toIndex(openReads(path, now), { onDamage, now })
+  const onDamage = (reason: string) => void queue.rebuild(reason).catch(() => undefined)
+  const index = toIndex(openReads(path, { now, onDamage }), { onDamage, now })
   return {
     ...index,
     write: queue.write,
-    beginAgain: queue.beginAgain,
+    rebuild: queue.rebuild,
     close() {
       index.close()
       queue.close()
@@ -59,19 +78,30 @@ export function openArticleIndex(
 
 /** Every method takes the reader anew: that is where the clock and the file are looked at. */
 function toIndex(
-  { current, close }: ReturnType<typeof openReads>,
+  { current, close }: Pick<ReturnType<typeof openReads>, 'current' | 'close'>,
   {
     onDamage = () => {},
     now,
     searching,
   }: { onDamage?: (reason: string) => void; now: () => Date; searching?: SearchBeside },
 ): ArticleIndex {
+  const report = (error: unknown) => {
+    if (isUnusable(error)) onDamage(`it cannot be read (${error})`)
+    return error
+  }
   const ask = <Answer>(question: (reads: Reads) => Answer): Answer => {
     try {
       return question(current())
     } catch (error) {
-      if (isUnusable(error)) onDamage(`it cannot be read (${error})`)
-      throw error
+      throw report(error)
+    }
+  }
+  async function search(query: SearchQuery): Promise<SearchResults> {
+    if (!searching) return ask((reads) => reads.search(query))
+    try {
+      return await searching.search(query, now())
+    } catch (error) {
+      throw report(error)
     }
   }
   return {
@@ -99,8 +129,7 @@ function toIndex(
     countOffered: (slice) => ask((reads) => reads.countOffered(slice)),
     listOffered: (slice) => ask((reads) => reads.listOffered(slice)),
     digestOffered: (slice) => ask((reads) => reads.digestOffered(slice)),
-    search: async (query) =>
-      searching ? await searching.search(query, now()) : ask((reads) => reads.search(query)),
+    search,
     epoch: () => ask((reads) => reads.epoch()),
     findNextDueAt: () => ask((reads) => reads.findNextDueAt()),
     listProblems: () => ask((reads) => reads.listProblems()),

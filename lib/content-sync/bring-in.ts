@@ -2,10 +2,10 @@ import { setTimeout } from 'node:timers/promises'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import type { ArticleAddress } from '#lib/article-index/writes/article-writer.ts'
 import { createPauses } from '#lib/article-index/writes/pauses.ts'
-import type { FoundChange, Look, LookedFor } from './file-look.ts'
-import { readChange, settleMilliseconds } from './read-change.ts'
+import { type FoundChange, type Look, type LookedFor, settleMilliseconds } from './file-look.ts'
 import { readChanges } from './read-changes.ts'
 import type { SyncTally } from './sync-tally.ts'
+import type { UnwrittenChanges } from './unwritten-changes.ts'
 
 /**
  * Changes written in one transaction: few at first, so that the newest articles are served at once,
@@ -24,13 +24,20 @@ export type BringInOptions = {
   /** The index knows none of the files, or did not when it was asked last. */
   areNew?: boolean
   /** The index that the files were compared with; without one, whichever there is. */
-  era?: number
+  rebuildCount?: number
+  /** Where changes are noted that cannot be written and take something back. */
+  unwritten?: UnwrittenChanges
   signal?: AbortSignal
   /** Told after every transaction, and at least once. */
   onCommit?: () => void
 }
 
-/** Looks at some files, compares them with what the index knows, and writes what has changed. */
+/**
+ * Looks at some files, compares them with what the index knows, and writes what has changed.
+ *
+ * When nothing can be written it goes on through all known files, so that everything that was taken
+ * back is noted in `unwritten`, and then throws `IndexUnwrittenError`.
+ */
 export async function bringIn(
   index: Target,
   paths: string[],
@@ -44,14 +51,32 @@ export async function bringIn(
   function take(file: LookedFor, look: Look): void {
     signal?.throwIfAborted()
     if (look === 'unsettled') unsettled.push(file)
-    else if (look === 'unchanged') tally.unchanged(1)
-    else waiting.push(look)
+    else if (look === 'unchanged') {
+      tally.unchanged(1)
+      options.unwritten?.resolve([file.path])
+    } else waiting.push(look)
   }
 
+  let failure: unknown
+
   async function writeWaiting(): Promise<void> {
-    if (waiting.length > 0) await write(index, waiting, options)
+    const found = waiting
     waiting = []
+    if (found.length > 0) await writeOrNote(found)
     options.onCommit?.()
+  }
+
+  async function writeOrNote(found: FoundChange[]): Promise<void> {
+    try {
+      await write(index, found, options)
+      options.unwritten?.resolve(found.map(({ path }) => path))
+    } catch (error) {
+      if (error instanceof IndexRebuiltError) throw error
+      // Of a file that the index does not know nothing is served that could be taken back.
+      if (areNew) throw new IndexUnwrittenError(error)
+      await options.unwritten?.add(index, found)
+      failure ??= error
+    }
   }
 
   const files = areNew ? paths.map(toNewFile) : await lookUp(index, paths)
@@ -67,9 +92,12 @@ export async function bringIn(
   while (unsettled.length > 0) {
     await setTimeout(settleMilliseconds)
     const isPatient = performance.now() < deadline
-    for (const file of unsettled.splice(0)) take(file, readChange(contentDir, file, { isPatient }))
+    for await (const looks of readChanges(contentDir, unsettled.splice(0), { isPatient })) {
+      for (const { file, look } of looks) take(file, look)
+    }
     await writeWaiting()
   }
+  if (failure !== undefined) throw new IndexUnwrittenError(failure)
 }
 
 const toNewFile = (path: string): LookedFor => ({ path, known: undefined })
@@ -90,10 +118,11 @@ async function lookUp(index: Target, paths: string[]): Promise<LookedFor[]> {
 async function write(
   index: Target,
   found: FoundChange[],
-  { era, tally }: BringInOptions,
+  { rebuildCount, tally }: BringInOptions,
 ): Promise<void> {
   const addresses = await index.write(async (session) => {
-    if (era !== undefined && session.era !== era) throw new IndexBegunAgainError()
+    const isSame = rebuildCount === undefined || session.rebuildCount === rebuildCount
+    if (!isSame) throw new IndexRebuiltError()
     await session.begin()
     const written: (ArticleAddress[] | undefined)[] = []
     for (const { path, known, change } of found) {
@@ -110,6 +139,18 @@ async function write(
 }
 
 /** The index was damaged or deleted meanwhile: an empty one has to be filled from the start. */
-export class IndexBegunAgainError extends Error {
-  override name = 'IndexBegunAgainError'
+export class IndexRebuiltError extends Error {
+  override name = 'IndexRebuiltError'
+}
+
+/**
+ * Changes were found and could not be written: the disk is full, say. What they take back was noted.
+ */
+export class IndexUnwrittenError extends Error {
+  override name = 'IndexUnwrittenError'
+
+  constructor(cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    super(`The index cannot be written to: ${reason}`, { cause })
+  }
 }

@@ -1,5 +1,6 @@
 import { lstatSync, type Stats } from 'node:fs'
 import { createPauses } from '#lib/article-index/writes/pauses.ts'
+import { articleIdentity } from '#lib/content/article-identity.ts'
 import { listContentFiles } from '#lib/content/read-content-folder.ts'
 import { toFingerprint } from './file-look.ts'
 
@@ -7,8 +8,10 @@ const filesBetweenPauses = 64
 
 /** How a content folder differs from what an index knows of it, as paths. */
 export type Differences = {
-  /** Known files that look different, or are no longer listed. */
+  /** Known files that look different, and those that have another path now. */
   changed: string[]
+  /** Known files that are no longer there. */
+  missing: string[]
   /** Unknown files, those of the newest month first. */
   added: string[]
   unchanged: number
@@ -52,9 +55,24 @@ export async function compareFolder(
     if (fingerprint === toFingerprint(stats)) unchanged += 1
     else changed.push(path)
   }
-  changed.push(...known.keys())
   added.sort((a, b) => (a.month < b.month ? 1 : a.month > b.month ? -1 : 0))
-  return { changed, added: added.map(({ path }) => path), unchanged }
+  const { moved, missing } = splitMoved([...known.keys()], added)
+  changed.push(...moved)
+  return { changed, missing, added: added.map(({ path }) => path), unchanged }
+}
+
+/** A file whose slug and language have come up elsewhere was moved: nothing is taken off the site. */
+export function splitMoved(
+  gone: string[],
+  added: { path: string }[],
+): { moved: string[]; missing: string[] } {
+  const toAddress = (path: string) => {
+    const { slug, hintedLocale } = articleIdentity(path)
+    return `${hintedLocale} ${slug}`
+  }
+  const addresses = new Set(gone.length > 0 ? added.map(({ path }) => toAddress(path)) : [])
+  const isMoved = (path: string) => addresses.has(toAddress(path))
+  return { moved: gone.filter(isMoved), missing: gone.filter((path) => !isMoved(path)) }
 }
 
 /** The year and month of the folders, as in `articles/en/2026/11/…`. */

@@ -1,31 +1,43 @@
+import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
 import type { LogLevel } from '#lib/node/log.ts'
-import type { IndexProgress, Synced } from './follow-content.ts'
+import type { FollowState, IndexProgress, Synced, SyncNowOptions } from './follow-content.ts'
 import type { SyncReport } from './sync.ts'
 
 export type ContentFolders = {
   dataDir: string
   contentDir: string
-  /** So many new files at once are much work: the process gives way to whoever serves, and wears out. */
+  /**
+   * After so many new files at once the process runs at a lower priority and is replaced when it is
+   * done, because it keeps the memory that it took.
+   */
   manyFiles: number
 }
 
-/** What the process that writes the index is told; the first of all is where to work. */
+/** What is sent to the process that writes the index; the first of all says where to work. */
 export type ContentRequest =
   | ({ kind: 'follow' } & ContentFolders)
-  | { kind: 'sync'; number: number; paths: string[] | undefined }
-  | { kind: 'begin-again'; reason: string }
+  | ({ kind: 'sync'; number: number } & SyncNowOptions)
+  | { kind: 'rebuild'; reason: string }
   | { kind: 'stop' }
 
-/** What it tells. */
+/** How often the process sends a sign of life, in ms. */
+export const heartbeatMs = 1000
+
+/** What the process sends. */
 export type ContentMessage =
-  /** Nothing in the index is out of date. */
+  /** It is neither stopped nor caught in a loop. */
+  | { kind: 'alive' }
+  /** Nothing that is served is out of date. */
   | { kind: 'ready' }
   /** It could not begin, and ends. */
   | { kind: 'failed'; reason: string }
-  /** After much work it holds memory that it does not need: another one had better go on. */
+  /** After much work it holds memory that it does not need: another one should go on. */
   | { kind: 'worn' }
   | { kind: 'log'; level: LogLevel; line: string }
   | { kind: 'progress'; progress: IndexProgress }
+  | { kind: 'state'; state: FollowState }
+  /** All articles that must not be served although they are in the index. */
+  | { kind: 'hidden'; articles: HiddenArticle[] }
   | { kind: 'changed'; synced: Synced }
   | { kind: 'synced'; number: number; report: SyncReport }
   | { kind: 'sync-failed'; number: number; reason: string }

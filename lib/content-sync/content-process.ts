@@ -1,5 +1,6 @@
 import { constants, setPriority } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
+import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
 import { indexPath, isBusy } from '#lib/article-index/store/database-file.ts'
 import {
   openWriteQueue,
@@ -8,30 +9,36 @@ import {
 } from '#lib/article-index/writes/write-queue.ts'
 import type { Log } from '#lib/node/log.ts'
 import { checkLater } from './check-later.ts'
-import type { ContentFolders, ContentMessage, ContentRequest } from './content-messages.ts'
+import {
+  type ContentFolders,
+  type ContentMessage,
+  type ContentRequest,
+  heartbeatMs,
+} from './content-messages.ts'
 import { followContent, type IndexProgress } from './follow-content.ts'
 
 /**
  * Runs in a process of its own: the only place of a server that writes to its index. It ends with the
  * process that started it, however that ends.
  */
-const tell = (message: ContentMessage) => void (process.connected && process.send?.(message))
+const send = (message: ContentMessage) => void (process.connected && process.send?.(message))
 /** Every message goes to the process that serves, which holds the log. */
 const log: Log = {
-  debug: (line) => tell({ kind: 'log', level: 'debug', line }),
-  info: (line) => tell({ kind: 'log', level: 'info', line }),
-  warn: (line) => tell({ kind: 'log', level: 'warn', line }),
-  error: (line) => tell({ kind: 'log', level: 'error', line }),
+  debug: (line) => send({ kind: 'log', level: 'debug', line }),
+  info: (line) => send({ kind: 'log', level: 'info', line }),
+  warn: (line) => send({ kind: 'log', level: 'warn', line }),
+  error: (line) => send({ kind: 'log', level: 'error', line }),
 }
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
+setInterval(() => send({ kind: 'alive' }), heartbeatMs).unref()
 process.once('disconnect', () => process.exit())
 // A terminal's Ctrl-C reaches every process; the one that serves says when to stop.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 process.once('message', (request: ContentRequest) => {
-  if (request.kind !== 'follow') throw new Error('It was not told where to work')
+  if (request.kind !== 'follow') throw new Error('The first message must say where to work')
   follow(request).catch((error) => {
-    tell({ kind: 'failed', reason: reasonOf(error) })
+    send({ kind: 'failed', reason: reasonOf(error) })
     process.disconnect()
   })
 })
@@ -41,46 +48,55 @@ async function follow({ dataDir, contentDir, manyFiles }: ContentFolders): Promi
   const path = indexPath(dataDir)
   const now = () => new Date()
   const index = await openPatiently({ path, now, log, onEmptied: () => onEmptied() })
+  let hidden: HiddenArticle[] = []
   const followed = await followContent(index, {
     contentDir,
     log,
-    onSynced: (synced) => tell({ kind: 'changed', synced }),
-    onProgress: createProgressTeller(manyFiles),
+    onSynced: (synced) => send({ kind: 'changed', synced }),
+    onProgress: createProgressReporter(manyFiles),
+    onState: (state) => send({ kind: 'state', state }),
+    onHidden: (articles) => {
+      hidden = articles
+      send({ kind: 'hidden', articles })
+    },
   })
   onEmptied = followed.scan
-  checkLater(path, index.beginAgain)
+  checkLater(path, index.rebuild)
 
   process.on('message', (request: ContentRequest) => {
-    if (request.kind === 'begin-again') void index.beginAgain(request.reason)
+    if (request.kind === 'rebuild') void index.rebuild(request.reason)
     if (request.kind === 'stop') {
       followed.stop()
       index.close()
       process.exit()
     }
     if (request.kind === 'sync') {
-      const { number, paths } = request
-      followed.syncNow(paths).then(
-        (report) => tell({ kind: 'synced', number, report }),
-        (error) => tell({ kind: 'sync-failed', number, reason: reasonOf(error) }),
+      const { number, ...options } = request
+      followed.syncNow(options).then(
+        (report) => send({ kind: 'synced', number, report }),
+        (error) => send({ kind: 'sync-failed', number, reason: reasonOf(error) }),
       )
     }
   })
-  tell({ kind: 'ready' })
+  // The process before this one may have hidden others, which are right in the index by now.
+  send({ kind: 'hidden', articles: hidden })
+  send({ kind: 'state', state: followed.state() })
+  send({ kind: 'ready' })
 }
 
-function createProgressTeller(manyFiles: number) {
+function createProgressReporter(manyFiles: number) {
   let isWearing = false
   let isWorn = false
   return (progress: IndexProgress) => {
     const { state, filesSeen, filesTotal } = progress
-    tell({ kind: 'progress', progress })
+    send({ kind: 'progress', progress })
     if (!isWearing && filesTotal - filesSeen >= manyFiles) {
       isWearing = true
       giveWay()
     }
     if (!isWearing || isWorn || state !== 'ready') return
     isWorn = true
-    tell({ kind: 'worn' })
+    send({ kind: 'worn' })
   }
 }
 

@@ -10,6 +10,9 @@ export type FoundChange = LookedFor & { change: FileChange }
 /** `unsettled`: it was written just now, or while it was read; look again in a moment. */
 export type Look = FoundChange | 'unchanged' | 'unsettled'
 
+/** A file whose last write is younger than this, in ms, may be half of what it is going to be. */
+export const settleMilliseconds = 60
+
 /** Tells two states of a file apart without reading it. */
 export function toFingerprint({ size, mtimeMs, ctimeMs, ino }: Stats): string {
   return `${size} ${mtimeMs} ${ctimeMs} ${ino}`

@@ -49,7 +49,7 @@ it('looks at once when asked to: at one file, or at all', { retry: 2 }, async ()
   const { index, write, start, contentDir } = await open()
   const sync = await start()
   await write('articles/a.md', fileOf('First'))
-  await sync.syncNow(['articles/a.md'])
+  await sync.syncNow({ paths: ['articles/a.md'] })
   expect(index.findArticle('en', 'a')?.title).toBe('First')
   await write('articles/b.md', fileOf('Second'))
   await sync.syncNow()
@@ -75,8 +75,8 @@ it('answers for nothing that changed while it was away', async () => {
 it('builds the index anew when a reader has found it damaged', async () => {
   const { index, write, start, lines } = await open({ files: { 'articles/a.md': fileOf('First') } })
   const sync = await start()
-  sync.beginAgain('it is damaged')
-  const told = () => lines.filter((line) => line.includes('begun again: it is damaged'))
+  sync.rebuild('it is damaged')
+  const told = () => lines.filter((line) => line.includes('rebuilt: it is damaged'))
   await vi.waitFor(() => expect(told()).toHaveLength(1), soon)
   await vi.waitFor(() => expect(index.findArticle('en', 'a')?.title).toBe('First'), soon)
   await write('articles/a.md', fileOf('Second'))
@@ -91,7 +91,7 @@ it('goes on in a fresh process when the first has had much to do, and misses not
   await vi.waitFor(() => expect(sync.pid()).not.toBe(former), soon)
   await vi.waitFor(() => expect(index.findArticle('en', 'a')?.title).toBe('Second'), soon)
   await write('articles/a.md', fileOf('Third'))
-  expect((await sync.syncNow(['articles/a.md'])).changed).toBeLessThanOrEqual(1)
+  expect((await sync.syncNow({ paths: ['articles/a.md'] })).changed).toBeLessThanOrEqual(1)
   expect(index.findArticle('en', 'a')?.title).toBe('Third')
 })
 
@@ -101,7 +101,7 @@ it('follows on after its process was killed, and says so', async () => {
   process.kill(sync.pid() ?? 0, 'SIGKILL')
   await write('articles/a.md', fileOf('Second'))
   await vi.waitFor(() => expect(index.findArticle('en', 'a')?.title).toBe('Second'), soon)
-  expect(lines.filter((line) => line.includes('has died: it ended with SIGKILL'))).toHaveLength(1)
+  expect(lines.filter((line) => line.includes('has ended: it ended with SIGKILL'))).toHaveLength(1)
 })
 
 it('refuses to start without a content folder', async () => {

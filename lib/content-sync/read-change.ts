@@ -6,10 +6,13 @@ import { prepareArticle } from '#lib/article-index/writes/prepared-article.ts'
 import { maxFileBytes } from '#lib/content/encoding/decode-text.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
-import { type FoundChange, type Look, type LookedFor, toFingerprint } from './file-look.ts'
-
-/** A file whose last write is younger than this, in ms, may be half of what it is going to be. */
-export const settleMilliseconds = 60
+import {
+  type FoundChange,
+  type Look,
+  type LookedFor,
+  settleMilliseconds,
+  toFingerprint,
+} from './file-look.ts'
 
 /** An empty file is most likely one that an editor is about to fill. */
 const settleMillisecondsWhenEmpty = 1000
@@ -17,8 +20,8 @@ const settleMillisecondsWhenEmpty = 1000
 /**
  * Looks whether a file is as it was: size, times and inode first, and when these differ the bytes,
  * which are parsed. Symbolic links and folders count as gone. Never throws: what cannot be read, or
- * cannot become an article, is an `invalid` change. Works without giving way: a millisecond at most
- * for an article of ordinary size.
+ * cannot become an article, is an `invalid` change. Takes a millisecond at most for an article of
+ * ordinary size, and may take for ever for a hostile one: `readChanges` sets a limit.
  *
  * With `isPatient: false` a file that does not come to rest is taken as it is.
  */

@@ -1,103 +1,147 @@
+import { lstatSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { setImmediate } from 'node:timers/promises'
-import type { Look, LookedFor } from './file-look.ts'
-import { readChange } from './read-change.ts'
-import { type ReadWorker, startReadWorker } from './start-read-worker.ts'
+import { join } from 'node:path'
+import {
+  readingLimitMs,
+  readingLimits,
+  toUnreadProblem,
+} from '#lib/content/limits/reading-limit.ts'
+import type { Problem } from '#lib/content/problem.ts'
+import { createWorkerPool, WorkerClosedError, type WorkerPool } from '#lib/node/call-worker.ts'
+import { type Look, type LookedFor, toFingerprint } from './file-look.ts'
+import type { ReadRequest } from './read-worker.ts'
 
-const filesPerChunk = 32
+/** Some 50 ms of work. */
+const filesPerCall = 32
 
-/** For fewer files no thread is worth its start, a quarter of a second of processor time. */
+/** So many files are worth threads of their own: a start takes a quarter of a second. */
 const manyFiles = 2000
 
 /** Two even on two processors: where files come from a disk, one waits while the other parses. */
 const mostThreads = Math.max(2, Math.min(3, availableParallelism() - 1))
 
-/** Chunks read ahead of the one that is waited for: some 20 MB of articles. */
-const mostChunksAhead = 64
+/** Calls made ahead of the one that is waited for: some 20 MB of articles. */
+const mostCallsAhead = 64
 
-/** Chunks that lie before a thread, so that it goes on while this one is busy writing. */
-const chunksPerThread = 16
+/** How often a file is tried that no thread could read in time; a busy machine is slow, too. */
+const mostTries = 3
 
-type Chunk = {
-  files: LookedFor[]
-  looks: Look[] | undefined
-  /** Settles when another thread is done with it, or has failed. */
-  reading: Promise<void> | undefined
+type ReadPool = WorkerPool<ReadRequest, Look[]>
+
+/** For few files: its threads wait for the next ones and keep no process alive. */
+let shared: ReadPool | undefined
+
+function openPool(): ReadPool {
+  return createWorkerPool({
+    url: new URL('./read-worker.ts', import.meta.url),
+    size: mostThreads,
+    timeLimitMs: readingLimitMs,
+    maxWaiting: Number.POSITIVE_INFINITY,
+    resourceLimits: readingLimits,
+  })
+}
+
+function sharedPool(): ReadPool {
+  shared ??= openPool()
+  return shared
+}
+
+/** Starts the thread that reads files, so that the first one need not wait for it. */
+export async function startReading(): Promise<void> {
+  await sharedPool().call({ contentDir: '', files: [], isPatient: true })
 }
 
 /**
- * Reads and parses files and answers in their order, a few at a time. Where they are many, other
- * threads help; this one reads along whenever it would have to wait. A thread that dies costs time
- * and no file.
+ * Reads and parses files in other threads and answers in their order, some at a time. A file that
+ * takes longer than a second, or ends its thread, becomes an `invalid` change that says so; the
+ * others are read in the meantime. Such a file is read again at the next two syncs.
+ *
+ * Rejects when no thread can be started: then nothing is known of any file.
  */
 export async function* readChanges(
   contentDir: string,
   files: LookedFor[],
-  threadCount = files.length < manyFiles ? 0 : mostThreads,
+  { isPatient = true }: { isPatient?: boolean } = {},
 ): AsyncGenerator<{ file: LookedFor; look: Look }[]> {
-  const chunks = toChunks(files)
-  const workers = Array.from({ length: threadCount }, () => startReadWorker(contentDir))
-  const idle = workers.flatMap((worker) => Array.from({ length: chunksPerThread }, () => worker))
-  let taken = 0
-  let done = 0
-
-  const readHere = (chunk: Chunk) => {
-    chunk.looks = chunk.files.map((file) => readChange(contentDir, file))
-  }
-
-  function takeChunk(): Chunk | undefined {
-    if (taken >= done + mostChunksAhead) return undefined
-    const chunk = chunks[taken]
-    taken += 1
-    return chunk
-  }
-
-  async function readAhead(worker: ReadWorker): Promise<void> {
-    for (let chunk = takeChunk(); chunk; chunk = takeChunk()) await readIn(worker, chunk)
-    idle.push(worker)
-  }
-
+  const own = files.length < manyFiles ? undefined : openPool()
+  const pool = own ?? sharedPool()
+  const request = { contentDir, isPatient }
+  const groups = toGroups(files)
+  const reading: Promise<Look[]>[] = []
+  let begun = 0
   try {
-    for (const chunk of chunks) {
-      for (const worker of idle.splice(0)) void readAhead(worker)
-      while (!chunk.looks) {
-        const next = takeChunk()
-        if (next) readHere(next)
-        else if (chunk.reading) await chunk.reading
-        else readHere(chunk)
-        await setImmediate()
+    for (const [at, group] of groups.entries()) {
+      for (const next of groups.slice(begun, at + mostCallsAhead)) {
+        const looks = readGroup(pool, { ...request, files: next })
+        // Whoever waits for it later is given the error.
+        looks.catch(() => undefined)
+        reading.push(looks)
+        begun += 1
       }
-      const { looks } = chunk
-      const answer = chunk.files.flatMap((file, i) => {
+      const looks = (await reading.shift()) ?? []
+      yield group.flatMap((file, i) => {
         const look = looks[i]
         return look ? [{ file, look }] : []
       })
-      chunks[done] = { files: [], looks: [], reading: undefined }
-      done += 1
-      yield answer
     }
   } finally {
-    for (const worker of workers) worker.stop()
+    await own?.close()
   }
 }
 
-function readIn(worker: ReadWorker, chunk: Chunk): Promise<void> {
-  chunk.reading = worker.read(chunk.files).then(
-    (looks) => {
-      chunk.looks = looks
-    },
-    () => {
-      chunk.reading = undefined
-    },
-  )
-  return chunk.reading
+/** When a group fails, its files are read one by one: all but the one to blame are quick. */
+async function readGroup(pool: ReadPool, request: ReadRequest): Promise<Look[]> {
+  const { files, contentDir } = request
+  const [first] = files
+  if (files.length === 1 && first) return [await readOne(pool, { ...request, files: [first] })]
+  try {
+    return await pool.call(request)
+  } catch (error) {
+    if (error instanceof WorkerClosedError) throw error
+    const one = (file: LookedFor) =>
+      readOne(pool, { contentDir, files: [file], isPatient: request.isPatient })
+    return await Promise.all(files.map(one))
+  }
 }
 
-function toChunks(files: LookedFor[]): Chunk[] {
-  const count = Math.ceil(files.length / filesPerChunk)
-  return Array.from({ length: count }, (_, i) => ({
-    files: files.slice(i * filesPerChunk, (i + 1) * filesPerChunk),
-    looks: undefined,
-    reading: undefined,
-  }))
+async function readOne(
+  pool: ReadPool,
+  request: ReadRequest & { files: [LookedFor] },
+): Promise<Look> {
+  const [file] = request.files
+  // Taken before the file is read: one that changes meanwhile has another and is read again.
+  const fingerprint = findFingerprint(request.contentDir, file.path)
+  try {
+    const [look] = await pool.call(request)
+    return look ?? 'unchanged'
+  } catch (error) {
+    const problem = await toUnreadProblem(file.path, error, () =>
+      pool.call({ ...request, files: [] }),
+    )
+    return toRefusal(file, fingerprint, problem)
+  }
+}
+
+function findFingerprint(contentDir: string, path: string): string {
+  const stats = lstatSync(join(contentDir, path), { throwIfNoEntry: false })
+  return stats ? toFingerprint(stats) : ''
+}
+
+/** Without a fingerprint the next sync tries again. The digest counts the tries. */
+function toRefusal({ path, known }: LookedFor, fingerprint: string, problem: Problem): Look {
+  const [, count, of] = /^unread (\d+) (.*)$/.exec(known?.digest ?? '') ?? []
+  const tries = of === fingerprint ? Number(count) + 1 : 1
+  const file = {
+    path,
+    fingerprint: tries < mostTries ? '' : fingerprint,
+    digest: `unread ${tries} ${fingerprint}`,
+  }
+  return { path, known, change: { kind: 'invalid', file, problems: [problem] } }
+}
+
+function toGroups(files: LookedFor[]): LookedFor[][] {
+  const count = Math.ceil(files.length / filesPerCall)
+  return Array.from({ length: count }, (_, i) =>
+    files.slice(i * filesPerCall, (i + 1) * filesPerCall),
+  )
 }

@@ -1,11 +1,11 @@
-import { parentPort } from 'node:worker_threads'
-import type { LookedFor } from './file-look.ts'
+import { answerCalls } from '#lib/node/answer-calls.ts'
+import type { Look, LookedFor } from './file-look.ts'
 import { readChange } from './read-change.ts'
 
-/** Runs in a thread of its own: reads and parses the files it is sent, one answer for each request. */
-export type ReadRequest = { number: number; contentDir: string; files: LookedFor[] }
+/** Files of one content folder. `isPatient`: see `readChange`. */
+export type ReadRequest = { contentDir: string; files: LookedFor[]; isPatient: boolean }
 
-parentPort?.on('message', ({ number, contentDir, files }: ReadRequest) => {
-  const looks = files.map((file) => readChange(contentDir, file))
-  parentPort?.postMessage({ number, looks })
-})
+/** Runs in a thread of its own: reads and parses files, which may never end. */
+answerCalls(({ contentDir, files, isPatient }: ReadRequest): Look[] =>
+  files.map((file) => readChange(contentDir, file, { isPatient })),
+)

@@ -1,14 +1,20 @@
 import { fork } from 'node:child_process'
+import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
 import type { Log } from '#lib/node/log.ts'
-import type { ContentFolders, ContentMessage, ContentRequest } from './content-messages.ts'
-import type { IndexProgress, Synced } from './follow-content.ts'
+import {
+  type ContentFolders,
+  type ContentMessage,
+  type ContentRequest,
+  heartbeatMs,
+} from './content-messages.ts'
+import type { FollowState, IndexProgress, Synced, SyncNowOptions } from './follow-content.ts'
 import type { SyncReport } from './sync.ts'
 
 /** A running process that keeps an index in step with a content folder. */
 export type Follower = {
   pid: number | undefined
-  syncNow(paths?: string[]): Promise<SyncReport>
-  beginAgain(reason: string): void
+  syncNow(options: SyncNowOptions): Promise<SyncReport>
+  rebuild(reason: string): void
   /** Ends it once what it was asked is answered. */
   stop(): void
 }
@@ -16,11 +22,19 @@ export type Follower = {
 export type FollowerOptions = ContentFolders & {
   log: Log
   onProgress: (progress: IndexProgress) => void
+  onState: (state: FollowState) => void
+  onHidden: (hidden: HiddenArticle[]) => void
   onSynced: ((synced: Synced) => void) | undefined
   onWorn: () => void
   /** It has ended without being asked to, after it was ready. */
   onEnd: (reason: string) => void
 }
+
+/**
+ * A process that has sent nothing for so many beats is killed: it is stopped or caught in a loop.
+ * One that starts has modules to load and may wait for a locked file.
+ */
+const mostSilentBeats = { starting: 10, running: 5 }
 
 type Pending = { resolve: (report: SyncReport) => void; reject: (error: Error) => void }
 
@@ -32,7 +46,7 @@ const execArgv = ['--max-semi-space-size=8']
 
 /** Resolves when the process has verified the index; rejects when it gives up before. */
 export function startFollower(options: FollowerOptions): Promise<Follower> {
-  const { dataDir, contentDir, manyFiles, log, onProgress, onSynced, onWorn, onEnd } = options
+  const { dataDir, contentDir, manyFiles, log } = options
   const child = fork(new URL('./content-process.ts', import.meta.url), {
     execArgv,
     serialization: 'advanced',
@@ -45,13 +59,13 @@ export function startFollower(options: FollowerOptions): Promise<Follower> {
 
   const follower: Follower = {
     pid: child.pid,
-    syncNow: (paths) =>
+    syncNow: (wanted) =>
       new Promise((resolve, reject) => {
         lastNumber += 1
         pending.set(lastNumber, { resolve, reject })
-        ask({ kind: 'sync', number: lastNumber, paths })
+        ask({ kind: 'sync', number: lastNumber, ...wanted })
       }),
-    beginAgain: (reason) => void ask({ kind: 'begin-again', reason }),
+    rebuild: (reason) => void ask({ kind: 'rebuild', reason }),
     stop() {
       isStopped = true
       if (pending.size === 0) ask({ kind: 'stop' })
@@ -67,32 +81,55 @@ export function startFollower(options: FollowerOptions): Promise<Follower> {
 
   return new Promise((resolve, reject) => {
     let isReady = false
+    let isSilent = false
+    let silentBeats = 0
+    // Counted in beats of this process: while it sleeps itself, nobody else is silent.
+    const listening = setInterval(() => {
+      silentBeats += 1
+      const most = isReady ? mostSilentBeats.running : mostSilentBeats.starting
+      if (silentBeats <= most) return
+      isSilent = true
+      child.kill('SIGKILL')
+    }, heartbeatMs)
+    listening.unref()
     child.on('message', (message: ContentMessage) => {
+      silentBeats = 0
       switch (message.kind) {
+        case 'alive':
+          return undefined
         case 'ready':
           isReady = true
           return resolve(follower)
         case 'failed':
           return reject(new Error(message.reason))
         case 'worn':
-          return onWorn()
+          return options.onWorn()
         case 'log':
           return log[message.level](message.line)
         case 'progress':
-          return onProgress(message.progress)
+          return options.onProgress(message.progress)
+        case 'state':
+          return options.onState(message.state)
+        case 'hidden':
+          return options.onHidden(message.articles)
         case 'changed':
-          return onSynced?.(message.synced)
+          return options.onSynced?.(message.synced)
         case 'synced':
           return settle(message.number, (waiting) => waiting.resolve(message.report))
         case 'sync-failed':
           return settle(message.number, (waiting) => waiting.reject(new Error(message.reason)))
       }
     })
-    const end = (reason: string) => {
+    const end = (cause: string) => {
+      clearInterval(listening)
+      const reason = isSilent
+        ? `it sent no sign of life for ${silentBeats} s and was killed`
+        : cause
       reject(new Error(reason))
-      for (const { reject } of pending.values()) reject(new Error('Interrupted; ask again'))
+      const answer = 'The process that reads the content has ended and is started again. Ask again.'
+      for (const { reject } of pending.values()) reject(new Error(answer))
       pending.clear()
-      if (isReady && !isStopped) onEnd(reason)
+      if (isReady && !isStopped) options.onEnd(reason)
     }
     child.once('error', (error) => end(error.message))
     child.once('exit', (code, signal) => end(`it ended with ${signal ?? `code ${code}`}`))

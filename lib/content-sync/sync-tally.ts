@@ -1,6 +1,7 @@
 import type { ArticleAddress } from '#lib/article-index/writes/article-writer.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import type { FoundChange } from './file-look.ts'
+import type { HeldRemovals } from './removal-guard.ts'
 
 const mostAddresses = 1000
 const mostProblems = 1000
@@ -15,6 +16,8 @@ export type SyncReport = {
   problems: Problem[]
   /** Where something else may be served now. `undefined` when that is more than 1,000 addresses. */
   addresses: ArticleAddress[] | undefined
+  /** Files that are missing and not removed yet; see `RemovalGuard`. */
+  held?: HeldRemovals | undefined
   milliseconds: number
 }
 
@@ -26,10 +29,17 @@ export function createSyncTally() {
   const counts = { added: 0, changed: 0, removed: 0, unchanged: 0 }
   const problems: Problem[] = []
   const addresses = new Map<string, ArticleAddress>()
+  let held: HeldRemovals | undefined
 
   return {
     unchanged(files: number): void {
       counts.unchanged += files
+    },
+
+    /** Missing files that stay for the time being. They count as unchanged. */
+    held(removals: HeldRemovals): void {
+      held = removals
+      counts.unchanged += removals.missing
     },
 
     /** A change that was written, and where something else may be served for it. */
@@ -53,6 +63,7 @@ export function createSyncTally() {
       ...counts,
       problems: problems.slice(0, mostProblems),
       addresses: addresses.size > mostAddresses ? undefined : [...addresses.values()],
+      held,
       milliseconds: Math.round(performance.now() - startedAt),
     }),
   }

@@ -123,6 +123,28 @@ describe('syncArticles', () => {
     expect(index.listProblems()).toEqual([])
   })
 
+  it('lets no alias take over the address of a file that cannot be read', async () => {
+    const { index, sync, write } = site({
+      'articles/en/thief.md': 'aliases: [broken, broken.md, other]',
+      'articles/uk/broken.md': 'publishedAt: soon',
+    })
+    await sync()
+    expect(index.findAbsence('en', 'other')).toEqual({ kind: 'moved', slug: 'thief' })
+    // What is wrong with the file may be its language.
+    expect(index.findAbsence('en', 'broken')).toEqual({ kind: 'unknown' })
+    expect(index.findAbsence('en', 'broken.md')).toEqual({ kind: 'unknown' })
+    const aliasProblems = () => index.listProblems().filter(({ field }) => field === 'aliases')
+    expect(aliasProblems().map(({ found }) => found)).toEqual([
+      '"broken", the address of articles/uk/broken.md',
+      '"broken.md", the address of articles/uk/broken.md',
+    ])
+    // In another language it does not hold the address once that can be read.
+    write('articles/uk/broken.md')
+    await sync()
+    expect(index.findAbsence('en', 'broken')).toEqual({ kind: 'moved', slug: 'thief' })
+    expect(aliasProblems()).toEqual([])
+  })
+
   it('throws and removes nothing when the content folder is gone', async () => {
     const { index, sync, remove } = site({ 'a.md': '' })
     await sync()
@@ -228,6 +250,28 @@ describe('syncPaths', () => {
       '/a.md',
     ]
     expect(await syncPaths(...paths)).toMatchObject({ added: 0, problems: [] })
+  })
+
+  it('lets no alias take over the address of a file that cannot be read', async () => {
+    const { index, sync, write } = site({
+      'articles/en/thief.md': 'aliases: [broken, broken.md, other]',
+      'articles/uk/broken.md': 'publishedAt: soon',
+    })
+    await sync()
+    expect(index.findAbsence('en', 'other')).toEqual({ kind: 'moved', slug: 'thief' })
+    // What is wrong with the file may be its language.
+    expect(index.findAbsence('en', 'broken')).toEqual({ kind: 'unknown' })
+    expect(index.findAbsence('en', 'broken.md')).toEqual({ kind: 'unknown' })
+    const aliasProblems = () => index.listProblems().filter(({ field }) => field === 'aliases')
+    expect(aliasProblems().map(({ found }) => found)).toEqual([
+      '"broken", the address of articles/uk/broken.md',
+      '"broken.md", the address of articles/uk/broken.md',
+    ])
+    // In another language it does not hold the address once that can be read.
+    write('articles/uk/broken.md')
+    await sync()
+    expect(index.findAbsence('en', 'broken')).toEqual({ kind: 'moved', slug: 'thief' })
+    expect(aliasProblems()).toEqual([])
   })
 
   it('throws and removes nothing when the content folder is gone', async () => {

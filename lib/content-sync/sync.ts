@@ -1,9 +1,14 @@
+import { lstatSync } from 'node:fs'
 import { access } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { createPauses } from '#lib/article-index/writes/pauses.ts'
 import { isContentPath } from '#lib/content/read-content-folder.ts'
-import { compareFolder } from './compare-folder.ts'
+import { bringIn, IndexRebuiltError } from './bring-in.ts'
+import { compareFolder, splitMoved } from './compare-folder.ts'
+import type { RemovalGuard } from './removal-guard.ts'
 import { createSyncTally, type SyncReport } from './sync-tally.ts'
+import type { UnwrittenChanges } from './unwritten-changes.ts'
 
 export type { SyncReport }
 
@@ -19,11 +24,14 @@ export type SyncProgress = {
 
 type Target = Pick<WritableArticleIndex, 'write'>
 
-type SyncOptions = {
+export type SyncOptions = {
   contentDir: string
-  /** Told after every transaction and between the phases. The sync ends with what it throws. */
-  onProgress?: (progress: SyncProgress) => void
-  signal?: AbortSignal
+  /** Makes large removals wait. Without one they do not. */
+  guard?: RemovalGuard
+  /** Large removals need not wait. */
+  confirmRemovals?: boolean
+  /** Where changes are noted that cannot be written and take something back. */
+  unwritten?: UnwrittenChanges
 }
 
 /**
@@ -33,37 +41,48 @@ type SyncOptions = {
  *
  * A file that cannot be read or parsed leaves the index and is listed among its problems. A content
  * folder that is missing or cannot be read throws before anything is removed; `signal` stops between
- * files. Either way what was committed until then stays.
+ * files. Either way what was committed until then stays. When nothing can be written it throws
+ * `IndexUnwrittenError` after it has looked at all known files that have changed.
+ *
+ * `onProgress` is called after every transaction and between the phases. The sync ends with what it
+ * throws.
  */
-export async function syncArticles(index: Target, options: SyncOptions): Promise<SyncReport> {
-  const { contentDir, onProgress, signal } = options
+export async function syncArticles(
+  index: Target,
+  options: SyncOptions & {
+    onProgress?: (progress: SyncProgress) => void
+    signal?: AbortSignal
+  },
+): Promise<SyncReport> {
+  const { contentDir, onProgress, signal, guard, confirmRemovals, unwritten } = options
   const tally = createSyncTally()
-  const { known, era } = await listKnownFiles(index)
-  const { changed, added, unchanged } = await compareFolder(contentDir, known, signal)
+  // When this ends well the index holds whatever became of them, whoever wrote it.
+  const noted = unwritten?.paths() ?? []
+  const { known, rebuildCount } = await listKnownFiles(index)
+  const knownCount = known.size
+  const differences = await compareFolder(contentDir, known, signal)
+  const { changed, missing, added, unchanged } = differences
   tally.unchanged(unchanged)
-  const filesTotal = unchanged + changed.length + added.length
-  const tell = (phase: SyncProgress['phase']) =>
+  const held = guard?.judge(missing.length, knownCount, confirmRemovals)
+  if (held) tally.held(held)
+  const toCheck = held ? changed : [...changed, ...missing]
+  const filesTotal = unchanged + changed.length + missing.length + added.length
+  const report = (phase: SyncProgress['phase']) =>
     onProgress?.({ phase, filesTotal, ...tally.counts() })
-  if (changed.length + added.length > 0) {
-    const { bringIn, IndexBegunAgainError } = await loadReading()
+  if (toCheck.length + added.length > 0) {
+    const common = { contentDir, signal, tally, rebuildCount, unwritten }
     try {
-      const onCommit = () => tell('verifying')
-      await bringIn(index, changed, { contentDir, signal, tally, era, onCommit })
-      tell('adding')
-      await bringIn(index, added, {
-        contentDir,
-        signal,
-        tally,
-        era,
-        areNew: true,
-        onCommit: () => tell('adding'),
-      })
+      await bringIn(index, toCheck, { ...common, onCommit: () => report('verifying') })
+      report('adding')
+      const onCommit = () => report('adding')
+      await bringIn(index, added, { ...common, areNew: true, onCommit })
     } catch (error) {
-      if (error instanceof IndexBegunAgainError) return await syncArticles(index, options)
+      if (error instanceof IndexRebuiltError) return await syncArticles(index, options)
       throw error
     }
   }
-  tell('adding')
+  unwritten?.resolve(noted)
+  report('adding')
   return tally.report()
 }
 
@@ -73,31 +92,44 @@ export async function syncArticles(index: Target, options: SyncOptions): Promise
  */
 export async function syncPaths(
   index: Target,
-  options: { contentDir: string; paths: string[] },
+  { paths, ...options }: SyncOptions & { paths: string[] },
 ): Promise<SyncReport> {
-  await access(options.contentDir)
-  const { bringIn } = await loadReading()
+  const { contentDir, guard, confirmRemovals, unwritten } = options
+  await access(contentDir)
   const tally = createSyncTally()
-  const paths = [...new Set(options.paths.filter(isContentPath))]
-  await bringIn(index, paths, { contentDir: options.contentDir, tally })
+  const named = [...new Set(paths.filter(isContentPath))]
+  const removals = guard ? await listRemovals(index, contentDir, named) : undefined
+  const held =
+    removals && guard?.judge(removals.missing.length, removals.knownCount, confirmRemovals)
+  if (held) tally.held(held)
+  const isHeld = new Set(held ? removals?.missing : [])
+  const toCheck = named.filter((path) => !isHeld.has(path))
+  await bringIn(index, toCheck, { contentDir, tally, unwritten })
   return tally.report()
 }
 
-/**
- * The code that reads and parses files, which takes longer to load than a hundred thousand unchanged
- * files take to be looked at. To be called when there is time, or something to read.
- */
-export const loadReading = () => import('./bring-in.ts')
+/** Those of some files that the index knows and that are no longer there under any path. */
+async function listRemovals(index: Target, contentDir: string, paths: string[]) {
+  const isThere = (path: string) =>
+    lstatSync(join(contentDir, path), { throwIfNoEntry: false }) !== undefined
+  const gone = paths.filter((path) => !isThere(path))
+  const present = paths.filter(isThere).map((path) => ({ path }))
+  const { missing } = splitMoved(gone, present)
+  return await index.write(async ({ findFile, countFiles }) => ({
+    missing: missing.filter(findFile),
+    knownCount: countFiles(),
+  }))
+}
 
 async function listKnownFiles(index: Target) {
-  return await index.write(async ({ listFingerprints, era }) => {
+  return await index.write(async ({ listFingerprints, rebuildCount }) => {
     const known = new Map<string, string>()
     const pause = createPauses()
     for (let after = ''; ; await pause()) {
       const files = listFingerprints(after, 2000)
       for (const [path, fingerprint] of files) known.set(path, fingerprint)
       const last = files.at(-1)
-      if (!last) return { known, era }
+      if (!last) return { known, rebuildCount }
       after = last[0]
     }
   })

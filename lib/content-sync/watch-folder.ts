@@ -1,5 +1,5 @@
 import { watch as watchOnPlatform } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
+import { lstat, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 
 /** Quiet time after the last event of a burst: editors write in two steps, copies in many. */
@@ -24,9 +24,9 @@ export type Watch = (
 /**
  * Tells of changes below a folder, in batches: the Markdown files touched, as paths relative to the
  * folder with forward slashes, or `undefined` when so much happened that everything is in doubt.
- * One watcher per folder: a recursive one costs a watch per file on Linux. `onFail` is told once when
- * the platform's watcher gives up (on Linux its limits are ENOSPC and EMFILE); no more changes are
- * reported then.
+ * One watcher per folder: a recursive one costs a watch per file on Linux. `onFail` is called once when
+ * the platform's watcher gives up (on Linux its limits are ENOSPC and EMFILE) or the folder is gone
+ * (`FolderGoneError`); no more changes are reported then.
  */
 export async function watchFolder(
   rootDir: string,
@@ -70,8 +70,11 @@ export async function watchFolder(
     let isInDoubt = touched.size > mostPathsTold
     for (const path of names) {
       const isGone = forget(path)
-      const isFolder = (await lstat(path).catch(() => undefined))?.isDirectory()
+      // The content folder itself may be a link; below it links are passed over.
+      const look = path === rootDir ? stat : lstat
+      const isFolder = (await look(path).catch(() => undefined))?.isDirectory()
       if (isFolder) await watchBelow(path)
+      else if (path === rootDir) throw new FolderGoneError()
       isInDoubt ||= isGone
     }
     const paths = [...touched]
@@ -131,6 +134,12 @@ export async function watchFolder(
 
   await watchBelow(rootDir, false).catch(fail)
   return { stop }
+}
+
+/** Nothing stands at the path that was watched, or no folder. */
+export class FolderGoneError extends Error {
+  override name = 'FolderGoneError'
+  override message = 'it is gone'
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,11 +1,12 @@
-import { stat } from 'node:fs/promises'
+import { lstat, stat } from 'node:fs/promises'
 
-/** How often is looked, in ms: one call to the file system each time. */
+/** How often is looked, in ms: two calls to the file system each time. */
 const lookMilliseconds = 500
 
 /**
- * Tells when another folder stands at a path than before: a link was turned elsewhere, or a folder
- * renamed into place. The platform's watcher follows the folder that it was given, not its name.
+ * Reports when something else stands at a path than before: a link was turned elsewhere, a folder
+ * renamed into place, or a folder became a link, also one to itself. The platform's watcher follows
+ * the folder that it was given, not its name, and may end when that is moved.
  */
 export function watchPlace(path: string, onExchanged: () => void): { stop: () => void } {
   let known: string | undefined
@@ -28,7 +29,8 @@ export function watchPlace(path: string, onExchanged: () => void): { stop: () =>
   return { stop: () => clearInterval(timer) }
 }
 
+/** Undefined while there is nothing. */
 async function identify(path: string): Promise<string | undefined> {
-  const stats = await stat(path).catch(() => undefined)
-  return stats && `${stats.dev} ${stats.ino}`
+  const found = await Promise.all([lstat(path), stat(path)]).catch(() => undefined)
+  return found?.map(({ dev, ino }) => `${dev} ${ino}`).join(' ')
 }

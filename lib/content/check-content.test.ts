@@ -1,9 +1,12 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { checkContent } from './check-content.ts'
 import { isContentPath, listContentFiles } from './read-content-folder.ts'
+
+// Threads are started for the files.
+vi.setConfig({ testTimeout: 60_000 })
 
 let folder = ''
 
@@ -50,6 +53,16 @@ describe('checkContent', () => {
 
   it('throws when the folder is missing', async () => {
     await expect(check()).rejects.toThrow('does not exist')
+  })
+
+  it('names a file that takes too long, and checks the others', async () => {
+    await write('content/en/slow.md', '', 'Ð¿Ñ€'.repeat(570_000))
+    await write('content/en/wrong.md', 'lang: xx\n')
+    const { problems } = await check()
+    expect(problems.map(({ file, found }) => `${file} ${found}`)).toEqual([
+      'en/slow.md a text that takes longer than 1 s to read',
+      'en/wrong.md "xx"',
+    ])
   })
 })
 

@@ -1,16 +1,13 @@
-import { existsSync } from 'node:fs'
-import { readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Article } from './article.ts'
-import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
-import { type Claim, findConflicts } from './find-conflicts.ts'
-import { repairFile } from './fix-article.ts'
-import { type FieldPath, formatFound } from './front-matter/finding.ts'
-import { splitFrontMatter } from './front-matter/front-matter-block.ts'
-import { locateFields } from './front-matter/locate-fields.ts'
-import { parseArticle } from './parse-article.ts'
-import { InvalidArticleError, type Problem } from './problem.ts'
+import { rename, stat, writeFile } from 'node:fs/promises'
+import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
+import { type CheckRequest, type FileReport, toRefusedClaim } from './check-file.ts'
+import { type Claim, findConflicts, type RefusedClaim } from './find-conflicts.ts'
+import { readingLimitMs, readingLimits, toUnreadProblem } from './limits/reading-limit.ts'
+import type { Problem } from './problem.ts'
 import { type ContentFile, listContentFiles } from './read-content-folder.ts'
+
+/** Files that wait for a thread or are being checked. */
+const mostAtOnce = 16
 
 export type ContentReport = {
   files: number
@@ -22,87 +19,72 @@ export type ContentReport = {
 
 /**
  * Reads every article of a content folder and reports all that is wrong with each, and between them.
- * With `fix`, broken encodings are mended in the files themselves and then no longer reported.
+ * With `fix`, broken encodings are mended in the files themselves and then no longer reported. Files
+ * are read in worker threads: one that takes longer than a second is a problem, and holds up no other.
  * Keeps nothing of an article but its names. Throws when the folder is missing.
  */
 export async function checkContent(
   contentDir: string,
-  { publicDir, fix }: { publicDir: string; fix: boolean },
+  options: { publicDir: string; fix: boolean },
 ): Promise<ContentReport> {
-  const claims: Claim[] = []
+  const pool: WorkerPool<CheckRequest, FileReport | undefined> = createWorkerPool({
+    url: new URL('./check-worker.ts', import.meta.url),
+    size: 2,
+    timeLimitMs: readingLimitMs,
+    maxWaiting: Number.POSITIVE_INFINITY,
+    resourceLimits: readingLimits,
+  })
+  const claims: (Claim | RefusedClaim)[] = []
   const problems: Problem[] = []
   const mended: string[] = []
   let files = 0
-  for await (const file of listContentFiles(contentDir)) {
+
+  async function check(file: ContentFile): Promise<void> {
     files += 1
-    try {
-      const bytes = await readArticleFile(file, fix ? mended : undefined)
-      const { article, warnings } = parseArticle({ path: file.path, bytes })
-      const { slug, locale, aliases } = article
-      const aliasesLine = aliases.length === 0 ? 1 : lineOf(bytes, ['aliases'])
-      claims.push({ path: file.path, slug, locale, aliases: structuredClone(aliases), aliasesLine })
-      problems.push(...warnings, ...findMissingCovers(article, file.path, bytes, publicDir))
-    } catch (cause) {
-      problems.push(...toProblems(cause, file.path))
+    const report = await callPool(pool, { file, ...options })
+    problems.push(...report.problems)
+    claims.push(report.claim)
+    if (!report.repaired) return
+    await replaceFile(file, report.repaired)
+    mended.push(file.path)
+  }
+
+  try {
+    const running = new Set<Promise<void>>()
+    for await (const file of listContentFiles(contentDir)) {
+      const one = check(file)
+      running.add(one)
+      void one.then(() => running.delete(one)).catch(() => undefined)
+      if (running.size >= mostAtOnce) await Promise.race(running)
     }
+    await Promise.all(running)
+  } finally {
+    await pool.close()
   }
   problems.push(...findConflicts(claims))
-  return { files, mended, problems: sortProblems(problems) }
+  return { files, mended: mended.sort(), problems: sortProblems(problems) }
 }
 
-async function readArticleFile(
-  file: ContentFile,
-  mended: string[] | undefined,
-): Promise<Uint8Array> {
-  const { size } = await stat(file.absolutePath)
-  if (size > maxFileBytes) return new Uint8Array(maxFileBytes + 1)
-  const bytes = await readFile(file.absolutePath)
-  const repaired = mended && repairFile(bytes)
-  if (!repaired) return bytes
-  const temporary = `${file.absolutePath}.tmp`
-  await writeFile(temporary, repaired, { mode: (await stat(file.absolutePath)).mode })
-  await rename(temporary, file.absolutePath)
-  mended.push(file.path)
-  return repaired
-}
-
-function toProblems(cause: unknown, file: string): Problem[] {
-  if (cause instanceof InvalidArticleError) return cause.problems
-  const found = cause instanceof Error ? cause.message : String(cause)
-  const expected = 'a file that can be read'
-  return [{ severity: 'error', file, line: 1, field: 'file', found, expected }]
-}
-
-function findMissingCovers(
-  { cover }: Article,
-  file: string,
-  bytes: Uint8Array,
-  publicDir: string,
-): Problem[] {
-  const { alt: _alt, credit: _credit, ...pictures } = cover ?? {}
-  return Object.entries(pictures).flatMap(([variant, picture]): Problem[] => {
-    if (picture === undefined || !picture.startsWith('/')) return []
-    const path = toFilePath(picture)
-    if (path !== undefined && existsSync(join(publicDir, path))) return []
-    const line = lineOf(bytes, ['coverImage', variant])
-    const expected = `a file in public${path ?? ''}`
-    const found = formatFound(picture)
-    return [{ severity: 'warning', file, line, field: `coverImage.${variant}`, found, expected }]
-  })
-}
-
-/** `/covers/a%20b.webp?v=2` → `/covers/a b.webp`. */
-function toFilePath(address: string): string | undefined {
+async function callPool(
+  pool: WorkerPool<CheckRequest, FileReport | undefined>,
+  request: CheckRequest & { file: ContentFile },
+): Promise<FileReport> {
   try {
-    return decodeURIComponent(new URL(address, 'https://site.invalid').pathname)
-  } catch {
-    return undefined
+    const report = await pool.call(request)
+    if (report) return report
+    throw new Error('The file was not checked')
+  } catch (error) {
+    const tryWithoutFile = () => pool.call({ ...request, file: undefined })
+    const { path } = request.file
+    const problem = await toUnreadProblem(path, error, tryWithoutFile)
+    return { problems: [problem], claim: toRefusedClaim(path) }
   }
 }
 
-function lineOf(bytes: Uint8Array, path: FieldPath): number {
-  const block = splitFrontMatter(decodeText(bytes).text)
-  return 'yaml' in block ? locateFields(block.yaml).lineOf(path) : 1
+async function replaceFile({ absolutePath }: ContentFile, bytes: Uint8Array): Promise<void> {
+  const temporary = `${absolutePath}.tmp`
+  await writeFile(temporary, bytes, { mode: (await stat(absolutePath)).mode })
+  await rename(temporary, absolutePath)
 }
 
 function sortProblems(problems: Problem[]): Problem[] {

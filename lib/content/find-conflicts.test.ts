@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Claim } from './find-conflicts.ts'
+import type { Claim, RefusedClaim } from './find-conflicts.ts'
 import { findConflicts } from './find-conflicts.ts'
 
 function claim(path: string, slug: string, more: Partial<Claim> = {}): Claim {
   return { path, slug, locale: 'en', aliases: [], ...more }
 }
 
-function conflicts(...claims: Claim[]): string[] {
+function conflicts(...claims: (Claim | RefusedClaim)[]): string[] {
   return findConflicts(claims).map(
     ({ severity, file, expected }) => `${severity} ${file}: ${expected}`,
   )
@@ -35,5 +35,19 @@ describe('findConflicts', () => {
       'warning b.md: an alias that a.md does not use',
     ])
     expect(findConflicts(claims)[1]?.line).toBe(7)
+  })
+
+  it('warns of an alias that is the address of a broken file, or of an article as Markdown', () => {
+    expect(
+      conflicts(
+        claim('a.md', 'a', { aliases: ['broken', 'b.md', 'broken.md', 'free.md'] }),
+        claim('b.md', 'b'),
+        { path: 'uk/broken.md', slug: 'broken', locale: undefined },
+      ),
+    ).toEqual([
+      'warning a.md: an alias that uk/broken.md does not use',
+      'warning a.md: an alias that b.md does not use',
+      'warning a.md: an alias that uk/broken.md does not use',
+    ])
   })
 })

@@ -16,6 +16,8 @@ import { findCostlyMarkdown } from './limits/markdown-limits.ts'
 import { countWords, toPlainText } from './plain-text.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
 
+const megabyte = 1024 * 1024
+
 /** A content file as it was read; `path` is relative to the content folder, with forward slashes. */
 export type ArticleFile = { path: string; bytes: Uint8Array }
 
@@ -50,15 +52,11 @@ type FileParts = {
 /** As much of the file as makes sense. Without front matter there is an error among the findings. */
 function takeApart({ bytes }: ArticleFile): FileParts {
   if (bytes.length > maxFileBytes) {
-    const found = `${(bytes.length / 1024 / 1024).toFixed(1)} MB`
-    const tooLarge: Finding = {
-      severity: 'error',
-      field: 'file',
-      line: 1,
-      found,
-      expected: 'at most 5 MB',
+    return {
+      block: undefined,
+      frontMatter: undefined,
+      findings: [tooLarge('file', 1, bytes.length)],
     }
-    return { block: undefined, frontMatter: undefined, findings: [tooLarge] }
   }
   const decoded = decodeText(bytes)
   const mended = mendText(decoded.text)
@@ -74,6 +72,15 @@ function takeApart({ bytes }: ArticleFile): FileParts {
   if (block.yaml.includes('\\')) findings.push(...mendFields(parsed.fields))
   const { frontMatter, findings: more } = parseFrontMatter(parsed.fields)
   return { block, frontMatter, findings: [...findings, ...more] }
+}
+
+/** What a body may weigh as UTF-8: rendering takes about 5 s a megabyte. */
+const maxBodyBytes = 2 * megabyte
+
+function tooLarge(field: 'file' | 'body', line: number, byteLength: number): Finding {
+  const found = `${(byteLength / megabyte).toFixed(1)} MB`
+  const most = field === 'file' ? maxFileBytes : maxBodyBytes
+  return { severity: 'error', field, line, found, expected: `at most ${most / megabyte} MB` }
 }
 
 /** What only shows when path and front matter are seen together. */
@@ -112,6 +119,8 @@ function checkBody({ body, bodyLine }: FrontMatterBlock): Finding[] {
       { severity: 'warning', field: 'body', line: bodyLine, found: 'nothing', expected: 'a text' },
     ]
   }
+  const byteLength = Buffer.byteLength(body)
+  if (byteLength > maxBodyBytes) return [tooLarge('body', bodyLine, byteLength)]
   const costly = findCostlyMarkdown(body)
   if (!costly) return []
   const { line, found, expected } = costly

@@ -69,7 +69,7 @@ export async function killOften(
 function listComplaints(trial: Trial): string[] {
   return trial
     .site()
-    .lines.filter((line) => /begun again|not kept on disk|Error|Unhandled/.test(line))
+    .lines.filter((line) => /rebuilt|begun again|not kept on disk|Error|Unhandled/.test(line))
 }
 
 /** So that what one round broke is not counted in the next. */

@@ -60,6 +60,8 @@ export async function startDevelopment({
           rendering: await render({ path: opened.path }).finally(opened.close),
         }
       },
+      // It reads the index of this process, which hides them.
+      hide: () => {},
       state: () => ({ state: 'ready', restarts: 0, waiting: 0 }),
       pid: () => undefined,
       stop: () => void app.close(),

@@ -36,12 +36,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}
 const searches = new Map<number, PromiseWithResolvers<SearchResults>>()
 let lastSearch = 0
 
+const reading = openArticleIndex({
+  dataDir: env.dataDir,
+  readOnly: true,
+  onDamage: (reason) => tell({ kind: 'damage', reason }),
+})
 const index: ArticleIndex = {
-  ...openArticleIndex({
-    dataDir: env.dataDir,
-    readOnly: true,
-    onDamage: (reason) => tell({ kind: 'damage', reason }),
-  }),
+  ...reading,
   search(query) {
     lastSearch += 1
     const asked = Promise.withResolvers<SearchResults>()
@@ -62,6 +63,7 @@ process.on('message', (request: RenderProcessRequest) => {
     index.close()
     process.exit()
   }
+  if (request.kind === 'hide') return reading.hide(request.articles)
   if (request.kind === 'search-results') return settleSearch(request)
   const { number, task } = request
   work(task).then(

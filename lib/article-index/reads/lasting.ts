@@ -4,7 +4,8 @@ import { millisecondsPer } from '#lib/site/mood.ts'
 import { numberOf } from '../store/rows.ts'
 
 /**
- * A number that changes whenever something was written or has become due, and with every full hour:
+ * A number that changes whenever something was written, hidden or has become due, and with every full
+ * hour:
  * what is counted over the last hours or days is another count then.
  */
 export type Epoch = () => number
@@ -13,25 +14,29 @@ export type Epoch = () => number
 let lastEpoch = 0
 
 /**
- * One short query tells whether another connection has written; `clock.now` is in ms since 1970.
+ * One short query tells whether another connection has written; `clock.now` is in ms since 1970,
+ * `clock.hiddenVersion` another number whenever other articles are hidden.
  */
 export function createEpoch(
   db: DatabaseSync,
-  clock: { now: number },
+  clock: { now: number; hiddenVersion: number },
   findNextDueAt: () => string | undefined,
 ): Epoch {
   const findGeneration = db.prepare('SELECT generation FROM state')
   let epoch = 0
   let generation = -1
+  let hiddenVersion = -1
   let from = 0
   let until = 0
 
   return () => {
     const row = findGeneration.get()
     const current = row ? numberOf(row, 'generation') : 0
-    if (current === generation && clock.now >= from && clock.now < until) return epoch
+    const isSame = current === generation && clock.hiddenVersion === hiddenVersion
+    if (isSame && clock.now >= from && clock.now < until) return epoch
     const due = findNextDueAt()
     generation = current
+    hiddenVersion = clock.hiddenVersion
     from = clock.now
     const nextHour = (Math.floor(clock.now / millisecondsPer.hour) + 1) * millisecondsPer.hour
     until = due ? Math.min(Date.parse(due), nextHour) : nextHour

@@ -23,7 +23,10 @@ export function pageSql(order: string, condition = beforeBound): string {
     ORDER BY ${order} LIMIT ? OFFSET ?`
 }
 
-export function readListings(db: DatabaseSync, { findScope, countVisible }: Scopes): Listings {
+export function readListings(
+  db: DatabaseSync,
+  { findScope, countVisible, areCountsRight }: Scopes,
+): Listings {
   const listBefore = db.prepare(pageSql(newestFirst))
   const listFrom = db.prepare(pageSql(oldestFirst, 'published_at >= ?'))
   const listWeeks = db.prepare(
@@ -44,7 +47,8 @@ export function readListings(db: DatabaseSync, { findScope, countVisible }: Scop
   function listIds(scopeId: number, count: number, offset: number, limit: number): number[] {
     const size = Math.min(limit, count - offset)
     if (size <= 0) return []
-    if (offset <= shortWalk) return toIds(listBefore.all(scopeId, endOfTime, size, offset))
+    if (offset <= shortWalk || !areCountsRight())
+      return toIds(listBefore.all(scopeId, endOfTime, size, offset))
     // Places are counted from the oldest article, which has the first.
     const newest = count - offset
     const oldest = newest - size + 1

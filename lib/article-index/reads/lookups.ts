@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { Locale } from '#lib/site/locales.ts'
 import type { ArticleIndex } from '../article-index.ts'
 import { latest } from '../store/placements.ts'
 import { numberOf, textOf, toArticle, toSummary } from '../store/rows.ts'
@@ -19,10 +20,15 @@ export function readLookups(db: DatabaseSync, { findScope }: Scopes): Lookups {
   const findMoved = db.prepare(`SELECT slug FROM aliases
     JOIN visible_articles ON id = article_id AND visible_articles.locale = aliases.locale
     WHERE aliases.locale = ? AND alias = ? ORDER BY ${newestFirst} LIMIT 1`)
-  const findWithdrawn = db.prepare(`SELECT 1 FROM withdrawn_articles WHERE slug = ?1 AND locale = ?2
-    UNION ALL
-    SELECT 1 FROM aliases JOIN withdrawn_articles ON id = article_id
-    WHERE aliases.locale = ?2 AND alias = ?1 LIMIT 1`)
+  const findWithdrawn = db.prepare(
+    'SELECT 1 FROM withdrawn_articles WHERE slug = ? AND locale = ? LIMIT 1',
+  )
+  const findWithdrawnAlias = db.prepare(`SELECT 1 FROM aliases
+    JOIN withdrawn_articles ON id = article_id
+    WHERE alias = ? AND aliases.locale = ? LIMIT 1`)
+  // Which language a refused file is in may be what is wrong with it.
+  const findHolder = db.prepare(`SELECT 1 FROM main.articles WHERE slug = ?1 AND locale = ?2
+    UNION ALL SELECT 1 FROM main.files WHERE refused_slug = ?1 LIMIT 1`)
   const listTranslations = db.prepare(`${summary} WHERE slug = ? AND locale <> ? ORDER BY locale`)
   const findNewer = db.prepare(`SELECT article_id FROM visible_placements
     WHERE scope_id = ?1 AND published_at >= ?2 AND (published_at > ?2 OR slug < ?3)
@@ -31,6 +37,15 @@ export function readLookups(db: DatabaseSync, { findScope }: Scopes): Lookups {
     WHERE scope_id = ?1 AND published_at <= ?2 AND (published_at < ?2 OR slug > ?3)
     ORDER BY published_at DESC, slug LIMIT 1`)
 
+  /** Some file is to be served there, now or later or no more: then no alias is. */
+  function isHeld(locale: Locale, slug: string): boolean {
+    if (findHolder.get(slug, locale)) return true
+    // An article's address with `.md` is that of its Markdown.
+    return (
+      slug.endsWith('.md') && findHolder.get(slug.slice(0, -'.md'.length), locale) !== undefined
+    )
+  }
+
   return {
     findArticle(locale, slug) {
       const row = findArticle.get(slug, locale)
@@ -38,9 +53,11 @@ export function readLookups(db: DatabaseSync, { findScope }: Scopes): Lookups {
     },
 
     findAbsence(locale, slug) {
+      if (findWithdrawn.get(slug, locale)) return { kind: 'withdrawn' }
+      if (isHeld(locale, slug)) return { kind: 'unknown' }
       const moved = findMoved.get(locale, slug)
       if (moved) return { kind: 'moved', slug: textOf(moved, 'slug') }
-      return findWithdrawn.get(slug, locale) ? { kind: 'withdrawn' } : { kind: 'unknown' }
+      return findWithdrawnAlias.get(slug, locale) ? { kind: 'withdrawn' } : { kind: 'unknown' }
     },
 
     listTranslations: ({ locale, slug }) => listTranslations.all(slug, locale).map(toSummary),

@@ -51,7 +51,7 @@ const rankSql = `WITH
 export function readMood(
   db: DatabaseSync,
   clock: { now: number },
-  { findScope, countVisible }: Scopes,
+  { findScope, countVisible, areCountsRight }: Scopes,
 ): Mood {
   const listDays = db.prepare(`SELECT day AS step, positive, neutral, negative FROM scope_days
     WHERE scope_id = ? AND day >= ? AND day < ?`)
@@ -71,7 +71,7 @@ export function readMood(
   function split(span: MoodSpan) {
     const { from, before } = toBounds({ kind: 'span', span }, clock.now)
     const today = Math.floor(clock.now / millisecondsPer.day)
-    return moodSpans[span].unit === 'hour'
+    return moodSpans[span].unit === 'hour' || !areCountsRight()
       ? { firstDay: today, today, liveFrom: from, before }
       : {
           firstDay: from / millisecondsPer.day,

@@ -1,8 +1,15 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { ArticleIndex } from '../article-index.ts'
+import type { HiddenArticle } from '../hidden-article.ts'
 import { createHighlighter } from '../search/excerpts.ts'
 import { readSearch, type Search } from '../search/search-articles.ts'
-import { inodeOf, isBusy, openDatabaseReader, UnusableIndexError } from '../store/database-file.ts'
+import {
+  inodeOf,
+  isBusy,
+  isUnusable,
+  openDatabaseReader,
+  UnusableIndexError,
+} from '../store/database-file.ts'
 import { createSchema } from '../store/schema.ts'
 import { installVisibility } from '../store/visibility.ts'
 import { readCorrections } from './corrections.ts'
@@ -27,20 +34,48 @@ type Connection = {
   reads: Reads
   inode: number | undefined
   setNow: (now: number) => void
+  /** Hides what is hidden from this state of the file. Quick when nothing has changed. */
+  hide: (hidden: HiddenArticle[], version: number) => void
   close: () => void
 }
 
+/** What reading takes from its surroundings. */
+export type ReadsOptions = {
+  now: () => Date
+  /** Called when the file can be opened and not be read, at most once a second. */
+  onDamage?: (reason: string) => void
+}
+
+/** Counted across connections and lists, so that no state of two is taken for the same. */
+let lastHiddenVersion = 0
+
 /**
  * Reading from the file at `path`, wherever it comes from and whenever. `current` answers a reader
- * that has been told the time; it is to be used at once and not kept.
+ * that knows the time; it is to be used at once and not kept. `hide` replaces the list of the articles
+ * that are not served although the file holds them.
  */
 export function openReads(
   path: string,
-  now: () => Date,
-): { current: () => Reads; close: () => void } {
-  let connection = connect(path) ?? connectToNothing()
+  { now, onDamage = () => {} }: ReadsOptions,
+): { current: () => Reads; hide: (hidden: HiddenArticle[]) => void; close: () => void } {
+  let damage: string | undefined
+  let connection = tryConnecting() ?? connectToNothing()
+  let hidden: HiddenArticle[] = []
+  let hiddenVersion = 0
   let nextLookAt = 0
+  let nextReportAt = 0
   lookLater()
+
+  function tryConnecting(): Connection | undefined {
+    damage = undefined
+    try {
+      return connect(path)
+    } catch (error) {
+      if (!isUnusable(error)) throw error
+      damage = error instanceof Error ? error.message : String(error)
+      return undefined
+    }
+  }
 
   function lookLater(): void {
     const { replaced, made } = timeBetweenLooks
@@ -50,32 +85,54 @@ export function openReads(
   function followFile(): void {
     if (performance.now() < nextLookAt) return
     const inode = inodeOf(path)
-    const another = inode === undefined || inode === connection.inode ? undefined : connect(path)
+    const isAnother = inode !== undefined && inode !== connection.inode
+    const another = isAnother ? tryConnecting() : undefined
     if (another) {
       connection.close()
       connection = another
     }
     lookLater()
+    if (damage === undefined || performance.now() < nextReportAt) return
+    nextReportAt = performance.now() + timeBetweenLooks.replaced
+    onDamage(`it cannot be read (${damage})`)
   }
 
   return {
     current() {
       followFile()
       connection.setNow(now().getTime())
+      connection.hide(hidden, hiddenVersion)
       return connection.reads
+    },
+    hide(articles) {
+      hidden = articles
+      lastHiddenVersion += 1
+      hiddenVersion = lastHiddenVersion
     },
     close: () => connection.close(),
   }
 }
 
+/**
+ * Undefined while there is no file that this code can read, which whoever writes sees as well. Throws
+ * what SQLite says of one that is damaged where only a reader looks.
+ */
 function connect(path: string): Connection | undefined {
   const inode = inodeOf(path)
+  let db: DatabaseSync
   try {
-    return prepareReads(openDatabaseReader(path), inode)
+    db = openDatabaseReader(path)
   } catch (error) {
     // Whoever holds the file for itself, a backup say, lets go of it some time.
     if (!(error instanceof UnusableIndexError || isBusy(error))) throw error
     return undefined
+  }
+  try {
+    return prepareReads(db, inode)
+  } catch (error) {
+    db.close()
+    if (isBusy(error)) return undefined
+    throw error
   }
 }
 
@@ -87,9 +144,11 @@ function connectToNothing(): Connection {
 }
 
 function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
-  const setClock = installVisibility(db)
-  const clock = { now: 0 }
-  const scopes = readScopes(db)
+  const visibility = installVisibility(db)
+  const clock = { now: 0, hiddenVersion: 0 }
+  const scopes = readScopes(db, visibility)
+  const findGeneration = db.prepare('SELECT generation FROM state')
+  let hiddenGeneration: unknown
   const reports = readReports(db, scopes)
   const epoch = createEpoch(db, clock, reports.findNextDueAt)
   const topics = readTopics(db, scopes)
@@ -98,7 +157,16 @@ function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
     inode,
     setNow(now) {
       clock.now = now
-      setClock(now)
+      visibility.setNow(now)
+    },
+    hide(hidden, version) {
+      if (hidden.length === 0 && version === clock.hiddenVersion) return
+      // What is written meanwhile may give the address to another row.
+      const generation = findGeneration.get()?.generation
+      if (version === clock.hiddenVersion && generation === hiddenGeneration) return
+      visibility.hide(hidden)
+      clock.hiddenVersion = version
+      hiddenGeneration = generation
     },
     reads: {
       ...readLookups(db, scopes),

@@ -1,10 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { formatFound } from '#lib/content/front-matter/finding.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import { byLocale, type Locale, locales } from '#lib/site/locales.ts'
 import type { ArticleIndex } from '../article-index.ts'
 import { latest } from '../store/placements.ts'
 import { numberOf, type Row, textOf } from '../store/rows.ts'
 import type { Scopes } from './scopes.ts'
+
+const withoutSuffix = `CASE WHEN alias LIKE '%.md' THEN substr(alias, 1, length(alias) - 3) END`
 
 export type Reports = Pick<ArticleIndex, 'findNextDueAt' | 'listProblems' | 'status'>
 
@@ -21,8 +24,29 @@ export function readReports(db: DatabaseSync, { findScope, countVisible }: Scope
     JOIN articles AS holder ON holder.slug = shadow.slug AND holder.locale = shadow.locale
       AND holder.shadowed = 0
     WHERE shadow.shadowed = 1 ORDER BY shadow.path`)
+  // Whatever the state of the file that holds the address; see findAbsence.
+  const listAliases = db.prepare(`SELECT owner.path, alias, min(holder) AS holder FROM (
+      SELECT aliases.article_id, alias, holder.path AS holder FROM aliases
+      JOIN articles AS holder ON holder.locale = aliases.locale
+        AND holder.slug IN (alias, ${withoutSuffix}) AND holder.id <> aliases.article_id
+      UNION ALL
+      SELECT aliases.article_id, alias, holder.path AS holder FROM aliases
+      JOIN files AS holder ON refused_slug IN (alias, ${withoutSuffix})
+    ) AS taken JOIN articles AS owner ON owner.id = taken.article_id
+    GROUP BY owner.path, alias ORDER BY owner.path, alias`)
+  const findGeneration = db.prepare('SELECT generation FROM state')
+  let conflicts: { generation: unknown; problems: Problem[] } | undefined
   const findState = db.prepare(`SELECT revision, file_count, article_count, error_count,
     warning_count, (SELECT count(*) FROM articles WHERE shadowed = 1) AS shadowed FROM state`)
+
+  /** Looks at every alias, so once for each state of the index. */
+  function listAliasConflicts(): Problem[] {
+    const generation = findGeneration.get()?.generation
+    if (conflicts?.generation !== generation) {
+      conflicts = { generation, problems: listAliases.all().map(toAliasProblem) }
+    }
+    return conflicts?.problems ?? []
+  }
 
   function countLatest(locale: Locale): number {
     const scope = findScope(locale, latest)
@@ -40,7 +64,11 @@ export function readReports(db: DatabaseSync, { findScope, countVisible }: Scope
 
     listProblems() {
       const fileProblems = listFileProblems.all().flatMap(toProblems)
-      return [...fileProblems, ...listShadowed.all().map(toDuplicateProblem)]
+      return [
+        ...fileProblems,
+        ...listShadowed.all().map(toDuplicateProblem),
+        ...listAliasConflicts(),
+      ]
     },
 
     status() {
@@ -50,7 +78,7 @@ export function readReports(db: DatabaseSync, { findScope, countVisible }: Scope
         visibleCount: byLocale(countLatest),
         fileCount: numberOf(state, 'file_count'),
         errorCount: numberOf(state, 'error_count') + numberOf(state, 'shadowed'),
-        warningCount: numberOf(state, 'warning_count'),
+        warningCount: numberOf(state, 'warning_count') + listAliasConflicts().length,
         revision: numberOf(state, 'revision'),
       }
     },
@@ -71,5 +99,16 @@ function toDuplicateProblem(row: Row): Problem {
     field: 'file',
     found: `the slug and language of ${holder}, which is served instead`,
     expected: `a slug that no other file in “${textOf(row, 'locale')}” has`,
+  }
+}
+
+function toAliasProblem(row: Row): Problem {
+  return {
+    severity: 'warning',
+    file: textOf(row, 'path'),
+    line: 1,
+    field: 'aliases',
+    found: `${formatFound(textOf(row, 'alias'))}, the address of ${textOf(row, 'holder')}`,
+    expected: 'an address that no other file has; it does not lead here',
   }
 }

@@ -3,6 +3,7 @@ import type { Locale } from '#lib/site/locales.ts'
 import type { ListingScope } from '../article-index.ts'
 import type { ScopeKey } from '../store/placements.ts'
 import { numberOf, type Row, textOf } from '../store/rows.ts'
+import type { Visibility } from '../store/visibility.ts'
 
 /** A listing of one locale. `servedCount` includes what is dated in the future. */
 export type Scope = { id: number; segment: string; servedCount: number }
@@ -10,13 +11,23 @@ export type Scope = { id: number; segment: string; servedCount: number }
 export type Scopes = ReturnType<typeof readScopes>
 
 /** What the other readers need to know about listings. */
-export function readScopes(db: DatabaseSync) {
+export function readScopes(db: DatabaseSync, { countHidden }: Pick<Visibility, 'countHidden'>) {
   const columns = 'SELECT id, segment, served_count FROM scopes'
   const find = db.prepare(`${columns} WHERE locale = ? AND kind = ? AND segment = ?`)
   const list = db.prepare(`${columns} WHERE locale = ? AND kind = ? AND served_count > 0`)
   const countScheduled = db.prepare(
     'SELECT count(*) AS count FROM scheduled_placements WHERE scope_id = ?',
   )
+
+  const countHiddenIn = db.prepare(`SELECT count(*) AS count FROM temp.hidden
+    JOIN main.placements AS placed ON placed.scope_id = ?
+      AND placed.published_at = hidden.published_at AND placed.slug = hidden.slug
+      AND placed.article_id = hidden.article_id
+    WHERE hidden.published_at <= (SELECT now FROM temp.clock)`)
+  const countIn = (statement: typeof find, id: number) => {
+    const row = statement.get(id)
+    return row ? numberOf(row, 'count') : 0
+  }
 
   function findScope(locale: Locale, { kind, segment }: ScopeKey): Scope | undefined {
     const row = find.get(locale, kind, segment)
@@ -27,11 +38,16 @@ export function readScopes(db: DatabaseSync) {
     findScope,
     listScopes: (locale: Locale, kind: ListingScope['kind']): Scope[] =>
       list.all(locale, kind).map(toScope),
-    /** Served articles are counted as they are written, so only the few scheduled are counted here. */
+    /**
+     * Served articles are counted as they are written, so only the few that are scheduled or hidden
+     * are counted here.
+     */
     countVisible({ id, servedCount }: Scope): number {
-      const row = countScheduled.get(id)
-      return servedCount - (row ? numberOf(row, 'count') : 0)
+      const hidden = countHidden() > 0 ? countIn(countHiddenIn, id) : 0
+      return servedCount - countIn(countScheduled, id) - hidden
     },
+    /** What was counted as it was written is right: no article of the index is hidden. */
+    areCountsRight: () => countHidden() === 0,
   }
 }
 

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import type { Log } from '#lib/node/log.ts'
 import type { SearchQuery, SearchResults } from '../article-index.ts'
-import type { SearchAnswer, SearchRequest } from './search-worker.ts'
+import type { HiddenArticle } from '../hidden-article.ts'
+import { UnusableIndexError } from '../store/database-file.ts'
+import type { HideRequest, SearchAnswer, SearchRequest } from './search-worker.ts'
 
 /** Searches that wait for the thread; a reader who comes after so many is told to ask again. */
 const mostWaiting = 64
@@ -17,6 +19,8 @@ const longestSilence = 10_000
 
 export type SearchBeside = {
   search(query: SearchQuery, now: Date): Promise<SearchResults>
+  /** Replaces the list of the articles that are not served although the file holds them. */
+  hide(hidden: HiddenArticle[]): void
   close(): void
 }
 
@@ -24,11 +28,12 @@ type Waiting = { resolve: (results: SearchResults) => void; reject: (error: Erro
 
 /**
  * Searches an index in a thread of its own, which is started again when it has died. What is not answered in time, or waits with too many, finds nothing and says so (`coverage`).
- * A search of a damaged file rejects.
+ * A search of a damaged file rejects with `UnusableIndexError`.
  */
 export function searchBeside({ path, log }: { path: string; log: Log }): SearchBeside {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | undefined
+  let hidden: HiddenArticle[] = []
   let lastNumber = 0
   let silence: NodeJS.Timeout | undefined
 
@@ -39,12 +44,16 @@ export function searchBeside({ path, log }: { path: string; log: Log }): SearchB
     })
     // A search under way holds the process by its promise's timer; an idle thread does not.
     started.unref()
+    if (hidden.length > 0) started.postMessage({ hidden } satisfies HideRequest)
     started.on('message', (answer: SearchAnswer) => {
       const one = waiting.get(answer.number)
       waiting.delete(answer.number)
       listen()
       if ('results' in answer) one?.resolve(answer.results)
-      else one?.reject(new Error(`The search failed: ${answer.failure}`))
+      else {
+        const sentence = `The search failed: ${answer.failure}`
+        one?.reject(answer.isDamage ? new UnusableIndexError(sentence) : new Error(sentence))
+      }
     })
     started.on('error', (error) => log.error(`The search thread has died: ${error.message}`))
     started.on('exit', () => {
@@ -96,6 +105,10 @@ export function searchBeside({ path, log }: { path: string; log: Log }): SearchB
         const uselessAt = Date.now() + longestWait
         worker.postMessage({ number, query, now, uselessAt } satisfies SearchRequest)
       }),
+    hide(articles) {
+      hidden = articles
+      worker?.postMessage({ hidden } satisfies HideRequest)
+    },
     close() {
       clearTimeout(starting)
       clearTimeout(silence)

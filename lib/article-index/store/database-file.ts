@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { closeToOthers, makeDataFolder } from '#lib/node/data-folder.ts'
 import type { Log } from '#lib/node/log.ts'
 import { findDamage } from './find-damage.ts'
 import { createSchema, schemaVersion } from './schema.ts'
@@ -18,24 +19,29 @@ export class UnusableIndexError extends Error {
 
 /**
  * Opens the index for writing. A file that is missing is made; one that is corrupt, truncated, no
- * database at all or of another version is deleted and begun again, which `log` is told in one line.
+ * database at all or of another version is deleted and rebuilt, which `log` is told in one line.
  *
  * `synchronous = NORMAL` in WAL mode: a power cut may undo the last transactions, never tear one.
  */
 export function openDatabaseFile(path: string, now: number, log: Log): DatabaseSync {
-  mkdirSync(dirname(path), { recursive: true })
+  makeDataFolder(dirname(path))
   try {
     return openOrCreate(path, now)
   } catch (cause) {
     if (!isUnusable(cause)) throw cause
-    return beginAgain(path, now, log, cause)
+    return rebuildDatabaseFile(path, now, log, cause)
   }
 }
 
 /** Deletes the file, which `log` is told in one line with the reason, and makes a new one. */
-export function beginAgain(path: string, now: number, log: Log, cause: unknown): DatabaseSync {
+export function rebuildDatabaseFile(
+  path: string,
+  now: number,
+  log: Log,
+  cause: unknown,
+): DatabaseSync {
   const reason = cause instanceof Error ? cause.message : String(cause)
-  log.error(`Article index ${path} is deleted and begun again: ${reason}`)
+  log.error(`Article index ${path} is deleted and rebuilt: ${reason}`)
   removeFiles(path)
   return openOrCreate(path, now)
 }
@@ -47,7 +53,7 @@ function removeFiles(path: string): void {
 function openOrCreate(path: string, now: number): DatabaseSync {
   // What was cut to nothing is not filled again: those who have it open are to notice another file.
   if (!inodeOf(path)) removeFiles(path)
-  const db = new DatabaseSync(path, { timeout: 5000 })
+  const db = new DatabaseSync(path, { timeout: 2000 })
   try {
     db.exec(`
       PRAGMA journal_mode = WAL;
@@ -59,6 +65,7 @@ function openOrCreate(path: string, now: number): DatabaseSync {
     if (isEmpty(db)) createSchema(db, now)
     refuseOtherVersion(db)
     refuseDamage(db, path)
+    closeToOthers(path)
     return db
   } catch (error) {
     db.close()
@@ -97,13 +104,23 @@ export function inodeOf(path: string): number | undefined {
 
 /**
  * SQLite's words for a damaged file: CORRUPT (11), NOTADB (26) and IOERR_SHORT_READ (522). One that was
- * cut to nothing is a database without tables.
+ * cut to nothing is a database without tables, and a full-text table cannot do without its parts.
  */
 export function isUnusable(error: unknown): boolean {
   if (error instanceof UnusableIndexError) return true
   if (!(error instanceof Error && 'errcode' in error)) return false
   const code = Number(error.errcode)
-  return code === 522 || [11, 26].includes(code & 0xff) || error.message.includes('no such table')
+  const isTableMissing = /no such table|vtable constructor failed/.test(error.message)
+  return code === 522 || [11, 26].includes(code & 0xff) || isTableMissing
+}
+
+/**
+ * Nothing can be written where the file lies: SQLite's READONLY (8), IOERR (10), FULL (13) and
+ * CANTOPEN (14). What is there can be read all the same.
+ */
+export function isUnwritable(error: unknown): boolean {
+  if (!(error instanceof Error && 'errcode' in error) || isUnusable(error)) return false
+  return [8, 10, 13, 14].includes(Number(error.errcode) & 0xff)
 }
 
 /** Another connection writes. */

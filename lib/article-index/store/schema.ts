@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
 import { type Locale, locales } from '#lib/site/locales.ts'
-import { readContentVersion } from './content-version.ts'
+import { readRowVersion } from './row-version.ts'
 import { servedExpression } from './visibility.ts'
 
 /**
@@ -50,10 +50,13 @@ const tables = `
     fingerprint TEXT NOT NULL,
     digest TEXT NOT NULL,
     article_id INTEGER,
+    -- Of a file that cannot become an article: the slug that its name gives it.
+    refused_slug TEXT,
     error_count INTEGER NOT NULL,
     warning_count INTEGER NOT NULL,
     problems TEXT
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX files_refused ON files (refused_slug) WHERE refused_slug IS NOT NULL;
   CREATE INDEX files_with_problems ON files (path) WHERE problems IS NOT NULL;
 
   CREATE TABLE articles (
@@ -187,7 +190,7 @@ export const weekOf = (instant: number): number => Math.floor(instant / millisec
 export const startOfWeek = (week: number): number => week * millisecondsPerWeek
 
 /** Kept in the file's `user_version`. A file with another one was made by other code. */
-export const schemaVersion = crc32(`${readContentVersion()}${tables}${searchTables}`) >>> 1
+export const schemaVersion = crc32(`${readRowVersion()}${tables}${searchTables}`) >>> 1
 
 /**
  * Makes the tables of an empty database. The first revision is taken from the clock, in seconds, so

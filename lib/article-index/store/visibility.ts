@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { HiddenArticle } from '../hidden-article.ts'
 
 /**
  * What can ever be served: not a draft, not taken back, and not shadowed by another file with the
@@ -15,19 +16,46 @@ const isScheduled = 'published_at > (SELECT now FROM temp.clock)'
  * dated in the future. Listings read `visible_placements`, an index that holds served articles only,
  * and fetch what they found from `visible_summaries`, which asks the whole rule again.
  */
-const views = `
+const tables = `
   CREATE TEMP TABLE clock (now INTEGER NOT NULL) STRICT;
   INSERT INTO clock VALUES (0);
 
+  -- Articles that were taken back and are in the index all the same; see HiddenArticle.
+  CREATE TEMP TABLE hidden (
+    article_id INTEGER PRIMARY KEY,
+    published_at INTEGER NOT NULL,
+    slug TEXT NOT NULL,
+    kind TEXT NOT NULL
+  ) STRICT;
+`
+
+const viewNames = [
+  'visible_articles',
+  'offered_articles',
+  'offered_summaries',
+  'visible_summaries',
+  'visible_texts',
+  'visible_placements',
+  'scheduled_placements',
+  'withdrawn_articles',
+]
+
+/** Nearly always nothing is hidden, and then no row is looked up for it. */
+const isShown = (id: string, hasHidden: boolean) =>
+  hasHidden ? `AND ${id} NOT IN (SELECT article_id FROM temp.hidden)` : ''
+
+const isHiddenAsWithdrawn = `id IN (SELECT article_id FROM temp.hidden WHERE kind = 'withdrawn')`
+
+const toViews = (hasHidden: boolean) => `
   CREATE TEMP VIEW visible_articles AS
     SELECT id, locale, slug, published_at, sticky_weight, category_scope, source_scope,
       sentiment_scope FROM main.articles
-    WHERE served = 1 AND ${isDue};
+    WHERE served = 1 AND ${isDue} ${isShown('id', hasHidden)};
 
   -- The plus: see visible_placements.
   CREATE TEMP VIEW offered_articles AS
     SELECT id, locale, slug, published_at, updated_at, summary_crc FROM main.articles
-    WHERE served = 1 AND offered = 1 AND +${isDue};
+    WHERE served = 1 AND offered = 1 AND +${isDue} ${isShown('id', hasHidden)};
 
   CREATE TEMP VIEW offered_summaries AS
     SELECT offered_articles.*, summary
@@ -43,24 +71,52 @@ const views = `
 
   -- The plus keeps SQLite from taking this for the range to look in: a query may name a narrower one.
   CREATE TEMP VIEW visible_placements AS
-    SELECT * FROM main.placements WHERE +${isDue};
+    SELECT * FROM main.placements WHERE +${isDue} ${isShown('article_id', hasHidden)};
 
   CREATE TEMP VIEW scheduled_placements AS
     SELECT * FROM main.placements WHERE ${isScheduled};
 
   CREATE TEMP VIEW withdrawn_articles AS
     SELECT id, locale, slug FROM main.articles
-    WHERE draft = 0 AND withdrawn = 1 AND shadowed = 0 AND ${isDue};
+    WHERE draft = 0 AND withdrawn = 1 AND shadowed = 0 AND ${isDue}
+      ${hasHidden ? `OR (${isDue} AND ${isHiddenAsWithdrawn})` : ''};
 `
 
-/** Gives a connection the views above. The answer tells them the time, in ms since 1970. */
-export function installVisibility(db: DatabaseSync): (now: number) => void {
-  db.exec(views)
+export type Visibility = {
+  /** Tells the views the time, in ms since 1970. */
+  setNow: (now: number) => void
+  /** Hides articles from all views, and no others. */
+  hide: (articles: HiddenArticle[]) => void
+  /** How many articles of the index are hidden. */
+  countHidden: () => number
+}
+
+/** Gives a connection the views above. */
+export function installVisibility(db: DatabaseSync): Visibility {
+  db.exec(tables + toViews(false))
   const setNow = db.prepare('UPDATE temp.clock SET now = ?')
+  const hideAddress = db.prepare(`INSERT OR REPLACE INTO temp.hidden
+    SELECT id, published_at, slug, ? FROM main.articles WHERE slug = ? AND locale = ?`)
   let current = 0
-  return (now) => {
-    if (now === current) return
-    setNow.run(now)
-    current = now
+  let hiddenCount = 0
+
+  return {
+    setNow(now) {
+      if (now === current) return
+      setNow.run(now)
+      current = now
+    },
+    hide(articles) {
+      db.exec('DELETE FROM temp.hidden')
+      let count = 0
+      for (const { kind, slug, locale } of articles) {
+        count += Number(hideAddress.run(kind, slug, locale).changes)
+      }
+      if (count > 0 !== hiddenCount > 0) {
+        db.exec(viewNames.map((name) => `DROP VIEW temp.${name};`).join('\n') + toViews(count > 0))
+      }
+      hiddenCount = count
+    },
+    countHidden: () => hiddenCount,
   }
 }

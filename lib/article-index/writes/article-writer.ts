@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
 import type { ArticleSummary } from '#lib/content/article.ts'
+import { articleIdentity } from '#lib/content/article-identity.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import type { Placement } from '../store/placements.ts'
@@ -124,6 +125,7 @@ export function createArticleWriter(db: DatabaseSync) {
       file.fingerprint,
       file.digest,
       articleId,
+      articleId === null ? articleIdentity(file.path).slug : null,
       errors,
       warnings,
       problems.length > 0 ? JSON.stringify(problems) : null,
@@ -203,6 +205,17 @@ export function createArticleWriter(db: DatabaseSync) {
       statements.listFiles
         .all(after, limit)
         .map((row) => [textOf(row, 'path'), textOf(row, 'fingerprint')]),
+    /** Where the article of a file is served, and whether search engines may list it. */
+    findArticleOf: (path: string): (ArticleAddress & { offered: boolean }) | undefined => {
+      const row = statements.findArticleOf.get(path)
+      const locale = locales.find((candidate) => candidate === row?.locale)
+      return row && locale && { locale, slug: textOf(row, 'slug'), offered: row.offered === 1 }
+    },
+    /** How many content files the index has seen. */
+    countFiles: (): number => {
+      const row = statements.fileCount.get()
+      return row ? numberOf(row, 'file_count') : 0
+    },
     findFile: (path: string): IndexedFile | undefined => {
       const row = statements.findFile.get(path)
       return (

@@ -1,6 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Log } from '#lib/node/log.ts'
-import { beginAgain, inodeOf, isUnusable, openDatabaseFile } from '../store/database-file.ts'
+import {
+  inodeOf,
+  isUnusable,
+  openDatabaseFile,
+  rebuildDatabaseFile,
+} from '../store/database-file.ts'
 import { type ArticleWriter, createArticleWriter } from './article-writer.ts'
 import { mergeStep } from './merge-words.ts'
 import { runSession, type WriteSession } from './write-session.ts'
@@ -14,7 +19,7 @@ import { runSession, type WriteSession } from './write-session.ts'
 export type WriteQueue = {
   write<Result>(work: (session: WriteSession) => Promise<Result>): Promise<Result>
   /** Throws the index away and begins an empty one, after the work that waits already. */
-  beginAgain(reason: string): Promise<void>
+  rebuild(reason: string): Promise<void>
   close(): void
 }
 
@@ -22,10 +27,10 @@ type Connection = {
   db: DatabaseSync
   inode: number | undefined
   writer: ArticleWriter
-  era: number
+  rebuildCount: number
 }
 
-let lastEra = 0
+let rebuilds = 0
 
 /** Quiet time, in ms, before and between steps of tidying up: a sync writes many pieces in a row. */
 const quiet = { before: 1500, between: 10 }
@@ -48,7 +53,7 @@ export function openWriteQueue(options: WriteQueueOptions): WriteQueue {
   function replaceFile(reason: unknown): void {
     const { path, now, log } = options
     connection.db.close()
-    connection = toConnection(beginAgain(path, now().getTime(), log, reason), path)
+    connection = toConnection(rebuildDatabaseFile(path, now().getTime(), log, reason), path)
     options.onEmptied?.()
   }
 
@@ -99,7 +104,7 @@ export function openWriteQueue(options: WriteQueueOptions): WriteQueue {
 
   return {
     write: (work) => enqueue(() => takeTurn(work)),
-    beginAgain: (reason) => enqueue(async () => replaceFile(reason)),
+    rebuild: (reason) => enqueue(async () => replaceFile(reason)),
     close() {
       isClosed = true
       clearTimeout(tidying)
@@ -116,6 +121,6 @@ function toConnection(db: DatabaseSync, path: string): Connection {
   // From here on a busy file is waited for without blocking the event loop. Checkpoints wait for the
   // disk: one every 64 MB, rather than every 4, costs a first sync fewer stops.
   db.exec('PRAGMA busy_timeout = 20; PRAGMA wal_autocheckpoint = 16000')
-  lastEra += 1
-  return { db, inode: inodeOf(path), writer: createArticleWriter(db), era: lastEra }
+  rebuilds += 1
+  return { db, inode: inodeOf(path), writer: createArticleWriter(db), rebuildCount: rebuilds }
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
-import { isBusy } from '../store/database-file.ts'
+import { isBusy, isUnwritable } from '../store/database-file.ts'
 import type { ArticleAddress, ArticleWriter, FileChange } from './article-writer.ts'
 import { createPauses } from './pauses.ts'
 
@@ -8,9 +8,12 @@ import { createPauses } from './pauses.ts'
 const longestWait = 120_000
 
 /** What one piece of writing may do, a few ms at a time, while no other writes through the same index. */
-export type WriteSession = Pick<ArticleWriter, 'listFingerprints' | 'findFile'> & {
-  /** Another number when the index was begun again and knows nothing of what it knew. */
-  era: number
+export type WriteSession = Pick<
+  ArticleWriter,
+  'listFingerprints' | 'findFile' | 'findArticleOf' | 'countFiles'
+> & {
+  /** Another number when the index was rebuilt and holds nothing of what it held. */
+  rebuildCount: number
   /** Waits until nobody else writes. What `findFile` says from then on stays true until the commit. */
   begin(): Promise<void>
   /** Makes a change, beginning a transaction if none is open. */
@@ -24,7 +27,7 @@ export type WriteSession = Pick<ArticleWriter, 'listFingerprints' | 'findFile'> 
  * when it ends by throwing, what it had committed stays and gets its revision too.
  */
 export async function runSession<Result>(
-  { db, writer, era }: { db: DatabaseSync; writer: ArticleWriter; era: number },
+  { db, writer, rebuildCount }: { db: DatabaseSync; writer: ArticleWriter; rebuildCount: number },
   work: (session: WriteSession) => Promise<Result>,
 ): Promise<Result> {
   const countChange = db.prepare('UPDATE state SET generation = generation + 1')
@@ -55,14 +58,28 @@ export async function runSession<Result>(
   }
 
   try {
-    const { listFingerprints, findFile } = writer
-    const result = await work({ era, listFingerprints, findFile, begin, apply, commit })
+    const { listFingerprints, findFile, findArticleOf, countFiles } = writer
+    const result = await work({
+      rebuildCount,
+      listFingerprints,
+      findFile,
+      findArticleOf,
+      countFiles,
+      begin,
+      apply,
+      commit,
+    })
     await commit()
     return result
   } finally {
     if (db.isTransaction) db.exec('ROLLBACK')
-    await revise(db)
+    await revise(db).catch(ignoreFullDisk)
   }
+}
+
+/** Reading goes on when nothing can be written; the next work that can gives the revision. */
+function ignoreFullDisk(error: unknown): void {
+  if (!isUnwritable(error)) throw error
 }
 
 /** A revision for everything committed since the last one, by this work or one that was cut short. */
@@ -70,10 +87,14 @@ async function revise(db: DatabaseSync): Promise<void> {
   const behind = 'generation > revised_generation'
   if (!db.prepare(`SELECT 1 FROM state WHERE ${behind}`).get()) return
   await beginTransaction(db)
-  db.exec(`
+  try {
+    db.exec(`
     UPDATE state SET revision = revision + 1, revised_generation = generation WHERE ${behind};
     COMMIT;
   `)
+  } finally {
+    if (db.isTransaction) db.exec('ROLLBACK')
+  }
 }
 
 async function beginTransaction(db: DatabaseSync): Promise<void> {

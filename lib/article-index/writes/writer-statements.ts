@@ -18,9 +18,12 @@ export function prepareStatements(db: DatabaseSync) {
       ORDER BY path LIMIT ?`),
     findFile: db.prepare(`SELECT path, fingerprint, digest, article_id, error_count, warning_count
       FROM files WHERE path = ?`),
+    findArticleOf: db.prepare(`SELECT locale, slug, offered FROM files
+      JOIN articles ON id = article_id WHERE files.path = ?`),
+    fileCount: db.prepare('SELECT file_count FROM state'),
     writeFile: db.prepare(`INSERT OR REPLACE INTO files
-      (path, fingerprint, digest, article_id, error_count, warning_count, problems)
-      VALUES (?, ?, ?, ?, ?, ?, ?)`),
+      (path, fingerprint, digest, article_id, refused_slug, error_count, warning_count, problems)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
     setFingerprint: db.prepare('UPDATE files SET fingerprint = ? WHERE path = ?'),
     removeFile: db.prepare('DELETE FROM files WHERE path = ?'),
     countFiles: db.prepare(`UPDATE state SET file_count = file_count + ?,

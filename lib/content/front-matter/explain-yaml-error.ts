@@ -51,7 +51,7 @@ function expectIndentation(line: string): string {
 function findOpenQuote(lines: string[], before: number): number | undefined {
   for (let at = 0; at <= Math.min(before, lines.length - 1); at += 1) {
     const match = /^\s*(?:- +)?(?:[\w-]+:\s+)?(["'])(.*)$/.exec(lines[at] ?? '')
-    const next = lines.slice(at + 1).find((line) => line.trim() !== '')
+    const next = match ? findNextText(lines, at) : undefined
     if (!match || (next !== undefined && !/^\s*(- |[\w-]+:(\s|$))/.test(next))) continue
     const [, mark, rest = ''] = match
     const inside = mark === '"' ? rest.replace(/\\./g, '') : rest.replaceAll("''", '')
@@ -65,6 +65,14 @@ function findOpenBracket(lines: string[], before: number): number | undefined {
   const at = lines.findLastIndex(
     (line, index) => index <= before && /^\s*[\w-]+:\s+[[{][^\]}]*$/.test(line),
   )
-  const next = lines.slice(at + 1).find((line) => line.trim() !== '')
+  const next = findNextText(lines, at)
   return at !== -1 && (next === undefined || /^[\w-]+:/.test(next)) ? at : undefined
+}
+
+/** The first line after a place that is not blank. */
+function findNextText(lines: string[], at: number): string | undefined {
+  for (let next = at + 1; next < lines.length; next += 1) {
+    if (lines[next]?.trim() !== '') return lines[next]
+  }
+  return undefined
 }

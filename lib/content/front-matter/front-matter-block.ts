@@ -2,6 +2,7 @@ import matter from 'gray-matter'
 import { boolCoreTag, FAILSAFE_SCHEMA, load, nullCoreTag, YAMLException } from 'js-yaml'
 import { explainYamlError } from './explain-yaml-error.ts'
 import { type Finding, quote } from './finding.ts'
+import { maxDepth } from './locate-fields.ts'
 
 /** What a front matter may weigh, in UTF-16 code units, and how much white space in one run. */
 const maxLength = 65_536
@@ -75,7 +76,7 @@ export function parseFields({ head, yaml }: FrontMatterBlock): { fields: Fields 
 }
 
 function parseYaml(text: string): Fields {
-  const fields = load(text, { schema, maxDepth: 12, maxAliases: 32 })
+  const fields = load(text, { schema, maxDepth, maxAliases: 32 })
   if (isFields(fields)) return fields
   throw new YAMLException('no fields')
 }

@@ -47,6 +47,25 @@ describe('findCostlyMarkdown', () => {
     expect(findCostlyMarkdown(markdown)).toBeDefined()
   })
 
+  it.each([
+    ['headings and table cells', `${'# a\n\n'.repeat(4000)}|a|\n|-|\n${'|1|\n'.repeat(3000)}`],
+    ['lists and quotes', `${'- a\n'.repeat(2500)}\n${'> a\n\n'.repeat(9000)}`],
+    [
+      'some of everything',
+      [
+        '- a\n'.repeat(1000),
+        '> a\n\n'.repeat(3000),
+        '# a\n\n'.repeat(1500),
+        'a\n=\n\n'.repeat(300),
+        '[a]: x\n\n'.repeat(300),
+      ].join('\n'),
+    ],
+    ['paragraphs that each could be a table', `${'|a\n'.repeat(900)}\n\n`.repeat(6)],
+    ['quotes that each go on without marks', `> a\n${'b\n'.repeat(600)}\n`.repeat(4)],
+  ])('refuses %s, none of which exceeds its own limit', (_, markdown) => {
+    expect(findCostlyMarkdown(markdown)?.found).toMatch(/^more than can be rendered/)
+  })
+
   it('names the line', () => {
     expect(findCostlyMarkdown(`One.\n\nTwo.\n${'>'.repeat(40)} deep\n`)).toEqual({
       line: 4,

@@ -4,11 +4,12 @@ import { readContainers, trackFences } from './markdown-lines.ts'
 export type CostlyMarkdown = { line: number; found: string; expected: string }
 
 /**
- * How much of each construct a text may have. Rendering prose takes time in proportion to its
- * length, about 5 s a megabyte. These constructs take far longer or overflow the stack. Measured
- * with micromark 4 and its GFM extension: a text just within any one limit takes 2 s at most, where
- * 8,000 marks of emphasis in one paragraph took 20 s and 16,000 lazy lines after a quote 16 s.
- * A long news article comes nowhere near.
+ * How much of each construct a text may have, if it has no other. Rendering prose takes time in
+ * proportion to its length, about 5 s a megabyte. These constructs take far longer or overflow the
+ * stack. Measured with micromark 4 and its GFM extension: a text just within any one limit takes 2 s
+ * at most, where 8,000 marks of emphasis in one paragraph took 20 s and 16,000 lazy lines after a
+ * quote 16 s. What counts is the total: half of one limit and half of another is all that a text may
+ * have. A long news article comes nowhere near.
  */
 const limits = {
   depth: { most: 20, what: 'quotes and lists inside each other' },
@@ -26,13 +27,32 @@ const limits = {
 type Limit = keyof typeof limits
 type Count = Record<Limit, number>
 
-/** Some costs grow with the square of a paragraph's marks, so crowded paragraphs count together. */
-const crowds = [
+/**
+ * Some costs grow with the square of a paragraph's marks or lines. `most` is what the squares of a
+ * text's paragraphs may come to; a paragraph with at most `from` costs no more than prose.
+ */
+const squared = [
   { kind: 'emphasis', from: 100, most: 4_000_000 },
   { kind: 'brackets', from: 200, most: 16_000_000 },
+  { kind: 'lazyLines', from: 20, most: 1_000_000 },
+  { kind: 'pipeLines', from: 40, most: 4_000_000 },
+] as const
+type Squares = Record<(typeof squared)[number]['kind'], number>
+
+/** Costs that grow with the count in the whole text. */
+const added = [
+  'listItems',
+  'quotedLines',
+  'headings',
+  'underlines',
+  'definitions',
+  'tableCells',
 ] as const
 
-/** The first construct that exceeds its limit. Takes time in proportion to the text. */
+/**
+ * Where a text exceeds what it may have of one construct, or of all together. Takes time in
+ * proportion to the text.
+ */
 export function findCostlyMarkdown(markdown: string): CostlyMarkdown | undefined {
   if (isPlainlyCheap(markdown)) return undefined
   const tally = startTally()
@@ -66,7 +86,7 @@ const deep = /^[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]*){12}|^[ \t]{20}/m
 /** Counts line by line and says when a limit is exceeded. */
 function startTally(): (line: string) => Omit<CostlyMarkdown, 'line'> | undefined {
   const count = noCount()
-  const squares = { emphasis: 0, brackets: 0 }
+  const squares: Squares = { emphasis: 0, brackets: 0, lazyLines: 0, pipeLines: 0 }
   let isAfterContainer = false
   let isAfterText = false
   /** Of the table that the line stands in; 0 outside. */
@@ -74,7 +94,7 @@ function startTally(): (line: string) => Omit<CostlyMarkdown, 'line'> | undefine
   let lastNumber = ''
 
   const endParagraph = () => {
-    for (const { kind, from } of crowds) if (count[kind] > from) squares[kind] += count[kind] ** 2
+    for (const { kind, from } of squared) if (count[kind] > from) squares[kind] += count[kind] ** 2
     Object.assign(count, { lazyLines: 0, pipeLines: 0, emphasis: 0, brackets: 0 })
   }
 
@@ -94,7 +114,7 @@ function startTally(): (line: string) => Omit<CostlyMarkdown, 'line'> | undefine
     }
     isAfterContainer = depth > 0 || (isAfterContainer && !isBlank)
     isAfterText = !isBlank
-    return findExceeded(count) ?? findCrowd(count, squares)
+    return findExceeded(count) ?? findTotal(count, squares)
   }
 }
 
@@ -149,18 +169,25 @@ function findExceeded(count: Count): Omit<CostlyMarkdown, 'line'> | undefined {
   return undefined
 }
 
-function findCrowd(
-  count: Count,
-  squares: Record<(typeof crowds)[number]['kind'], number>,
-): Omit<CostlyMarkdown, 'line'> | undefined {
-  for (const { kind, from, most } of crowds) {
-    const here = count[kind] > from ? count[kind] ** 2 : 0
-    if (squares[kind] + here <= most) continue
-    const { what } = limits[kind]
-    return {
-      found: `many paragraphs with hundreds of ${what.replace(' in one paragraph', '')}`,
-      expected: 'fewer',
-    }
+/** What all constructs together cost, as shares of what each may. */
+function findTotal(count: Count, squares: Squares): Omit<CostlyMarkdown, 'line'> | undefined {
+  let total = 0
+  let largest = 0
+  let what = ''
+  const add = (kind: Limit, share: number) => {
+    total += share
+    if (share <= largest) return
+    largest = share
+    what = limits[kind].what
   }
-  return undefined
+  for (const kind of added) add(kind, count[kind] / limits[kind].most)
+  for (const { kind, from, most } of squared) {
+    const here = count[kind] > from ? count[kind] ** 2 : 0
+    add(kind, (squares[kind] + here) / most)
+  }
+  if (total <= 1) return undefined
+  return {
+    found: `more than can be rendered in 2 s, above all ${what}`,
+    expected: 'less of it in one text',
+  }
 }

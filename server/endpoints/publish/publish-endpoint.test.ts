@@ -3,6 +3,7 @@ import { silentLog } from '#lib/node/log.ts'
 import { serveInTest } from '../../http/serve-in-test.ts'
 import { createPublishEndpoint } from './publish-endpoint.ts'
 import type { PublishReport } from './publish-report.ts'
+import type { PublishRequest } from './publish-request.ts'
 import { requestPublish } from './request-publish.ts'
 
 const secret = 'a-secret-of-the-desk'
@@ -29,12 +30,12 @@ const report: PublishReport = {
 
 /** The endpoint on a server of its own, and what it was asked to publish. */
 async function open({ isOpen = true, failure = undefined as Error | undefined } = {}) {
-  const published: (string[] | undefined)[] = []
+  const published: PublishRequest[] = []
   const endpoint = createPublishEndpoint({
     secret: isOpen ? secret : undefined,
-    publish: async (paths) => {
+    publish: async (wanted) => {
       if (failure) throw failure
-      published.push(paths)
+      published.push(wanted)
       return report
     },
     log: silentLog,
@@ -53,7 +54,8 @@ describe('POST /api/publish', () => {
     expect([whole.status, await whole.json()]).toEqual([200, report])
     expect(whole.headers.get('cache-control')).toBe('no-store')
     await ask({ headers: { authorization }, body: '{"paths":["articles/a.md"]}' })
-    expect(published).toEqual([undefined, ['articles/a.md']])
+    await ask({ headers: { authorization }, body: '{"confirmRemovals":true}' })
+    expect(published).toEqual([{}, { paths: ['articles/a.md'] }, { confirmRemovals: true }])
   })
 
   it.each([
@@ -117,16 +119,16 @@ describe('POST /api/publish', () => {
 describe('requestPublish', () => {
   it('brings the report back', async () => {
     const { siteUrl, published } = await open()
-    expect(await requestPublish({ siteUrl, secret, paths: undefined })).toEqual(report)
-    expect(await requestPublish({ siteUrl, secret, paths: ['a.md'] })).toEqual(report)
-    expect(published).toEqual([undefined, ['a.md']])
+    expect(await requestPublish({ siteUrl, secret, wanted: {} })).toEqual(report)
+    expect(await requestPublish({ siteUrl, secret, wanted: { paths: ['a.md'] } })).toEqual(report)
+    expect(published).toEqual([{}, { paths: ['a.md'] }])
   })
 
   it('names the server and its reason when it refuses or is not there', async () => {
     const { siteUrl } = await open()
-    const wrong = requestPublish({ siteUrl, secret: 'wrong', paths: undefined })
+    const wrong = requestPublish({ siteUrl, secret: 'wrong', wanted: {} })
     await expect(wrong).rejects.toThrow(/\/api\/publish answered 401: .*secret/)
-    const nowhere = requestPublish({ siteUrl: 'http://127.0.0.1:1', secret, paths: undefined })
+    const nowhere = requestPublish({ siteUrl: 'http://127.0.0.1:1', secret, wanted: {} })
     await expect(nowhere).rejects.toThrow(/127\.0\.0\.1:1\/api\/publish cannot be reached/)
   })
 })

@@ -4,7 +4,7 @@ import { isSameSecret } from '#lib/site/is-same-secret.ts'
 import type { Endpoint, Exchange } from '../../http/exchange.ts'
 import { sendJson } from '../../http/send.ts'
 import type { PublishReport } from './publish-report.ts'
-import { InvalidRequestError, parsePublishRequest } from './publish-request.ts'
+import { InvalidRequestError, type PublishRequest, parsePublishRequest } from './publish-request.ts'
 
 /** Where the endpoint stands. */
 export const publishPath = '/api/publish'
@@ -13,9 +13,11 @@ const maxBodyBytes = 64 * 1024
 
 /**
  * `POST /api/publish` with `Authorization: Bearer <secret>` and, when only some files are meant,
- * `{ "paths": ["articles/en/…md"] }`. Answers a `PublishReport` as JSON, and anything else as
- * `{ "error": "a sentence" }`: 400, 401, 405, 413; 404 without a secret; 503 when the content folder
- * cannot be read. Requests are worked off in the order in which the index takes them.
+ * `{ "paths": ["articles/en/…md"] }`; with `"confirmRemovals": true` large removals do not wait.
+ * Answers a `PublishReport` as JSON, and anything else as `{ "error": "a sentence" }`: 400, 401, 405,
+ * 413; 404 without a secret; 503 when the content folder cannot be read, the index not be written, or
+ * it takes longer than 30 s, with what it waits for. Requests are done in the order in which the index
+ * takes them.
  */
 export function createPublishEndpoint({
   secret,
@@ -23,7 +25,7 @@ export function createPublishEndpoint({
   log,
 }: {
   secret: string | undefined
-  publish: (paths?: string[]) => Promise<PublishReport>
+  publish: (wanted: PublishRequest) => Promise<PublishReport>
   log: Log
 }): Endpoint {
   return async (exchange) => {
@@ -42,8 +44,7 @@ export function createPublishEndpoint({
       return refuse(exchange, 413, `The body is larger than ${maxBodyBytes / 1024} KB.`)
     }
     try {
-      const { paths } = parsePublishRequest(body)
-      sendJson(exchange, await publish(paths))
+      sendJson(exchange, await publish(parsePublishRequest(body)))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       if (error instanceof InvalidRequestError)

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import type { SyncNowOptions } from '#lib/content-sync/follow-content.ts'
+import { formatHeldRemovals } from '#lib/content-sync/removal-guard.ts'
 import type { SyncReport } from '#lib/content-sync/sync.ts'
 
 const count = z.number().int().min(0)
@@ -24,6 +26,8 @@ const publishReport = z.object({
   warningCount: count,
   /** The first thousand of these, errors first. */
   problems: z.array(problem),
+  /** So many files are missing that they are not removed yet: how many, until when, what to do. */
+  held: z.string().optional(),
   milliseconds: count,
 })
 
@@ -35,19 +39,19 @@ export const parsePublishReport = (json: unknown): PublishReport => publishRepor
 
 const mostProblems = 1000
 
-/** Brings the index up to date: the named files, relative to the content folder, or everything. */
-export type Sync = (paths: string[] | undefined) => Promise<SyncReport>
+/** Brings the index up to date. */
+export type Sync = (wanted: SyncNowOptions) => Promise<SyncReport>
 
 /**
  * Publishes now. A watcher may have been quicker, so what is wrong is asked of the index and not of
- * what this sync happened to change. Rejects when the content folder cannot be read.
+ * what this sync happened to change. Rejects as the sync does, with a sentence.
  */
 export async function publish(
   { sync, index }: { sync: Sync; index: Pick<ArticleIndex, 'listProblems'> },
-  paths?: string[],
+  wanted: SyncNowOptions = {},
 ): Promise<PublishReport> {
-  const { added, changed, removed, unchanged, milliseconds } = await sync(paths)
-  const asked = paths && new Set(paths)
+  const { added, changed, removed, unchanged, held, milliseconds } = await sync(wanted)
+  const asked = wanted.paths && new Set(wanted.paths)
   const known = index.listProblems().filter(({ file }) => !asked || asked.has(file))
   const errors = known.filter(({ severity }) => severity === 'error')
   const warnings = known.filter(({ severity }) => severity === 'warning')
@@ -59,6 +63,7 @@ export async function publish(
     errorCount: errors.length,
     warningCount: warnings.length,
     problems: [...errors, ...warnings].slice(0, mostProblems),
+    ...(held ? { held: formatHeldRemovals(held) } : {}),
     milliseconds,
   }
 }

@@ -12,9 +12,13 @@ const publishRequest = z.strictObject({
     .array(z.string().refine(isPlainPath, { error: `expected ${expectedPath}` }))
     .min(1, { error: 'expected at least one path; leave it out to publish everything' })
     .optional(),
+  confirmRemovals: z.boolean().optional(),
 })
 
-/** What to publish: the named files, relative to the content folder, or everything. */
+/**
+ * What to publish: the named files, relative to the content folder, or everything. With
+ * `confirmRemovals` files that are missing are removed at once, however many.
+ */
 export type PublishRequest = z.infer<typeof publishRequest>
 
 /** Its message is a sentence for whoever sent the request. */

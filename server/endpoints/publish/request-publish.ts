@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { publishPath } from './publish-endpoint.ts'
 import { type PublishReport, parsePublishReport } from './publish-report.ts'
+import type { PublishRequest } from './publish-request.ts'
 
 const refusal = z.object({ error: z.string() })
 
@@ -11,18 +12,18 @@ const refusal = z.object({ error: z.string() })
 export async function requestPublish({
   siteUrl,
   secret,
-  paths,
+  wanted,
 }: {
   siteUrl: string
   secret: string
-  paths: string[] | undefined
+  wanted: PublishRequest
 }): Promise<PublishReport> {
   const url = new URL(publishPath, siteUrl).href
   const response = await fetch(url, {
     method: 'POST',
     redirect: 'manual',
     headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ paths }),
+    body: JSON.stringify(wanted),
   }).catch((cause) => {
     throw new Error(`${url} cannot be reached.`, { cause })
   })

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { listSources } from './row-version.ts'
+
+it('follows everything that shapes rows, and no types', () => {
+  const { modules, packages } = listSources(['lib/content-sync/read-change.ts'])
+  expect(modules).toEqual(
+    expect.arrayContaining([
+      'lib/article-index/store/placements.ts',
+      'lib/article-index/store/rows.ts',
+      'lib/article-index/store/tone-codes.ts',
+      'lib/article-index/writes/prepared-article.ts',
+      'lib/content-sync/file-look.ts',
+      'lib/content/encoding/repair-encoding.ts',
+      'lib/content/parse-article.ts',
+      'lib/content/plain-text.ts',
+      'lib/site/locales.ts',
+      'lib/site/segment.ts',
+    ]),
+  )
+  expect(modules).not.toContain('lib/article-index/article-index.ts')
+  expect(packages).toEqual(['gray-matter', 'js-yaml', 'zod'])
+})
+
+it('follows the writer, and the thread that reads', () => {
+  const { modules } = listSources([
+    'lib/content-sync/read-changes.ts',
+    'lib/article-index/writes/article-writer.ts',
+  ])
+  expect(modules).toEqual(
+    expect.arrayContaining([
+      'lib/article-index/writes/placement-writer.ts',
+      'lib/article-index/writes/tone-counter.ts',
+      'lib/article-index/writes/article-id.ts',
+      'lib/content-sync/read-worker.ts',
+      'lib/content/article-identity.ts',
+    ]),
+  )
+})

@@ -1,0 +1,18 @@
+import { answerCalls } from '#lib/node/answer-calls.ts'
+import { type ArticleFile, type ParsedArticle, parseArticle } from './parse-article.ts'
+import { InvalidArticleError, type Problem } from './problem.ts'
+
+/** A file, or none: then only the thread is tried. */
+export type ParseRequest = ArticleFile | undefined
+
+export type ParseAnswer = { parsed: ParsedArticle } | { problems: Problem[] }
+
+/** Runs in a thread of its own: parses content files, which may never end. */
+answerCalls((file: ParseRequest): ParseAnswer => {
+  try {
+    return file ? { parsed: parseArticle(file) } : { problems: [] }
+  } catch (error) {
+    if (error instanceof InvalidArticleError) return { problems: error.problems }
+    throw error
+  }
+})
