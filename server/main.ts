@@ -29,7 +29,7 @@ import {
 import { sendSpeculationRules, speculationRulesPath } from './endpoints/speculation-rules.ts'
 import { findStaticTexts } from './endpoints/static-texts.ts'
 import { runtimePagePolicy, toReadingPagePolicy } from './http/page-policy.ts'
-import { tellChanges } from './notify/tell-changes.ts'
+import { notifyChanges } from './notify/notify-changes.ts'
 import { createFrontDoor } from './pages/front-door.ts'
 import { createPageCache } from './pages/page-cache.ts'
 import { openPageStore } from './pages/page-store.ts'
@@ -84,7 +84,7 @@ const pages = createPageCache({
   store,
 })
 
-const telling = tellChanges({ index, env, log })
+const telling = notifyChanges({ index, env, log })
 const app = next({ dev: isDevelopment, dir: siteDir, quiet: !isDevelopment })
 const [sync] = await Promise.all([
   keepInSync({

@@ -1,5 +1,9 @@
-/**
- * Browsers ask again each time and mostly hear 304. A proxy may answer for two seconds, and for eight
- * more while it asks: what is taken back is gone everywhere ten seconds later.
- */
-export const freshness = 'public, max-age=0, s-maxage=2, stale-while-revalidate=8'
+/** For how long a proxy may answer by itself, in seconds, and for how long more while it asks us. */
+const proxySeconds = { fresh: 2, staleWhileRevalidate: 8 }
+
+/** After so many ms no proxy holds what was changed or taken back. */
+export const longestInProxyMilliseconds =
+  (proxySeconds.fresh + proxySeconds.staleWhileRevalidate) * 1000
+
+/** Cache-Control of pages and feeds. Browsers ask again each time and mostly get a 304. */
+export const freshness = `public, max-age=0, s-maxage=${proxySeconds.fresh}, stale-while-revalidate=${proxySeconds.staleWhileRevalidate}`
