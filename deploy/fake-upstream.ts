@@ -29,6 +29,8 @@ export type Upstream = {
   held: Promise<void>
   /** Answers every page with 500 as long as it is set. */
   isBroken: boolean
+  /** Answers everything with 503 as long as it is set. */
+  isStarting: boolean
   /**
    * Answers as the site did before it parsed addresses once: it normalised them, handed whatever began
    * with `/_next/` to the framework, and let clients' headers through to it.
@@ -55,6 +57,7 @@ export function createUpstream(port: number): Upstream {
     edition: 'first',
     held: Promise.resolve(),
     isBroken: false,
+    isStarting: false,
     isTrusting: false,
     async listen() {
       server.listen(port, '127.0.0.1')
@@ -77,6 +80,12 @@ export function createUpstream(port: number): Upstream {
     }
     await upstream.held
 
+    if (upstream.isStarting) {
+      note(503)
+      const headers = { 'cache-control': 'no-store', 'retry-after': '7' }
+      response.writeHead(503, headers).end('not ready')
+      return
+    }
     if (upstream.isTrusting && isForFramework(path, headers)) {
       const isMissing = path.includes('/x/')
       note(isMissing ? 404 : 200)

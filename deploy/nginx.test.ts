@@ -47,7 +47,7 @@ describe.skipIf(!nginx)(title, { timeout: 20_000 }, () => {
 
   afterEach(() => {
     const held = Promise.resolve()
-    const usual = { edition: 'first', held, isBroken: false, isTrusting: false }
+    const usual = { edition: 'first', held, isBroken: false, isStarting: false, isTrusting: false }
     Object.assign(upstream, { asked: [], askedWith: [], ...usual })
   })
 
@@ -160,6 +160,25 @@ describe.skipIf(!nginx)(title, { timeout: 20_000 }, () => {
       await upstream.listen()
       await standIn.close()
     }
+  })
+
+  it('asks the stand-in until the server is ready', async () => {
+    const standIn = createUpstream(standInPort)
+    await standIn.listen()
+    upstream.isStarting = true
+    try {
+      const path = freshPath()
+      expect(await textAt(path)).toBe(textOf(path, 'first'))
+      expect([upstream.asked.length, standIn.asked.length]).toEqual([1, 1])
+    } finally {
+      await standIn.close()
+    }
+  })
+
+  it('passes on that the server has too many searches', async () => {
+    upstream.isStarting = true
+    const { status, headers, body } = await ask('/search?q=peg', { from: '127.0.0.6' })
+    expect([status, headers['retry-after'], body.toString()]).toEqual([503, '7', 'not ready'])
   })
 
   it('lets one of many who ask at once go to the server', async () => {
