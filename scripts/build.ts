@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join, resolve } from 'node:path'
 import { buildBrowserModules } from './build-browser-modules.ts'
 import { buildFonts } from './build-fonts.ts'
+import { compressFiles } from './compress-files.ts'
 import { runTool } from './run-tool.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -10,7 +11,7 @@ const root = resolve(import.meta.dirname, '..')
 /** Everything the build is made of. Content is not: the running site reads it. */
 const sources = [
   '{app,components,lib}/**/*',
-  'scripts/build-{browser-modules,fonts}.ts',
+  'scripts/{build-browser-modules,build-fonts,compress-files}.ts',
   '{next,postcss}.config.*',
   'package.json',
   'package-lock.json',
@@ -38,6 +39,7 @@ export async function buildWhenStale(): Promise<number> {
     return status
   }
   await buildBrowserModules()
+  await compressFiles(join(root, '.next/static'))
   writeFileSync(stampFile, stamp)
   console.log(`Built in ${Math.round((Date.now() - startedAt) / 1000)} s.`)
   return 0

@@ -1,74 +1,165 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { join, resolve } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import next from 'next'
 import { parseRecordedAnswers, recordIndex } from '#lib/article-index/recorded-index.ts'
-import { provideServingIndex } from '#lib/article-index/serving-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { keepInSync } from '#lib/content-sync/keep-in-sync.ts'
 import { feedHeaders } from '#lib/feeds/feed-headers.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { openLog } from '#lib/node/log.ts'
-import { type BrowserBuild, readBrowserBuild } from '#lib/site/build/browser-build.ts'
-import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
+import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { createApi } from './endpoints/api/create-api.ts'
 import { createCrawlerEndpoints } from './endpoints/crawlers/crawler-endpoints.ts'
-import { findPrint } from './endpoints/find-print.ts'
-import { listStaticFiles } from './endpoints/list-static-files.ts'
-import { findNewestEndpoint } from './endpoints/newest-endpoint.ts'
-import { createPublishEndpoint, publishPath } from './endpoints/publish/publish-endpoint.ts'
-import { publish } from './endpoints/publish/publish-report.ts'
 import {
-  createServiceWorkerEndpoint,
-  retiringWorker,
-  serviceWorkerPath,
-} from './endpoints/service-worker-endpoint.ts'
-import { sendSpeculationRules, speculationRulesPath } from './endpoints/speculation-rules.ts'
-import { findStaticTexts } from './endpoints/static-texts.ts'
-import { runtimePagePolicy, toReadingPagePolicy } from './http/page-policy.ts'
+  createHealthEndpoint,
+  createReadinessEndpoint,
+  type PartHealth,
+  readDiskHealth,
+  sendLiveness,
+} from './endpoints/health-endpoints.ts'
+import { createMetrics, createMetricsEndpoint } from './endpoints/metrics-endpoint.ts'
+import { createPublishEndpoint } from './endpoints/publish/publish-endpoint.ts'
+import { publish } from './endpoints/publish/publish-report.ts'
+import { createServiceWorkerEndpoint, retiringWorker } from './endpoints/service-worker-endpoint.ts'
+import { runtimePagePolicy, toApplicationPolicy, toReadingPagePolicy } from './http/page-policy.ts'
+import { createRequestListener, refuseBrokenRequests } from './http/request-listener.ts'
+import { toNotificationHealth } from './notify/notification-health.ts'
 import { notifyChanges } from './notify/notify-changes.ts'
-import { createFrontDoor } from './pages/front-door.ts'
 import { createPageCache } from './pages/page-cache.ts'
+import { startPageRenderer } from './pages/page-renderer.ts'
 import { openPageStore } from './pages/page-store.ts'
+import { createRenderPage } from './pages/render-page.ts'
+import { createPageServer } from './pages/serve-pages.ts'
 import { listFirstPaths, warmPages } from './pages/warm-pages.ts'
-import { createOpenPreview } from './preview/open-preview.ts'
+import { createPreviewCheck } from './preview/open-preview.ts'
+import { createPreviewEndpoint } from './preview/preview-endpoint.ts'
+import { listRoutes } from './routes.ts'
 
 /**
- * The running site, in one process: the index kept in step with the content folder, the framework
- * that renders, and the front door that decides and sends. `--dev` serves from source.
+ * The running site: an index that another process keeps in step with the content folder, a process
+ * that renders, and this one, which decides what answers and sends it.
  */
+process.once('uncaughtException', cannotStart)
 const siteDir = resolve(import.meta.dirname, '..')
 const isDevelopment = process.argv.includes('--dev')
-process.once('uncaughtException', cannotStart)
 
 /** How much of the rendered pages is held in memory, whatever lies on disk. */
 const memoryBytes = 64 * 1024 * 1024
+
+// Drafts and secrets are in what the site writes: nobody else reads it.
+process.umask(0o077)
 const env = siteEnv()
 const log = openLog({ level: env.logLevel, format: env.logFormat })
-mkdirSync(env.dataDir, { recursive: true })
-accessSync(env.dataDir, constants.W_OK)
+mkdirSync(env.dataDir, { recursive: true, mode: 0o700 })
 
+let rebuildIndex = (_reason: string): void => {}
 const index = openArticleIndex({
   dataDir: env.dataDir,
   log,
   readOnly: true,
   searchBeside: true,
-  onDamage: (reason) => sync.beginAgain(reason),
+  onDamage: (reason) => rebuildIndex(reason),
 })
-const builtModules = await readBrowserBuild(join(siteDir, '.next'))
 const recorded = recordIndex(index)
-provideServingIndex(recorded.index)
+const metrics = createMetrics([
+  {
+    name: 'articles',
+    help: 'Visible articles by language.',
+    label: 'locale',
+    read: () => index.status().visibleCount,
+  },
+  {
+    name: 'content_files',
+    help: 'Content files by what became of them.',
+    label: 'outcome',
+    read: () => {
+      const { fileCount, articleCount, errorCount, warningCount } = index.status()
+      return { seen: fileCount, articles: articleCount, errors: errorCount, warnings: warningCount }
+    },
+  },
+  {
+    name: 'index_files_waiting',
+    help: 'Content files that the index does not hold yet.',
+    read: () => ({ '': sync.progress().filesTotal - sync.progress().filesSeen }),
+  },
+  {
+    name: 'page_cache_bytes',
+    help: 'Rendered pages that are kept.',
+    label: 'where',
+    read: () => ({ memory: pages.byteLength(), disk: store.byteLength() }),
+  },
+  {
+    name: 'renderer_restarts',
+    help: 'How often the process that renders was started again.',
+    read: () => ({ '': renderer.state().restarts }),
+  },
+  {
+    name: 'renderer_waiting',
+    help: 'Pages and searches that wait to be rendered.',
+    read: () => ({ '': renderer.state().waiting }),
+  },
+  {
+    name: 'ready',
+    help: '1 when readers may be sent here.',
+    read: () => ({ '': listUnreadyReasons().length === 0 ? 1 : 0 }),
+  },
+  {
+    name: 'notifications_pending',
+    help: 'Addresses that a target has yet to be notified of.',
+    label: 'target',
+    read: () =>
+      Object.fromEntries(
+        (notifications?.status() ?? []).map(({ name, pending }) => [name, pending]),
+      ),
+  },
+  {
+    name: 'notifications_failing',
+    help: '1 for a target whose last delivery failed.',
+    label: 'target',
+    read: () =>
+      Object.fromEntries(
+        (notifications?.status() ?? []).map(({ name, failingSince }) => [
+          name,
+          failingSince === undefined ? 0 : 1,
+        ]),
+      ),
+  },
+  {
+    name: 'ingest_source_failing',
+    help: '1 for a source whose last fetch failed.',
+    label: 'source',
+    read: () =>
+      Object.fromEntries(
+        (readIngestReport(env.dataDir)?.sources ?? []).map(({ key, error }) => [
+          key,
+          error === undefined ? 0 : 1,
+        ]),
+      ),
+  },
+])
+const notifications = notifyChanges({ index, env, log })
+const [sync, { renderer, browserBuild, development }] = await Promise.all([
+  keepInSync({
+    dataDir: env.dataDir,
+    contentDir: env.contentDir,
+    log,
+    onSynced: (synced) => notifications?.synced(synced),
+  }),
+  isDevelopment ? startInDevelopment() : startFromBuild(),
+])
+rebuildIndex = sync.beginAgain
+
 const store = openPageStore({
   file: join(env.dataDir, 'pages.sqlite'),
   maxBytes: env.pageCacheBytes,
   // Pages hold what the settings were: the address in every link, the hub in feeds.
   namespace: [
-    await readBuildId(siteDir),
-    builtModules?.page,
-    builtModules?.firstPaint,
+    await readBuildId(),
+    browserBuild?.page,
+    browserBuild?.firstPaint,
     env.siteUrl,
     env.websubHubUrl,
     env.frameworkRuntime,
@@ -83,103 +174,99 @@ const pages = createPageCache({
   freshness: { epoch: index.epoch, areUnchanged: recorded.areUnchanged },
   store,
 })
-
-const telling = notifyChanges({ index, env, log })
-const app = next({ dev: isDevelopment, dir: siteDir, quiet: !isDevelopment })
-const [sync] = await Promise.all([
-  keepInSync({
-    dataDir: env.dataDir,
-    contentDir: env.contentDir,
-    log,
-    onSynced: (synced) => telling?.synced(synced),
-  }),
-  app.prepare(),
-])
-
-// Only now, in development: the framework clears its folder when it prepares.
-const browserBuild = isDevelopment ? await buildForDevelopment() : builtModules
-provideBrowserModules(browserBuild)
-const publishEndpoint = createPublishEndpoint({
-  secret: env.publishSecret,
-  publish: (paths) => publish({ sync: sync.syncNow, index }, paths),
-  log,
-})
-const isStaticFile = await listStaticFiles(siteDir)
-const findStaticText = isDevelopment ? undefined : await findStaticTexts(join(siteDir, '.next'))
-const endpoints = new Map([
-  [publishPath, publishEndpoint],
-  [speculationRulesPath, sendSpeculationRules],
-])
-if (browserBuild)
-  endpoints.set(
-    serviceWorkerPath,
-    createServiceWorkerEndpoint(isDevelopment ? retiringWorker : browserBuild.worker),
-  )
-const crawlerEndpoints = createCrawlerEndpoints({
-  index,
-  dataDir: env.dataDir,
-  publicDir: join(siteDir, 'public'),
-  isFile: isStaticFile,
-  env,
-})
-const findApi = createApi({ index, siteUrl: env.siteUrl })
-const frontDoor = createFrontDoor({
+const policy =
+  env.frameworkRuntime === 'keep'
+    ? runtimePagePolicy
+    : toReadingPagePolicy(browserBuild?.firstPaint)
+const pageServer = createPageServer({
   index,
   pages,
-  framework: app.getRequestHandler(),
-  async record(work) {
-    const epoch = index.epoch()
-    const { answers } = await recorded.record(work)
-    return { answers, epoch }
-  },
-  isFile: isStaticFile,
-  findEndpoint: (pathname) =>
-    findStaticText?.(pathname) ??
-    endpoints.get(pathname) ??
-    crawlerEndpoints.get(pathname) ??
-    findNewestEndpoint(pathname, index) ??
-    findPrint(pathname) ??
-    findApi(pathname),
-  headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
-  policy:
-    env.frameworkRuntime === 'keep'
-      ? runtimePagePolicy
-      : toReadingPagePolicy(browserBuild?.firstPaint),
-  openPreview: createOpenPreview({ ...env, log }),
-  health: () => ({
-    status: 'ok',
-    index: { ...index.status(), ...sync.progress() },
-    pageCache: { memoryBytes: pages.byteLength(), diskBytes: store.byteLength() },
-    ingest: readIngestReport(env.dataDir),
+  renderer,
+  renderPage: createRenderPage({
+    pages,
+    render: renderer.render,
+    epoch: index.epoch,
+    toAnswers: ({ answers }) => answers,
+    onFailure: (path, reason) => log.error(`${path} could not be rendered: ${reason}`),
+    onRendered: metrics.observeRendering,
   }),
-  isDevelopment,
+  policy,
+  toApplicationPolicy: (nonce) => toApplicationPolicy(nonce, browserBuild?.firstPaint),
+  headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
+  onPage: metrics.countPage,
+  development: development?.answer,
+})
+
+const publicDir = join(siteDir, 'public')
+const publicFiles = listFiles(publicDir)
+const routes = listRoutes({
+  index,
+  liveness: sendLiveness,
+  readiness: createReadinessEndpoint(listUnreadyReasons),
+  health: createHealthEndpoint(readHealth),
+  metrics: createMetricsEndpoint(metrics, env.metricsToken),
+  publish: createPublishEndpoint({
+    secret: env.publishSecret,
+    publish: (paths) => publish({ sync: sync.syncNow, index }, paths),
+    log,
+  }),
+  findApi: createApi({ index, siteUrl: env.siteUrl }),
+  findCrawlerDocument: createCrawlerEndpoints({
+    index,
+    dataDir: env.dataDir,
+    publicDir,
+    isFile: (path) => publicFiles.has(path.slice(1)),
+    env,
+  }),
+  preview: createPreviewEndpoint({
+    check: createPreviewCheck({ ...env, log }),
+    renderer,
+    sendNotice: pageServer.sendNotice,
+    policy,
+  }),
+  page: pageServer.answer,
+  serviceWorker:
+    browserBuild &&
+    createServiceWorkerEndpoint(isDevelopment ? retiringWorker : browserBuild.worker),
+  framework: development && ((exchange) => development.answer(exchange)),
+  folders: {
+    build: join(siteDir, '.next', 'static'),
+    public: publicDir,
+    publicFiles,
+    media: join(env.contentDir, 'media'),
+  },
 })
 
 process.off('uncaughtException', cannotStart)
-const server = createServer(frontDoor.answer)
+let isStopping = false
+const server = createServer(
+  { requireHostHeader: false, headersTimeout: 20_000, requestTimeout: 60_000 },
+  createRequestListener({ routes, log, onAnswered: metrics.countAnswer }),
+)
+refuseBrokenRequests(server)
+development?.attachTo(server)
 // Longer than a reverse proxy holds its idle connections: the one to close them must be the proxy.
 server.keepAliveTimeout = 75_000
 server.on('error', (error: NodeJS.ErrnoException) => {
   const reason = error.code === 'EADDRINUSE' ? `port ${env.port} is taken` : error.message
-  console.error(`Cannot serve: ${reason}. Set PORT to another one.`)
+  log.error(`Cannot serve: ${reason}. Set PORT to another one.`)
   process.exit(1)
 })
-if (isDevelopment)
-  server.on('upgrade', (request, socket, head) => app.getUpgradeHandler()(request, socket, head))
 server.listen(env.port, env.host, () => {
   log.info(`Dateline is at ${env.siteUrl}`)
-  if (!isDevelopment) void warmPages(listFirstPaths(index), frontDoor.warm, { pause: setImmediate })
+  if (isDevelopment) return
+  void warmPages(listFirstPaths(index), pageServer.warm, { pause: setImmediate })
 })
 
-let isStopping = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   // A terminal's Ctrl-C comes twice, from the shell and from npm: the second must not cut this short.
   process.on(signal, () => {
     if (isStopping) return
     isStopping = true
     sync.stop()
-    telling?.stop()
+    notifications?.stop()
     server.close(() => {
+      renderer.stop()
       index.close()
       store.close()
       process.exit(0)
@@ -189,21 +276,74 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
+async function startFromBuild() {
+  const [renderer, browserBuild] = await Promise.all([
+    startPageRenderer({ index, log, onDamage: (reason) => rebuildIndex(reason) }),
+    readBrowserBuild(join(siteDir, '.next')),
+  ])
+  return { renderer, browserBuild, development: undefined }
+}
+
+async function startInDevelopment() {
+  const { startDevelopment } = await import('./pages/development.ts')
+  const development = await startDevelopment({
+    siteDir,
+    contentDir: env.contentDir,
+    index: recorded.index,
+  })
+  return { ...development, development }
+}
+
+/** Why readers should not be sent here now, each reason in a sentence. */
+function listUnreadyReasons(): string[] {
+  const { state, filesSeen, filesTotal } = sync.progress()
+  return [
+    ...(isStopping ? ['The server is stopping.'] : []),
+    ...(state === 'ready' ? [] : [`The index holds ${filesSeen} of ${filesTotal} content files.`]),
+    ...(renderer.state().state === 'ready' ? [] : ['The process that renders pages is starting.']),
+  ]
+}
+
+async function readHealth(): Promise<Record<string, PartHealth>> {
+  const progress = sync.progress()
+  const rendering = renderer.state()
+  return {
+    content: {
+      ...progress,
+      ...(progress.state === 'ready' ? {} : { reason: 'files are still being read' }),
+    },
+    index: { state: 'ok', ...index.status() },
+    renderer: {
+      ...rendering,
+      ...(rendering.state === 'ready' ? {} : { reason: 'the process is being started' }),
+    },
+    pageCache: { state: 'ok', memoryBytes: pages.byteLength(), diskBytes: store.byteLength() },
+    notifications: toNotificationHealth(notifications?.status() ?? []),
+    disk: await readDiskHealth(env.dataDir),
+  }
+}
+
+/** Paths of the files below a folder, with forward slashes. */
+function listFiles(folder: string): Set<string> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+  return new Set(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
+      .map((path) => path.split(sep).join('/')),
+  )
+}
+
 /** Pages of another build link to files that are gone, so they are not ours. */
-async function readBuildId(siteDir: string): Promise<string> {
+async function readBuildId(): Promise<string> {
   if (isDevelopment) return 'development'
   return (await readFile(join(siteDir, '.next', 'BUILD_ID'), 'utf8')).trim()
 }
 
-async function buildForDevelopment(): Promise<BrowserBuild> {
-  const { buildBrowserModules } = await import('../scripts/build-browser-modules.ts')
-  return buildBrowserModules(join(siteDir, '.next', 'dev'))
-}
-
-/** A setting or a folder that is wrong is said in sentences; only what nobody foresaw has a stack. */
+/** A setting or a folder that is wrong is named in sentences; unexpected errors print a stack. */
 function cannotStart(error: Error & { code?: string }): never {
-  const isForeseen = error.code !== undefined || error.name === 'Error'
-  console.error(`Dateline cannot start: ${isForeseen ? error.message : error.stack}`)
+  const isExpected = error.code !== undefined || error.name === 'Error'
+  console.error(`Dateline cannot start: ${isExpected ? error.message : error.stack}`)
   console.error(
     `It reads CONTENT_DIR (${process.env.CONTENT_DIR || 'content'}), which must be there, and writes to DATA_DIR (${process.env.DATA_DIR || '.data'}), which must be writable.`,
   )

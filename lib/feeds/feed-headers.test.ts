@@ -10,7 +10,10 @@ it('names one hub and one self for a feed', () => {
 })
 
 it('names none when there is none, and none for feeds of which no hub is told', () => {
-  const readable = { 'access-control-allow-origin': '*' }
+  const readable = {
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+  }
   expect(feedHeaders('/rss.xml', { ...site, hubUrl: undefined })).toEqual(readable)
   expect(feedHeaders('/rss.xml?tag=btc', site)).toEqual(readable)
 })

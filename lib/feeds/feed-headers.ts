@@ -12,7 +12,10 @@ export function feedHeaders(
   { siteUrl, hubUrl }: { siteUrl: string; hubUrl: string | undefined },
 ): Record<string, string> {
   if (!toFeedToken(path)) return {}
-  const readable = { 'access-control-allow-origin': '*' }
+  const readable = {
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+  }
   if (hubUrl === undefined || path.includes('?')) return readable
   return { ...readable, link: `<${hubUrl}>; rel="hub", <${siteUrl}${path}>; rel="self"` }
 }

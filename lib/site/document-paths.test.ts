@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  parsePrintPath,
+  parseFallbackArtSegments,
   parseSitemapPartPath,
   printPath,
   sitemapPartPath,
@@ -31,20 +31,26 @@ describe('parts of the sitemaps', () => {
   })
 })
 
+const toSegments = (path: string) => path.slice(1).split('/').map(decodeURIComponent)
+
 describe('prints', () => {
   it.each([
     ['a-vault', 'MARKETS', 'markets'],
     ['біткоїн-у-києві', 'LAYER 2', 'layer-2'],
   ])('have addresses that are read back: %s', (slug, category, segment) => {
-    expect(parsePrintPath(printPath(slug, category))).toEqual({ slug, category: segment })
+    expect(parseFallbackArtSegments(toSegments(printPath(slug, category)))).toEqual({
+      slug,
+      category: segment,
+    })
   })
 
   it.each([
     '/prints/0/markets/a.svg',
     '/prints/1/markets/a.png',
     '/prints/1/a.svg',
-    '/prints/1/%E0/a.svg',
+    '/prints/1/markets/a.svg/b.svg',
+    '/covers/1/markets/a.svg',
   ])('are not at %s', (path) => {
-    expect(parsePrintPath(path)).toBeUndefined()
+    expect(parseFallbackArtSegments(toSegments(path))).toBeUndefined()
   })
 })

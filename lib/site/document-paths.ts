@@ -83,15 +83,15 @@ export const printEdition = 1
 export const printPath = (slug: string, category: string) =>
   `/prints/${printEdition}/${encodeURIComponent(toSegment(category) || 'any')}/${encodeURIComponent(slug)}.svg`
 
-/** What a print's address names; undefined for other addresses, and for other editions. */
-export function parsePrintPath(pathname: string): { slug: string; category: string } | undefined {
-  const [, edition, category, slug] =
-    /^\/prints\/(\d+)\/([^/]{1,300})\/([^/]{1,900})\.svg$/.exec(pathname) ?? []
-  if (Number(edition) !== printEdition || category === undefined || slug === undefined)
-    return undefined
-  try {
-    return { slug: decodeURIComponent(slug), category: decodeURIComponent(category) }
-  } catch {
-    return undefined
-  }
+/**
+ * What the address of a drawing names, by its decoded segments; undefined for other addresses, and for
+ * other editions.
+ */
+export function parseFallbackArtSegments(
+  segments: readonly string[],
+): { slug: string; category: string } | undefined {
+  const [room, edition, category, file, ...further] = segments
+  if (room !== 'prints' || edition !== String(printEdition) || further.length > 0) return undefined
+  if (category === undefined || !file?.endsWith('.svg')) return undefined
+  return { category, slug: file.slice(0, -'.svg'.length) }
 }

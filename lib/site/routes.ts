@@ -165,13 +165,17 @@ export function routePath(route: Route): string {
  */
 export function parsePath(pathname: string): Route | undefined {
   const segments = decodeSegments(pathname)
-  if (!segments) return undefined
+  return segments && toRoute(segments)
+}
+
+/** The same for an address that has been parsed already: its decoded segments. */
+export function toRoute(segments: readonly string[]): Route | undefined {
   const [first, ...others] = segments
   const locale = isLocale(first) ? first : defaultLocale
   return parseSegments(locale, isLocale(first) ? others : segments)
 }
 
-function parseSegments(locale: Locale, segments: string[]): Route | undefined {
+function parseSegments(locale: Locale, segments: readonly string[]): Route | undefined {
   const [first, second] = segments
   if (first === undefined) return { locale, page: 'home' }
   if (first === 'article' && second !== undefined && segments.length === 2) {
@@ -205,7 +209,10 @@ function parseSegments(locale: Locale, segments: string[]): Route | undefined {
   return scope && number ? { locale, page: 'listing', scope, number } : undefined
 }
 
-function parseScope(segments: string[]): { scope: ListingScope | undefined; rest: string[] } {
+function parseScope(segments: readonly string[]): {
+  scope: ListingScope | undefined
+  rest: readonly string[]
+} {
   const [kind, name, detail] = segments
   if (kind === 'latest') return { scope: { kind }, rest: segments.slice(1) }
   if ((kind === 'category' || kind === 'tag') && name !== undefined) {
@@ -223,7 +230,7 @@ function parseScope(segments: string[]): { scope: ListingScope | undefined; rest
   return { scope: undefined, rest: segments }
 }
 
-function parsePageNumber(rest: string[]): number | undefined {
+function parsePageNumber(rest: readonly string[]): number | undefined {
   if (rest.length === 0) return 1
   const [word, number] = rest
   return rest.length === 2 && word === 'page' && /^[1-9]\d{0,6}$/.test(number ?? '')

@@ -1,7 +1,9 @@
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
-import { articlePath, newestFile, parsePath, type Route } from '#lib/site/routes.ts'
-import { sendDocument } from '../http/send-document.ts'
-import type { Endpoint } from '../pages/front-door.ts'
+import { articlePath, newestFile, type Route, toRoute } from '#lib/site/routes.ts'
+import type { Address } from '../http/address.ts'
+import type { Endpoint } from '../http/exchange.ts'
+import { sharedHeaders } from '../http/headers.ts'
+import { sendText } from '../http/send-document.ts'
 
 /** More are not counted: by then a reader has been away for long. */
 const newestCount = 20
@@ -10,29 +12,29 @@ const newestCount = 20
  * What an open page asks to learn whether there is something new: beside every listing, and at the
  * root, the newest articles as `[path, publishedAt]`, as small as can be. It has a strong ETag, and a
  * proxy may keep it as long as a page, so that a crowd asks the server once in two seconds.
- * Undefined for addresses of anything else.
+ * Undefined for every other address, and for listings that no article stands in.
  */
 export function findNewestEndpoint(
-  pathname: string,
+  { segments }: Pick<Address, 'segments'>,
   index: Pick<ArticleIndex, 'listArticles'>,
 ): Endpoint | undefined {
-  if (!pathname.endsWith(`/${newestFile}`)) return undefined
-  const route = parsePath(pathname.slice(0, -newestFile.length))
+  if (segments.at(-1) !== newestFile) return undefined
+  const route = toRoute(segments.slice(0, -1))
   const scope = route && toScope(route)
   if (!route || !scope) return undefined
   const { locale } = route
-  return async (request, response) => {
-    const query = { locale, scope, page: 1, pageSize: newestCount }
-    const pairs = index
-      .listArticles(query)
-      .articles.map(({ slug, publishedAt }) => [articlePath(locale, slug), publishedAt])
-    sendDocument(request, response, {
+  const query = { locale, scope, page: 1, pageSize: newestCount }
+  const { articles } = index.listArticles(query)
+  if (articles.length === 0 && scope.kind !== 'latest') return undefined
+  return (exchange) =>
+    sendText(exchange, {
       contentType: 'application/json; charset=utf-8',
-      headers: { 'x-robots-tag': 'noindex' },
+      headers: { ...sharedHeaders, 'x-robots-tag': 'noindex' },
       isText: false,
-      body: JSON.stringify(pairs),
+      body: JSON.stringify(
+        articles.map(({ slug, publishedAt }) => [articlePath(locale, slug), publishedAt]),
+      ),
     })
-  }
 }
 
 function toScope(route: Route) {

@@ -1,21 +1,21 @@
-import { createServer } from 'node:http'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { serveInTest } from '../http/serve-in-test.ts'
 import { createServiceWorkerEndpoint } from './service-worker-endpoint.ts'
 
 function open(script: string) {
-  const server = createServer(createServiceWorkerEndpoint(script)).listen(0)
-  onTestFinished(() => void server.close())
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  return (init?: RequestInit) => fetch(`http://127.0.0.1:${port}/sw.js`, init)
+  const endpoint = createServiceWorkerEndpoint(script)
+  const { ask } = serveInTest([{ name: 'worker', find: () => endpoint }])
+  return (init?: RequestInit) => ask('/sw.js', init)
 }
 
 describe('createServiceWorkerEndpoint', () => {
   it.each(['br', 'gzip', 'identity'])(
     'sends the worker in %s, to be asked for each time',
     async (encoding) => {
-      const answer = await open('addEventListener')({ headers: { 'accept-encoding': encoding } })
-      expect(await answer.text()).toBe('addEventListener')
+      const script = 'addEventListener("fetch", () => {})\n'.repeat(100)
+      const answer = await open(script)({ headers: { 'accept-encoding': encoding } })
+      expect(await answer.text()).toBe(script)
+      expect(answer.headers.get('content-encoding') ?? 'identity').toBe(encoding)
       expect(answer.headers.get('cache-control')).toBe('no-cache')
       expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     },

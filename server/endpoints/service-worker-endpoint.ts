@@ -1,8 +1,5 @@
-import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { toEtag } from '#lib/site/to-etag.ts'
-import { sendEncoded } from '../http/send-document.ts'
-import type { Endpoint } from '../pages/front-door.ts'
-import type { ContentEncoding } from '../pages/page-cache.ts'
+import type { Endpoint } from '../http/exchange.ts'
+import { sendText } from '../http/send-document.ts'
 
 /** At the root, for its place says what it may answer for. */
 export const serviceWorkerPath = '/sw.js'
@@ -20,20 +17,12 @@ self.addEventListener('activate', (event) => event.waitUntil((async () => {
 `
 
 /** Sends the service worker. It has no digest in its name, so nobody may keep it unasked. */
-export function createServiceWorkerEndpoint(script: string): Endpoint {
-  const body = Buffer.from(script)
-  const etag = toEtag(body)
-  const bodies: Record<ContentEncoding, Buffer> = {
-    br: brotliCompressSync(body),
-    gzip: gzipSync(body),
-    identity: body,
-  }
-  return (request, response) =>
-    sendEncoded(request, response, {
+export const createServiceWorkerEndpoint =
+  (script: string): Endpoint =>
+  (exchange) =>
+    sendText(exchange, {
       contentType: 'text/javascript; charset=utf-8',
       cacheControl: 'no-cache',
       headers: { 'content-security-policy': "default-src 'none'; connect-src 'self'" },
-      etag,
-      toBody: (encoding) => bodies[encoding],
+      body: script,
     })
-}

@@ -1,7 +1,7 @@
 import { locales } from '#lib/site/locales.ts'
 import { feedFiles, feedOutlineFile, searchPath } from '#lib/site/routes.ts'
-import { sendDocument } from '../http/send-document.ts'
-import type { Endpoint } from '../pages/front-door.ts'
+import type { Endpoint } from '../http/exchange.ts'
+import { sendText } from '../http/send-document.ts'
 
 /** Where the module of every page fetches these rules. */
 export const speculationRulesPath = '/speculation-rules.json'
@@ -33,8 +33,8 @@ function except(pattern: string) {
 /** Word for word what the module puts into the page: the policy of pages names its digest. */
 export const speculationRules = JSON.stringify(rules)
 
-export const sendSpeculationRules: Endpoint = async (request, response) =>
-  sendDocument(request, response, {
+export const sendSpeculationRules: Endpoint = (exchange) =>
+  sendText(exchange, {
     contentType: 'application/speculationrules+json',
     cacheControl: 'public, max-age=86400',
     body: speculationRules,

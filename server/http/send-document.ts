@@ -1,56 +1,60 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setImmediate } from 'node:timers/promises'
-import {
-  brotliCompressSync,
-  constants,
-  createBrotliCompress,
-  createGzip,
-  gzipSync,
-} from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib'
 import { toEtag } from '#lib/site/to-etag.ts'
-import type { ContentEncoding } from '../pages/page-cache.ts'
-import { freshness } from './freshness.ts'
-import { isNotModified, negotiateEncoding, toEtagHeader } from './negotiate.ts'
-import { isReading, refuseMethod } from './reading-method.ts'
-import { commonHeaders } from './security-headers.ts'
+import { evaluateConditions, toEtagHeader } from './conditions.ts'
+import { type Exchange, isHead } from './exchange.ts'
+import { freshness } from './headers.ts'
+import { type ContentEncoding, negotiateEncoding } from './negotiate.ts'
+import { send, writeHead } from './send.ts'
 
-/** Quick settings: these documents are made anew for each request and fetched by machines. */
-const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
-
+/** What is said of a document before its bytes. */
 export type DocumentHead = {
+  /** 200 unless told otherwise. Other statuses have no validators and are kept by nobody. */
+  status?: number
   contentType: string
-  /** Strong, bare of quotes: the same for the same bytes. */
-  etag: string
+  /** Strong, bare of quotes: the same for the same bytes. Without it the answer has no validators. */
+  etag: string | undefined
+  /** UTC instant on a whole second of the last change. */
+  lastModifiedAt?: string | undefined
   cacheControl?: string
   headers?: Record<string, string>
-  /** Whether compressing pays. */
+  /** Whether compressing pays. True unless told otherwise. */
   isText?: boolean
 }
 
-/** Sends a document that is at hand: 200 in the best encoding, 304, HEAD; 405 to other methods. */
-export function sendDocument(
-  request: IncomingMessage,
-  response: ServerResponse,
-  document: Omit<DocumentHead, 'etag'> & { body: string | Buffer; etag?: string },
-): void {
-  const body = Buffer.from(document.body)
-  const etag = document.etag ?? toEtag(body)
-  const encoding = begin(request, response, { isText: true, ...document, etag })
-  if (encoding === undefined) return
-  end(request, response, encode(body, encoding))
+type ToBody = (encoding: ContentEncoding) => Buffer | Promise<Buffer>
+
+/**
+ * Sends a document in the best encoding; answers conditions with 304 and 412, and HEAD without a
+ * body. When `toBody` rejects, nothing was sent.
+ */
+export async function sendDocument(
+  exchange: Exchange,
+  document: DocumentHead & { toBody: ToBody },
+): Promise<void> {
+  const plan = planHead(exchange, document, negotiateEncoding)
+  if (!plan) return
+  const body = await document.toBody(plan.encoding)
+  const { response } = exchange
+  writeHead(response, document.status ?? 200, { ...plan.headers, 'content-length': body.length })
+  response.end(isHead(exchange) ? undefined : body)
 }
 
-/** The same for a document that is kept in its encodings. When `toBody` rejects, nothing was sent. */
-export async function sendEncoded(
-  request: IncomingMessage,
-  response: ServerResponse,
-  document: DocumentHead & { toBody: (encoding: ContentEncoding) => Buffer | Promise<Buffer> },
+/** The same for a document that is made for each request. Small ones are sent as they are. */
+export function sendText(
+  exchange: Exchange,
+  document: Omit<DocumentHead, 'etag'> & { body: string | Buffer; etag?: string | undefined },
 ): Promise<void> {
-  const encoding = begin(request, response, { isText: true, ...document })
-  if (encoding === undefined) return
-  end(request, response, await document.toBody(encoding))
+  const body = Buffer.from(document.body)
+  return sendDocument(exchange, {
+    ...document,
+    isText: (document.isText ?? true) && body.length >= worthCompressing,
+    etag: 'etag' in document ? document.etag : toEtag(body),
+    toBody: (encoding) => compress(body, encoding),
+  })
 }
 
 /**
@@ -58,87 +62,82 @@ export async function sendEncoded(
  * that no more than a piece is held; other requests have their turn between two pieces.
  */
 export async function streamDocument(
-  request: IncomingMessage,
-  response: ServerResponse,
+  exchange: Exchange,
   document: DocumentHead & { pieces: () => Iterable<string> },
 ): Promise<void> {
-  const encoding = begin(request, response, { isText: true, ...document }, chooseStreamEncoding)
-  if (encoding === undefined) return
-  if (request.method === 'HEAD') {
+  const plan = planHead(exchange, document, chooseStreamEncoding)
+  if (!plan) return
+  const { response } = exchange
+  writeHead(response, 200, plan.headers)
+  if (isHead(exchange)) {
     response.end()
     return
   }
   const source = Readable.from(givingWay(document.pieces()), { objectMode: true, highWaterMark: 1 })
   try {
-    if (encoding === 'identity') await pipeline(source, response)
+    if (plan.encoding === 'identity') await pipeline(source, response)
     else {
-      const compress = encoding === 'br' ? createBrotliCompress(brotli) : createGzip()
-      await pipeline(source, compress, response)
+      const compressing = plan.encoding === 'br' ? createBrotliCompress(quickBrotli) : createGzip()
+      await pipeline(source, compressing, response)
     }
   } catch (error) {
     // A client that hangs up has had enough.
-    if (!response.destroyed || !response.headersSent) throw error
+    if (!response.destroyed) throw error
   }
 }
 
-/** An answer in a sentence: to what is not there, gone, or not to be had now. */
-export function sendRefusal(
-  response: ServerResponse,
-  status: number,
-  sentence: string,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(status, {
-    ...commonHeaders,
-    'content-type': 'text/plain; charset=utf-8',
-    'cache-control': 'no-store',
-    ...headers,
-  })
-  response.end(`${sentence}\n`)
+/** Less is not worth compressing, in bytes. */
+const worthCompressing = 1024
+
+/** For what is made anew for each request and fetched by machines. */
+const quickBrotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
+
+const gzipInThread = promisify<Buffer, Buffer>(gzip)
+const brotliInThread = promisify<Buffer, object, Buffer>(brotliCompress)
+
+function compress(body: Buffer, encoding: ContentEncoding): Buffer | Promise<Buffer> {
+  if (encoding === 'identity') return body
+  return encoding === 'gzip' ? gzipInThread(body) : brotliInThread(body, quickBrotli)
 }
 
-/** Writes the head. Answers the encoding of the body, or undefined when there is nothing to add. */
-function begin(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { contentType, etag, cacheControl = freshness, headers, isText }: DocumentHead,
-  choose = negotiateEncoding,
-): ContentEncoding | undefined {
-  if (!isReading(request)) {
-    refuseMethod(response)
-    return undefined
+/** The headers of a 200 and its encoding; undefined when the answer was 304 or 412, and is sent. */
+function planHead(
+  exchange: Exchange,
+  document: DocumentHead,
+  choose: (accepted: string | undefined) => ContentEncoding,
+): { headers: Record<string, string>; encoding: ContentEncoding } | undefined {
+  const { status = 200, isText = true, lastModifiedAt } = document
+  const { headers: asked } = exchange.request
+  const encoding = isText ? choose(asked['accept-encoding']) : 'identity'
+  const headers: Record<string, string> = {
+    'content-type': document.contentType,
+    'cache-control': document.cacheControl ?? freshness,
   }
-  const encoding = isText ? choose(request.headers['accept-encoding']) : 'identity'
-  const head: Record<string, string> = {
-    ...commonHeaders,
-    'content-type': contentType,
-    'cache-control': cacheControl,
-    etag: toEtagHeader(etag, encoding),
-    ...(isText ? { vary: 'Accept-Encoding' } : {}),
-    ...headers,
+  if (isText) headers.vary = 'Accept-Encoding'
+  Object.assign(headers, document.headers)
+  if (status === 200 && document.etag !== undefined) {
+    const etag = toEtagHeader(document.etag, encoding)
+    // A change within this second is dated to its end: until then nobody may rely on the date.
+    const modifiedAt = isPast(lastModifiedAt) ? lastModifiedAt : undefined
+    headers.etag = etag
+    if (modifiedAt) headers['last-modified'] = new Date(modifiedAt).toUTCString()
+    const result = evaluateConditions(asked, { etag, lastModifiedAt: modifiedAt })
+    if (result !== 200) {
+      if (result === 412) headers['cache-control'] = 'no-store'
+      send(exchange, { status: result, headers })
+      return undefined
+    }
   }
-  for (const [name, value] of Object.entries(head)) response.setHeader(name, value)
-  if (isNotModified(request.headers, { etag, lastModifiedAt: undefined })) {
-    response.writeHead(304).end()
-    return undefined
-  }
-  if (encoding !== 'identity') response.setHeader('content-encoding', encoding)
-  return encoding
+  if (encoding !== 'identity') headers['content-encoding'] = encoding
+  return { headers, encoding }
 }
 
-function end(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
-  response.setHeader('content-length', body.length)
-  response.end(request.method === 'HEAD' ? undefined : body)
-}
-
-function encode(body: Buffer, encoding: ContentEncoding): Buffer {
-  if (encoding === 'br') return brotliCompressSync(body, brotli)
-  return encoding === 'gzip' ? gzipSync(body) : body
-}
+const isPast = (instant: string | undefined) =>
+  instant !== undefined && Date.parse(instant) <= Date.now()
 
 /** Brotli holds 20 MB for each stream, gzip a quarter of one. */
 function chooseStreamEncoding(accepted: string | undefined): ContentEncoding {
-  const withoutBrotli = negotiateEncoding(accepted?.replace(/\bbr\b/gi, ''))
+  const withoutBrotli = negotiateEncoding(accepted?.replace(/\bbr\b/gi, 'x-none'))
   return withoutBrotli === 'identity' ? negotiateEncoding(accepted) : withoutBrotli
 }
 

@@ -15,7 +15,7 @@ import {
   type ListingScope,
 } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
-import { longestInProxyMilliseconds } from '#server/http/freshness.ts'
+import { proxySeconds } from '#server/http/headers.ts'
 import { deliverToHub, deliverToIndexNow } from './deliver.ts'
 import {
   type Change,
@@ -48,7 +48,7 @@ const latest: ListingScope = { kind: 'latest' }
  * the former page or feed any more. Two seconds more are for an answer that was on its way to it.
  */
 const defaultTiming = {
-  delay: longestInProxyMilliseconds + 2000,
+  delay: (proxySeconds.fresh + proxySeconds.stale + 2) * 1000,
   retry: { first: 30_000, longest: 6 * 3_600_000 },
   /** How often the index is asked whether an article has become due. */
   look: 5000,

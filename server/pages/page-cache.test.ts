@@ -26,12 +26,11 @@ function indexWith(changed: number[] = []) {
 const open = (maxBytes: number, { freshness } = indexWith()) =>
   createPageCache({ maxBytes, freshness })
 
-const fresh = { answers: [], epoch: 1 }
+const fresh = { answers: [7], epoch: 1 }
 
 const pageOf = (text: string) => ({
   status: 200,
   contentType: 'text/html',
-  lastModifiedAt: undefined,
   body: Buffer.from(text),
 })
 
@@ -87,42 +86,51 @@ describe('page cache', () => {
     expect(pages.byteLength()).toBe(30)
   })
 
-  it('compresses once and counts what it keeps', () => {
-    const pages = open(1_000_000)
-    pages.write('/en/a', pageOf('word '.repeat(1000)), fresh)
-    const page = pages.find('/en/a')
-    if (!page) throw new Error('not kept')
-    const gzip = pages.encode(page, 'gzip')
-    expect(gunzipSync(gzip)).toEqual(page.body)
-    expect(brotliDecompressSync(pages.encode(page, 'br'))).toEqual(page.body)
-    expect(pages.encode(page, 'gzip')).toBe(gzip)
-    expect(pages.byteLength()).toBe(
-      page.body.length + gzip.length + pages.encode(page, 'br').length,
-    )
+  it('keeps nothing that was made from no answers: nobody could tell when it is wrong', () => {
+    const pages = open(1000)
+    const page = pages.write('/en/a', pageOf('a'), { answers: [], epoch: 1 })
+    expect(page.body.toString()).toBe('a')
+    expect(pages.find('/en/a')).toBeUndefined()
+    expect(pages.byteLength()).toBe(0)
   })
 
-  it('gives back the room of a page that is written again, compressed copies and all', () => {
+  it('compresses once for all who ask, and counts what it keeps', async () => {
     const pages = open(1_000_000)
-    pages.write('/en/a', pageOf('a'.repeat(500)), fresh)
-    const page = pages.find('/en/a')
-    if (page) pages.encode(page, 'gzip')
+    const page = pages.write('/en/a', pageOf('word '.repeat(1000)), fresh)
+    const [gzip, same] = await Promise.all([pages.toBody(page, 'gzip'), pages.toBody(page, 'gzip')])
+    expect(gunzipSync(gzip)).toEqual(page.body)
+    expect(same).toBe(gzip)
+    const br = await pages.toBody(page, 'br')
+    expect(brotliDecompressSync(br)).toEqual(page.body)
+    expect(pages.toBody(page, 'br')).toBe(br)
+    expect(pages.toBody(page, 'identity')).toBe(page.body)
+    expect(pages.byteLength()).toBe(page.body.length + gzip.length + br.length)
+  })
+
+  it('gives back the room of a page that is written again, compressed copies and all', async () => {
+    const pages = open(1_000_000)
+    const page = pages.write('/en/a', pageOf('a'.repeat(500)), fresh)
+    await pages.toBody(page, 'gzip')
     pages.write('/en/a', pageOf('b'), fresh)
-    if (page) pages.encode(page, 'br')
+    await pages.toBody(page, 'br')
     expect(pages.byteLength()).toBe(1)
   })
 
-  it('compresses a large page beside, once for all who ask, and small ones when they are sent', async () => {
-    const pages = open(10_000_000)
-    const text = 'news '.repeat(40_000)
-    pages.write('/en/large', pageOf(text), fresh)
-    const page = pages.find('/en/large')
-    if (!page) throw new Error('not kept')
-    const before = pages.byteLength()
-    await Promise.all([pages.prepare(page, 'br'), pages.prepare(page, 'br')])
-    const grown = pages.byteLength() - before
-    const compressed = pages.encode(page, 'br')
-    expect(grown).toBe(compressed.length)
-    expect(brotliDecompressSync(compressed).toString()).toBe(text)
-    expect(pages.byteLength() - before).toBe(grown)
+  it('dates a page by when its bytes changed, to the end of that second', () => {
+    const index = indexWith()
+    const clock = { now: new Date('2026-11-22T10:00:00.200Z') }
+    const pages = createPageCache({
+      maxBytes: 1000,
+      freshness: index.freshness,
+      now: () => clock.now,
+    })
+    const write = (text: string) =>
+      pages.write('/en/a', pageOf(text), { answers: [1], epoch: index.freshness.epoch() })
+    expect(write('a').lastModifiedAt).toBe('2026-11-22T10:00:01.000Z')
+    clock.now = new Date('2026-11-22T10:05:00.000Z')
+    index.change(1)
+    expect(pages.find('/en/a')).toBeUndefined()
+    expect(write('a').lastModifiedAt).toBe('2026-11-22T10:00:01.000Z')
+    expect(write('b').lastModifiedAt).toBe('2026-11-22T10:05:01.000Z')
   })
 })

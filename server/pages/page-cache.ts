@@ -1,23 +1,19 @@
 import { promisify } from 'node:util'
-import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import { toEtag } from '#lib/site/to-etag.ts'
+import type { ContentEncoding } from '../http/negotiate.ts'
 import type { PageStore } from './page-store.ts'
 
-/** A document as the framework rendered it: a page, or a feed. */
-export type RenderedPage = {
-  contentType: string
-  /** UTC instant of the newest thing the document shows, when its renderer said so. */
-  lastModifiedAt: string | undefined
-  body: Buffer
-}
+/** A document as it was rendered: a page, or a feed. `status` is what it is to be sent with. */
+export type RenderedPage = { status: number; contentType: string; body: Buffer }
 
 /**
  * A rendered document that is kept: also those that are sent with another status than 200, such as
  * the page that says that there is none. `etag` is strong (a hash of the bytes), bare of quotes.
+ * `lastModifiedAt` is the end of the second in which these bytes were first rendered, as a UTC
+ * instant: the date of the change, whatever front matter says of dates.
  */
-export type CachedPage = RenderedPage & { status: number; etag: string }
-
-export type ContentEncoding = 'br' | 'gzip' | 'identity'
+export type CachedPage = RenderedPage & { etag: string; lastModifiedAt: string }
 
 /** What a page was made from, in the words of the article index that answered. */
 export type Provenance<Answer> = {
@@ -26,153 +22,172 @@ export type Provenance<Answer> = {
   epoch: number
 }
 
-/** How a page is told to be still right: the article index, as far as the cache needs it. */
+/** How a page is known to be still right: the article index, as far as the cache needs it. */
 export type Freshness<Answer> = {
   epoch(): number
   areUnchanged(answers: Answer[]): boolean
 }
 
 /**
- * Pages by internal path (`/en/latest`), bounded in bytes; the longest unused leave first. A page is
- * kept as long as every answer it was made from stays the same: nothing has to be invalidated.
+ * Pages by a key of the caller's, bounded in bytes; the longest unused leave first. A page is kept as
+ * long as every answer it was made from stays the same: nothing has to be invalidated. A page that
+ * was made from no answers is never kept, for nobody could tell when it is wrong.
  */
 export type PageCache<Answer> = {
   /** A page that is right at this moment. One that no longer is, is forgotten. */
-  find(path: string): CachedPage | undefined
+  find(key: string): CachedPage | undefined
   /** Keeps a page, and answers it as it is to be sent. */
-  write(path: string, page: RenderedPage & { status: number }, from: Provenance<Answer>): CachedPage
-  /** Compresses a large page in another thread, so that `encode` need not hold up others for it. */
-  prepare(page: CachedPage, encoding: ContentEncoding): Promise<void>
-  /** The body in an encoding: compressed on first use and kept beside the page. */
-  encode(page: CachedPage, encoding: ContentEncoding): Buffer
+  write(key: string, page: RenderedPage, from: Provenance<Answer>): CachedPage
+  /** The body in an encoding: compressed in another thread on first use and kept beside the page. */
+  toBody(page: CachedPage, encoding: ContentEncoding): Buffer | Promise<Buffer>
   byteLength(): number
 }
 
-type Place<Answer> = {
-  path: string
+type CacheEntry<Answer> = {
+  key: string
   page: CachedPage
   answers: Answer[]
   /** The last epoch in which the answers were found unchanged. */
   epoch: number
-  encodings: Map<ContentEncoding, Buffer>
-  preparing: Map<ContentEncoding, Promise<void>>
+  bodies: Map<ContentEncoding, Buffer>
+  compressing: Map<ContentEncoding, Promise<Buffer>>
 }
 
-/** Larger bodies are compressed in another thread, in bytes: up to here it takes a few milliseconds. */
-const quickToCompress = 64 * 1024
+/** Of so many pages that had to be rendered anew, the date of the last change is remembered. */
+const mostVersions = 10_000
 
 export function createPageCache<Answer>({
   maxBytes,
   freshness,
   store,
+  now = () => new Date(),
 }: {
   /** Of the memory; what lies in the store is bounded there. */
   maxBytes: number
   freshness: Freshness<Answer>
   /** Where pages outlive the process. */
   store?: PageStore<Answer>
+  now?: () => Date
 }): PageCache<Answer> {
   // A Map keeps insertion order: the first key is the longest unused.
-  const places = new Map<string, Place<Answer>>()
-  const placeOf = new WeakMap<CachedPage, Place<Answer>>()
+  const entries = new Map<string, CacheEntry<Answer>>()
+  const entryOf = new WeakMap<CachedPage, CacheEntry<Answer>>()
+  const versions = new Map<string, Pick<CachedPage, 'etag' | 'lastModifiedAt'>>()
   let bytes = 0
 
   /** Asks again only when something was written since, and then once for all readers. */
-  function isFresh(place: Place<Answer>): boolean {
+  function isFresh(entry: CacheEntry<Answer>): boolean {
     const epoch = freshness.epoch()
-    if (place.epoch === epoch) return true
-    if (!freshness.areUnchanged(place.answers)) return false
-    place.epoch = epoch
+    if (entry.epoch === epoch) return true
+    if (!freshness.areUnchanged(entry.answers)) return false
+    entry.epoch = epoch
     return true
   }
 
-  function keep(path: string, found: CachedPage, { answers, epoch }: Provenance<Answer>) {
-    forget(path)
+  function keep(key: string, found: CachedPage, { answers, epoch }: Provenance<Answer>) {
+    forget(key)
     const page = { ...found, body: toOwnMemory(found.body) }
-    const place = { path, page, answers, epoch, encodings: new Map(), preparing: new Map() }
-    places.set(path, place)
-    placeOf.set(page, place)
+    const entry = { key, page, answers, epoch, bodies: new Map(), compressing: new Map() }
+    entries.set(key, entry)
+    entryOf.set(page, entry)
     grow(page.body.length)
-    return place
+    return entry
   }
 
   /** A page from the store was right at some time: its questions are asked again. */
-  function fetchFromStore(path: string): Place<Answer> | undefined {
-    const stored = store?.find(path)
+  function readFromStore(key: string): CacheEntry<Answer> | undefined {
+    const stored = store?.find(key)
     if (!stored) return undefined
     const epoch = freshness.epoch()
-    if (freshness.areUnchanged(stored.answers)) {
-      return keep(path, stored.page, { answers: stored.answers, epoch })
+    if (stored.answers.length > 0 && freshness.areUnchanged(stored.answers)) {
+      return keep(key, stored.page, { answers: stored.answers, epoch })
     }
-    store?.forget(path)
+    rememberVersion(key, stored.page)
+    store?.forget(key)
     return undefined
   }
 
-  function forget(path: string): void {
-    const place = places.get(path)
-    if (!place) return
-    places.delete(path)
-    bytes -= place.page.body.length
-    for (const compressed of place.encodings.values()) bytes -= compressed.length
+  function forget(key: string): void {
+    const entry = entries.get(key)
+    if (!entry) return
+    entries.delete(key)
+    bytes -= entry.page.body.length
+    for (const compressed of entry.bodies.values()) bytes -= compressed.length
   }
 
   function grow(by: number): void {
     bytes += by
-    for (const path of places.keys()) {
+    for (const key of entries.keys()) {
       if (bytes <= maxBytes) return
-      forget(path)
+      forget(key)
     }
   }
 
-  function keepEncoding(place: Place<Answer>, encoding: ContentEncoding, compressed: Buffer): void {
-    if (places.get(place.path) !== place) return
-    place.encodings.set(encoding, compressed)
-    grow(compressed.length)
+  function rememberVersion(key: string, { etag, lastModifiedAt }: CachedPage): void {
+    versions.delete(key)
+    versions.set(key, { etag, lastModifiedAt })
+    for (const oldest of versions.keys()) {
+      if (versions.size <= mostVersions) return
+      versions.delete(oldest)
+    }
+  }
+
+  function findEntry(key: string): CacheEntry<Answer> | undefined {
+    const entry = entries.get(key)
+    if (!entry) return readFromStore(key)
+    if (isFresh(entry)) {
+      entries.delete(key)
+      entries.set(key, entry)
+      return entry
+    }
+    rememberVersion(key, entry.page)
+    forget(key)
+    // Another server may have rendered it since.
+    return readFromStore(key)
+  }
+
+  function compressOnce(entry: CacheEntry<Answer> | undefined, page: CachedPage, encoding: Packed) {
+    const running = entry?.compressing.get(encoding)
+    if (running) return running
+    const compressing = compress(page.body, encoding)
+      .then((compressed) => {
+        const body = toOwnMemory(compressed)
+        if (entry && entries.get(entry.key) === entry) {
+          entry.bodies.set(encoding, body)
+          grow(body.length)
+        }
+        return body
+      })
+      // What failed is tried again by whoever asks next.
+      .finally(() => entry?.compressing.delete(encoding))
+    entry?.compressing.set(encoding, compressing)
+    return compressing
   }
 
   return {
-    find(path) {
-      const place = places.get(path)
-      if (!place) return fetchFromStore(path)?.page
-      if (!isFresh(place)) {
-        forget(path)
-        // Another server may have rendered it since.
-        return fetchFromStore(path)?.page
-      }
-      places.delete(path)
-      places.set(path, place)
-      return place.page
+    find: (key) => findEntry(key)?.page,
+    write(key, rendered, provenance) {
+      const etag = toEtag(rendered.body)
+      const former = entries.get(key)?.page ?? versions.get(key)
+      const lastModifiedAt =
+        former?.etag === etag ? former.lastModifiedAt : toEndOfSecond(now()).toISOString()
+      const page: CachedPage = { ...rendered, etag, lastModifiedAt }
+      if (provenance.answers.length === 0) return page
+      const { page: kept } = keep(key, page, provenance)
+      store?.write(key, { page: kept, answers: provenance.answers })
+      return kept
     },
-    write(path, rendered, provenance) {
-      const { page } = keep(path, { ...rendered, etag: toEtag(rendered.body) }, provenance)
-      store?.write(path, { page, answers: provenance.answers })
-      return page
-    },
-    async prepare(page, encoding) {
-      const place = placeOf.get(page)
-      if (encoding === 'identity' || page.body.length <= quickToCompress) return
-      if (!place || place.encodings.has(encoding)) return
-      const running =
-        place.preparing.get(encoding) ??
-        compressBeside(page.body, encoding).then((compressed) =>
-          keepEncoding(place, encoding, toOwnMemory(compressed)),
-        )
-      place.preparing.set(encoding, running)
-      await running
-      place.preparing.delete(encoding)
-    },
-    encode(page, encoding) {
+    toBody(page, encoding) {
       if (encoding === 'identity') return page.body
-      const place = placeOf.get(page)
-      const known = place?.encodings.get(encoding)
-      if (known) return known
-      const compressed = toOwnMemory(compress(page.body, encoding))
-      if (place) keepEncoding(place, encoding, compressed)
-      return compressed
+      const entry = entryOf.get(page)
+      return entry?.bodies.get(encoding) ?? compressOnce(entry, page, encoding)
     },
     byteLength: () => bytes,
   }
 }
+
+/** Later than every date that was sent before the change, and than every visit before it. */
+const toEndOfSecond = (date: Date) => new Date((Math.floor(date.getTime() / 1000) + 1) * 1000)
 
 /** Short buffers are often pieces of 64 KB, which stay in memory as long as the last of them. */
 function toOwnMemory(bytes: Buffer): Buffer {
@@ -181,25 +196,18 @@ function toOwnMemory(bytes: Buffer): Buffer {
   return own
 }
 
-const gzipOptions = { level: 7 }
+type Packed = Exclude<ContentEncoding, 'identity'>
 
-const brotliOptions = (body: Buffer) => ({
-  params: {
-    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-    [constants.BROTLI_PARAM_QUALITY]: 6,
-    [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
-  },
-})
+const gzipInThread = promisify<Buffer, object, Buffer>(gzip)
+const brotliInThread = promisify<Buffer, object, Buffer>(brotliCompress)
 
-function compress(body: Buffer, encoding: 'br' | 'gzip'): Buffer {
-  if (encoding === 'gzip') return gzipSync(body, gzipOptions)
-  return brotliCompressSync(body, brotliOptions(body))
-}
-
-const gzipBeside = promisify<Buffer, object, Buffer>(gzip)
-const brotliBeside = promisify<Buffer, object, Buffer>(brotliCompress)
-
-function compressBeside(body: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {
-  if (encoding === 'gzip') return gzipBeside(body, gzipOptions)
-  return brotliBeside(body, brotliOptions(body))
+function compress(body: Buffer, encoding: Packed): Promise<Buffer> {
+  if (encoding === 'gzip') return gzipInThread(body, { level: 7 })
+  return brotliInThread(body, {
+    params: {
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_QUALITY]: 6,
+      [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+    },
+  })
 }

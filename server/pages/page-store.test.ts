@@ -34,7 +34,7 @@ const pageOf = (text: string) => ({
   page: {
     status: 200,
     contentType: 'text/html',
-    lastModifiedAt: undefined,
+    lastModifiedAt: '2026-06-01T00:00:01.000Z',
     etag: text,
     body: Buffer.from(text),
   },

@@ -33,7 +33,7 @@ export type PageStoreOptions<Answer> = {
   log: Log
 }
 
-const version = 1
+const version = 2
 
 const tables = `
   CREATE TABLE IF NOT EXISTS pages (
@@ -62,7 +62,7 @@ const restAfterFailure = 30_000
 const factsSchema = z.object({
   status: z.number(),
   contentType: z.string(),
-  lastModifiedAt: z.string().optional(),
+  lastModifiedAt: z.string(),
   etag: z.string(),
 })
 
@@ -104,7 +104,7 @@ export function openPageStore<Answer>(options: PageStoreOptions<Answer>): PageSt
         const facts = factsSchema.parse(JSON.parse(String(row.facts)))
         const body = zstdDecompressSync(row.body)
         const answers = options.parseAnswers(JSON.parse(String(row.answers)))
-        return { page: { lastModifiedAt: undefined, ...facts, body }, answers }
+        return { page: { ...facts, body }, answers }
       }),
 
     write(path, { page: { body, ...facts }, answers }) {

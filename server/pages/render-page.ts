@@ -1,17 +1,22 @@
-import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
-import { Socket } from 'node:net'
-import { handover } from './handover.ts'
-import type { CachedPage, PageCache, Provenance, RenderedPage } from './page-cache.ts'
+import type { CachedPage, PageCache } from './page-cache.ts'
+import type { PageRenderer } from './page-renderer.ts'
+import type { Rendering, RenderRequest } from './render-messages.ts'
+
+/** A page to be rendered and kept. */
+export type PageRequest = {
+  /** The name it is kept under. */
+  key: string
+  /** The framework's own path. */
+  path: string
+  /** What it is to be sent with; 200 unless told otherwise. */
+  status?: number
+}
 
 /**
- * Has the framework render a page into the page cache. Answers undefined when no whole page came of
- * it: the article vanished meanwhile, or rendering failed (the framework has logged why).
- * `status` is what the page is to be sent with.
+ * Has a page rendered into the page cache. Answers undefined when no whole page came of it: the
+ * article vanished meanwhile, or rendering failed. Rejects with `BusyError` when too many wait.
  */
-export type RenderPage = (path: string, status?: number) => Promise<CachedPage | undefined>
-
-/** Does some rendering and tells what it was made from. */
-export type RecordRendering<Answer> = (work: () => Promise<void>) => Promise<Provenance<Answer>>
+export type RenderPage = (request: PageRequest) => Promise<CachedPage | undefined>
 
 /**
  * A page rendered while what it shows changed is rendered again, this often at most. Where changes
@@ -19,58 +24,72 @@ export type RecordRendering<Answer> = (work: () => Promise<void>) => Promise<Pro
  */
 const attempts = 3
 
-/** `render` is the framework's request handler. One rendering of a path serves all who ask for it. */
-export function createRenderPage<Answer>(
-  pages: PageCache<Answer>,
-  render: RequestListener,
-  record: RecordRendering<Answer>,
-): RenderPage {
-  const underWay = new Map<string, Promise<CachedPage | undefined>>()
+/** A page whose rendering failed is not tried again for so long, in ms, unless something changes. */
+const failureMilliseconds = 30_000
+const mostFailures = 1000
 
-  async function renderFresh(path: string, status: number): Promise<CachedPage | undefined> {
+type RenderPageOptions<Answer> = {
+  pages: PageCache<Answer>
+  render: PageRenderer['render']
+  /** The index's epoch now. */
+  epoch: () => number
+  /** Reads what a rendering asked of the index as the cache takes it. */
+  toAnswers: (rendering: Rendering) => Answer[]
+  /** Called when a rendering failed, with the reason. */
+  onFailure: (path: string, reason: string) => void
+  /** Called with how long a rendering took, in seconds. */
+  onRendered?: (seconds: number) => void
+}
+
+/** One rendering of a page serves all who ask for it. */
+export function createRenderPage<Answer>({
+  pages,
+  render,
+  epoch,
+  toAnswers,
+  onFailure,
+  onRendered,
+}: RenderPageOptions<Answer>): RenderPage {
+  const underWay = new Map<string, Promise<CachedPage | undefined>>()
+  const failures = new Map<string, { epoch: number; until: number }>()
+
+  async function renderFresh({ key, path, status = 200 }: PageRequest) {
     for (let attempt = 1; ; attempt += 1) {
-      const provenance = await record(() => request(render, path))
-      const rendered = handover.take(path)
-      if (!rendered) return undefined
-      const written = pages.write(path, { ...rendered, status }, provenance)
-      const page = pages.find(path)
+      const before = epoch()
+      const startedAt = performance.now()
+      const rendering = await render('page', { path } satisfies RenderRequest)
+      onRendered?.((performance.now() - startedAt) / 1000)
+      if (rendering.status !== 200) return undefined
+      const { contentType, body } = rendering
+      const provenance = { answers: toAnswers(rendering), epoch: before }
+      const written = pages.write(key, { status, contentType, body }, provenance)
+      const page = pages.find(key)
       if (page) return page
-      if (attempt === attempts) return written
+      if (attempt === attempts || provenance.answers.length === 0) return written
     }
   }
 
-  return (path, status = 200) => {
-    const running = underWay.get(path)
+  async function renderUnlessFailing(request: PageRequest): Promise<CachedPage | undefined> {
+    const { key, path } = request
+    const failure = failures.get(key)
+    if (failure && failure.epoch === epoch() && performance.now() < failure.until) return undefined
+    failures.delete(key)
+    try {
+      return await renderFresh(request)
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'RenderingFailedError') throw error
+      onFailure(path, error.message)
+      if (failures.size >= mostFailures) failures.clear()
+      failures.set(key, { epoch: epoch(), until: performance.now() + failureMilliseconds })
+      return undefined
+    }
+  }
+
+  return (request) => {
+    const running = underWay.get(request.key)
     if (running) return running
-    const rendering = renderFresh(path, status).finally(() => underWay.delete(path))
-    underWay.set(path, rendering)
+    const rendering = renderUnlessFailing(request).finally(() => underWay.delete(request.key))
+    underWay.set(request.key, rendering)
     return rendering
   }
-}
-
-/** Has the framework render a page that nobody keeps. `path` is of this one rendering alone. */
-export async function renderUnkept(
-  render: RequestListener,
-  path: string,
-): Promise<RenderedPage | undefined> {
-  await request(render, path)
-  return handover.take(path)
-}
-
-/** A request that came over no wire and whose response goes nowhere: the handover has the page. */
-function request(render: RequestListener, path: string): Promise<void> {
-  const incoming = new IncomingMessage(new Socket())
-  incoming.method = 'GET'
-  incoming.url = path
-  incoming.headers = { host: 'localhost' }
-  incoming.push(null)
-  const outgoing = new ServerResponse(incoming)
-  return new Promise((resolve, reject) => {
-    outgoing.write = () => true
-    outgoing.end = () => {
-      resolve()
-      return outgoing
-    }
-    Promise.resolve(render(incoming, outgoing)).then(resolve, reject)
-  })
 }

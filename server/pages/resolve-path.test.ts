@@ -22,8 +22,9 @@ const index: KnownArticles = {
 }
 
 function resolve(address: string) {
-  const [pathname = '', query] = address.split('?')
-  return resolvePath(pathname, query === undefined ? '' : `?${query}`, index)
+  const [path = '', query] = address.split('?')
+  const segments = path.split('/').filter((segment) => segment !== '')
+  return resolvePath({ path, segments, search: query === undefined ? '' : `?${query}` }, index)
 }
 
 describe('the address of a feed', () => {

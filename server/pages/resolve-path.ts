@@ -7,14 +7,8 @@ import {
 } from '#lib/site/addresses/article-filter.ts'
 import { articlesPerPage } from '#lib/site/listing-size.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
-import {
-  articlePath,
-  type ListingScope,
-  parsePath,
-  type Route,
-  routePath,
-} from '#lib/site/routes.ts'
-import { safeDecode } from '#lib/site/safe-decode.ts'
+import { articlePath, type ListingScope, type Route, routePath, toRoute } from '#lib/site/routes.ts'
+import type { Address } from '../http/address.ts'
 
 /** What has to be known of the articles to tell whether an address exists. */
 export type KnownArticles = Pick<
@@ -34,16 +28,14 @@ export type Resolution =
   | { kind: 'gone'; locale: Locale }
   | { kind: 'unknown'; locale: Locale }
 
-/**
- * Decides what an address names. `pathname` is as requested: percent-encoded; `search` is the query
- * with its question mark, or empty.
- */
-export function resolvePath(pathname: string, search: string, index: KnownArticles): Resolution {
-  const route = parsePath(pathname)
+/** Decides what an address names. */
+export function resolvePath(address: Address, index: KnownArticles): Resolution {
+  const { path: asked, segments, search } = address
+  const route = toRoute(segments)
   if (route && exists(route, index)) {
-    if (route.page === 'feed') return resolveFeed({ pathname, search, route }, index)
+    if (route.page === 'feed') return resolveFeed(address, route, index)
     const path = routePath(route)
-    return isSameAddress(pathname, path)
+    return asked === path
       ? { kind: 'page', route, path }
       : { kind: 'redirect', location: path + search }
   }
@@ -54,10 +46,10 @@ export function resolvePath(pathname: string, search: string, index: KnownArticl
       return { kind: 'redirect', location: articlePath(route.locale, absence.slug) + search }
     }
   }
-  const lower = findLowerCase(pathname, index)
+  const lower = findLowerCase(segments, index)
   return lower
     ? { kind: 'redirect', location: routePath(lower) + search }
-    : { kind: 'unknown', locale: localeOf(pathname) }
+    : { kind: 'unknown', locale: localeOf(segments) }
 }
 
 /**
@@ -65,11 +57,8 @@ export function resolvePath(pathname: string, search: string, index: KnownArticl
  * no condition is left behind. So the feeds that can be kept are as many as the choices there are.
  */
 function resolveFeed(
-  {
-    pathname,
-    search,
-    route,
-  }: { pathname: string; search: string; route: Route & { page: 'feed' } },
+  { path: asked, search }: Address,
+  route: Route & { page: 'feed' },
   index: KnownArticles,
 ): Resolution {
   const parameters = new URLSearchParams(search)
@@ -83,7 +72,7 @@ function resolveFeed(
   }
   const path = routePath(route)
   const query = toFilterQuery(filter)
-  return isSameAddress(pathname, path) && isSameQuery(parameters, new URLSearchParams(query))
+  return asked === path && isSameQuery(parameters, new URLSearchParams(query))
     ? { kind: 'page', route, path: path + query }
     : { kind: 'redirect', location: path + query }
 }
@@ -111,9 +100,10 @@ const isSameQuery = (asked: URLSearchParams, known: URLSearchParams) =>
   JSON.stringify([...asked]) === JSON.stringify([...known])
 
 /** `/Category/Trading` is a slip of the hand: it leads to `/category/trading` when that exists. */
-function findLowerCase(pathname: string, index: KnownArticles): Route | undefined {
-  const lower = safeDecode(pathname)?.toLowerCase()
-  const route = lower !== undefined && lower !== safeDecode(pathname) ? parsePath(lower) : undefined
+function findLowerCase(segments: readonly string[], index: KnownArticles): Route | undefined {
+  const lower = segments.map((segment) => segment.toLowerCase())
+  if (lower.every((segment, at) => segment === segments[at])) return undefined
+  const route = toRoute(lower)
   return route && exists(route, index) ? route : undefined
 }
 
@@ -171,10 +161,6 @@ function hasMood(route: Route & { page: 'mood' }, index: KnownArticles): boolean
 }
 
 /** The language an unknown address is answered in. */
-function localeOf(pathname: string): Locale {
-  const first = pathname.split('/')[1]
+export function localeOf([first]: readonly string[]): Locale {
   return isLocale(first) ? first : defaultLocale
 }
-
-/** Clients differ in which characters they percent-encode; that alone is no reason to redirect. */
-const isSameAddress = (asked: string, path: string) => safeDecode(asked) === safeDecode(path)

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { findPreview } from '#lib/content/open-previews.ts'
 import { logTo } from '#lib/node/log.ts'
 import { makePreviewLink } from './make-preview-link.ts'
-import { createOpenPreview } from './open-preview.ts'
+import { createPreviewCheck, openPreviewLink } from './open-preview.ts'
 
 const noon = '2026-11-22T12:00:00.000Z'
 
@@ -30,16 +30,17 @@ async function openDesk(text: string) {
   let now = new Date(noon)
   const place = { contentDir, dataDir: join(dir, 'data'), previewSecret: undefined }
   const lines: string[] = []
-  const open = createOpenPreview({ ...place, now: () => now, log: logTo(lines) })
+  const check = createPreviewCheck({ ...place, now: () => now, log: logTo(lines) })
   return {
     file: join(contentDir, file),
     write,
     lines,
     makeLink: (hours = 1) =>
       makePreviewLink({ ...place, siteUrl: 'https://dateline.example', file, hours, now }),
-    follow(url: string) {
+    async follow(url: string) {
       const { pathname, search } = new URL(url)
-      return open(pathname, search)
+      const link = check({ segments: pathname.slice(1).split('/').map(decodeURIComponent), search })
+      return link && (await openPreviewLink(link, { contentDir, now }))
     },
     setNow: (instant: string) => {
       now = new Date(instant)

@@ -4,7 +4,8 @@ import { parseArticle } from '#lib/content/parse-article.ts'
 import { formatProblem, InvalidArticleError } from '#lib/content/problem.ts'
 import type { Log } from '#lib/node/log.ts'
 import { articlePath } from '#lib/site/routes.ts'
-import { isValidClaim, type PreviewLink, parsePreviewPath } from './preview-link.ts'
+import type { Address } from '../http/address.ts'
+import { isValidClaim, type PreviewLink, parsePreviewAddress } from './preview-link.ts'
 import { findPreviewSecret, type SecretPlace } from './preview-secret.ts'
 import { readContentFile } from './read-content-file.ts'
 
@@ -17,30 +18,24 @@ export type OpenedPreview =
   /** The file cannot become an article; `report` says why, one problem a line. */
   | { kind: 'invalid'; report: string }
 
-/** Opens signed links. Undefined for every other address, whatever is wrong with it. */
-export type OpenPreview = (pathname: string, search: string) => Promise<OpenedPreview | undefined>
-
 /**
- * The door to articles that are not published. It asks no index: the file that the link names is read
- * and parsed anew each time, so an editor sees what was saved last.
+ * Checks links to articles that are not published. The link that an address holds, when it was signed
+ * by us and is still good; undefined for every other address, whatever is wrong with it.
  */
-export function createOpenPreview({
-  contentDir,
+export function createPreviewCheck({
   now = () => new Date(),
   log,
   ...place
 }: SecretPlace & {
-  contentDir: string
   now?: () => Date
   log: Log
-}): OpenPreview {
-  return async (pathname, search) => {
-    const claim = parsePreviewPath(pathname, search)
+}): (address: Pick<Address, 'segments' | 'search'>) => PreviewLink | undefined {
+  return (address) => {
+    const claim = parsePreviewAddress(address)
     if (!claim) return undefined
     try {
       const secret = findPreviewSecret(place)
-      if (secret === undefined || !isValidClaim(claim, secret, now())) return undefined
-      return await openLink(claim.link, contentDir, now())
+      return secret !== undefined && isValidClaim(claim, secret, now()) ? claim.link : undefined
     } catch (error) {
       // Who holds no valid link is to learn nothing from a failure either.
       log.warn(`A preview could not be opened: ${error instanceof Error ? error.message : error}`)
@@ -49,11 +44,14 @@ export function createOpenPreview({
   }
 }
 
-/** A file that no longer is the article that the link names is not what was to be shown. */
-async function openLink(
+/**
+ * Opens a link that was checked. It asks no index: the file that the link names is read and parsed
+ * anew each time, so an editor sees what was saved last. Undefined when the file is gone or is no
+ * longer the article that the link names.
+ */
+export async function openPreviewLink(
   { locale, slug, file }: PreviewLink,
-  contentDir: string,
-  now: Date,
+  { contentDir, now }: { contentDir: string; now: Date },
 ): Promise<OpenedPreview | undefined> {
   const bytes = await readContentFile(contentDir, file)
   if (!bytes) return undefined

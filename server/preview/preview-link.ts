@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { isSameSecret } from '#lib/site/is-same-secret.ts'
 import { isLocale, type Locale } from '#lib/site/locales.ts'
-import { safeDecode } from '#lib/site/safe-decode.ts'
+import type { Address } from '../http/address.ts'
 
 /** What a signed link opens, and until when. */
 export type PreviewLink = {
@@ -31,8 +31,12 @@ export function toPreviewPath(link: PreviewLink, secret: string): string {
 export type ClaimedPreview = { link: PreviewLink; signature: string }
 
 /** Reads the shape of an address. Undefined when it is no preview's. */
-export function parsePreviewPath(pathname: string, search: string): ClaimedPreview | undefined {
-  const [, locale, slug] = /^\/preview\/([^/]+)\/([^/]+)$/.exec(pathname)?.map(safeDecode) ?? []
+export function parsePreviewAddress({
+  segments,
+  search,
+}: Pick<Address, 'segments' | 'search'>): ClaimedPreview | undefined {
+  const [room, locale, slug, ...further] = segments
+  if (room !== 'preview' || further.length > 0) return undefined
   const query = new URLSearchParams(search)
   const [file, expires, signature] = ['file', 'expires', 'signature'].map((name) => query.get(name))
   if (!isLocale(locale) || !slug || !file || !signature) return undefined

@@ -4,8 +4,8 @@ import { toAtom } from './atom.ts'
 import { toJsonFeed } from './json-feed.ts'
 import { toRss } from './rss.ts'
 
-/** A feed ready to be sent. `lastModifiedAt` is a UTC ISO instant, undefined for an empty feed. */
-export type FeedDocument = { body: string; contentType: string; lastModifiedAt: string | undefined }
+/** A feed ready to be sent. */
+export type FeedDocument = { body: string; contentType: string }
 
 const serializers: Record<FeedFormat, (feed: Feed) => string | Promise<string>> = {
   rss: toRss,
@@ -22,6 +22,5 @@ export async function feedDocument(
   return {
     body: await serializers[format](feed),
     contentType: `${feedTypes[format]}; charset=utf-8`,
-    lastModifiedAt: feed.updatedAt,
   }
 }

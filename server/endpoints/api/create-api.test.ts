@@ -1,11 +1,11 @@
-import { createServer } from 'node:http'
 import Ajv2020 from 'ajv/dist/2020.js'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { SearchResults } from '#lib/article-index/article-index.ts'
 import { articleWith } from '#lib/content/article-with.ts'
+import { serveInTest } from '../../http/serve-in-test.ts'
 import type { AskedIndex } from './answers.ts'
-import { createApi } from './create-api.ts'
+import { apiMethods, createApi } from './create-api.ts'
 
 const vault = articleWith({
   slug: 'vault',
@@ -65,15 +65,8 @@ function open(overrides: Partial<AskedIndex> = {}) {
     ...overrides,
   }
   const api = createApi({ index, siteUrl: 'https://dateline.test' })
-  const server = createServer((request, response) => {
-    void api((request.url ?? '').split('?')[0] ?? '')?.(request, response)
-  }).listen(0)
-  onTestFinished(() => void server.close())
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  const ask = (path: string, init?: RequestInit) =>
-    fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual', ...init })
-  return { ask, asked, api }
+  const { ask } = serveInTest([{ name: 'api', methods: apiMethods, find: api }])
+  return { ask, asked }
 }
 
 const description = z.object({ components: z.object({ schemas: z.looseObject({}) }) })
@@ -132,7 +125,7 @@ describe('the API', () => {
     ['/api/articles?sentiment=happy', 400, /positive, neutral, negative/],
     ['/api/articles/none', 404, /no published article/i],
     ['/api/articles/taken', 410, /withdrawn/],
-    ['/api/articles/%E0%A4%A', 400, /percent-encoding/],
+    ['/api/articles/vault/more', 404, /openapi\.json/],
     ['/api/search?q=a&from=2026-02-30', 400, /from/],
     ['/api/search?q=a&to=9999-12-31', 400, /to is not usable: there is no such day/],
     ['/api/search?q=a&sort=best', 400, /sort/],
@@ -196,9 +189,10 @@ describe('the API', () => {
   })
 
   it('leaves every other address to others', () => {
-    const { api } = open()
-    expect(['/', '/api', '/apis/articles', '/article/api'].map(api)).toEqual(
-      Array(4).fill(undefined),
-    )
+    const index = { findArticle: () => undefined } as unknown as AskedIndex
+    const api = createApi({ index, siteUrl: 'https://dateline.test' })
+    for (const path of ['/', '/apis/articles', '/article/api']) {
+      expect(api({ path, segments: path.split('/').filter(Boolean), search: '' })).toBeUndefined()
+    }
   })
 })

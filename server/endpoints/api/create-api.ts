@@ -1,17 +1,20 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Address } from '../../http/address.ts'
+import type { Endpoint, Exchange } from '../../http/exchange.ts'
 import { type ApiSite, apiPaths, findArticle, listArticles, searchArticles } from './answers.ts'
 import { openApi } from './open-api.ts'
 import { ProblemError } from './problem.ts'
 import { sendAnswer, sendPreflight, sendProblem } from './send-answer.ts'
 
 type Answer = (given: URLSearchParams) => object | Promise<object>
-type Endpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** Every method reaches the API, which says in JSON what it answers to. */
+export const apiMethods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /**
- * The read-only JSON API: finds the endpoint of a path, or undefined for paths that are not of the API.
- * It answers from the index and shows what that shows, and is described by `open-api.ts`.
+ * The read-only JSON API: finds the endpoint of an address, or undefined for addresses that are not of
+ * the API. It answers from the index and shows what that shows, and is described by `open-api.ts`.
  */
-export function createApi(site: ApiSite): (pathname: string) => Endpoint | undefined {
+export function createApi(site: ApiSite): (address: Address) => Endpoint | undefined {
   const description = openApi(site.siteUrl)
   const fixed = new Map<string, Answer>([
     [apiPaths.articles, (given) => listArticles(given, site)],
@@ -19,44 +22,33 @@ export function createApi(site: ApiSite): (pathname: string) => Endpoint | undef
     [apiPaths.openApi, () => description],
   ])
 
-  return (pathname) => {
-    if (!pathname.startsWith('/api/')) return undefined
-    const answer = fixed.get(pathname) ?? toArticleAnswer(pathname, site)
-    return (request, response) => respond(request, response, answer)
+  return ({ path, segments }) => {
+    if (segments[0] !== 'api') return undefined
+    const answer = fixed.get(path) ?? toArticleAnswer(segments, site)
+    return (exchange) => respond(exchange, answer)
   }
 }
 
 /** Of any other address, what is said to programs: in JSON as well. */
-function toArticleAnswer(pathname: string, site: ApiSite): Answer {
-  const [, encoded] = /^\/api\/articles\/([^/]+)$/.exec(pathname) ?? []
+function toArticleAnswer([, room, slug, ...further]: readonly string[], site: ApiSite): Answer {
   return (given) => {
-    if (encoded !== undefined) return findArticle(decode(encoded), given, site)
+    if (room === 'articles' && slug !== undefined && further.length === 0) {
+      return findArticle(slug, given, site)
+    }
     throw new ProblemError(404, `There is nothing here; ${apiPaths.openApi} says what there is.`)
   }
 }
 
-function decode(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded)
-  } catch {
-    throw new ProblemError(400, 'The address has a broken percent-encoding.')
-  }
-}
-
-async function respond(
-  request: IncomingMessage,
-  response: ServerResponse,
-  answer: Answer,
-): Promise<void> {
-  if (request.method === 'OPTIONS') return sendPreflight(response)
+async function respond(exchange: Exchange, answer: Answer): Promise<void> {
+  const { request, address } = exchange
+  if (request.method === 'OPTIONS') return sendPreflight(exchange)
   try {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       throw new ProblemError(405, 'This can only be read.', { allow: 'GET, HEAD, OPTIONS' })
     }
-    const [, query] = (request.url ?? '').split('#', 1)[0]?.split(/\?(.*)/s) ?? []
-    await sendAnswer(request, response, await answer(new URLSearchParams(query)))
+    await sendAnswer(exchange, await answer(new URLSearchParams(address.search)))
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    sendProblem(request, response, error)
+    sendProblem(exchange, error)
   }
 }

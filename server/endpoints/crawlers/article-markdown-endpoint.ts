@@ -2,58 +2,55 @@ import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import type { Article } from '#lib/content/article.ts'
 import { articleMarkdown } from '#lib/seo/article-markdown.ts'
 import { articleMarkdownPath } from '#lib/site/document-paths.ts'
-import { articlePath, parsePath } from '#lib/site/routes.ts'
-import { commonHeaders } from '#server/http/security-headers.ts'
-import { sendDocument, sendRefusal } from '#server/http/send-document.ts'
-import type { Endpoint } from '#server/pages/front-door.ts'
+import { articlePath, toRoute } from '#lib/site/routes.ts'
+import type { Address } from '../../http/address.ts'
+import type { Endpoint, Exchange } from '../../http/exchange.ts'
+import { sendRedirect, sendSentence } from '../../http/send.ts'
+import { sendText } from '../../http/send-document.ts'
 
 /**
- * The endpoint of `/article/<slug>.md`, or undefined for other addresses. An article whose own slug
- * ends in `.md` keeps its address: its text is at `<slug>.md.md`.
+ * The endpoint of `/article/<slug>.md`, or undefined for other addresses. An address that any file
+ * holds as its page is that page's, also when an alias ends in `.md`: the text of an article whose own
+ * slug ends so is at `<slug>.md.md`.
  */
 export function findArticleMarkdown(
-  pathname: string,
+  { path, segments }: Address,
   { index, siteUrl }: { index: Pick<ArticleIndex, 'findArticle' | 'findAbsence'>; siteUrl: string },
 ): Endpoint | undefined {
-  const route = pathname.endsWith('.md') ? parsePath(pathname) : undefined
+  const route = path.endsWith('.md') ? toRoute(segments) : undefined
   if (route?.page !== 'article') return undefined
   const { locale } = route
   const slug = route.slug.slice(0, -'.md'.length)
   if (slug === '' || index.findArticle(locale, route.slug)) return undefined
-  if (index.findAbsence(locale, route.slug).kind !== 'unknown') return undefined
+  const pageAbsence = index.findAbsence(locale, route.slug)
   const article = index.findArticle(locale, slug)
-  if (article) {
-    // `/en/…`, or a character that need not be encoded.
-    const path = articleMarkdownPath(locale, slug)
-    return decodeURIComponent(pathname) === decodeURIComponent(path)
-      ? sendArticle(article, siteUrl)
-      : redirect(path)
+  // An alias `a.md` of another article leads there only while no article is called `a`.
+  if (article && pageAbsence.kind !== 'withdrawn') {
+    const own = articleMarkdownPath(locale, slug)
+    return path === own
+      ? (exchange) => sendArticle(exchange, article, siteUrl)
+      : (exchange) => sendRedirect(exchange, own)
   }
+  if (pageAbsence.kind !== 'unknown') return undefined
   const absence = index.findAbsence(locale, slug)
-  if (absence.kind === 'unknown') return undefined
-  if (absence.kind === 'moved') return redirect(articleMarkdownPath(locale, absence.slug))
-  return async (_, response) => sendRefusal(response, 410, 'This article was withdrawn.')
+  if (absence.kind === 'withdrawn') {
+    return (exchange) => sendSentence(exchange, 410, 'This article was withdrawn.')
+  }
+  if (absence.kind !== 'moved') return undefined
+  const { slug: newSlug } = absence
+  return (exchange) => sendRedirect(exchange, articleMarkdownPath(locale, newSlug))
 }
 
-function sendArticle(article: Article, siteUrl: string): Endpoint {
+function sendArticle(exchange: Exchange, article: Article, siteUrl: string): Promise<void> {
   const { locale, slug, canonicalUrl, noindex } = article
   const canonical = canonicalUrl ?? siteUrl + articlePath(locale, slug)
-  return async (request, response) =>
-    sendDocument(request, response, {
-      contentType: 'text/markdown; charset=utf-8',
-      body: articleMarkdown(article, siteUrl),
-      headers: {
-        // The page is what search engines should show.
-        link: `<${new URL(canonical).href}>; rel="canonical"`,
-        ...(noindex ? { 'x-robots-tag': 'noindex' } : {}),
-      },
-    })
-}
-
-function redirect(location: string): Endpoint {
-  return async (_, response) => {
-    response
-      .writeHead(308, { ...commonHeaders, location, 'cache-control': 'public, max-age=300' })
-      .end()
-  }
+  return sendText(exchange, {
+    contentType: 'text/markdown; charset=utf-8',
+    body: articleMarkdown(article, siteUrl),
+    headers: {
+      // The page is what search engines should show.
+      link: `<${new URL(canonical).href}>; rel="canonical"`,
+      ...(noindex ? { 'x-robots-tag': 'noindex' } : {}),
+    },
+  })
 }

@@ -3,8 +3,9 @@ import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { documentPaths, localizedDocumentPath } from '#lib/site/document-paths.ts'
 import type { SiteEnv } from '#lib/site/env.ts'
 import { locales } from '#lib/site/locales.ts'
-import { sendDocument } from '#server/http/send-document.ts'
-import type { Endpoint } from '#server/pages/front-door.ts'
+import type { Address } from '../../http/address.ts'
+import type { Endpoint } from '../../http/exchange.ts'
+import { sendText } from '../../http/send-document.ts'
 import { createImageEndpoints } from '../images/article-image-endpoint.ts'
 import { drawBeside } from '../images/draw-beside.ts'
 import { openImageStore } from '../images/image-store.ts'
@@ -42,7 +43,7 @@ export function createCrawlerEndpoints({
   isFile,
   env,
   now = () => new Date(),
-}: CrawlerOptions): { get(pathname: string): Endpoint | undefined } {
+}: CrawlerOptions): (address: Address) => Endpoint | undefined {
   const { siteUrl, aiCrawlers, securityContact, indexNowKey } = env
   const documents = new Map<string, Endpoint>([
     [documentPaths.robots, toText(() => robotsTxt({ siteUrl, aiCrawlers }), seldom)],
@@ -58,15 +59,15 @@ export function createCrawlerEndpoints({
       toText(() => indexNowKey),
     )
   for (const locale of locales) {
-    documents.set(localizedDocumentPath(locale, 'openSearch'), async (request, response) =>
-      sendDocument(request, response, {
+    documents.set(localizedDocumentPath(locale, 'openSearch'), (exchange) =>
+      sendText(exchange, {
         contentType: 'application/opensearchdescription+xml; charset=utf-8',
         cacheControl: seldom,
         body: openSearchDescription({ locale, siteUrl }),
       }),
     )
-    documents.set(localizedDocumentPath(locale, 'manifest'), async (request, response) =>
-      sendDocument(request, response, {
+    documents.set(localizedDocumentPath(locale, 'manifest'), (exchange) =>
+      sendText(exchange, {
         contentType: 'application/manifest+json; charset=utf-8',
         cacheControl: seldom,
         body: webManifest(locale),
@@ -77,28 +78,26 @@ export function createCrawlerEndpoints({
   const findImage = createImageEndpoints({
     index,
     publicDir,
-    // What the framework built is no cover.
-    isFile: (path) => !path.startsWith('/_next/') && isFile(path),
+    isFile,
     draw: drawBeside(),
     store: openImageStore({ folder: join(dataDir, 'share-images'), maxBytes: mostImageBytes }),
   })
-  return {
-    get(pathname) {
-      // Most pages are passed by at once.
-      if (!pathname.includes('.')) return undefined
-      return (
-        documents.get(pathname) ??
-        findSitemap(pathname) ??
-        findImage(pathname) ??
-        findArticleMarkdown(pathname, { index, siteUrl })
-      )
-    },
+  return (address) => {
+    const { path } = address
+    // Most pages are passed by at once.
+    if (!path.includes('.')) return undefined
+    return (
+      documents.get(path) ??
+      findSitemap(path) ??
+      findImage(address) ??
+      findArticleMarkdown(address, { index, siteUrl })
+    )
   }
 }
 
 function toText(toBody: () => string, cacheControl?: string): Endpoint {
-  return async (request, response) =>
-    sendDocument(request, response, {
+  return (exchange) =>
+    sendText(exchange, {
       contentType: 'text/plain; charset=utf-8',
       body: toBody(),
       ...(cacheControl ? { cacheControl } : {}),

@@ -11,8 +11,9 @@ import {
 import { documentPaths, parseSitemapPartPath, sitemapPartPath } from '#lib/site/document-paths.ts'
 import { locales } from '#lib/site/locales.ts'
 import { toEtag } from '#lib/site/to-etag.ts'
-import { givingWay, sendDocument, sendRefusal, streamDocument } from '#server/http/send-document.ts'
-import type { Endpoint } from '#server/pages/front-door.ts'
+import type { Endpoint } from '../../http/exchange.ts'
+import { sendSentence } from '../../http/send.ts'
+import { givingWay, sendText, streamDocument } from '../../http/send-document.ts'
 import { keepForEpoch } from './keep-for-epoch.ts'
 import { digestPart, latestOf, listArticleParts } from './sitemap-parts.ts'
 
@@ -76,7 +77,7 @@ export function createSitemapEndpoints({
     }))
   }
 
-  const sendIndex: Endpoint = async (request, response) => {
+  const sendIndex: Endpoint = async (exchange) => {
     const [parts, listings] = await Promise.all([articleParts(), pages()])
     const references = Array.from(
       { length: Math.ceil(listings.length / pagesPerPart) },
@@ -98,10 +99,10 @@ export function createSitemapEndpoints({
       toSitemapReference(siteUrl + path, lastModifiedAt),
     )
     const body = sitemapFrames.index.start + lines.join('') + sitemapFrames.index.end
-    sendDocument(request, response, { contentType, body })
+    return await sendText(exchange, { contentType, body })
   }
 
-  const sendNews: Endpoint = async (request, response) => {
+  const sendNews: Endpoint = async (exchange) => {
     const before = now().getTime()
     const span = {
       from: new Date(before - news.milliseconds).toISOString(),
@@ -123,24 +124,24 @@ export function createSitemapEndpoints({
     const etag = toEtag(lines.join(''))
     const chunks = chunksOf(lines, articlesPerPiece).map((chunk) => chunk.join(''))
     const pieces = () => [start, ...chunks, end]
-    await streamDocument(request, response, { contentType, etag, pieces })
+    await streamDocument(exchange, { contentType, etag, pieces })
   }
 
   const sendListings =
     (number: number): Endpoint =>
-    async (request, response) => {
+    async (exchange) => {
       const part = (await pages()).slice((number - 1) * pagesPerPart, number * pagesPerPart)
-      if (part.length === 0) return sendRefusal(response, 404, 'There is no such sitemap.')
+      if (part.length === 0) return sendSentence(exchange, 404, 'There is no such sitemap.')
       const etag = toEtag(`${format} ${JSON.stringify(part)}`)
       const pieces = () => frame(chunksOf(part, 1000).map((chunk) => chunk.map(toPageUrl).join('')))
-      await streamDocument(request, response, { contentType, etag, pieces })
+      await streamDocument(exchange, { contentType, etag, pieces })
     }
 
   const sendArticles =
     (path: string): Endpoint =>
-    async (request, response) => {
+    async (exchange) => {
       const counted = (await articleParts()).find((one) => sitemapPartPath(one.part) === path)
-      if (!counted) return sendRefusal(response, 404, 'There is no such sitemap.')
+      if (!counted) return sendSentence(exchange, 404, 'There is no such sitemap.')
       const known = digests()
       const digest = known.get(path) ?? digestPart(index, counted)
       known.set(path, digest)
@@ -154,7 +155,7 @@ export function createSitemapEndpoints({
             slice.map(toUrl).join(''),
           ),
         )
-      await streamDocument(request, response, { contentType, etag, pieces })
+      await streamDocument(exchange, { contentType, etag, pieces })
     }
 
   function* listSlices({ skip, ...span }: SpanSlice, articleCount: number) {

@@ -15,9 +15,12 @@ import {
 } from '#lib/site/document-paths.ts'
 import { locales } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
-import { parsePath } from '#lib/site/routes.ts'
-import { sendDocument, sendRefusal } from '#server/http/send-document.ts'
-import type { Endpoint } from '#server/pages/front-door.ts'
+import { toRoute } from '#lib/site/routes.ts'
+import type { Address } from '../../http/address.ts'
+import type { Endpoint } from '../../http/exchange.ts'
+import { sharedHeaders } from '../../http/headers.ts'
+import { sendSentence } from '../../http/send.ts'
+import { sendText } from '../../http/send-document.ts'
 import { type Draw, TooManyDrawingsError } from './draw-beside.ts'
 import type { Drawing } from './draw-image.ts'
 import type { ImageStore } from './image-store.ts'
@@ -44,7 +47,7 @@ export type ImageOptions = {
  */
 export function createImageEndpoints(
   options: ImageOptions,
-): (pathname: string) => Endpoint | undefined {
+): (address: Pick<Address, 'path' | 'segments'>) => Endpoint | undefined {
   const underWay = new Map<string, Promise<Buffer>>()
 
   async function obtain(key: string, drawing: Drawing): Promise<Buffer> {
@@ -76,27 +79,32 @@ export function createImageEndpoints(
 
   const toEndpoint =
     (...drawings: Drawing[]): Endpoint =>
-    async (request, response) => {
+    async (exchange) => {
       try {
         const { key, image } = await obtainFirst(drawings)
-        const contentType = 'image/jpeg'
-        sendDocument(request, response, { contentType, etag: key, isText: false, body: image })
+        await sendText(exchange, {
+          contentType: 'image/jpeg',
+          headers: sharedHeaders,
+          etag: key,
+          isText: false,
+          body: image,
+        })
       } catch (error) {
         if (!(error instanceof TooManyDrawingsError)) throw error
-        sendRefusal(response, 503, 'Too many pictures at once.', { 'retry-after': '10' })
+        sendSentence(exchange, 503, 'Too many pictures at once.', { 'retry-after': '10' })
       }
     }
 
-  return (pathname) => {
+  return ({ path, segments }) => {
     for (const locale of locales) {
-      if (pathname === localizedDocumentPath(locale, 'shareImage')) {
+      if (path === localizedDocumentPath(locale, 'shareImage')) {
         const { tagline } = messagesFor(locale)
         const card = { headline: tagline, kicker: '', seed: publication.name, category: undefined }
         return toEndpoint({ kind: 'card', card: { ...card, language: locale } })
       }
     }
-    const [, path = '', shape = ''] = /^(\/.+)\/([^/]+)\.jpg$/.exec(pathname) ?? []
-    const route = isArticleImageShape(shape) ? parsePath(path) : undefined
+    const [, shape = ''] = /^(.+)\.jpg$/.exec(segments.at(-1) ?? '') ?? []
+    const route = isArticleImageShape(shape) ? toRoute(segments.slice(0, -1)) : undefined
     if (route?.page !== 'article' || !isArticleImageShape(shape)) return undefined
     const article = options.index.findArticle(route.locale, route.slug)
     if (!article || (article.cover && findUnsplashUrl(article.cover))) return undefined

@@ -1,6 +1,6 @@
-import { createServer } from 'node:http'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { silentLog } from '#lib/node/log.ts'
+import { serveInTest } from '../../http/serve-in-test.ts'
 import { createPublishEndpoint } from './publish-endpoint.ts'
 import type { PublishReport } from './publish-report.ts'
 import { requestPublish } from './request-publish.ts'
@@ -39,11 +39,7 @@ async function open({ isOpen = true, failure = undefined as Error | undefined } 
     },
     log: silentLog,
   })
-  const server = createServer(endpoint).listen(0)
-  onTestFinished(() => void server.close())
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  const siteUrl = `http://127.0.0.1:${port}`
+  const { url: siteUrl } = serveInTest(() => endpoint)
   const ask = (init: RequestInit) => fetch(`${siteUrl}/api/publish`, { method: 'POST', ...init })
   return { ask, published, siteUrl }
 }

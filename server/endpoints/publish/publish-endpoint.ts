@@ -1,6 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Log } from '#lib/node/log.ts'
 import { isSameSecret } from '#lib/site/is-same-secret.ts'
+import type { Endpoint, Exchange } from '../../http/exchange.ts'
+import { sendJson } from '../../http/send.ts'
 import type { PublishReport } from './publish-report.ts'
 import { InvalidRequestError, parsePublishRequest } from './publish-request.ts'
 
@@ -23,29 +25,31 @@ export function createPublishEndpoint({
   secret: string | undefined
   publish: (paths?: string[]) => Promise<PublishReport>
   log: Log
-}): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  return async (request, response) => {
-    if (secret === undefined) return refuse(response, 404, 'There is nothing here.')
+}): Endpoint {
+  return async (exchange) => {
+    const { request } = exchange
+    if (secret === undefined) return refuse(exchange, 404, 'There is nothing here.')
     if (request.method !== 'POST') {
-      return refuse(response, 405, 'Publishing is asked for with POST.', { allow: 'POST' })
+      return refuse(exchange, 405, 'Publishing is asked for with POST.', { allow: 'POST' })
     }
     if (!isSameSecret(readToken(request), secret)) {
-      return refuse(response, 401, 'The Authorization header does not hold the secret.', {
+      return refuse(exchange, 401, 'The Authorization header does not hold the secret.', {
         'www-authenticate': 'Bearer realm="publish"',
       })
     }
     const body = await readBody(request)
     if (body === undefined) {
-      return refuse(response, 413, `The body is larger than ${maxBodyBytes / 1024} KB.`)
+      return refuse(exchange, 413, `The body is larger than ${maxBodyBytes / 1024} KB.`)
     }
     try {
       const { paths } = parsePublishRequest(body)
-      sendJson(response, 200, await publish(paths))
+      sendJson(exchange, await publish(paths))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      if (error instanceof InvalidRequestError) return sendJson(response, 400, { error: reason })
+      if (error instanceof InvalidRequestError)
+        return sendJson(exchange, { error: reason }, { status: 400 })
       log.error(`Publishing on demand failed: ${reason}`)
-      sendJson(response, 503, { error: reason })
+      sendJson(exchange, { error: reason }, { status: 503 })
     }
   }
 }
@@ -69,25 +73,10 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
 
 /** What the client may still be sending is not waited for. */
 function refuse(
-  response: ServerResponse,
+  exchange: Exchange,
   status: number,
   error: string,
   headers: Record<string, string> = {},
 ): void {
-  sendJson(response, status, { error }, { ...headers, connection: 'close' })
-}
-
-function sendJson(
-  response: ServerResponse,
-  status: number,
-  value: object,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    ...headers,
-  })
-  response.end(`${JSON.stringify(value)}\n`)
+  sendJson(exchange, { error }, { status, headers: { ...headers, connection: 'close' } })
 }

@@ -20,7 +20,7 @@ export async function GET(_request: Request, { params }: RouteContext<'/[locale]
   const { filter } = read
   const index = servingIndex()
   const { siteUrl, websubHubUrl } = siteEnv()
-  const { body, contentType, lastModifiedAt } = await feedDocument(format, {
+  const { body, contentType } = await feedDocument(format, {
     locale,
     scope,
     filter,
@@ -30,7 +30,5 @@ export async function GET(_request: Request, { params }: RouteContext<'/[locale]
     hubUrl: websubHubUrl,
     resolvePath: (path) => localizePath(index, locale, path),
   })
-  const headers = new Headers({ 'content-type': contentType })
-  if (lastModifiedAt) headers.set('last-modified', new Date(lastModifiedAt).toUTCString())
-  return new Response(body, { headers })
+  return new Response(body, { headers: { 'content-type': contentType } })
 }

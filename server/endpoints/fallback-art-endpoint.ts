@@ -1,0 +1,37 @@
+import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import { drawFallbackArt } from '#lib/covers/fallback-art.ts'
+import { parseFallbackArtSegments } from '#lib/site/document-paths.ts'
+import { locales } from '#lib/site/locales.ts'
+import { toSegment } from '#lib/site/segment.ts'
+import { toEtag } from '#lib/site/to-etag.ts'
+import type { Address } from '../http/address.ts'
+import type { Endpoint } from '../http/exchange.ts'
+import { sharedHeaders } from '../http/headers.ts'
+import { filePolicy } from '../http/page-policy.ts'
+import { sendText } from '../http/send-document.ts'
+
+/**
+ * The drawing that stands in for the cover of a published article, at the address that `printPath`
+ * writes. It follows from the address alone, so proxies may keep it for good; undefined for addresses
+ * that no article has, or proxies would keep drawings without end.
+ */
+export function findFallbackArt(
+  { segments }: Pick<Address, 'segments'>,
+  index: Pick<ArticleIndex, 'findArticle'>,
+): Endpoint | undefined {
+  const art = parseFallbackArtSegments(segments)
+  if (!art) return undefined
+  const isOfArticle = locales.some((locale) => {
+    const article = index.findArticle(locale, art.slug)
+    return article !== undefined && (toSegment(article.category) || 'any') === art.category
+  })
+  if (!isOfArticle) return undefined
+  return (exchange) =>
+    sendText(exchange, {
+      contentType: 'image/svg+xml',
+      cacheControl: 'public, max-age=31536000, immutable',
+      headers: { ...sharedHeaders, 'content-security-policy': filePolicy },
+      etag: toEtag(exchange.address.path),
+      body: drawFallbackArt(art.slug, art.category),
+    })
+}

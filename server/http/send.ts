@@ -1,0 +1,71 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { type Exchange, isHead } from './exchange.ts'
+import { commonHeaders, uncached } from './headers.ts'
+
+/** An answer as a whole. Header names are in lower case. */
+export type Answer = {
+  status: number
+  headers?: OutgoingHttpHeaders
+  body?: string | Buffer
+}
+
+/** Writes a head with the headers that every answer has. The only place that calls `writeHead`. */
+export function writeHead(
+  response: ServerResponse,
+  status: number,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  response.writeHead(status, { ...commonHeaders, ...headers })
+}
+
+/** Sends an answer that is at hand; its length is named, and HEAD has no body. */
+export function send(exchange: Exchange, { status, headers = {}, body }: Answer): void {
+  const { response } = exchange
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  if (bytes === undefined) {
+    // 204 and 304 have no body by definition.
+    const length = status === 204 || status === 304 ? {} : { 'content-length': 0 }
+    writeHead(response, status, { ...length, ...headers })
+    response.end()
+    return
+  }
+  writeHead(response, status, { 'content-length': bytes.length, ...headers })
+  response.end(isHead(exchange) ? undefined : bytes)
+}
+
+/** An answer in a sentence: to what is not there, gone, or not to be had now. Nobody keeps it. */
+export function sendSentence(
+  exchange: Exchange,
+  status: number,
+  sentence: string,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  send(exchange, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': uncached, ...headers },
+    body: `${sentence}\n`,
+  })
+}
+
+/** The same thing under another address: for good (308), or for now (307). */
+export function sendRedirect(exchange: Exchange, location: string, status: 307 | 308 = 308): void {
+  const cacheControl = status === 308 ? 'public, max-age=300' : uncached
+  send(exchange, { status, headers: { location, 'cache-control': cacheControl } })
+}
+
+/** JSON that is made for one request. */
+export function sendJson(
+  exchange: Exchange,
+  value: object,
+  { status = 200, headers = {} }: { status?: number; headers?: OutgoingHttpHeaders } = {},
+): void {
+  send(exchange, {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': uncached,
+      ...headers,
+    },
+    body: `${JSON.stringify(value)}\n`,
+  })
+}

@@ -1,0 +1,79 @@
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import next from 'next'
+import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import { provideServingIndex } from '#lib/article-index/serving-index.ts'
+import type { BrowserBuild } from '#lib/site/build/browser-build.ts'
+import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { commonHeaders } from '../http/headers.ts'
+import { openPreviewLink } from '../preview/open-preview.ts'
+import type { PageRenderer } from './page-renderer.ts'
+import type { Rendering, RenderRequest } from './render-messages.ts'
+import { renderWithNext } from './render-with-next.ts'
+
+export type Development = {
+  renderer: PageRenderer
+  browserBuild: BrowserBuild
+  /** Has the framework answer a client itself, with its own tools: at an internal path, or as asked. */
+  answer: (exchange: Exchange, page?: { path: string; status: number }) => Promise<void>
+  /** Lets the framework reload pages that are open. */
+  attachTo: (server: Server) => void
+}
+
+/**
+ * `npm run dev`: Next runs in this process, serves from source and keeps nothing. Never in production:
+ * here a client's headers reach the framework.
+ */
+export async function startDevelopment({
+  siteDir,
+  contentDir,
+  index,
+}: {
+  siteDir: string
+  contentDir: string
+  index: ArticleIndex
+}): Promise<Development> {
+  provideServingIndex(index)
+  const app = next({ dev: true, dir: siteDir })
+  await app.prepare()
+  // Only now: the framework clears its folder when it prepares.
+  const { buildBrowserModules } = await import('../../scripts/build-browser-modules.ts')
+  const browserBuild = await buildBrowserModules(join(siteDir, '.next', 'dev'))
+  provideBrowserModules(browserBuild)
+  const handle = app.getRequestHandler()
+
+  async function render(request: RenderRequest): Promise<Rendering> {
+    return { ...(await renderWithNext(handle, request)), answers: [] }
+  }
+
+  return {
+    browserBuild,
+    renderer: {
+      render: (_lane, request) => render(request),
+      async openPreview(link) {
+        const opened = await openPreviewLink(link, { contentDir, now: new Date() })
+        if (!opened) return { kind: 'missing' }
+        if (opened.kind !== 'page') return opened
+        return {
+          kind: 'page',
+          rendering: await render({ path: opened.path }).finally(opened.close),
+        }
+      },
+      state: () => ({ state: 'ready', restarts: 0, waiting: 0 }),
+      pid: () => undefined,
+      stop: () => void app.close(),
+    },
+    async answer({ request, response, address }, page) {
+      request.url = page ? page.path + address.search : request.url
+      response.statusCode = page?.status ?? 200
+      for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value)
+      await handle(request, response)
+    },
+    attachTo(server) {
+      server.on('upgrade', (request, socket, head) => {
+        void app.getUpgradeHandler()(request, socket, head)
+      })
+    },
+  }
+}

@@ -1,0 +1,265 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import type { Log } from '#lib/node/log.ts'
+import type { PreviewLink } from '../preview/preview-link.ts'
+import type {
+  PreviewOutcome,
+  RenderAnswer,
+  Rendering,
+  RenderProcessMessage,
+  RenderProcessRequest,
+  RenderRequest,
+  RenderTask,
+} from './render-messages.ts'
+import { createTaskQueue } from './task-queue.ts'
+
+export { BusyError } from './task-queue.ts'
+
+/** What one page took too long, or the process ended under it twice. */
+export class RenderingFailedError extends Error {
+  override name = 'RenderingFailedError'
+}
+
+export type PageRenderer = {
+  /** Rejects with `BusyError` or `RenderingFailedError`. */
+  render(lane: 'page' | 'search', request: RenderRequest): Promise<Rendering>
+  openPreview(link: PreviewLink): Promise<PreviewOutcome>
+  state(): { state: 'starting' | 'ready' | 'stopped'; restarts: number; waiting: number }
+  pid(): number | undefined
+  stop(): void
+}
+
+/**
+ * Readers who wait for a page come before those who search: a search page is made for one reader, and
+ * takes longer. Rendering is work of one thread; more at once only overlaps what waits.
+ */
+const lanes = {
+  page: { mostRunning: 3, mostWaiting: 500 },
+  search: { mostRunning: 2, mostWaiting: 16 },
+}
+const mostRunning = 4
+
+/** A process that has not answered for this long, in ms, is ended and another one started. */
+const longestSilence = 8000
+
+/** How often an idle process is asked whether it still answers, in ms. */
+const pingMilliseconds = 2000
+
+/** A process that ends is started again after this long, in ms, and longer each time. */
+const restartMilliseconds = { first: 50, most: 10_000 }
+
+type Pending = {
+  task: RenderTask
+  /** 0 while the process does not have it. */
+  sentAt: number
+  /** A process ended while it had this task: it, or another one, was the cause. */
+  isSuspect: boolean
+  settle: PromiseWithResolvers<RenderAnswer[keyof RenderAnswer]>
+}
+
+/**
+ * Renders pages in a process of its own and keeps that process alive. Resolves once it can render;
+ * rejects when it cannot even start.
+ */
+export async function startPageRenderer({
+  index,
+  log,
+  onDamage,
+  script = new URL('./render-process.ts', import.meta.url),
+  silenceMilliseconds = longestSilence,
+}: {
+  /** Answers the searches of pages. */
+  index: Pick<ArticleIndex, 'search'>
+  log: Log
+  /** Called when the process finds the index damaged. */
+  onDamage: (reason: string) => void
+  script?: URL
+  silenceMilliseconds?: number
+}): Promise<PageRenderer> {
+  const queue = createTaskQueue(lanes, { mostRunning })
+  const pending = new Map<number, Pending>()
+  let child: ChildProcess | undefined
+  let isReady = false
+  let isStopped = false
+  let lastNumber = 0
+  let restarts = 0
+  /** The one suspect that the process has now. If it ends again, that one was the cause. */
+  let onTrial: number | undefined
+  let restartIn = restartMilliseconds.first
+
+  function start(): Promise<void> {
+    const started = fork(script, {
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: ['--max-semi-space-size=8', '--max-old-space-size=512'],
+    })
+    child = started
+    logLines(started.stdout, log.debug)
+    logLines(started.stderr, log.warn)
+    return new Promise((resolve, reject) => {
+      started.on('message', (message: RenderProcessMessage) => {
+        if (message.kind === 'ready') {
+          isReady = true
+          restartIn = restartMilliseconds.first
+          dispatch()
+          resolve()
+        } else receive(started, message)
+      })
+      const end = (reason: string) => {
+        if (child !== started) return
+        const wasReady = isReady
+        child = undefined
+        isReady = false
+        reject(new Error(reason))
+        if (!isStopped && wasReady) restart(reason)
+      }
+      started.once('error', (error) => end(error.message))
+      started.once('exit', (code, signal) => end(`it ended with ${signal ?? `code ${code}`}`))
+    })
+  }
+
+  /** What the process had under way is tried again, one at a time: the one at fault fails alone. */
+  function restart(reason: string): void {
+    restarts += 1
+    log.error(`The process that renders pages is started again: ${reason}`)
+    for (const [number, one] of pending) {
+      if (one.sentAt === 0) continue
+      one.sentAt = 0
+      one.isSuspect = true
+      if (number !== onTrial && one.task.kind !== 'ping') continue
+      pending.delete(number)
+      one.settle.reject(new RenderingFailedError(reason))
+    }
+    onTrial = undefined
+    startLater()
+  }
+
+  function startLater(): void {
+    const wait = restartIn
+    restartIn = Math.min(restartIn * 2, restartMilliseconds.most)
+    setTimeout(() => {
+      if (isStopped) return
+      start().catch((error) => {
+        log.error(`Pages cannot be rendered: ${error.message}`)
+        startLater()
+      })
+    }, wait).unref()
+  }
+
+  function dispatch(): void {
+    if (!isReady) return
+    for (const [number, one] of pending) {
+      if (one.sentAt > 0 || (one.isSuspect && onTrial !== undefined)) continue
+      if (one.isSuspect) onTrial = number
+      one.sentAt = performance.now()
+      tell({ kind: 'task', number, task: one.task })
+    }
+  }
+
+  /** One that has ended meanwhile is noticed by its exit. */
+  function tell(message: RenderProcessRequest): void {
+    child?.send(message, () => {})
+  }
+
+  function receive(from: ChildProcess, message: RenderProcessMessage): void {
+    if (from !== child) return
+    switch (message.kind) {
+      case 'answer':
+        settle(message.number, ({ settle }) => settle.resolve(message.answer))
+        break
+      case 'failure':
+        settle(message.number, ({ settle }) =>
+          settle.reject(new RenderingFailedError(message.reason)),
+        )
+        break
+      case 'search': {
+        const { number, query } = message
+        const answer = (given: { results: SearchAnswer } | { failure: string }) => {
+          if (from === child) tell({ kind: 'search-results', number, ...given })
+        }
+        index.search(query).then(
+          (results) => answer({ results }),
+          (error) => answer({ failure: String(error) }),
+        )
+        break
+      }
+      case 'damage':
+        onDamage(message.reason)
+        break
+    }
+  }
+
+  function settle(number: number, act: (one: Pending) => void): void {
+    const one = pending.get(number)
+    pending.delete(number)
+    if (number === onTrial) onTrial = undefined
+    // Whoever has been waiting behind it could not be answered meanwhile.
+    const time = performance.now()
+    for (const other of pending.values()) if (other.sentAt > 0) other.sentAt = time
+    if (one) act(one)
+    dispatch()
+  }
+
+  function ask<Kind extends keyof RenderAnswer>(
+    task: RenderTask & { kind: Kind },
+  ): Promise<RenderAnswer[Kind]> {
+    if (isStopped) return Promise.reject(new RenderingFailedError('the server is stopping'))
+    lastNumber += 1
+    const number = lastNumber
+    const asked = Promise.withResolvers<RenderAnswer[keyof RenderAnswer]>()
+    pending.set(number, { task, sentAt: 0, isSuspect: false, settle: asked })
+    dispatch()
+    return asked.promise as Promise<RenderAnswer[Kind]>
+  }
+
+  const watch = setInterval(
+    () => {
+      if (!isReady) return
+      const oldest = Math.min(
+        ...Array.from(pending.values(), ({ sentAt }) => sentAt).filter((sentAt) => sentAt > 0),
+      )
+      if (performance.now() - oldest > silenceMilliseconds) {
+        log.error('The process that renders pages does not answer and is ended.')
+        child?.kill('SIGKILL')
+      } else if (oldest === Number.POSITIVE_INFINITY)
+        void ask({ kind: 'ping' }).catch(() => undefined)
+    },
+    Math.min(pingMilliseconds, silenceMilliseconds / 4),
+  )
+
+  await start().catch((error) => {
+    clearInterval(watch)
+    throw error
+  })
+  watch.unref()
+
+  return {
+    render: (lane, request) => queue.run(lane, () => ask({ kind: 'render', request })),
+    openPreview: (link) => queue.run('page', () => ask({ kind: 'preview', link })),
+    state: () => ({
+      state: isStopped ? 'stopped' : isReady ? 'ready' : 'starting',
+      restarts,
+      waiting: queue.waiting(),
+    }),
+    pid: () => child?.pid,
+    stop() {
+      isStopped = true
+      clearInterval(watch)
+      tell({ kind: 'stop' })
+      child?.unref()
+      child?.channel?.unref()
+    },
+  }
+}
+
+type SearchAnswer = Awaited<ReturnType<ArticleIndex['search']>>
+
+/** What the framework prints itself, a message a line. */
+function logLines(stream: Readable | null, write: (line: string) => void): void {
+  if (stream === null) return
+  createInterface({ input: stream }).on('line', (line) => {
+    if (line.trim() !== '') write(`Rendering: ${line}`)
+  })
+}

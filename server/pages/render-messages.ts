@@ -1,0 +1,54 @@
+import type { SearchQuery, SearchResults } from '#lib/article-index/article-index.ts'
+import type { RecordedAnswer } from '#lib/article-index/recorded-index.ts'
+import type { PreviewLink } from '../preview/preview-link.ts'
+
+/** A page to be rendered. Everything in it is ours: no header and no path of a client's. */
+export type RenderRequest = {
+  /** The framework's own path: it begins with the locale. */
+  path: string
+  /** For a page that keeps the framework's scripts: what their tags carry. */
+  nonce?: string
+}
+
+/** What the framework sent for one request, and what it asked of the index meanwhile. */
+export type Rendering = {
+  status: number
+  contentType: string
+  body: Buffer
+  answers: RecordedAnswer[]
+}
+
+/** What a signed link leads to. */
+export type PreviewOutcome =
+  | { kind: 'page'; rendering: Rendering }
+  /** The article is public by now, at this address. */
+  | { kind: 'published'; path: string }
+  /** The file cannot become an article; `report` says why, one problem a line. */
+  | { kind: 'invalid'; report: string }
+  /** The file is gone, or holds another article. */
+  | { kind: 'missing' }
+
+/** What the process that renders is asked; the number comes back with the answer. */
+export type RenderTask =
+  | { kind: 'render'; request: RenderRequest }
+  | { kind: 'preview'; link: PreviewLink }
+  | { kind: 'ping' }
+
+export type RenderAnswer = {
+  render: Rendering
+  preview: PreviewOutcome
+  ping: undefined
+}
+
+export type RenderProcessRequest =
+  | { kind: 'task'; number: number; task: RenderTask }
+  | { kind: 'search-results'; number: number; results?: SearchResults; failure?: string }
+  | { kind: 'stop' }
+
+export type RenderProcessMessage =
+  | { kind: 'ready' }
+  | { kind: 'answer'; number: number; answer: RenderAnswer[keyof RenderAnswer] }
+  | { kind: 'failure'; number: number; reason: string }
+  /** Searches run in the thread of the process that serves. */
+  | { kind: 'search'; number: number; query: SearchQuery }
+  | { kind: 'damage'; reason: string }

@@ -1,0 +1,107 @@
+import { join, resolve } from 'node:path'
+import next from 'next'
+import type { ArticleIndex, SearchResults } from '#lib/article-index/article-index.ts'
+import { recordIndex } from '#lib/article-index/recorded-index.ts'
+import { provideServingIndex } from '#lib/article-index/serving-index.ts'
+import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
+import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
+import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
+import { siteEnv } from '#lib/site/env.ts'
+import { openPreviewLink } from '../preview/open-preview.ts'
+import type {
+  PreviewOutcome,
+  RenderAnswer,
+  Rendering,
+  RenderProcessMessage,
+  RenderProcessRequest,
+  RenderRequest,
+  RenderTask,
+} from './render-messages.ts'
+import { renderWithNext } from './render-with-next.ts'
+import { stripFramework } from './strip-framework.ts'
+
+/**
+ * Runs in a process of its own: Next and an index of its own, which it only reads. What takes long to
+ * render holds up nobody who is served from the page cache, and the process can be ended.
+ */
+const siteDir = resolve(import.meta.dirname, '../..')
+const env = siteEnv()
+const tell = (message: RenderProcessMessage) => void (process.connected && process.send?.(message))
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+process.once('disconnect', () => process.exit())
+// A terminal's Ctrl-C reaches every process; the one that serves says when to stop.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+
+const searches = new Map<number, PromiseWithResolvers<SearchResults>>()
+let lastSearch = 0
+
+const index: ArticleIndex = {
+  ...openArticleIndex({
+    dataDir: env.dataDir,
+    readOnly: true,
+    onDamage: (reason) => tell({ kind: 'damage', reason }),
+  }),
+  search(query) {
+    lastSearch += 1
+    const asked = Promise.withResolvers<SearchResults>()
+    searches.set(lastSearch, asked)
+    tell({ kind: 'search', number: lastSearch, query })
+    return asked.promise
+  },
+}
+const recorded = recordIndex(index)
+provideServingIndex(recorded.index)
+provideBrowserModules(await readBrowserBuild(join(siteDir, '.next')))
+const app = next({ dev: false, dir: siteDir, quiet: true })
+await app.prepare()
+const handle = app.getRequestHandler()
+
+process.on('message', (request: RenderProcessRequest) => {
+  if (request.kind === 'stop') {
+    index.close()
+    process.exit()
+  }
+  if (request.kind === 'search-results') return settleSearch(request)
+  const { number, task } = request
+  work(task).then(
+    (answer) => tell({ kind: 'answer', number, answer }),
+    (error) => tell({ kind: 'failure', number, reason: reasonOf(error) }),
+  )
+})
+tell({ kind: 'ready' })
+
+function settleSearch({
+  number,
+  results,
+  failure,
+}: RenderProcessRequest & { kind: 'search-results' }): void {
+  const asked = searches.get(number)
+  searches.delete(number)
+  if (results) asked?.resolve(results)
+  else asked?.reject(new Error(failure))
+}
+
+async function work(task: RenderTask): Promise<RenderAnswer[keyof RenderAnswer]> {
+  if (task.kind === 'render') return await render(task.request)
+  return task.kind === 'preview' ? await preview(task.link) : undefined
+}
+
+async function render(request: RenderRequest): Promise<Rendering> {
+  const { result, answers } = await recorded.record(() => renderWithNext(handle, request))
+  const keepsScripts = request.nonce !== undefined || env.frameworkRuntime === 'keep'
+  const isStripped = result.contentType.startsWith('text/html') && !keepsScripts
+  const body = isStripped ? Buffer.from(stripFramework(result.body.toString())) : result.body
+  return { ...result, body, answers }
+}
+
+async function preview(link: Parameters<typeof openPreviewLink>[0]): Promise<PreviewOutcome> {
+  const opened = await openPreviewLink(link, { contentDir: env.contentDir, now: new Date() })
+  if (!opened) return { kind: 'missing' }
+  if (opened.kind !== 'page') return opened
+  try {
+    return { kind: 'page', rendering: await render({ path: opened.path }) }
+  } finally {
+    opened.close()
+  }
+}

@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto'
+import { toFeedToken } from '#lib/site/addresses/feed-token.ts'
+import { readSearchQuestion, toSearchQuery } from '#lib/site/addresses/search-question.ts'
+import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
+import type { Route as PageRoute } from '#lib/site/routes.ts'
+import { parseTarget } from '../http/address.ts'
+import type { Endpoint, Exchange } from '../http/exchange.ts'
+import { uncached } from '../http/headers.ts'
+import { sendRedirect, sendSentence } from '../http/send.ts'
+import { sendDocument, sendText } from '../http/send-document.ts'
+import type { CachedPage, PageCache } from './page-cache.ts'
+import { BusyError, type PageRenderer } from './page-renderer.ts'
+import type { RenderPage } from './render-page.ts'
+import { type KnownArticles, resolvePath } from './resolve-path.ts'
+
+/** Full pages that explain why there is no page, and what they are sent with. */
+export const noticeStatuses = { missing: 404, gone: 410, broken: 500 } as const
+export type Notice = keyof typeof noticeStatuses
+
+export type PageServerOptions = {
+  index: KnownArticles
+  pages: Pick<PageCache<unknown>, 'find' | 'toBody'>
+  renderPage: RenderPage
+  renderer: Pick<PageRenderer, 'render'>
+  /** The Content-Security-Policy of pages for reading. */
+  policy: string
+  /** The policy of a page that is an application, for the nonce of one answer. */
+  toApplicationPolicy: (nonce: string) => string
+  /** Headers of ours that belong to one page; `path` is its one true address. */
+  headersOf?: (path: string) => Record<string, string>
+  /** In development the framework sends every page itself, and nothing is kept. */
+  development?: (exchange: Exchange, page: { path: string; status: number }) => Promise<void>
+  /** Called for each page that was asked for: whether it was kept. */
+  onPage?: (outcome: 'kept' | 'rendered') => void
+}
+
+export type PageServer = {
+  /** Answers any address: with a page, a redirect, or a page that says why there is none. */
+  answer: Endpoint
+  sendNotice(exchange: Exchange, locale: Locale, notice: Notice): Promise<void>
+  /** Has the page at a public address rendered, unless it is kept already. */
+  warm(path: string): Promise<void>
+}
+
+/**
+ * Pages and feeds. The index decides the status (200, 308, 404, 410) before anything is rendered; what
+ * the page cache holds is sent, and what it does not is rendered into it. See
+ * docs/decisions/0003-the-front-door.md.
+ */
+export function createPageServer(options: PageServerOptions): PageServer {
+  const { index, pages, renderPage, policy, headersOf = () => ({}), onPage } = options
+  const { development } = options
+
+  async function answer(exchange: Exchange): Promise<void> {
+    const { address } = exchange
+    const key = toFeedToken(address.path) ? address.path + address.search : address.path
+    const kept = pages.find(key)
+    if (kept) {
+      onPage?.('kept')
+      return await sendPage(exchange, kept, headersOf(key))
+    }
+    const resolution = resolvePath(address, index)
+    if (resolution.kind === 'redirect') return sendRedirect(exchange, resolution.location)
+    if (resolution.kind === 'refused') {
+      return sendSentence(exchange, resolution.status, resolution.sentence)
+    }
+    if (resolution.kind === 'gone') return await sendNotice(exchange, resolution.locale, 'gone')
+    if (resolution.kind === 'unknown') {
+      return await sendNotice(exchange, resolution.locale, 'missing')
+    }
+    if (development) {
+      return await development(exchange, { path: toInternalPath(resolution.path), status: 200 })
+    }
+    try {
+      if (resolution.route.page === 'search') return await sendSearch(exchange, resolution.route)
+      const page = await renderPage({ key: resolution.path, path: toInternalPath(resolution.path) })
+      onPage?.('rendered')
+      if (page) return await sendPage(exchange, page, headersOf(resolution.path))
+    } catch (error) {
+      if (!(error instanceof BusyError)) throw error
+      return sendBusy(exchange)
+    }
+    const isThere = resolvePath(address, index).kind === 'page'
+    return await sendNotice(exchange, resolution.route.locale, isThere ? 'broken' : 'missing')
+  }
+
+  async function sendNotice(exchange: Exchange, locale: Locale, notice: Notice): Promise<void> {
+    const path = `/${locale}/notice/${notice}`
+    // No address begins like this: a notice is never served as a page.
+    const key = `notice ${path}`
+    const status = noticeStatuses[notice]
+    if (development) return await development(exchange, { path, status })
+    const page = pages.find(key) ?? (await renderPage({ key, path, status }))
+    if (page) return await sendPage(exchange, page, {})
+    sendSentence(exchange, status, noticeSentences[notice])
+  }
+
+  function sendPage(
+    exchange: Exchange,
+    page: CachedPage,
+    headers: Record<string, string>,
+  ): Promise<void> {
+    const isHtml = page.contentType.startsWith('text/html')
+    return sendDocument(exchange, {
+      ...page,
+      ...(page.status === 200 ? {} : { cacheControl: uncached }),
+      headers: isHtml ? { 'content-security-policy': policy, ...headers } : headers,
+      toBody: (encoding) => pages.toBody(page, encoding),
+    })
+  }
+
+  /**
+   * Made for one reader and kept by nobody. The question is read here and written anew: the framework
+   * has parameters of its own that mean something to it.
+   */
+  async function sendSearch(
+    exchange: Exchange,
+    { locale }: PageRoute & { page: 'search' },
+  ): Promise<void> {
+    const nonce = randomBytes(16).toString('base64')
+    const given = new URLSearchParams(exchange.address.search)
+    const question = readSearchQuestion(locale, given)
+    const path = `/${locale}/search${toSearchQuery(locale, question)}`
+    const { status, contentType, body } = await options.renderer.render('search', { path, nonce })
+    if (status !== 200) return await sendNotice(exchange, locale, 'broken')
+    return await sendText(exchange, {
+      contentType,
+      body,
+      cacheControl: 'private, no-store',
+      headers: { 'content-security-policy': options.toApplicationPolicy(nonce) },
+      etag: undefined,
+    })
+  }
+
+  return {
+    answer,
+    sendNotice,
+    async warm(path) {
+      const parsed = parseTarget(path)
+      if (parsed.kind !== 'address') return
+      const key = parsed.address.path
+      if (!pages.find(key)) await renderPage({ key, path: toInternalPath(key) })
+    },
+  }
+}
+
+/** Sent where not even the page about it can be rendered. */
+const noticeSentences = {
+  missing: 'There is no such page.',
+  gone: 'This article was withdrawn.',
+  broken: 'Something broke on our side. Please try again in a moment.',
+}
+
+export function sendBusy(exchange: Exchange): void {
+  sendSentence(exchange, 503, 'Too much is asked at once. Please try again in a moment.', {
+    'retry-after': '2',
+  })
+}
+
+/**
+ * The framework's own path of a public one: it always begins with the locale. Feeds have a route of
+ * their own, which no public address leads to, because their query counts.
+ */
+function toInternalPath(path: string): string {
+  const first = path.split('/')[1]
+  const isPrefixed = isLocale(first) && first !== defaultLocale
+  const token = toFeedToken(path)
+  if (token) return `/${isPrefixed ? first : defaultLocale}/feed/${token}`
+  if (isPrefixed) return path
+  return path === '/' ? `/${defaultLocale}` : `/${defaultLocale}${path}`
+}

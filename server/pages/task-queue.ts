@@ -1,0 +1,58 @@
+/** There is more to do than can be done soon: to be asked again in a few seconds. */
+export class BusyError extends Error {
+  override name = 'BusyError'
+}
+
+export type Lane = {
+  /** How many of this kind are under way at once. */
+  mostRunning: number
+  /** How many more may wait for their turn. */
+  mostWaiting: number
+}
+
+type Waiting = { lane: string; start: () => void }
+
+/**
+ * Runs work in lanes, at most `mostRunning` in all: the earlier lanes have their turn first, and none
+ * has more places than its own. Work that finds no place to wait rejects with `BusyError`.
+ */
+export function createTaskQueue<Name extends string>(
+  lanes: Record<Name, Lane>,
+  { mostRunning }: { mostRunning: number },
+): { run<Result>(lane: Name, work: () => Promise<Result>): Promise<Result>; waiting(): number } {
+  const names = Object.keys(lanes) as Name[]
+  const running = new Map<string, number>()
+  const waiting: Waiting[] = []
+  const count = (lane: string) => running.get(lane) ?? 0
+  const total = () => names.reduce((sum, name) => sum + count(name), 0)
+  const hasPlace = (lane: Name) => total() < mostRunning && count(lane) < lanes[lane].mostRunning
+
+  function startNext(): void {
+    for (const name of names) {
+      while (hasPlace(name)) {
+        const at = waiting.findIndex(({ lane }) => lane === name)
+        if (at === -1) break
+        const [next] = waiting.splice(at, 1)
+        running.set(name, count(name) + 1)
+        next?.start()
+      }
+    }
+  }
+
+  return {
+    async run(lane, work) {
+      if (!hasPlace(lane)) {
+        const sameLane = waiting.filter((one) => one.lane === lane).length
+        if (sameLane >= lanes[lane].mostWaiting) throw new BusyError(`too much ${lane} at once`)
+        await new Promise<void>((start) => waiting.push({ lane, start }))
+      } else running.set(lane, count(lane) + 1)
+      try {
+        return await work()
+      } finally {
+        running.set(lane, count(lane) - 1)
+        startNext()
+      }
+    },
+    waiting: () => waiting.length,
+  }
+}

@@ -1,0 +1,105 @@
+import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import { apiMethods } from './endpoints/api/create-api.ts'
+import { findFallbackArt } from './endpoints/fallback-art-endpoint.ts'
+import { findNewestEndpoint } from './endpoints/newest-endpoint.ts'
+import { publishPath } from './endpoints/publish/publish-endpoint.ts'
+import { serviceWorkerPath } from './endpoints/service-worker-endpoint.ts'
+import { sendSpeculationRules, speculationRulesPath } from './endpoints/speculation-rules.ts'
+import type { Address } from './http/address.ts'
+import type { Endpoint } from './http/exchange.ts'
+import type { Route } from './http/request-listener.ts'
+import { sendSentence } from './http/send.ts'
+import { serveFiles } from './http/serve-files.ts'
+
+type Find = (address: Address) => Endpoint | undefined
+
+/** What answers, put together by `main.ts`. */
+export type Endpoints = {
+  index: Pick<ArticleIndex, 'findArticle' | 'listArticles'>
+  liveness: Endpoint
+  readiness: Endpoint
+  health: Endpoint
+  metrics: Endpoint
+  publish: Endpoint
+  findApi: Find
+  findCrawlerDocument: Find
+  preview: Endpoint
+  page: Endpoint
+  /** Undefined where the site was built without browser modules. */
+  serviceWorker: Endpoint | undefined
+  folders: {
+    /** The framework's `static` folder of the build. */
+    build: string
+    /** `public/`, and the paths of the files in it when the server starts. */
+    public: string
+    publicFiles: ReadonlySet<string>
+    /** Pictures that come with the articles. */
+    media: string
+  }
+  /** In development the framework answers for its own files and tools. */
+  framework?: Endpoint | undefined
+}
+
+/** The names of files of a build hold a digest. */
+const forGood = 'public, max-age=31536000, immutable'
+/** Pictures of ours keep their addresses: browsers would ask for each one on every page. */
+const forADay = 'public, max-age=86400, stale-while-revalidate=604800'
+
+const anyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+/**
+ * Everything that answers, in order: the first row that finds an endpoint for an address has it, and
+ * the last row takes every address. A row reads nothing but the address, and what exists by it.
+ */
+export function listRoutes(endpoints: Endpoints): Route[] {
+  const { index, folders, framework } = endpoints
+  const sendMissing: Endpoint = (exchange) => sendSentence(exchange, 404, 'There is no such file.')
+  const files = (root: string, cacheControl: string) =>
+    serveFiles({ root, cacheControl, sendMissing })
+  const sendBuilt = files(folders.build, forGood)
+  const sendPublic = files(folders.public, forADay)
+  const sendMedia = files(folders.media, forADay)
+
+  return [
+    { name: 'livez', find: at('/livez', endpoints.liveness) },
+    { name: 'readyz', find: at('/readyz', endpoints.readiness) },
+    { name: 'health', find: at('/health', endpoints.health) },
+    { name: 'metrics', find: at('/metrics', endpoints.metrics) },
+    // Whoever publishes is told in JSON what is wrong, also with the method.
+    { name: 'publish', methods: anyMethod, find: at(publishPath, endpoints.publish) },
+    { name: 'api', methods: apiMethods, find: endpoints.findApi },
+    {
+      name: 'build-file',
+      find: ({ segments: [first, second, ...below] }) => {
+        if (first !== '_next') return undefined
+        if (framework) return framework
+        return second === 'static' && below.length > 0 ? sendBuilt(below) : sendMissing
+      },
+    },
+    {
+      name: 'public-file',
+      find: ({ segments }) =>
+        folders.publicFiles.has(segments.join('/')) ? sendPublic(segments) : undefined,
+    },
+    {
+      name: 'media-file',
+      find: ({ segments: [first, ...below] }) =>
+        first === 'media' && below.length > 0 ? sendMedia(below) : undefined,
+    },
+    { name: 'service-worker', find: at(serviceWorkerPath, endpoints.serviceWorker) },
+    { name: 'speculation-rules', find: at(speculationRulesPath, sendSpeculationRules) },
+    { name: 'crawler-document', find: endpoints.findCrawlerDocument },
+    { name: 'newest', find: (address) => findNewestEndpoint(address, index) },
+    { name: 'fallback-art', find: (address) => findFallbackArt(address, index) },
+    {
+      name: 'preview',
+      find: ({ segments }) => (segments[0] === 'preview' ? endpoints.preview : undefined),
+    },
+    { name: 'page', find: () => endpoints.page },
+  ]
+}
+
+const at =
+  (path: string, endpoint: Endpoint | undefined): Find =>
+  (address) =>
+    address.path === path ? endpoint : undefined
