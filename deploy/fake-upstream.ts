@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { parseTarget } from '#server/http/address.ts'
 
 /**
  * Lifetimes in seconds. A page is kept for a shorter time than the site's, so that a test can outlive
@@ -15,8 +16,9 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 export const lifetimes = { kept: 1, staleWhileRevalidate: 600, short: 1 }
 
 /**
- * Answers as the site does: every path is a page, compressed as asked for, with a strong ETag per
- * encoding; `missing` in it makes it a 404, `moved` a redirect.
+ * Answers as the site does, and reads addresses with the site's own parser: every path is a page,
+ * compressed as asked for, with a strong ETag per encoding; `missing` in it makes it a 404, `moved` a
+ * redirect.
  */
 export type Upstream = {
   /** What was asked for so far: method, address, encoding, and the status it was answered with. */
@@ -94,9 +96,16 @@ export function createUpstream(port: number): Upstream {
       response.writeHead(isMissing ? 404 : 200).end(body)
       return
     }
-    if (!upstream.isTrusting && isMisspelt(path)) {
+    const target = parseTarget(url)
+    if (!upstream.isTrusting && target.kind === 'refused') {
       note(400)
-      response.writeHead(400, { 'cache-control': 'no-store' }).end('not an address')
+      response.writeHead(400, { 'cache-control': 'no-store' }).end(target.sentence)
+      return
+    }
+    if (!upstream.isTrusting && target.kind === 'moved') {
+      note(308)
+      const { location } = target
+      response.writeHead(308, { location, 'cache-control': 'public, max-age=300' }).end()
       return
     }
     if (path.startsWith('/_next/')) {
@@ -141,17 +150,6 @@ export function createUpstream(port: number): Upstream {
 function toEncoding(accepted = ''): keyof typeof compress {
   if (accepted.includes('br')) return 'br'
   return accepted.includes('gzip') ? 'gzip' : 'identity'
-}
-
-/** The server answers one spelling of an address only: that in which it writes it. */
-function isMisspelt(path: string): boolean {
-  try {
-    const { pathname } = new URL(path, 'http://dateline.example')
-    const decoded = decodeURIComponent(pathname)
-    return pathname !== path || encodeURI(decoded) !== path || /\/\/|[\\\0]/.test(decoded)
-  } catch {
-    return true
-  }
 }
 
 function isForFramework(path: string, headers: IncomingHttpHeaders): boolean {
