@@ -137,7 +137,7 @@ function mimeTypes(nginx: string): string {
 }
 
 async function isListening(port: number, child: ChildProcess): Promise<boolean> {
-  for (let tries = 0; tries < 100 && child.exitCode === null; tries += 1) {
+  for (let tries = 0; tries < 600 && child.exitCode === null; tries += 1) {
     const socket = connect(port, '127.0.0.1')
     const isOpen = await once(socket, 'connect').then(
       () => true,

@@ -11,11 +11,11 @@ import { createUpstream, lifetimes, textOf, type Upstream } from './fake-upstrea
 import { findFreePort, findNginx, type NginxProcess, startNginx } from './nginx-process.ts'
 
 const nginx = findNginx()
-const patience = { timeout: 15_000, interval: 20 }
+const patience = { timeout: 30_000, interval: 20 }
 const title = nginx ? 'nginx in front of the site' : 'nginx (skipped: it is not installed)'
 
 // Lifetimes are whole seconds: some tests have to wait until one has passed.
-describe.skipIf(!nginx)(title, { timeout: 20_000 }, () => {
+describe.skipIf(!nginx)(title, { timeout: 60_000 }, () => {
   let folder: string
   let upstream: Upstream
   let proxy: NginxProcess
@@ -37,7 +37,7 @@ describe.skipIf(!nginx)(title, { timeout: 20_000 }, () => {
     const port = await findFreePort()
     const settings = { folder, port, serverPort, standInPort, publicDir, assetsDir }
     proxy = await startNginx(nginx ?? '', settings)
-  })
+  }, 60_000)
 
   afterAll(async () => {
     await proxy?.stop()

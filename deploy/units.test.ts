@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-describe.skipIf(!hasSystemd)('systemd takes the units', () => {
+describe.skipIf(!hasSystemd)('systemd takes the units', { timeout: 60_000 }, () => {
   /** Copies a unit; `systemd-analyze` wants the programs that it names to be there. */
   async function copy(name: string, as = name): Promise<string> {
     const text = await read(name)
@@ -79,7 +79,7 @@ describe('the units', () => {
   })
 })
 
-describe.skipIf(process.platform !== 'linux')('an update', () => {
+describe.skipIf(process.platform !== 'linux')('an update', { timeout: 60_000 }, () => {
   /** Runs update.sh with a systemctl that writes down what it is asked, and refuses `failing`. */
   async function update(failing: string) {
     const home = join(folder, 'home')

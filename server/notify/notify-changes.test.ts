@@ -93,7 +93,7 @@ const pageOf = (slug: string) => `${siteUrl}/article/${slug}`
 const urlsTo = (target: string) =>
   received.filter((one) => one.target === target).flatMap(({ urls }) => urls)
 
-describe('notifyChanges', () => {
+describe('notifyChanges', { timeout: 60_000 }, () => {
   it('does nothing when no target is configured', async () => {
     expect((await siteWith({})).notifier).toBeUndefined()
   })
