@@ -5,6 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { canInstallDebianPackages, installDebianPackages } from '../scripts/debian-packages.ts'
 
 /** What `dateline.nginx.conf` asks to be filled in. Folders are absolute paths. */
 export type NginxSettings = {
@@ -24,6 +25,22 @@ export type NginxProcess = { url: string; pid: number; stop: () => Promise<void>
 export function findNginx(): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
   return folders.map((folder) => join(folder, 'nginx')).find((file) => existsSync(file))
+}
+
+/**
+ * `findNginx`, and when that finds none: installs Debian's, where that is possible and starts no
+ * service. Returns `undefined`, after a message, when there is none.
+ */
+export async function obtainNginx(): Promise<string | undefined> {
+  const found = findNginx()
+  if (found) return found
+  if (canInstallDebianPackages() && !existsSync('/run/systemd/system')) {
+    console.log('Installing nginx …')
+    await installDebianPackages(['nginx'])
+  }
+  const installed = findNginx()
+  if (!installed) console.log('The tests of deploy/ are skipped: they need nginx.')
+  return installed
 }
 
 /**
@@ -80,6 +97,8 @@ function fillIn(
     '/srv/dateline/assets': assetsDir,
     '/var/cache/nginx-dateline': join(folder, 'cache'),
     '/var/log/nginx/dateline.log': join(folder, 'access.log'),
+    // On a busy machine 60 ms may pass while the first of many is answered.
+    'proxy_cache_lock_timeout 60ms': 'proxy_cache_lock_timeout 20s',
   }
   let filled = configuration
   for (const [standing, value] of Object.entries(values)) {
@@ -118,7 +137,7 @@ function mimeTypes(nginx: string): string {
 }
 
 async function isListening(port: number, child: ChildProcess): Promise<boolean> {
-  for (let tries = 0; tries < 100 && child.exitCode === null; tries += 1) {
+  for (let tries = 0; tries < 600 && child.exitCode === null; tries += 1) {
     const socket = connect(port, '127.0.0.1')
     const isOpen = await once(socket, 'connect').then(
       () => true,

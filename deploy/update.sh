@@ -40,13 +40,15 @@ done
 chmod -R a+rX "$home/assets"
 
 point_current_at "$release"
-# Started means that it answers.
+# Started means that it is ready: /readyz says so once everything is in its index.
 if ! systemctl start dateline@3001; then
     systemctl stop dateline@3001 || true
     if [ -n "$previous" ]; then point_current_at "$previous"; fi
     fail "The new release did not start: journalctl -u dateline@3001"
 fi
-# The stand-in answers while the server proper is started anew, and goes on if that fails.
+# The stand-in answers until the server proper is ready again, and goes on if that fails.
 systemctl restart dateline@3000 || fail "Only the stand-in answers: journalctl -u dateline@3000"
 systemctl stop dateline@3001
+# Ingest goes on with the new release, if it runs at all.
+systemctl try-restart dateline-ingest || echo "Ingest did not start: journalctl -u dateline-ingest" >&2
 echo "$release is in service; before it was ${previous:-none}."

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
-import { run, runTool } from './run-tool.ts'
+import { canInstallDebianPackages, installDebianPackages } from './debian-packages.ts'
+import { runTool } from './run-tool.ts'
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
@@ -37,11 +38,10 @@ export async function obtainChromium(): Promise<string | undefined> {
     return undefined
   }
   console.log('Installing Chromium …')
-  const isRoot = process.getuid?.() === 0
-  if (isRoot && existsSync('/etc/debian_version')) await installFromDebian()
+  if (canInstallDebianPackages()) await installDebianPackages(['chromium', 'fonts-liberation'])
   const installed = findChromium()
   if (installed) return installed
-  const withLibraries = isRoot ? ['--with-deps'] : []
+  const withLibraries = process.getuid?.() === 0 ? ['--with-deps'] : []
   await runTool('@playwright/test', 'playwright', ['install', ...withLibraries, 'chromium'])
   const downloaded = findChromium()
   if (downloaded) return downloaded
@@ -50,13 +50,6 @@ export async function obtainChromium(): Promise<string | undefined> {
       'name its executable in CHROMIUM_PATH.',
   )
   return undefined
-}
-
-async function installFromDebian(): Promise<void> {
-  const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  const packages = ['chromium', 'fonts-liberation']
-  if ((await run('apt-get', ['update'], env)) !== 0) return
-  await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], env)
 }
 
 /** On Linux a command of that name may be a stub that only says where to find the real one. */

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { obtainNginx } from '../deploy/nginx-process.ts'
 import { buildWhenStale } from './build.ts'
 import { obtainChromium } from './find-chromium.ts'
 import { runTool } from './run-tool.ts'
@@ -59,7 +60,8 @@ const untested = (status: number): Outcome => ({ status, passed: 0, failed: 0 })
 
 const unitReportSchema = z.object({ numPassedTests: z.number(), numFailedTests: z.number() })
 
-function runUnitTests(parameters: string[]): Promise<Outcome> {
+async function runUnitTests(parameters: string[]): Promise<Outcome> {
+  await obtainNginx()
   return withReportFile(async (file) => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
     const status = await runTool('vitest', 'vitest', ['run', ...reporters, ...parameters])

@@ -28,7 +28,8 @@ import { publish } from './endpoints/publish/publish-report.ts'
 import { createServiceWorkerEndpoint, retiringWorker } from './endpoints/service-worker-endpoint.ts'
 import { runtimePagePolicy, toApplicationPolicy, toReadingPagePolicy } from './http/page-policy.ts'
 import { createRequestListener, refuseBrokenRequests } from './http/request-listener.ts'
-import { tellChanges } from './notify/tell-changes.ts'
+import { toNotificationHealth } from './notify/notification-health.ts'
+import { notifyChanges } from './notify/notify-changes.ts'
 import { createPageCache } from './pages/page-cache.ts'
 import { startPageRenderer } from './pages/page-renderer.ts'
 import { openPageStore } from './pages/page-store.ts'
@@ -112,6 +113,27 @@ const metrics = createMetrics([
     read: () => ({ '': listUnreadyReasons().length === 0 ? 1 : 0 }),
   },
   {
+    name: 'notifications_pending',
+    help: 'Addresses that a target has yet to be notified of.',
+    label: 'target',
+    read: () =>
+      Object.fromEntries(
+        (notifications?.status() ?? []).map(({ name, pending }) => [name, pending]),
+      ),
+  },
+  {
+    name: 'notifications_failing',
+    help: '1 for a target whose last delivery failed.',
+    label: 'target',
+    read: () =>
+      Object.fromEntries(
+        (notifications?.status() ?? []).map(({ name, failingSince }) => [
+          name,
+          failingSince === undefined ? 0 : 1,
+        ]),
+      ),
+  },
+  {
     name: 'ingest_source_failing',
     help: '1 for a source whose last fetch failed.',
     label: 'source',
@@ -124,13 +146,13 @@ const metrics = createMetrics([
       ),
   },
 ])
-const telling = tellChanges({ index, env, log })
+const notifications = notifyChanges({ index, env, log })
 const [sync, { renderer, browserBuild, development }] = await Promise.all([
   keepInSync({
     dataDir: env.dataDir,
     contentDir: env.contentDir,
     log,
-    onSynced: (synced) => telling?.synced(synced),
+    onSynced: (synced) => notifications?.synced(synced),
     onHidden: hideArticles,
   }),
   isDevelopment ? startInDevelopment() : startFromBuild(),
@@ -251,7 +273,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     if (isStopping) return
     isStopping = true
     sync.stop()
-    telling?.stop()
+    notifications?.stop()
     server.close(() => {
       renderer.stop()
       index.close()
@@ -313,6 +335,7 @@ async function readHealth(): Promise<Record<string, PartHealth>> {
       ...(rendering.state === 'ready' ? {} : { reason: 'the process is being started' }),
     },
     pageCache: { state: 'ok', memoryBytes: pages.byteLength(), diskBytes: store.byteLength() },
+    notifications: toNotificationHealth(notifications?.status() ?? []),
     disk: await readDiskHealth(env.dataDir),
   }
 }

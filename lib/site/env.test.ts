@@ -37,7 +37,7 @@ describe('parseSiteEnv', () => {
     expect(() => parseSiteEnv({ WEBSUB_HUB_URL: 'hub.example' })).toThrow(/WEBSUB_HUB_URL is .*hub/)
   })
 
-  it('tells nobody of anything unless it is told to, and lets crawlers in', () => {
+  it('notifies nobody unless it is configured, and lets crawlers in', () => {
     expect(parseSiteEnv({})).toMatchObject({
       aiCrawlers: 'allow',
       securityContact: undefined,

@@ -1,33 +1,33 @@
-/** What became of telling somebody: done, to be tried again (`afterMs` if they said when), or no use. */
+/** The outcome of one delivery. `later`: try again, after `afterMs` if the target named a time. */
 export type Delivery =
   | { kind: 'delivered' }
-  | { kind: 'again'; afterMs: number | undefined; reason: string }
+  | { kind: 'later'; afterMs: number | undefined; reason: string }
   | { kind: 'refused'; reason: string }
 
-/** Tells one listener of some addresses; never rejects. */
+/** Notifies one target of some addresses; never rejects. */
 export type Deliver = (urls: string[]) => Promise<Delivery>
 
-/** A listener that has not answered by then is asked again another time, in ms. */
-const patienceMilliseconds = 10_000
+/** A target that has not answered after so many ms is tried again later. */
+const timeoutMilliseconds = 10_000
 
 /**
- * Tells a WebSub hub that feeds have something new. How is left open by the specification
- * (https://www.w3.org/TR/websub/#publishing); hubs take this form since PubSubHubbub 0.4, with
+ * Notifies a WebSub hub that feeds have changed. The specification leaves the form open
+ * (https://www.w3.org/TR/websub/#publishing); hubs accept this one since PubSubHubbub 0.4, with
  * `hub.url` once for each feed. Any 2xx is a yes.
  */
-export function deliverToHub(hubUrl: string, patience = patienceMilliseconds): Deliver {
+export function deliverToHub(hubUrl: string, timeout = timeoutMilliseconds): Deliver {
   return (urls) => {
     const body = new URLSearchParams([
       ['hub.mode', 'publish'],
       ...urls.map((url): [string, string] => ['hub.url', url]),
     ])
-    return post(hubUrl, { body }, patience)
+    return post(hubUrl, { body }, timeout)
   }
 }
 
 /**
- * Tells IndexNow of pages that are new, changed or gone (https://www.indexnow.org/documentation): at
- * most 10,000 of one host. 200 and 202 are a yes, 429 asks for patience.
+ * Notifies IndexNow of pages that are new, changed or gone (https://www.indexnow.org/documentation):
+ * at most 10,000 of one host. 200 and 202 are a yes, 429 means too many requests.
  */
 export function deliverToIndexNow({
   endpoint,
@@ -49,25 +49,38 @@ export function deliverToIndexNow({
 async function post(
   url: string,
   message: { headers?: Record<string, string>; body: string | URLSearchParams },
-  patience = patienceMilliseconds,
+  timeout = timeoutMilliseconds,
 ): Promise<Delivery> {
   try {
-    const signal = AbortSignal.timeout(patience)
-    const { status, headers, body } = await fetch(url, { method: 'POST', signal, ...message })
+    const { status, headers, body } = await fetch(url, {
+      method: 'POST',
+      signal: AbortSignal.timeout(timeout),
+      // A redirect that is followed may become a GET, whose 200 means nothing.
+      redirect: 'manual',
+      ...message,
+    })
     // Unread, it would keep the connection.
     await body?.cancel()
     if (status >= 200 && status < 300) return { kind: 'delivered' }
     const reason = `it answered ${status}`
-    const isPassing = status === 408 || status === 425 || status === 429 || status >= 500
+    const isPassing =
+      (status >= 300 && status < 400) || [408, 425, 429].includes(status) || status >= 500
     if (!isPassing) return { kind: 'refused', reason }
-    return { kind: 'again', afterMs: parseRetryAfter(headers.get('retry-after')), reason }
+    return { kind: 'later', afterMs: parseRetryAfter(headers.get('retry-after')), reason }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return { kind: 'again', afterMs: undefined, reason }
+    return { kind: 'later', afterMs: undefined, reason: reasonOf(error) }
   }
 }
 
-/** Seconds, or a date (RFC 9110, 10.2.3). */
+/** `fetch` says that it failed; why, and only sometimes in words, says the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (!(error.cause instanceof Error)) return error.message
+  const code = 'code' in error.cause ? String(error.cause.code) : ''
+  return error.cause.message || code || error.message
+}
+
+/** Seconds, or a date (RFC 9110, 10.2.3), in ms from now. */
 function parseRetryAfter(value: string | null): number | undefined {
   if (value === null) return undefined
   const milliseconds = /^\d+$/.test(value.trim())

@@ -1,138 +1,225 @@
 import type { Log } from '#lib/node/log.ts'
-import type { Deliver } from './deliver.ts'
-import { type Channel, type Outbox, readOutbox, writeOutbox } from './outbox.ts'
+import type { Deliver, Delivery } from './deliver.ts'
+import { type Channel, readOutbox, writeOutbox } from './outbox.ts'
 
-/** A listener, and which addresses it is told of. */
-export type Listener = { name: string; deliver: Deliver; mostUrls: number }
+/** Somebody who wants to know of changes. One delivery holds at most `mostUrls` addresses. */
+export type NotificationTarget = { name: string; deliver: Deliver; mostUrls: number }
 
-/** One change: an address with a digest of what is there now, and what each listener is told of it. */
-export type Change = { url: string; digest: string; tell: Record<string, string[]> }
+/** One change: an address, a digest of its state, and the addresses that each target is sent for it. */
+export type Change = { url: string; digest: string; urlsByTarget: Record<string, string[]> }
+
+/** How the notifications of one target go. Instants are UTC ISO strings. */
+export type NotificationStatus = {
+  name: string
+  /** Addresses that it has yet to be notified of. */
+  pending: number
+  /** The first of the failures since the last success; undefined when there is none. */
+  failingSince: string | undefined
+  lastSuccessAt: string | undefined
+}
 
 export type Notifier = {
-  /** Notes changes; those that were told of before, by their digest, are no news. Never throws. */
+  /** Notes changes; one whose digest was noted before is skipped. Never throws. */
   note(changes: Change[]): void
-  wasTold(url: string): boolean
+  /** Sends addresses to one target for a change that has no digest. Never throws. */
+  noteUrls(target: string, urls: string[]): void
+  wasNoted(url: string): boolean
   begunAt: string
   lookedAt(): string
   setLookedAt(instant: string): void
+  status(): NotificationStatus[]
   stop(): void
 }
 
-/** In ms: changes are gathered for a moment; a failure waits, longer each time, for two days in all. */
-const gatherMilliseconds = 2000
-const retryMilliseconds = { first: 30_000, most: 6 * 3_600_000 }
+/** In ms. A failed delivery is repeated after the first span, then twice that, up to the longest. */
+export type NotifierTiming = {
+  /** From a change to its first delivery. */
+  delay: number
+  retry: { first: number; longest: number }
+}
+
 const mostAttempts = 18
-const mostTold = 5000
+const mostNoted = 5000
 const mostWaiting = 50_000
 
+/** Also the most that a target can ask for with Retry-After, or a clock that was wrong can cost. */
+const longestWait = 24 * 3_600_000
+
 /**
- * Tells listeners of changes, beside everything else: what waits is kept in `file` and survives a
- * restart. A listener that fails is tried again later, one that refuses is not; `log` is told.
+ * An address in the queue of a target. `again` is set when it changed once more while it waited or
+ * was being delivered: the delivery under way may have been too early for that change.
+ */
+type Waiting = { readyAt: number; again?: number }
+
+/**
+ * Notifies targets of changes in the background. What waits is kept in `file` and survives a restart,
+ * so everything is delivered at least once. After a failure it is tried again, for two days in all;
+ * a refusal is final. Both are logged, and so is whatever is dropped.
  */
 export function createNotifier({
   file,
-  listeners,
+  targets,
   log,
   now = () => new Date(),
-  gather = gatherMilliseconds,
-  retry = retryMilliseconds,
+  timing: { delay, retry },
 }: {
   file: string
-  listeners: Listener[]
+  targets: NotificationTarget[]
   log: Log
   now?: () => Date
-  gather?: number
-  retry?: { first: number; most: number }
+  timing: NotifierTiming
 }): Notifier {
-  const outbox: Outbox = readOutbox(file, now())
-  const told = new Map(outbox.told)
-  const timers = new Map<string, NodeJS.Timeout>()
-  const busy = new Set<string>()
+  const { outbox, problem } = readOutbox(file, now())
+  if (problem) log.warn(`Pending notifications are lost, ${file} is damaged: ${problem}`)
+  const noted = new Map(outbox.told)
+  const queues = targets.map((target) => openQueue(target, outbox.channels[target.name]))
   let isStopped = false
 
-  const channelOf = (name: string): Channel => {
-    outbox.channels[name] ??= { urls: [], attempts: 0, nextAt: 0 }
-    return outbox.channels[name]
-  }
-
   function save(): void {
-    outbox.told = [...told].slice(-mostTold)
+    outbox.told = [...noted].slice(-mostNoted)
+    for (const queue of queues) outbox.channels[queue.name] = queue.toChannel()
     try {
       writeOutbox(file, outbox)
     } catch (error) {
-      log.error(`What listeners are to be told cannot be kept: ${error}`)
+      log.error(`Pending notifications cannot be written to ${file}: ${error}`)
     }
   }
 
-  function schedule(listener: Listener): void {
-    if (isStopped || busy.has(listener.name)) return
-    const { urls, nextAt } = channelOf(listener.name)
-    clearTimeout(timers.get(listener.name))
-    if (urls.length === 0) return
-    const wait = Math.max(0, nextAt - now().getTime())
-    const timer = setTimeout(() => void deliver(listener), wait)
-    timer.unref()
-    timers.set(listener.name, timer)
-  }
+  function openQueue({ name, deliver, mostUrls }: NotificationTarget, kept?: Channel) {
+    const start = now().getTime()
+    const waiting = new Map<string, Waiting>(
+      kept?.urls.map((url) => [url, { readyAt: start + delay }]),
+    )
+    let attempts = kept?.attempts ?? 0
+    let nextAt = Math.min(kept?.nextAt ?? 0, start + longestWait)
+    let { failingSince, lastSuccessAt } = kept ?? {}
+    let timer: NodeJS.Timeout | undefined
+    let isDelivering = false
 
-  async function deliver(listener: Listener): Promise<void> {
-    const { name, mostUrls } = listener
-    const urls = channelOf(name).urls.slice(0, mostUrls)
-    busy.add(name)
-    const result = await listener.deliver(urls)
-    busy.delete(name)
-    if (isStopped) return
-    const channel = channelOf(name)
-    const isGivenUp = result.kind === 'again' && channel.attempts + 1 >= mostAttempts
-    if (result.kind === 'again' && !isGivenUp) {
-      const backOff = Math.min(retry.first * 2 ** channel.attempts, retry.most)
-      if (channel.attempts === 0) log.info(`${name} is told again later: ${result.reason}.`)
-      channel.attempts += 1
-      channel.nextAt = now().getTime() + Math.max(backOff, result.afterMs ?? 0)
-    } else {
-      if (result.kind !== 'delivered') {
-        log.error(`${name} was not told of ${urls.length} addresses: ${result.reason}.`)
+    /** Those noted first are ready first, and every address waits as long. */
+    function listReady(instant: number): string[] {
+      const ready: string[] = []
+      for (const [url, { readyAt }] of waiting) {
+        if (readyAt > instant || ready.length === mostUrls) break
+        ready.push(url)
       }
-      const done = new Set(urls)
-      channel.urls = channel.urls.filter((url) => !done.has(url))
-      channel.attempts = 0
-      channel.nextAt = 0
+      return ready
     }
-    save()
-    schedule(listener)
+
+    function schedule(): void {
+      clearTimeout(timer)
+      const [first] = waiting.values()
+      if (isStopped || isDelivering || !first) return
+      const wait = Math.max(first.readyAt, nextAt) - now().getTime()
+      timer = setTimeout(run, Math.min(Math.max(0, wait), longestWait))
+      timer.unref()
+    }
+
+    async function run(): Promise<void> {
+      const startedAt = now().getTime()
+      const urls = startedAt < nextAt ? [] : listReady(startedAt)
+      if (urls.length > 0) {
+        isDelivering = true
+        const delivery = await deliver(urls)
+        isDelivering = false
+        if (isStopped) return
+        settle(delivery, urls, startedAt)
+        save()
+      }
+      schedule()
+    }
+
+    function settle(delivery: Delivery, urls: string[], startedAt: number): void {
+      const instant = now()
+      const mayRetry = delivery.kind === 'later' && attempts + 1 < mostAttempts
+      if (mayRetry) {
+        if (attempts === 0) log.warn(`${name} is notified again later: ${delivery.reason}.`)
+        const backOff = Math.min(retry.first * 2 ** attempts, retry.longest)
+        const asked = Math.min(delivery.afterMs ?? 0, longestWait)
+        attempts += 1
+        nextAt = instant.getTime() + Math.max(backOff, asked)
+        failingSince ??= instant.toISOString()
+        return
+      }
+      if (delivery.kind === 'delivered') {
+        failingSince = undefined
+        lastSuccessAt = instant.toISOString()
+      } else {
+        failingSince ??= instant.toISOString()
+        log.error(`${name} was not notified of ${urls.length} addresses: ${delivery.reason}.`)
+      }
+      attempts = 0
+      nextAt = 0
+      for (const url of urls) {
+        const again = waiting.get(url)?.again
+        waiting.delete(url)
+        if (again !== undefined && again > startedAt) waiting.set(url, { readyAt: again })
+      }
+    }
+
+    return {
+      name,
+      schedule,
+      add(urls: string[]): void {
+        const readyAt = now().getTime() + delay
+        for (const url of urls) {
+          const known = waiting.get(url)
+          if (known) known.again = readyAt
+          else waiting.set(url, { readyAt })
+        }
+        const excess = waiting.size - mostWaiting
+        if (excess <= 0) return
+        for (const url of [...waiting.keys()].slice(0, excess)) waiting.delete(url)
+        log.error(`${name} is not notified of ${excess} addresses: more than ${mostWaiting} wait.`)
+      },
+      toChannel: (): Channel => ({
+        urls: [...waiting.keys()],
+        attempts,
+        nextAt,
+        failingSince,
+        lastSuccessAt,
+      }),
+      status: (): NotificationStatus => ({
+        name,
+        pending: waiting.size,
+        failingSince,
+        lastSuccessAt,
+      }),
+      stop: () => clearTimeout(timer),
+    }
   }
 
-  for (const listener of listeners) schedule(listener)
+  function add(urlsOf: (target: string) => string[]): void {
+    for (const queue of queues) queue.add(urlsOf(queue.name))
+    save()
+    for (const queue of queues) queue.schedule()
+  }
+
+  for (const queue of queues) queue.schedule()
 
   return {
     note(changes) {
-      const news = changes.filter(({ url, digest }) => told.get(url) !== digest)
+      const news = changes.filter(({ url, digest }) => noted.get(url) !== digest)
       if (news.length === 0) return
       for (const { url, digest } of news) {
         // The newest last.
-        told.delete(url)
-        told.set(url, digest)
+        noted.delete(url)
+        noted.set(url, digest)
       }
-      for (const listener of listeners) {
-        const channel = channelOf(listener.name)
-        const urls = news.flatMap(({ tell }) => tell[listener.name] ?? [])
-        channel.urls = [...new Set([...channel.urls, ...urls])].slice(-mostWaiting)
-        const instant = now().getTime()
-        if (channel.nextAt <= instant) channel.nextAt = instant + gather
-      }
-      save()
-      for (const listener of listeners) schedule(listener)
+      add((target) => news.flatMap(({ urlsByTarget }) => urlsByTarget[target] ?? []))
     },
-    wasTold: (url) => told.has(url) && told.get(url) !== 'gone',
+    noteUrls: (name, urls) => add((target) => (target === name ? urls : [])),
+    wasNoted: (url) => noted.has(url) && noted.get(url) !== 'gone',
     begunAt: outbox.begunAt,
     lookedAt: () => outbox.lookedAt,
     setLookedAt(instant) {
       outbox.lookedAt = instant
       save()
     },
+    status: () => queues.map((queue) => queue.status()),
     stop() {
       isStopped = true
-      for (const timer of timers.values()) clearTimeout(timer)
+      for (const queue of queues) queue.stop()
     },
   }
 }

@@ -3,41 +3,54 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 
-/** What waits to be told to one listener, and when it may be tried (again). */
+/** What one target has yet to be notified of. */
 const channel = z.object({
+  /** Addresses, the longest waiting first. */
   urls: z.array(z.string()),
-  attempts: z.number().int(),
-  /** ms since 1970. */
+  /** Failed deliveries since the last success. */
+  attempts: z.number().int().nonnegative(),
+  /** No delivery before this instant, in ms since 1970. */
   nextAt: z.number(),
+  /** UTC ISO instants. */
+  failingSince: z.string().optional(),
+  lastSuccessAt: z.string().optional(),
 })
 
 const outbox = z.object({
   /** What was public before this instant is not news. */
   begunAt: z.string(),
-  /** Articles that came due until this instant have been seen. */
+  /** Articles that became due until this instant have been noted. */
   lookedAt: z.string(),
   channels: z.record(z.string(), channel),
-  /** What was told last of an address: a digest, or `gone`. The newest last. */
+  /** The state of an address that was notified last: a digest, or `gone`. The newest last. */
   told: z.array(z.tuple([z.string(), z.string()])),
 })
 
 export type Outbox = z.infer<typeof outbox>
 export type Channel = z.infer<typeof channel>
 
-/** Read from its file, or begun at `now` when there is none that can be read. */
-export function readOutbox(file: string, now: Date): Outbox {
+/**
+ * Reads the outbox from its file, or makes an empty one that starts at `now`. `problem` says why a
+ * file that exists could not be used.
+ */
+export function readOutbox(
+  file: string,
+  now: Date,
+): { outbox: Outbox; problem: string | undefined } {
+  const at = now.toISOString()
+  const empty = { begunAt: at, lookedAt: at, channels: {}, told: [] }
   try {
-    return outbox.parse(JSON.parse(readFileSync(file, 'utf8')))
-  } catch {
-    const at = now.toISOString()
-    return { begunAt: at, lookedAt: at, channels: {}, told: [] }
+    return { outbox: outbox.parse(JSON.parse(readFileSync(file, 'utf8'))), problem: undefined }
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    return { outbox: empty, problem: isMissing ? undefined : String(error) }
   }
 }
 
-/** Whole or not at all: a process that is killed meanwhile leaves the former file. */
+/** Replaces the file as a whole: a process that is killed meanwhile leaves the former one. */
 export function writeOutbox(file: string, content: Outbox): void {
   const draft = `${file}.${randomBytes(4).toString('hex')}`
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(draft, JSON.stringify(content))
+  writeFileSync(draft, JSON.stringify(content), { mode: 0o600 })
   renameSync(draft, file)
 }

@@ -1,4 +1,5 @@
 import type { Article } from '#lib/content/article.ts'
+import { isIndexable } from '#lib/content/is-indexable.ts'
 import { toPlainText } from '#lib/content/plain-text.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { listPlacements, type Placement } from '../store/placements.ts'
@@ -49,7 +50,7 @@ export function prepareArticle(
     correctedAt: article.corrections.map(({ at }) => Date.parse(at)),
     draft: article.draft,
     withdrawn: article.withdrawn,
-    offered: !article.noindex && article.canonicalUrl === undefined,
+    offered: isIndexable(article),
     aliases: article.aliases.filter((alias) => alias !== slug),
     placements: listPlacements(article),
     summary: toSummaryColumn(article),

@@ -1,0 +1,231 @@
+import { hash } from 'node:crypto'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { ArticleIndex, ArticlePlace } from '#lib/article-index/article-index.ts'
+import type { Article, ArticleSummary } from '#lib/content/article.ts'
+import { isIndexable } from '#lib/content/is-indexable.ts'
+import type { Synced } from '#lib/content-sync/keep-in-sync.ts'
+import type { Log } from '#lib/node/log.ts'
+import { type Locale, locales } from '#lib/site/locales.ts'
+import {
+  articlePath,
+  type FeedFormat,
+  feedFiles,
+  feedPath,
+  type ListingScope,
+} from '#lib/site/routes.ts'
+import { toSegment } from '#lib/site/segment.ts'
+import { proxySeconds } from '#server/http/headers.ts'
+import { deliverToHub, deliverToIndexNow } from './deliver.ts'
+import {
+  type Change,
+  createNotifier,
+  type NotificationStatus,
+  type NotificationTarget,
+  type NotifierTiming,
+} from './notifier.ts'
+
+export type ChangeNotifier = {
+  /** Notes what a sync has changed. Never throws. */
+  synced(synced: Synced): void
+  /** The state of each target that is configured. */
+  status(): NotificationStatus[]
+  stop(): void
+}
+
+type NotifiedIndex = Pick<
+  ArticleIndex,
+  'findArticle' | 'findAbsence' | 'findNextDueAt' | 'listFullMatches' | 'epoch'
+>
+
+const hub = 'The WebSub hub'
+const indexNow = 'IndexNow'
+
+const latest: ListingScope = { kind: 'latest' }
+
+/**
+ * In ms. Targets fetch what they are notified of, through the proxy like everybody: it must not hold
+ * the former page or feed any more. Two seconds more are for an answer that was on its way to it.
+ */
+const defaultTiming = {
+  delay: (proxySeconds.fresh + proxySeconds.stale + 2) * 1000,
+  retry: { first: 30_000, longest: 6 * 3_600_000 },
+  /** How often the index is asked whether an article has become due. */
+  look: 5000,
+}
+
+/** So many articles that became due are read at a time; other work goes on in between. */
+const articlesPerRead = 100
+
+/**
+ * Notifies a WebSub hub and IndexNow, as far as they are configured, of every article that becomes
+ * public, changes or goes: after a sync, and when a scheduled article becomes due. The hub is sent the
+ * feeds that list an article, IndexNow its address if search engines are offered it. Each change is
+ * sent once; what was public before the first start is not news, and neither is an index that is
+ * rebuilt. Returns undefined when neither is configured.
+ */
+export function notifyChanges({
+  index,
+  env,
+  log,
+  now = () => new Date(),
+  timing = defaultTiming,
+}: {
+  index: NotifiedIndex
+  env: {
+    dataDir: string
+    siteUrl: string
+    websubHubUrl: string | undefined
+    indexNowKey: string | undefined
+    indexNowEndpoint: string
+  }
+  log: Log
+  now?: () => Date
+  timing?: NotifierTiming & { look: number }
+}): ChangeNotifier | undefined {
+  const { siteUrl } = env
+  const targets = listTargets(env)
+  if (targets.length === 0) return undefined
+  const file = join(env.dataDir, 'notify.json')
+  const notifier = createNotifier({ file, targets, log, now, timing })
+  let lookedAt: { epoch: number; nextDueAt: string | undefined } | undefined
+  let isLooking = false
+  let hasFailed = false
+  let isStopped = false
+  const timer = setInterval(noteDue, timing.look)
+  timer.unref()
+  void noteDue()
+
+  /** Costs nothing as long as nothing was written and nothing became due. Never rejects. */
+  async function noteDue(): Promise<void> {
+    if (isLooking) return
+    isLooking = true
+    try {
+      const instant = now().toISOString()
+      const epoch = index.epoch()
+      const nextDueAt = lookedAt?.nextDueAt
+      const isDue = nextDueAt !== undefined && instant >= nextDueAt
+      if (lookedAt?.epoch === epoch && !isDue) return
+      const next = { epoch, nextDueAt: index.findNextDueAt() }
+      for (const locale of locales) await noteSince(locale, notifier.lookedAt())
+      if (isStopped) return
+      notifier.setLookedAt(instant)
+      lookedAt = next
+      hasFailed = false
+    } catch (error) {
+      if (!hasFailed && !isStopped) log.error(`Due articles cannot be notified: ${error}`)
+      hasFailed = true
+    } finally {
+      isLooking = false
+    }
+  }
+
+  /** Notes what was published at `from` or later, newest first. */
+  async function noteSince(locale: Locale, from: string): Promise<void> {
+    let after: ArticlePlace | undefined
+    do {
+      if (isStopped) return
+      const { articles, next } = index.listFullMatches({
+        locale,
+        scope: latest,
+        filter: {},
+        limit: articlesPerRead,
+        ...(after ? { after } : {}),
+      })
+      const due = articles.filter(({ publishedAt }) => publishedAt >= from)
+      notifier.note(due.map((article) => toChange(article, siteUrl)))
+      after = due.length === articles.length ? next : undefined
+      await setImmediate()
+    } while (after)
+  }
+
+  /** The article at an address that a sync reports, or its absence if it was public; else nothing. */
+  function* changesAt(
+    { locale, slug }: Pick<ArticleSummary, 'locale' | 'slug'>,
+    isRebuilt: boolean,
+  ): Generator<Change> {
+    const article = index.findArticle(locale, slug)
+    const url = siteUrl + articlePath(locale, slug)
+    if (!article) {
+      // An address that never was public must not become known.
+      const wasPublic =
+        notifier.wasNoted(url) || (!isRebuilt && index.findAbsence(locale, slug).kind !== 'unknown')
+      if (wasPublic) yield { url, digest: 'gone', urlsByTarget: { [indexNow]: [url] } }
+      return
+    }
+    const isNew = article.publishedAt >= notifier.begunAt || article.updatedAt >= notifier.begunAt
+    if (!isRebuilt || isNew || notifier.wasNoted(url)) yield toChange(article, siteUrl)
+  }
+
+  return {
+    synced({ report, isWhole }) {
+      const { addresses, added, changed, removed, unchanged } = report
+      const isRebuilt = isWhole && added > 0 && changed + removed + unchanged === 0
+      try {
+        if (addresses) {
+          notifier.note(addresses.flatMap((address) => [...changesAt(address, isRebuilt)]))
+        } else if (!isRebuilt) {
+          log.warn(
+            'Too many articles changed at once to notify of each: the hub is sent the main feeds, ' +
+              'IndexNow only what was published just now.',
+          )
+          notifier.noteUrls(
+            hub,
+            locales.flatMap((locale) => listFeeds(locale, [latest], siteUrl)),
+          )
+        }
+      } catch (error) {
+        log.error(`A change cannot be notified: ${error}`)
+      }
+    },
+    status: notifier.status,
+    stop() {
+      isStopped = true
+      clearInterval(timer)
+      notifier.stop()
+    },
+  }
+}
+
+function listTargets(env: Parameters<typeof notifyChanges>[0]['env']): NotificationTarget[] {
+  const { siteUrl, websubHubUrl, indexNowKey: key, indexNowEndpoint: endpoint } = env
+  const targets: NotificationTarget[] = []
+  if (websubHubUrl) {
+    targets.push({ name: hub, deliver: deliverToHub(websubHubUrl), mostUrls: 100 })
+  }
+  if (key) {
+    const deliver = deliverToIndexNow({ endpoint, key, siteUrl })
+    targets.push({ name: indexNow, deliver, mostUrls: 10_000 })
+  }
+  return targets
+}
+
+/** Feeds list every article; search engines are notified only of what they are offered. */
+function toChange(article: Article, siteUrl: string): Change {
+  const { locale, slug, category, tags, source } = article
+  const url = siteUrl + articlePath(locale, slug)
+  const scopes: ListingScope[] = [
+    latest,
+    { kind: 'category', segment: toSegment(category) },
+    ...tags.map((tag): ListingScope => ({ kind: 'tag', segment: toSegment(tag) })),
+    ...(source ? [{ kind: 'source', key: source.key } as const] : []),
+  ]
+  return {
+    url,
+    digest: hash('sha1', JSON.stringify(article), 'base64url'),
+    urlsByTarget: {
+      [hub]: listFeeds(locale, scopes, siteUrl),
+      ...(isIndexable(article) ? { [indexNow]: [url] } : {}),
+    },
+  }
+}
+
+/** The feeds of listings, in every format. */
+function listFeeds(locale: Locale, scopes: ListingScope[], siteUrl: string): string[] {
+  const formats = Object.keys(feedFiles).filter(isFeedFormat)
+  return scopes.flatMap((scope) =>
+    formats.map((format) => siteUrl + feedPath(locale, scope, format)),
+  )
+}
+
+const isFeedFormat = (name: string): name is FeedFormat => Object.hasOwn(feedFiles, name)
