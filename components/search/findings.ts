@@ -39,7 +39,7 @@ export function apiAddress(question: SearchQuestion): string {
 }
 
 /**
- * What is read of an answer of the API, which `lib/api` describes whole. Written by hand, as strict as
+ * What is read of an answer of the API, which `server/endpoints/api` describes whole. Written by hand, as strict as
  * a schema: the validator would be three quarters of the page's script. Throws when it is no answer
  * of the API's search.
  */

@@ -45,7 +45,7 @@ export type PageServer = {
 /**
  * Pages and feeds. The index decides the status (200, 308, 404, 410) before anything is rendered; what
  * the page cache holds is sent, and what it does not is rendered into it. See
- * docs/decisions/0003-the-front-door.md.
+ * docs/decisions/0003-one-table-of-routes.md.
  */
 export function createPageServer(options: PageServerOptions): PageServer {
   const { index, pages, renderPage, policy, headersOf = () => ({}), onPage } = options

@@ -10,7 +10,7 @@ import { chooseArticles, nameChoice } from '../choose-articles.ts'
 
 export const dynamic = 'force-static'
 
-/** Every feed there is. The token is the public address, of which the front door knows that it exists. */
+/** Every feed there is. The token is the public address; the server has checked that it exists. */
 export async function GET(_request: Request, { params }: RouteContext<'/[locale]/feed/[token]'>) {
   const [pathname = '', query] = fromFeedToken((await params).token).split('?')
   const route = parsePath(pathname)

@@ -16,7 +16,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return isNoticeKind(kind) ? noticeMetadata({ locale, kind }) : {}
 }
 
-/** Rendered by the front door in place of a page that is missing, gone or broken. */
+/** Sent in place of a page that is missing, gone or broken. */
 export default async function NoticePage({ params }: Props) {
   const { locale, param } = await readParams(params)
   const kind = param('kind')

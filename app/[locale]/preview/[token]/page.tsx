@@ -12,7 +12,7 @@ import { readParams } from '../../read-params.ts'
 type Props = PageProps<'/[locale]/preview/[token]'>
 
 // Rendered without the framework's runtime, like every page for reading. Nothing keeps it: each
-// rendering has a token of its own, and the front door sends it and lets it go.
+// rendering has a token of its own, and the server sends it and keeps nothing.
 export const dynamic = 'force-static'
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
