@@ -1,0 +1,40 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { workerData } from 'node:worker_threads'
+import { answerCalls } from './answer-calls.ts'
+
+/** What the tests of `call-worker.ts` have a thread do. */
+export type TestRequest =
+  | { do: 'echo'; value: unknown }
+  | { do: 'loop' | 'backtrack' | 'exit' | 'throw' | 'throw later' | 'eat memory' | 'data' | 'hold' }
+
+let answered = 0
+
+answerCalls(async (request: TestRequest): Promise<unknown> => {
+  answered += 1
+  switch (request.do) {
+    case 'echo':
+      return { value: request.value, answered }
+    case 'data':
+      return workerData
+    case 'loop':
+      for (;;);
+    case 'backtrack':
+      return /^(a+)+$/.test(`${'a'.repeat(60)}!`)
+    case 'exit':
+      process.exit(3)
+      break
+    case 'throw':
+      throw new RangeError('out of range')
+    case 'throw later':
+      setImmediate(() => {
+        throw new Error('nobody caught this')
+      })
+      return wait(60_000)
+    case 'hold':
+      return wait(60_000)
+    case 'eat memory': {
+      const eaten: string[][] = []
+      for (;;) eaten.push(Array.from({ length: 100_000 }, (_, at) => `${at}`))
+    }
+  }
+})

@@ -1,0 +1,173 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { TestRequest } from './call-worker.test-worker.ts'
+import {
+  createWorkerPool,
+  WorkerBusyError,
+  WorkerClosedError,
+  WorkerCrashedError,
+  type WorkerPoolOptions,
+  WorkerTimeoutError,
+} from './call-worker.ts'
+
+const url = new URL('./call-worker.test-worker.ts', import.meta.url)
+
+function openPool(options: Partial<WorkerPoolOptions> = {}) {
+  const pool = createWorkerPool<TestRequest, unknown>({
+    url,
+    size: 1,
+    timeLimitMs: 30_000,
+    maxWaiting: 100,
+    ...options,
+  })
+  onTestFinished(() => pool.close())
+  return pool
+}
+
+const echo = (value: unknown): TestRequest => ({ do: 'echo', value })
+
+describe('a worker pool', { timeout: 60_000 }, () => {
+  it('answers calls in their order, all with one thread', async () => {
+    const pool = openPool()
+    const answers = await Promise.all([1, 2, 3].map((value) => pool.call(echo(value))))
+    expect(answers).toEqual([1, 2, 3].map((value) => ({ value, answered: value })))
+  })
+
+  it('gives threads their data', async () => {
+    expect(await openPool({ workerData: { folder: 'a' } }).call({ do: 'data' })).toEqual({
+      folder: 'a',
+    })
+  })
+
+  it.each(['loop', 'backtrack', 'hold'] as const)(
+    'terminates a thread that exceeds the limit (%s) and answers what waits',
+    async (what) => {
+      const pool = openPool({ timeLimitMs: 200 })
+      const slow = pool.call({ do: what })
+      const next = pool.call(echo('next'))
+      await expect(slow).rejects.toThrow(WorkerTimeoutError)
+      // `answered` is 1: another thread.
+      expect(await next).toEqual({ value: 'next', answered: 1 })
+    },
+  )
+
+  it('does not count waiting, nor the start of a thread, as time of a call', async () => {
+    const pool = openPool({ timeLimitMs: 400 })
+    const slow = [1, 2, 3].map(() => pool.call({ do: 'loop' }).catch((error) => error.name))
+    const last = pool.call(echo('last'))
+    expect(await Promise.all(slow)).toEqual(Array(3).fill('WorkerTimeoutError'))
+    expect(await last).toMatchObject({ value: 'last' })
+  })
+
+  it('takes an answer that has come while this thread was busy', async () => {
+    const pool = openPool({ timeLimitMs: 300 })
+    await pool.call(echo('warm'))
+    const answer = pool.call(echo('late'))
+    const end = performance.now() + 600
+    while (performance.now() < end);
+    expect(await answer).toMatchObject({ value: 'late' })
+  })
+
+  it('works with several threads at a time', async () => {
+    const pool = openPool({ size: 2 })
+    const stop = new AbortController()
+    const held = pool.call({ do: 'hold' }, { signal: stop.signal })
+    expect(await pool.call(echo('beside'))).toMatchObject({ value: 'beside' })
+    stop.abort(new Error('enough'))
+    await expect(held).rejects.toThrow('enough')
+  })
+
+  it('refuses a call when too many wait', async () => {
+    const pool = openPool({ timeLimitMs: 500, maxWaiting: 1 })
+    const held = pool.call({ do: 'hold' })
+    const waits = pool.call(echo('waits'))
+    await expect(pool.call(echo('too many'))).rejects.toThrow(WorkerBusyError)
+    await expect(held).rejects.toThrow(WorkerTimeoutError)
+    expect(await waits).toMatchObject({ value: 'waits' })
+    expect(await pool.call(echo('again'))).toMatchObject({ value: 'again' })
+  })
+
+  it('refuses a call that has waited too long, and only that', async () => {
+    const pool = openPool({ timeLimitMs: 500, maxWaitMs: 20 })
+    const held = pool.call({ do: 'hold' })
+    await expect(pool.call(echo('late'))).rejects.toThrow(WorkerBusyError)
+    await expect(held).rejects.toThrow(WorkerTimeoutError)
+  })
+
+  it.each(['exit', 'throw later', 'eat memory'] as const)(
+    'rejects the call of a thread that crashes (%s) and starts another',
+    async (what) => {
+      const pool = openPool({ resourceLimits: { maxOldGenerationSizeMb: 32 } })
+      await expect(pool.call({ do: what })).rejects.toThrow(WorkerCrashedError)
+      expect(await pool.call(echo('next'))).toEqual({ value: 'next', answered: 1 })
+    },
+  )
+
+  it('rejects with the name and message of what the thread threw, and keeps the thread', async () => {
+    const pool = openPool()
+    await expect(pool.call({ do: 'throw' })).rejects.toMatchObject({
+      name: 'RangeError',
+      message: 'out of range',
+    })
+    expect(await pool.call(echo('next'))).toMatchObject({ answered: 2 })
+  })
+
+  it('rejects a request that cannot be cloned, and keeps the thread', async () => {
+    const pool = openPool()
+    await pool.call(echo('warm'))
+    await expect(pool.call(echo(() => {}))).rejects.toMatchObject({ name: 'DataCloneError' })
+    expect(await pool.call(echo('next'))).toMatchObject({ answered: 2 })
+  })
+
+  it('rejects when the module cannot be loaded, or does not call answerCalls in time', async () => {
+    const missing = openPool({ url: new URL('./not-there.ts', import.meta.url) })
+    await expect(missing.call(echo(1))).rejects.toThrow(WorkerCrashedError)
+    const silent = openPool({
+      url: new URL('data:text/javascript,setInterval(() => {}, 1000)'),
+      startLimitMs: 50,
+    })
+    await expect(silent.call(echo(1))).rejects.toThrow(/did not start/)
+  })
+
+  it('does not begin a call whose signal is aborted, and forgets one that waits', async () => {
+    const pool = openPool({ timeLimitMs: 500 })
+    const reason = new Error('not wanted any more')
+    await expect(pool.call(echo(1), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+    const held = pool.call({ do: 'hold' })
+    const stop = new AbortController()
+    const waits = pool.call(echo(2), { signal: stop.signal })
+    stop.abort(reason)
+    await expect(waits).rejects.toBe(reason)
+    await expect(held).rejects.toThrow(WorkerTimeoutError)
+    expect(await pool.call(echo(3))).toEqual({ value: 3, answered: 1 })
+  })
+
+  it('rejects everything when it is closed', async () => {
+    const pool = openPool()
+    const calls = [pool.call({ do: 'hold' }), pool.call(echo(1))]
+    const outcomes = Promise.allSettled(calls)
+    await pool.close()
+    for (const outcome of await outcomes) {
+      expect(outcome).toMatchObject({ reason: expect.any(WorkerClosedError) })
+    }
+    await expect(pool.call(echo(2))).rejects.toThrow(WorkerClosedError)
+  })
+
+  it('keeps a process running for its calls and not longer', async () => {
+    const script = `
+      import { createWorkerPool } from ${JSON.stringify(new URL('./call-worker.ts', import.meta.url).href)}
+      const pool = createWorkerPool({ url: new URL(${JSON.stringify(url.href)}), size: 2, timeLimitMs: 30_000, maxWaiting: 9 })
+      pool.call({ do: 'echo', value: 'done' }).then(({ value }) => console.log(value))
+    `
+    const folder = await mkdtemp(join(tmpdir(), 'dateline-worker-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    await writeFile(join(folder, 'calls.mjs'), script)
+    const run = promisify(execFile)
+    const { stdout } = await run(process.execPath, [join(folder, 'calls.mjs')], { timeout: 30_000 })
+    expect(stdout).toBe('done\n')
+  })
+})

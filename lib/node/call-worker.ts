@@ -1,0 +1,250 @@
+import { type ResourceLimits, type Transferable, Worker } from 'node:worker_threads'
+import type { CallMessage, WorkerMessage } from './answer-calls.ts'
+
+/** The call took longer than its limit, and its thread was terminated. */
+export class WorkerTimeoutError extends Error {
+  override name = 'WorkerTimeoutError'
+}
+
+/** Too many calls wait already, or the call waited too long. It was not begun. */
+export class WorkerBusyError extends Error {
+  override name = 'WorkerBusyError'
+}
+
+/** The thread ended before it answered: out of memory, an error outside the call, no start. */
+export class WorkerCrashedError extends Error {
+  override name = 'WorkerCrashedError'
+}
+
+/** The pool was closed before the call was answered. */
+export class WorkerClosedError extends Error {
+  override name = 'WorkerClosedError'
+}
+
+export type WorkerPoolOptions = {
+  /** The module that the threads run. It calls `answerCalls` of `answer-calls.ts`. */
+  url: URL
+  /** How many threads there are at most. Each is started when it is first needed. */
+  size: number
+  /**
+   * How long one call may run, in ms. Measured from the moment a thread begins with it: neither
+   * waiting nor the start of a thread counts.
+   */
+  timeLimitMs: number
+  /** How many calls may wait for a thread; one more is refused with `WorkerBusyError`. */
+  maxWaiting: number
+  /** How long a call may wait for a thread, in ms; then `WorkerBusyError`. No limit when left out. */
+  maxWaitMs?: number
+  /** How long a thread may take to load its modules, in ms. */
+  startLimitMs?: number
+  /** Given to every thread as `workerData`; anything that can be cloned. */
+  workerData?: unknown
+  /** A thread that needs more memory ends; its call is refused with `WorkerCrashedError`. */
+  resourceLimits?: ResourceLimits
+}
+
+export type CallOptions = {
+  /** Ends the call, also one that runs, and rejects with the signal's reason. */
+  signal?: AbortSignal
+  /** Handed over instead of copied. */
+  transfer?: Transferable[]
+}
+
+export type WorkerPool<Request, Answer> = {
+  /**
+   * Has a thread answer a request. What the thread throws rejects with an `Error` of the same name
+   * and message. Other rejections: `WorkerTimeoutError`, `WorkerBusyError`, `WorkerCrashedError`,
+   * `WorkerClosedError`, and the signal's reason.
+   */
+  call(request: Request, options?: CallOptions): Promise<Answer>
+  /** Terminates all threads. Calls that are not answered are rejected with `WorkerClosedError`. */
+  close(): Promise<void>
+}
+
+type Call<Request, Answer> = {
+  request: Request
+  transfer: Transferable[]
+  resolve(answer: Answer): void
+  reject(error: unknown): void
+}
+
+type Thread<Request, Answer> = {
+  worker: Worker
+  isReady: boolean
+  /** Undefined while it is idle. */
+  call: Call<Request, Answer> | undefined
+  timer: NodeJS.Timeout | undefined
+}
+
+/**
+ * Worker threads that answer one call at a time each, under a time limit. A thread that exceeds the
+ * limit is terminated, which also ends a loop or a regular expression that never would, and the next
+ * call starts another. Idle threads do not keep the process running; calls do.
+ *
+ * Piscina and Tinypool terminate on an abort signal only and do not say when a task begins, so that a
+ * limit would count the waiting: hence our own.
+ */
+export function createWorkerPool<Request, Answer>({
+  url,
+  size,
+  timeLimitMs,
+  maxWaiting,
+  maxWaitMs,
+  startLimitMs = 10_000,
+  workerData,
+  resourceLimits,
+}: WorkerPoolOptions): WorkerPool<Request, Answer> {
+  type OneCall = Call<Request, Answer>
+  type OneThread = Thread<Request, Answer>
+  const threads = new Set<OneThread>()
+  const waiting = new Set<OneCall>()
+  let isClosed = false
+
+  function startThread(): OneThread {
+    const worker = new Worker(url, { workerData, resourceLimits })
+    const thread: OneThread = { worker, isReady: false, call: undefined, timer: undefined }
+    threads.add(thread)
+    worker.on('message', (message: WorkerMessage) => {
+      if (!threads.has(thread)) return
+      if (message.kind === 'ready') {
+        thread.isReady = true
+        clearTimeout(thread.timer)
+        if (thread.call) send(thread, thread.call)
+        return
+      }
+      const { call } = thread
+      release(thread)
+      if (message.kind === 'answer') call?.resolve(message.answer as Answer)
+      else call?.reject(toError(message))
+      assignCalls()
+    })
+    worker.on('error', (cause) => {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      drop(thread, new WorkerCrashedError(`The worker thread has crashed: ${reason}`, { cause }))
+    })
+    worker.on('exit', (code) =>
+      drop(thread, new WorkerCrashedError(`The worker thread has ended with code ${code}.`)),
+    )
+    return thread
+  }
+
+  /** Gives waiting calls to idle threads, and to new ones up to the size of the pool. */
+  function assignCalls(): void {
+    for (const call of waiting) {
+      const idle = [...threads].find((thread) => !thread.call)
+      if (!idle && threads.size >= size) return
+      waiting.delete(call)
+      begin(idle ?? startThread(), call)
+    }
+  }
+
+  function begin(thread: OneThread, call: OneCall): void {
+    thread.call = call
+    thread.worker.ref()
+    if (thread.isReady) {
+      send(thread, call)
+      return
+    }
+    limit(thread, startLimitMs, () => {
+      return new WorkerCrashedError(`The worker thread did not start within ${startLimitMs} ms.`)
+    })
+  }
+
+  function send(thread: OneThread, call: OneCall): void {
+    limit(thread, timeLimitMs, () => {
+      return new WorkerTimeoutError(`The call took longer than ${timeLimitMs} ms.`)
+    })
+    try {
+      thread.worker.postMessage({ request: call.request } satisfies CallMessage, call.transfer)
+    } catch (cause) {
+      // The request cannot be cloned: the thread has not seen it.
+      release(thread)
+      call.reject(cause)
+      assignCalls()
+    }
+  }
+
+  function limit(thread: OneThread, milliseconds: number, toReason: () => Error): void {
+    const { call } = thread
+    thread.timer = setTimeout(() => {
+      // If this thread was busy, the answer may be here and wait to be read: that comes first.
+      setImmediate(() => {
+        if (thread.call === call && threads.has(thread)) drop(thread, toReason())
+      })
+    }, milliseconds)
+  }
+
+  function release(thread: OneThread): void {
+    clearTimeout(thread.timer)
+    thread.call = undefined
+    thread.worker.unref()
+  }
+
+  /** Terminates a thread and rejects its call; another thread takes what waits. */
+  function drop(thread: OneThread, reason: unknown): Promise<number> | undefined {
+    if (!threads.delete(thread)) return undefined
+    const { call } = thread
+    release(thread)
+    const ending = thread.worker.terminate()
+    call?.reject(reason)
+    if (!isClosed) assignCalls()
+    return ending
+  }
+
+  return {
+    call(request, { signal, transfer = [] } = {}) {
+      return new Promise<Answer>((resolve, reject) => {
+        if (isClosed) return reject(new WorkerClosedError('The worker pool is closed.'))
+        if (signal?.aborted) return reject(signal.reason)
+        const isFree = threads.size < size || [...threads].some((thread) => !thread.call)
+        if (!isFree && waiting.size >= maxWaiting) {
+          return reject(new WorkerBusyError(`${maxWaiting} calls wait already.`))
+        }
+        const cancel = () => endCall(call, signal?.reason)
+        const timer =
+          maxWaitMs === undefined || isFree
+            ? undefined
+            : setTimeout(() => {
+                if (!waiting.delete(call)) return
+                call.reject(new WorkerBusyError(`No thread was free for ${maxWaitMs} ms.`))
+              }, maxWaitMs)
+        const end = () => {
+          clearTimeout(timer)
+          signal?.removeEventListener('abort', cancel)
+        }
+        const call: OneCall = {
+          request,
+          transfer,
+          resolve(answer) {
+            end()
+            resolve(answer)
+          },
+          reject(error) {
+            end()
+            reject(error)
+          },
+        }
+        signal?.addEventListener('abort', cancel, { once: true })
+        waiting.add(call)
+        assignCalls()
+      })
+    },
+    async close() {
+      isClosed = true
+      const reason = new WorkerClosedError('The worker pool is closed.')
+      for (const call of waiting) call.reject(reason)
+      waiting.clear()
+      await Promise.all([...threads].map((thread) => drop(thread, reason)))
+    },
+  }
+
+  function endCall(call: OneCall, reason: unknown): void {
+    if (waiting.delete(call)) call.reject(reason)
+    const thread = [...threads].find((one) => one.call === call)
+    if (thread) void drop(thread, reason)
+  }
+}
+
+function toError({ name, message, stack }: Extract<WorkerMessage, { kind: 'failure' }>): Error {
+  return Object.assign(new Error(message), { name, stack })
+}
