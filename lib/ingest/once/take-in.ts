@@ -202,5 +202,5 @@ const gistWords = 90
 
 /** What a story is compared by with others: its first words. */
 export function toGist(story: Pick<Story, 'text'>): string {
-  return toPlainText(story.text).split(' ').slice(0, gistWords).join(' ')
+  return toPlainText(story.text).split(' ').slice(0, gistWords).join(' ').slice(0, 2000)
 }

@@ -112,6 +112,7 @@ function toTags(tags: string[], story: Story): string[] {
   const kept = new Map<string, string>()
   for (const tag of tags) {
     const clean = tag
+      .slice(0, 200)
       .toUpperCase()
       .replace(/[^\p{L}\p{N} &.+-]/gu, '')
       .trim()
