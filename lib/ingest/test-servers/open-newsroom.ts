@@ -5,6 +5,8 @@ import { onTestFinished } from 'vitest'
 import type { Article } from '#lib/content/article.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import type { IngestReport } from '#lib/ingest-report/ingest-report.ts'
+import { silentLog } from '#lib/node/log.ts'
+import { openReading } from '../reading/open-reading.ts'
 import { ingestOnce } from '../run-ingest.ts'
 import { type IngestSettings, parseIngestConfig } from '../settings/ingest-config.ts'
 import type { IngestEnv } from '../settings/ingest-env.ts'
@@ -27,6 +29,9 @@ export type Newsroom = {
   /** As a person would, in an editor. */
   edit(path: string, change: (text: string) => string): Promise<void>
 }
+
+/** Shared by all passes of a file's tests: threads take a moment to start. */
+const reading = openReading()
 
 /** Opens a newsroom that is gone when the test is over. */
 export async function openNewsroom(routes: Record<string, Answer> = {}): Promise<Newsroom> {
@@ -63,7 +68,8 @@ export async function openNewsroom(routes: Record<string, Answer> = {}): Promise
         isRehearsal,
         now: () => new Date(now),
         random: () => 0.5,
-        say: () => {},
+        log: silentLog,
+        reading,
         signal: new AbortController().signal,
       })
       if (outcome.kind === 'busy') throw new Error('Another run has the folder')

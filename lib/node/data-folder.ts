@@ -1,0 +1,50 @@
+import { chmodSync, lstatSync, mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Owner only: folders may be entered, files read and written. */
+const modes = { folder: 0o700, file: 0o600 }
+
+/**
+ * Makes the folder of everything generated, if it is missing, and lets nobody but its owner into it.
+ * A folder that cannot be made throws.
+ */
+export function makeDataFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: modes.folder })
+  setMode(folder)
+}
+
+/**
+ * The same for the folder with everything that is in it: drafts are in there. Links are not followed.
+ * What belongs to somebody else stays as it is. To be called when a server starts, before anything is
+ * opened; files that are made later are for `closeToOthers`.
+ */
+export function openDataFolder(folder: string): void {
+  makeDataFolder(folder)
+  closeBelow(folder)
+}
+
+/** The same for one file, and for the log and the shared memory that SQLite puts beside it. */
+export function closeToOthers(file: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) setMode(file + suffix)
+}
+
+function closeBelow(folder: string): void {
+  setMode(folder)
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) closeBelow(path)
+    else setMode(path)
+  }
+}
+
+/** What went away meanwhile, belongs to somebody else or lies where nothing can be changed stays. */
+function setMode(path: string): void {
+  try {
+    const stats = lstatSync(path, { throwIfNoEntry: false })
+    const mode = stats?.isDirectory() ? modes.folder : stats?.isFile() ? modes.file : undefined
+    if (stats && mode !== undefined && (stats.mode & 0o777) !== mode) chmodSync(path, mode)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (!['ENOENT', 'EPERM', 'EACCES', 'EROFS'].includes(code)) throw error
+  }
+}
