@@ -1,15 +1,10 @@
 /** Says what is being done. */
 export type Progress = { say(line: string): void; clear(): void }
 
-/**
- * On a terminal one line that is written over again and again; elsewhere a line for each thing. Quiet:
- * nothing at all.
- */
+/** On a terminal one line that is written over again and again; elsewhere a line for each thing. */
 export function openProgress(
   stream: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>,
-  { isQuiet }: { isQuiet: boolean },
 ): Progress {
-  if (isQuiet) return { say: () => {}, clear: () => {} }
   if (!stream.isTTY) return { say: (line) => void stream.write(`${line}\n`), clear: () => {} }
   const eraseLine = '\r\u001B[K'
   return {

@@ -5,7 +5,8 @@ import { type IngestOptions, ingestForever, ingestOnce } from '#lib/ingest/run-i
 import { parseIngestConfig } from '#lib/ingest/settings/ingest-config.ts'
 import { ingestEnv } from '#lib/ingest/settings/ingest-env.ts'
 import { formatReport } from '#lib/ingest/to-report.ts'
-import type { IngestReport } from '#lib/ingest-report/ingest-report.ts'
+import { type IngestReport, listFailures } from '#lib/ingest-report/ingest-report.ts'
+import { escapeControls, openLog } from '#lib/node/log.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { openProgress } from './ingest-progress.ts'
 
@@ -18,8 +19,8 @@ Asks the sources of ingest.config.ts for stories and writes articles into the co
   --limit <n>     tells at most n new stories in a pass; the others wait
   --config <file> other settings than ingest.config.ts
   --json          prints the report as JSON, one line a pass
-Exit code: 0 all went well, 1 a source or a story failed, 2 the settings are wrong, 3 another run has
-the content folder.`
+Exit code: 0 all went well; 1 a source, a story, a file, the model or the photos failed, or the pass
+ended early: the report says what; 2 the settings are wrong; 3 another run has the content folder.`
 
 process.exitCode = await run(process.argv.slice(2))
 
@@ -36,9 +37,16 @@ async function run(parameters: string[]): Promise<number> {
         json: { type: 'boolean', default: false },
       },
     })
-    const progress = openProgress(process.stderr, { isQuiet: values.json })
+    const site = siteEnv()
+    const progress = openProgress(process.stderr)
+    const log = openLog({
+      // What is being done is for people; with --json only what is amiss is said.
+      level: values.json ? 'warn' : site.logLevel,
+      format: site.logFormat,
+      write: (line) => progress.say(line.trimEnd()),
+    })
     const options: IngestOptions = {
-      ...siteEnv(),
+      ...site,
       config: await readConfig(resolve(values.config)),
       env: ingestEnv(),
       isRehearsal: values['dry-run'],
@@ -46,12 +54,12 @@ async function run(parameters: string[]): Promise<number> {
       limit: parseLimit(values.limit),
       now: () => new Date(),
       random: Math.random,
-      say: progress.say,
+      log,
       signal: listenForStop(),
     }
     const print = (report: IngestReport) => {
       progress.clear()
-      console.log(values.json ? JSON.stringify(report) : formatReport(report))
+      console.log(values.json ? toJsonLine(report) : formatReport(report))
     }
     if (values.watch) {
       return (await ingestForever(options, print)) === 'busy' ? sayBusy() : 0
@@ -59,14 +67,26 @@ async function run(parameters: string[]): Promise<number> {
     const outcome = await ingestOnce(options)
     if (outcome.kind === 'busy') return sayBusy()
     print(outcome.report)
-    const { sources, problems } = outcome.report
-    return problems.length > 0 || sources.some(({ error }) => error !== undefined) ? 1 : 0
+    return listFailures(outcome.report).length > 0 ? 1 : 0
   } catch (cause) {
     const isForeseen = cause instanceof Error && cause.name === 'Error'
     if (!isForeseen && !(cause instanceof TypeError && 'code' in cause)) throw cause
-    console.error(`${cause.message}\n\n${usage}`)
+    // What the system says, such as a full disk, has a code; a wrong setting has none.
+    if (isForeseen && 'code' in cause) {
+      console.error(escapeControls(`Ingest has ended: ${cause.message}`))
+      return 1
+    }
+    console.error(`${cause.message.split('\n').map(escapeControls).join('\n')}\n\n${usage}`)
     return 2
   }
+}
+
+/** JSON without the control characters that JSON allows: they would steer a terminal. */
+function toJsonLine(report: IngestReport): string {
+  return JSON.stringify(report).replace(
+    /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 async function readConfig(file: string) {

@@ -27,6 +27,15 @@ const sourceReportSchema = z.object({
   fetchedAt: z.string().optional(),
 })
 
+/** Something that many stories need: the model, the photos. */
+const serviceSchema = z.object({
+  /** What went wrong with the last request, and since when that has been so. */
+  error: z.string().optional(),
+  failingSince: z.string().optional(),
+  /** When it last did what it was asked. */
+  succeededAt: z.string().optional(),
+})
+
 /** What a pass of ingest did. Instants are UTC ISO strings. */
 export const ingestReportSchema = z.object({
   startedAt: z.string(),
@@ -47,7 +56,12 @@ export const ingestReportSchema = z.object({
   waiting: count,
   /** Sentences about what did not work out, apart from sources. */
   problems: z.array(z.string()),
-  model: z.object({
+  /** Why the pass ended early. */
+  failure: z.string().optional(),
+  /** How often passes come, in minutes, where one process makes them all (`--watch`). */
+  everyMinutes: z.number().positive().optional(),
+  covers: serviceSchema.extend({ isConfigured: z.boolean() }).default({ isConfigured: false }),
+  model: serviceSchema.extend({
     isConfigured: z.boolean(),
     requests: count,
     tokens: count,
@@ -60,14 +74,29 @@ export const ingestReportSchema = z.object({
 
 export type IngestReport = z.output<typeof ingestReportSchema>
 export type SourceReport = IngestReport['sources'][number]
+export type ServiceReport = z.output<typeof serviceSchema>
+
+/** What is wrong in a report, one sentence each; nothing when all went well. */
+export function listFailures(report: IngestReport): string[] {
+  const { failure, problems, sources, model, covers } = report
+  return [
+    ...(failure === undefined ? [] : [`The pass ended early: ${failure}`]),
+    ...sources.flatMap(({ key, error }) => (error === undefined ? [] : [`${key}: ${error}`])),
+    ...[model.error, covers.error].filter((error) => error !== undefined),
+    ...problems,
+  ]
+}
 
 const fileName = 'ingest-report.json'
 
-/** Keeps the report of the last pass in the data folder, whole or not at all. */
+/**
+ * Keeps the report of the last pass in the data folder, whole or not at all, for its owner only. Throws
+ * what the file system does.
+ */
 export function writeIngestReport(dataDir: string, report: IngestReport): void {
-  mkdirSync(dataDir, { recursive: true })
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const file = join(dataDir, fileName)
-  writeFileSync(`${file}.tmp`, `${JSON.stringify(report, undefined, 2)}\n`)
+  writeFileSync(`${file}.tmp`, `${JSON.stringify(report, undefined, 2)}\n`, { mode: 0o600 })
   renameSync(`${file}.tmp`, file)
 }
 

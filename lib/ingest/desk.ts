@@ -1,7 +1,9 @@
+import type { Log } from '#lib/node/log.ts'
 import type { CoverDesk } from './cover/find-cover.ts'
 import type { FetchDocument } from './fetch/fetch-document.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { ModelDesk } from './model/model-desk.ts'
+import type { Reading } from './reading/open-reading.ts'
 import type { IngestConfig } from './settings/ingest-config.ts'
 import type { IngestEnv } from './settings/ingest-env.ts'
 
@@ -18,10 +20,13 @@ export type Desk = {
   covers: CoverDesk | undefined
   now(): Date
   random(): number
+  /** Threads that read text of others. */
+  reading: Reading
   /** Brings the ledger's articles into step with the content folder, once a pass. */
   syncArticles(): Promise<void>
-  /** Says what is being done, one line each. */
-  say(line: string): void
+  /** Sentences about content files that `syncArticles` could not read. */
+  unreadFiles(): string[]
+  log: Log
   /** Aborted when the run is to end after what it is doing. */
   signal: AbortSignal
 }

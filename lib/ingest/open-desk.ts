@@ -1,6 +1,9 @@
+import type { Log } from '#lib/node/log.ts'
 import type { Desk } from './desk.ts'
 import { openFetch } from './fetch/fetch-document.ts'
 import { type Ledger, openLedger } from './ledger/ledger.ts'
+import { syncArticles } from './ledger/sync-articles.ts'
+import type { Reading } from './reading/open-reading.ts'
 import type { IngestConfig } from './settings/ingest-config.ts'
 import type { IngestEnv, ModelEnv } from './settings/ingest-env.ts'
 
@@ -12,7 +15,9 @@ export type DeskOptions = {
   isRehearsal: boolean
   now: () => Date
   random: () => number
-  say: (line: string) => void
+  log: Log
+  /** Threads that read text of others; they outlive a pass. */
+  reading: Reading
   signal: AbortSignal
 }
 
@@ -20,10 +25,12 @@ export type DeskOptions = {
 export async function openDesk(
   options: DeskOptions,
 ): Promise<{ desk: Desk; close(): Promise<void> }> {
-  const { config, env, contentDir, dataDir, isRehearsal, now, random, say, signal } = options
-  const ledger = openLedger(dataDir, { now: now(), log: say, isRehearsal })
+  const { config, env, contentDir, dataDir, isRehearsal, now, random, log, reading, signal } =
+    options
+  const ledger = openLedger(dataDir, { now: now(), log, isRehearsal })
   const fetching = openFetch(config.fetch, { now, random })
-  let synced: Promise<unknown> | undefined
+  let synced: Promise<void> | undefined
+  let unreadFiles: string[] = []
   const desk: Desk = {
     config,
     env,
@@ -40,17 +47,19 @@ export async function openDesk(
             fetchDocument: fetching.fetchDocument,
             ledger,
             now,
-            say,
+            log,
           }),
     now,
     random,
     async syncArticles() {
-      synced ??= import('./ledger/sync-articles.ts').then((sync) =>
-        sync.syncArticles(ledger, contentDir),
-      )
+      synced ??= syncArticles(ledger, contentDir, reading).then(({ unread }) => {
+        unreadFiles = unread
+      })
       await synced
     },
-    say,
+    unreadFiles: () => unreadFiles,
+    reading,
+    log,
     signal,
   }
   return {

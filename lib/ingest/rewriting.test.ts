@@ -1,3 +1,5 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type FeedSample, rssWith } from './test-servers/feed-documents.ts'
 import { openNewsroom } from './test-servers/open-newsroom.ts'
@@ -154,6 +156,87 @@ describe('with a model', () => {
     model.behave(behaveWell)
     newsroom.setNow('2026-11-20T13:00:00.000Z')
     expect(await newsroom.ingest()).toMatchObject({ waiting: 0, articles: { published: 1 } })
+  })
+
+  it.each([
+    ['refuses the key', 401, /refused the key \(401\).*LLM_API_KEY/],
+    ['forbids the model', 403, /refused the key \(403\)/],
+    ['does not know the model', 404, /knows no model pretended \(404\)/],
+    ['asks for payment', 402, /payment/],
+    ['takes no more requests', 429, /no more requests for now \(429\)/],
+  ])(
+    'says that the endpoint %s, asks no more, and blames no story',
+    async (_, status, sentence) => {
+      const feed = ['Oslo', 'Lima', 'Cairo'].map((name) => ({
+        ...story,
+        id: name,
+        title: `${name} wins`,
+      }))
+      const { newsroom, model } = await openWithModel(
+        () => ({ answer: send('{}', {}, status) }),
+        feed,
+      )
+      newsroom.settings.model = { attempts: 1, atOnce: 1 }
+      newsroom.settings.sameEvent = { threshold: 1 }
+      const first = await newsroom.ingest()
+      expect(first.problems).toEqual([expect.stringMatching(sentence)])
+      expect(first.model).toMatchObject({
+        error: expect.stringMatching(sentence),
+        failingSince: '2026-11-20T12:00:00.000Z',
+      })
+      // The client itself tries a second time where that may help.
+      expect(model.requests.length).toBeLessThanOrEqual(2)
+      newsroom.setNow('2026-11-20T13:00:00.000Z')
+      expect((await newsroom.ingest()).model.failingSince).toBe('2026-11-20T12:00:00.000Z')
+      model.behave(behaveWell)
+      newsroom.setNow('2026-11-20T14:00:00.000Z')
+      const last = await newsroom.ingest()
+      expect(last).toMatchObject({
+        waiting: 0,
+        articles: { published: 3, drafts: 0 },
+        problems: [],
+      })
+      expect(last.model).toMatchObject({
+        error: undefined,
+        succeededAt: '2026-11-20T14:00:00.000Z',
+      })
+    },
+  )
+
+  it('says that the endpoint cannot be reached', async () => {
+    const { newsroom, model } = await openWithModel()
+    await model.close()
+    const { problems, waiting } = await newsroom.ingest()
+    expect(problems).toEqual([expect.stringMatching(/cannot be reached at 127\.0\.0\.1/)])
+    expect(waiting).toBe(1)
+  })
+
+  it('names an article that cannot be read, and translates the others', async () => {
+    const feed = [
+      story,
+      { id: 'g-2', title: 'Oslo wins', text: 'Oslo has won a prize of 40 crowns.' },
+    ]
+    const { newsroom, model } = await openWithModel(
+      (asked) => (asked.isTranslation ? 'no' : behaveWell(asked)),
+      feed,
+    )
+    await newsroom.ingest()
+    await rm(join(newsroom.contentDir, english))
+    await mkdir(join(newsroom.contentDir, english))
+    model.behave(behaveWell)
+    newsroom.setNow('2026-11-20T13:00:00.000Z')
+    const { articles, problems, failure } = await newsroom.ingest()
+    expect(failure).toBeUndefined()
+    expect(articles.translated).toBe(1)
+    expect(problems).toEqual([expect.stringContaining(`${english} could not be translated`)])
+  })
+
+  it('reads an answer that is made to take long like any other', async () => {
+    const { newsroom } = await openWithModel(
+      but((parts) => ({ overview: '[a](<'.repeat(250), whatHappened: `${parts.whatHappened}` })),
+    )
+    const { articles } = await newsroom.ingest()
+    expect(articles.published + articles.drafts).toBe(1)
   })
 
   it('publishes the original while its translation fails, and translates it later', async () => {

@@ -3,13 +3,18 @@ import { type IngestReport, writeIngestReport } from '#lib/ingest-report/ingest-
 import { holdContentFolder } from './ledger/hold-content-folder.ts'
 import { type DeskOptions, openDesk } from './open-desk.ts'
 import { runPass } from './pipeline.ts'
+import { openReading, type Reading } from './reading/open-reading.ts'
 import type { SourceConfig } from './settings/ingest-config.ts'
 
-export type IngestOptions = DeskOptions & {
+export type IngestOptions = Omit<DeskOptions, 'reading'> & {
+  /** Threads that read text of others; this run opens and closes its own when left out. */
+  reading?: Reading
   /** Only this source, by its key. */
   only: string | undefined
   limit: number | undefined
 }
+
+type RunOptions = IngestOptions & Pick<DeskOptions, 'reading'>
 
 /** How a run went. `busy`: another one has the content folder. */
 export type IngestOutcome = { kind: 'done'; report: IngestReport } | { kind: 'busy' }
@@ -19,10 +24,12 @@ export async function ingestOnce(options: IngestOptions): Promise<IngestOutcome>
   const sources = chooseSources(options)
   const hold = holdContentFolder(options.contentDir)
   if (!hold) return { kind: 'busy' }
+  const reading = options.reading ?? openReading()
   try {
-    return { kind: 'done', report: await runOnce(options, sources) }
+    return { kind: 'done', report: await runOnce({ ...options, reading }, sources) }
   } finally {
     hold.release()
+    if (!options.reading) await reading.close()
   }
 }
 
@@ -39,6 +46,8 @@ export async function ingestForever(
   if (!hold) return 'busy'
   const askedAt = new Map<string, number>()
   let lastPass = 0
+  const reading = options.reading ?? openReading()
+  const everyMinutes = Math.min(...sources.map((source) => source.everyMinutes))
   try {
     while (!options.signal.aborted) {
       const now = options.now().getTime()
@@ -49,15 +58,21 @@ export async function ingestForever(
       if (due.length > 0 || now - lastPass >= retryMs) {
         lastPass = now
         for (const { key } of due) askedAt.set(key, now)
-        const report = await runOnce(options, due)
-        const isNews = due.length > 0 || Object.values(report.articles).some((count) => count > 0)
-        if (isNews) onReport(report)
+        try {
+          const report = await runOnce({ ...options, reading }, due, everyMinutes)
+          const isNews = due.length > 0 || Object.values(report.articles).some((count) => count > 0)
+          if (isNews) onReport(report)
+        } catch (cause) {
+          // Such as a full disk: the next pass may go well.
+          options.log.error(`The pass failed: ${toReason(cause)}`)
+        }
       }
       await wait(restMs, undefined, { signal: options.signal }).catch(() => {})
     }
     return 'stopped'
   } finally {
     hold.release()
+    if (!options.reading) await reading.close()
   }
 }
 
@@ -75,17 +90,35 @@ function chooseSources({ config, only }: IngestOptions): SourceConfig[] {
   throw new Error(`There is no source ${only} in ingest.config.ts; there is ${known}.`)
 }
 
-async function runOnce(options: IngestOptions, sources: SourceConfig[]): Promise<IngestReport> {
-  const { only, limit, isRehearsal, dataDir } = options
+async function runOnce(
+  options: RunOptions,
+  sources: SourceConfig[],
+  everyMinutes?: number,
+): Promise<IngestReport> {
+  const { only, limit, isRehearsal, dataDir, log } = options
   const { desk, close } = await openDesk(options)
   try {
     const isInsistent = only !== undefined
-    const report = await runPass(desk, { sources, isInsistent, limit, isRehearsal })
+    const pass = await runPass(desk, { sources, isInsistent, limit, isRehearsal })
+    const report = { ...pass, everyMinutes }
     const isIdle =
-      sources.length === 0 && Object.values(report.articles).every((count) => count === 0)
-    if (!isRehearsal && !isIdle) writeIngestReport(dataDir, report)
-    return report
+      sources.length === 0 &&
+      report.failure === undefined &&
+      Object.values(report.articles).every((count) => count === 0)
+    if (isRehearsal || isIdle) return report
+    try {
+      writeIngestReport(dataDir, report)
+      return report
+    } catch (cause) {
+      const failure = `The report cannot be written: ${toReason(cause)}`
+      log.error(failure)
+      return { ...report, failure: report.failure ?? failure }
+    }
   } finally {
     await close()
   }
+}
+
+function toReason(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
 }

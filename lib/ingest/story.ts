@@ -23,6 +23,16 @@ export type RawStory = {
   isWithdrawn: boolean
 }
 
+/** A raw story and what it is recognised by. */
+export type ReadStory = RawStory & {
+  /** What it is known by at its source; undefined when it has neither an id nor an address. */
+  storyId: string | undefined
+  /** See `toUrlKey`. */
+  urlKey: string | undefined
+  /** See `toFingerprint`. */
+  fingerprint: string
+}
+
 /** A story as the pipeline sees it: clean Markdown, UTC instants, absolute addresses. */
 export const storySchema = z.object({
   source: z.object({ name: z.string(), key: z.string(), type: z.string() }),

@@ -1,5 +1,7 @@
-import type { IngestReport, SourceReport } from '#lib/ingest-report/ingest-report.ts'
+import type { IngestReport, ServiceReport, SourceReport } from '#lib/ingest-report/ingest-report.ts'
+import { escapeControls } from '#lib/node/log.ts'
 import type { Desk } from './desk.ts'
+import { keepService } from './ledger/keep-service.ts'
 import { notDue, reportUnasked } from './sources/ask-sources.ts'
 import type { Tally } from './tally.ts'
 
@@ -14,7 +16,7 @@ export function toReport(
     isRehearsal: boolean
   },
 ): IngestReport {
-  const { ledger, model } = desk
+  const { ledger, model, covers, config } = desk
   const now = desk.now().toISOString()
   const today = ledger.answers.findSpending(now.slice(0, 10))
   const costs = model?.costs() ?? { requests: 0, tokens: 0, remembered: 0 }
@@ -29,13 +31,23 @@ export function toReport(
     articles: pass.tally.articles,
     waiting: ledger.stories.countAtWork(),
     problems: pass.tally.problems,
+    failure: pass.tally.failure,
+    covers: {
+      isConfigured: covers !== undefined,
+      ...(covers && keepService(ledger, '#covers', config.cover.url, covers.lastOutcome(), now)),
+    },
     model: {
       isConfigured: model !== undefined,
+      ...(model && keepService(ledger, '#model', toAddress(desk), model.lastOutcome(), now)),
       ...costs,
       requestsToday: today.requests,
       tokensToday: today.tokens,
     },
   }
+}
+
+function toAddress({ env }: Desk): string {
+  return `${env.model?.baseUrl} ${env.model?.model}`
 }
 
 /** In the order of the settings, with those that were not asked. */
@@ -45,7 +57,10 @@ function listAll(desk: Desk, asked: SourceReport[]): SourceReport[] {
   )
 }
 
-/** The report for people: one line a source, one for the articles, one for what it cost. */
+/**
+ * The report for people: one line a source, one for the articles, one for what it cost. Nothing that
+ * others wrote can steer the terminal.
+ */
 export function formatReport(report: IngestReport): string {
   const { articles, model, waiting, problems } = report
   const counts = [
@@ -62,6 +77,11 @@ export function formatReport(report: IngestReport): string {
   return [
     ...report.sources.filter(({ skipped }) => skipped !== notDue).map(formatSource),
     ...problems,
+    ...[
+      formatService('Model', model),
+      formatService('Photos', report.covers),
+      report.failure === undefined ? undefined : `The pass ended early: ${report.failure}`,
+    ].filter((line) => line !== undefined),
     `Articles: ${words.join(', ') || 'nothing to do'}`,
     ...(model.isConfigured
       ? [
@@ -69,7 +89,14 @@ export function formatReport(report: IngestReport): string {
         ]
       : []),
     ...(report.isRehearsal ? ['Nothing was written.'] : []),
-  ].join('\n')
+  ]
+    .flatMap((part) => part.split('\n'))
+    .map(escapeControls)
+    .join('\n')
+}
+
+function formatService(name: string, { error, failingSince }: ServiceReport): string | undefined {
+  return error === undefined ? undefined : `${name}: FAILS since ${failingSince}: ${error}`
 }
 
 function formatSource(source: SourceReport): string {

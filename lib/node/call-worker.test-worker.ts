@@ -5,7 +5,18 @@ import { answerCalls } from './answer-calls.ts'
 /** What the tests of `call-worker.ts` have a thread do. */
 export type TestRequest =
   | { do: 'echo'; value: unknown }
-  | { do: 'loop' | 'backtrack' | 'exit' | 'throw' | 'throw later' | 'eat memory' | 'data' | 'hold' }
+  | {
+      do:
+        | 'loop'
+        | 'backtrack'
+        | 'exit'
+        | 'throw'
+        | 'throw later'
+        | 'eat memory'
+        | 'data'
+        | 'hold'
+        | 'pause'
+    }
 
 let answered = 0
 
@@ -30,6 +41,8 @@ answerCalls(async (request: TestRequest): Promise<unknown> => {
         throw new Error('nobody caught this')
       })
       return wait(60_000)
+    case 'pause':
+      return wait(200, answered)
     case 'hold':
       return wait(60_000)
     case 'eat memory': {

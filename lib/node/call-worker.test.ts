@@ -146,6 +146,15 @@ describe('a worker pool', { timeout: 60_000 }, () => {
     expect(await pool.call(echo(3))).toEqual({ value: 3, answered: 1 })
   })
 
+  it('ends a thread that has been idle for long, and none that works', async () => {
+    const pool = openPool({ idleMs: 50 })
+    await pool.call(echo(1))
+    expect(await pool.call({ do: 'pause' })).toBe(2)
+    await expect
+      .poll(async () => (await pool.call(echo(1))) as object, { interval: 300, timeout: 30_000 })
+      .toMatchObject({ answered: 1 })
+  })
+
   it('rejects everything when it is closed', async () => {
     const pool = openPool()
     const calls = [pool.call({ do: 'hold' }), pool.call(echo(1))]

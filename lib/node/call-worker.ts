@@ -37,6 +37,8 @@ export type WorkerPoolOptions = {
   maxWaitMs?: number
   /** How long a thread may take to load its modules, in ms. */
   startLimitMs?: number
+  /** How long a thread stays without a call, in ms. For good when left out. */
+  idleMs?: number
   /** Given to every thread as `workerData`; anything that can be cloned. */
   workerData?: unknown
   /** A thread that needs more memory ends; its call is refused with `WorkerCrashedError`. */
@@ -91,6 +93,7 @@ export function createWorkerPool<Request, Answer>({
   maxWaiting,
   maxWaitMs,
   startLimitMs = 10_000,
+  idleMs,
   workerData,
   resourceLimits,
 }: WorkerPoolOptions): WorkerPool<Request, Answer> {
@@ -139,6 +142,7 @@ export function createWorkerPool<Request, Answer>({
   }
 
   function begin(thread: OneThread, call: OneCall): void {
+    clearTimeout(thread.timer)
     thread.call = call
     thread.worker.ref()
     if (thread.isReady) {
@@ -178,6 +182,9 @@ export function createWorkerPool<Request, Answer>({
     clearTimeout(thread.timer)
     thread.call = undefined
     thread.worker.unref()
+    if (idleMs === undefined) return
+    thread.timer = setTimeout(() => drop(thread, undefined), idleMs)
+    thread.timer.unref()
   }
 
   /** Terminates a thread and rejects its call; another thread takes what waits. */
@@ -185,6 +192,7 @@ export function createWorkerPool<Request, Answer>({
     if (!threads.delete(thread)) return undefined
     const { call } = thread
     release(thread)
+    clearTimeout(thread.timer)
     const ending = thread.worker.terminate()
     call?.reject(reason)
     if (!isClosed) assignCalls()

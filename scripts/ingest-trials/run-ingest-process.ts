@@ -16,6 +16,8 @@ export type IngestRun = {
   code: number | null
   signal: string | null
   report: IngestReport | undefined
+  /** What it wrote to standard output. */
+  output: string
   errors: string
 }
 
@@ -34,13 +36,13 @@ export function runIngestProcess(
     dataDir: string
     env?: Record<string, string>
   },
-  { killAfter, limit }: { killAfter?: number; limit?: number } = {},
+  { killAfter, limit, json = true }: { killAfter?: number; limit?: number; json?: boolean } = {},
 ): Promise<IngestRun> {
   const startedAt = performance.now()
   const more = limit === undefined ? [] : ['--limit', String(limit)]
   const child = spawn(
     process.execPath,
-    ['--max-semi-space-size=2', script, '--json', '--config', config, ...more],
+    ['--max-semi-space-size=2', script, ...(json ? ['--json'] : []), '--config', config, ...more],
     {
       env: {
         ...process.env,
@@ -74,7 +76,16 @@ export function runIngestProcess(
       clearInterval(watch)
       clearTimeout(kill)
       const milliseconds = performance.now() - startedAt
-      done({ milliseconds, peakMegabytes, killedAt, code, signal, report: parse(output), errors })
+      done({
+        milliseconds,
+        peakMegabytes,
+        killedAt,
+        code,
+        signal,
+        report: parse(output),
+        output,
+        errors,
+      })
     })
   })
 }

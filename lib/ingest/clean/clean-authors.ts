@@ -1,5 +1,6 @@
 import { repairEncoding } from '#lib/content/encoding/repair-encoding.ts'
 import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
+import { stripTags } from './strip-tags.ts'
 
 /**
  * Authors as names: `By Jo Doe and Al Roe`, `jo@wire.example (Jo Doe)` and `JO DOE` become `Jo Doe`,
@@ -10,20 +11,39 @@ export function cleanAuthors(written: string[]): string[] {
   return [...new Set(names.filter((name) => name !== undefined))].slice(0, 10)
 }
 
+/** Longer lists of names are cut here; a byline has a few dozen characters. */
+const maxLength = 2000
+
 function splitNames(text: string): string[] {
-  const line = cleanLine(repairEncoding(text.replace(/<[^>]*>/g, ' ')))
+  const line = cleanLine(repairEncoding(stripTags(text.slice(0, maxLength), ' ')))
   return line
-    .replace(/^(by|від|автори?:?|written by)\s+/i, '')
-    .split(/\s*(?:[,;|/]|\s(?:and|та|і|&)\s)\s*/i)
+    .replace(/\s+/g, ' ')
+    .replace(/^(by|від|автори?:?|written by) /i, '')
+    .split(/ ?[,;|/] ?| (?:and|та|і|&) /i)
 }
 
 function cleanName(text: string): string | undefined {
-  const inBrackets = /\S+@\S+\s*\(([^)]+)\)/.exec(text)?.[1]
-  const name = (inBrackets ?? text).replace(/\S+@\S+/g, '').trim()
+  const name = (findNameOfAddress(text) ?? text)
+    .split(' ')
+    .filter((word) => !isMailAddress(word))
+    .join(' ')
+    .trim()
   if (!/\p{L}{2}/u.test(name) || name.length > 80) return undefined
   if (/^(admin|staff|editor|newsroom|unknown|guest|none|редакція)$/i.test(name)) return undefined
   if (/^(https?:|www\.)/i.test(name)) return undefined
   return name === name.toUpperCase() && name.includes(' ') ? toTitleCase(name) : name
+}
+
+/** `jo@wire.example (Jo Doe)`, as RSS writes authors. */
+function findNameOfAddress(text: string): string | undefined {
+  const [before = '', inside] = text.split('(', 2)
+  const isAddress = isMailAddress(before.trimEnd().split(' ').at(-1) ?? '')
+  return isAddress && inside?.includes(')') ? inside.split(')', 1)[0] : undefined
+}
+
+function isMailAddress(word: string): boolean {
+  const at = word.indexOf('@')
+  return at > 0 && at < word.length - 1
 }
 
 function toTitleCase(name: string): string {

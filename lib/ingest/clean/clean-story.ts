@@ -48,8 +48,12 @@ export function cleanStory(
   }
 }
 
+/** In characters of HTML; 300 of text are kept. */
+const maxTitleLength = 5000
+
 /** Titles come as HTML, at times escaped twice, and with the source's name behind a bar. */
-function cleanTitle(html: string): string {
+function cleanTitle(written: string): string {
+  const html = written.slice(0, maxTitleLength)
   const once = toPlainText(htmlToMarkdown(html, undefined))
   const twice = /&(#\d+|#x[\da-f]+|[a-z]+);/i.test(once)
     ? toPlainText(htmlToMarkdown(once, undefined))
@@ -59,8 +63,10 @@ function cleanTitle(html: string): string {
 
 function cleanCategories(names: string[]): string[] {
   const kept = new Map<string, string>()
-  for (const name of names) {
-    const clean = cleanLine(repairEncoding(name)).toUpperCase().slice(0, 60)
+  for (const name of names.slice(0, 100)) {
+    const clean = cleanLine(repairEncoding(name.slice(0, 500)))
+      .toUpperCase()
+      .slice(0, 60)
     const segment = toSegment(clean)
     if (segment !== '' && !kept.has(segment)) kept.set(segment, clean)
   }

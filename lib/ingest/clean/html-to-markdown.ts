@@ -5,16 +5,24 @@ import remarkGfm from 'remark-gfm'
 import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
+import { dropEmptyElements } from './drop-empty-elements.ts'
+import { stripTags } from './strip-tags.ts'
 import { stripTrackers } from './strip-trackers.ts'
 
 /** More of a story than this says nothing that the beginning does not. */
 const maxLength = 200_000
 const maxNesting = 200
+/** In characters, for tags: a story's link or picture needs a few hundred. */
+const maxTagLength = 2000
+/** In characters, for texts within the tree. */
+const maxTextLength = 500
 
 const converter = unified()
   .use(rehypeParse, { fragment: true })
+  .use(() => dropEmptyElements)
   .use(rehypeRemark)
   .use(() => cleanTree)
+  .use(() => splitLongTexts)
   .use(remarkGfm)
   .use(remarkStringify, { bullet: '-', emphasis: '_', rule: '-' })
 
@@ -24,7 +32,7 @@ const converter = unified()
  * `base` resolves relative links. What is nested absurdly deep comes as plain text.
  */
 export function htmlToMarkdown(html: string, base: string | undefined): string {
-  const short = html.slice(0, maxLength)
+  const short = dropLongTags(html.slice(0, maxLength))
   if (isTooDeep(short)) return toText(short)
   const file = converter.processSync({ value: short, data: { base } })
   return String(file)
@@ -34,23 +42,77 @@ export function htmlToMarkdown(html: string, base: string | undefined): string {
     .trim()
 }
 
-/** An upper bound: tags opened and not closed so far. */
+/**
+ * Drops tags with more attributes than anybody writes, which the parser compares with each other, and
+ * what stands behind a tag that never ends, as HTML has it.
+ */
+function dropLongTags(html: string): string {
+  const opening = /<[a-z/!?]/gi
+  let kept = ''
+  let end = 0
+  for (let match = opening.exec(html); match; match = opening.exec(html)) {
+    const close = html.indexOf('>', match.index)
+    const isComment = html.startsWith('<!--', match.index)
+    if (close === -1) return kept + html.slice(end, match.index)
+    if (close - match.index > maxTagLength && !isComment) {
+      kept += html.slice(end, match.index)
+      end = close + 1
+    }
+    opening.lastIndex = close + 1
+  }
+  return kept + html.slice(end)
+}
+
+const empty = 'br|img|hr|input|meta|link|wbr|source'
+/** Closed by the next of their kind, but not inside of SVG and MathML. */
+const selfClosing = 'p|li|td|tr|th'
+
+/** An upper bound: elements opened and not closed so far. */
 function isTooDeep(html: string): boolean {
+  const isForeign = /<(?:svg|math)\b/i.test(html)
+  const flat = new RegExp(`^(?:${isForeign ? empty : `${empty}|${selfClosing}`})$`, 'i')
+  const open = new Map<string, number>()
   let depth = 0
-  for (const [tag, slash] of html.matchAll(/<(\/?)[a-z][^>]*>/gi)) {
-    if (!/^<(br|img|hr|input|meta|link|p|li|td|tr|th|wbr|source)\b/i.test(tag))
-      depth += slash ? -1 : 1
+  for (const [, slash, written = ''] of html.matchAll(/<(\/?)([a-z][^\s/<>]*)[^<>]*>/gi)) {
+    const name = written.toLowerCase()
+    if (flat.test(name)) continue
+    const count = open.get(name) ?? 0
+    // An end tag that closes nothing makes nothing less deep.
+    if (slash && count === 0) continue
+    open.set(name, count + (slash ? -1 : 1))
+    depth += slash ? -1 : 1
     if (depth > maxNesting) return true
   }
   return false
 }
 
+/**
+ * The stringifier compares every character that it escapes with all others of a text: long texts are
+ * cut into pieces, which look the same.
+ */
+function splitLongTexts(tree: Root): void {
+  visit(tree, 'text', (node, index, parent) => {
+    if (!parent || index === undefined || node.value.length <= maxTextLength) return undefined
+    const pieces = listPieces(node.value).map((value) => ({ type: 'text' as const, value }))
+    parent.children.splice(index, 1, ...pieces)
+    return [SKIP, index + pieces.length]
+  })
+}
+
+function listPieces(text: string): string[] {
+  const pieces: string[] = []
+  for (let at = 0; at < text.length; ) {
+    let end = Math.min(at + maxTextLength, text.length)
+    // Not between the halves of a character.
+    if (end < text.length && /[\uD800-\uDBFF]/.test(text[end - 1] ?? '')) end += 1
+    pieces.push(text.slice(at, end))
+    at = end
+  }
+  return pieces
+}
+
 function toText(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/[<>]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
+  return stripTags(html, ' ').replace(/[<>]/g, '').replace(/\s+/g, ' ').trim()
 }
 
 function cleanTree(tree: Root, file: { data: Record<string, unknown> }): void {

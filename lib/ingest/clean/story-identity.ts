@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
 import type { RawStory } from '../story.ts'
+import { stripScripts, stripTags } from './strip-tags.ts'
 
 /**
  * What a story is known by at its source. The front matter has room for 200 characters: a longer id
@@ -19,9 +20,6 @@ export function toStoryId({ id, url }: Pick<RawStory, 'id' | 'url'>): string | u
  * dates do. Cheap: it is taken of every story of every feed that has changed at all.
  */
 export function toFingerprint({ title, html }: Pick<RawStory, 'title' | 'html'>): string {
-  const characters = `${title}\n${html}`
-    .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, ' ')
-    .replace(/<[^>]*>/g, '')
-    .replace(/\s+/g, '')
+  const characters = stripTags(stripScripts(`${title}\n${html}`), '').replace(/\s+/g, '')
   return createHash('sha256').update(characters).digest('base64url').slice(0, 16)
 }

@@ -5,10 +5,13 @@ import { parseInstant } from '#lib/content/front-matter/parse-instant.ts'
  * program prints; what cannot be read, lies before 1990 or in the future becomes `seenAt`.
  */
 export function toStoryInstant(written: string | undefined, seenAt: string): string {
-  const at = readInstant(written?.trim() ?? '')
+  const at = readInstant(written?.slice(0, maxLength).trim() ?? '')
   if (at === undefined) return seenAt
   return at > seenAt ? seenAt : at
 }
+
+/** No format of a date is longer; what stands behind is not read. */
+const maxLength = 100
 
 function readInstant(text: string): string | undefined {
   const known = parseInstant(text)?.at

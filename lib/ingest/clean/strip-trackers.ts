@@ -2,12 +2,15 @@
 const trackers =
   /^(utm_\w+|ga_\w+|mtm_\w+|pk_\w+|piwik_\w+|hsa_\w+|_hs\w+|oly_\w+|vero_\w+|mc_[ce]id|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|twclid|ttclid|yclid|ysclid|_openstat|igshid|igsh|li_fat_id|mkt_tok|cmpid|cmp|campaign_id|ocid|ncid|nr_email_referer|smid|s_cid|ref_src|ref_url|rb_clickid|wickedid|cx_\w+|ss_source|spm|share_id|__twitter_impression)$/i
 
+/** In characters. Browsers and servers agree on no more than about 2,000. */
+const maxLength = 4000
+
 /**
  * An http address without what follows the reader, or undefined for anything that is no such
- * address or carries a user name. Parameters that are not known to track stay as they are.
+ * address, is longer than 4,000 characters or carries a user name. Parameters that are not known to track stay as they are.
  */
 export function stripTrackers(address: string): string | undefined {
-  const url = URL.parse(address.trim())
+  const url = address.length > maxLength ? null : URL.parse(address.trim())
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined
   if (url.username !== '' || url.password !== '') return undefined
   const doomed = [...url.searchParams.keys()].filter((name) => trackers.test(name))

@@ -39,9 +39,9 @@ async function open(ids: string[], answer?: Answer) {
   const newsroom = await openNewsroom({ '/feed.xml': send(rssWith(stories)) })
   newsroom.settings.cover = { url: unsplash.url }
   newsroom.env.unsplashKey = 'key'
-  await newsroom.ingest()
+  const report = await newsroom.ingest()
   const articles = await Promise.all((await newsroom.listFiles()).map(newsroom.readArticle))
-  return { unsplash, newsroom, articles }
+  return { unsplash, newsroom, articles, report }
 }
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -70,11 +70,17 @@ describe('covers', () => {
     expect(articles.map(({ cover }) => cover !== undefined).toSorted()).toEqual([false, true])
   })
 
-  it.each<[string, Answer]>([
-    ['refuses', send('Rate Limit Exceeded', {}, 403)],
-    ['answers nonsense', send('<html>')],
-  ])('are left out when Unsplash %s, which is then not asked again', async (_, answer) => {
-    const { unsplash, articles } = await open([], answer)
+  it.each<[string, Answer, RegExp]>([
+    ['refuses', send('Rate Limit Exceeded', {}, 403), /answered 403/],
+    ['refuses the key', send('{}', {}, 401), /answered 401.*UNSPLASH_ACCESS_KEY/],
+    ['answers nonsense', send('<html>'), /something unexpected/],
+  ])('are left out when Unsplash %s, which is then not asked again', async (_, answer, error) => {
+    const { unsplash, articles, report } = await open([], answer)
+    expect(report.covers).toMatchObject({
+      isConfigured: true,
+      error: expect.stringMatching(error),
+      failingSince: report.finishedAt,
+    })
     expect(articles.map(({ cover }) => cover)).toEqual([undefined, undefined])
     expect(unsplash.requests).toHaveLength(1)
   })

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Cover } from '#lib/content/article.ts'
 import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
+import type { Log } from '#lib/node/log.ts'
 import type { FetchDocument } from '../fetch/fetch-document.ts'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
+import { toPhotoName } from '../ledger/known-article.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { toPhotoName } from '../ledger/sync-articles.ts'
 import type { IngestConfig } from '../settings/ingest-config.ts'
 
 export type CoverDesk = {
@@ -14,6 +15,8 @@ export type CoverDesk = {
    * story. Undefined when there is none or Unsplash does not answer: the site draws its own.
    */
   find(subject: string, story: string): Promise<Cover | undefined>
+  /** How the last search went; undefined when there was none. */
+  lastOutcome(): { error: string | undefined } | undefined
 }
 
 const https = z.url({ protocol: /^https$/ })
@@ -50,17 +53,18 @@ export function openCoverDesk({
   fetchDocument,
   ledger,
   now,
-  say,
+  log,
 }: {
   accessKey: string
   config: IngestConfig['cover']
   fetchDocument: FetchDocument
   ledger: Pick<Ledger, 'answers' | 'articles'>
   now: () => Date
-  say: (line: string) => void
+  log: Log
 }): CoverDesk {
   const taken = new Set<string>()
   let isClosed = false
+  let lastOutcome: { error: string | undefined } | undefined
 
   /** The key goes to the configured origin only, whatever an answer links to. */
   async function ask(url: URL): Promise<unknown> {
@@ -94,6 +98,7 @@ export function openCoverDesk({
   }
 
   return {
+    lastOutcome: () => lastOutcome,
     async find(subject, story) {
       const digest = createHash('sha256').update(`cover ${story}`).digest('base64url')
       const kept = ledger.answers.find(digest)
@@ -101,6 +106,7 @@ export function openCoverDesk({
       if (isClosed) return undefined
       try {
         const photo = await choose(cleanLine(subject) || fallbackSubject)
+        lastOutcome = { error: undefined }
         if (!photo) return undefined
         taken.add(toPhotoName(photo.urls.raw) ?? '')
         ledger.answers.keep(digest, {
@@ -113,7 +119,9 @@ export function openCoverDesk({
       } catch (cause) {
         isClosed = true
         const reason = cause instanceof FetchFailure ? cause.message : 'sent something unexpected'
-        say(`Unsplash ${reason}; no more covers in this run`)
+        const advice = /\b401\b/.test(reason) ? '. Check UNSPLASH_ACCESS_KEY.' : ''
+        lastOutcome = { error: `Unsplash ${reason}${advice}` }
+        log.warn(`Unsplash ${reason}; no more covers in this run`)
         const photo = ledger.answers.find(digest)
         return photo && toCover(photoSchema.parse(JSON.parse(photo.content)))
       }

@@ -42,7 +42,16 @@ export function toFactBase(text: string): FactBase {
 
 /** A word, without its possessive or dots, and the parts of one with hyphens. */
 export function listForms(written: string): string[] {
-  const plain = written.replace(/[.’'ʼ&-]+$/u, '').replace(/[’'ʼ]s?$/u, '')
+  const plain = trimWordEnd(written).replace(/[’'ʼ]s?$/u, '')
   const parts = plain.split(/[-–]/).filter((part) => part.length > 1)
   return [...new Set([plain, plain.replaceAll('.', ''), ...parts])].filter((form) => form !== '')
+}
+
+const wordMarks = new Set(".’'ʼ&-")
+
+/** A word without the marks that follow it. A loop: `[…]+$` begins again at every mark. */
+export function trimWordEnd(word: string): string {
+  let end = word.length
+  while (end > 0 && wordMarks.has(word[end - 1] ?? '')) end -= 1
+  return word.slice(0, end)
 }

@@ -43,12 +43,19 @@ export function openFetch(
   const agents = openAgents(config.timeoutSeconds * 1000, around)
   const turns = takeTurns(config.atOnce)
   const fetchOnce: FetchDocument = async (address, options) => {
-    const signal = AbortSignal.timeout(config.timeoutSeconds * 1000)
+    // Waiting for a turn does not count: a busy host would make its last source fail.
+    let left = config.timeoutSeconds * 1000
     let url = toUrl(address)
     for (let hops = 0; hops <= maxRedirects; hops += 1) {
-      const answer = await turns(url.host, toPause(config, options), () =>
-        ask(url, options, { config, agents, signal, now }),
-      )
+      const answer = await turns(url.host, toPause(config, options), async () => {
+        const begunAt = performance.now()
+        const signal = AbortSignal.timeout(Math.max(1, Math.ceil(left)))
+        try {
+          return await ask(url, options, { config, agents, signal, now })
+        } finally {
+          left -= performance.now() - begunAt
+        }
+      })
       if (!('location' in answer)) return answer.document
       url = toUrl(answer.location)
       if (url.origin !== toUrl(address).origin) options = { ...options, headers: undefined }

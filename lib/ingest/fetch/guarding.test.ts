@@ -116,4 +116,26 @@ describe('politeness', () => {
     )
     expect(most).toBe(1)
   })
+
+  it('does not count waiting for a turn as time of the server', async () => {
+    const settings = { fetch: { pauseMilliseconds: 400, timeoutSeconds: 0.3, retries: 0 } }
+    const server = await serve({ '/a': send('here'), '/never': () => {} })
+    const { fetchDocument, close } = openFetch(
+      parseIngestConfig({ sources: [], ...settings }).fetch,
+      { now: () => new Date(), random: () => 0.5, isPrivate: () => false },
+    )
+    onTestFinished(async () => {
+      await close()
+      await server.close()
+    })
+    const documents = await Promise.all(
+      [1, 2, 3].map((number) =>
+        fetchDocument(`${server.url}/a?${number}`, { allowPrivate: false }),
+      ),
+    )
+    expect(documents.map((document) => document?.bytes.toString())).toEqual(Array(3).fill('here'))
+    await expect(fetchDocument(`${server.url}/never`, { allowPrivate: false })).rejects.toThrow(
+      /did not answer in time/,
+    )
+  })
 })

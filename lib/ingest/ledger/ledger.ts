@@ -1,3 +1,4 @@
+import type { Log } from '#lib/node/log.ts'
 import { type AnswerRows, openAnswerRows } from './answer-rows.ts'
 import { type ArticleRows, openArticleRows } from './article-rows.ts'
 import { type LedgerFile, openLedgerFile } from './open-ledger.ts'
@@ -21,7 +22,7 @@ export type Ledger = {
 /** Opens the ledger of a data folder; see `openLedgerFile`. */
 export function openLedger(
   dataDir: string,
-  options: { now: Date; log: (line: string) => void; isRehearsal: boolean },
+  options: { now: Date; log: Log; isRehearsal: boolean },
 ): Ledger {
   const file = openLedgerFile(dataDir, options)
   const stories = openStoryRows(file)

@@ -1,6 +1,8 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { closeToOthers, makeDataFolder } from '#lib/node/data-folder.ts'
+import type { Log } from '#lib/node/log.ts'
 
 /**
  * What ingest remembers, in one SQLite file of the data folder. Losing it loses no article: what was
@@ -137,9 +139,9 @@ export type LedgerFile = {
  */
 export function openLedgerFile(
   dataDir: string,
-  { now, log, isRehearsal }: { now: Date; log: (line: string) => void; isRehearsal: boolean },
+  { now, log, isRehearsal }: { now: Date; log: Log; isRehearsal: boolean },
 ): LedgerFile {
-  mkdirSync(dataDir, { recursive: true })
+  makeDataFolder(dataDir)
   const db = openOrBeginAgain(join(dataDir, 'ingest.sqlite'), log)
   if (isRehearsal) db.exec('BEGIN IMMEDIATE')
   const oldest = new Date(now.getTime() - answersKept * 86_400_000).toISOString()
@@ -169,13 +171,13 @@ export function openLedgerFile(
   }
 }
 
-function openOrBeginAgain(file: string, log: (line: string) => void): DatabaseSync {
+function openOrBeginAgain(file: string, log: Log): DatabaseSync {
   try {
     return openDatabase(file)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     if (/locked|busy|readonly|unable to open/i.test(reason)) throw cause
-    log(`The ledger ${file} cannot be used (${reason}); a new one is made from the content.`)
+    log.warn(`The ledger ${file} cannot be used (${reason}); a new one is made from the content.`)
     renameSync(file, `${file}.damaged`)
     for (const rest of ['-wal', '-shm']) rmSync(file + rest, { force: true })
     return openDatabase(file)
@@ -194,6 +196,7 @@ function openDatabase(file: string): DatabaseSync {
     } else if (db.prepare('PRAGMA quick_check(1)').get()?.quick_check !== 'ok') {
       throw new Error('it is damaged')
     }
+    closeToOthers(file)
     return db
   } catch (cause) {
     db.close()

@@ -1,25 +1,26 @@
 import { lstatSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { articleIdentity, localeOf } from '#lib/content/article-identity.ts'
-import type { FrontMatter } from '#lib/content/front-matter/front-matter.ts'
-import { frontMatterOf } from '#lib/content/front-matter-of.ts'
-import { toPlainText } from '#lib/content/plain-text.ts'
 import { listContentFiles } from '#lib/content/read-content-folder.ts'
-import { toUrlKey } from '../once/url-key.ts'
+import { type Reading, ReadingFailure } from '../reading/open-reading.ts'
 import type { KnownArticle } from './article-rows.ts'
 import type { Ledger } from './ledger.ts'
 
 const batchSize = 500
+/** Files that a thread is given at a time. */
+const readAtOnce = 50
 
 /**
  * Brings what the ledger knows of articles into step with the content folder: whatever a person wrote,
  * changed, moved or deleted, and everything after the data folder was lost. Only files whose size or
- * time has changed are read; a file that cannot be read as an article is passed over.
+ * time has changed are read; a file that cannot be read as an article is passed over. `unread` are
+ * sentences about files that took too long.
  */
 export async function syncArticles(
   { articles, transact }: Pick<Ledger, 'articles' | 'transact'>,
   contentDir: string,
-): Promise<{ read: number; removed: number }> {
+  reading: Reading,
+): Promise<{ read: number; removed: number; unread: string[] }> {
+  const unread: string[] = []
   const known = articles.mapStamps()
   let batch: { path: string; absolutePath: string }[] = []
   let read = 0
@@ -33,12 +34,13 @@ export async function syncArticles(
     batch = []
     if (changed.length === 0) return
     read += changed.length
-    const found = await Promise.all(
+    const files = await Promise.all(
       changed.map(async ({ path, absolutePath, stamp }) => {
         const bytes = await readFile(absolutePath).catch(() => undefined)
-        return bytes && toKnownArticle(path, bytes, stamp ?? '')
+        return bytes ? [{ path, bytes, stamp: stamp ?? '' }] : []
       }),
     )
+    const found = await readKnown(files.flat(), reading, unread)
     transact(() => {
       for (const article of found) if (article) articles.keep(article)
     })
@@ -51,7 +53,7 @@ export async function syncArticles(
   transact(() => {
     for (const path of known.keys()) articles.remove(path)
   })
-  return { read, removed: known.size }
+  return { read, removed: known.size, unread }
 }
 
 /**
@@ -63,43 +65,30 @@ export function readStamp(file: string): string | undefined {
   return found && `${found.size} ${found.mtimeMs} ${found.ino}`
 }
 
-/** An article as the ledger keeps it, from its file; undefined when there is no front matter. */
-export function toKnownArticle(
-  path: string,
-  bytes: Uint8Array,
-  stamp: string,
-): KnownArticle | undefined {
-  const frontMatter = frontMatterOf(bytes)
-  if (!frontMatter) return undefined
-  const identity = articleIdentity(path)
-  const { source, externalId, title, description, publishedAt, ai, ingest } = frontMatter
-  return {
-    path,
-    stamp,
-    locale: localeOf(frontMatter.lang, identity),
-    slug: identity.slug,
-    publisher: source?.key,
-    externalId,
-    title,
-    gist: toPlainText(description ?? ''),
-    publishedAt,
-    fingerprint: ingest?.story,
-    isTranslation: ai?.translatedFrom !== undefined,
-    photo: toPhoto(frontMatter),
-    urls: [source, ...(frontMatter.alsoReportedBy ?? [])].flatMap((one) => {
-      const urlKey = toUrlKey(one?.url)
-      return one && urlKey !== undefined ? [{ urlKey, publisher: one.key }] : []
+/** In threads, many at a time; where that takes too long, one by one, to find the file. */
+async function readKnown(
+  files: { path: string; bytes: Uint8Array; stamp: string }[],
+  reading: Reading,
+  unread: string[],
+): Promise<(KnownArticle | undefined)[]> {
+  const parts = Array.from({ length: Math.ceil(files.length / readAtOnce) }, (_, at) =>
+    files.slice(at * readAtOnce, (at + 1) * readAtOnce),
+  )
+  const found = await Promise.all(
+    parts.map(async (part) => {
+      try {
+        return (await reading.story('listKnownArticles', part)).value
+      } catch (cause) {
+        if (!(cause instanceof ReadingFailure)) throw cause
+        const [first, second] = part
+        if (first && !second) {
+          unread.push(`${first.path} ${cause.message}; ingest does not know it.`)
+          return []
+        }
+        const singles = await Promise.all(part.map((file) => readKnown([file], reading, unread)))
+        return singles.flat()
+      }
     }),
-  }
-}
-
-/** The name of an Unsplash photo's file, the same in all its variants. */
-function toPhoto({ coverImage }: FrontMatter): string | undefined {
-  const address = coverImage?.raw ?? coverImage?.regular ?? coverImage?.full
-  return address === undefined ? undefined : toPhotoName(address)
-}
-
-export function toPhotoName(address: string): string | undefined {
-  const url = URL.parse(address)
-  return url ? `${url.host}${url.pathname}` : undefined
+  )
+  return found.flat()
 }

@@ -4,7 +4,7 @@ import type { ChatCompletionMessageParam } from 'openai/resources/chat/completio
 import type { AnswerRows } from '../ledger/answer-rows.ts'
 import type { IngestConfig } from '../settings/ingest-config.ts'
 import type { ModelEnv } from '../settings/ingest-env.ts'
-import { BudgetSpent, ModelFailure } from './model-errors.ts'
+import { BudgetSpent, ModelFailure, ModelUnavailable } from './model-errors.ts'
 
 export type ModelMessage = { role: 'system' | 'user' | 'assistant'; content: string }
 
@@ -20,13 +20,19 @@ export type ModelAnswer = { content: string; madeAt: string }
 
 export type ModelDesk = {
   /**
-   * Asks, or remembers. Throws `BudgetSpent` when asking would cost more than is allowed, and
-   * `ModelFailure` when no answer came.
+   * Asks, or remembers. Throws `BudgetSpent` when asking would cost more than is allowed,
+   * `ModelUnavailable` when the endpoint cannot be used, from then on for the whole run, and
+   * `ModelFailure` when no answer came to this question.
    */
   ask(question: Question): Promise<ModelAnswer>
+  /** How the last request went; undefined when there was none. */
+  lastOutcome(): EndpointOutcome | undefined
   /** What this run has cost. */
   costs(): { requests: number; tokens: number; remembered: number }
 }
+
+/** `error` is a sentence for the report; undefined when the request was answered. */
+export type EndpointOutcome = { error: string | undefined }
 
 /** Characters to a token, on the safe side for English; Ukrainian has fewer. */
 const charactersPerToken = 2.5
@@ -49,6 +55,8 @@ export function openModelDesk(
   })
   const run = { requests: 0, tokens: 0, remembered: 0 }
   const reserved = { requests: 0, tokens: 0 }
+  let lastOutcome: EndpointOutcome | undefined
+  let unavailable: ModelUnavailable | undefined
   /** The best the endpoint understands; some know no schema, some no format at all. */
   let format: Format = 'json_schema'
 
@@ -84,6 +92,7 @@ export function openModelDesk(
   }
 
   return {
+    lastOutcome: () => lastOutcome,
     costs: () => ({ ...run }),
     async ask(question) {
       const digest = toDigest(env.model, question)
@@ -92,6 +101,7 @@ export function openModelDesk(
         run.remembered += 1
         return kept
       }
+      if (unavailable) throw unavailable
       const estimate = estimateTokens(question)
       refuseWhenSpent(estimate)
       reserved.requests += 1
@@ -102,11 +112,15 @@ export function openModelDesk(
         const content = completion.choices[0]?.message.content ?? ''
         spent = { requests: 1, tokens: completion.usage?.total_tokens ?? estimate }
         const answer = { content, madeAt: now().toISOString() }
+        lastOutcome = { error: undefined }
         answers.keep(digest, answer, spent)
         return answer
       } catch (cause) {
+        const failure = toFailure(cause, env)
+        lastOutcome = { error: failure.message }
+        if (failure instanceof ModelUnavailable) unavailable = failure
         answers.spend(now().toISOString().slice(0, 10), spent)
-        throw new ModelFailure(explain(cause), { cause })
+        throw failure
       } finally {
         reserved.requests -= 1
         reserved.tokens -= estimate
@@ -138,11 +152,37 @@ function estimateTokens({ messages, schema }: Question): number {
   return Math.ceil((length + JSON.stringify(schema).length) / charactersPerToken) + answerTokens
 }
 
-function explain(cause: unknown): string {
-  if (cause instanceof OpenAI.APIConnectionTimeoutError) return 'The model did not answer in time.'
-  if (cause instanceof OpenAI.APIConnectionError) return 'The model cannot be reached.'
-  if (cause instanceof OpenAI.APIError && cause.status) {
-    return `The model's endpoint answered ${cause.status}.`
+function toFailure(cause: unknown, env: ModelEnv): ModelUnavailable | ModelFailure {
+  if (cause instanceof OpenAI.APIConnectionTimeoutError) {
+    return new ModelFailure('The model did not answer in time.', { cause })
   }
-  return 'The model gave no answer that can be read.'
+  if (cause instanceof OpenAI.APIConnectionError) {
+    const { host } = new URL(env.baseUrl)
+    return new ModelUnavailable(`The model cannot be reached at ${host}.`, { cause })
+  }
+  const status = cause instanceof OpenAI.APIError ? cause.status : undefined
+  if (status === undefined) {
+    return new ModelFailure('The model gave no answer that can be read.', { cause })
+  }
+  const sentence = toSentence(status, env)
+  return sentence === undefined
+    ? new ModelFailure(`The model's endpoint answered ${status}.`, { cause })
+    : new ModelUnavailable(sentence, { cause })
+}
+
+/** For what has nothing to do with the question. */
+function toSentence(status: number, { model }: ModelEnv): string | undefined {
+  switch (status) {
+    case 401:
+    case 403:
+      return `The model refused the key (${status}). Check LLM_API_KEY.`
+    case 402:
+      return 'The model asks for payment (402).'
+    case 404:
+      return `The model's endpoint knows no model ${model} (404). Check LLM_BASE_URL and LLM_MODEL.`
+    case 429:
+      return "The model's endpoint takes no more requests for now (429)."
+    default:
+      return undefined
+  }
 }

@@ -1,9 +1,22 @@
+/** Nothing more is asked in this pass; what has not been told waits. The message says why. */
+export class StopAsking extends Error {
+  override name = 'StopAsking'
+}
+
 /** Nothing more may be asked in this run, or today. The message says which. */
-export class BudgetSpent extends Error {
+export class BudgetSpent extends StopAsking {
   override name = 'BudgetSpent'
 }
 
-/** The endpoint gave no answer. The message is a sentence for the report. */
+/**
+ * The endpoint cannot be used, whatever it is asked: wrong key, unknown model, no connection, a limit.
+ * No story is to blame.
+ */
+export class ModelUnavailable extends StopAsking {
+  override name = 'ModelUnavailable'
+}
+
+/** The endpoint gave no answer to this question. The message is a sentence for the report. */
 export class ModelFailure extends Error {
   override name = 'ModelFailure'
 }

@@ -27,17 +27,23 @@ export type EventTraits = {
   turns: Set<string>
 }
 
+/** In characters, several times what news has. */
+const maxTitleLength = 500
+const maxGistLength = 2000
+
 const titleFactor = 2.2
 const nameWeight = 1.7
 const numberWeight = 1.5
 const weakWeight = 0.25
 
 /** The traits of a story, from its headline and first sentences. */
-export function toEventTraits(text: {
+export function toEventTraits(written: {
   title: string
   gist: string
   language: string
 }): EventTraits {
+  const title = written.title.slice(0, maxTitleLength)
+  const text = { ...written, title, gist: written.gist.slice(0, maxGistLength) }
   const inTitle = listWords(text.title)
   const inGist = listWords(text.gist)
   const capitals = new Set(inGist.filter(({ isName }) => isName).map(({ stem }) => stem))
@@ -121,7 +127,8 @@ function listWords(text: string): Word[] {
     if (written.length < 2 || stopWords.has(written.toLowerCase())) return []
     const stem = toStem(written)
     const isAcronym = /\p{Lu}.*\p{Lu}/u.test(written)
-    const isInside = match.index > 0 && !/[.!?:]\s+$/.test(text.slice(0, match.index))
+    const isInside =
+      match.index > 0 && !/[.!?:]\s+$/.test(text.slice(Math.max(0, match.index - 20), match.index))
     const isName = /^\p{Lu}/u.test(written) && (isInside || isAcronym)
     const sound = toNameKey(/[\u0400-\u04FF]/u.test(written) ? stem : written)
     return [{ stem, sound, isName, isAcronym, event: findEventWord(stem) }]

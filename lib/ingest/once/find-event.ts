@@ -24,7 +24,8 @@ const sameStory = 0.9
 
 /**
  * Compares with stories and articles that were published around the same time. Only those that
- * share a telling word are looked at, so that the number of others costs nothing.
+ * share a telling word are looked at, a few hundred at most, so that the number of others costs
+ * nothing.
  */
 export function openEventFinder(
   { stories, articles }: Pick<Ledger, 'stories' | 'articles'>,
@@ -87,6 +88,21 @@ export function openEventFinder(
   }
 }
 
+/** Stories of one event share words that few others have; more than this are never of one event. */
+const mostCandidates = 300
+
+/** Those that share a telling word, by the rarest words first. */
 function listCandidates(traits: EventTraits, byWord: Map<string, Candidate[]>): Set<Candidate> {
-  return new Set([...traits.telling].flatMap((word) => byWord.get(word) ?? []))
+  const lists = [...traits.telling].flatMap((word) => {
+    const list = byWord.get(word)
+    return list ? [list] : []
+  })
+  const candidates = new Set<Candidate>()
+  for (const list of lists.toSorted((a, b) => a.length - b.length)) {
+    for (const candidate of list) {
+      if (candidates.size >= mostCandidates) return candidates
+      candidates.add(candidate)
+    }
+  }
+  return candidates
 }

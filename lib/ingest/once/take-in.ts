@@ -1,11 +1,10 @@
-import { toPlainText } from '#lib/content/plain-text.ts'
-import { cleanStory } from '../clean/clean-story.ts'
-import { toFingerprint, toStoryId } from '../clean/story-identity.ts'
+import { defaultLocale, isLocale } from '#lib/site/locales.ts'
+import type { CleanedForLedger } from '../clean/clean-for-ledger.ts'
+import { stripTrackers } from '../clean/strip-trackers.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { StoryRecord } from '../ledger/story-record.ts'
 import type { Refusal } from '../sources/source-answer.ts'
-import type { RawStory, Story } from '../story.ts'
-import { toUrlKey } from './url-key.ts'
+import type { ReadStory, Story } from '../story.ts'
 
 /** What became of the stories of one answer of a source. */
 export type Intake = {
@@ -14,10 +13,15 @@ export type Intake = {
   changed: number
   twins: number
   withdrawn: number
+  /** Their text has not been cleaned yet: they are for the next pass. */
+  left: number
   refusals: Refusal[]
 }
 
-type Circumstances = {
+/** What became of a story's text. `isFinal`: it is not tried again, so that it cannot hold up others. */
+export type CleanText = CleanedForLedger & { isFinal?: boolean }
+
+export type Circumstances = {
   ledger: Ledger
   /** The key of the configured source. */
   feed: string
@@ -26,6 +30,8 @@ type Circumstances = {
   /** Stories published before this are not told. */
   notBefore: string | undefined
   takesSponsored: boolean
+  /** The text of a story, cleaned; undefined when it has not been. */
+  findText(raw: ReadStory): CleanText | undefined
 }
 
 /**
@@ -33,19 +39,19 @@ type Circumstances = {
  * their address or by an article that is there; those that have changed or gone become work, and so
  * do new ones. Call it inside the transaction that keeps the source's memory.
  */
-export function takeIn(stories: RawStory[], circumstances: Circumstances): Intake {
+export function takeIn(stories: ReadStory[], circumstances: Circumstances): Intake {
   const intake: Intake = {
     fresh: 0,
     known: 0,
     changed: 0,
     twins: 0,
     withdrawn: 0,
+    left: 0,
     refusals: [],
   }
   const shared = findSharedAddresses(stories)
   for (const raw of stories) {
-    const key = toUrlKey(raw.url)
-    const urlKey = key === undefined || shared.has(key) ? undefined : key
+    const urlKey = toOwnKey(raw, shared)
     const outcome = tryToTakeIn(raw, urlKey, circumstances)
     if (typeof outcome === 'string') intake[outcome] += 1
     else intake.refusals.push(outcome)
@@ -53,12 +59,44 @@ export function takeIn(stories: RawStory[], circumstances: Circumstances): Intak
   return intake
 }
 
+/**
+ * The stories whose text `takeIn` needs: those that are new or have changed. Nothing is kept of the
+ * trial.
+ */
+export function listUncleaned(
+  stories: ReadStory[],
+  circumstances: Omit<Circumstances, 'findText'>,
+): ReadStory[] {
+  const shared = findSharedAddresses(stories)
+  const around = { ...circumstances, findText: () => undefined }
+  return stories.filter((raw) => {
+    try {
+      return around.ledger.transact((): boolean => {
+        takeInOne(raw, toOwnKey(raw, shared), around)
+        throw new Undone()
+      })
+    } catch (cause) {
+      return cause instanceof TextMissing
+    }
+  })
+}
+
+/** Ends a trial. */
+class Undone extends Error {}
+
+/** A story's text is needed and has not been cleaned. */
+class TextMissing extends Error {}
+
+function toOwnKey({ urlKey }: ReadStory, shared: Set<string>): string | undefined {
+  return urlKey === undefined || shared.has(urlKey) ? undefined : urlKey
+}
+
 /** Some feeds give every story the same address: that address tells nothing. */
-function findSharedAddresses(stories: RawStory[]): Set<string> {
+function findSharedAddresses(stories: ReadStory[]): Set<string> {
   const ids = new Map<string, string | undefined>()
   const shared = new Set<string>()
   for (const raw of stories) {
-    const key = toUrlKey(raw.url)
+    const key = raw.urlKey
     if (key === undefined) continue
     if (ids.has(key) && ids.get(key) !== raw.id) shared.add(key)
     ids.set(key, raw.id)
@@ -69,18 +107,19 @@ function findSharedAddresses(stories: RawStory[]): Set<string> {
 type Outcome = Exclude<keyof Intake, 'refusals'> | Refusal
 
 /** A story that upsets a parser is refused; it must not keep the others. */
-function tryToTakeIn(raw: RawStory, urlKey: string | undefined, around: Circumstances): Outcome {
+function tryToTakeIn(raw: ReadStory, urlKey: string | undefined, around: Circumstances): Outcome {
   try {
     return around.ledger.transact(() => takeInOne(raw, urlKey, around))
   } catch (cause) {
+    if (cause instanceof TextMissing) return 'left'
     const reason = cause instanceof Error ? cause.message : String(cause)
     return { what: raw.title.slice(0, 120), why: `cannot be read: ${reason}` }
   }
 }
 
-function takeInOne(raw: RawStory, urlKey: string | undefined, around: Circumstances): Outcome {
+function takeInOne(raw: ReadStory, urlKey: string | undefined, around: Circumstances): Outcome {
   const { ledger } = around
-  const id = toStoryId(raw)
+  const id = raw.storyId
   const publisher = raw.source.key
   const record =
     (id === undefined ? undefined : ledger.stories.find(publisher, id)) ??
@@ -91,18 +130,21 @@ function takeInOne(raw: RawStory, urlKey: string | undefined, around: Circumstan
     if (remembered !== undefined) return remembered
   }
   if (raw.isWithdrawn) return 'known'
-  const { seenAt, section } = around
-  const cleaned = cleanStory(raw, { seenAt, section })
-  if ('refusal' in cleaned) return { what: raw.title || id || 'a story', why: cleaned.refusal }
-  const { story } = cleaned
+  const { seenAt } = around
+  const cleaned = textOf(raw, around)
+  if ('refusal' in cleaned) {
+    if (cleaned.isFinal && id !== undefined && !record) addUnreadable(raw, id, urlKey, around)
+    return { what: raw.title.slice(0, 200) || id || 'a story', why: cleaned.refusal }
+  }
+  const { story, gist } = cleaned
   const common = {
     publisher,
     id: story.id,
     feed: around.feed,
     urlKey,
-    fingerprint: toFingerprint(raw),
+    fingerprint: raw.fingerprint,
     title: story.title,
-    gist: toGist(story),
+    gist,
     language: story.language,
     publishedAt: story.publishedAt,
     source: { ...story.source, url: story.url },
@@ -122,12 +164,40 @@ function takeInOne(raw: RawStory, urlKey: string | undefined, around: Circumstan
   return 'fresh'
 }
 
+function textOf(raw: ReadStory, { findText }: Circumstances): CleanText {
+  const cleaned = findText(raw)
+  if (!cleaned) throw new TextMissing()
+  return cleaned
+}
+
+/** Kept, so that the next pass goes on with the stories behind it. */
+function addUnreadable(
+  raw: ReadStory,
+  id: string,
+  urlKey: string | undefined,
+  { ledger, feed, seenAt }: Circumstances,
+): void {
+  ledger.stories.add({
+    publisher: raw.source.key,
+    id,
+    feed,
+    urlKey,
+    fingerprint: raw.fingerprint,
+    state: 'refused',
+    reason: 'cannot be read',
+    title: raw.title.slice(0, 300),
+    gist: '',
+    language: isLocale(raw.language) ? raw.language : defaultLocale,
+    publishedAt: seenAt,
+    source: { ...raw.source, url: undefined },
+    seenAt,
+  })
+}
+
 /** A story that the ledger has. */
-function meetAgain(
-  raw: RawStory,
-  record: StoryRecord,
-  { ledger: { stories }, seenAt, section }: Circumstances,
-): Outcome {
+function meetAgain(raw: ReadStory, record: StoryRecord, around: Circumstances): Outcome {
+  const { stories } = around.ledger
+  const { seenAt } = around
   const isTold = record.state === 'told' || record.state === 'changed'
   if (raw.isWithdrawn) {
     const isThere = isTold || record.state === 'left'
@@ -138,7 +208,7 @@ function meetAgain(
     }
     return isThere ? 'withdrawn' : 'known'
   }
-  const fingerprint = toFingerprint(raw)
+  const { fingerprint } = raw
   const isBack = record.state === 'withdrawn' || record.state === 'gone'
   if (fingerprint === record.fingerprint && !isBack) return 'known'
   const isLive = isTold || isBack || record.state === 'new'
@@ -146,8 +216,12 @@ function meetAgain(
     stories.setFingerprint(record, fingerprint)
     return 'known'
   }
-  const cleaned = cleanStory(raw, { seenAt, section })
-  if ('refusal' in cleaned) return 'known'
+  const cleaned = textOf(raw, around)
+  if ('refusal' in cleaned) {
+    if (!cleaned.isFinal) return 'known'
+    stories.setFingerprint(record, fingerprint)
+    return { what: record.title, why: `has changed and ${cleaned.refusal}` }
+  }
   const state = record.state === 'new' ? 'new' : 'changed'
   const story = { ...cleaned.story, id: record.id, publishedAt: record.publishedAt }
   stories.change(record, { story, fingerprint, state, changedAt: seenAt })
@@ -156,7 +230,7 @@ function meetAgain(
 
 /** The ledger may be younger than the articles: then they say what has been told. */
 function recallFromContent(
-  raw: RawStory,
+  raw: ReadStory,
   id: string,
   urlKey: string | undefined,
   around: Circumstances,
@@ -166,7 +240,7 @@ function recallFromContent(
   const byUrl = urlKey === undefined ? undefined : ledger.articles.findByUrl(urlKey, publisher)
   const article = ledger.articles.findByStory(publisher, id) ?? byUrl
   if (!article) return undefined
-  const current = toFingerprint(raw)
+  const current = raw.fingerprint
   const common = {
     publisher,
     id,
@@ -176,7 +250,7 @@ function recallFromContent(
     gist: article.gist,
     language: article.locale,
     publishedAt: article.publishedAt,
-    source: { ...raw.source, url: raw.url },
+    source: { ...raw.source, url: raw.url === undefined ? undefined : stripTrackers(raw.url) },
     seenAt,
   }
   if (article.publisher !== publisher) {
@@ -196,11 +270,4 @@ function findPolicyRefusal(
 ): string | undefined {
   if (notBefore !== undefined && story.publishedAt < notBefore) return 'is too old'
   return story.isSponsored && !takesSponsored ? 'is sponsored' : undefined
-}
-
-const gistWords = 90
-
-/** What a story is compared by with others: its first words. */
-export function toGist(story: Pick<Story, 'text'>): string {
-  return toPlainText(story.text).split(' ').slice(0, gistWords).join(' ')
 }

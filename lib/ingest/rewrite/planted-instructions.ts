@@ -12,7 +12,7 @@ const patterns = [
   /\b(?:in|to) (?:your (?:summary|output|response|answer|rewrite|article|text|translation)|the (?:summary|rewrite|rewritten (?:text|article)|translation))\b[^\n]{0,60}\b(?:include|add|insert|mention|write|say|link|state)\b/iu,
   /\b(?:include|add|insert|mention|write|state|put)\b[^\n]{0,80}\b(?:in|to|into|at the (?:end|top|beginning) of) (?:your (?:summary|output|response|answer|rewrite|article|text|translation)|the (?:summary|rewrite|rewritten (?:text|article)|translation))\b/iu,
   /\b(?:reveal|print|repeat|show|leak)\b[^\n]{0,30}\b(?:your|the) (?:system )?(?:prompt|instructions|api key|secret)s?\b/iu,
-  /<\|?(?:im_start|im_end|system|endoftext|assistant)\|?>|\[\/?INST\]|<<SYS>>|^\s*(?:###\s*)?(?:system|assistant|user)\s*:/imu,
+  /<\|?(?:im_start|im_end|system|endoftext|assistant)\|?>|\[\/?INST\]|<<SYS>>|^[ \t]*(?:###[ \t]*)?(?:system|assistant|user)\s*:/imu,
   /(?:ігноруй|ігноруйте|забудь|забудьте|знехтуй|знехтуйте|відкинь|відкиньте|не зважай|не зважайте)[^\n]{0,40}(?:інструкц|вказів|правил|настанов|підказ|промпт)/iu,
   /(?:ти|ви)\s*(?:[—–-]\s*)?(?:тепер\s+)?(?:мовна модель|асистент|помічник|чат-?бот|штучний інтелект)/iu,
   /(?:системн\p{L}+ (?:промпт|повідомлення|підказка))\s*[:=]/iu,
@@ -39,5 +39,14 @@ export function removePlantedInstructions(text: string): { text: string; planted
 }
 
 function splitSentences(line: string): string[] {
-  return line.match(/.+?(?:[.!?…]+["”»’')\]]*(?=\s|$)\s*|$)/gsu) ?? [line]
+  const sentences: string[] = []
+  let start = 0
+  // The lookbehind lets a row of dots be tried once and not from every dot.
+  for (const match of line.matchAll(/(?<![.!?…])[.!?…]+["”»’')\]]*(?:\s+|$)/gu)) {
+    const end = match.index + match[0].length
+    sentences.push(line.slice(start, end))
+    start = end
+  }
+  if (start < line.length || sentences.length === 0) sentences.push(line.slice(start))
+  return sentences
 }

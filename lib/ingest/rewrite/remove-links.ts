@@ -1,6 +1,6 @@
-const address = /\b(?:https?:\/\/|www\.)[^\s<>()[\]"'«»“”]+|[\w.+-]+@[\w-]+\.[\w.-]+/gi
-const markdownLink = /!?\[([^\]]*)\]\(\s*<?([^)>\s]*)>?[^)]*\)/g
-const tag = /<\/?[a-z][^>]*>/gi
+const address = /\b(?:https?:\/\/|www\.)[^\s<>()[\]"'«»“”]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+/gi
+const markdownLink = /!?\[([^[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)?\)/g
+const tag = /<\/?[a-z][^<>]*>/gi
 
 /**
  * A model's text with no address in it that does not stand in the story: links become their words,

@@ -5,11 +5,11 @@ import type { Story } from '../story.ts'
 /** Stands in the front matter as `ai.version`; raise it when the prompts change what comes out. */
 export const promptVersion = 2
 
-/** More of a story than this is not needed to tell it. */
-const maxStoryLength = 12_000
+/** In characters: more of a story is not needed to tell it. */
+export const maxStoryLength = 12_000
 
 /** The question that turns a story into an article. The story is data, in JSON, in a message of its own. */
-export function toRewriteMessages(story: Story, text: string, sections: string[]): ModelMessage[] {
+export function toRewriteMessages(story: Story, sections: string[]): ModelMessage[] {
   const language = formatLanguage('en', story.language)
   return [
     {
@@ -30,7 +30,7 @@ export function toRewriteMessages(story: Story, text: string, sections: string[]
         source: story.source.name,
         publishedAt: story.publishedAt,
         title: story.title,
-        text: text.slice(0, maxStoryLength),
+        text: story.text,
       }),
     },
   ]

@@ -2,7 +2,7 @@ import { toPlainText } from '#lib/content/plain-text.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Story } from '../story.ts'
 import { chooseCategory, type Telling } from '../write/compose-article.ts'
-import { escapeMarkdown } from './escape-markdown.ts'
+import { escapeMarkdown, toLink } from './escape-markdown.ts'
 
 /** Never more than this part of somebody else's text. */
 const largestPart = 0.4
@@ -27,7 +27,7 @@ export function tellInExcerpt(
   const { sourceReports, wholeStory } = messagesFor(story.language).retelling
   const excerpt = toExcerpt(story.text, maxWords)
   const name = escapeMarkdown(story.source.name)
-  const link = story.url === undefined ? name : `[${name}](<${story.url}>)`
+  const link = story.url === undefined ? name : toLink(story.source.name, story.url)
   const quoted = excerpt === '' ? [] : [sourceReports(name), `> ${escapeMarkdown(excerpt)}`]
   const category = chooseCategory(story, sections) ?? story.section
   return {
@@ -43,6 +43,9 @@ export function tellInExcerpt(
   }
 }
 
+/** In characters, several times the average: a text without spaces is not one word. */
+const wordLength = 25
+
 /** Whole sentences where they fit, else words and an ellipsis. */
 function toExcerpt(markdown: string, maxWords: number): string {
   const words = toPlainText(markdown)
@@ -50,7 +53,10 @@ function toExcerpt(markdown: string, maxWords: number): string {
     .filter((word) => word !== '')
   const limit = Math.min(maxWords, Math.floor(words.length * largestPart))
   if (limit === 0) return ''
-  const cut = words.slice(0, limit).join(' ')
+  const cut = words
+    .slice(0, limit)
+    .join(' ')
+    .slice(0, limit * wordLength)
   const sentences = /^.*[.!?…]["”»’)]*(?=\s|$)/su.exec(cut)?.[0]
   return sentences !== undefined && sentences.split(' ').length * 2 >= limit ? sentences : `${cut}…`
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Article } from '#lib/content/article.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { escapeMarkdown } from './escape-markdown.ts'
+import { escapeMarkdown, unescapeMarkdown } from './escape-markdown.ts'
 
 const text = (maxLength: number) => z.string().trim().min(1).max(maxLength)
 
@@ -59,7 +59,7 @@ export function parseBody(
   const points = impact.split(/^- /m).slice(1)
   const plain = mapTexts(
     { title: '', description: '', overview, whatHappened, whyItMatters, impact: points },
-    (text) => text.replace(/\\([!-/:-@[-`{-~])/g, '$1').trim(),
+    (text) => unescapeMarkdown(text).trim(),
   )
   return toldPartsSchema.safeParse({ ...plain, title, description: description || title }).data
 }

@@ -50,8 +50,11 @@ export function toCoindeskStory(article: CoindeskArticle, configKey: string): Ra
     id: article.ID,
     url: article.URL,
     title: article.TITLE ?? '',
-    html: /<[a-z][^>]*>/i.test(body) ? body : paragraphs(body),
-    authors: (article.AUTHORS ?? '').split(/\s*[|,]\s*/).filter((name) => name !== ''),
+    html: /<[a-z][^<>]*>/i.test(body) ? body : paragraphs(body),
+    authors: (article.AUTHORS ?? '')
+      .split(/[|,]/)
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
     publishedAt: toInstant(article.PUBLISHED_ON),
     updatedAt: article.UPDATED_ON ? toInstant(article.UPDATED_ON) : undefined,
     categories: categories.filter((name) => name !== 'SPONSORED'),

@@ -4,13 +4,16 @@
  * What was lost at the end is one story at most. The result may be as broken as before.
  */
 export function mendXml(xml: string): string {
-  const [prolog = '', ...parts] = xml
-    .replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-    .split(/(<!\[CDATA\[[\s\S]*?\]\]>)/)
-  const mended = [prolog, ...parts].map((part) =>
-    part.startsWith('<![CDATA[') ? part : mendText(part),
-  )
-  return closeFeed(mended.join(''))
+  const valid = xml.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+  let mended = ''
+  let end = 0
+  for (;;) {
+    const start = valid.indexOf('<![CDATA[', end)
+    const close = start === -1 ? -1 : valid.indexOf(']]>', start)
+    if (close === -1) return closeFeed(mended + mendText(valid.slice(end)))
+    mended += mendText(valid.slice(end, start)) + valid.slice(start, close + 3)
+    end = close + 3
+  }
 }
 
 const named: Record<string, string> = {

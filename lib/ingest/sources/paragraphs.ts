@@ -1,8 +1,9 @@
 /** Plain text → HTML with a paragraph for every blank line. */
 export function paragraphs(text: string): string {
+  const hasBlankLines = text.includes('\n\n')
   return text
     .split(/\n\s*\n/)
-    .map((part) => (text.includes('\n\n') ? `<p>${escapeHtml(part)}</p>` : escapeHtml(part)))
+    .map((part) => (hasBlankLines ? `<p>${escapeHtml(part)}</p>` : escapeHtml(part)))
     .join('')
 }
 

@@ -1,17 +1,11 @@
 import { z } from 'zod'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
 import type { CoindeskSourceConfig } from '../settings/ingest-config.ts'
-import { type CoindeskArticle, coindeskArticleSchema, toCoindeskStory } from './coindesk-article.ts'
+import { type CoindeskPage, pageSize } from './read-coindesk-page.ts'
 import type { Refusal, SourceAnswer, SourceTools } from './source-answer.ts'
 
-const pageSize = 100
 /** Corrections and withdrawals of the last two days are noticed. */
 const lookBackSeconds = 2 * 86_400
-
-const envelopeSchema = z.object({
-  Data: z.array(z.unknown()).nullish(),
-  Err: z.object({ message: z.string().optional(), type: z.unknown() }).partial().nullish(),
-})
 
 /** Times of publication in Unix seconds. A gap is what a pass had no pages left for. */
 const memorySchema = z.object({
@@ -20,7 +14,6 @@ const memorySchema = z.object({
 })
 
 type Memory = z.output<typeof memorySchema>
-type Page = { articles: CoindeskArticle[]; refusals: Refusal[]; isLast: boolean }
 
 /**
  * Reads the news list (`GET /news/v1/article/list`) from the newest story back to what the last pass
@@ -29,12 +22,13 @@ type Page = { articles: CoindeskArticle[]; refusals: Refusal[]; isLast: boolean 
  */
 export async function readCoindesk(
   config: CoindeskSourceConfig,
-  { fetchDocument, memory: written, coindeskKey }: SourceTools,
+  { fetchDocument, reading, memory: written, coindeskKey }: SourceTools,
 ): Promise<SourceAnswer> {
   const memory = parseMemory(written)
-  const found = new Map<string, CoindeskArticle>()
+  const found = new Map<string, CoindeskPage['articles'][number]>()
   const refusals: Refusal[] = []
   let pagesLeft = config.maxPages
+  let milliseconds = 0
 
   /** Pages back from `to` to `from`. `before` is where it ended; short of `from` or not. */
   async function readBack(
@@ -46,9 +40,9 @@ export async function readCoindesk(
       pagesLeft -= 1
       const page = await readPage(before)
       refusals.push(...page.refusals)
-      const isNews = page.articles.some(({ ID }) => !found.has(ID))
-      for (const article of page.articles) found.set(article.ID, article)
-      const oldest = Math.min(...page.articles.map((article) => article.PUBLISHED_ON))
+      const isNews = page.articles.some(({ id }) => !found.has(id))
+      for (const article of page.articles) found.set(article.id, article)
+      const oldest = Math.min(...page.articles.map((article) => article.publishedOn))
       if (page.isLast) return { before: 0, isWhole: true }
       // A second may hold more stories than the page had room for: it is asked for once more.
       before = isNews && oldest !== before ? oldest : oldest - 1
@@ -57,13 +51,15 @@ export async function readCoindesk(
     return { before, isWhole: false }
   }
 
-  async function readPage(before: number | undefined): Promise<Page> {
+  async function readPage(before: number | undefined): Promise<CoindeskPage> {
     const fetched = await fetchDocument(toAddress(config, before), {
       allowPrivate: config.allowPrivate,
       headers: coindeskKey === undefined ? {} : { authorization: `Apikey ${coindeskKey}` },
     })
     if (!fetched) throw new FetchFailure('answered 304 to a request that was not conditional', {})
-    return parsePage(fetched.bytes)
+    const page = await reading.document('readCoindeskPage', fetched.bytes, config.key)
+    milliseconds += page.milliseconds
+    return page.value
   }
 
   const seen = memory?.newest ?? 0
@@ -79,12 +75,13 @@ export async function readCoindesk(
     await readBack(seen - lookBackSeconds, latest.before)
   }
   const articles = [...found.values()]
-  const newest = Math.max(memory?.newest ?? 0, ...articles.map((one) => one.PUBLISHED_ON))
+  const newest = Math.max(memory?.newest ?? 0, ...articles.map((one) => one.publishedOn))
   return {
-    stories: articles.map((article) => toCoindeskStory(article, config.key)),
+    stories: articles.map(({ story }) => story),
     refusals,
     notes: gaps.length > 0 ? ['has more than a pass may read; the rest follows'] : [],
     memory: JSON.stringify({ newest, gaps } satisfies Memory),
+    milliseconds,
   }
 }
 
@@ -110,47 +107,4 @@ function toAddress(config: CoindeskSourceConfig, before: number | undefined): st
   }
   if (before !== undefined) url.searchParams.set('to_ts', String(before))
   return url.href
-}
-
-function parsePage(bytes: Buffer): Page {
-  const { Data: written, Err: error } = parseEnvelope(bytes)
-  const message = error?.message?.trim()
-  if (message) {
-    const isPassing = /limit|too many|try again/i.test(message)
-    throw new FetchFailure(`answered with an error: ${message.slice(0, 300)}`, { isPassing })
-  }
-  if (!written || (error && Object.keys(error).length > 0)) {
-    throw new FetchFailure('answered without stories and without saying why', {})
-  }
-  const articles: CoindeskArticle[] = []
-  const refusals: Refusal[] = []
-  for (const one of written) {
-    const result = coindeskArticleSchema.safeParse(one)
-    const fault = result.success ? findFault(result.data) : 'is not as the API describes an article'
-    if (result.success && fault === undefined) articles.push(result.data)
-    else refusals.push({ what: nameOf(one), why: fault ?? '' })
-  }
-  return { articles, refusals, isLast: written.length < pageSize || articles.length === 0 }
-}
-
-function findFault({ STATUS, TITLE, BODY, SUBTITLE }: CoindeskArticle): string | undefined {
-  const isEmpty = !TITLE && !BODY && !SUBTITLE
-  return STATUS !== 'DELETED' && isEmpty ? 'has neither a title nor a text' : undefined
-}
-
-function parseEnvelope(bytes: Buffer): z.output<typeof envelopeSchema> {
-  try {
-    return envelopeSchema.parse(JSON.parse(bytes.toString('utf8')))
-  } catch (cause) {
-    throw new FetchFailure('answered with something that is not its JSON', {
-      isPassing: true,
-      cause,
-    })
-  }
-}
-
-function nameOf(written: unknown): string {
-  const id =
-    typeof written === 'object' && written !== null ? Reflect.get(written, 'ID') : undefined
-  return typeof id === 'number' || typeof id === 'string' ? String(id) : 'an article'
 }

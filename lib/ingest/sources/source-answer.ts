@@ -1,5 +1,6 @@
 import type { FetchDocument } from '../fetch/fetch-document.ts'
-import type { RawStory } from '../story.ts'
+import type { Reading } from '../reading/open-reading.ts'
+import type { ReadStory } from '../story.ts'
 
 /** A story that could not be taken, and why, in a sentence for the report. */
 export type Refusal = { what: string; why: string }
@@ -10,15 +11,18 @@ export type Refusal = { what: string; why: string }
  * peculiarities for the report that are no failures.
  */
 export type SourceAnswer = {
-  stories: RawStory[] | undefined
+  stories: ReadStory[] | undefined
   refusals: Refusal[]
   notes: string[]
   memory: string
+  /** Processor time that reading took. */
+  milliseconds: number
 }
 
 /** What a reader of a source works with. `memory` is as it left it; undefined the first time. */
 export type SourceTools = {
   fetchDocument: FetchDocument
+  reading: Reading
   memory: string | undefined
   coindeskKey: string | undefined
 }

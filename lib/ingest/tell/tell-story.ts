@@ -3,9 +3,8 @@ import type { Locale } from '#lib/site/locales.ts'
 import type { Desk } from '../desk.ts'
 import type { StoryRecord } from '../ledger/story-record.ts'
 import { rewriteStory } from '../rewrite/rewrite-story.ts'
-import { tellInExcerpt } from '../rewrite/tell-in-excerpt.ts'
 import type { Story } from '../story.ts'
-import type { Tally } from '../tally.ts'
+import { addProblem, type Tally } from '../tally.ts'
 import { composeArticle, type Telling } from '../write/compose-article.ts'
 import { findOwner, keepArticle } from '../write/keep-article.ts'
 import { choosePath } from '../write/reserve-path.ts'
@@ -45,7 +44,7 @@ export async function tellStory(desk: Desk, record: StoryRecord, tally: Tally): 
   })
   tally.articles[article.draft ? 'drafts' : 'published'] += 1
   tally.articles.alsoReported += twins.length
-  desk.say(`${article.draft ? 'draft' : 'article'} ${path}`)
+  desk.log.info(`${article.draft ? 'draft' : 'article'} ${path}`)
 }
 
 /**
@@ -56,7 +55,7 @@ export async function retellStory(desk: Desk, record: StoryRecord, tally: Tally)
   const { ledger } = desk
   const { story, path, changedAt } = record
   if (!story || path === undefined) return
-  const before = await readArticle(desk.contentDir, path)
+  const before = await readArticle(desk, path)
   if (before?.owner !== 'ingest') {
     ledger.stories.settle(record, 'left', 'a person has edited or deleted its file')
     tally.articles.leftToPeople += 1
@@ -68,7 +67,7 @@ export async function retellStory(desk: Desk, record: StoryRecord, tally: Tally)
   if (isWorse(telling, article)) {
     const reason = telling.draftReason ?? 'there is no model to tell it again'
     ledger.stories.settle(record, 'told', reason)
-    tally.problems.push(`${path} stays as it was though its story has changed: ${reason}`)
+    addProblem(desk, tally, `${path} stays as it was though its story has changed: ${reason}`)
     return
   }
   const changed = composeArticle(story, telling, {
@@ -85,7 +84,7 @@ export async function retellStory(desk: Desk, record: StoryRecord, tally: Tally)
     wantTranslations(desk, path, story.language, telling)
   })
   tally.articles.updated += 1
-  desk.say(`updated ${path}`)
+  desk.log.info(`updated ${path}`)
 }
 
 /** What readers have is not taken from them, or made an excerpt, because retelling went wrong. */
@@ -100,14 +99,12 @@ async function findTelling(
   record: StoryRecord,
   story: Story,
 ): Promise<(Telling & { photoSubject: string }) | undefined> {
-  const excerpt = (draftReason: string | undefined) => ({
-    ...tellInExcerpt(story, {
-      maxWords: desk.config.excerptWords,
-      sections: desk.config.sections,
-      draftReason,
-    }),
-    photoSubject: '',
-  })
+  const excerpt = async (draftReason: string | undefined) => {
+    const { excerptWords: maxWords, sections } = desk.config
+    const options = { maxWords, sections, draftReason }
+    const { value } = await desk.reading.story('tellInExcerpt', story, options)
+    return { ...value, photoSubject: '' }
+  }
   if (!desk.model) {
     const isDraft = desk.config.withoutModel === 'draft'
     return excerpt(isDraft ? 'no model is configured; this is an excerpt' : undefined)
@@ -132,9 +129,9 @@ async function secureOwnPath(
   record: StoryRecord,
   path: string,
 ): Promise<string | undefined> {
-  const owner = await findOwner(desk.contentDir, path)
+  const owner = await findOwner(desk, path)
   if (owner === 'nobody') return path
-  const there = await readArticle(desk.contentDir, path)
+  const there = await readArticle(desk, path)
   const isOurs =
     there?.article.externalId === record.id && there.article.source?.key === record.publisher
   if (isOurs) return owner === 'ingest' ? path : undefined

@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.ts'
 import type { StoryRecord } from '../ledger/story-record.ts'
-import type { Tally } from '../tally.ts'
+import { addProblem, type Tally } from '../tally.ts'
 import { keepArticle } from '../write/keep-article.ts'
 import { listVersions } from './list-versions.ts'
 
@@ -20,12 +20,12 @@ export async function withdrawStory(desk: Desk, record: StoryRecord, tally: Tall
     const updatedAt = changedAt ?? version.article.updatedAt
     const article = { ...version.article, updatedAt, withdrawn: true }
     await keepArticle(desk, version.path, article, version.fingerprint)
-    desk.say(`withdrawn ${version.path}`)
+    desk.log.info(`withdrawn ${version.path}`)
   }
   desk.ledger.stories.settle(record, left.length > 0 ? 'left' : 'withdrawn')
   tally.articles.withdrawn += left.length > 0 ? 0 : 1
   tally.articles.leftToPeople += left.length
   for (const one of left) {
-    tally.problems.push(`${one} was taken back by its source, but a person has edited it.`)
+    addProblem(desk, tally, `${one} was taken back by its source, but a person has edited it.`)
   }
 }

@@ -5,6 +5,8 @@ import { onTestFinished } from 'vitest'
 import type { Article } from '#lib/content/article.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import type { IngestReport } from '#lib/ingest-report/ingest-report.ts'
+import { type Log, silentLog } from '#lib/node/log.ts'
+import { openReading, type Reading } from '../reading/open-reading.ts'
 import { ingestOnce } from '../run-ingest.ts'
 import { type IngestSettings, parseIngestConfig } from '../settings/ingest-config.ts'
 import type { IngestEnv } from '../settings/ingest-env.ts'
@@ -18,6 +20,8 @@ export type Newsroom = {
   /** Settings with one feed, `/feed.xml` of the server, and what the test changes. */
   settings: IngestSettings
   env: IngestEnv
+  log: Log
+  reading: Reading
   setNow(at: string): void
   ingest(options?: { only?: string; limit?: number; isRehearsal?: boolean }): Promise<IngestReport>
   /** Paths below the content folder, sorted. */
@@ -27,6 +31,9 @@ export type Newsroom = {
   /** As a person would, in an editor. */
   edit(path: string, change: (text: string) => string): Promise<void>
 }
+
+/** Shared by all passes of a file's tests: threads take a moment to start. */
+const sharedReading = openReading()
 
 /** Opens a newsroom that is gone when the test is over. */
 export async function openNewsroom(routes: Record<string, Answer> = {}): Promise<Newsroom> {
@@ -49,6 +56,8 @@ export async function openNewsroom(routes: Record<string, Answer> = {}): Promise
       model: { timeoutSeconds: 1 },
     },
     env: { model: undefined, unsplashKey: undefined, coindeskKey: undefined },
+    log: silentLog,
+    reading: sharedReading,
     setNow(at) {
       now = at
     },
@@ -63,7 +72,8 @@ export async function openNewsroom(routes: Record<string, Answer> = {}): Promise
         isRehearsal,
         now: () => new Date(now),
         random: () => 0.5,
-        say: () => {},
+        log: newsroom.log,
+        reading: newsroom.reading,
         signal: new AbortController().signal,
       })
       if (outcome.kind === 'busy') throw new Error('Another run has the folder')

@@ -1,10 +1,13 @@
 import type { Desk } from '../desk.ts'
-import { BudgetSpent } from '../model/model-errors.ts'
-import type { Tally } from '../tally.ts'
+import { StopAsking } from '../model/model-errors.ts'
+import { addProblem, type Tally } from '../tally.ts'
 import { workThrough } from '../tell/work-through.ts'
-import { translateArticle } from './translate-article.ts'
+import { postponeOrLeave, translateArticle } from './translate-article.ts'
 
-/** Translates what is still to be translated. Originals are published by now. */
+/**
+ * Translates what is still to be translated. Originals are published by now. An article that cannot be
+ * read, or a translation that cannot be written, is named in the report; the others go on.
+ */
 export async function translateAll(desk: Desk, tally: Tally): Promise<void> {
   const { model, ledger } = desk
   if (!model) return
@@ -12,11 +15,19 @@ export async function translateAll(desk: Desk, tally: Tally): Promise<void> {
   await workThrough(wanted, desk, async (record) => {
     try {
       await translateArticle(desk, model, record, tally)
-      return 'go on'
     } catch (cause) {
-      if (!(cause instanceof BudgetSpent)) throw cause
-      if (!tally.problems.includes(cause.message)) tally.problems.push(cause.message)
-      return 'stop'
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      if (cause instanceof StopAsking) {
+        addProblem(desk, tally, reason)
+        return 'stop'
+      }
+      addProblem(
+        desk,
+        tally,
+        `${record.path} could not be translated into ${record.locale}: ${reason}`,
+      )
+      postponeOrLeave(desk, record, reason, tally)
     }
+    return 'go on'
   })
 }

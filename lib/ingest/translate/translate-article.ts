@@ -1,37 +1,27 @@
-import { z } from 'zod'
 import type { Article } from '#lib/content/article.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { Desk } from '../desk.ts'
-import { findTranslationFaults } from '../fact-guard/find-fact-faults.ts'
 import type { TranslationRecord } from '../ledger/translation-rows.ts'
 import { askUntilRight } from '../model/ask-until-right.ts'
 import type { ModelDesk } from '../model/model-desk.ts'
 import { ModelFailure } from '../model/model-errors.ts'
 import { postpone } from '../model/postpone.ts'
-import { removeLinks } from '../rewrite/remove-links.ts'
 import { promptVersion } from '../rewrite/rewrite-prompt.ts'
-import { toDraftReason } from '../rewrite/rewrite-story.ts'
-import {
-  listTexts,
-  mapTexts,
-  parseBody,
-  type ToldParts,
-  toBody,
-  toldPartsSchema,
-} from '../rewrite/told-parts.ts'
-import type { Tally } from '../tally.ts'
+import { toDraftReason } from '../rewrite/to-draft-reason.ts'
+import type { ToldParts } from '../rewrite/told-parts.ts'
+import { addProblem, type Tally } from '../tally.ts'
 import { readArticle } from '../tell/read-article.ts'
 import type { ComposedArticle } from '../write/compose-article.ts'
 import { findOwner, keepArticle } from '../write/keep-article.ts'
 import { toTranslationPath } from '../write/reserve-path.ts'
-import { findStructureFaults } from './structure-faults.ts'
+import { type TranslationAnswer, translationAnswerSchema } from './read-translation-answer.ts'
 import { toTranslationMessages } from './translation-prompt.ts'
 
 /**
  * Translates an article that is there into one more language, and holds the translation against it:
  * the same parts, the same numbers, tickers and names. It has the original's path in the folder of
  * its language. A translation that fails is tried again in later passes, and the original is published
- * all the while. Throws `BudgetSpent`.
+ * all the while. Throws `StopAsking`.
  */
 export async function translateArticle(
   desk: Desk,
@@ -41,63 +31,60 @@ export async function translateArticle(
 ): Promise<void> {
   const { translations } = desk.ledger
   const path = toTranslationPath(record.path, record.locale)
-  const original = await readArticle(desk.contentDir, record.path)
-  const parts = original && parseBody(original.article, original.article.locale)
-  const isTheirs = (await findOwner(desk.contentDir, path)) === 'person'
+  const original = await readArticle(desk, record.path)
+  const parts = original && (await toParts(desk, original.article))
+  const isTheirs = (await findOwner(desk, path)) === 'person'
   if (!original || !parts || isTheirs || original.article.withdrawn || original.article.draft) {
     translations.settle(record, 'left')
     return
   }
   try {
-    const translated = await translateParts(model, parts, original.article, record)
+    const translated = await translateParts(desk, model, parts, original.article, record)
     if ('why' in translated) return postponeOrLeave(desk, record, translated.why, tally)
     const next = toTranslation(original.article, translated, record.locale)
     await keepArticle(desk, path, next, original.fingerprint)
     translations.settle(record, 'done')
     tally.articles.translated += 1
-    desk.say(`translation ${path}`)
+    desk.log.info(`translation ${path}`)
   } catch (cause) {
     if (!(cause instanceof ModelFailure)) throw cause
     postponeOrLeave(desk, record, cause.message, tally)
   }
 }
 
-type Translated = { parts: ToldParts; madeAt: string; draftReason: string | undefined }
+async function toParts(desk: Desk, article: Article): Promise<ToldParts | undefined> {
+  const { title, description, body, locale } = article
+  return (await desk.reading.story('readParts', { title, description, body }, locale)).value
+}
+
+type Translated = TranslationAnswer & { madeAt: string; draftReason: string | undefined }
 
 async function translateParts(
+  desk: Desk,
   model: ModelDesk,
   parts: ToldParts,
   article: Article,
   { locale, attempts }: TranslationRecord,
 ): Promise<Translated | { why: string }> {
-  const original = [...listTexts(parts), article.source?.name ?? '', ...article.tags].join('\n')
-  const kind = z.object(toldPartsSchema.shape)
-  const withoutLinks = (some: ToldParts) => mapTexts(some, (part) => removeLinks(part, original))
+  const known = [article.source?.name ?? '', ...article.tags]
   const outcome = await askUntilRight(
     model,
     {
       name: 'translation',
-      kind,
+      kind: translationAnswerSchema,
       messages: toTranslationMessages(parts, article.locale, locale),
       attempt: attempts,
     },
-    (value) => [
-      ...findStructureFaults(value, parts, locale),
-      ...findTranslationFaults(listTexts(withoutLinks(value)), original),
-    ],
+    (content) => desk.reading.story('readTranslationAnswer', content, parts, { known, locale }),
   )
   if (outcome.kind === 'unusable') return { why: outcome.faults[0] ?? 'unusable' }
   const { value, faults, madeAt } = outcome
-  return {
-    parts: withoutLinks(value),
-    madeAt,
-    draftReason: toDraftReason(faults, []),
-  }
+  return { ...value, madeAt, draftReason: toDraftReason(faults, []) }
 }
 
 function toTranslation(
   article: Article,
-  { parts, madeAt, draftReason }: Translated,
+  { parts, body, madeAt, draftReason }: Translated,
   locale: Locale,
 ): ComposedArticle {
   const { slug: _, wordCount: __, ...rest } = article
@@ -106,7 +93,7 @@ function toTranslation(
     locale,
     title: parts.title,
     description: parts.description,
-    body: toBody(parts, locale),
+    body,
     draft: draftReason !== undefined,
     draftReason,
     ai: {
@@ -118,12 +105,18 @@ function toTranslation(
   }
 }
 
-function postponeOrLeave(desk: Desk, record: TranslationRecord, why: string, tally: Tally): void {
+/** Tries again in a later pass; after as many as the settings say, no more. */
+export function postponeOrLeave(
+  desk: Desk,
+  record: TranslationRecord,
+  why: string,
+  tally: Tally,
+): void {
   const attempts = record.attempts + 1
   if (attempts < desk.config.model.attempts) {
     desk.ledger.translations.postpone(record, attempts, postpone(desk, attempts))
     return
   }
   desk.ledger.translations.settle(record, 'left')
-  tally.problems.push(`${record.path} was not translated into ${record.locale}: ${why}`)
+  addProblem(desk, tally, `${record.path} was not translated into ${record.locale}: ${why}`)
 }

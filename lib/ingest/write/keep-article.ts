@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArticle } from '#lib/content/parse-article.ts'
+import { InvalidArticleError } from '#lib/content/problem.ts'
 import { writeContentFile } from '#lib/content/write-content-file.ts'
-import type { Ledger } from '../ledger/ledger.ts'
-import { readStamp, toKnownArticle } from '../ledger/sync-articles.ts'
+import type { Desk } from '../desk.ts'
+import { readStamp } from '../ledger/sync-articles.ts'
 import type { ComposedArticle } from './compose-article.ts'
-import { isSealWhole, sealArticle } from './seal.ts'
 
 /**
  * Who owns a file: nobody yet, ingest (as it wrote it), or a person, who wrote or edited it and whose
@@ -23,10 +22,15 @@ export async function readOwnFile(contentDir: string, path: string): Promise<Buf
   }
 }
 
-export async function findOwner(contentDir: string, path: string): Promise<Owner> {
+/** Throws `ReadingFailure` when the file takes too long to read. */
+export async function findOwner(
+  { contentDir, reading }: Pick<Desk, 'contentDir' | 'reading'>,
+  path: string,
+): Promise<Owner> {
   const bytes = await readOwnFile(contentDir, path)
   if (!bytes) return 'nobody'
-  return isSealWhole(bytes) ? 'ingest' : 'person'
+  const { value: isOurs } = await reading.story('isSealWhole', bytes)
+  return isOurs ? 'ingest' : 'person'
 }
 
 /**
@@ -34,16 +38,15 @@ export async function findOwner(contentDir: string, path: string): Promise<Owner
  * not written: throws `InvalidArticleError`.
  */
 export async function keepArticle(
-  { contentDir, ledger }: { contentDir: string; ledger: Ledger },
+  { contentDir, ledger, reading }: Pick<Desk, 'contentDir' | 'ledger' | 'reading'>,
   path: string,
   article: ComposedArticle,
   fingerprint: string,
 ): Promise<void> {
-  const text = sealArticle(article, fingerprint)
-  const bytes = new TextEncoder().encode(text)
-  parseArticle({ path, bytes })
-  await writeContentFile(contentDir, path, text)
-  const stamp = readStamp(join(contentDir, path))
-  const known = toKnownArticle(path, bytes, stamp ?? '')
-  if (known) ledger.transact(() => ledger.articles.keep(known))
+  const { value: file } = await reading.story('composeFile', path, article, fingerprint)
+  if ('problems' in file) throw new InvalidArticleError(file.problems)
+  await writeContentFile(contentDir, path, file.text)
+  const stamp = readStamp(join(contentDir, path)) ?? ''
+  const { known } = file
+  if (known) ledger.transact(() => ledger.articles.keep({ ...known, stamp }))
 }

@@ -18,6 +18,9 @@ export function toTranslationPath(path: string, locale: Locale): string {
   return isLocale(language) && rest.length > 0 ? [folder, locale, ...rest].join('/') : path
 }
 
+/** Up to here numbers tell slugs apart; further on counting would take longer with each story. */
+const maxNumber = 20
+
 /** The file for a story's article, by a slug that no other article has or is about to have. */
 export function choosePath(
   record: StoryRecord,
@@ -26,7 +29,8 @@ export function choosePath(
   const { story, publishedAt, fingerprint, language } = record
   const base = toSlug(story?.title ?? record.title) || `story-${toSlug(fingerprint)}`
   for (let number = 1; ; number += 1) {
-    const slug = number === 1 ? base : `${base}-${number}`
+    const suffix = number > maxNumber ? `${toSlug(fingerprint)}-${number}` : number
+    const slug = number === 1 ? base : `${base}-${suffix}`
     const isFree = !articles.isSlugTaken(slug, []) && !stories.isSlugReserved(slug, record)
     if (isFree) return toArticlePath(language, publishedAt, slug)
   }

@@ -64,7 +64,12 @@ function listMonths(text: string): FoundDate[] {
       const isCapital = /^\p{Lu}/u.test(match[0])
       const word = match[0].toLowerCase()
       if (word === 'may')
-        return isCapital && /(?:in|since|by|until|last|of)\s+$/i.test(text.slice(0, match.index))
+        return (
+          isCapital &&
+          /(?:in|since|by|until|last|of)\s+$/i.test(
+            text.slice(Math.max(0, match.index - 20), match.index),
+          )
+        )
       if (word === 'march') return isCapital
       return !needsDay.test(word) || (isCapital && days.length > 0)
     })

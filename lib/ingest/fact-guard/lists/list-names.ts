@@ -10,6 +10,9 @@ export type FoundName = {
   isDoubtful: boolean
 }
 
+/** In characters. What is longer is no name; its beginning is looked for. */
+const maxNameLength = 100
+
 const word = /\$?[\p{L}\p{N}][\p{L}\p{M}\p{N}&’'ʼ.-]*/gu
 
 /**
@@ -22,13 +25,18 @@ export function listNames(text: string): FoundName[] {
   for (const line of splitLines(text)) {
     const isAllCapitals = isTitleCase(line.text)
     for (const match of line.text.matchAll(word)) {
-      const written = match[0].replace(/(?<!\.\p{Lu})[.’'ʼ&-]+$/u, '')
+      const written = withoutMarks(match[0].slice(0, maxNameLength))
       const at = line.at + match.index
       const name = toName(written, isFirst(line.text, match.index), isAllCapitals)
       if (name) found.push({ ...name, at })
     }
   }
   return found
+}
+
+/** Without the marks at its end, but `U.S.` and `J.` keep their dots. */
+function withoutMarks(written: string): string {
+  return written.replace(/(?<!\.\p{Lu})[.’'ʼ&-]+$/u, '')
 }
 
 function splitLines(text: string): { text: string; at: number }[] {
@@ -68,7 +76,10 @@ function isTicker(written: string): boolean {
 }
 
 function isFirst(line: string, at: number): boolean {
-  return at === 0 || /(?:^|[.!?…:;]["”»’)\]]*\s+|[-–—•*]\s+|["“«(„]\s*)$/u.test(line.slice(0, at))
+  return (
+    at === 0 ||
+    /(?:[.!?…:;]["”»’)\]]*\s+|[-–—•*]\s+|["“«(„]\s*)$/u.test(line.slice(Math.max(0, at - 40), at))
+  )
 }
 
 /** Endings of English words that begin sentences and are hardly ever names; Cyrillic is not judged. */

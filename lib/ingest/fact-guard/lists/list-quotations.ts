@@ -24,7 +24,7 @@ export function toPlainWords(text: string): string {
 /** The pieces of a quotation between ellipses and insertions in brackets. */
 export function splitQuotation(quotation: string): string[] {
   return quotation
-    .split(/…|\.\.\.|\[[^\]]*\]|\([^)]*\)/)
+    .split(/…|\.\.\.|\[[^[\]]*\]|\([^()]*\)/)
     .map(toPlainWords)
     .filter((piece) => piece !== '')
 }

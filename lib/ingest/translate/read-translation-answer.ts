@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { Article } from '#lib/content/article.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import { findTranslationFaults } from '../fact-guard/find-fact-faults.ts'
+import { parseAnswer } from '../model/parse-answer.ts'
+import type { ReadAnswerOf } from '../rewrite/read-article-answer.ts'
+import { removeLinks } from '../rewrite/remove-links.ts'
+import {
+  listTexts,
+  mapTexts,
+  parseBody,
+  type ToldParts,
+  toBody,
+  toldPartsSchema,
+} from '../rewrite/told-parts.ts'
+import { findStructureFaults } from './structure-faults.ts'
+
+/** What a model is asked for: the parts of the article in the other language. */
+export const translationAnswerSchema = z.object(toldPartsSchema.shape)
+
+export type TranslationAnswer = { parts: ToldParts; body: string }
+
+/** The parts of an article that is to be translated; undefined when it has another form. */
+export function readParts(
+  article: Pick<Article, 'title' | 'description' | 'body'>,
+  locale: Locale,
+): ToldParts | undefined {
+  return parseBody(article, locale)
+}
+
+/** Reads a model's translation and holds it against the article. `known` are names outside its parts. */
+export function readTranslationAnswer(
+  content: string,
+  original: ToldParts,
+  { known, locale }: { known: string[]; locale: Locale },
+): ReadAnswerOf<TranslationAnswer> {
+  const parsed = parseAnswer(content, translationAnswerSchema)
+  if ('faults' in parsed) return { unreadable: parsed.faults }
+  const said = [...listTexts(original), ...known].join('\n')
+  const parts = mapTexts(parsed.value, (part) => removeLinks(part, said))
+  return {
+    value: { parts, body: toBody(parts, locale) },
+    faults: [
+      ...findStructureFaults(parsed.value, original, locale),
+      ...findTranslationFaults(listTexts(parts), said),
+    ],
+  }
+}
