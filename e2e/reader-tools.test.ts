@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from './journey.ts'
-import { findBarriers, ready } from './page-state.ts'
+import { complete, findBarriers, isTaken, listShifts, ready } from './page-state.ts'
 import { giveVoice, listSpoken } from './voice.ts'
 
 test('an open listing offers what is new and moves nothing; a hidden one does not ask', async ({
@@ -12,7 +12,7 @@ test('an open listing offers what is new and moves nothing; a hidden one does no
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await page.goto('/latest')
   await ready(page)
-  await page.mouse.wheel(0, 400)
+  await page.evaluate(() => scrollTo(0, 400))
   const hide = (hidden: boolean) =>
     page.evaluate((state) => {
       Object.defineProperty(document, 'hidden', { value: state, configurable: true })
@@ -158,7 +158,8 @@ test('/ leads to the search, j and k through the headlines, unless they are swit
   await page.getByRole('button', { name: 'Display' }).click()
   await page.getByRole('checkbox', { name: 'Keyboard shortcuts' }).uncheck()
   await page.keyboard.press('Escape')
-  await page.keyboard.press('/')
+  expect(await isTaken(page, '/')).toBe(false)
+  expect(await isTaken(page, 'j')).toBe(false)
   await expect(page).toHaveURL('/latest')
 })
 
@@ -187,23 +188,17 @@ test('nothing moves when the tools arrive', async ({ page, context }) => {
   await context.route('**/*.woff2', (route) => route.abort())
   for (const width of [360, 768, 1280, 1920]) {
     await page.setViewportSize({ width, height: 800 })
-    for (const path of ['/', '/article/long-read', '/latest', '/uk', '/uk/article/pinned-lead']) {
+    for (const path of [
+      '/',
+      '/article/long-read',
+      '/latest',
+      '/saved',
+      '/uk',
+      '/uk/article/pinned-lead',
+    ]) {
       await page.goto(path)
-      await ready(page)
-      await page.waitForTimeout(150)
-      const shift = await page.evaluate(
-        () =>
-          new Promise<number>((tell) => {
-            let sum = 0
-            const observer = new PerformanceObserver((list) => {
-              for (const shift of list.getEntries())
-                sum += 'value' in shift ? Number(shift.value) : 0
-            })
-            observer.observe({ type: 'layout-shift', buffered: true })
-            setTimeout(() => tell(sum), 100)
-          }),
-      )
-      expect(shift, `${path} at ${width}px`).toBe(0)
+      await complete(page)
+      expect(await listShifts(page), `${path} at ${width}px`).toEqual([])
     }
   }
 })
