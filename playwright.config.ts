@@ -12,7 +12,12 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
-  use: { locale: 'en-GB', timezoneId: 'UTC', trace: 'retain-on-failure' },
+  use: {
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    // Pictures of every frame would cost a sixth of the time; what a page was is kept without them.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+  },
   projects: [
     {
       name: 'chromium',

@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
 import { expect, test } from './journey.ts'
 import { complete, findBarriers, isTaken, listShifts, ready } from './page-state.ts'
+import { openSlowLine } from './slow-line.ts'
 import { giveVoice, listSpoken } from './voice.ts'
 
 test('an open listing offers what is new and moves nothing; a hidden one does not ask', async ({
@@ -202,6 +204,51 @@ test('nothing moves when the tools arrive', async ({ page, context }) => {
     }
   }
 })
+
+test.describe('from far away', () => {
+  test.use({ serviceWorkers: 'block' })
+
+  for (const width of [360, 768, 1280]) {
+    test(`nothing moves while a page arrives piece by piece (${width} px)`, async ({
+      page,
+      context,
+      site,
+    }) => {
+      await context.route('**/*.woff2', (route) => route.abort())
+      await page.setViewportSize({ width, height: 800 })
+      const line = await openSlowLine(site.port, 800)
+      for (const path of [
+        '/',
+        '/article/figure-corrected',
+        '/article/table-of-halvings',
+        '/archive/2026/07',
+        '/category/markets',
+        '/feeds',
+        '/mood/90-days',
+        '/saved',
+        '/uk',
+        '/uk/article/pinned-lead',
+        '/uk/tags',
+      ]) {
+        const opened = page.goto(line.url + path)
+        while (line.sendNext()) await pieceShown(page)
+        await opened
+        await complete(page)
+        expect(await listShifts(page), path).toEqual([])
+      }
+      await line.close()
+    })
+  }
+})
+
+/** Two frames after a piece was sent; at once where nothing of a page is there to be painted. */
+const pieceShown = (page: Page) =>
+  page
+    .evaluate(async () => {
+      for (const _ of [1, 2]) if (document.body) await new Promise(requestAnimationFrame)
+    })
+    // The page before this one has gone meanwhile.
+    .catch(() => undefined)
 
 test('a page for reading runs modules of ours alone, 12 KB in all with everything in use', async ({
   page,
