@@ -3,15 +3,33 @@ import { listIngestSettings } from './lib/ingest/settings/ingest-env.ts'
 import { listSiteSettings } from './lib/site/env.ts'
 import { blankSettings } from './lib/site/settings.ts'
 
+/**
+ * Rooms whose tests compute and compare: they share a process, whose modules are loaded once for all
+ * of them. The tests of the others open databases, servers and folders: each file has a process.
+ */
+const pureRooms = [
+  'app',
+  'components',
+  'lib/{content,covers,feeds,i18n,markdown,seo,site}',
+  'tooling',
+]
+
+const allTests = '{app,components,deploy,lib,scripts,server,tooling}/**/*.test.{ts,tsx}'
+const pureTests = pureRooms.map((room) => `${room}/**/*.test.{ts,tsx}`)
+
 export default defineConfig({
   test: {
-    include: ['{app,components,deploy,lib,scripts,server,tooling}/**/*.test.{ts,tsx}'],
     // Nothing in a test may depend on where or when it runs, or on somebody's .env files.
     env: {
       ...blankSettings([...listSiteSettings(), ...listIngestSettings()], {}),
       TZ: 'Pacific/Kiritimati',
     },
     unstubEnvs: true,
+    unstubGlobals: true,
     restoreMocks: true,
+    projects: [
+      { extends: true, test: { name: 'pure', include: pureTests, isolate: false } },
+      { extends: true, test: { name: 'own', include: [allTests], exclude: pureTests } },
+    ],
   },
 })

@@ -1,5 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
 import { expect, test } from './journey.ts'
+import { findBarriers, ready } from './page-state.ts'
 
 const pages = [
   '/',
@@ -51,41 +52,38 @@ const pages = [
   '/uk/article/pinned-lead',
 ]
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`no page has a barrier that axe can find (${colorScheme})`, async ({ page }) => {
-    test.setTimeout(600_000)
-    await page.emulateMedia({ colorScheme })
-    for (const path of pages) {
-      await page.goto(path)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-      expect(found, path).toEqual([])
+for (const path of pages) {
+  test(`${path} is for everybody`, async ({ page }) => {
+    const heard = listen(page)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.goto(path)
+    await ready(page)
+    expect(heard, 'the console says nothing, and no other host is asked but for covers').toEqual([])
+
+    expect(await findBarriers(page), 'axe finds no barrier').toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await findBarriers(page, 'colours'), 'nor in the dark').toEqual([])
+
+    // A small phone, and a screen zoomed to 400 %.
+    for (const width of [360, 320]) {
+      await page.setViewportSize({ width, height: 700 })
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(excess, `the page fits ${width} px`).toBeLessThanOrEqual(0)
     }
   })
 }
 
-test('no page is wider than a small phone, nor than a screen zoomed to 400 %', async ({ page }) => {
-  test.setTimeout(300_000)
-  for (const width of [360, 320]) {
-    await page.setViewportSize({ width, height: 700 })
-    for (const path of pages) {
-      await page.goto(path)
-      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect(excess, `${path} at ${width}px`).toBeLessThanOrEqual(0)
-    }
-  }
-})
-
-test('pages say nothing in the console and ask no other host but for covers', async ({ page }) => {
+/** What a page says in the console, and the other hosts it asks, as they come. */
+function listen(page: Page): string[] {
   const heard: string[] = []
-  const hosts = new Set<string>()
-  page.on('console', (message) => heard.push(message.text()))
+  const excused = /ERR_NAME_NOT_RESOLVED|status of 4(04|10)/
+  page.on('console', (message) => {
+    if (!excused.test(message.text())) heard.push(message.text())
+  })
   page.on('pageerror', (error) => heard.push(String(error)))
   page.on('request', (request) => {
-    if (request.resourceType() !== 'image') hosts.add(new URL(request.url()).hostname)
+    const { hostname } = new URL(request.url())
+    if (request.resourceType() !== 'image' && hostname !== 'localhost') heard.push(hostname)
   })
-  for (const path of pages.filter((path) => !path.includes('nothing'))) await page.goto(path)
-  const excused = /ERR_NAME_NOT_RESOLVED|status of 4(04|10)/
-  expect(heard.filter((line) => !excused.test(line))).toEqual([])
-  expect([...hosts]).toEqual(['localhost'])
-})
+  return heard
+}

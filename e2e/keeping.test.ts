@@ -33,6 +33,11 @@ test('a reader saves articles with the keyboard, finds them again and takes one 
   await expect(rows).toHaveCount(2)
   await expect(rows.first().getByRole('link')).toHaveText('Market note 30')
   expect(await findBarriers(page)).toEqual([])
+  // Dates are of the page's language and region, whatever the browser's are.
+  await expect(rows.first().locator('time')).toHaveText(/^\d+ \w+ \d{4}$/)
+  await page.goto('/uk/saved')
+  await expect(rows.first().locator('time')).toHaveText(/ р\.$/)
+  await page.goto('/saved')
   await page.getByRole('button', { name: 'Remove: Market note 30' }).press('Enter')
   await expect(rows).toHaveCount(1)
   await expect(page.getByRole('button', { name: /^Remove: / })).toBeFocused()

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from './journey.ts'
+import { findBarriers } from './page-state.ts'
+import type { Site } from './site.ts'
 
 const path = 'articles/uk/2026/11/unfinished-note.md'
 const draft = (words: string) => `---
@@ -16,13 +17,17 @@ ${words}
 `
 
 /** What the editor's command prints, run beside the site. It may end with any exit code. */
-async function runScript(name: string, parameters: string[], environment: object = {}) {
-  const folder = process.env.E2E_FOLDER ?? ''
+async function runScript(
+  { folder, url }: Site,
+  name: string,
+  parameters: string[],
+  environment: object = {},
+) {
   const env = {
     ...process.env,
     CONTENT_DIR: join(folder, 'content'),
     DATA_DIR: join(folder, 'data'),
-    SITE_URL: `http://localhost:${process.env.E2E_PORT}`,
+    SITE_URL: url,
     PREVIEW_SECRET: '',
     PUBLISH_SECRET: '',
     ...environment,
@@ -38,9 +43,10 @@ async function runScript(name: string, parameters: string[], environment: object
 test('an editor sees a draft as it was saved last, marked as not published', async ({
   desk,
   page,
+  site,
 }) => {
   await desk.write(path, draft('Перше слово.'))
-  const link = await runScript('preview', [path])
+  const link = await runScript(site, 'preview', [path])
   const response = await page.goto(link)
   expect(response?.status()).toBe(200)
   expect(response?.headers()).toMatchObject({
@@ -56,17 +62,20 @@ test('an editor sees a draft as it was saved last, marked as not published', asy
   await expect(
     page.locator('link[rel=canonical], link[rel=alternate], script:not([data-dateline])'),
   ).toHaveCount(0)
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await findBarriers(page)).toEqual([])
 
   await desk.write(path, draft('Друге слово.'))
   await page.reload()
   await expect(page.locator('.prose')).toHaveText('Друге слово.')
 })
 
-test('a scheduled and a withdrawn article say why nobody else can read them', async ({ page }) => {
-  await page.goto(await runScript('preview', ['articles/en/2099/01/fork-of-2099.md']))
+test('a scheduled and a withdrawn article say why nobody else can read them', async ({
+  page,
+  site,
+}) => {
+  await page.goto(await runScript(site, 'preview', ['articles/en/2099/01/fork-of-2099.md']))
   await expect(page.locator('.preview-banner')).toContainText('It is scheduled for 3 January 2099')
-  await page.goto(await runScript('preview', ['articles/en/2026/09/claim-withdrawn.md']))
+  await page.goto(await runScript(site, 'preview', ['articles/en/2026/09/claim-withdrawn.md']))
   await expect(page.locator('.preview-banner')).toContainText('It was withdrawn.')
   await page.goto('/article/long-read')
   await expect(page.locator('.preview-banner')).toHaveCount(0)
@@ -74,10 +83,13 @@ test('a scheduled and a withdrawn article say why nobody else can read them', as
 
 test('a forged, foreign or expired link is like any other address that does not exist', async ({
   request,
+  site,
 }) => {
   const file = 'articles/en/2026/09/notes-in-draft.md'
-  const link = await runScript('preview', [file])
-  const foreign = await runScript('preview', [file], { PREVIEW_SECRET: 'the secret of others' })
+  const link = await runScript(site, 'preview', [file])
+  const foreign = await runScript(site, 'preview', [file], {
+    PREVIEW_SECRET: 'the secret of others',
+  })
   expect((await request.get(link)).status()).toBe(200)
   const missing = await (await request.get('/nothing')).text()
   const forged = [
@@ -95,15 +107,16 @@ test('a forged, foreign or expired link is like any other address that does not 
     expect([response.status(), await response.text()], address).toEqual([404, missing])
   }
   // A second or two.
-  const short = await runScript('preview', [file, '--hours', '0.0003'])
+  const short = await runScript(site, 'preview', [file, '--hours', '0.0003'])
   await expect.poll(async () => (await request.get(short)).status()).toBe(404)
 })
 
 test('a draft that was previewed appears nowhere else, and nothing is kept of it', async ({
   request,
+  site,
 }) => {
   const keptBytes = async () => (await (await request.get('/health')).json()).pageCache.memoryBytes
-  const link = await runScript('preview', ['articles/en/2026/09/notes-in-draft.md'])
+  const link = await runScript(site, 'preview', ['articles/en/2026/09/notes-in-draft.md'])
   // Tried again, because the site may be keeping other pages at the same time.
   await expect(async () => {
     const before = await keptBytes()
@@ -129,13 +142,14 @@ test('a draft that was previewed appears nowhere else, and nothing is kept of it
 test('publishing on demand is for who knows the secret and says what is wrong with a file', async ({
   desk,
   request,
+  site,
 }) => {
   const broken = 'articles/en/2026/11/broken-note.md'
   await desk.write(
     broken,
     "---\ntitle: Broken\npublishedAt: 'soon'\ncategory: TRADING\n---\nText.\n",
   )
-  const headers = { authorization: `Bearer ${process.env.E2E_PUBLISH_SECRET}` }
+  const headers = { authorization: `Bearer ${site.publishSecret}` }
   const publish = (data?: object) => request.post('/api/publish', { headers, data })
 
   const stranger = await request.post('/api/publish', {
@@ -163,16 +177,20 @@ test('publishing on demand is for who knows the secret and says what is wrong wi
   expect(whole.unchanged).toBeGreaterThan(30)
 })
 
-test('the editor’s command publishes through the site and beside it', async ({ desk, request }) => {
+test('the editor’s command publishes through the site and beside it', async ({
+  desk,
+  request,
+  site,
+}) => {
   const note = 'articles/en/2026/11/published-note.md'
   await desk.write(note, draft('Words.').replace('draft: true', 'lang: en'))
-  const secret = { PUBLISH_SECRET: process.env.E2E_PUBLISH_SECRET }
-  const throughSite = await runScript('publish', ['--json', note], secret)
+  const secret = { PUBLISH_SECRET: site.publishSecret }
+  const throughSite = await runScript(site, 'publish', ['--json', note], secret)
   expect(JSON.parse(throughSite)).toMatchObject({ errorCount: 0, problems: [] })
   expect((await request.get('/article/published-note')).status()).toBe(200)
 
   await desk.write(note, draft('Words.'))
-  const beside = await runScript('publish', ['--json', note])
+  const beside = await runScript(site, 'publish', ['--json', note])
   expect(JSON.parse(beside)).toMatchObject({ errorCount: 0, problems: [] })
   expect((await request.get('/article/published-note')).status()).toBe(404)
 })

@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
 import { expect, test } from './journey.ts'
-import { findBarriers, ready } from './page-state.ts'
+import { complete, findBarriers, isTaken, listShifts, ready } from './page-state.ts'
+import { openSlowLine } from './slow-line.ts'
 import { giveVoice, listSpoken } from './voice.ts'
 
 test('an open listing offers what is new and moves nothing; a hidden one does not ask', async ({
@@ -12,7 +14,7 @@ test('an open listing offers what is new and moves nothing; a hidden one does no
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await page.goto('/latest')
   await ready(page)
-  await page.mouse.wheel(0, 400)
+  await page.evaluate(() => scrollTo(0, 400))
   const hide = (hidden: boolean) =>
     page.evaluate((state) => {
       Object.defineProperty(document, 'hidden', { value: state, configurable: true })
@@ -158,7 +160,8 @@ test('/ leads to the search, j and k through the headlines, unless they are swit
   await page.getByRole('button', { name: 'Display' }).click()
   await page.getByRole('checkbox', { name: 'Keyboard shortcuts' }).uncheck()
   await page.keyboard.press('Escape')
-  await page.keyboard.press('/')
+  expect(await isTaken(page, '/')).toBe(false)
+  expect(await isTaken(page, 'j')).toBe(false)
   await expect(page).toHaveURL('/latest')
 })
 
@@ -187,26 +190,65 @@ test('nothing moves when the tools arrive', async ({ page, context }) => {
   await context.route('**/*.woff2', (route) => route.abort())
   for (const width of [360, 768, 1280, 1920]) {
     await page.setViewportSize({ width, height: 800 })
-    for (const path of ['/', '/article/long-read', '/latest', '/uk', '/uk/article/pinned-lead']) {
+    for (const path of [
+      '/',
+      '/article/long-read',
+      '/latest',
+      '/saved',
+      '/uk',
+      '/uk/article/pinned-lead',
+    ]) {
       await page.goto(path)
-      await ready(page)
-      await page.waitForTimeout(150)
-      const shift = await page.evaluate(
-        () =>
-          new Promise<number>((tell) => {
-            let sum = 0
-            const observer = new PerformanceObserver((list) => {
-              for (const shift of list.getEntries())
-                sum += 'value' in shift ? Number(shift.value) : 0
-            })
-            observer.observe({ type: 'layout-shift', buffered: true })
-            setTimeout(() => tell(sum), 100)
-          }),
-      )
-      expect(shift, `${path} at ${width}px`).toBe(0)
+      await complete(page)
+      expect(await listShifts(page), `${path} at ${width}px`).toEqual([])
     }
   }
 })
+
+test.describe('from far away', () => {
+  test.use({ serviceWorkers: 'block' })
+
+  for (const width of [360, 768, 1280]) {
+    test(`nothing moves while a page arrives piece by piece (${width} px)`, async ({
+      page,
+      context,
+      site,
+    }) => {
+      await context.route('**/*.woff2', (route) => route.abort())
+      await page.setViewportSize({ width, height: 800 })
+      const line = await openSlowLine(site.port, 800)
+      for (const path of [
+        '/',
+        '/article/figure-corrected',
+        '/article/table-of-halvings',
+        '/archive/2026/07',
+        '/category/markets',
+        '/feeds',
+        '/mood/90-days',
+        '/saved',
+        '/uk',
+        '/uk/article/pinned-lead',
+        '/uk/tags',
+      ]) {
+        const opened = page.goto(line.url + path)
+        while (line.sendNext()) await pieceShown(page)
+        await opened
+        await complete(page)
+        expect(await listShifts(page), path).toEqual([])
+      }
+      await line.close()
+    })
+  }
+})
+
+/** Two frames after a piece was sent; at once where nothing of a page is there to be painted. */
+const pieceShown = (page: Page) =>
+  page
+    .evaluate(async () => {
+      for (const _ of [1, 2]) if (document.body) await new Promise(requestAnimationFrame)
+    })
+    // The page before this one has gone meanwhile.
+    .catch(() => undefined)
 
 test('a page for reading runs modules of ours alone, 12 KB in all with everything in use', async ({
   page,

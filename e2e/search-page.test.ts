@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { expect, test } from './journey.ts'
+import { isTaken, listShifts, ready } from './page-state.ts'
 
 const phone = { width: 360, height: 740 }
 const status = (page: Page) => page.getByRole('status')
@@ -67,25 +68,12 @@ test('the search runs under a policy, which lets no script of others in', async 
 test('nothing moves when the page comes alive', async ({ page }) => {
   // The paper's typeface may set lines anew: that is no matter of the search.
   await page.route('**/*.woff2', (route) => route.abort())
-  await page.addInitScript(() => {
-    const moved: string[] = []
-    Object.assign(window, { moved })
-    new PerformanceObserver((list) => {
-      for (const shift of list.getEntries()) {
-        const sources = 'sources' in shift && Array.isArray(shift.sources) ? shift.sources : []
-        const nodes = sources.map(({ node }) => node).filter((node) => node instanceof Node)
-        const inMain = nodes.filter((node) => document.querySelector('main')?.contains(node))
-        moved.push(...inMain.map(({ nodeName }) => nodeName))
-      }
-    }).observe({ type: 'layout-shift', buffered: true })
-  })
   for (const path of ['/search', '/search?q=note', '/search?q=note&category=markets']) {
     for (const viewport of [phone, { width: 1280, height: 800 }]) {
       await page.setViewportSize(viewport)
       await openAlive(page, path)
-      await page.waitForTimeout(300)
-      const moved = await page.evaluate(() => ('moved' in window ? window.moved : undefined))
-      expect(moved, `${path} at ${viewport.width}`).toEqual([])
+      await ready(page)
+      expect(await listShifts(page), `${path} at ${viewport.width}`).toEqual([])
     }
   }
 })
@@ -142,15 +130,36 @@ test('conditions are taken back in place, one or all', async ({ page }) => {
 })
 
 test('focus stays with who has gone on to something else', async ({ page }) => {
+  const release = Promise.withResolvers<void>()
   await page.route('**/api/search?*', async (route) => {
-    await new Promise((done) => setTimeout(done, 600))
+    await release.promise
     await route.continue()
   })
   await openAlive(page, '/search?tag=btc')
   await page.getByRole('link', { name: 'Page 2' }).click()
   await page.getByLabel('Source').focus()
+  release.resolve()
   await expect(status(page)).toContainText('(page 2 of 2)')
   await expect(page.getByLabel('Source')).toBeFocused()
+})
+
+test('a slash leads to the field, unless shortcuts are switched off', async ({ page }) => {
+  await openAlive(page, '/search?q=note')
+  await ready(page)
+  const field = page.getByRole('searchbox')
+  await page.keyboard.press('/')
+  await expect(field).toBeFocused()
+  await expect(page.locator('.search-keys')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Display' }).click()
+  await page.getByRole('checkbox', { name: 'Keyboard shortcuts' }).uncheck()
+  await page.keyboard.press('Escape')
+  await page.evaluate(
+    () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
+  )
+  expect(await isTaken(page, '/')).toBe(false)
+  await expect(field).not.toBeFocused()
+  await expect(page.locator('.search-keys')).toBeHidden()
 })
 
 test('a link that the search did not answer is followed by the browser', async ({ page }) => {

@@ -1,13 +1,19 @@
+import { messagesFor } from '#lib/i18n/messages.ts'
+import type { Locale } from '#lib/site/locales.ts'
+
 /**
  * A list that the browser fills with what it keeps: the template is one row of it. `list` names what
- * is listed for the module beside this view; the date is one that a validator takes.
+ * is listed for the module beside this view. The date is one that a validator takes, and its language
+ * the one that dates are formatted in.
  */
 export function KeptList({
+  locale,
   list,
   label,
   dateLabel,
   removeLabel,
 }: {
+  locale: Locale
   list: 'saved' | 'read'
   label: string
   dateLabel: string
@@ -23,7 +29,7 @@ export function KeptList({
           <a href="/">{label}</a>
           <p className="meta">
             <span>
-              {dateLabel} <time dateTime="1970-01-01" />
+              {dateLabel} <time dateTime="1970-01-01" lang={messagesFor(locale).languageTag} />
             </span>
           </p>
           {removeLabel && (

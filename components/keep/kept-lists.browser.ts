@@ -49,11 +49,10 @@ function fill(pattern: HTMLTemplateElement, { path, title, lang, at }: KeptArtic
   }
   if (time) {
     const date = new Date(at)
-    const language = document.documentElement.lang === 'uk' ? 'uk-UA' : 'en-GB'
     time.dateTime = at
     time.textContent = Number.isNaN(date.getTime())
       ? ''
-      : date.toLocaleDateString(language, { dateStyle: 'medium' })
+      : date.toLocaleDateString(time.lang, { dateStyle: 'medium' })
   }
   const button = row.querySelector('button')
   if (button) button.ariaLabel = `${button.textContent}: ${title}`

@@ -17,8 +17,8 @@ export function OfflineView({ locale }: { locale: Locale }) {
           </button>
         </p>
       </header>
-      <KeptList list="saved" label={tools.saved} dateLabel={tools.savedAt} />
-      <KeptList list="read" label={tools.openedTitle} dateLabel={tools.openedAt} />
+      <KeptList locale={locale} list="saved" label={tools.saved} dateLabel={tools.savedAt} />
+      <KeptList locale={locale} list="read" label={tools.openedTitle} dateLabel={tools.openedAt} />
       <div className="empty-listing kept-nothing">
         <p className="empty-listing-title">{tools.offlineNothing}</p>
         <p>{tools.offlineNothingHint}</p>

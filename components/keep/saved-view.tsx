@@ -14,6 +14,7 @@ export function SavedView({ locale }: { locale: Locale }) {
         <p className="script-missing">{tools.needsScript}</p>
       </header>
       <KeptList
+        locale={locale}
         list="saved"
         label={tools.saved}
         dateLabel={tools.savedAt}

@@ -5,16 +5,25 @@ const searchFieldHash = '#_q'
 /**
  * Keys for readers without a mouse: `/` to search, `j` and `k` from headline to headline, `s` to
  * save. None while something is typed or another key is held, and none at all when the reader has
- * switched them off (WCAG 2.2, 2.1.4).
+ * switched them off (WCAG 2.2, 2.1.4: it is about keys that write a character).
  */
 export function startKeys(): void {
   if (location.hash === searchFieldHash) findField()?.focus()
   window.addEventListener('keydown', (event) => {
-    const { key, ctrlKey, metaKey, altKey, target, isComposing } = event
-    if (ctrlKey || metaKey || altKey || isComposing || isTyping(target)) return
-    if (readSetting('keys') === 'off') return
-    if (actions[key]?.()) event.preventDefault()
+    if (isShortcut(event) && actions[event.key]?.()) event.preventDefault()
   })
+}
+
+/** Whether a key is pressed by itself, where nothing is typed, by a reader who wants shortcuts. */
+export function isShortcut({
+  ctrlKey,
+  metaKey,
+  altKey,
+  target,
+  isComposing,
+}: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey || isComposing || isTyping(target)) return false
+  return readSetting('keys') !== 'off'
 }
 
 const actions: Record<string, () => boolean> = {

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { isShortcut } from '#components/layout/page/keys.browser.ts'
 import { SearchConditions } from '#components/search/search-conditions.tsx'
 import { SearchField } from '#components/search/search-field.tsx'
 import { describeOutcome, SearchOutcome } from '#components/search/search-outcome.tsx'
@@ -10,7 +11,7 @@ import { isAsking, type SearchQuestion } from '#lib/site/addresses/search-questi
 import { publication } from '#lib/site/publication.ts'
 import { searchPath } from '#lib/site/routes.ts'
 import { readFollowed } from './followed-link.ts'
-import { isSlash, moveThroughHits } from './search-keys.ts'
+import { moveThroughHits } from './search-keys.ts'
 import { type Answered, useLiveSearch } from './use-live-search.ts'
 
 /**
@@ -46,7 +47,7 @@ export function LiveSearch({
   useEffect(() => {
     begin.current()
     const toField = (event: KeyboardEvent) => {
-      if (!isSlash(event)) return
+      if (event.key !== '/' || !isShortcut(event)) return
       event.preventDefault()
       field.current?.focus()
     }
@@ -112,7 +113,6 @@ export function LiveSearch({
             onKeyDown={(event) => {
               if (event.key === 'Escape' && question.text !== '') choose({ text: '' })
             }}
-            aria-keyshortcuts="/"
           />
           <SearchConditions
             words={words}

@@ -34,12 +34,3 @@ function nextOf({
   if (key === 'ArrowUp') return links[at - 1] ?? field
   return key === 'Escape' ? field : undefined
 }
-
-/** Whether a key pressed anywhere on the page is meant for the search: a slash that is not typed. */
-export function isSlash(event: globalThis.KeyboardEvent): boolean {
-  if (event.key !== '/' || event.altKey || event.ctrlKey || event.metaKey) return false
-  const { target } = event
-  return !(
-    target instanceof Element && target.closest('input, textarea, select, [contenteditable]')
-  )
-}
