@@ -8,7 +8,6 @@ import { parseRecordedAnswers, recordIndex } from '#lib/article-index/recorded-i
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { keepInSync } from '#lib/content-sync/keep-in-sync.ts'
 import { feedHeaders } from '#lib/feeds/feed-headers.ts'
-import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { openDataFolder } from '#lib/node/data-folder.ts'
 import { openLog } from '#lib/node/log.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
@@ -18,8 +17,6 @@ import { createCrawlerEndpoints } from './endpoints/crawlers/crawler-endpoints.t
 import {
   createHealthEndpoint,
   createReadinessEndpoint,
-  type PartHealth,
-  readDiskHealth,
   sendLiveness,
 } from './endpoints/health-endpoints.ts'
 import { createMetrics, createMetricsEndpoint } from './endpoints/metrics-endpoint.ts'
@@ -28,7 +25,6 @@ import { publish } from './endpoints/publish/publish-report.ts'
 import { createServiceWorkerEndpoint, retiringWorker } from './endpoints/service-worker-endpoint.ts'
 import { runtimePagePolicy, toApplicationPolicy, toReadingPagePolicy } from './http/page-policy.ts'
 import { createRequestListener, refuseBrokenRequests } from './http/request-listener.ts'
-import { toNotificationHealth } from './notify/notification-health.ts'
 import { notifyChanges } from './notify/notify-changes.ts'
 import { createPageCache } from './pages/page-cache.ts'
 import { startPageRenderer } from './pages/page-renderer.ts'
@@ -39,6 +35,7 @@ import { listFirstPaths, warmPages } from './pages/warm-pages.ts'
 import { createPreviewCheck } from './preview/open-preview.ts'
 import { createPreviewEndpoint } from './preview/preview-endpoint.ts'
 import { listRoutes } from './routes.ts'
+import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from './site-state.ts'
 
 /**
  * The running site: an index that another process keeps in step with the content folder, a process
@@ -58,6 +55,7 @@ const log = openLog({ level: env.logLevel, format: env.logFormat })
 openDataFolder(env.dataDir)
 accessSync(env.dataDir, constants.W_OK)
 
+let isStopping = false
 /** What both may be asked for before they are there. */
 let hidden: HiddenArticle[] = []
 let hideInRenderer = (_articles: HiddenArticle[]): void => {}
@@ -70,82 +68,7 @@ const index = openArticleIndex({
   onDamage: (reason) => rebuildIndex(reason),
 })
 const recorded = recordIndex(index)
-const metrics = createMetrics([
-  {
-    name: 'articles',
-    help: 'Visible articles by language.',
-    label: 'locale',
-    read: () => index.status().visibleCount,
-  },
-  {
-    name: 'content_files',
-    help: 'Content files by what became of them.',
-    label: 'outcome',
-    read: () => {
-      const { fileCount, articleCount, errorCount, warningCount } = index.status()
-      return { seen: fileCount, articles: articleCount, errors: errorCount, warnings: warningCount }
-    },
-  },
-  {
-    name: 'index_files_waiting',
-    help: 'Content files that the index does not hold yet.',
-    read: () => ({ '': sync.progress().filesTotal - sync.progress().filesSeen }),
-  },
-  {
-    name: 'page_cache_bytes',
-    help: 'Rendered pages that are kept.',
-    label: 'where',
-    read: () => ({ memory: pages.byteLength(), disk: store.byteLength() }),
-  },
-  {
-    name: 'renderer_restarts',
-    help: 'How often the process that renders was started again.',
-    read: () => ({ '': renderer.state().restarts }),
-  },
-  {
-    name: 'renderer_waiting',
-    help: 'Pages and searches that wait to be rendered.',
-    read: () => ({ '': renderer.state().waiting }),
-  },
-  {
-    name: 'ready',
-    help: '1 when readers may be sent here.',
-    read: () => ({ '': listUnreadyReasons().length === 0 ? 1 : 0 }),
-  },
-  {
-    name: 'notifications_pending',
-    help: 'Addresses that a target has yet to be notified of.',
-    label: 'target',
-    read: () =>
-      Object.fromEntries(
-        (notifications?.status() ?? []).map(({ name, pending }) => [name, pending]),
-      ),
-  },
-  {
-    name: 'notifications_failing',
-    help: '1 for a target whose last delivery failed.',
-    label: 'target',
-    read: () =>
-      Object.fromEntries(
-        (notifications?.status() ?? []).map(({ name, failingSince }) => [
-          name,
-          failingSince === undefined ? 0 : 1,
-        ]),
-      ),
-  },
-  {
-    name: 'ingest_source_failing',
-    help: '1 for a source whose last fetch failed.',
-    label: 'source',
-    read: () =>
-      Object.fromEntries(
-        (readIngestReport(env.dataDir)?.sources ?? []).map(({ key, error }) => [
-          key,
-          error === undefined ? 0 : 1,
-        ]),
-      ),
-  },
-])
+const metrics = createMetrics(listGauges(() => parts))
 const notifications = notifyChanges({ index, env, log })
 const [sync, { renderer, browserBuild, development }] = await Promise.all([
   keepInSync({
@@ -183,6 +106,15 @@ const pages = createPageCache({
   freshness: { epoch: index.epoch, areUnchanged: recorded.areUnchanged },
   store,
 })
+const parts: SiteParts = {
+  index,
+  sync,
+  renderer,
+  pageBytes: () => ({ memory: pages.byteLength(), disk: store.byteLength() }),
+  notifications: () => notifications?.status() ?? [],
+  dataDir: env.dataDir,
+  isStopping: () => isStopping,
+}
 const policy =
   env.frameworkRuntime === 'keep'
     ? runtimePagePolicy
@@ -203,6 +135,7 @@ const pageServer = createPageServer({
   toApplicationPolicy: (nonce) => toApplicationPolicy(nonce, browserBuild?.firstPaint),
   headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
   onPage: metrics.countPage,
+  isIndexWhole: () => sync.progress().state === 'ready',
   development: development?.answer,
 })
 
@@ -211,8 +144,8 @@ const publicFiles = listFiles(publicDir)
 const routes = listRoutes({
   index,
   liveness: sendLiveness,
-  readiness: createReadinessEndpoint(listUnreadyReasons),
-  health: createHealthEndpoint(readHealth),
+  readiness: createReadinessEndpoint(() => listUnreadyReasons(parts)),
+  health: createHealthEndpoint(() => readSiteHealth(parts)),
   metrics: createMetricsEndpoint(metrics, env.metricsToken),
   publish: createPublishEndpoint({
     secret: env.publishSecret,
@@ -247,7 +180,6 @@ const routes = listRoutes({
 })
 
 process.off('uncaughtException', cannotStart)
-let isStopping = false
 const server = createServer(
   { requireHostHeader: false, headersTimeout: 20_000, requestTimeout: 60_000 },
   createRequestListener({ routes, log, onAnswered: metrics.countAnswer }),
@@ -308,36 +240,6 @@ async function startInDevelopment() {
     index: recorded.index,
   })
   return { ...development, development }
-}
-
-/** Why readers should not be sent here now, each reason in a sentence. */
-function listUnreadyReasons(): string[] {
-  const { state, filesSeen, filesTotal } = sync.progress()
-  return [
-    ...(isStopping ? ['The server is stopping.'] : []),
-    ...(state === 'ready' ? [] : [`The index holds ${filesSeen} of ${filesTotal} content files.`]),
-    ...(renderer.state().state === 'ready' ? [] : ['The process that renders pages is starting.']),
-  ]
-}
-
-async function readHealth(): Promise<Record<string, PartHealth>> {
-  const progress = sync.progress()
-  const rendering = renderer.state()
-  return {
-    content: sync.state(),
-    index: {
-      ...progress,
-      ...index.status(),
-      ...(progress.state === 'ready' ? {} : { reason: 'files are still being read' }),
-    },
-    renderer: {
-      ...rendering,
-      ...(rendering.state === 'ready' ? {} : { reason: 'the process is being started' }),
-    },
-    pageCache: { state: 'ok', memoryBytes: pages.byteLength(), diskBytes: store.byteLength() },
-    notifications: toNotificationHealth(notifications?.status() ?? []),
-    disk: await readDiskHealth(env.dataDir),
-  }
 }
 
 /** Paths of the files below a folder, with forward slashes. */

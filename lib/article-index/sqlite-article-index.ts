@@ -2,7 +2,7 @@ import { type Log, stderrLog } from '#lib/node/log.ts'
 import type { ArticleIndex, SearchQuery, SearchResults } from './article-index.ts'
 import type { HiddenArticle } from './hidden-article.ts'
 import { openReads, type Reads } from './reads/open-reads.ts'
-import { type SearchBeside, searchBeside } from './search/search-beside.ts'
+import { type SearchBeside, type SearchState, searchBeside } from './search/search-beside.ts'
 import { indexPath, isUnusable } from './store/database-file.ts'
 import { openWriteQueue, type WriteQueue } from './writes/write-queue.ts'
 
@@ -17,6 +17,8 @@ export type ServedArticleIndex = ArticleIndex & {
    * more, and `epoch` is another number.
    */
   hide(articles: HiddenArticle[]): void
+  /** How the thread that searches is; undefined where there is none. */
+  searchState(): SearchState | undefined
 }
 
 export type OpenOptions = {
@@ -60,6 +62,7 @@ export function openArticleIndex(
         reads.hide(articles)
         searching?.hide(articles)
       },
+      searchState: () => searching?.state(),
     }
   }
   const queue = openWriteQueue({ path, now, log })

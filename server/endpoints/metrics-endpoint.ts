@@ -9,7 +9,7 @@ export type ReadGauge = {
   help: string
   label?: string
   /** The value of each label, or of the gauge itself under the empty label. */
-  read: () => Record<string, number>
+  read: () => Record<string, number> | Promise<Record<string, number>>
 }
 
 export type Metrics = {
@@ -49,9 +49,10 @@ export function createMetrics(gauges: readonly ReadGauge[]): Metrics {
       help,
       labelNames: label === undefined ? [] : [label],
       registers,
-      collect() {
+      async collect() {
+        const values = await read()
         this.reset()
-        for (const [key, value] of Object.entries(read())) {
+        for (const [key, value] of Object.entries(values)) {
           if (label === undefined) this.set(value)
           else this.set({ [label]: key }, value)
         }

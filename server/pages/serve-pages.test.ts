@@ -36,7 +36,7 @@ type Render = (request: RenderRequest) => string | Error | Partial<Rendering>
 const renderPath: Render = ({ path }) => `<p>${path}</p>`
 
 /** A renderer that makes a page with the path in it, or what `render` makes of the request. */
-function open(render: Render = renderPath, { answers = ['asked'] } = {}) {
+function open(render: Render = renderPath, { answers = ['asked'], isIndexWhole = true } = {}) {
   const rendered: string[] = []
   let epoch = 0
   const areUnchanged = () => false
@@ -79,6 +79,7 @@ function open(render: Render = renderPath, { answers = ['asked'] } = {}) {
     policy: toReadingPagePolicy(),
     toApplicationPolicy,
     headersOf: (path) => ({ 'x-path': path }),
+    isIndexWhole: () => isIndexWhole,
   })
   const preview = createPreviewEndpoint({
     check: ({ segments: [, locale, slug = ''] }) =>
@@ -252,6 +253,16 @@ describe('pages', () => {
     const broken = open(() => new RenderingFailedError('never'))
     const gone = await broken.ask('/article/taken-back')
     expect([gone.status, await gone.text()]).toEqual([410, 'This article was withdrawn.\n'])
+  })
+
+  it('does not call missing what may only not have been read yet', async () => {
+    const { ask } = open(renderPath, { isIndexWhole: false })
+    for (const path of ['/article/unheard-of', '/tag/none']) {
+      const response = await ask(path)
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
+    }
+    expect((await ask('/article/vault')).status).toBe(200)
+    expect((await ask('/article/taken-back')).status).toBe(410)
   })
 
   it('sends what was made without any question, and never keeps it', async () => {

@@ -28,6 +28,8 @@ export type PageServerOptions = {
   toApplicationPolicy: (nonce: string) => string
   /** Headers of ours that belong to one page; `path` is its one true address. */
   headersOf?: (path: string) => Record<string, string>
+  /** Whether the index holds all content. Until then, an article it does not hold may well exist. */
+  isIndexWhole?: () => boolean
   /** In development the framework sends every page itself, and nothing is kept. */
   development?: (exchange: Exchange, page: { path: string; status: number }) => Promise<void>
   /** Called for each page that was asked for: whether it was kept. */
@@ -66,6 +68,7 @@ export function createPageServer(options: PageServerOptions): PageServer {
     }
     if (resolution.kind === 'gone') return await sendNotice(exchange, resolution.locale, 'gone')
     if (resolution.kind === 'unknown') {
+      if (options.isIndexWhole?.() === false) return sendNotYet(exchange)
       return await sendNotice(exchange, resolution.locale, 'missing')
     }
     if (development) {
@@ -152,6 +155,11 @@ const noticeSentences = {
   missing: 'There is no such page.',
   gone: 'This article was withdrawn.',
   broken: 'Something broke on our side. Please try again in a moment.',
+}
+
+function sendNotYet(exchange: Exchange): void {
+  const sentence = 'Not everything has been read yet. Please try again in a moment.'
+  sendSentence(exchange, 503, sentence, { 'retry-after': '5' })
 }
 
 export function sendBusy(exchange: Exchange): void {

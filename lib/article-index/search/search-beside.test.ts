@@ -57,6 +57,7 @@ it('tells those who come when too many wait, and answers the others', async () =
   const answers = await Promise.all(Array.from({ length: 70 }, () => beside.search(comet)))
   expect(answers.filter(({ coverage }) => coverage === 'none')).toHaveLength(6)
   expect(answers[0]).toMatchObject({ hitCount: 1, coverage: 'all' })
+  expect(beside.searchState()).toEqual({ state: 'ok', waiting: 0, restarts: 0 })
 })
 
 it('takes no time of the thread that asks', async () => {

@@ -21,7 +21,19 @@ export type SearchBeside = {
   search(query: SearchQuery, now: Date): Promise<SearchResults>
   /** Replaces the list of the articles that are not served although the file holds them. */
   hide(hidden: HiddenArticle[]): void
+  state(): SearchState
   close(): void
+}
+
+/** How the search is. `reason` and `since` (UTC ISO instant) say what fails. */
+export type SearchState = {
+  state: 'ok' | 'failing'
+  reason?: string
+  since?: string
+  /** Searches that wait for an answer now. */
+  waiting: number
+  /** How often the thread had to be started again. */
+  restarts: number
 }
 
 type Waiting = { resolve: (results: SearchResults) => void; reject: (error: Error) => void }
@@ -36,6 +48,12 @@ export function searchBeside({ path, log }: { path: string; log: Log }): SearchB
   let hidden: HiddenArticle[] = []
   let lastNumber = 0
   let silence: NodeJS.Timeout | undefined
+  let failure: { reason: string; since: string } | undefined
+  let restarts = 0
+
+  function fail(reason: string): void {
+    failure = { reason, since: failure?.since ?? new Date().toISOString() }
+  }
 
   function start(): Worker {
     const started = new Worker(new URL('./search-worker.ts', import.meta.url), {
@@ -49,13 +67,20 @@ export function searchBeside({ path, log }: { path: string; log: Log }): SearchB
       const one = waiting.get(answer.number)
       waiting.delete(answer.number)
       listen()
-      if ('results' in answer) one?.resolve(answer.results)
-      else {
+      if ('results' in answer) {
+        failure = undefined
+        one?.resolve(answer.results)
+      } else {
+        fail(answer.failure)
         const sentence = `The search failed: ${answer.failure}`
         one?.reject(answer.isDamage ? new UnusableIndexError(sentence) : new Error(sentence))
       }
     })
-    started.on('error', (error) => log.error(`The search thread has died: ${error.message}`))
+    started.on('error', (error) => {
+      restarts += 1
+      fail(`the thread has died: ${error.message}`)
+      log.error(`The search thread has died: ${error.message}`)
+    })
     started.on('exit', () => {
       if (worker === started) worker = undefined
     })
@@ -72,6 +97,7 @@ export function searchBeside({ path, log }: { path: string; log: Log }): SearchB
     clearTimeout(silence)
     if (waiting.size === 0) return
     silence = setTimeout(() => {
+      restarts += 1
       log.error('The search thread does not answer; another one is started.')
       void worker?.terminate()
       worker = undefined
@@ -88,6 +114,7 @@ export function searchBeside({ path, log }: { path: string; log: Log }): SearchB
         const number = lastNumber
         const timer = setTimeout(() => {
           waiting.delete(number)
+          fail(`a search had no answer within ${longestWait / 1000} s`)
           resolve(unanswered)
         }, longestWait)
         waiting.set(number, {
@@ -109,6 +136,12 @@ export function searchBeside({ path, log }: { path: string; log: Log }): SearchB
       hidden = articles
       worker?.postMessage({ hidden } satisfies HideRequest)
     },
+    state: () => ({
+      state: failure ? 'failing' : 'ok',
+      ...failure,
+      waiting: waiting.size,
+      restarts,
+    }),
     close() {
       clearTimeout(starting)
       clearTimeout(silence)
