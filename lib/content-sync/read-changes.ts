@@ -7,7 +7,12 @@ import {
   toUnreadProblem,
 } from '#lib/content/limits/reading-limit.ts'
 import type { Problem } from '#lib/content/problem.ts'
-import { createWorkerPool, WorkerClosedError, type WorkerPool } from '#lib/node/call-worker.ts'
+import {
+  createWorkerPool,
+  WorkerClosedError,
+  type WorkerPool,
+  WorkerTimeoutError,
+} from '#lib/node/call-worker.ts'
 import { type Look, type LookedFor, toFingerprint } from './file-look.ts'
 import type { ReadRequest } from './read-worker.ts'
 
@@ -25,6 +30,10 @@ const mostCallsAhead = 64
 
 /** How often a file is tried that no thread could read in time; a busy machine is slow, too. */
 const mostTries = 3
+
+/** How much of the limit the process must have had of the processor, and how often it may have less. */
+const fullShare = 0.8
+const mostStarvedCalls = 5
 
 type ReadPool = WorkerPool<ReadRequest, Look[]>
 
@@ -133,13 +142,31 @@ async function readOne(
   // Taken before the file is read: one that changes meanwhile has another and is read again.
   const fingerprint = findFingerprint(request.contentDir, file.path)
   try {
-    const [look] = await pool.call(request)
+    const [look] = await callPatiently(pool, request)
     return look ?? 'unchanged'
   } catch (error) {
     const problem = await toUnreadProblem(file.path, error, () =>
       pool.call({ ...request, files: [] }),
     )
     return toRefusal(file, fingerprint, problem)
+  }
+}
+
+/**
+ * The limit is one of the clock. On a busy machine a thread gets little of the processor in that time:
+ * as long as this process has had less than most of it, the file is not to blame yet.
+ */
+async function callPatiently(pool: ReadPool, request: ReadRequest): Promise<Look[]> {
+  for (let calls = 1; ; calls += 1) {
+    const before = process.cpuUsage()
+    try {
+      return await pool.call(request)
+    } catch (error) {
+      const { user, system } = process.cpuUsage(before)
+      const usedMs = (user + system) / 1000
+      const isStarved = error instanceof WorkerTimeoutError && usedMs < readingLimitMs * fullShare
+      if (!isStarved || calls >= mostStarvedCalls) throw error
+    }
   }
 }
 
