@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { writeCorpus } from './bench/corpus.ts'
 import { measureCrowd } from './bench/measure-crowd.ts'
+import { measureHostileFiles } from './bench/measure-hostile-files.ts'
 import { measureIndex } from './bench/measure-index.ts'
 import { measureLighthouse } from './bench/measure-lighthouse.ts'
 import { measurePublishing } from './bench/measure-publishing.ts'
@@ -18,7 +19,7 @@ import { startServer } from './bench/site-process.ts'
 import { buildWhenStale } from './build.ts'
 
 const ofRunningSite = ['render', 'serve', 'publish', 'crowd', 'weight', 'lighthouse']
-const sections = ['index', 'start', 'search', 'sitemap', ...ofRunningSite]
+const sections = ['index', 'hostile', 'start', 'search', 'sitemap', ...ofRunningSite]
 const usage = `npm run bench -- [--articles 10000] [--only ${sections.join(',')}] [--seconds 5] [--runs 3] [--port 3290] [--json]`
 
 /**
@@ -68,6 +69,10 @@ try {
   if (wants('index')) {
     tell('Measuring the index …')
     measurements.push(...(await measureIndex(corpus, join(folder, 'index-data'))))
+  }
+  if (wants('hostile')) {
+    tell('Saving hostile files …')
+    measurements.push(...(await measureHostileFiles(folder)))
   }
   if (wants('start', ...ofRunningSite)) {
     const status = await buildWhenStale()

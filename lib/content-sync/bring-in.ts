@@ -3,7 +3,7 @@ import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-ind
 import type { ArticleAddress } from '#lib/article-index/writes/article-writer.ts'
 import { createPauses } from '#lib/article-index/writes/pauses.ts'
 import { type FoundChange, type Look, type LookedFor, settleMilliseconds } from './file-look.ts'
-import { readChanges } from './read-changes.ts'
+import { readChanges, readLargeChanges } from './read-changes.ts'
 import type { SyncTally } from './sync-tally.ts'
 import type { UnwrittenChanges } from './unwritten-changes.ts'
 
@@ -45,12 +45,14 @@ export async function bringIn(
 ): Promise<void> {
   const { contentDir, signal, tally, areNew = false } = options
   const unsettled: LookedFor[] = []
+  const large: LookedFor[] = []
   let waiting: FoundChange[] = []
   let enough = changesPerCommit.first
 
   function take(file: LookedFor, look: Look): void {
     signal?.throwIfAborted()
     if (look === 'unsettled') unsettled.push(file)
+    else if (look === 'large') large.push(file)
     else if (look === 'unchanged') {
       tally.unchanged(1)
       options.unwritten?.resolve([file.path])
@@ -95,6 +97,10 @@ export async function bringIn(
     for await (const looks of readChanges(contentDir, unsettled.splice(0), { isPatient })) {
       for (const { file, look } of looks) take(file, look)
     }
+    await writeWaiting()
+  }
+  for await (const { file, look } of readLargeChanges(contentDir, large.splice(0))) {
+    take(file, look)
     await writeWaiting()
   }
   if (failure !== undefined) throw new IndexUnwrittenError(failure)

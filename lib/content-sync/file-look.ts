@@ -7,8 +7,14 @@ export type LookedFor = { path: string; known: IndexedFile | undefined }
 /** What has become of a file; `known` is as it was looked for. */
 export type FoundChange = LookedFor & { change: FileChange }
 
-/** `unsettled`: it was written just now, or while it was read; look again in a moment. */
-export type Look = FoundChange | 'unchanged' | 'unsettled'
+/**
+ * `unsettled`: it was written just now, or while it was read; look again in a moment. `large`: it has
+ * changed and may take long to read, so the others come first.
+ */
+export type Look = FoundChange | 'unchanged' | 'unsettled' | 'large'
+
+/** Files above this size, in bytes, are read after all others. An article has some 5 KB. */
+export const largeFileBytes = 256 * 1024
 
 /** A file whose last write is younger than this, in ms, may be half of what it is going to be. */
 export const settleMilliseconds = 60

@@ -2,16 +2,25 @@ import { mkdir, mkdtemp, readdir, rename, rm, symlink, utimes, writeFile } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { logTo } from '#lib/node/log.ts'
 import { followContent } from './follow-content.ts'
+import { createRemovalGuard, type RemovalGuard } from './removal-guard.ts'
 import type { Watch } from './watch-folder.ts'
 
 const fileOf = (title: string, body = 'Text.') =>
   `---\ntitle: ${title}\npublishedAt: '2026-01-01T00:00:00.000Z'\ncategory: MARKETS\n---\n${body}\n`
 
-async function open({ watch, slugs = [] }: { watch?: Watch; slugs?: string[] } = {}) {
+async function open({
+  watch,
+  guard,
+  slugs = [],
+}: {
+  watch?: Watch
+  guard?: RemovalGuard
+  slugs?: string[]
+} = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'dateline-follow-'))
   const contentDir = join(dir, 'content')
   await mkdir(join(contentDir, 'articles'), { recursive: true })
@@ -20,7 +29,7 @@ async function open({ watch, slugs = [] }: { watch?: Watch; slugs?: string[] } =
   const lines: string[] = []
   const log = logTo(lines)
   const index = openArticleIndex({ dataDir: join(dir, 'data'), log })
-  const followed = await followContent(index, { contentDir, log, watch })
+  const followed = await followContent(index, { contentDir, log, watch, guard })
   onTestFinished(async () => {
     followed.stop()
     index.close()
@@ -153,4 +162,113 @@ it('goes over to the folder that a link is turned to', async () => {
   expect(titleOf('a')).toBeUndefined()
   await writeFile(join(`${contentDir}-2`, 'articles/c.md'), fileOf('And on'))
   await vi.waitFor(() => expect(titleOf('c')).toBe('And on'), soon)
+})
+
+it('watches on while the folder is a link to itself, and when it was put back', async () => {
+  const { contentDir, titleOf, write } = await open({ slugs: ['a'] })
+  await rename(contentDir, `${contentDir}-away`)
+  await symlink(`${contentDir}-away`, contentDir)
+  for (const name of ['b', 'c']) {
+    await write(`articles/${name}.md`, fileOf(name))
+    await vi.waitFor(() => expect(titleOf(name)).toBe(name), soon)
+  }
+  await rm(contentDir)
+  await rename(`${contentDir}-away`, contentDir)
+  for (const name of ['d', 'e']) {
+    await write(`articles/${name}.md`, fileOf(name))
+    await vi.waitFor(() => expect(titleOf(name)).toBe(name), soon)
+  }
+})
+
+it('watches on when the folder was away', async () => {
+  const { contentDir, titleOf, write, lines, state } = await open({ slugs: ['a'] })
+  await rename(contentDir, `${contentDir}-away`)
+  await vi.waitFor(() => expect(state().state).toBe('failed'), soon)
+  await rename(`${contentDir}-away`, contentDir)
+  await vi.waitFor(() => expect(state().state).toBe('ready'), soon)
+  for (const name of ['b', 'c']) {
+    await write(`articles/${name}.md`, fileOf(name))
+    await vi.waitFor(() => expect(titleOf(name)).toBe(name), soon)
+  }
+  expect(lines.filter((line) => line.includes('cannot be watched'))).toEqual([])
+})
+
+it('watches on when the folder becomes a link and is put back, again and again', async () => {
+  const { contentDir, titleOf, write } = await open({ slugs: ['a'] })
+  for (let round = 0; round < 4; round += 1) {
+    await rename(contentDir, `${contentDir}-away`)
+    await symlink(`${contentDir}-away`, contentDir)
+    await rm(contentDir)
+    await rename(`${contentDir}-away`, contentDir)
+    await write(`articles/${round}.md`, fileOf(`Round ${round}`))
+    // The next scan is a minute away.
+    await vi.waitFor(() => expect(titleOf(`${round}`)).toBe(`Round ${round}`), soon)
+  }
+})
+
+describe('a folder that loses most of its articles', () => {
+  const slugs = Array.from({ length: 30 }, (_, i) => `s${i}`)
+
+  async function openEmptied() {
+    const clock = { now: Date.now() }
+    const guard = createRemovalGuard(() => clock.now)
+    const site = await open({ slugs, guard })
+    await vi.waitFor(() => expect(site.count()).toBe(30), soon)
+    const away = `${site.contentDir}-away`
+    await rename(site.contentDir, away)
+    await mkdir(site.contentDir)
+    await vi.waitFor(() => expect(site.state().state).toBe('waiting-for-confirmation'), soon)
+    expect(site.count()).toBe(30)
+    return { ...site, clock, away }
+  }
+
+  it('keeps them for the time being, and for good when they are back', async () => {
+    const { contentDir, away, count, state, lines, clock, titleOf, write } = await openEmptied()
+    expect(state().reason).toMatch(/30 of 30 files are missing .* --confirm-removals/)
+    expect(lines.filter((line) => line.includes('are missing'))).toHaveLength(1)
+    await rm(contentDir, { recursive: true })
+    await rename(away, contentDir)
+    await vi.waitFor(() => expect(state()).toEqual({ state: 'ready' }), soon)
+    clock.now += 120_000
+    await write('articles/new.md', fileOf('New'))
+    await vi.waitFor(() => expect(titleOf('new')).toBe('New'), soon)
+    expect(count()).toBe(31)
+    expect(lines.filter((line) => /[1-9]\d* removed/.test(line))).toEqual([])
+  })
+
+  it('loses them after a minute', async () => {
+    const { count, state, clock } = await openEmptied()
+    clock.now += 60_000
+    await vi.waitFor(() => expect(count()).toBe(0), soon)
+    await vi.waitFor(() => expect(state()).toEqual({ state: 'ready' }), soon)
+  })
+
+  it('loses them at once when that is confirmed, and takes what is new meanwhile', async () => {
+    const { contentDir, count, syncNow, write, titleOf } = await openEmptied()
+    await mkdir(join(contentDir, 'articles'))
+    await write('articles/new.md', fileOf('New'))
+    await vi.waitFor(() => expect(titleOf('new')).toBe('New'), soon)
+    expect(await syncNow()).toMatchObject({ removed: 0, held: { missing: 30, known: 31 } })
+    expect(count()).toBe(31)
+    expect(await syncNow({ confirmRemovals: true })).toMatchObject({ removed: 30, held: undefined })
+    expect(count()).toBe(1)
+  })
+
+  it('keeps them also when their files go one by one', async () => {
+    const { contentDir, count, state } = await open({ slugs })
+    await vi.waitFor(() => expect(count()).toBe(30), soon)
+    await Promise.all(slugs.map((slug) => rm(join(contentDir, `articles/${slug}.md`))))
+    await vi.waitFor(() => expect(state().state).toBe('waiting-for-confirmation'), soon)
+    // Fewer than twenty may have been seen to go before the others.
+    expect(count()).toBeGreaterThan(10)
+  })
+
+  it('lets them move', async () => {
+    const { contentDir, count, lines } = await open({ slugs })
+    await vi.waitFor(() => expect(count()).toBe(30), soon)
+    await rename(join(contentDir, 'articles'), join(contentDir, 'stories'))
+    await vi.waitFor(() => expect(lines.join()).toMatch(/30 new, 0 changed, 30 removed/), soon)
+    expect(count()).toBe(30)
+    expect(lines.join()).not.toContain('are missing')
+  })
 })

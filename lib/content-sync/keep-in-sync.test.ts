@@ -104,6 +104,49 @@ it('follows on after its process was killed, and says so', async () => {
   expect(lines.filter((line) => line.includes('has ended: it ended with SIGKILL'))).toHaveLength(1)
 })
 
+it('replaces a process that hangs within seconds, and says so', { timeout: 60_000 }, async () => {
+  const { index, write, start, lines } = await open({ files: { 'articles/a.md': fileOf('First') } })
+  const sync = await start()
+  await vi.waitFor(() => expect(sync.state().state).toBe('ready'), soon)
+  const former = sync.pid() ?? 0
+  process.kill(former, 'SIGSTOP')
+  await write('articles/a.md', fileOf('Second'))
+  // Who publishes meanwhile is not kept waiting.
+  await expect(sync.syncNow()).rejects.toThrow(/has ended and is started again/)
+  expect(sync.state()).toMatchObject({
+    state: 'restarting',
+    reason: expect.stringMatching(/no sign of life/),
+  })
+  await expect(sync.syncNow()).rejects.toThrow(/is started again \(it sent no sign of life/)
+  await vi.waitFor(() => expect(index.findArticle('en', 'a')?.title).toBe('Second'), {
+    timeout: 30_000,
+  })
+  await vi.waitFor(() => expect(sync.state().state).toBe('ready'), soon)
+  expect(sync.pid()).not.toBe(former)
+  expect(() => process.kill(former, 0)).toThrow()
+  expect(lines.filter((line) => line.includes('no sign of life'))).toHaveLength(1)
+})
+
+it('says what it waits for', async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 40 }, (_, i) => [`articles/${i}.md`, fileOf(`${i}`)]),
+  )
+  const { start, contentDir } = await open({ files })
+  const sync = await start()
+  await vi.waitFor(() => expect(sync.state().state).toBe('ready'), soon)
+  const { since } = sync.state()
+  await rename(contentDir, `${contentDir}-away`)
+  await vi.waitFor(() => expect(sync.state().state).toBe('failed'), soon)
+  expect(sync.state().reason).toMatch(/does not exist/)
+  expect(sync.state().since > since).toBe(true)
+  await mkdir(contentDir)
+  await vi.waitFor(() => expect(sync.state().state).toBe('waiting-for-confirmation'), soon)
+  expect(sync.state().reason).toMatch(/40 of 40 files are missing/)
+  expect(await sync.syncNow()).toMatchObject({ removed: 0, held: { missing: 40 } })
+  expect(await sync.syncNow({ confirmRemovals: true })).toMatchObject({ removed: 40 })
+  await vi.waitFor(() => expect(sync.state().state).toBe('ready'), soon)
+})
+
 it('refuses to start without a content folder', async () => {
   const { start } = await open({ hasFolder: false })
   await expect(start()).rejects.toThrow(/content folder .* does not exist/)

@@ -10,6 +10,7 @@ import {
   type FoundChange,
   type Look,
   type LookedFor,
+  largeFileBytes,
   settleMilliseconds,
   toFingerprint,
 } from './file-look.ts'
@@ -23,16 +24,17 @@ const settleMillisecondsWhenEmpty = 1000
  * cannot become an article, is an `invalid` change. Takes a millisecond at most for an article of
  * ordinary size, and may take for ever for a hostile one: `readChanges` sets a limit.
  *
- * With `isPatient: false` a file that does not come to rest is taken as it is.
+ * With `isPatient: false` a file that does not come to rest is taken as it is. Without `takesLarge` a
+ * large file is not read.
  */
 export function readChange(
   contentDir: string,
   { path, known }: LookedFor,
-  { isPatient = true }: { isPatient?: boolean } = {},
+  { isPatient = true, takesLarge = true }: { isPatient?: boolean; takesLarge?: boolean } = {},
 ): Look {
   const found = (change: FileChange): FoundChange => ({ path, known, change })
   try {
-    const look = readSettled(join(contentDir, path), known?.fingerprint, isPatient)
+    const look = readSettled(join(contentDir, path), known?.fingerprint, { isPatient, takesLarge })
     if (typeof look === 'string') return look
     const { fingerprint, bytes } = look
     const file = { path, fingerprint, digest: hash('sha1', bytes, 'base64url') }
@@ -55,8 +57,8 @@ const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.
 function readSettled(
   absolutePath: string,
   knownFingerprint: string | undefined,
-  isPatient: boolean,
-): { fingerprint: string; bytes: Uint8Array } | 'unchanged' | 'unsettled' {
+  { isPatient, takesLarge }: { isPatient: boolean; takesLarge: boolean },
+): { fingerprint: string; bytes: Uint8Array } | Exclude<Look, FoundChange> {
   const file = openSync(absolutePath, openFlags)
   try {
     const stats = fstatSync(file)
@@ -64,6 +66,7 @@ function readSettled(
     const fingerprint = toFingerprint(stats)
     if (fingerprint === knownFingerprint) return 'unchanged'
     if (isPatient && isUnsettled(stats)) return 'unsettled'
+    if (!takesLarge && stats.size > largeFileBytes) return 'large'
     // Of a file that is too large no more is needed than tells so.
     const bytes = Buffer.allocUnsafe(Math.min(stats.size, maxFileBytes + 1))
     let length = 0

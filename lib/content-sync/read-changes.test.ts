@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { maxFileBytes } from '#lib/content/encoding/decode-text.ts'
 import type { Look, LookedFor } from './file-look.ts'
-import { readChanges } from './read-changes.ts'
+import { readChanges, readLargeChanges } from './read-changes.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -28,7 +28,12 @@ async function open(files: Record<string, string>) {
     }
     return looks
   }
-  return { read }
+  const readLarge = async (known: LookedFor[]): Promise<Look[]> => {
+    const looks: Look[] = []
+    for await (const { look } of readLargeChanges(contentDir, known)) looks.push(look)
+    return looks
+  }
+  return { read, readLarge }
 }
 
 const toChange = (look: Look | undefined) => {
@@ -38,14 +43,19 @@ const toChange = (look: Look | undefined) => {
 
 const unknown = (path: string): LookedFor => ({ path, known: undefined })
 
-it('names a file that takes too long, and reads those beside it', async () => {
+it('names a large file that takes too long, after all others were read', async () => {
   const names = Array.from({ length: 70 }, (_, i) => `${String(i).padStart(2, '0')}.md`)
   const files = Object.fromEntries(names.map((name) => [name, fileOf('Text.')]))
-  const { read } = await open({ ...files, '40.md': slow })
-  const changes = (await read(names.map(unknown))).map(toChange)
-  expect(changes).toHaveLength(70)
-  expect(changes.filter(({ kind }) => kind === 'article')).toHaveLength(69)
-  expect(changes[40]).toMatchObject({
+  const large = fileOf('Text. '.repeat(100_000))
+  const { read, readLarge } = await open({ ...files, '40.md': slow, '50.md': large })
+  const looks = await read(names.map(unknown))
+  expect(looks).toHaveLength(70)
+  expect([looks[40], looks[50]]).toEqual(['large', 'large'])
+  const others = looks.filter((look) => look !== 'large').map(toChange)
+  expect(others.map(({ kind }) => kind)).toEqual(Array.from({ length: 68 }, () => 'article'))
+
+  const [first, second] = (await readLarge([unknown('40.md'), unknown('50.md')])).map(toChange)
+  expect(first).toMatchObject({
     kind: 'invalid',
     problems: [
       {
@@ -56,14 +66,24 @@ it('names a file that takes too long, and reads those beside it', async () => {
       },
     ],
   })
+  expect(second?.kind).toBe('article')
+})
+
+it('reads files one by one that take too long together', async () => {
+  const names = Array.from({ length: 32 }, (_, i) => `${i}.md`)
+  // Each some hundredths of a second, together more than one.
+  const text = fileOf('Ð¿Ñ€'.repeat(6000))
+  const { read } = await open(Object.fromEntries(names.map((name) => [name, text])))
+  const changes = (await read(names.map(unknown))).map(toChange)
+  expect(changes.map(({ kind }) => kind)).toEqual(names.map(() => 'article'))
 })
 
 it('tries a file that took too long three times, and then when it has changed', async () => {
-  const { read } = await open({ 'a.md': slow })
+  const { read, readLarge } = await open({ 'a.md': slow })
   const fingerprints: string[] = []
   let look: LookedFor = unknown('a.md')
   for (let tries = 0; tries < 3; tries += 1) {
-    const change = toChange((await read([look]))[0])
+    const change = toChange((await readLarge([look]))[0])
     if (change.kind !== 'invalid') throw new Error(`it was ${change.kind}`)
     fingerprints.push(change.file.fingerprint)
     look = { path: 'a.md', known: change.file }

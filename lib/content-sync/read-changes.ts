@@ -7,7 +7,12 @@ import {
   toUnreadProblem,
 } from '#lib/content/limits/reading-limit.ts'
 import type { Problem } from '#lib/content/problem.ts'
-import { createWorkerPool, WorkerClosedError, type WorkerPool } from '#lib/node/call-worker.ts'
+import {
+  createWorkerPool,
+  WorkerClosedError,
+  type WorkerPool,
+  WorkerTimeoutError,
+} from '#lib/node/call-worker.ts'
 import { type Look, type LookedFor, toFingerprint } from './file-look.ts'
 import type { ReadRequest } from './read-worker.ts'
 
@@ -26,15 +31,19 @@ const mostCallsAhead = 64
 /** How often a file is tried that no thread could read in time; a busy machine is slow, too. */
 const mostTries = 3
 
+/** How much of the limit the process must have had of the processor, and how often it may have less. */
+const fullShare = 0.8
+const mostStarvedCalls = 5
+
 type ReadPool = WorkerPool<ReadRequest, Look[]>
 
 /** For few files: its threads wait for the next ones and keep no process alive. */
 let shared: ReadPool | undefined
 
-function openPool(): ReadPool {
+function openPool(size = mostThreads): ReadPool {
   return createWorkerPool({
     url: new URL('./read-worker.ts', import.meta.url),
-    size: mostThreads,
+    size,
     timeLimitMs: readingLimitMs,
     maxWaiting: Number.POSITIVE_INFINITY,
     resourceLimits: readingLimits,
@@ -48,13 +57,14 @@ function sharedPool(): ReadPool {
 
 /** Starts the thread that reads files, so that the first one need not wait for it. */
 export async function startReading(): Promise<void> {
-  await sharedPool().call({ contentDir: '', files: [], isPatient: true })
+  await sharedPool().call({ contentDir: '', files: [], isPatient: true, takesLarge: false })
 }
 
 /**
  * Reads and parses files in other threads and answers in their order, some at a time. A file that
  * takes longer than a second, or ends its thread, becomes an `invalid` change that says so; the
- * others are read in the meantime. Such a file is read again at the next two syncs.
+ * others are read in the meantime. Such a file is read again at the next two syncs. Of large files it
+ * only says that they are: they are for `readLargeChanges`.
  *
  * Rejects when no thread can be started: then nothing is known of any file.
  */
@@ -65,7 +75,7 @@ export async function* readChanges(
 ): AsyncGenerator<{ file: LookedFor; look: Look }[]> {
   const own = files.length < manyFiles ? undefined : openPool()
   const pool = own ?? sharedPool()
-  const request = { contentDir, isPatient }
+  const request = { contentDir, isPatient, takesLarge: false }
   const groups = toGroups(files)
   const reading: Promise<Look[]>[] = []
   let begun = 0
@@ -89,17 +99,37 @@ export async function* readChanges(
   }
 }
 
+/**
+ * The same for large files, one after the other, in a thread of their own: hostile ones are among them,
+ * and whatever else has changed meanwhile must not wait for a thread. One that is being written to is
+ * taken as it is: its next event asks for it again.
+ */
+export async function* readLargeChanges(
+  contentDir: string,
+  files: LookedFor[],
+): AsyncGenerator<{ file: LookedFor; look: Look }> {
+  if (files.length === 0) return
+  const pool = openPool(1)
+  try {
+    for (const file of files) {
+      const request = { contentDir, files: [file] as [LookedFor], takesLarge: true }
+      yield { file, look: await readOne(pool, { ...request, isPatient: false }) }
+    }
+  } finally {
+    await pool.close()
+  }
+}
+
 /** When a group fails, its files are read one by one: all but the one to blame are quick. */
 async function readGroup(pool: ReadPool, request: ReadRequest): Promise<Look[]> {
-  const { files, contentDir } = request
+  const { files } = request
   const [first] = files
   if (files.length === 1 && first) return [await readOne(pool, { ...request, files: [first] })]
   try {
     return await pool.call(request)
   } catch (error) {
     if (error instanceof WorkerClosedError) throw error
-    const one = (file: LookedFor) =>
-      readOne(pool, { contentDir, files: [file], isPatient: request.isPatient })
+    const one = (file: LookedFor) => readOne(pool, { ...request, files: [file] })
     return await Promise.all(files.map(one))
   }
 }
@@ -112,13 +142,31 @@ async function readOne(
   // Taken before the file is read: one that changes meanwhile has another and is read again.
   const fingerprint = findFingerprint(request.contentDir, file.path)
   try {
-    const [look] = await pool.call(request)
+    const [look] = await callPatiently(pool, request)
     return look ?? 'unchanged'
   } catch (error) {
     const problem = await toUnreadProblem(file.path, error, () =>
       pool.call({ ...request, files: [] }),
     )
     return toRefusal(file, fingerprint, problem)
+  }
+}
+
+/**
+ * The limit is one of the clock. On a busy machine a thread gets little of the processor in that time:
+ * as long as this process has had less than most of it, the file is not to blame yet.
+ */
+async function callPatiently(pool: ReadPool, request: ReadRequest): Promise<Look[]> {
+  for (let calls = 1; ; calls += 1) {
+    const before = process.cpuUsage()
+    try {
+      return await pool.call(request)
+    } catch (error) {
+      const { user, system } = process.cpuUsage(before)
+      const usedMs = (user + system) / 1000
+      const isStarved = error instanceof WorkerTimeoutError && usedMs < readingLimitMs * fullShare
+      if (!isStarved || calls >= mostStarvedCalls) throw error
+    }
   }
 }
 
