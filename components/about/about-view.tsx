@@ -44,7 +44,8 @@ export function AboutView({
         <h2>{aboutPaper.contact}</h2>
         {contact ? (
           <p>
-            {aboutPaper.contactIntro} <a href={contact}>{contact.replace(/^mailto:/, '')}</a>
+            {`${aboutPaper.contactIntro} `}
+            <a href={contact}>{contact.replace(/^mailto:/, '')}</a>
           </p>
         ) : (
           <p>{aboutPaper.noContact}</p>

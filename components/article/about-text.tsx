@@ -20,11 +20,13 @@ export function AboutText({ article }: { article: Article }) {
         <ModelFacts article={article} />
         <dt>{facts.history}</dt>
         <dd>
-          {facts.published} <Instant locale={locale} at={publishedAt} format="date-time" />
+          {`${facts.published} `}
+          <Instant locale={locale} at={publishedAt} format="date-time" />
           {updatedAt !== publishedAt && (
             <>
               {', '}
-              {facts.updated} <Instant locale={locale} at={updatedAt} format="date-time" />
+              {`${facts.updated} `}
+              <Instant locale={locale} at={updatedAt} format="date-time" />
             </>
           )}
           {corrections.length > 0 && (

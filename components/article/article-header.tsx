@@ -28,18 +28,15 @@ export function ArticleHeader({ article }: { article: Article }) {
         </p>
       )}
       <p className="meta">
-        {authors.length > 0 && (
-          <span>
-            {messages.by} {authors.join(', ')}
-          </span>
-        )}
+        {authors.length > 0 && <span>{`${messages.by} ${authors.join(', ')}`}</span>}
         <span>
           <span className="visually-hidden">{messages.published} </span>
           <Instant locale={locale} at={publishedAt} format="date-time" />
         </span>
         {updatedAt !== publishedAt && (
           <span>
-            {messages.updated} <Instant locale={locale} at={updatedAt} format="date-time" />
+            {`${messages.updated} `}
+            <Instant locale={locale} at={updatedAt} format="date-time" />
           </span>
         )}
       </p>

@@ -8,7 +8,7 @@ export function CoverCreditLine({ locale, credit }: { locale: Locale; credit: Co
   return (
     <figcaption className="meta">
       <span>
-        {messages.photoBy}{' '}
+        {`${messages.photoBy} `}
         {credit.url ? (
           <a href={credit.url} rel="nofollow noopener">
             {credit.name}

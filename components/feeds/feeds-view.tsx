@@ -75,7 +75,8 @@ export function FeedsView({
       <p id="extension">{words.jsonMark}</p>
       <h2 className="section-title">{words.apiTitle}</h2>
       <p>
-        {words.api} <a href={openApiPath}>{openApiPath}</a>
+        {`${words.api} `}
+        <a href={openApiPath}>{openApiPath}</a>
       </p>
     </div>
   )

@@ -23,7 +23,7 @@ export function SearchOutcome({
     <>
       {suggestion && (
         <p className="search-suggestion">
-          {finding.didYouMean}{' '}
+          {`${finding.didYouMean} `}
           <a href={searchPath(locale, { ...question, text: suggestion, page: 1 })}>{suggestion}</a>?
         </p>
       )}

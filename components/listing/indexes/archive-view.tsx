@@ -44,7 +44,8 @@ function Year({ locale, months }: { locale: Locale; months: ArchiveMonth[] }) {
   return (
     <section aria-labelledby={`_year-${year}`}>
       <h2 id={`_year-${year}`} className="section-title archive-year">
-        {year} <small>{formatCount(locale, articles, total)}</small>
+        {`${year} `}
+        <small>{formatCount(locale, articles, total)}</small>
       </h2>
       <ul className="counted-links">
         {months.map(({ month, articleCount, ...rest }) => (
