@@ -6,7 +6,7 @@ import { parseIngestConfig } from '#lib/ingest/settings/ingest-config.ts'
 import { ingestEnv } from '#lib/ingest/settings/ingest-env.ts'
 import { formatReport } from '#lib/ingest/to-report.ts'
 import { type IngestReport, listFailures } from '#lib/ingest-report/ingest-report.ts'
-import { escapeControls, openLog } from '#lib/node/log.ts'
+import { escapeControls, escapeInJson, openLog } from '#lib/node/log.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { openProgress } from './ingest-progress.ts'
 
@@ -82,12 +82,7 @@ async function run(parameters: string[]): Promise<number> {
 }
 
 /** JSON without the control characters that JSON allows: they would steer a terminal. */
-function toJsonLine(report: IngestReport): string {
-  return JSON.stringify(report).replace(
-    /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-}
+const toJsonLine = (report: IngestReport) => escapeInJson(JSON.stringify(report))
 
 async function readConfig(file: string) {
   const module: { default?: unknown } = await import(pathToFileURL(file).href).catch((cause) => {

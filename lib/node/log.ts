@@ -33,7 +33,7 @@ export function openLog({
     },
     {
       write: (json: string) =>
-        write(format === 'json' ? `${escapeControls(json)}\n` : toLine(json)),
+        write(format === 'json' ? `${escapeInJson(json.trimEnd())}\n` : toLine(json)),
     },
   )
   const toMethod =
@@ -63,15 +63,23 @@ function toLine(json: string): string {
 const toText = (value: unknown) =>
   escapeControls(typeof value === 'string' ? value : JSON.stringify(value))
 
+const controls = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+
+/** The same for one line of JSON, which stays the same JSON. */
+export function escapeInJson(json: string): string {
+  return json.replace(
+    controls,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
 /**
  * Text of anybody's as it may stand in a log or on a terminal: control characters, line breaks and
  * marks that turn the direction of writing become `\u{…}`.
  */
 export function escapeControls(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
-    (character) =>
-      character === '\t' ? ' ' : `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`,
+  return text.replace(controls, (character) =>
+    character === '\t' ? ' ' : `\\u{${character.charCodeAt(0).toString(16)}}`,
   )
 }
 
