@@ -82,7 +82,9 @@ async function run(parameters: string[]): Promise<number> {
 }
 
 /** JSON without the control characters that JSON allows: they would steer a terminal. */
-const toJsonLine = (report: IngestReport) => escapeInJson(JSON.stringify(report))
+function toJsonLine(report: IngestReport): string {
+  return escapeInJson(JSON.stringify(report))
+}
 
 async function readConfig(file: string) {
   const module: { default?: unknown } = await import(pathToFileURL(file).href).catch((cause) => {

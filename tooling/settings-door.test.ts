@@ -9,8 +9,12 @@ const root = resolve(import.meta.dirname, '..')
 /** Adds the `.env` files before anybody reads a setting. */
 const door = 'lib/site/read-environment.ts'
 
-/** Names the folders in the sentence about why the server cannot start, when they were read before. */
-const exceptions = new Map([['server/main.ts', ['CONTENT_DIR', 'DATA_DIR']]])
+const exceptions = new Map([
+  // Names the folders in the sentence about why the server cannot start, when they were read before.
+  ['server/main.ts', ['CONTENT_DIR', 'DATA_DIR']],
+  // Writes: the sites of a test run start without a developer's settings.
+  ['playwright.config.ts', ['whole']],
+])
 
 const settings = new Set([...listSiteSettings(), ...listIngestSettings()].map(({ name }) => name))
 
