@@ -5,6 +5,12 @@ import { findBarriers, ready } from './page-state.ts'
 /** Opens a page and waits until what is opened from here on is kept. */
 async function openWithWorker(page: Page, path: string): Promise<void> {
   await page.goto(path)
+  // A page that was opened just as the worker became active may have none; the next one has it.
+  const isControlled = await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    return navigator.serviceWorker.controller !== null
+  })
+  if (!isControlled) await page.reload()
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   await expect.poll(() => listCopies(page)).toContain(path)
 }
