@@ -37,7 +37,8 @@ export async function sendDocument(
 ): Promise<void> {
   const plan = planHead(exchange, document, negotiateEncoding)
   if (!plan) return
-  const body = await document.toBody(plan.encoding)
+  const made = document.toBody(plan.encoding)
+  const body = made instanceof Promise ? await made : made
   const { response } = exchange
   writeHead(response, document.status ?? 200, { ...plan.headers, 'content-length': body.length })
   response.end(isHead(exchange) ? undefined : body)
@@ -118,9 +119,11 @@ function planHead(
   if (status === 200 && document.etag !== undefined) {
     const etag = toEtagHeader(document.etag, encoding)
     // A change within this second is dated to its end: until then nobody may rely on the date.
-    const modifiedAt = isPast(lastModifiedAt) ? lastModifiedAt : undefined
+    const modified = lastModifiedAt === undefined ? undefined : toHttpDate(lastModifiedAt)
+    const isPast = modified !== undefined && modified.time <= Date.now()
+    const modifiedAt = isPast ? lastModifiedAt : undefined
     headers.etag = etag
-    if (modifiedAt) headers['last-modified'] = new Date(modifiedAt).toUTCString()
+    if (isPast) headers['last-modified'] = modified.text
     const result = evaluateConditions(asked, { etag, lastModifiedAt: modifiedAt })
     if (result !== 200) {
       if (result === 412) headers['cache-control'] = 'no-store'
@@ -132,8 +135,19 @@ function planHead(
   return { headers, encoding }
 }
 
-const isPast = (instant: string | undefined) =>
-  instant !== undefined && Date.parse(instant) <= Date.now()
+/** Dates of kept documents, which are sent with every answer: formatting one costs more than a look. */
+const httpDates = new Map<string, { time: number; text: string }>()
+const mostHttpDates = 5000
+
+function toHttpDate(instant: string): { time: number; text: string } {
+  const known = httpDates.get(instant)
+  if (known) return known
+  const date = new Date(instant)
+  const made = { time: date.getTime(), text: date.toUTCString() }
+  if (httpDates.size >= mostHttpDates) httpDates.clear()
+  httpDates.set(instant, made)
+  return made
+}
 
 /** Brotli holds 20 MB for each stream, gzip a quarter of one. */
 function chooseStreamEncoding(accepted: string | undefined): ContentEncoding {
