@@ -1,7 +1,7 @@
 import { defineConfig, devices } from '@playwright/test'
 import { listSiteSettings } from './lib/site/env.ts'
 import { blankSettings } from './lib/site/settings.ts'
-import { findChromium } from './scripts/find-chromium.ts'
+import { findChromium } from './tooling/find-chromium.ts'
 
 // What a developer's .env files say has no place in a test.
 Object.assign(process.env, blankSettings(listSiteSettings(), process.env))

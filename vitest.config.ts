@@ -7,14 +7,9 @@ import { blankSettings } from './lib/site/settings.ts'
  * Rooms whose tests compute and compare: they share a process, whose modules are loaded once for all
  * of them. The tests of the others open databases, servers and folders: each file has a process.
  */
-const pureRooms = [
-  'app',
-  'components',
-  'lib/{content,covers,feeds,i18n,markdown,seo,site}',
-  'tooling',
-]
+const pureRooms = ['app', 'components', 'lib/{content,covers,feeds,i18n,markdown,seo,site}']
 
-const allTests = '{app,components,deploy,lib,scripts,server,tooling}/**/*.test.{ts,tsx}'
+const allTests = '{app,bench,cli,components,deploy,lib,server,tooling}/**/*.test.{ts,tsx}'
 const pureTests = pureRooms.map((room) => `${room}/**/*.test.{ts,tsx}`)
 
 export default defineConfig({

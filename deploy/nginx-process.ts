@@ -5,7 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { canInstallDebianPackages, installDebianPackages } from '../scripts/debian-packages.ts'
+import { canInstallDebianPackages, installDebianPackages } from '#tooling/debian-packages.ts'
 
 /** What `dateline.nginx.conf` asks to be filled in. Folders are absolute paths. */
 export type NginxSettings = {

@@ -34,7 +34,7 @@ async function runScript(
   }
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [`scripts/${name}.ts`, ...parameters],
+    [`cli/${name}.ts`, ...parameters],
     { env },
   ).catch((failure) => failure)
   return stdout.trim()

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { openWire, story, storyPath } from './test-servers/open-wire.ts'
-import { behaveWell, serveModel } from './test-servers/serve-model.ts'
+import { openWire, story, storyPath } from '#bench/evals/test-servers/open-wire.ts'
+import { behaveWell, serveModel } from '#bench/evals/test-servers/serve-model.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 

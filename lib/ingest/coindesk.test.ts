@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { openNewsroom } from './test-servers/open-newsroom.ts'
-import { send } from './test-servers/serve.ts'
+import { openNewsroom } from '#bench/evals/test-servers/open-newsroom.ts'
+import { send } from '#bench/evals/test-servers/serve.ts'
 
 const first = Date.parse('2026-11-20T09:00:00Z') / 1000
 

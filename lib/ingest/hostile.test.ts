@@ -1,12 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { rssWith } from '#bench/evals/test-servers/feed-documents.ts'
+import { feedOf, openNewsroom } from '#bench/evals/test-servers/open-newsroom.ts'
+import { story, storyPath } from '#bench/evals/test-servers/open-wire.ts'
+import { send, serve } from '#bench/evals/test-servers/serve.ts'
 import { logTo } from '#lib/node/log.ts'
 import { openReading, type Reading, ReadingFailure } from './reading/open-reading.ts'
-import { rssWith } from './test-servers/feed-documents.ts'
-import { feedOf, openNewsroom } from './test-servers/open-newsroom.ts'
-import { story, storyPath } from './test-servers/open-wire.ts'
-import { send, serve } from './test-servers/serve.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 

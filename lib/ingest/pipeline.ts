@@ -1,6 +1,6 @@
 import type { IngestReport, SourceReport } from '#lib/ingest-report/ingest-report.ts'
-import type { Desk } from './desk.ts'
-import { judgeStories } from './once/judge-stories.ts'
+import { judgeStories } from './dedupe/judge-stories.ts'
+import type { Desk } from './ingest-context.ts'
 import type { SourceConfig } from './settings/ingest-config.ts'
 import { askSources, type KeepAnswer } from './sources/ask-sources.ts'
 import { gather } from './sources/gather.ts'

@@ -1,16 +1,16 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { type FeedSample, rssWith } from './test-servers/feed-documents.ts'
-import { openNewsroom } from './test-servers/open-newsroom.ts'
-import { send } from './test-servers/serve.ts'
+import { type FeedSample, rssWith } from '#bench/evals/test-servers/feed-documents.ts'
+import { openNewsroom } from '#bench/evals/test-servers/open-newsroom.ts'
+import { send } from '#bench/evals/test-servers/serve.ts'
 import {
   type Asked,
   type Behaviour,
   behaveWell,
   retell,
   serveModel,
-} from './test-servers/serve-model.ts'
+} from '#bench/evals/test-servers/serve-model.ts'
 
 const story = {
   id: 'g-1',

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type IngestReport, writeIngestReport } from '#lib/ingest-report/ingest-report.ts'
-import { holdContentFolder } from './ledger/hold-content-folder.ts'
-import { type DeskOptions, openDesk } from './open-desk.ts'
+import { type DeskOptions, openDesk } from './open-ingest-context.ts'
 import { runPass } from './pipeline.ts'
 import { openReading, type Reading } from './reading/open-reading.ts'
 import type { SourceConfig } from './settings/ingest-config.ts'
+import { holdContentFolder } from './state/hold-content-folder.ts'
 
 export type IngestOptions = Omit<DeskOptions, 'reading'> & {
   /** Threads that read text of others; this run opens and closes its own when left out. */

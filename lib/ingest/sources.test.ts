@@ -1,8 +1,8 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { describe, expect, it, vi } from 'vitest'
-import { rssWith } from './test-servers/feed-documents.ts'
-import { feedOf, openNewsroom } from './test-servers/open-newsroom.ts'
-import { type Answer, send } from './test-servers/serve.ts'
+import { rssWith } from '#bench/evals/test-servers/feed-documents.ts'
+import { feedOf, openNewsroom } from '#bench/evals/test-servers/open-newsroom.ts'
+import { type Answer, send } from '#bench/evals/test-servers/serve.ts'
 
 const stories = [
   {

@@ -1,5 +1,5 @@
 import type { IngestReport } from '#lib/ingest-report/ingest-report.ts'
-import type { Desk } from './desk.ts'
+import type { Desk } from './ingest-context.ts'
 
 /** What the stages of a pass count and complain of; it becomes the report. */
 export type Tally = {

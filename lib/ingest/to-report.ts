@@ -1,8 +1,8 @@
 import type { IngestReport, ServiceReport, SourceReport } from '#lib/ingest-report/ingest-report.ts'
 import { escapeControls } from '#lib/node/log.ts'
-import type { Desk } from './desk.ts'
-import { keepService } from './ledger/keep-service.ts'
+import type { Desk } from './ingest-context.ts'
 import { notDue, reportUnasked } from './sources/ask-sources.ts'
+import { keepService } from './state/keep-service.ts'
 import type { Tally } from './tally.ts'
 
 /** What a pass did. Stories that turned out to be twins move from new to duplicate. */

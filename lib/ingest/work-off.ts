@@ -1,7 +1,7 @@
-import type { Desk } from './desk.ts'
+import type { Desk } from './ingest-context.ts'
+import { noteTwins } from './publish/note-duplicates.ts'
+import { tellAll } from './publish/publish-stories.ts'
 import type { Tally } from './tally.ts'
-import { noteTwins } from './tell/note-twins.ts'
-import { tellAll } from './tell/tell-all.ts'
 import { translateAll } from './translate/translate-all.ts'
 
 /**

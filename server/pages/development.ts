@@ -38,7 +38,7 @@ export async function startDevelopment({
   const app = next({ dev: true, dir: siteDir })
   await app.prepare()
   // Only now: the framework clears its folder when it prepares.
-  const { buildBrowserModules } = await import('../../scripts/build-browser-modules.ts')
+  const { buildBrowserModules } = await import('#tooling/build-browser-modules.ts')
   const browserBuild = await buildBrowserModules(join(siteDir, '.next', 'dev'))
   provideBrowserModules(browserBuild)
   const handle = app.getRequestHandler()

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { rssWith } from '../test-servers/feed-documents.ts'
-import { openNewsroom } from '../test-servers/open-newsroom.ts'
-import { type Answer, send, serve } from '../test-servers/serve.ts'
+import { rssWith } from '#bench/evals/test-servers/feed-documents.ts'
+import { openNewsroom } from '#bench/evals/test-servers/open-newsroom.ts'
+import { type Answer, send, serve } from '#bench/evals/test-servers/serve.ts'
 
 const photos = '/search/photos'
 

@@ -5,9 +5,9 @@ import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { FetchDocument } from '../fetch/fetch-document.ts'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
-import { toPhotoName } from '../ledger/known-article.ts'
-import type { Ledger } from '../ledger/ledger.ts'
 import type { IngestConfig } from '../settings/ingest-config.ts'
+import { toPhotoName } from '../state/known-article.ts'
+import type { Ledger } from '../state/ledger.ts'
 
 export type CoverDesk = {
   /**

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { send, serve } from '#bench/evals/test-servers/serve.ts'
 import { parseIngestConfig } from '../settings/ingest-config.ts'
-import { send, serve } from '../test-servers/serve.ts'
 import { openFetch } from './fetch-document.ts'
 import type { Surroundings } from './open-agents.ts'
 import { isPrivateAddress } from './private-address.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toPlainText } from '#lib/content/plain-text.ts'
-import { toSlug } from '../write/to-slug.ts'
+import { toSlug } from '../publish/to-slug.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { removePlantedInstructions } from './planted-instructions.ts'
 import { parseBody, toBody } from './told-parts.ts'

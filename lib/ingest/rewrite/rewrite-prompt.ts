@@ -1,5 +1,5 @@
 import { formatLanguage } from '#lib/i18n/format.ts'
-import type { ModelMessage } from '../model/model-desk.ts'
+import type { ModelMessage } from '../llm/llm-client.ts'
 import type { Story } from '../story.ts'
 
 /** Stands in the front matter as `ai.version`; raise it when the prompts change what comes out. */

@@ -1,7 +1,7 @@
 import { toPlainText } from '#lib/content/plain-text.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import { chooseCategory, type Telling } from '../publish/compose-article.ts'
 import type { Story } from '../story.ts'
-import { chooseCategory, type Telling } from '../write/compose-article.ts'
 import { escapeMarkdown, toLink } from './escape-markdown.ts'
 
 /** Never more than this part of somebody else's text. */

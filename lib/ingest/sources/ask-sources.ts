@@ -1,17 +1,17 @@
 import type { SourceReport } from '#lib/ingest-report/ingest-report.ts'
-import type { Desk } from '../desk.ts'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
 import { toBackOff } from '../fetch/retry-at.ts'
-import type { SourceRecord } from '../ledger/source-rows.ts'
+import type { Desk } from '../ingest-context.ts'
 import {
   type Circumstances,
   type CleanText,
   type Intake,
   listUncleaned,
   takeIn,
-} from '../once/take-in.ts'
+} from '../intake/store-stories.ts'
 import { ReadingFailure, readingLimitMs, type Timed } from '../reading/open-reading.ts'
 import type { SourceConfig } from '../settings/ingest-config.ts'
+import type { SourceRecord } from '../state/source-rows.ts'
 import type { ReadStory } from '../story.ts'
 import { readCoindesk } from './read-coindesk.ts'
 import { readFeed } from './read-feed.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { toReadStory } from '../clean/to-read-story.ts'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
+import { toReadStory } from '../intake/to-read-story.ts'
 import type { ReadStory } from '../story.ts'
 import { type CoindeskArticle, coindeskArticleSchema, toCoindeskStory } from './coindesk-article.ts'
 import type { Refusal } from './source-answer.ts'

@@ -1,5 +1,5 @@
-import { toReadStory } from '../clean/to-read-story.ts'
 import { decodeDocument } from '../fetch/decode-document.ts'
+import { toReadStory } from '../intake/to-read-story.ts'
 import type { FeedSourceConfig } from '../settings/ingest-config.ts'
 import type { RawStory, ReadStory } from '../story.ts'
 import { type FeedStory, parseFeed } from './parse-feed.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Article } from '#lib/content/article.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { findTranslationFaults } from '../fact-guard/find-fact-faults.ts'
-import { parseAnswer } from '../model/parse-answer.ts'
+import { findTranslationFaults } from '../fact-check/find-fact-faults.ts'
+import { parseAnswer } from '../llm/parse-answer.ts'
 import type { ReadAnswerOf } from '../rewrite/read-article-answer.ts'
 import { removeLinks } from '../rewrite/remove-links.ts'
 import {

@@ -1,7 +1,7 @@
-import type { Desk } from '../desk.ts'
-import { StopAsking } from '../model/model-errors.ts'
+import type { Desk } from '../ingest-context.ts'
+import { StopAsking } from '../llm/model-errors.ts'
+import { workThrough } from '../publish/work-through.ts'
 import { addProblem, type Tally } from '../tally.ts'
-import { workThrough } from '../tell/work-through.ts'
 import { postponeOrLeave, translateArticle } from './translate-article.ts'
 
 /**

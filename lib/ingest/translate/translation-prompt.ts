@@ -1,7 +1,7 @@
 import { formatLanguage } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import type { ModelMessage } from '../model/model-desk.ts'
+import type { ModelMessage } from '../llm/llm-client.ts'
 import type { ToldParts } from '../rewrite/told-parts.ts'
 
 /** The question that turns the parts of an article into the same parts in another language. */

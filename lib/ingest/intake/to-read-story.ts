@@ -1,0 +1,13 @@
+import type { RawStory, ReadStory } from '../story.ts'
+import { toFingerprint, toStoryId } from './story-identity.ts'
+import { toUrlKey } from './url-key.ts'
+
+/** Adds what a story is recognised by. */
+export function toReadStory(raw: RawStory): ReadStory {
+  return {
+    ...raw,
+    storyId: toStoryId(raw),
+    urlKey: toUrlKey(raw.url),
+    fingerprint: toFingerprint(raw),
+  }
+}

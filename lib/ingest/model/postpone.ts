@@ -1,7 +1,0 @@
-import type { Desk } from '../desk.ts'
-import { toBackOff } from '../fetch/retry-at.ts'
-
-/** When work that the model let down is to be tried again: a minute, two, four … from now. */
-export function postpone({ now, random }: Pick<Desk, 'now' | 'random'>, attempts: number): string {
-  return new Date(now().getTime() + toBackOff(attempts, random())).toISOString()
-}

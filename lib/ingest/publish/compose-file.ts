@@ -1,0 +1,26 @@
+import { parseArticle } from '#lib/content/parse-article.ts'
+import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
+import type { KnownArticle } from '../state/article-rows.ts'
+import { toKnownArticle } from '../state/known-article.ts'
+import { sealArticle } from './checksum.ts'
+import type { ComposedArticle } from './compose-article.ts'
+
+/** The text of an article's file, and what the ledger keeps of it, its stamp still empty. */
+export type ComposedFile = { text: string; known: KnownArticle | undefined }
+
+/** Composes the file of an article, or says why it would not be read back as one. */
+export function composeFile(
+  path: string,
+  article: ComposedArticle,
+  fingerprint: string,
+): ComposedFile | { problems: Problem[] } {
+  const text = sealArticle(article, fingerprint)
+  const bytes = new TextEncoder().encode(text)
+  try {
+    parseArticle({ path, bytes })
+  } catch (cause) {
+    if (cause instanceof InvalidArticleError) return { problems: cause.problems }
+    throw cause
+  }
+  return { text, known: toKnownArticle(path, bytes, '') }
+}
