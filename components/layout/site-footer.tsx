@@ -3,7 +3,6 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import {
   aboutPath,
   archiveIndexPath,
@@ -15,6 +14,7 @@ import {
   sourceIndexPath,
   tagIndexPath,
 } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 
 export function SiteFooter({ locale, sections }: { locale: Locale; sections: Topic[] }) {
   const messages = messagesFor(locale)
@@ -62,7 +62,7 @@ export function SiteFooter({ locale, sections }: { locale: Locale; sections: Top
       </nav>
       <p>{messages.footerNote}</p>
       <p>
-        © {publication.foundedIn} {publication.name}
+        © {site().foundedIn} {site().name}
       </p>
     </footer>
   )

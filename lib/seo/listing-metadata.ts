@@ -6,7 +6,6 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { type MoodAddress, usualMood } from '#lib/site/addresses/mood-address.ts'
 import { articleImageShapes, localizedDocumentPath } from '#lib/site/document-paths.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import {
   aboutPath,
   archiveIndexPath,
@@ -20,6 +19,7 @@ import {
   sourceIndexPath,
   tagIndexPath,
 } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 import { everyLanguage } from './language-versions.ts'
 import { feedLinks, indexed, notIndexed, openGraphSite } from './page-head.ts'
 import { isThinListing } from './thin-listing.ts'
@@ -29,13 +29,13 @@ export function homeMetadata({ locale, siteUrl }: { locale: Locale; siteUrl: str
   const { tagline, description } = messagesFor(locale)
   const head = pageHead({
     locale,
-    title: `${publication.name} — ${tagline}`,
+    title: `${site().name} — ${tagline}`,
     description,
     url: siteUrl + homePath(locale),
   })
   return {
     ...head,
-    title: { absolute: `${publication.name} — ${tagline}` },
+    title: { absolute: `${site().name} — ${tagline}` },
     alternates: {
       ...head.alternates,
       languages: everyLanguage((other) => siteUrl + homePath(other)),
@@ -219,7 +219,7 @@ function pageHead({ locale, title, description, url }: PageWords): Metadata {
   const image = {
     url: new URL(localizedDocumentPath(locale, 'shareImage'), url).href,
     ...articleImageShapes.share,
-    alt: `${publication.name} — ${messagesFor(locale).tagline}`,
+    alt: `${site().name} — ${messagesFor(locale).tagline}`,
   }
   return {
     title,

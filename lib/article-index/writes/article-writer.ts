@@ -209,7 +209,8 @@ export function createArticleWriter(db: DatabaseSync) {
     findArticleOf: (path: string): (ArticleAddress & { offered: boolean }) | undefined => {
       const row = statements.findArticleOf.get(path)
       const locale = locales.find((candidate) => candidate === row?.locale)
-      return row && locale && { locale, slug: textOf(row, 'slug'), offered: row.offered === 1 }
+      if (!row || locale === undefined) return undefined
+      return { locale, slug: textOf(row, 'slug'), offered: row.offered === 1 }
     },
     /** How many content files the index has seen. */
     countFiles: (): number => {
