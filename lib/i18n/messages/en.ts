@@ -1,7 +1,10 @@
 import type { Typography } from '../messages.ts'
-import { enTools } from './en-tools.ts'
 
-/** Every word of the interface in English. The other dictionaries have this shape. */
+/**
+ * Every word of the interface in English. The other dictionaries have this shape, whole or in part.
+ * `{0}` and `{1}` are places for values, `{paper}` is the name of the publication, and `#` in plural
+ * forms is the number.
+ */
 export const en = {
   languageName: 'English',
   /** BCP 47, with the region whose habits dates and numbers follow. */
@@ -20,9 +23,6 @@ export const en = {
         .split('|'),
   } satisfies Typography,
   notInThisLanguage: 'This page is not in English; to the front page',
-  tagline: 'Crypto news, plainly told',
-  description:
-    'Dateline reports on crypto plainly: what happened, why it matters, and where each text comes from.',
 
   skipToContent: 'Skip to content',
   sections: 'Sections',
@@ -36,7 +36,7 @@ export const en = {
   feed: 'RSS feed',
   feeds: 'Feeds',
   moreLatest: 'All the latest',
-  moreFrom: (section: string) => `More from ${section}`,
+  moreFrom: 'More from {0}',
   footerNote:
     'Articles marked “AI-assisted” were written by a language model from the source they name.',
   footerNavigation: 'Footer',
@@ -52,18 +52,18 @@ export const en = {
     whatHappened: 'What Happened',
     whyItMatters: 'Why It Matters',
     impact: 'Impact on the crypto market',
-    sourceReports: (name: string) => `${name} reports:`,
-    wholeStory: (link: string) => `The whole story: ${link}.`,
+    sourceReports: '{0} reports:',
+    wholeStory: 'The whole story: {0}.',
     translatorAdvice: 'Write numbers in the English way (1,234.5; $5 million).',
   },
   alsoReportedBy: 'Also reported by',
   published: 'Published',
   updated: 'Updated',
   by: 'By',
-  viaSource: (source: string) => `Via ${source}`,
+  viaSource: 'Via {0}',
   readTheOriginal: 'Read the original',
   minutes: { one: '# minute', other: '# minutes' },
-  readingTime: (minutes: string) => `${minutes} to read`,
+  readingTime: '{0} to read',
   articles: { one: '# article', other: '# articles' },
   sentiment: 'Tone',
   sentiments: { POSITIVE: 'Positive', NEUTRAL: 'Neutral', NEGATIVE: 'Negative' },
@@ -72,11 +72,9 @@ export const en = {
   aiRewritten: 'AI-assisted',
   aiTranslated: 'Machine translation',
   aboutThisText: 'About this text',
-  aiRewrittenNote: (source: string | undefined) =>
-    source
-      ? `This text was written by a language model from a story by ${source}.`
-      : 'This text was written by a language model.',
-  aiTranslatedNote: (language: string) => `It was translated from ${language} by a language model.`,
+  aiRewrittenNote: 'This text was written by a language model from a story by {0}.',
+  aiRewrittenNoteAlone: 'This text was written by a language model.',
+  aiTranslatedNote: 'It was translated from {0} by a language model.',
   corrections: 'Corrections',
   contents: 'Contents',
   related: 'Related',
@@ -89,29 +87,30 @@ export const en = {
   tableLabel: 'Table',
   taskDone: 'Done:',
   taskOpen: 'Open:',
-  imageLink: (alt: string) => (alt ? `Image: ${alt}` : 'Image'),
+  image: 'Image',
+  imageOf: 'Image: {0}',
 
   previewTitle: 'Preview — not published.',
   previewReasons: {
-    draft: (_date: string) => 'This is a draft.',
-    scheduled: (date: string) => `It is scheduled for ${date}.`,
-    withdrawn: (_date: string) => 'It was withdrawn.',
+    draft: 'This is a draft.',
+    scheduled: 'It is scheduled for {0}.',
+    withdrawn: 'It was withdrawn.',
   },
 
   pages: 'Pages',
   page: 'Page',
-  pageOf: (page: string, pageCount: string) => `Page ${page} of ${pageCount}`,
+  pageOf: 'Page {0} of {1}',
   newerPage: 'Newer',
   olderPage: 'Older',
   nothingYet: 'Nothing has been published here yet.',
   nothingYetHint: 'New articles appear here as soon as they are published.',
   archiveIntro: 'Everything we have published, month by month.',
-  listingDescription: (name: string) => `News and background on ${name} from Dateline.`,
-  sourceDescription: (name: string) => `Articles that Dateline wrote from stories by ${name}.`,
-  monthDescription: (month: string) => `Everything Dateline published in ${month}.`,
+  listingDescription: 'News and background on {0} from {paper}.',
+  sourceDescription: 'Articles that {paper} wrote from stories by {0}.',
+  monthDescription: 'Everything {paper} published in {0}.',
   latestDescription: 'Every article, newest first.',
 
-  filteredFeedDescription: (choice: string) => `Articles from Dateline, chosen by: ${choice}.`,
+  filteredFeedDescription: 'Articles from {paper}, chosen by: {0}.',
   feedPage: {
     intro:
       'Follow the paper in the feed reader you like: new articles come to you, in full and without advertising or tracking.',
@@ -127,7 +126,7 @@ export const en = {
     own: 'Choose what you want to read. An article has to meet every condition you set.',
     any: 'any',
     tagHint: 'a topic, such as Layer 2',
-    open: (format: string) => `Open as ${format}`,
+    open: 'Open as {0}',
     parametersTitle: 'Addresses with conditions',
     parameters:
       'Any feed takes these parameters, each at most once and in any combination. Other parameters are left out of the address by a redirect; a section, topic or source without articles is answered with 404.',
@@ -151,7 +150,7 @@ export const en = {
   mood: {
     name: 'Mood',
     title: 'The mood of the coverage',
-    titleOf: (name: string) => `Mood: ${name}`,
+    titleOf: 'Mood: {0}',
     intro:
       'How the stories we carried read for the market. Their sources or a language model judged each of them; we only count. None of it is advice.',
     spans: {
@@ -174,7 +173,7 @@ export const en = {
       negative: { one: '# negative', other: '# negative' },
     },
     overTime: 'Over time',
-    chart: (span: string) => `Articles in ${span} by tone, a bar for each step of time`,
+    chart: 'Articles in {0} by tone, a bar for each step of time',
     toNumbers: 'Skip the chart and go to the numbers',
     numbers: 'The chart in numbers',
     time: 'Time (UTC)',
@@ -182,12 +181,12 @@ export const en = {
     column: { category: 'Section', source: 'Source', tag: 'Topic' },
     share: 'Share',
     allTones: 'All',
-    nothing: (span: string) => `No article of ${span} has been judged.`,
+    nothing: 'No article of {0} has been judged.',
     nothingHint: 'A longer time span may have some.',
-    articlesIn: (tone: string, span: string) => `${tone}: ${span}`,
+    articlesIn: '{0}: {1}',
     everything: 'The whole paper',
     whole: 'The mood of the whole paper',
-    listing: (name: string) => `All articles: ${name}`,
+    listing: 'All articles: {0}',
     more: 'More about the mood',
   },
 
@@ -209,13 +208,13 @@ export const en = {
 
   textFacts: {
     story: 'The story',
-    storyFrom: (source: string) => `Reported by ${source}`,
+    storyFrom: 'Reported by {0}',
     model: 'Language model',
     rewritten: 'Wrote this text from the story',
     rewrittenAlone: 'Wrote this text',
-    translated: (language: string) => `Translated it from ${language}`,
+    translated: 'Translated it from {0}',
     notUsed: 'None is recorded for this text',
-    version: (version: string) => `version ${version} of the text`,
+    version: 'version {0} of the text',
     history: 'History',
     published: 'Published',
     updated: 'updated',
@@ -224,7 +223,7 @@ export const en = {
   },
 
   about: 'About',
-  aboutTitle: 'How Dateline works',
+  aboutTitle: 'How {paper} works',
   aboutIntro: 'What we publish, where it comes from, and what we do when it is wrong.',
   principles: [
     {
@@ -262,14 +261,14 @@ export const en = {
     further: 'Further reading',
   },
   searchDescription:
-    'Search everything Dateline has published by words, names and tickers, and narrow it down by section, source, tone and date.',
+    'Search everything {paper} has published by words, names and tickers, and narrow it down by section, source, tone and date.',
   searchLabel: 'Search the paper',
   searchHint: 'Words, names or tickers; “quotation marks” keep words together',
   searchButton: 'Search',
-  searchNothing: (text: string) => `Nothing found for “${text}”.`,
+  searchNothing: 'Nothing found for “{0}”.',
   searchNothingHint: 'Try fewer or other words, or look through the sections.',
   searchResults: { one: '# result', other: '# results' },
-  searchResultsFor: (text: string) => `Results for “${text}”`,
+  searchResultsFor: 'Results for “{0}”',
   finding: {
     keysHint: 'Press / to come here, ↓ to go to the results, Esc to come back.',
     conditions: 'Narrow down',
@@ -279,15 +278,15 @@ export const en = {
     to: 'To',
     order: 'Order',
     orders: { relevance: 'Best first', newest: 'Newest first' },
-    atLeast: (count: string) => `${count}+`,
-    manyResults: (count: string) => `More than ${count} results`,
-    page: (place: string) => `(${place.toLowerCase()})`,
+    atLeast: '{0}+',
+    manyResults: 'More than {0} results',
+    page: '(page {0} of {1})',
     clear: 'Without conditions',
     drop: 'remove this condition',
     didYouMean: 'Did you mean',
     nothing: 'Nothing found.',
     nothingHere: 'Nothing found under these conditions.',
-    inLanguage: (language: string, articles: string) => `${language}: ${articles}`,
+    inLanguage: '{0}: {1}',
     busy: 'Too many people are searching at once. Please try again in a moment.',
     unreachable: 'The search does not answer just now. Press Enter to try again.',
     topics: 'Topics we write about',
@@ -295,10 +294,10 @@ export const en = {
 
   breadcrumbs: 'Where you are',
   allTags: 'All topics',
-  tagIndexIntro: 'Every topic that Dateline has articles on.',
+  tagIndexIntro: 'Every topic that {paper} has articles on.',
   sources: 'Sources',
   allSources: 'All sources',
-  sourceIndexIntro: 'Who reported the stories that Dateline retells, and how many come from each.',
+  sourceIndexIntro: 'Who reported the stories that {paper} retells, and how many come from each.',
   mostArticles: 'With the most articles',
   byName: 'By name',
   otherLetters: '0–9',
@@ -315,5 +314,45 @@ export const en = {
   brokenText: 'The page could not be made just now. Please try again in a moment.',
   backHome: 'To the front page',
 
-  tools: enTools,
-}
+  /** What a reader can do with an article and with pages. */
+  tools: {
+    save: 'Save',
+    alreadyRead: 'Read before',
+    saved: 'Saved',
+    savedTitle: 'Saved articles',
+    savedIntro:
+      'Articles you saved, kept in this browser only: there is no account, and nobody else learns of it. They can be read without a connection.',
+    savedNothing: 'Nothing is saved yet.',
+    savedNothingHint: 'The bookmark beside a headline saves an article to this page.',
+    savedAt: 'Saved on',
+    remove: 'Remove',
+    needsScript: 'Saving articles needs JavaScript, which this browser has switched off.',
+    offlineTitle: 'There is no connection',
+    offlineIntro: 'This page cannot be fetched now. What is listed here can be read all the same.',
+    offlineNothing: 'Nothing is at hand yet.',
+    offlineNothingHint: 'Articles that you open or save can be read here without a connection.',
+    openedTitle: 'Articles you opened',
+    openedAt: 'Opened on',
+    tryAgain: 'Try again',
+
+    newArticles: { one: '# new article', other: '# new articles' },
+
+    articleTools: 'Tools for this article',
+    share: 'Share',
+    copyLink: 'Copy link',
+    linkCopied: 'Link copied',
+    linkNotCopied: 'The link could not be copied',
+    listen: 'Listen',
+    pause: 'Pause',
+    resume: 'Go on',
+    stop: 'Stop',
+
+    settings: 'Display',
+    theme: 'Theme',
+    themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
+    textSize: 'Text size',
+    textSizes: { small: 'Small', normal: 'Normal', large: 'Large', largest: 'Largest' },
+    keys: 'Keyboard shortcuts',
+    keysHint: '/ searches, j and k go from headline to headline, s saves an article.',
+  },
+} as const

@@ -1,8 +1,7 @@
-import type { Messages } from '../messages.ts'
-import { ukTools } from './uk-tools.ts'
+import type { Dictionary } from '../messages.ts'
 
 /** Every word of the interface in Ukrainian. */
-export const uk: Messages = {
+export const uk: Dictionary = {
   languageName: 'Українська',
   languageTag: 'uk-UA',
   typography: {
@@ -21,9 +20,6 @@ export const uk: Messages = {
         .split('|'),
   },
   notInThisLanguage: 'Цієї сторінки немає українською; на головну',
-  tagline: 'Новини криптосвіту простими словами',
-  description:
-    'Dateline пише про криптовалюти просто: що сталося, чому це важливо і звідки взято кожен текст.',
 
   skipToContent: 'Перейти до змісту',
   sections: 'Розділи',
@@ -37,7 +33,7 @@ export const uk: Messages = {
   feed: 'RSS-стрічка',
   feeds: 'Стрічки новин',
   moreLatest: 'Усі останні новини',
-  moreFrom: (section) => `Більше в розділі «${section}»`,
+  moreFrom: 'Більше в розділі «{0}»',
   footerNote:
     'Статті з позначкою «За допомогою ШІ» написала мовна модель за названим у них джерелом.',
   footerNavigation: 'Нижнє меню',
@@ -52,8 +48,8 @@ export const uk: Messages = {
     whatHappened: 'Що сталося',
     whyItMatters: 'Чому це важливо',
     impact: 'Вплив на крипторинок',
-    sourceReports: (name) => `${name} повідомляє:`,
-    wholeStory: (link) => `Увесь матеріал: ${link}.`,
+    sourceReports: '{0} повідомляє:',
+    wholeStory: 'Увесь матеріал: {0}.',
     translatorAdvice:
       'Пиши грамотною українською, без кальок з російської. Числа пиши по-українськи (1 234,5; 5 млн доларів). Назви компаній, бірж і токенів лишай латиницею, імена людей передавай українськими літерами.',
   },
@@ -61,10 +57,10 @@ export const uk: Messages = {
   published: 'Опубліковано',
   updated: 'Оновлено',
   by: 'Автор:',
-  viaSource: (source) => `За матеріалом: ${source}`,
+  viaSource: 'За матеріалом: {0}',
   readTheOriginal: 'Читати оригінал',
   minutes: { one: '# хвилина', few: '# хвилини', many: '# хвилин', other: '# хвилини' },
-  readingTime: (minutes) => `Читати ${minutes}`,
+  readingTime: 'Читати {0}',
   articles: { one: '# стаття', few: '# статті', many: '# статей', other: '# статті' },
   sentiment: 'Тон',
   sentiments: { POSITIVE: 'Позитивний', NEUTRAL: 'Нейтральний', NEGATIVE: 'Негативний' },
@@ -73,11 +69,9 @@ export const uk: Messages = {
   aiRewritten: 'За допомогою ШІ',
   aiTranslated: 'Машинний переклад',
   aboutThisText: 'Про цей текст',
-  aiRewrittenNote: (source) =>
-    source
-      ? `Цей текст написала мовна модель за матеріалом джерела ${source}.`
-      : 'Цей текст написала мовна модель.',
-  aiTranslatedNote: (language) => `Мовна модель переклала його з мови оригіналу: ${language}.`,
+  aiRewrittenNote: 'Цей текст написала мовна модель за матеріалом джерела {0}.',
+  aiRewrittenNoteAlone: 'Цей текст написала мовна модель.',
+  aiTranslatedNote: 'Мовна модель переклала його з мови оригіналу: {0}.',
   corrections: 'Виправлення',
   contents: 'Зміст',
   related: 'За темою',
@@ -90,29 +84,30 @@ export const uk: Messages = {
   tableLabel: 'Таблиця',
   taskDone: 'Зроблено:',
   taskOpen: 'Не зроблено:',
-  imageLink: (alt) => (alt ? `Зображення: ${alt}` : 'Зображення'),
+  image: 'Зображення',
+  imageOf: 'Зображення: {0}',
 
   previewTitle: 'Попередній перегляд — не опубліковано.',
   previewReasons: {
-    draft: () => 'Це чернетка.',
-    scheduled: (date) => `Публікацію заплановано: ${date}.`,
-    withdrawn: () => 'Статтю відкликано.',
+    draft: 'Це чернетка.',
+    scheduled: 'Публікацію заплановано: {0}.',
+    withdrawn: 'Статтю відкликано.',
   },
 
   pages: 'Сторінки',
   page: 'Сторінка',
-  pageOf: (page, pageCount) => `Сторінка ${page} з ${pageCount}`,
+  pageOf: 'Сторінка {0} з {1}',
   newerPage: 'Новіші',
   olderPage: 'Давніші',
   nothingYet: 'Тут ще нічого не опубліковано.',
   nothingYetHint: 'Нові статті з’являться тут, щойно їх опублікують.',
   archiveIntro: 'Усе, що ми опублікували, місяць за місяцем.',
-  listingDescription: (name) => `Новини й пояснення на тему «${name}» від Dateline.`,
-  sourceDescription: (name) => `Статті, які Dateline підготував за матеріалами: ${name}.`,
-  monthDescription: (month) => `Усе, що опублікував Dateline: ${month}.`,
+  listingDescription: 'Новини й пояснення на тему «{0}» від {paper}.',
+  sourceDescription: 'Статті, які {paper} підготував за матеріалами: {0}.',
+  monthDescription: 'Усе, що опублікував {paper}: {0}.',
   latestDescription: 'Усі статті, від найновішої.',
 
-  filteredFeedDescription: (choice) => `Статті Dateline за умовами: ${choice}.`,
+  filteredFeedDescription: 'Статті {paper} за умовами: {0}.',
   feedPage: {
     intro:
       'Читайте видання у своїй програмі для стрічок: нові статті надходитимуть самі, повністю, без реклами й стеження.',
@@ -128,7 +123,7 @@ export const uk: Messages = {
     own: 'Оберіть, що хочете читати. Стаття має відповідати всім умовам, які ви поставите.',
     any: 'будь-що',
     tagHint: 'тема, наприклад Layer 2',
-    open: (format) => `Відкрити як ${format}`,
+    open: 'Відкрити як {0}',
     parametersTitle: 'Адреси з умовами',
     parameters:
       'До адреси будь-якої стрічки можна додати ці параметри, кожен щонайбільше один раз і в будь-якому поєднанні. Решту параметрів прибирає переспрямування, а на розділ, тему чи джерело без статей сервер відповідає 404.',
@@ -152,7 +147,7 @@ export const uk: Messages = {
   mood: {
     name: 'Настрій',
     title: 'Настрій новин',
-    titleOf: (name) => `Настрій: ${name}`,
+    titleOf: 'Настрій: {0}',
     intro:
       'Як наші новини звучать для ринку. Оцінку кожній дало джерело або мовна модель, ми лише рахуємо. Це не порада.',
     spans: {
@@ -190,7 +185,7 @@ export const uk: Messages = {
       },
     },
     overTime: 'З плином часу',
-    chart: (span) => `Статті за тоном за ${span}: стовпчик на кожен відтинок часу`,
+    chart: 'Статті за тоном за {0}: стовпчик на кожен відтинок часу',
     toNumbers: 'Пропустити діаграму й перейти до чисел',
     numbers: 'Діаграма в числах',
     time: 'Час (UTC)',
@@ -198,12 +193,12 @@ export const uk: Messages = {
     column: { category: 'Розділ', source: 'Джерело', tag: 'Тема' },
     share: 'Частка',
     allTones: 'Усі',
-    nothing: (span) => `За ${span} немає жодної оціненої статті.`,
+    nothing: 'За {0} немає жодної оціненої статті.',
     nothingHint: 'За довший проміжок вони можуть бути.',
-    articlesIn: (tone, span) => `${tone}: ${span}`,
+    articlesIn: '{0}: {1}',
     everything: 'Усе видання',
     whole: 'Настрій усього видання',
-    listing: (name) => `Усі статті: ${name}`,
+    listing: 'Усі статті: {0}',
     more: 'Докладніше про настрій',
   },
 
@@ -230,13 +225,13 @@ export const uk: Messages = {
 
   textFacts: {
     story: 'Матеріал',
-    storyFrom: (source) => `Повідомило джерело: ${source}`,
+    storyFrom: 'Повідомило джерело: {0}',
     model: 'Мовна модель',
     rewritten: 'Написала цей текст за матеріалом',
     rewrittenAlone: 'Написала цей текст',
-    translated: (language) => `Переклала його; мова оригіналу — ${language}`,
+    translated: 'Переклала його; мова оригіналу — {0}',
     notUsed: 'Для цього тексту не зазначена',
-    version: (version) => `версія тексту: ${version}`,
+    version: 'версія тексту: {0}',
     history: 'Історія',
     published: 'Опубліковано',
     updated: 'оновлено',
@@ -250,7 +245,7 @@ export const uk: Messages = {
   },
 
   about: 'Про видання',
-  aboutTitle: 'Як працює Dateline',
+  aboutTitle: 'Як працює {paper}',
   aboutIntro: 'Що ми публікуємо, звідки це береться і що робимо, коли помилилися.',
   principles: [
     {
@@ -288,11 +283,11 @@ export const uk: Messages = {
     further: 'Читайте також',
   },
   searchDescription:
-    'Пошук у всіх публікаціях Dateline за словами, іменами й тикерами; результати можна звузити за розділом, джерелом, тоном і датою.',
+    'Пошук у всіх публікаціях {paper} за словами, іменами й тикерами; результати можна звузити за розділом, джерелом, тоном і датою.',
   searchLabel: 'Пошук у виданні',
   searchHint: 'Слова, імена чи тикери; «лапки» тримають слова разом',
   searchButton: 'Шукати',
-  searchNothing: (text) => `За запитом «${text}» нічого не знайдено.`,
+  searchNothing: 'За запитом «{0}» нічого не знайдено.',
   searchNothingHint: 'Спробуйте менше слів чи інші слова або перегляньте розділи.',
   searchResults: {
     one: '# результат',
@@ -300,7 +295,7 @@ export const uk: Messages = {
     many: '# результатів',
     other: '# результату',
   },
-  searchResultsFor: (text) => `Результати за запитом «${text}»`,
+  searchResultsFor: 'Результати за запитом «{0}»',
   finding: {
     keysHint: 'Клавіша / повертає сюди, ↓ веде до результатів, Esc — назад.',
     conditions: 'Уточнити пошук',
@@ -310,15 +305,15 @@ export const uk: Messages = {
     to: 'До дати',
     order: 'Порядок',
     orders: { relevance: 'За доречністю', newest: 'За датою' },
-    atLeast: (count) => `${count}+`,
-    manyResults: (count) => `Понад ${count} результатів`,
-    page: (place) => `(${place.toLowerCase()})`,
+    atLeast: '{0}+',
+    manyResults: 'Понад {0} результатів',
+    page: '(сторінка {0} з {1})',
     clear: 'Без умов',
     drop: 'прибрати цю умову',
     didYouMean: 'Можливо, ви шукали',
     nothing: 'Нічого не знайдено.',
     nothingHere: 'За цими умовами нічого не знайдено.',
-    inLanguage: (language, articles) => `${language}: ${articles}`,
+    inLanguage: '{0}: {1}',
     busy: 'Зараз шукають надто багато людей. Спробуйте ще раз за мить.',
     unreachable: 'Пошук зараз не відповідає. Натисніть Enter, щоб спробувати ще раз.',
     topics: 'Теми, про які ми пишемо',
@@ -326,10 +321,10 @@ export const uk: Messages = {
 
   breadcrumbs: 'Де ви зараз',
   allTags: 'Усі теми',
-  tagIndexIntro: 'Усі теми, на які в Dateline є статті.',
+  tagIndexIntro: 'Усі теми, на які в {paper} є статті.',
   sources: 'Джерела',
   allSources: 'Усі джерела',
-  sourceIndexIntro: 'Чиї матеріали переказує Dateline і скільки статей походить від кожного.',
+  sourceIndexIntro: 'Чиї матеріали переказує {paper} і скільки статей походить від кожного.',
   mostArticles: 'Найбільше статей',
   byName: 'За назвою',
   otherLetters: '0–9',
@@ -346,5 +341,56 @@ export const uk: Messages = {
   brokenText: 'Сторінку не вдалося підготувати. Спробуйте ще раз за хвилину.',
   backHome: 'На головну',
 
-  tools: ukTools,
+  /** What a reader can do with an article and with pages. */
+  tools: {
+    save: 'Зберегти',
+    alreadyRead: 'Вже прочитано',
+    saved: 'Збережене',
+    savedTitle: 'Збережені статті',
+    savedIntro:
+      'Статті, які ви зберегли. Вони лежать лише в цьому браузері: облікового запису немає, і ніхто інший про них не знає. Читати їх можна й без інтернету.',
+    savedNothing: 'Тут поки що порожньо.',
+    savedNothingHint: 'Закладка біля заголовка зберігає статтю на цю сторінку.',
+    savedAt: 'Збережено',
+    remove: 'Прибрати',
+    needsScript: 'Щоб зберігати статті, потрібен JavaScript, а в цьому браузері його вимкнено.',
+    offlineTitle: 'Немає з’єднання',
+    offlineIntro:
+      'Завантажити цю сторінку зараз не вдається. Те, що є в списку, можна читати й так.',
+    offlineNothing: 'Поки що тут нічого немає.',
+    offlineNothingHint: 'Статті, які ви відкрили чи зберегли, можна буде читати тут без інтернету.',
+    openedTitle: 'Статті, які ви відкривали',
+    openedAt: 'Відкрито',
+    tryAgain: 'Спробувати ще раз',
+
+    newArticles: {
+      one: '# нова стаття',
+      few: '# нові статті',
+      many: '# нових статей',
+      other: '# нової статті',
+    },
+
+    articleTools: 'Дії зі статтею',
+    share: 'Поділитися',
+    copyLink: 'Копіювати посилання',
+    linkCopied: 'Посилання скопійовано',
+    linkNotCopied: 'Не вдалося скопіювати посилання',
+    listen: 'Слухати',
+    pause: 'Пауза',
+    resume: 'Далі',
+    stop: 'Зупинити',
+
+    settings: 'Вигляд',
+    theme: 'Тема',
+    themes: { system: 'Як на пристрої', light: 'Світла', dark: 'Темна' },
+    textSize: 'Розмір тексту',
+    textSizes: {
+      small: 'Малий',
+      normal: 'Звичайний',
+      large: 'Великий',
+      largest: 'Найбільший',
+    },
+    keys: 'Клавіатурні скорочення',
+    keysHint: '/ — пошук, j і k — від заголовка до заголовка, s — зберегти статтю.',
+  },
 }
