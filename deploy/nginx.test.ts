@@ -130,7 +130,7 @@ describe.skipIf(!nginx)(title, { timeout: 60_000 }, () => {
   })
 
   it('sends what it has when the server is down or broken', async () => {
-    const path = '/article/short-lasting'
+    const path = '/article/short-memoizePerEpoch'
     await keep(path)
     await untilTooStale()
     upstream.isBroken = true

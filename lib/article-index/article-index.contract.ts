@@ -323,7 +323,7 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
     })
   })
 
-  describe(`${name}: what search engines are offered`, () => {
+  describe(`${name}: what search engines are indexable`, () => {
     const march = {
       locale: 'en',
       from: '2026-03-01T00:00:00.000Z',
@@ -344,31 +344,31 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
         { slug: 'elsewhere', locale: 'uk', publishedAt: at('03-02') },
       )
       const slugs = ['first', 'a', 'b', 'c', 'last']
-      expect(index.listOffered(whole).map(({ slug }) => slug)).toEqual(slugs)
+      expect(index.listIndexable(whole).map(({ slug }) => slug)).toEqual(slugs)
       const found: string[] = []
       for (let after: ArticleSummary | undefined; ; ) {
-        const slice = index.listOffered({ ...whole, after, limit: 2 })
-        const digested = index.digestOffered({ ...whole, after, limit: 2 })
+        const slice = index.listIndexable({ ...whole, after, limit: 2 })
+        const digested = index.digestIndexable({ ...whole, after, limit: 2 })
         found.push(...slice.map(({ slug }) => slug))
         after = slice[1]
         expect(digested.last?.slug).toBe(after?.slug)
         if (!after) break
       }
       expect(found).toEqual(slugs)
-      const third = index.listOffered({ ...whole, skip: 2, limit: 1 })
+      const third = index.listIndexable({ ...whole, skip: 2, limit: 1 })
       expect(third.map(({ slug }) => slug)).toEqual(['b'])
     })
 
     it('leaves out what asks for it, lives elsewhere or is not visible', async () => {
       const index = await openAtNoon(
-        { slug: 'offered' },
+        { slug: 'indexable' },
         { slug: 'asks', noindex: true, updatedAt: at('03-09') },
         { slug: 'lives', canonicalUrl: 'https://elsewhere.test/a', updatedAt: at('03-09') },
         { slug: 'draft', draft: true, updatedAt: at('03-09') },
         { slug: 'taken', withdrawn: true, updatedAt: at('03-09') },
       )
-      expect(index.listOffered(whole).map(({ slug }) => slug)).toEqual(['offered'])
-      expect(index.countOffered(march)).toMatchObject({ articleCount: 1, updatedAt: at('03-02') })
+      expect(index.listIndexable(whole).map(({ slug }) => slug)).toEqual(['indexable'])
+      expect(index.countIndexable(march)).toMatchObject({ articleCount: 1, updatedAt: at('03-02') })
     })
 
     it('counts a span, and knows its newest article, edition and longest address', async () => {
@@ -376,19 +376,19 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
         { slug: 'a', publishedAt: at('03-02'), updatedAt: at('05-01') },
         { slug: 'біржа', publishedAt: at('03-05') },
       )
-      expect(index.countOffered(march)).toEqual({
+      expect(index.countIndexable(march)).toEqual({
         articleCount: 2,
         publishedAt: at('03-05'),
         updatedAt: at('05-01'),
         longestSlug: 30,
       })
-      expect(index.countOffered({ ...march, skip: 1 })).toMatchObject({ updatedAt: at('03-05') })
-      expect(index.countOffered({ ...march, locale: 'uk' })).toMatchObject({ articleCount: 0 })
+      expect(index.countIndexable({ ...march, skip: 1 })).toMatchObject({ updatedAt: at('03-05') })
+      expect(index.countIndexable({ ...march, locale: 'uk' })).toMatchObject({ articleCount: 0 })
     })
 
     it('has another digest for another article, edit or translation, and the same otherwise', async () => {
       const digestOf = async (...articles: Partial<Article>[]) =>
-        (await openAtNoon(...articles)).digestOffered(whole)
+        (await openAtNoon(...articles)).digestIndexable(whole)
       const alone = await digestOf({ slug: 'a' })
       const outside = { slug: 'b', publishedAt: at('04-02') }
       expect(await digestOf({ slug: 'a' }, outside)).toEqual(alone)

@@ -112,7 +112,7 @@ export type ArticleKey = Pick<
 >
 
 /** An article's place in the order of every listing: newest first, equal instants by slug. */
-export type ArticlePlace = Pick<ArticleSummary, 'publishedAt' | 'slug'>
+export type ListingCursor = Pick<ArticleSummary, 'publishedAt' | 'slug'>
 
 /** What meets a filter, newest first, from some place on. */
 export type MatchQuery = {
@@ -121,14 +121,14 @@ export type MatchQuery = {
   filter: ArticleFilter
   limit: number
   /** The walk goes on after this place; from the newest when left out. */
-  after?: ArticlePlace
+  after?: ListingCursor
 }
 
 /**
  * Some of what meets a filter. `next` is where to go on; undefined when there is no more. Where few
  * articles meet it, looking ends after a while: there may be fewer than `limit`, and a `next`.
  */
-export type Matches<Found> = { articles: Found[]; next: ArticlePlace | undefined }
+export type Matches<Found> = { articles: Found[]; next: ListingCursor | undefined }
 /**
  * A span of publication time in one language, or a stretch of it. Oldest first: the first `limit`
  * articles (all, when not given) after the article `after`, leaving out `skip` of them.
@@ -241,17 +241,17 @@ export type ArticleIndex = {
   listCorrections(query: { locale: Locale; page: number; pageSize: number }): CorrectionListing
 
   /**
-   * The articles that search engines are offered: those that do not ask to be left out (`noindex`)
+   * The articles that search engines may list: those that do not ask to be left out (`noindex`)
    * and have no canonical address of their own. Counted in a time proportional to their number,
    * 0.2 µs each; listed in slices, so that a long list need not be held.
    */
-  countOffered(slice: SpanSlice): SpanCount
-  listOffered(slice: SpanSlice): ArticleSummary[]
+  countIndexable(slice: SpanSlice): SpanCount
+  listIndexable(slice: SpanSlice): ArticleSummary[]
   /**
-   * A number that is another one when `listOffered` would answer otherwise, or when a translation
-   * that is offered as well has changed, and how many such there are.
+   * A number that is another one when `listIndexable` would answer otherwise, or when a translation
+   * that is indexable as well has changed, and how many such there are.
    */
-  digestOffered(slice: SpanSlice): {
+  digestIndexable(slice: SpanSlice): {
     digest: number
     translationCount: number
     /** Where the slice ends; undefined when it is the last one. */

@@ -41,7 +41,7 @@ export function describeMood(name: string, open: OpenIndex): void {
       expect(count(index, '90-days')).toEqual({ positive: 3, neutral: 1, negative: 1 })
     })
 
-    it('counts nothing that is hidden, of another language or not judged', async () => {
+    it('counts nothing that is suppressed, of another language or not judged', async () => {
       const publishedAt = '2026-11-20T09:00:00.000Z'
       const index = await openAt(
         noon,

@@ -1,9 +1,9 @@
 import { type Log, stderrLog } from '#lib/node/log.ts'
 import type { ArticleIndex, SearchQuery, SearchResults } from './article-index.ts'
-import type { HiddenArticle } from './hidden-article.ts'
-import { openReads, type Reads } from './reads/open-reads.ts'
-import { type SearchBeside, type SearchState, searchBeside } from './search/search-beside.ts'
+import { openIndexReader, type Reads } from './queries/open-index-reader.ts'
+import { type SearchState, searchInWorker, type WorkerSearch } from './search/search-in-worker.ts'
 import { indexPath, isUnusable } from './store/database-file.ts'
+import type { SuppressedArticle } from './suppressed-article.ts'
 import { openWriteQueue, type WriteQueue } from './writes/write-queue.ts'
 
 /** An index that can be written to as well; `syncArticles` is what writes. */
@@ -13,10 +13,10 @@ export type WritableArticleIndex = ArticleIndex & Pick<WriteQueue, 'write' | 're
 export type ServedArticleIndex = ArticleIndex & {
   /**
    * Replaces the list of the articles that must not be served although the file holds them: they were
-   * taken back while nothing could be written (`keepInSync`, `onHidden`). No method answers them any
+   * taken back while nothing could be written (`startContentSync`, `onSuppressed`). No method answers them any
    * more, and `epoch` is another number.
    */
-  hide(articles: HiddenArticle[]): void
+  suppress(articles: SuppressedArticle[]): void
   /** How the thread that searches is; undefined where there is none. */
   searchState(): SearchState | undefined
 }
@@ -35,7 +35,7 @@ export type ReadOptions = OpenOptions & {
   /** Told that a question met a damaged file: whoever writes to it should rebuild it. */
   onDamage?: (reason: string) => void
   /** Searches in a thread of its own, which is worth its memory where others are served meanwhile. */
-  searchBeside?: boolean
+  searchInWorker?: boolean
 }
 
 /**
@@ -53,21 +53,21 @@ export function openArticleIndex(
   const { dataDir, now = () => new Date(), log = stderrLog } = options
   const path = indexPath(dataDir)
   if ('readOnly' in options) {
-    const searching = options.searchBeside ? searchBeside({ path, log }) : undefined
+    const searching = options.searchInWorker ? searchInWorker({ path, log }) : undefined
     const { onDamage } = options
-    const reads = openReads(path, { now, onDamage })
+    const reads = openIndexReader(path, { now, onDamage })
     return {
       ...toIndex(reads, { onDamage, now, searching }),
-      hide(articles) {
-        reads.hide(articles)
-        searching?.hide(articles)
+      suppress(articles) {
+        reads.suppress(articles)
+        searching?.suppress(articles)
       },
       searchState: () => searching?.state(),
     }
   }
   const queue = openWriteQueue({ path, now, log })
   const onDamage = (reason: string) => void queue.rebuild(reason).catch(() => undefined)
-  const index = toIndex(openReads(path, { now, onDamage }), { onDamage, now })
+  const index = toIndex(openIndexReader(path, { now, onDamage }), { onDamage, now })
   return {
     ...index,
     write: queue.write,
@@ -81,12 +81,12 @@ export function openArticleIndex(
 
 /** Every method takes the reader anew: that is where the clock and the file are looked at. */
 function toIndex(
-  { current, close }: Pick<ReturnType<typeof openReads>, 'current' | 'close'>,
+  { current, close }: Pick<ReturnType<typeof openIndexReader>, 'current' | 'close'>,
   {
     onDamage = () => {},
     now,
     searching,
-  }: { onDamage?: (reason: string) => void; now: () => Date; searching?: SearchBeside },
+  }: { onDamage?: (reason: string) => void; now: () => Date; searching?: WorkerSearch },
 ): ArticleIndex {
   const report = (error: unknown) => {
     if (isUnusable(error)) onDamage(`it cannot be read (${error})`)
@@ -129,9 +129,9 @@ function toIndex(
     listMoodsByTopic: (query) => ask((reads) => reads.listMoodsByTopic(query)),
     listMoodArticles: (query) => ask((reads) => reads.listMoodArticles(query)),
     listCorrections: (query) => ask((reads) => reads.listCorrections(query)),
-    countOffered: (slice) => ask((reads) => reads.countOffered(slice)),
-    listOffered: (slice) => ask((reads) => reads.listOffered(slice)),
-    digestOffered: (slice) => ask((reads) => reads.digestOffered(slice)),
+    countIndexable: (slice) => ask((reads) => reads.countIndexable(slice)),
+    listIndexable: (slice) => ask((reads) => reads.listIndexable(slice)),
+    digestIndexable: (slice) => ask((reads) => reads.digestIndexable(slice)),
     search,
     epoch: () => ask((reads) => reads.epoch()),
     findNextDueAt: () => ask((reads) => reads.findNextDueAt()),

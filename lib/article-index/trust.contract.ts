@@ -45,7 +45,7 @@ export function describeTrust(name: string, open: OpenIndex): void {
       expect(second).toMatchObject({ pageCount: 2, corrections: [{ correction: early }] })
     })
 
-    it('of articles that are hidden are hidden too', async () => {
+    it('of articles that are suppressed are suppressed too', async () => {
       const index = await openAtNoon(
         { slug: 'draft', corrections: [early], draft: true },
         { slug: 'taken-back', corrections: [early], withdrawn: true },
@@ -69,7 +69,7 @@ export function describeTrust(name: string, open: OpenIndex): void {
           publishedAt: '2026-02-01T09:00:00.000Z',
         },
         { slug: 'other' },
-        { slug: 'hidden', source: wire(), publishedAt: '2027-02-01T09:00:00.000Z' },
+        { slug: 'suppressed', source: wire(), publishedAt: '2027-02-01T09:00:00.000Z' },
       )
       expect(index.findSourceFacts('en', 'b')).toEqual({
         source: wire(undefined),

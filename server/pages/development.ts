@@ -60,8 +60,8 @@ export async function startDevelopment({
           rendering: await render({ path: opened.path }).finally(opened.close),
         }
       },
-      // It reads the index of this process, which hides them.
-      hide: () => {},
+      // It reads the index of this process, which suppresses them.
+      suppress: () => {},
       state: () => ({ state: 'ready', restarts: 0, waiting: 0 }),
       pid: () => undefined,
       stop: () => void app.close(),

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
-import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
+import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'
 import type {
@@ -28,7 +28,7 @@ export type PageRenderer = {
   render(lane: 'page' | 'search', request: RenderRequest): Promise<Rendering>
   openPreview(link: PreviewLink): Promise<PreviewOutcome>
   /** Replaces the list of the articles that must not be served although the index holds them. */
-  hide(articles: HiddenArticle[]): void
+  suppress(articles: SuppressedArticle[]): void
   state(): { state: 'starting' | 'ready' | 'stopped'; restarts: number; waiting: number }
   pid(): number | undefined
   stop(): void
@@ -90,7 +90,7 @@ export async function startPageRenderer({
   let restarts = 0
   /** The one suspect that the process has now. If it ends again, that one was the cause. */
   let onTrial: number | undefined
-  let hidden: HiddenArticle[] = []
+  let suppressed: SuppressedArticle[] = []
   let restartIn = restartMilliseconds.first
 
   function start(): Promise<void> {
@@ -107,7 +107,7 @@ export async function startPageRenderer({
         if (message.kind === 'ready') {
           isReady = true
           restartIn = restartMilliseconds.first
-          if (hidden.length > 0) tell({ kind: 'hide', articles: hidden })
+          if (suppressed.length > 0) tell({ kind: 'suppress', articles: suppressed })
           dispatch()
           resolve()
         } else receive(started, message)
@@ -243,9 +243,9 @@ export async function startPageRenderer({
   return {
     render: (lane, request) => queue.run(lane, () => ask({ kind: 'render', request })),
     openPreview: (link) => queue.run('page', () => ask({ kind: 'preview', link })),
-    hide(articles) {
-      hidden = articles
-      if (isReady) tell({ kind: 'hide', articles })
+    suppress(articles) {
+      suppressed = articles
+      if (isReady) tell({ kind: 'suppress', articles })
     },
     state: () => ({
       state: isStopped ? 'stopped' : isReady ? 'ready' : 'starting',

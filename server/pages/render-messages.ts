@@ -1,6 +1,6 @@
 import type { SearchQuery, SearchResults } from '#lib/article-index/article-index.ts'
-import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
 import type { RecordedAnswer } from '#lib/article-index/recorded-index.ts'
+import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'
 
 /** A page to be rendered. Everything in it is ours: no header and no path of a client's. */
@@ -45,7 +45,7 @@ export type RenderProcessRequest =
   | { kind: 'task'; number: number; task: RenderTask }
   | { kind: 'search-results'; number: number; results?: SearchResults; failure?: string }
   /** All articles that must not be served although the index holds them. */
-  | { kind: 'hide'; articles: HiddenArticle[] }
+  | { kind: 'suppress'; articles: SuppressedArticle[] }
   | { kind: 'stop' }
 
 export type RenderProcessMessage =

@@ -63,7 +63,7 @@ process.on('message', (request: RenderProcessRequest) => {
     index.close()
     process.exit()
   }
-  if (request.kind === 'hide') return reading.hide(request.articles)
+  if (request.kind === 'suppress') return reading.suppress(request.articles)
   if (request.kind === 'search-results') return settleSearch(request)
   const { number, task } = request
   work(task).then(

@@ -92,7 +92,7 @@ export function describeSearchChoices(name: string, open: OpenIndex): void {
       expect(found.facets.category.coverage).toBe('newest')
     })
 
-    it('shows and counts nothing hidden', async () => {
+    it('shows and counts nothing suppressed', async () => {
       const index = await openAtNoon(
         { slug: 'seen', category: 'DEFI' },
         { slug: 'draft', category: 'DEFI', draft: true },

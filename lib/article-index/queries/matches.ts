@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { ArticleIndex, ArticlePlace, Matches, MatchQuery } from '../article-index.ts'
+import type { ArticleIndex, ListingCursor, Matches, MatchQuery } from '../article-index.ts'
 import { listScopeKeys } from '../store/placements.ts'
 import { numberOf, type Row, textOf, toArticle, toSummary } from '../store/rows.ts'
 import { newestFirst } from './listings.ts'
@@ -97,7 +97,7 @@ export function matchSql(others: number): string {
     ${condition} ORDER BY ${newestFirst} LIMIT ?${others + 5}`
 }
 
-function toPlace(row: Row): ArticlePlace {
+function toPlace(row: Row): ListingCursor {
   return {
     publishedAt: new Date(numberOf(row, 'published_at')).toISOString(),
     slug: textOf(row, 'slug'),

@@ -8,7 +8,7 @@ const lookMilliseconds = 500
  * renamed into place, or a folder became a link, also one to itself. The platform's watcher follows
  * the folder that it was given, not its name, and may end when that is moved.
  */
-export function watchPlace(path: string, onExchanged: () => void): { stop: () => void } {
+export function watchFolderIdentity(path: string, onExchanged: () => void): { stop: () => void } {
   let known: string | undefined
   let isLooking = false
 

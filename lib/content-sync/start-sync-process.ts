@@ -1,17 +1,17 @@
 import { fork } from 'node:child_process'
-import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
+import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
 import type { Log } from '#lib/node/log.ts'
+import type { SyncReport } from './sync.ts'
+import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
 import {
   type ContentFolders,
-  type ContentMessage,
-  type ContentRequest,
   heartbeatMs,
-} from './content-messages.ts'
-import type { FollowState, IndexProgress, Synced, SyncNowOptions } from './follow-content.ts'
-import type { SyncReport } from './sync.ts'
+  type SyncProcessMessage,
+  type SyncProcessRequest,
+} from './sync-messages.ts'
 
 /** A running process that keeps an index in step with a content folder. */
-export type Follower = {
+export type SyncProcess = {
   pid: number | undefined
   syncNow(options: SyncNowOptions): Promise<SyncReport>
   rebuild(reason: string): void
@@ -19,13 +19,13 @@ export type Follower = {
   stop(): void
 }
 
-export type FollowerOptions = ContentFolders & {
+export type SyncProcessOptions = ContentFolders & {
   log: Log
   onProgress: (progress: IndexProgress) => void
-  onState: (state: FollowState) => void
-  onHidden: (hidden: HiddenArticle[]) => void
+  onState: (state: SyncState) => void
+  onSuppressed: (suppressed: SuppressedArticle[]) => void
   onSynced: ((synced: Synced) => void) | undefined
-  onWorn: () => void
+  onReplaceable: () => void
   /** It has ended without being asked to, after it was ready. */
   onEnd: (reason: string) => void
 }
@@ -45,9 +45,9 @@ type Pending = { resolve: (report: SyncReport) => void; reject: (error: Error) =
 const execArgv = ['--max-semi-space-size=8']
 
 /** Resolves when the process has verified the index; rejects when it gives up before. */
-export function startFollower(options: FollowerOptions): Promise<Follower> {
+export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProcess> {
   const { dataDir, contentDir, manyFiles, log } = options
-  const child = fork(new URL('./content-process.ts', import.meta.url), {
+  const child = fork(new URL('./sync-process.ts', import.meta.url), {
     execArgv,
     serialization: 'advanced',
   })
@@ -55,9 +55,9 @@ export function startFollower(options: FollowerOptions): Promise<Follower> {
   let lastNumber = 0
   let isStopped = false
   // One that has ended meanwhile is told of by its exit.
-  const ask = (request: ContentRequest) => child.send(request, () => {})
+  const ask = (request: SyncProcessRequest) => child.send(request, () => {})
 
-  const follower: Follower = {
+  const follower: SyncProcess = {
     pid: child.pid,
     syncNow: (wanted) =>
       new Promise((resolve, reject) => {
@@ -92,7 +92,7 @@ export function startFollower(options: FollowerOptions): Promise<Follower> {
       child.kill('SIGKILL')
     }, heartbeatMs)
     listening.unref()
-    child.on('message', (message: ContentMessage) => {
+    child.on('message', (message: SyncProcessMessage) => {
       silentBeats = 0
       switch (message.kind) {
         case 'alive':
@@ -103,15 +103,15 @@ export function startFollower(options: FollowerOptions): Promise<Follower> {
         case 'failed':
           return reject(new Error(message.reason))
         case 'worn':
-          return options.onWorn()
+          return options.onReplaceable()
         case 'log':
           return log[message.level](message.line)
         case 'progress':
           return options.onProgress(message.progress)
         case 'state':
           return options.onState(message.state)
-        case 'hidden':
-          return options.onHidden(message.articles)
+        case 'suppressed':
+          return options.onSuppressed(message.articles)
         case 'changed':
           return options.onSynced?.(message.synced)
         case 'synced':

@@ -1,7 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { ArticleIndex } from '../article-index.ts'
-import type { HiddenArticle } from '../hidden-article.ts'
-import { createHighlighter } from '../search/excerpts.ts'
+import { createHighlighter } from '../search/highlighter.ts'
 import { readSearch, type Search } from '../search/search-articles.ts'
 import {
   inodeOf,
@@ -12,13 +11,14 @@ import {
 } from '../store/database-file.ts'
 import { createSchema } from '../store/schema.ts'
 import { installVisibility } from '../store/visibility.ts'
+import type { SuppressedArticle } from '../suppressed-article.ts'
 import { readCorrections } from './corrections.ts'
-import { createEpoch, lasting } from './lasting.ts'
+import { createEpoch, memoizePerEpoch } from './epoch.ts'
+import { readIndexable } from './indexable.ts'
 import { readListings } from './listings.ts'
 import { readLookups } from './lookups.ts'
 import { readMatches } from './matches.ts'
 import { readMood } from './mood.ts'
-import { readOffered } from './offered.ts'
 import { readRelated } from './related.ts'
 import { readReports } from './reports.ts'
 import { readScopes } from './scopes.ts'
@@ -34,8 +34,8 @@ type Connection = {
   reads: Reads
   inode: number | undefined
   setNow: (now: number) => void
-  /** Hides what is hidden from this state of the file. Quick when nothing has changed. */
-  hide: (hidden: HiddenArticle[], version: number) => void
+  /** Suppresses what is suppressed from this state of the file. Quick when nothing has changed. */
+  suppress: (suppressed: SuppressedArticle[], version: number) => void
   close: () => void
 }
 
@@ -47,21 +47,25 @@ export type ReadsOptions = {
 }
 
 /** Counted across connections and lists, so that no state of two is taken for the same. */
-let lastHiddenVersion = 0
+let lastSuppressedVersion = 0
 
 /**
  * Reading from the file at `path`, wherever it comes from and whenever. `current` answers a reader
- * that knows the time; it is to be used at once and not kept. `hide` replaces the list of the articles
+ * that knows the time; it is to be used at once and not kept. `suppress` replaces the list of the articles
  * that are not served although the file holds them.
  */
-export function openReads(
+export function openIndexReader(
   path: string,
   { now, onDamage = () => {} }: ReadsOptions,
-): { current: () => Reads; hide: (hidden: HiddenArticle[]) => void; close: () => void } {
+): {
+  current: () => Reads
+  suppress: (suppressed: SuppressedArticle[]) => void
+  close: () => void
+} {
   let damage: string | undefined
   let connection = tryConnecting() ?? connectToNothing()
-  let hidden: HiddenArticle[] = []
-  let hiddenVersion = 0
+  let suppressed: SuppressedArticle[] = []
+  let suppressedVersion = 0
   let nextLookAt = 0
   let nextReportAt = 0
   lookLater()
@@ -101,13 +105,13 @@ export function openReads(
     current() {
       followFile()
       connection.setNow(now().getTime())
-      connection.hide(hidden, hiddenVersion)
+      connection.suppress(suppressed, suppressedVersion)
       return connection.reads
     },
-    hide(articles) {
-      hidden = articles
-      lastHiddenVersion += 1
-      hiddenVersion = lastHiddenVersion
+    suppress(articles) {
+      suppressed = articles
+      lastSuppressedVersion += 1
+      suppressedVersion = lastSuppressedVersion
     },
     close: () => connection.close(),
   }
@@ -145,10 +149,10 @@ function connectToNothing(): Connection {
 
 function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
   const visibility = installVisibility(db)
-  const clock = { now: 0, hiddenVersion: 0 }
+  const clock = { now: 0, suppressedVersion: 0 }
   const scopes = readScopes(db, visibility)
   const findGeneration = db.prepare('SELECT generation FROM state')
-  let hiddenGeneration: unknown
+  let suppressedGeneration: unknown
   const reports = readReports(db, scopes)
   const epoch = createEpoch(db, clock, reports.findNextDueAt)
   const topics = readTopics(db, scopes)
@@ -159,29 +163,29 @@ function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
       clock.now = now
       visibility.setNow(now)
     },
-    hide(hidden, version) {
-      if (hidden.length === 0 && version === clock.hiddenVersion) return
+    suppress(suppressed, version) {
+      if (suppressed.length === 0 && version === clock.suppressedVersion) return
       // What is written meanwhile may give the address to another row.
       const generation = findGeneration.get()?.generation
-      if (version === clock.hiddenVersion && generation === hiddenGeneration) return
-      visibility.hide(hidden)
-      clock.hiddenVersion = version
-      hiddenGeneration = generation
+      if (version === clock.suppressedVersion && generation === suppressedGeneration) return
+      visibility.suppress(suppressed)
+      clock.suppressedVersion = version
+      suppressedGeneration = generation
     },
     reads: {
       ...readLookups(db, scopes),
       ...readListings(db, scopes),
       ...readMatches(db, scopes),
       ...readRelated(db, scopes),
-      ...readOffered(db),
+      ...readIndexable(db),
       ...readMood(db, clock, scopes),
       ...readCorrections(db),
       ...readSourceFacts(db, scopes),
       ...reports,
-      listCategories: lasting(epoch, topics.listCategories),
-      listTags: lasting(epoch, topics.listTags),
-      listSources: lasting(epoch, topics.listSources),
-      listMonths: lasting(epoch, topics.listMonths),
+      listCategories: memoizePerEpoch(epoch, topics.listCategories),
+      listTags: memoizePerEpoch(epoch, topics.listTags),
+      listSources: memoizePerEpoch(epoch, topics.listSources),
+      listMonths: memoizePerEpoch(epoch, topics.listMonths),
       listDays: topics.listDays,
       epoch,
       search: readSearch(db, { clock, scopes, highlight }),

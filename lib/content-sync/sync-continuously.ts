@@ -1,7 +1,7 @@
-import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
+import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
 import type { Log } from '#lib/node/log.ts'
-import { IndexUnwrittenError } from './bring-in.ts'
+import { IndexUnwrittenError } from './apply-changes.ts'
 import { logReport } from './log-report.ts'
 import { startReading } from './read-changes.ts'
 import {
@@ -13,7 +13,7 @@ import {
 import { type SyncProgress, type SyncReport, syncArticles, syncPaths } from './sync.ts'
 import { createUnwrittenChanges } from './unwritten-changes.ts'
 import { FolderGoneError, type FolderWatch, type Watch, watchFolder } from './watch-folder.ts'
-import { watchPlace } from './watch-place.ts'
+import { watchFolderIdentity } from './watch-folder-identity.ts'
 
 /**
  * How often everything is looked at again, in ms: beside a working watcher, without one, and while
@@ -42,7 +42,7 @@ export type IndexProgress = {
 }
 
 /** What whoever follows the content is doing, and in a sentence why it is not `ready`. */
-export type FollowState =
+export type SyncState =
   | { state: 'indexing' | 'ready'; reason?: undefined }
   /**
    * `failed`: the folder cannot be read, or the index not be written; what is known stays served, and
@@ -61,27 +61,27 @@ export type SyncNowOptions = {
 /** A sync that changed something; `isWhole` when it looked at all files and not at some that were named. */
 export type Synced = { report: SyncReport; isWhole: boolean }
 
-export type FollowOptions = {
+export type ContinuousSyncOptions = {
   contentDir: string
   log: Log
   onSynced?: (synced: Synced) => void
   onProgress?: (progress: IndexProgress) => void
   /** Called whenever the state is another one. */
-  onState?: (state: FollowState) => void
+  onState?: (state: SyncState) => void
   /**
    * Called with all articles that were taken back and are still in the index because nothing can be
-   * written; whoever serves must hide them. Empty once everything was written.
+   * written; whoever serves must suppress them. Empty once everything was written.
    */
-  onHidden?: (hidden: HiddenArticle[]) => void
+  onSuppressed?: (suppressed: SuppressedArticle[]) => void
   watch?: Watch
   guard?: RemovalGuard
 }
 
-export type Following = {
+export type ContinuousSync = {
   /** Syncs on demand. Rejects when the folder cannot be read or the index not be written. */
   syncNow(options?: SyncNowOptions): Promise<SyncReport>
   progress(): IndexProgress
-  state(): FollowState
+  state(): SyncState
   /** Looks at everything soon. */
   scan(): void
   stop(): void
@@ -96,7 +96,7 @@ export type Following = {
  * index; the rest follows. Rejects when the folder cannot be read to begin with. A folder that goes
  * missing later takes nothing down; one that is emptied does, after a minute (`RemovalGuard`).
  */
-export async function followContent(
+export async function syncContinuously(
   index: Pick<WritableArticleIndex, 'write' | 'rebuild'>,
   {
     contentDir,
@@ -104,11 +104,11 @@ export async function followContent(
     onProgress,
     onState,
     onSynced,
-    onHidden = () => {},
+    onSuppressed = () => {},
     watch,
     guard = createRemovalGuard(),
-  }: FollowOptions,
-): Promise<Following> {
+  }: ContinuousSyncOptions,
+): Promise<ContinuousSync> {
   let isStopped = false
   let folder: FolderWatch | undefined
   let isWatched = false
@@ -120,9 +120,9 @@ export async function followContent(
   let isScanWaiting = false
   let lastScan: Promise<unknown> = Promise.resolve()
   let progress: IndexProgress = { state: 'indexing', filesSeen: 0, filesTotal: 0 }
-  let state: FollowState = { state: 'indexing' }
+  let state: SyncState = { state: 'indexing' }
   const stopping = new AbortController()
-  const unwritten = createUnwrittenChanges(onHidden)
+  const unwritten = createUnwrittenChanges(onSuppressed)
   const common = { contentDir, guard, unwritten }
 
   function reportProgress(next: IndexProgress): void {
@@ -132,7 +132,7 @@ export async function followContent(
   }
 
   function reportState(): void {
-    const next: FollowState =
+    const next: SyncState =
       failure !== undefined
         ? { state: 'failed', reason: failure }
         : held
@@ -278,7 +278,7 @@ export async function followContent(
     try {
       await sync(onPhase)
     } catch (error) {
-      // Everything known was looked at, and what was taken back is hidden.
+      // Everything known was looked at, and what was taken back is suppressed.
       if (error instanceof IndexUnwrittenError) onVerified()
       if (!(error instanceof TooMuchChangedError)) throw error
       await index.rebuild('too much of it is out of date')
@@ -286,7 +286,7 @@ export async function followContent(
     }
   }
 
-  const place = watchPlace(contentDir, () => {
+  const place = watchFolderIdentity(contentDir, () => {
     void startWatching()
     void scan()
   })

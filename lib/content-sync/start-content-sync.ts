@@ -1,10 +1,10 @@
-import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
+import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
 import type { Log } from '#lib/node/log.ts'
-import type { FollowState, IndexProgress, Synced, SyncNowOptions } from './follow-content.ts'
-import { type Follower, startFollower } from './start-follower.ts'
+import { type SyncProcess, startSyncProcess } from './start-sync-process.ts'
 import type { SyncReport } from './sync.ts'
+import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
 
-export type { HiddenArticle, IndexProgress, Synced, SyncNowOptions }
+export type { IndexProgress, SuppressedArticle, Synced, SyncNowOptions }
 
 /** A process that ends is started again after this long, in ms, and longer each time. */
 const restartMilliseconds = { first: 1000, most: 60_000 }
@@ -25,14 +25,14 @@ export type ContentState = {
    * - `failed`: the folder cannot be read, or the index not be written; tried again every 2 s;
    * - `waiting-for-confirmation`: so many files are missing that they are not removed yet.
    */
-  state: 'starting' | 'restarting' | FollowState['state']
+  state: 'starting' | 'restarting' | SyncState['state']
   /** Since when. UTC ISO instant. */
   since: string
   /** In a sentence, for all but `starting`, `indexing` and `ready`. */
   reason?: string | undefined
 }
 
-export type KeptInSync = {
+export type ContentSync = {
   /**
    * Syncs on demand. Rejects with a sentence when the folder cannot be read, the index not be
    * written, no process is at work, or it takes longer than 30 s.
@@ -50,12 +50,12 @@ export type KeptInSync = {
 /**
  * Keeps the index in `dataDir` in step with a content folder, in a process of its own, so that whoever
  * serves from the index is neither held up by what is written to it nor left with the memory that a
- * first index takes, and survives whatever a file does to its reader. See `followContent` for what is
+ * first index takes, and survives whatever a file does to its reader. See `syncContinuously` for what is
  * noticed and when this resolves: once nothing that is served is out of date. Rejects when the folder
  * cannot be read to begin with. A process that ends later, or sends no sign of life for 5 s, is
  * replaced, which `log` says.
  */
-export async function keepInSync(options: {
+export async function startContentSync(options: {
   dataDir: string
   contentDir: string
   log: Log
@@ -63,18 +63,18 @@ export async function keepInSync(options: {
   onSynced?: (synced: Synced) => void
   /**
    * Called with all articles that must not be served although the index holds them: they were taken
-   * back and nothing can be written. Whoever reads the index must hide them (`index.hide`).
+   * back and nothing can be written. Whoever reads the index must suppress them (`index.suppress`).
    */
-  onHidden?: (hidden: HiddenArticle[]) => void
+  onSuppressed?: (suppressed: SuppressedArticle[]) => void
   /** After so many new files at once a fresh process goes on. */
   manyFiles?: number
-}): Promise<KeptInSync> {
-  const { log, onHidden = () => {}, manyFiles = 5000 } = options
-  let follower: Follower | undefined
+}): Promise<ContentSync> {
+  const { log, onSuppressed = () => {}, manyFiles = 5000 } = options
+  let follower: SyncProcess | undefined
   let isStopped = false
   let restartIn = restartMilliseconds.first
   let rebuiltAt = Number.NEGATIVE_INFINITY
-  let hidden: HiddenArticle[] = []
+  let suppressed: SuppressedArticle[] = []
   let progress: IndexProgress = { state: 'indexing', filesSeen: 0, filesTotal: 0 }
   let state: ContentState = { state: 'starting', since: new Date().toISOString() }
   // Keeps the process that serves alive while it waits for the first one.
@@ -86,27 +86,27 @@ export async function keepInSync(options: {
     state = { state: name, since, reason }
   }
 
-  function setHidden(articles: HiddenArticle[]): void {
+  function setSuppressed(articles: SuppressedArticle[]): void {
     const next = [...new Map(articles.map((one) => [JSON.stringify(one), one])).values()]
-    if (JSON.stringify(next) === JSON.stringify(hidden)) return
-    hidden = next
-    onHidden(next)
+    if (JSON.stringify(next) === JSON.stringify(suppressed)) return
+    suppressed = next
+    onSuppressed(next)
   }
 
   /** The new one takes over when it has seen to everything itself. */
   async function start(): Promise<void> {
     const former = follower
     let isReady = false
-    let latest: FollowState = { state: 'indexing' }
-    let found: HiddenArticle[] = []
-    const starting = startFollower({
+    let latest: SyncState = { state: 'indexing' }
+    let found: SuppressedArticle[] = []
+    const starting = startSyncProcess({
       ...options,
       manyFiles,
       onSynced: options.onSynced,
-      onHidden: (articles) => {
+      onSuppressed: (articles) => {
         found = articles
-        // Until it has looked at everything, what the process before it has hidden stays hidden.
-        setHidden(isReady ? found : [...hidden, ...found])
+        // Until it has looked at everything, what the process before it has suppressed stays suppressed.
+        setSuppressed(isReady ? found : [...suppressed, ...found])
       },
       onProgress: (next) => {
         progress = next
@@ -115,7 +115,7 @@ export async function keepInSync(options: {
         latest = next
         if (isReady) setState(next)
       },
-      onWorn: () => void starting.then(start).catch(() => undefined),
+      onReplaceable: () => void starting.then(start).catch(() => undefined),
       onEnd: (reason) => {
         log.error(`The process that reads the content has ended: ${reason}`)
         follower = undefined
@@ -126,7 +126,7 @@ export async function keepInSync(options: {
     const next = await starting
     isReady = true
     setState(latest)
-    setHidden(found)
+    setSuppressed(found)
     restartIn = restartMilliseconds.first
     follower = next
     former?.stop()

@@ -11,7 +11,10 @@ export type Scope = { id: number; segment: string; servedCount: number }
 export type Scopes = ReturnType<typeof readScopes>
 
 /** What the other readers need to know about listings. */
-export function readScopes(db: DatabaseSync, { countHidden }: Pick<Visibility, 'countHidden'>) {
+export function readScopes(
+  db: DatabaseSync,
+  { countSuppressed }: Pick<Visibility, 'countSuppressed'>,
+) {
   const columns = 'SELECT id, segment, served_count FROM scopes'
   const find = db.prepare(`${columns} WHERE locale = ? AND kind = ? AND segment = ?`)
   const list = db.prepare(`${columns} WHERE locale = ? AND kind = ? AND served_count > 0`)
@@ -19,11 +22,11 @@ export function readScopes(db: DatabaseSync, { countHidden }: Pick<Visibility, '
     'SELECT count(*) AS count FROM scheduled_placements WHERE scope_id = ?',
   )
 
-  const countHiddenIn = db.prepare(`SELECT count(*) AS count FROM temp.hidden
+  const countSuppressedIn = db.prepare(`SELECT count(*) AS count FROM temp.suppressed
     JOIN main.placements AS placed ON placed.scope_id = ?
-      AND placed.published_at = hidden.published_at AND placed.slug = hidden.slug
-      AND placed.article_id = hidden.article_id
-    WHERE hidden.published_at <= (SELECT now FROM temp.clock)`)
+      AND placed.published_at = suppressed.published_at AND placed.slug = suppressed.slug
+      AND placed.article_id = suppressed.article_id
+    WHERE suppressed.published_at <= (SELECT now FROM temp.clock)`)
   const countIn = (statement: typeof find, id: number) => {
     const row = statement.get(id)
     return row ? numberOf(row, 'count') : 0
@@ -39,15 +42,15 @@ export function readScopes(db: DatabaseSync, { countHidden }: Pick<Visibility, '
     listScopes: (locale: Locale, kind: ListingScope['kind']): Scope[] =>
       list.all(locale, kind).map(toScope),
     /**
-     * Served articles are counted as they are written, so only the few that are scheduled or hidden
+     * Served articles are counted as they are written, so only the few that are scheduled or suppressed
      * are counted here.
      */
     countVisible({ id, servedCount }: Scope): number {
-      const hidden = countHidden() > 0 ? countIn(countHiddenIn, id) : 0
-      return servedCount - countIn(countScheduled, id) - hidden
+      const suppressed = countSuppressed() > 0 ? countIn(countSuppressedIn, id) : 0
+      return servedCount - countIn(countScheduled, id) - suppressed
     },
-    /** What was counted as it was written is right: no article of the index is hidden. */
-    areCountsRight: () => countHidden() === 0,
+    /** What was counted as it was written is right: no article of the index is suppressed. */
+    areCountsRight: () => countSuppressed() === 0,
   }
 }
 

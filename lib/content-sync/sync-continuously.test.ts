@@ -5,8 +5,8 @@ import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { logTo } from '#lib/node/log.ts'
-import { followContent } from './follow-content.ts'
 import { createRemovalGuard, type RemovalGuard } from './removal-guard.ts'
+import { syncContinuously } from './sync-continuously.ts'
 import type { Watch } from './watch-folder.ts'
 
 const fileOf = (title: string, body = 'Text.') =>
@@ -29,7 +29,7 @@ async function open({
   const lines: string[] = []
   const log = logTo(lines)
   const index = openArticleIndex({ dataDir: join(dir, 'data'), log })
-  const followed = await followContent(index, { contentDir, log, watch, guard })
+  const followed = await syncContinuously(index, { contentDir, log, watch, guard })
   onTestFinished(async () => {
     followed.stop()
     index.close()

@@ -13,7 +13,7 @@ const shortestStem = 3
  * beginning of an ending is cut off, with an `e` or a single consonant where a stem may have one.
  * Most are no words; only those that the index holds are of use.
  */
-export function listStemsOnTheWay(beginning: string): string[] {
+export function listPossibleStems(beginning: string): string[] {
   const stems = new Set<string>()
   for (const ending of endings) {
     for (let length = 1; length <= ending.length; length += 1) {

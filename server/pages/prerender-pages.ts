@@ -37,7 +37,7 @@ export function listFirstPaths(
  * Has pages rendered one after the other, giving way to readers between two of them. Pages that are
  * kept already cost a look. A page that fails is left to its first reader.
  */
-export async function warmPages(
+export async function prerenderPages(
   paths: string[],
   warm: (path: string) => Promise<unknown>,
   { pause }: { pause: () => Promise<void> },

@@ -16,7 +16,7 @@ type Pending = { resolve: (image: Buffer) => void; reject: (error: Error) => voi
  * for `idleMilliseconds`: it holds some 100 MB. Rejects at once with `TooManyDrawingsError` when
  * `mostWaiting` are being waited for.
  */
-export function drawBeside({ idleMilliseconds = 30_000, mostWaiting = 20 } = {}): Draw {
+export function drawInWorker({ idleMilliseconds = 30_000, mostWaiting = 20 } = {}): Draw {
   const pending = new Map<number, Pending>()
   let worker: Worker | undefined
   let lastNumber = 0

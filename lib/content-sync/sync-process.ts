@@ -1,7 +1,7 @@
 import { constants, setPriority } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
-import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
 import { indexPath, isBusy } from '#lib/article-index/store/database-file.ts'
+import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
 import {
   openWriteQueue,
   type WriteQueue,
@@ -9,19 +9,19 @@ import {
 } from '#lib/article-index/writes/write-queue.ts'
 import type { Log } from '#lib/node/log.ts'
 import { checkLater } from './check-later.ts'
+import { type IndexProgress, syncContinuously } from './sync-continuously.ts'
 import {
   type ContentFolders,
-  type ContentMessage,
-  type ContentRequest,
   heartbeatMs,
-} from './content-messages.ts'
-import { followContent, type IndexProgress } from './follow-content.ts'
+  type SyncProcessMessage,
+  type SyncProcessRequest,
+} from './sync-messages.ts'
 
 /**
  * Runs in a process of its own: the only place of a server that writes to its index. It ends with the
  * process that started it, however that ends.
  */
-const send = (message: ContentMessage) => void (process.connected && process.send?.(message))
+const send = (message: SyncProcessMessage) => void (process.connected && process.send?.(message))
 /** Every message goes to the process that serves, which holds the log. */
 const log: Log = {
   debug: (line) => send({ kind: 'log', level: 'debug', line }),
@@ -35,7 +35,7 @@ setInterval(() => send({ kind: 'alive' }), heartbeatMs).unref()
 process.once('disconnect', () => process.exit())
 // A terminal's Ctrl-C reaches every process; the one that serves says when to stop.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
-process.once('message', (request: ContentRequest) => {
+process.once('message', (request: SyncProcessRequest) => {
   if (request.kind !== 'follow') throw new Error('The first message must say where to work')
   follow(request).catch((error) => {
     send({ kind: 'failed', reason: reasonOf(error) })
@@ -48,22 +48,22 @@ async function follow({ dataDir, contentDir, manyFiles }: ContentFolders): Promi
   const path = indexPath(dataDir)
   const now = () => new Date()
   const index = await openPatiently({ path, now, log, onEmptied: () => onEmptied() })
-  let hidden: HiddenArticle[] = []
-  const followed = await followContent(index, {
+  let suppressed: SuppressedArticle[] = []
+  const followed = await syncContinuously(index, {
     contentDir,
     log,
     onSynced: (synced) => send({ kind: 'changed', synced }),
     onProgress: createProgressReporter(manyFiles),
     onState: (state) => send({ kind: 'state', state }),
-    onHidden: (articles) => {
-      hidden = articles
-      send({ kind: 'hidden', articles })
+    onSuppressed: (articles) => {
+      suppressed = articles
+      send({ kind: 'suppressed', articles })
     },
   })
   onEmptied = followed.scan
   checkLater(path, index.rebuild)
 
-  process.on('message', (request: ContentRequest) => {
+  process.on('message', (request: SyncProcessRequest) => {
     if (request.kind === 'rebuild') void index.rebuild(request.reason)
     if (request.kind === 'stop') {
       followed.stop()
@@ -78,8 +78,8 @@ async function follow({ dataDir, contentDir, manyFiles }: ContentFolders): Promi
       )
     }
   })
-  // The process before this one may have hidden others, which are right in the index by now.
-  send({ kind: 'hidden', articles: hidden })
+  // The process before this one may have suppressed others, which are right in the index by now.
+  send({ kind: 'suppressed', articles: suppressed })
   send({ kind: 'state', state: followed.state() })
   send({ kind: 'ready' })
 }

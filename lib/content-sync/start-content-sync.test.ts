@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { logTo } from '#lib/node/log.ts'
-import { keepInSync } from './keep-in-sync.ts'
+import { startContentSync } from './start-content-sync.ts'
 
 const fileOf = (title: string) =>
   `---\ntitle: ${title}\npublishedAt: '2026-01-01T00:00:00.000Z'\ncategory: MARKETS\n---\nText.\n`
@@ -24,7 +24,7 @@ async function open({ files = {} as Record<string, string>, hasFolder = true } =
     await rm(dir, { recursive: true })
   })
   const start = async (options = {}) => {
-    const sync = await keepInSync({ dataDir, contentDir, log, ...options })
+    const sync = await startContentSync({ dataDir, contentDir, log, ...options })
     onTestFinished(sync.stop)
     return sync
   }

@@ -2,8 +2,13 @@ import { setTimeout } from 'node:timers/promises'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import type { ArticleAddress } from '#lib/article-index/writes/article-writer.ts'
 import { createPauses } from '#lib/article-index/writes/pauses.ts'
-import { type FoundChange, type Look, type LookedFor, settleMilliseconds } from './file-look.ts'
 import { readChanges, readLargeChanges } from './read-changes.ts'
+import {
+  type FileToRead,
+  type FoundChange,
+  type ReadOutcome,
+  settleMilliseconds,
+} from './read-outcome.ts'
 import type { SyncTally } from './sync-tally.ts'
 import type { UnwrittenChanges } from './unwritten-changes.ts'
 
@@ -18,7 +23,7 @@ const longestPatience = 2000
 
 type Target = Pick<WritableArticleIndex, 'write'>
 
-export type BringInOptions = {
+export type ApplyOptions = {
   contentDir: string
   tally: SyncTally
   /** The index knows none of the files, or did not when it was asked last. */
@@ -38,18 +43,18 @@ export type BringInOptions = {
  * When nothing can be written it goes on through all known files, so that everything that was taken
  * back is noted in `unwritten`, and then throws `IndexUnwrittenError`.
  */
-export async function bringIn(
+export async function applyChanges(
   index: Target,
   paths: string[],
-  options: BringInOptions,
+  options: ApplyOptions,
 ): Promise<void> {
   const { contentDir, signal, tally, areNew = false } = options
-  const unsettled: LookedFor[] = []
-  const large: LookedFor[] = []
+  const unsettled: FileToRead[] = []
+  const large: FileToRead[] = []
   let waiting: FoundChange[] = []
   let enough = changesPerCommit.first
 
-  function take(file: LookedFor, look: Look): void {
+  function take(file: FileToRead, look: ReadOutcome): void {
     signal?.throwIfAborted()
     if (look === 'unsettled') unsettled.push(file)
     else if (look === 'large') large.push(file)
@@ -106,12 +111,12 @@ export async function bringIn(
   if (failure !== undefined) throw new IndexUnwrittenError(failure)
 }
 
-const toNewFile = (path: string): LookedFor => ({ path, known: undefined })
+const toNewFile = (path: string): FileToRead => ({ path, known: undefined })
 
-async function lookUp(index: Target, paths: string[]): Promise<LookedFor[]> {
+async function lookUp(index: Target, paths: string[]): Promise<FileToRead[]> {
   const pause = createPauses()
   return await index.write(async ({ findFile }) => {
-    const files: LookedFor[] = []
+    const files: FileToRead[] = []
     for (const path of paths) {
       files.push({ path, known: findFile(path) })
       await pause()
@@ -124,7 +129,7 @@ async function lookUp(index: Target, paths: string[]): Promise<LookedFor[]> {
 async function write(
   index: Target,
   found: FoundChange[],
-  { rebuildCount, tally }: BringInOptions,
+  { rebuildCount, tally }: ApplyOptions,
 ): Promise<void> {
   const addresses = await index.write(async (session) => {
     const isSame = rebuildCount === undefined || session.rebuildCount === rebuildCount

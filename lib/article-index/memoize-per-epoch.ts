@@ -1,7 +1,7 @@
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 
 /** Makes a value once and again only when an answer of the index may be another one. */
-export function keepForEpoch<Value>(
+export function memoizePerEpoch<Value>(
   index: Pick<ArticleIndex, 'epoch'>,
   make: () => Value,
 ): () => Value {

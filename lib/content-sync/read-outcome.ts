@@ -2,16 +2,16 @@ import type { Stats } from 'node:fs'
 import type { FileChange, IndexedFile } from '#lib/article-index/writes/article-writer.ts'
 
 /** A content file to look at, and what the index knows of it. */
-export type LookedFor = { path: string; known: IndexedFile | undefined }
+export type FileToRead = { path: string; known: IndexedFile | undefined }
 
 /** What has become of a file; `known` is as it was looked for. */
-export type FoundChange = LookedFor & { change: FileChange }
+export type FoundChange = FileToRead & { change: FileChange }
 
 /**
  * `unsettled`: it was written just now, or while it was read; look again in a moment. `large`: it has
  * changed and may take long to read, so the others come first.
  */
-export type Look = FoundChange | 'unchanged' | 'unsettled' | 'large'
+export type ReadOutcome = FoundChange | 'unchanged' | 'unsettled' | 'large'
 
 /** Files above this size, in bytes, are read after all others. An article has some 5 KB. */
 export const largeFileBytes = 256 * 1024

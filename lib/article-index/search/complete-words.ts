@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { textOf } from '../store/rows.ts'
 import { searchTable } from '../store/schema.ts'
-import { listStemsOnTheWay } from './english-beginnings.ts'
+import { listPossibleStems } from './english-stems.ts'
 import type { QueryWord } from './query-words.ts'
 
 /** Words that a beginning stands for, and all beginnings of a query together. */
@@ -20,7 +20,7 @@ export type Expression = {
  * Replaces beginnings of words by the words that the index holds. FTS5 has prefix queries of its own,
  * which take all words of the whole index together before the first match: up to half a second.
  */
-export function prepareExpansion(db: DatabaseSync) {
+export function prepareCompletion(db: DatabaseSync) {
   const vocabularies = new Map(locales.map((locale) => [locale, openVocabulary(db, locale)]))
 
   function expand(locale: Locale, words: QueryWord[]): Expression[] {
@@ -29,7 +29,7 @@ export function prepareExpansion(db: DatabaseSync) {
     return words.map(({ exact, beginnings }) => {
       const terms = beginnings.flatMap((beginning) => {
         const folded = fold(beginning)
-        const stems = exact === undefined ? [] : listStemsOnTheWay(folded)
+        const stems = exact === undefined ? [] : listPossibleStems(folded)
         const known = vocabulary?.listBeginningWith(folded, Math.min(left, mostTermsPerBeginning))
         return [...(known ?? []), ...stems.filter((stem) => vocabulary?.has(stem))]
       })

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import type { Log } from '#lib/node/log.ts'
 import type { SearchQuery, SearchResults } from '../article-index.ts'
-import type { HiddenArticle } from '../hidden-article.ts'
 import { UnusableIndexError } from '../store/database-file.ts'
-import type { HideRequest, SearchAnswer, SearchRequest } from './search-worker.ts'
+import type { SuppressedArticle } from '../suppressed-article.ts'
+import type { SearchAnswer, SearchRequest, SuppressRequest } from './search-worker.ts'
 
 /** Searches that wait for the thread; a reader who comes after so many is told to ask again. */
 const mostWaiting = 64
@@ -17,10 +17,10 @@ const startMilliseconds = 3000
 /** A thread that has not answered for this long, in ms, is ended and another one started. */
 const longestSilence = 10_000
 
-export type SearchBeside = {
+export type WorkerSearch = {
   search(query: SearchQuery, now: Date): Promise<SearchResults>
   /** Replaces the list of the articles that are not served although the file holds them. */
-  hide(hidden: HiddenArticle[]): void
+  suppress(suppressed: SuppressedArticle[]): void
   state(): SearchState
   close(): void
 }
@@ -42,10 +42,10 @@ type Waiting = { resolve: (results: SearchResults) => void; reject: (error: Erro
  * Searches an index in a thread of its own, which is started again when it has died. What is not answered in time, or waits with too many, finds nothing and says so (`coverage`).
  * A search of a damaged file rejects with `UnusableIndexError`.
  */
-export function searchBeside({ path, log }: { path: string; log: Log }): SearchBeside {
+export function searchInWorker({ path, log }: { path: string; log: Log }): WorkerSearch {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | undefined
-  let hidden: HiddenArticle[] = []
+  let suppressed: SuppressedArticle[] = []
   let lastNumber = 0
   let silence: NodeJS.Timeout | undefined
   let failure: { reason: string; since: string } | undefined
@@ -62,7 +62,7 @@ export function searchBeside({ path, log }: { path: string; log: Log }): SearchB
     })
     // A search under way holds the process by its promise's timer; an idle thread does not.
     started.unref()
-    if (hidden.length > 0) started.postMessage({ hidden } satisfies HideRequest)
+    if (suppressed.length > 0) started.postMessage({ suppressed } satisfies SuppressRequest)
     started.on('message', (answer: SearchAnswer) => {
       const one = waiting.get(answer.number)
       waiting.delete(answer.number)
@@ -132,9 +132,9 @@ export function searchBeside({ path, log }: { path: string; log: Log }): SearchB
         const uselessAt = Date.now() + longestWait
         worker.postMessage({ number, query, now, uselessAt } satisfies SearchRequest)
       }),
-    hide(articles) {
-      hidden = articles
-      worker?.postMessage({ hidden } satisfies HideRequest)
+    suppress(articles) {
+      suppressed = articles
+      worker?.postMessage({ suppressed } satisfies SuppressRequest)
     },
     state: () => ({
       state: failure ? 'failing' : 'ok',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { articleWith } from '#lib/content/article-with.ts'
-import { listFirstPaths, warmPages } from './warm-pages.ts'
+import { listFirstPaths, prerenderPages } from './prerender-pages.ts'
 
 it('begins with the front page and leaves out a language without articles', () => {
   const paths = listFirstPaths({
@@ -27,7 +27,7 @@ it('begins with the front page and leaves out a language without articles', () =
 
 it('goes on when a page fails, one page at a time', async () => {
   const log: string[] = []
-  await warmPages(
+  await prerenderPages(
     ['/a', '/b'],
     async (path) => {
       log.push(`begin ${path}`)

@@ -4,7 +4,7 @@ import { millisecondsPer } from '#lib/site/mood.ts'
 import { numberOf } from '../store/rows.ts'
 
 /**
- * A number that changes whenever something was written, hidden or has become due, and with every full
+ * A number that changes whenever something was written, suppressed or has become due, and with every full
  * hour:
  * what is counted over the last hours or days is another count then.
  */
@@ -15,28 +15,28 @@ let lastEpoch = 0
 
 /**
  * One short query tells whether another connection has written; `clock.now` is in ms since 1970,
- * `clock.hiddenVersion` another number whenever other articles are hidden.
+ * `clock.suppressedVersion` another number whenever other articles are suppressed.
  */
 export function createEpoch(
   db: DatabaseSync,
-  clock: { now: number; hiddenVersion: number },
+  clock: { now: number; suppressedVersion: number },
   findNextDueAt: () => string | undefined,
 ): Epoch {
   const findGeneration = db.prepare('SELECT generation FROM state')
   let epoch = 0
   let generation = -1
-  let hiddenVersion = -1
+  let suppressedVersion = -1
   let from = 0
   let until = 0
 
   return () => {
     const row = findGeneration.get()
     const current = row ? numberOf(row, 'generation') : 0
-    const isSame = current === generation && clock.hiddenVersion === hiddenVersion
+    const isSame = current === generation && clock.suppressedVersion === suppressedVersion
     if (isSame && clock.now >= from && clock.now < until) return epoch
     const due = findNextDueAt()
     generation = current
-    hiddenVersion = clock.hiddenVersion
+    suppressedVersion = clock.suppressedVersion
     from = clock.now
     const nextHour = (Math.floor(clock.now / millisecondsPer.hour) + 1) * millisecondsPer.hour
     until = due ? Math.min(Date.parse(due), nextHour) : nextHour
@@ -47,7 +47,7 @@ export function createEpoch(
 }
 
 /** The same list for each locale, made anew once an epoch. */
-export function lasting<Value>(
+export function memoizePerEpoch<Value>(
   epoch: Epoch,
   list: (locale: Locale) => Value[],
 ): (locale: Locale) => Value[] {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { ArticleIndex, SpanSlice } from '../article-index.ts'
 import { numberOf, textOf, toSummary } from '../store/rows.ts'
 
-export type Offered = Pick<ArticleIndex, 'countOffered' | 'listOffered' | 'digestOffered'>
+export type Indexable = Pick<ArticleIndex, 'countIndexable' | 'listIndexable' | 'digestIndexable'>
 
 /** How many characters a slug has at most when it is percent-encoded: a byte takes three. */
 const encodedLength =
@@ -12,22 +12,22 @@ const inSlice = `locale = ?1 AND published_at >= ?2 AND published_at < ?3
   AND (published_at > ?2 OR slug > ?4)
   ORDER BY published_at, slug LIMIT ?5 OFFSET ?6`
 
-export function readOffered(db: DatabaseSync): Offered {
-  const slice = `SELECT * FROM offered_articles WHERE ${inSlice}`
+export function readIndexable(db: DatabaseSync): Indexable {
+  const slice = `SELECT * FROM indexable_articles WHERE ${inSlice}`
   const count = db.prepare(`SELECT count(*) AS article_count, max(published_at) AS published_at,
     max(updated_at) AS updated_at, max(${encodedLength}) AS longest_slug FROM (${slice})`)
-  const list = db.prepare(`SELECT summary FROM offered_summaries WHERE ${inSlice}`)
-  const findPlace = db.prepare(`SELECT published_at, slug FROM offered_articles WHERE ${inSlice}`)
+  const list = db.prepare(`SELECT summary FROM indexable_summaries WHERE ${inSlice}`)
+  const findPlace = db.prepare(`SELECT published_at, slug FROM indexable_articles WHERE ${inSlice}`)
   const ofTranslations = (
     expression: string,
-  ) => `(SELECT ${expression} FROM offered_articles AS other
+  ) => `(SELECT ${expression} FROM indexable_articles AS other
     WHERE other.slug = found.slug AND other.locale <> ?1)`
   const digest = db.prepare(`SELECT count(*) AS articles, total(summary_crc) AS own,
     total(${ofTranslations('total(other.summary_crc)')}) AS others,
     total(${ofTranslations('count(*)')}) AS translations FROM (${slice}) AS found`)
 
   return {
-    countOffered(asked) {
+    countIndexable(asked) {
       const row = count.get(...toParameters(asked)) ?? {}
       return {
         articleCount: numberOf(row, 'article_count'),
@@ -37,9 +37,9 @@ export function readOffered(db: DatabaseSync): Offered {
       }
     },
 
-    listOffered: (asked) => list.all(...toParameters(asked)).map(toSummary),
+    listIndexable: (asked) => list.all(...toParameters(asked)).map(toSummary),
 
-    digestOffered(asked) {
+    digestIndexable(asked) {
       const row = digest.get(...toParameters(asked)) ?? {}
       const { limit = 0, skip = 0 } = asked
       const isFull = limit > 0 && numberOf(row, 'articles') === limit

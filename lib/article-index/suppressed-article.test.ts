@@ -5,8 +5,8 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import type { Article, Sentiment } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
 import type { ArticleIndex, ListingScope } from './article-index.ts'
-import type { HiddenArticle } from './hidden-article.ts'
 import { openArticleIndex } from './sqlite-article-index.ts'
+import type { SuppressedArticle } from './suppressed-article.ts'
 import { prepareArticle } from './writes/prepared-article.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -33,15 +33,15 @@ const articles = Array.from({ length: 300 }, (_, at): Article => {
   })
 })
 
-const hidden: HiddenArticle[] = articles
+const suppressed: SuppressedArticle[] = articles
   .filter((_, at) => at % 5 === 0)
   .map(({ locale, slug }, at) => ({ locale, slug, kind: at % 2 ? 'unknown' : 'withdrawn' }))
 
-const hiddenAs = ({ locale, slug }: Article) =>
-  hidden.find((one) => one.locale === locale && one.slug === slug)?.kind
+const suppressedAs = ({ locale, slug }: Article) =>
+  suppressed.find((one) => one.locale === locale && one.slug === slug)?.kind
 
 async function open(given: Article[]) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'hidden-article-'))
+  const dataDir = mkdtempSync(join(tmpdir(), 'suppressed-article-'))
   const writing = openArticleIndex({ dataDir, now: noon })
   const save = (article: Article) =>
     writing.write(async ({ apply }) => {
@@ -111,7 +111,11 @@ async function askAll(index: ArticleIndex) {
       }),
     ]),
     corrections: index.listCorrections({ locale, page: 1, pageSize: 50 }),
-    offered: [index.countOffered(slice), index.listOffered(slice), index.digestOffered(slice)],
+    indexable: [
+      index.countIndexable(slice),
+      index.listIndexable(slice),
+      index.digestIndexable(slice),
+    ],
     searches: [
       await index.search({ locale, text: 'comet', page: 1, pageSize: 200 }),
       await index.search({ locale, text: '', filter: { tag: 'all' }, page: 1, pageSize: 200 }),
@@ -124,35 +128,36 @@ async function askAll(index: ArticleIndex) {
 it('is in no answer, as if it had been taken back in the index', async () => {
   const { index } = await open(articles)
   const taken = articles.map((article): Article => {
-    const kind = hiddenAs(article)
+    const kind = suppressedAs(article)
     return { ...article, withdrawn: kind === 'withdrawn', draft: kind === 'unknown' }
   })
   const { index: expected } = await open(taken)
   const before = await askAll(index)
-  index.hide(hidden)
+  index.suppress(suppressed)
   const answers = await askAll(index)
   expect(answers).toEqual(await askAll(expected))
   expect(answers).not.toEqual(before)
-  index.hide([])
+  index.suppress([])
   expect(await askAll(index)).toEqual(before)
 })
 
-it('is another epoch, each time that others are hidden', async () => {
+it('is another epoch, each time that others are suppressed', async () => {
   const { index } = await open(articles.slice(0, 20))
   const epochs = [index.epoch()]
-  for (const list of [hidden.slice(0, 1), hidden.slice(0, 2), [], hidden.slice(0, 1)]) {
-    index.hide(list)
+  for (const list of [suppressed.slice(0, 1), suppressed.slice(0, 2), [], suppressed.slice(0, 1)]) {
+    index.suppress(list)
     epochs.push(index.epoch(), index.epoch())
   }
   expect(new Set(epochs).size).toBe(5)
 })
 
-it('stays hidden when its row is written anew, and when the file is another', async () => {
+it('stays suppressed when its row is written anew, and when the file is another', async () => {
   const { index, save, writing } = await open(articles.slice(0, 20))
   const article = articles[10]
-  if (!article || hiddenAs(article) !== 'withdrawn') throw new Error('another one is hidden')
+  if (!article || suppressedAs(article) !== 'withdrawn')
+    throw new Error('another one is suppressed')
   const find = () => index.findArticle(article.locale, article.slug)
-  index.hide(hidden)
+  index.suppress(suppressed)
   await save({ ...article, publishedAt: '2026-01-01T00:00:00.000Z' })
   expect(find()).toBeUndefined()
   await writing.rebuild('a test')
@@ -161,13 +166,13 @@ it('stays hidden when its row is written anew, and when the file is another', as
   await vi.waitFor(() => expect(index.status().articleCount).toBe(1), { timeout: 5000 })
   expect(find()).toBeUndefined()
   expect(index.findAbsence(article.locale, article.slug)).toEqual({ kind: 'withdrawn' })
-  index.hide([])
+  index.suppress([])
   expect(find()?.slug).toBe(article.slug)
 })
 
 it('is not found in the search thread either', async () => {
   const { dataDir } = await open(articles.slice(0, 20))
-  const index = openArticleIndex({ dataDir, now: noon, readOnly: true, searchBeside: true })
+  const index = openArticleIndex({ dataDir, now: noon, readOnly: true, searchInWorker: true })
   onTestFinished(index.close)
   const count = async () => {
     const { hitCount, coverage } = await index.search({
@@ -178,8 +183,8 @@ it('is not found in the search thread either', async () => {
     })
     return coverage === 'none' ? undefined : hitCount
   }
-  index.hide(hidden)
+  index.suppress(suppressed)
   await vi.waitFor(async () => expect(await count()).toBe(15), { timeout: 20_000 })
-  index.hide([])
+  index.suppress([])
   expect(await count()).toBe(18)
 })

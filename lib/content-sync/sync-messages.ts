@@ -1,7 +1,7 @@
-import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
+import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
 import type { LogLevel } from '#lib/node/log.ts'
-import type { FollowState, IndexProgress, Synced, SyncNowOptions } from './follow-content.ts'
 import type { SyncReport } from './sync.ts'
+import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
 
 export type ContentFolders = {
   dataDir: string
@@ -14,7 +14,7 @@ export type ContentFolders = {
 }
 
 /** What is sent to the process that writes the index; the first of all says where to work. */
-export type ContentRequest =
+export type SyncProcessRequest =
   | ({ kind: 'follow' } & ContentFolders)
   | ({ kind: 'sync'; number: number } & SyncNowOptions)
   | { kind: 'rebuild'; reason: string }
@@ -24,7 +24,7 @@ export type ContentRequest =
 export const heartbeatMs = 1000
 
 /** What the process sends. */
-export type ContentMessage =
+export type SyncProcessMessage =
   /** It is neither stopped nor caught in a loop. */
   | { kind: 'alive' }
   /** Nothing that is served is out of date. */
@@ -35,9 +35,9 @@ export type ContentMessage =
   | { kind: 'worn' }
   | { kind: 'log'; level: LogLevel; line: string }
   | { kind: 'progress'; progress: IndexProgress }
-  | { kind: 'state'; state: FollowState }
+  | { kind: 'state'; state: SyncState }
   /** All articles that must not be served although they are in the index. */
-  | { kind: 'hidden'; articles: HiddenArticle[] }
+  | { kind: 'suppressed'; articles: SuppressedArticle[] }
   | { kind: 'changed'; synced: Synced }
   | { kind: 'synced'; number: number; report: SyncReport }
   | { kind: 'sync-failed'; number: number; reason: string }

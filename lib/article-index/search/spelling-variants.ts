@@ -5,7 +5,7 @@ const latinKeys = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 const ukrainianKeys = 'йцукенгшщзхїфівапролджєячсмитьбю'
 
 /** A word in lower case → what the same keys write in the other keyboard layout. */
-export function swapLayout(word: string): string | undefined {
+export function swapKeyboardLayout(word: string): string | undefined {
   for (const [from, to] of [
     [latinKeys, ukrainianKeys],
     [ukrainianKeys, latinKeys],
@@ -20,7 +20,7 @@ export function swapLayout(word: string): string | undefined {
  * Every spelling that is one slip away from a word in lower case: a letter left out, put in, another
  * one, or two in the wrong order. None when its letters are of no alphabet of ours.
  */
-export function listNearSpellings(word: string): string[] {
+export function listSpellingVariants(word: string): string[] {
   const alphabet = alphabets.find((letters) => [...word].some((letter) => letters.includes(letter)))
   if (!alphabet) return []
   const spellings = Array.from({ length: word.length + 1 }, (_, at) => {
@@ -37,13 +37,13 @@ export function listNearSpellings(word: string): string[] {
 }
 
 /** In how many slips one word becomes another (Damerau and Levenshtein, neighbours swapped once). */
-export function countSlips(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   const rows = slipTable(a, b)
   return rows[a.length]?.[b.length] ?? 0
 }
 
 /** The same for a stem and the beginning of a word that is nearest to it. */
-export function countSlipsOfStem(stem: string, word: string): number {
+export function prefixEditDistance(stem: string, word: string): number {
   return Math.min(...(slipTable(stem, word)[stem.length] ?? []))
 }
 
