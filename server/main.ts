@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
 import { parseRecordedAnswers, recordIndex } from '#lib/article-index/recorded-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
-import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
 import { startContentSync } from '#lib/content-sync/start-content-sync.ts'
 import { feedHeaders } from '#lib/feeds/feed-headers.ts'
 import { openDataFolder } from '#lib/node/data-folder.ts'
@@ -241,7 +241,7 @@ async function startInDevelopment() {
   const development = await startDevelopment({
     siteDir,
     contentDir: env.contentDir,
-    index: recorded.index,
+    index,
   })
   return { ...development, development }
 }

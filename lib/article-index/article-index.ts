@@ -156,6 +156,16 @@ export type SpanCount = {
 /** How an address without a visible article should be answered. */
 export type Absence = { kind: 'moved'; slug: string } | { kind: 'withdrawn' } | { kind: 'unknown' }
 
+/** Where an article is served. */
+export type ArticleAddress = Pick<ArticleSummary, 'locale' | 'slug'>
+
+/**
+ * An article that must not be served although the index file still holds it: it was withdrawn, made a
+ * draft or removed while nothing could be written. `kind` is how its address is answered meanwhile.
+ * Plain JSON.
+ */
+export type SuppressedArticle = ArticleAddress & { kind: Exclude<Absence['kind'], 'moved'> }
+
 export type IndexStatus = {
   /** Files that became articles, whether visible or not. */
   articleCount: number
@@ -275,3 +285,66 @@ export type ArticleIndex = {
   status(): IndexStatus
   close(): void
 }
+
+export type QueryName = Exclude<keyof ArticleIndex, 'close'>
+
+/** The answer of a recorded query is compared as JSON, so it must be there at once. */
+type RecordableQuery = {
+  [Name in QueryName]: ReturnType<ArticleIndex[Name]> extends Promise<unknown> ? never : Name
+}[QueryName]
+
+/**
+ * Every query of the index. What opens an index, records what pages ask and tests the contract goes by
+ * this record; a query that is missing here does not compile.
+ *
+ * `recorded`: pages may ask it. What a page asked is written down with the answer, and the page is kept
+ * as long as the answers stay the same. `live`: only code that keeps nothing may ask it.
+ */
+export const queries = {
+  findArticle: 'recorded',
+  findAbsence: 'recorded',
+  listTranslations: 'recorded',
+  findNeighbours: 'recorded',
+  listRelated: 'recorded',
+  listArticles: 'recorded',
+  listFullArticles: 'recorded',
+  listMatches: 'recorded',
+  listFullMatches: 'recorded',
+  listPinned: 'recorded',
+  listCategories: 'recorded',
+  listTags: 'recorded',
+  listSources: 'recorded',
+  listMonths: 'recorded',
+  listDays: 'recorded',
+  findSourceFacts: 'recorded',
+  countMood: 'recorded',
+  listMoodSteps: 'recorded',
+  listMoodsByTopic: 'recorded',
+  listMoodArticles: 'recorded',
+  listCorrections: 'recorded',
+  countIndexable: 'live',
+  listIndexable: 'live',
+  digestIndexable: 'live',
+  search: 'live',
+  findNextDueAt: 'live',
+  epoch: 'live',
+  listProblems: 'live',
+  status: 'live',
+} as const satisfies {
+  [Name in QueryName]: Name extends RecordableQuery ? 'recorded' | 'live' : 'live'
+}
+
+type RecordedNames<Record> = {
+  [Name in keyof Record]: Record[Name] extends 'recorded' ? Name : never
+}[keyof Record]
+
+export type RecordedQueryName = RecordedNames<typeof queries>
+
+/** The index as pages have it: the recorded queries and nothing else. */
+export type PageIndex = Pick<ArticleIndex, RecordedQueryName>
+
+export const queryNames = Object.keys(queries) as QueryName[]
+
+export const recordedQueryNames = queryNames.filter(
+  (name): name is RecordedQueryName => queries[name] === 'recorded',
+)

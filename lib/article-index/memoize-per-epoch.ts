@@ -1,17 +1,15 @@
-import type { ArticleIndex } from '#lib/article-index/article-index.ts'
-
-/** Makes a value once and again only when an answer of the index may be another one. */
-export function memoizePerEpoch<Value>(
-  index: Pick<ArticleIndex, 'epoch'>,
-  make: () => Value,
-): () => Value {
+/**
+ * Makes a value once and again only when an answer of the index may be another one: when `epoch`, as
+ * `ArticleIndex.epoch`, returns another number.
+ */
+export function memoizePerEpoch<Value>(epoch: () => number, make: () => Value): () => Value {
   let kept: { epoch: number; value: Value } | undefined
   return () => {
-    const epoch = index.epoch()
-    if (kept?.epoch === epoch) return kept.value
+    const current = epoch()
+    if (kept?.epoch === current) return kept.value
     const value = make()
-    kept = { epoch, value }
-    // What failed is tried again by whoever asks next.
+    kept = { epoch: current, value }
+    // A promise that fails is made again by the next caller.
     if (value instanceof Promise) {
       value.catch(() => {
         if (kept?.value === value) kept = undefined

@@ -1,9 +1,13 @@
 import { type Log, stderrLog } from '#lib/node/log.ts'
-import type { ArticleIndex, SearchQuery, SearchResults } from './article-index.ts'
-import { openIndexReader, type Reads } from './queries/open-index-reader.ts'
+import {
+  type ArticleIndex,
+  type QueryName,
+  queryNames,
+  type SuppressedArticle,
+} from './article-index.ts'
+import { openIndexReader, type ReaderQueries } from './queries/open-index-reader.ts'
 import { type SearchState, searchInWorker, type WorkerSearch } from './search/search-in-worker.ts'
 import { indexPath, isUnusable } from './store/database-file.ts'
-import type { SuppressedArticle } from './suppressed-article.ts'
 import { openWriteQueue, type WriteQueue } from './writes/write-queue.ts'
 
 /** An index that can be written to as well; `syncArticles` is what writes. */
@@ -79,7 +83,7 @@ export function openArticleIndex(
   }
 }
 
-/** Every method takes the reader anew: that is where the clock and the file are looked at. */
+/** Every query takes the reader anew: that is where the clock and the file are looked at. */
 function toIndex(
   { current, close }: Pick<ReturnType<typeof openIndexReader>, 'current' | 'close'>,
   {
@@ -92,51 +96,29 @@ function toIndex(
     if (isUnusable(error)) onDamage(`it cannot be read (${error})`)
     return error
   }
-  const ask = <Answer>(question: (reads: Reads) => Answer): Answer => {
-    try {
-      return question(current())
-    } catch (error) {
-      throw report(error)
+  const toQuery =
+    (name: QueryName) =>
+    (...parameters: unknown[]) => {
+      try {
+        const query = current()[name] as (...parameters: unknown[]) => unknown
+        return query(...parameters)
+      } catch (error) {
+        throw report(error)
+      }
     }
-  }
-  async function search(query: SearchQuery): Promise<SearchResults> {
-    if (!searching) return ask((reads) => reads.search(query))
-    try {
-      return await searching.search(query, now())
-    } catch (error) {
-      throw report(error)
-    }
-  }
+  const queries = Object.fromEntries(
+    queryNames.map((name) => [name, toQuery(name)]),
+  ) as unknown as ReaderQueries
   return {
-    findArticle: (locale, slug) => ask((reads) => reads.findArticle(locale, slug)),
-    findAbsence: (locale, slug) => ask((reads) => reads.findAbsence(locale, slug)),
-    listTranslations: (article) => ask((reads) => reads.listTranslations(article)),
-    findNeighbours: (article) => ask((reads) => reads.findNeighbours(article)),
-    listRelated: (article, limit) => ask((reads) => reads.listRelated(article, limit)),
-    listArticles: (query) => ask((reads) => reads.listArticles(query)),
-    listFullArticles: (query) => ask((reads) => reads.listFullArticles(query)),
-    listMatches: (query) => ask((reads) => reads.listMatches(query)),
-    listFullMatches: (query) => ask((reads) => reads.listFullMatches(query)),
-    listPinned: (locale, limit) => ask((reads) => reads.listPinned(locale, limit)),
-    listCategories: (locale) => ask((reads) => reads.listCategories(locale)),
-    listTags: (locale) => ask((reads) => reads.listTags(locale)),
-    listSources: (locale) => ask((reads) => reads.listSources(locale)),
-    listMonths: (locale) => ask((reads) => reads.listMonths(locale)),
-    listDays: (locale, month) => ask((reads) => reads.listDays(locale, month)),
-    findSourceFacts: (locale, key) => ask((reads) => reads.findSourceFacts(locale, key)),
-    countMood: (query) => ask((reads) => reads.countMood(query)),
-    listMoodSteps: (query) => ask((reads) => reads.listMoodSteps(query)),
-    listMoodsByTopic: (query) => ask((reads) => reads.listMoodsByTopic(query)),
-    listMoodArticles: (query) => ask((reads) => reads.listMoodArticles(query)),
-    listCorrections: (query) => ask((reads) => reads.listCorrections(query)),
-    countIndexable: (slice) => ask((reads) => reads.countIndexable(slice)),
-    listIndexable: (slice) => ask((reads) => reads.listIndexable(slice)),
-    digestIndexable: (slice) => ask((reads) => reads.digestIndexable(slice)),
-    search,
-    epoch: () => ask((reads) => reads.epoch()),
-    findNextDueAt: () => ask((reads) => reads.findNextDueAt()),
-    listProblems: () => ask((reads) => reads.listProblems()),
-    status: () => ask((reads) => reads.status()),
+    ...queries,
+    async search(query) {
+      if (!searching) return queries.search(query)
+      try {
+        return await searching.search(query, now())
+      } catch (error) {
+        throw report(error)
+      }
+    },
     close() {
       searching?.close()
       close()

@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import type { Article, Sentiment } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
-import type { ArticleIndex, ListingScope } from './article-index.ts'
+import type { ArticleIndex, ListingScope, SuppressedArticle } from './article-index.ts'
 import { openArticleIndex } from './sqlite-article-index.ts'
-import type { SuppressedArticle } from './suppressed-article.ts'
 import { prepareArticle } from './writes/prepared-article.ts'
 
 vi.setConfig({ testTimeout: 60_000 })

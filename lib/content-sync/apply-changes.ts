@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
+import type { ArticleAddress } from '#lib/article-index/article-index.ts'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
-import type { ArticleAddress } from '#lib/article-index/writes/article-writer.ts'
 import { createPauses } from '#lib/article-index/writes/pauses.ts'
 import { readChanges, readLargeChanges } from './read-changes.ts'
 import {

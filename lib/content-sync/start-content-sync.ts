@@ -1,4 +1,4 @@
-import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
+import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
 import type { Log } from '#lib/node/log.ts'
 import { type SyncProcess, startSyncProcess } from './start-sync-process.ts'
 import type { SyncReport } from './sync.ts'

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
+import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { SyncReport } from './sync.ts'
 import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'

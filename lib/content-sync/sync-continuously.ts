@@ -1,5 +1,5 @@
+import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
-import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
 import type { Log } from '#lib/node/log.ts'
 import { IndexUnwrittenError } from './apply-changes.ts'
 import { logReport } from './log-report.ts'

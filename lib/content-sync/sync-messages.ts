@@ -1,4 +1,4 @@
-import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
+import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
 import type { LogLevel } from '#lib/node/log.ts'
 import type { SyncReport } from './sync.ts'
 import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'

@@ -1,7 +1,7 @@
 import { constants, setPriority } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
+import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
 import { indexPath, isBusy } from '#lib/article-index/store/database-file.ts'
-import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
 import {
   openWriteQueue,
   type WriteQueue,

@@ -1,4 +1,4 @@
-import type { ArticleAddress } from '#lib/article-index/writes/article-writer.ts'
+import type { ArticleAddress } from '#lib/article-index/article-index.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import type { FoundChange } from './read-outcome.ts'
 import type { HeldRemovals } from './removal-guard.ts'

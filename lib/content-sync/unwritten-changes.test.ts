@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
-import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
 import { logTo } from '#lib/node/log.ts'
 import { syncContinuously } from './sync-continuously.ts'
 

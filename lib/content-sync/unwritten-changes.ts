@@ -1,5 +1,5 @@
+import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
-import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
 import type { FileChange } from '#lib/article-index/writes/article-writer.ts'
 import { articleIdentity } from '#lib/content/article-identity.ts'
 import { locales } from '#lib/site/locales.ts'

@@ -1,6 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import type { SearchResults } from '#lib/article-index/article-index.ts'
-import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
+import type { SearchResults, SuppressedArticle } from '#lib/article-index/article-index.ts'
 import { logTo } from '#lib/node/log.ts'
 import { startPageRenderer } from './page-renderer.ts'
 

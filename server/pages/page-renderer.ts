@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import type { ArticleIndex } from '#lib/article-index/article-index.ts'
-import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
+import type { ArticleIndex, SuppressedArticle } from '#lib/article-index/article-index.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'
 import type {
@@ -107,7 +106,7 @@ export async function startPageRenderer({
         if (message.kind === 'ready') {
           isReady = true
           restartIn = restartMilliseconds.first
-          if (suppressed.length > 0) tell({ kind: 'suppress', articles: suppressed })
+          if (suppressed.length > 0) send({ kind: 'suppress', articles: suppressed })
           dispatch()
           resolve()
         } else receive(started, message)
@@ -159,12 +158,12 @@ export async function startPageRenderer({
       if (one.sentAt > 0 || (one.isSuspect && onTrial !== undefined)) continue
       if (one.isSuspect) onTrial = number
       one.sentAt = performance.now()
-      tell({ kind: 'task', number, task: one.task })
+      send({ kind: 'task', number, task: one.task })
     }
   }
 
   /** One that has ended meanwhile is noticed by its exit. */
-  function tell(message: RenderProcessRequest): void {
+  function send(message: RenderProcessRequest): void {
     child?.send(message, () => {})
   }
 
@@ -182,7 +181,7 @@ export async function startPageRenderer({
       case 'search': {
         const { number, query } = message
         const answer = (given: { results: SearchAnswer } | { failure: string }) => {
-          if (from === child) tell({ kind: 'search-results', number, ...given })
+          if (from === child) send({ kind: 'search-results', number, ...given })
         }
         index.search(query).then(
           (results) => answer({ results }),
@@ -245,7 +244,7 @@ export async function startPageRenderer({
     openPreview: (link) => queue.run('page', () => ask({ kind: 'preview', link })),
     suppress(articles) {
       suppressed = articles
-      if (isReady) tell({ kind: 'suppress', articles })
+      if (isReady) send({ kind: 'suppress', articles })
     },
     state: () => ({
       state: isStopped ? 'stopped' : isReady ? 'ready' : 'starting',
@@ -256,7 +255,7 @@ export async function startPageRenderer({
     stop() {
       isStopped = true
       clearInterval(watch)
-      tell({ kind: 'stop' })
+      send({ kind: 'stop' })
       child?.unref()
       child?.channel?.unref()
     },

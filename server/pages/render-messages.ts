@@ -1,6 +1,9 @@
-import type { SearchQuery, SearchResults } from '#lib/article-index/article-index.ts'
+import type {
+  SearchQuery,
+  SearchResults,
+  SuppressedArticle,
+} from '#lib/article-index/article-index.ts'
 import type { RecordedAnswer } from '#lib/article-index/recorded-index.ts'
-import type { SuppressedArticle } from '#lib/article-index/suppressed-article.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'
 
 /** A page to be rendered. Everything in it is ours: no header and no path of a client's. */

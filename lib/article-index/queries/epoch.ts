@@ -1,27 +1,22 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Locale } from '#lib/site/locales.ts'
 import { millisecondsPer } from '#lib/site/mood.ts'
 import { numberOf } from '../store/rows.ts'
-
-/**
- * A number that changes whenever something was written, suppressed or has become due, and with every full
- * hour:
- * what is counted over the last hours or days is another count then.
- */
-export type Epoch = () => number
 
 /** Counted across connections: a file that was replaced must not bring an old number back. */
 let lastEpoch = 0
 
 /**
- * One short query tells whether another connection has written; `clock.now` is in ms since 1970,
+ * A number that changes whenever something was written, suppressed or has become due, and with every
+ * full hour: what is counted over the last hours or days is another count then.
+ *
+ * One short query shows whether another connection has written; `clock.now` is in ms since 1970,
  * `clock.suppressedVersion` another number whenever other articles are suppressed.
  */
 export function createEpoch(
   db: DatabaseSync,
   clock: { now: number; suppressedVersion: number },
   findNextDueAt: () => string | undefined,
-): Epoch {
+): () => number {
   const findGeneration = db.prepare('SELECT generation FROM state')
   let epoch = 0
   let generation = -1
@@ -43,22 +38,5 @@ export function createEpoch(
     lastEpoch += 1
     epoch = lastEpoch
     return epoch
-  }
-}
-
-/** The same list for each locale, made anew once an epoch. */
-export function memoizePerEpoch<Value>(
-  epoch: Epoch,
-  list: (locale: Locale) => Value[],
-): (locale: Locale) => Value[] {
-  const kept = new Map<Locale, Value[]>()
-  let keptIn = 0
-  return (locale) => {
-    const current = epoch()
-    if (current !== keptIn) kept.clear()
-    keptIn = current
-    const values = kept.get(locale) ?? list(locale)
-    kept.set(locale, values)
-    return [...values]
   }
 }

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import type { ArticleIndex } from '../article-index.ts'
+import type { ArticleIndex, QueryName, SuppressedArticle } from '../article-index.ts'
 import { createHighlighter } from '../search/highlighter.ts'
 import { readSearch, type Search } from '../search/search-articles.ts'
 import {
@@ -11,9 +11,8 @@ import {
 } from '../store/database-file.ts'
 import { createSchema } from '../store/schema.ts'
 import { installVisibility } from '../store/visibility.ts'
-import type { SuppressedArticle } from '../suppressed-article.ts'
 import { readCorrections } from './corrections.ts'
-import { createEpoch, memoizePerEpoch } from './epoch.ts'
+import { createEpoch } from './epoch.ts'
 import { readIndexable } from './indexable.ts'
 import { readListings } from './listings.ts'
 import { readLookups } from './lookups.ts'
@@ -28,10 +27,11 @@ import { readTopics } from './topics.ts'
 /** How often the file is looked at for another that took its place, in ms; and for a first one. */
 const timeBetweenLooks = { replaced: 1000, made: 20 }
 
-export type Reads = Omit<ArticleIndex, 'search' | 'close'> & { search: Search }
+/** Every query of the index; the search answers at once. */
+export type ReaderQueries = Omit<Pick<ArticleIndex, QueryName>, 'search'> & { search: Search }
 
 type Connection = {
-  reads: Reads
+  queries: ReaderQueries
   inode: number | undefined
   setNow: (now: number) => void
   /** Suppresses what is suppressed from this state of the file. Quick when nothing has changed. */
@@ -40,7 +40,7 @@ type Connection = {
 }
 
 /** What reading takes from its surroundings. */
-export type ReadsOptions = {
+export type IndexReaderOptions = {
   now: () => Date
   /** Called when the file can be opened and not be read, at most once a second. */
   onDamage?: (reason: string) => void
@@ -56,14 +56,14 @@ let lastSuppressedVersion = 0
  */
 export function openIndexReader(
   path: string,
-  { now, onDamage = () => {} }: ReadsOptions,
+  { now, onDamage = () => {} }: IndexReaderOptions,
 ): {
-  current: () => Reads
+  current: () => ReaderQueries
   suppress: (suppressed: SuppressedArticle[]) => void
   close: () => void
 } {
   let damage: string | undefined
-  let connection = tryConnecting() ?? connectToNothing()
+  let connection = tryConnecting() ?? connectToEmpty()
   let suppressed: SuppressedArticle[] = []
   let suppressedVersion = 0
   let nextLookAt = 0
@@ -106,7 +106,7 @@ export function openIndexReader(
       followFile()
       connection.setNow(now().getTime())
       connection.suppress(suppressed, suppressedVersion)
-      return connection.reads
+      return connection.queries
     },
     suppress(articles) {
       suppressed = articles
@@ -132,7 +132,7 @@ function connect(path: string): Connection | undefined {
     return undefined
   }
   try {
-    return prepareReads(db, inode)
+    return prepareConnection(db, inode)
   } catch (error) {
     db.close()
     if (isBusy(error)) return undefined
@@ -141,13 +141,13 @@ function connect(path: string): Connection | undefined {
 }
 
 /** Stands in for a file that is not there yet. */
-function connectToNothing(): Connection {
+function connectToEmpty(): Connection {
   const db = new DatabaseSync(':memory:')
   createSchema(db, 0)
-  return prepareReads(db, undefined)
+  return prepareConnection(db, undefined)
 }
 
-function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
+function prepareConnection(db: DatabaseSync, inode: number | undefined): Connection {
   const visibility = installVisibility(db)
   const clock = { now: 0, suppressedVersion: 0 }
   const scopes = readScopes(db, visibility)
@@ -155,7 +155,6 @@ function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
   let suppressedGeneration: unknown
   const reports = readReports(db, scopes)
   const epoch = createEpoch(db, clock, reports.findNextDueAt)
-  const topics = readTopics(db, scopes)
   const { highlight, close } = createHighlighter()
   return {
     inode,
@@ -172,7 +171,7 @@ function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
       clock.suppressedVersion = version
       suppressedGeneration = generation
     },
-    reads: {
+    queries: {
       ...readLookups(db, scopes),
       ...readListings(db, scopes),
       ...readMatches(db, scopes),
@@ -182,11 +181,7 @@ function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
       ...readCorrections(db),
       ...readSourceFacts(db, scopes),
       ...reports,
-      listCategories: memoizePerEpoch(epoch, topics.listCategories),
-      listTags: memoizePerEpoch(epoch, topics.listTags),
-      listSources: memoizePerEpoch(epoch, topics.listSources),
-      listMonths: memoizePerEpoch(epoch, topics.listMonths),
-      listDays: topics.listDays,
+      ...readTopics(db, scopes, epoch),
       epoch,
       search: readSearch(db, { clock, scopes, highlight }),
     },

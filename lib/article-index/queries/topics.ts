@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Locale } from '#lib/site/locales.ts'
 import type { ArticleIndex, ListingScope, SourceCount, Topic } from '../article-index.ts'
+import { memoizePerEpoch } from '../memoize-per-epoch.ts'
 import { toScopeKey } from '../store/placements.ts'
 import { numberOf, textOf, toSummary } from '../store/rows.ts'
 import { newestFirst } from './listings.ts'
@@ -14,6 +15,7 @@ export type Topics = Pick<
 export function readTopics(
   db: DatabaseSync,
   { findScope, listScopes, countVisible }: Scopes,
+  epoch: () => number,
 ): Topics {
   const findNewest = db.prepare(`SELECT article_id, published_at, name FROM visible_placements
     WHERE scope_id = ? ORDER BY ${newestFirst} LIMIT 1`)
@@ -45,15 +47,28 @@ export function readTopics(
     return listScopes(locale, kind).flatMap(toTopic).sort(mostFirst)
   }
 
+  /** Every page asks for these lists, so they are made once an epoch. */
+  function perLocale<Value>(list: (locale: Locale) => Value[]): (locale: Locale) => Value[] {
+    const lists = memoizePerEpoch(epoch, () => new Map<Locale, Value[]>())
+    return (locale) => {
+      const values = lists().get(locale) ?? list(locale)
+      lists().set(locale, values)
+      return [...values]
+    }
+  }
+
   return {
-    listCategories: (locale) => listTopics(locale, 'category'),
-    listTags: (locale) => listTopics(locale, 'tag'),
-    listSources: (locale) => listScopes(locale, 'source').flatMap(toSourceCount).sort(mostFirst),
-    listMonths: (locale) =>
+    listCategories: perLocale((locale) => listTopics(locale, 'category')),
+    listTags: perLocale((locale) => listTopics(locale, 'tag')),
+    listSources: perLocale((locale) =>
+      listScopes(locale, 'source').flatMap(toSourceCount).sort(mostFirst),
+    ),
+    listMonths: perLocale((locale) =>
       listScopes(locale, 'archive')
         .map((scope) => ({ ...toMonth(scope.segment), articleCount: countVisible(scope) }))
         .filter(({ articleCount }) => articleCount > 0)
         .sort((a, b) => b.year - a.year || b.month - a.month),
+    ),
     listDays(locale, month) {
       const scope = findScope(locale, toScopeKey({ kind: 'archive', ...month }))
       return (scope ? countByDay.all(scope.id) : []).map((row) => ({

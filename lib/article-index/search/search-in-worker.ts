@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Log } from '#lib/node/log.ts'
-import type { SearchQuery, SearchResults } from '../article-index.ts'
+import type { SearchQuery, SearchResults, SuppressedArticle } from '../article-index.ts'
 import { UnusableIndexError } from '../store/database-file.ts'
-import type { SuppressedArticle } from '../suppressed-article.ts'
 import type { SearchAnswer, SearchRequest, SuppressRequest } from './search-worker.ts'
 
 /** Searches that wait for the thread; a reader who comes after so many is told to ask again. */

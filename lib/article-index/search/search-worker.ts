@@ -1,8 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { SearchQuery, SearchResults } from '../article-index.ts'
+import type { SearchQuery, SearchResults, SuppressedArticle } from '../article-index.ts'
 import { openIndexReader } from '../queries/open-index-reader.ts'
 import { isUnusable } from '../store/database-file.ts'
-import type { SuppressedArticle } from '../suppressed-article.ts'
 
 /** `askedBy` is when the answer is of no use any more, in ms since 1970. */
 export type SearchRequest = { number: number; query: SearchQuery; now: Date; uselessAt: number }
@@ -18,16 +17,16 @@ export type SearchAnswer = { number: number } & (
 
 /** Runs in a thread of its own: answers one search after the other from the index at `workerData`. */
 let now = new Date()
-const reads = openIndexReader(workerData, { now: () => now })
+const reader = openIndexReader(workerData, { now: () => now })
 
 parentPort?.on('message', (request: SearchRequest | SuppressRequest) => {
-  if ('suppressed' in request) return reads.suppress(request.suppressed)
+  if ('suppressed' in request) return reader.suppress(request.suppressed)
   const { number, query, uselessAt } = request
   if (Date.now() > uselessAt) return
   now = request.now
   const answer = (given: SearchAnswer) => parentPort?.postMessage(given)
   try {
-    answer({ number, results: reads.current().search(query) })
+    answer({ number, results: reader.current().search(query) })
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error)
     answer({ number, failure, isDamage: isUnusable(error) })

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { SuppressedArticle } from '../suppressed-article.ts'
+import type { SuppressedArticle } from '../article-index.ts'
 
 /**
  * What can ever be served: not a draft, not taken back, and not shadowed by another file with the

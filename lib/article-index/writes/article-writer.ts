@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
-import type { ArticleSummary } from '#lib/content/article.ts'
 import { articleIdentity } from '#lib/content/article-identity.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
+import type { ArticleAddress } from '../article-index.ts'
 import type { Placement } from '../store/placements.ts'
 import { numberOf, type Row, textOf } from '../store/rows.ts'
 import { toScopeWord } from '../store/schema.ts'
@@ -21,9 +21,6 @@ export type FileChange =
   | { kind: 'invalid'; file: IndexedFile; problems: Problem[] }
   | { kind: 'touched'; file: IndexedFile }
   | { kind: 'gone'; path: string }
-
-/** Where an article is served. */
-export type ArticleAddress = Pick<ArticleSummary, 'locale' | 'slug'>
 
 /** Writes single changes on a connection; the caller begins and ends the transactions. */
 export type ArticleWriter = ReturnType<typeof createArticleWriter>

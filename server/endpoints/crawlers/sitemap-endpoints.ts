@@ -56,9 +56,12 @@ export function createSitemapEndpoints({
   siteUrl: string
   now: () => Date
 }): (pathname: string) => Endpoint | undefined {
-  const articleParts = memoizePerEpoch(index, () => listArticleParts(index, siteUrl))
-  const digests = memoizePerEpoch(index, () => new Map<string, ReturnType<typeof digestPart>>())
-  const pages = memoizePerEpoch(index, async () => listPages(await listTopics(), siteUrl))
+  const articleParts = memoizePerEpoch(index.epoch, () => listArticleParts(index, siteUrl))
+  const digests = memoizePerEpoch(
+    index.epoch,
+    () => new Map<string, ReturnType<typeof digestPart>>(),
+  )
+  const pages = memoizePerEpoch(index.epoch, async () => listPages(await listTopics(), siteUrl))
 
   async function listTopics(): Promise<ListedTopics[]> {
     const parts = await articleParts()
