@@ -2,7 +2,9 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { listIngestSettings } from './lib/ingest/settings/ingest-env.ts'
 import { listSiteSettings } from './lib/site/env.ts'
+import { readSite } from './lib/site/read-site.ts'
 import { blankSettings } from './lib/site/settings.ts'
+import { siteVariable } from './lib/site/site.ts'
 
 /**
  * Rooms whose tests compute and compare: they share a process, whose modules are loaded once for all
@@ -21,6 +23,9 @@ export default defineConfig({
     env: {
       ...blankSettings([...listSiteSettings(), ...listIngestSettings()], {}),
       TZ: 'Pacific/Kiritimati',
+      // The paper of tests that do not bring their own is the sample paper.
+      PAPER_DIR: import.meta.dirname,
+      [siteVariable]: JSON.stringify(readSite(import.meta.dirname)),
     },
     unstubEnvs: true,
     unstubGlobals: true,
