@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { listIngestSettings } from './lib/ingest/settings/ingest-env.ts'
 import { listSiteSettings } from './lib/site/env.ts'
@@ -16,6 +17,8 @@ const pureTests = pureRooms.map((room) => `${room}/**/*.test.{ts,tsx}`)
 
 export default defineConfig({
   test: {
+    // Half of the tests wait for files, servers and other processes: more of them than cores.
+    maxWorkers: availableParallelism() + 1,
     // Nothing in a test may depend on where or when it runs, or on somebody's .env files.
     env: {
       ...blankSettings([...listSiteSettings(), ...listIngestSettings()], {}),

@@ -4,7 +4,7 @@ import type { Topic } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { homePath, listingPath, type Route, savedPath, searchPath } from '#lib/site/routes.ts'
+import { homePath, listingPath, plainPagePath, type Route, searchPath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 import { LanguageLinks, type LanguagePath } from './language-links.tsx'
 
@@ -35,7 +35,7 @@ export function SiteHeader({
         <div className="masthead-tools">
           <SettingsPanel locale={locale} />
           <a
-            href={savedPath(locale)}
+            href={plainPagePath(locale, 'saved')}
             className="masthead-tool"
             aria-label={messages.tools.savedTitle}
             title={messages.tools.savedTitle}

@@ -1,5 +1,5 @@
 import { defaultLocale } from '#lib/site/locales.ts'
-import { aboutPath, homePath } from '#lib/site/routes.ts'
+import { homePath, plainPagePath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 
 /** What identifies the publication and its site in structured data. `siteUrl` is an origin. */
@@ -8,7 +8,7 @@ export const websiteId = (siteUrl: string) => `${siteUrl}/#website`
 
 /** The publication as schema.org describes news organisations. */
 export function describeOrganization(siteUrl: string) {
-  const principles = siteUrl + aboutPath(defaultLocale)
+  const principles = siteUrl + plainPagePath(defaultLocale, 'about')
   return {
     '@type': 'NewsMediaOrganization',
     '@id': organizationId(siteUrl),

@@ -1,5 +1,5 @@
 import { byLocale, defaultLocale } from '#lib/site/locales.ts'
-import { offlinePath, savedPath } from '#lib/site/routes.ts'
+import { plainPagePath } from '#lib/site/routes.ts'
 import type { Endpoint } from '../http/exchange.ts'
 import { sendText } from '../http/send-document.ts'
 
@@ -23,7 +23,10 @@ self.addEventListener('activate', (event) => event.waitUntil((async () => {
  * when they change, and copy the pages it names.
  */
 export function toSiteWorker(script: string): string {
-  const fixedPages = { offline: byLocale(offlinePath), saved: byLocale(savedPath) }
+  const fixedPages = {
+    offline: byLocale((locale) => plainPagePath(locale, 'offline')),
+    saved: byLocale((locale) => plainPagePath(locale, 'saved')),
+  }
   const settings = { fixedPages, defaultLanguage: defaultLocale }
   return Object.entries(settings)
     .map(([name, value]) => `const ${name} = ${JSON.stringify(value)}\n`)

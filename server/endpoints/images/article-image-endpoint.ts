@@ -21,8 +21,8 @@ import type { Endpoint } from '../../http/exchange.ts'
 import { sharedHeaders } from '../../http/headers.ts'
 import { sendSentence } from '../../http/send.ts'
 import { sendText } from '../../http/send-document.ts'
-import { type Draw, TooManyDrawingsError } from './draw-beside.ts'
 import type { Drawing } from './draw-image.ts'
+import { type Draw, TooManyDrawingsError } from './draw-in-worker.ts'
 import type { ImageStore } from './image-store.ts'
 
 /** A change of how pictures are drawn: those that are kept are void. */
