@@ -16,6 +16,7 @@ import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { site, siteVariable } from '#lib/site/site.ts'
 import { listContrastWarnings } from '#lib/site/site-config.ts'
+import { themeStyle } from '#lib/site/theme-style.ts'
 import { createApi } from './endpoints/api/create-api.ts'
 import { createCrawlerEndpoints } from './endpoints/crawlers/crawler-endpoints.ts'
 import {
@@ -32,9 +33,9 @@ import {
   toSiteWorker,
 } from './endpoints/service-worker-endpoint.ts'
 import {
-  runtimePagePolicy,
   toApplicationPolicy,
   toReadingPagePolicy,
+  toRuntimePagePolicy,
 } from './http/content-security-policy.ts'
 import { createRequestListener, refuseBrokenRequests } from './http/request-listener.ts'
 import { notifyChanges } from './notify/notify-changes.ts'
@@ -129,10 +130,13 @@ const parts: SiteParts = {
   dataDir: env.dataDir,
   isStopping: () => isStopping,
 }
+const pageParts = {
+  script: browserBuild?.firstPaint,
+  style: themeStyle(),
+  scripts: site().scripts,
+}
 const policy =
-  env.frameworkRuntime === 'keep'
-    ? runtimePagePolicy
-    : toReadingPagePolicy(browserBuild?.firstPaint)
+  env.frameworkRuntime === 'keep' ? toRuntimePagePolicy(pageParts) : toReadingPagePolicy(pageParts)
 const pageServer = createPageServer({
   index,
   pages,
@@ -146,7 +150,7 @@ const pageServer = createPageServer({
     onRendered: metrics.observeRendering,
   }),
   policy,
-  toApplicationPolicy: (nonce) => toApplicationPolicy(nonce, browserBuild?.firstPaint),
+  toApplicationPolicy: (nonce) => toApplicationPolicy(nonce, pageParts),
   headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
   onPage: metrics.countPage,
   isIndexWhole: () => sync.progress().state === 'ready',

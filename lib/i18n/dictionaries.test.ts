@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { listMissingPhrases, listPhrases } from './messages.ts'
 import { ar } from './messages/ar.ts'
 import { en } from './messages/en.ts'
 import { pl } from './messages/pl.ts'
 import { uk } from './messages/uk.ts'
+import { listMissingPhrases, listPhrases } from './messages.ts'
 
 const original = new Map(listPhrases(en).map(({ name, phrase }) => [name, phrase]))
 
@@ -19,8 +19,10 @@ describe.each([
   const phrases = listPhrases(dictionary)
 
   it('has no phrase that is left in English', () => {
+    // Many a topic is a name, and the same in every language.
     const left = phrases.filter(
-      ({ name, phrase }) => isWords(phrase) && original.get(name) === phrase,
+      ({ name, phrase }) =>
+        !name.startsWith('topics.') && isWords(phrase) && original.get(name) === phrase,
     )
     expect(left).toEqual([])
   })
@@ -31,7 +33,10 @@ describe.each([
   })
 
   it('has the places for values that the English phrases have', () => {
-    const placesIn = (phrase: unknown) => JSON.stringify(phrase).match(/\{\d\}/g)?.sort() ?? []
+    const placesIn = (phrase: unknown) =>
+      JSON.stringify(phrase)
+        .match(/\{\d\}/g)
+        ?.sort() ?? []
     const wrong = phrases.filter(
       ({ name, phrase }) => String(placesIn(phrase)) !== String(placesIn(original.get(name))),
     )

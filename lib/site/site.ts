@@ -33,6 +33,7 @@ export type Site = {
     url?: string | undefined
     logo?: string | undefined
     sameAs: string[]
+    /** `mailto:` or https URIs. */
     contacts: {
       readers?: string | undefined
       corrections?: string | undefined

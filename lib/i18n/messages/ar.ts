@@ -116,6 +116,24 @@ export const ar: PartialDictionary = {
   missingTitle: 'لا توجد صفحة بهذا العنوان',
   backHome: 'إلى الصفحة الرئيسية',
 
+  /** Categories and tags by their segment. Others are shown as `formatTopic` derives them. */
+  topics: {
+    bitcoin: 'بيتكوين',
+    ethereum: 'إيثريوم',
+    markets: 'الأسواق',
+    trading: 'التداول',
+    regulation: 'التنظيم',
+    security: 'الأمن',
+    defi: 'التمويل اللامركزي',
+    stablecoins: 'العملات المستقرة',
+    mining: 'التعدين',
+    business: 'الأعمال',
+    technology: 'التقنية',
+    culture: 'الثقافة',
+    usa: 'الولايات المتحدة',
+    history: 'التاريخ',
+  },
+
   tools: {
     save: 'احفظ',
     alreadyRead: 'مقروء',

@@ -132,6 +132,13 @@ function listDrawings(
 /** What is on the picture, and in the file that it is cut from. */
 async function toKey(drawing: Drawing): Promise<string> {
   const file = drawing.kind === 'crop' ? await stat(drawing.file) : undefined
-  const made = JSON.stringify([style, drawing, file?.size, file?.mtimeMs])
+  const made = JSON.stringify([
+    style,
+    site().name,
+    site().theme.light,
+    drawing,
+    file?.size,
+    file?.mtimeMs,
+  ])
   return hash('sha256', made, 'base64url').slice(0, 32)
 }
