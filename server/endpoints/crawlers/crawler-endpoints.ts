@@ -24,7 +24,7 @@ export type CrawlerOptions = {
   dataDir: string
   publicDir: string
   isFile: (path: string) => boolean
-  env: Pick<SiteEnv, 'siteUrl' | 'aiCrawlers' | 'securityContact' | 'indexNowKey'>
+  env: Pick<SiteEnv, 'siteUrl' | 'paperDir' | 'aiCrawlers' | 'securityContact' | 'indexNowKey'>
   now?: () => Date
 }
 
@@ -80,6 +80,7 @@ export function createCrawlerEndpoints({
   const findImage = createImageEndpoints({
     index,
     publicDir,
+    paperDir: env.paperDir,
     isFile,
     draw: drawInWorker(),
     store: openImageStore({ folder: join(dataDir, 'share-images'), maxBytes: mostImageBytes }),

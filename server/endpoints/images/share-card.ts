@@ -115,7 +115,8 @@ const subsets = ['latin', 'cyrillic', 'latin-ext', 'cyrillic-ext', 'greek', 'vie
 const familyNames = subsets.map((subset) => `Serif ${subset}`)
 
 let loaded: ReturnType<typeof readFonts> | undefined
-const loadFonts = () => {
+/** The faces of our typeface for drawings, by the characters they hold; read once. */
+export const loadFonts = () => {
   loaded ??= readFonts()
   return loaded
 }
