@@ -10,10 +10,12 @@ import { parseRecordedAnswers, recordIndex } from '#lib/article-index/recorded-i
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { startContentSync } from '#lib/content-sync/start-content-sync.ts'
 import { feedHeaders } from '#lib/feeds/feed-headers.ts'
+import { listMissingPhrases, listWordFaults } from '#lib/i18n/messages.ts'
 import { openDataFolder } from '#lib/node/data-folder.ts'
 import { openLog } from '#lib/node/log.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { siteEnv } from '#lib/site/env.ts'
+import { defaultLocale, locales } from '#lib/site/locales.ts'
 import { site, siteVariable } from '#lib/site/site.ts'
 import { listContrastWarnings } from '#lib/site/site-config.ts'
 import { themeStyle } from '#lib/site/theme-style.ts'
@@ -65,7 +67,16 @@ const memoryBytes = 64 * 1024 * 1024
 process.umask(0o077)
 const env = siteEnv()
 const log = openLog({ level: env.logLevel, format: env.logFormat })
+const wordFaults = listWordFaults()
+if (wordFaults.length > 0) throw new Error(wordFaults.join('\n'))
 for (const warning of listContrastWarnings(site())) log.warn(warning)
+for (const locale of locales) {
+  const { missing, total } = listMissingPhrases(locale)
+  if (missing.length > 0)
+    log.warn(
+      `The dictionary of ${locale} lacks ${missing.length} of ${total} phrases, which are shown in ${defaultLocale}: ${missing.slice(0, 5).join(', ')}, …`,
+    )
+}
 openDataFolder(env.dataDir)
 accessSync(env.dataDir, constants.W_OK)
 
