@@ -1,5 +1,5 @@
 import '#lib/site/load-site.ts'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type IngestOptions, ingestForever, ingestOnce } from '#lib/ingest/run-ingest.ts'
@@ -34,7 +34,7 @@ async function run(parameters: string[]): Promise<number> {
         'dry-run': { type: 'boolean', default: false },
         source: { type: 'string' },
         limit: { type: 'string' },
-        config: { type: 'string', default: 'ingest.config.ts' },
+        config: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     })
@@ -48,7 +48,7 @@ async function run(parameters: string[]): Promise<number> {
     })
     const options: IngestOptions = {
       ...site,
-      config: await readConfig(resolve(values.config)),
+      config: await readConfig(resolve(values.config ?? join(site.paperDir, 'ingest.config.ts'))),
       env: ingestEnv(),
       isRehearsal: values['dry-run'],
       only: values.source,
