@@ -2,8 +2,8 @@ import { toSegment } from '#lib/site/segment.ts'
 import type { PluralForms } from './messages.ts'
 
 /*
- * Formats by a language's tag (BCP 47) and a time zone (IANA) alone: they bring no dictionary along, so that scripts of a
- * page can have them.
+ * Formats by a language's tag (BCP 47), a time zone (IANA) and names alone: they bring no dictionary
+ * along and do not read the configuration, so that scripts of a page can have them.
  */
 
 const dates = remember(
