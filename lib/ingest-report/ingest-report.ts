@@ -40,6 +40,7 @@ const serviceSchema = z.object({
 export const ingestReportSchema = z.object({
   startedAt: z.string(),
   finishedAt: z.string(),
+  /** A dry run. Scripts read this name in the output of `--json`. */
   isRehearsal: z.boolean(),
   sources: z.array(sourceReportSchema),
   articles: z.object({
