@@ -107,7 +107,7 @@ async function runOnce(
       Object.values(report.articles).every((count) => count === 0)
     if (isDryRun || isIdle) return report
     try {
-      writeIngestReport(dataDir, report)
+      await writeIngestReport(dataDir, report)
       return report
     } catch (cause) {
       const failure = `The report cannot be written: ${toReason(cause)}`

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InvalidArticleError } from '#lib/content/problem.ts'
-import { writeContentFile } from '#lib/content/write-content-file.ts'
+import { writeWhole } from '#lib/node/write-whole.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { readFileStamp } from '../state/sync-known-articles.ts'
 import type { ComposedArticle } from './compose-article.ts'
@@ -48,7 +48,7 @@ export async function writeArticle(
 ): Promise<void> {
   const { value: file } = await workers.story('composeFile', path, article, fingerprint)
   if ('problems' in file) throw new InvalidArticleError(file.problems)
-  await writeContentFile(contentDir, path, file.text)
+  await writeWhole(join(contentDir, path), file.text)
   const stamp = readFileStamp(join(contentDir, path)) ?? ''
   const { known } = file
   if (known) store.transact(() => store.articles.keep({ ...known, stamp }))
