@@ -2,8 +2,6 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { type BrowserBuild, browserBuildFile } from '#lib/site/build/browser-build.ts'
-import { defaultLocale, locales } from '#lib/site/locales.ts'
-import { offlinePath, savedPath } from '#lib/site/routes.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -48,8 +46,6 @@ export async function buildBrowserModules(buildDir = join(root, '.next')): Promi
     banner: { js: `/* ${readBuildId(buildDir)} */` },
     define: {
       modules: JSON.stringify(files.map(toAddress)),
-      fixedPages: JSON.stringify({ offline: byLocale(offlinePath), saved: byLocale(savedPath) }),
-      defaultLanguage: JSON.stringify(defaultLocale),
       'process.env.NODE_ENV': '"production"',
     },
   })
@@ -61,9 +57,6 @@ export async function buildBrowserModules(buildDir = join(root, '.next')): Promi
   writeFileSync(join(buildDir, browserBuildFile), JSON.stringify(built))
   return built
 }
-
-const byLocale = (toPath: typeof savedPath) =>
-  Object.fromEntries(locales.map((locale) => [locale, toPath(locale)]))
 
 function readBuildId(buildDir: string): string {
   const file = join(buildDir, 'BUILD_ID')

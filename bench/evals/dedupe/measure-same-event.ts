@@ -1,3 +1,4 @@
+import '#lib/site/load-site.ts'
 import { toEventFeatures } from '#lib/ingest/dedupe/event-features.ts'
 import { toEventSimilarity } from '#lib/ingest/dedupe/event-similarity.ts'
 import { englishPairs } from './english-pairs.ts'
