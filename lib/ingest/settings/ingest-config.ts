@@ -110,7 +110,12 @@ const settingsSchema = z.strictObject({
     .describe('The categories a model may choose from.'),
   sameEvent: z
     .strictObject({
-      threshold: z.number().min(0).max(1).default(0.42).describe('From which likeness on, 0 to 1.'),
+      threshold: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.42)
+        .describe('From which similarity on, 0 to 1.'),
       withinHours: z.number().positive().default(36).describe('How far apart in time at most.'),
     })
     .prefault({})
