@@ -1,3 +1,4 @@
+import '#lib/site/load-site.ts'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type ContentReport, checkContent } from '#lib/content/check-content.ts'

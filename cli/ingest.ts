@@ -1,3 +1,4 @@
+import '#lib/site/load-site.ts'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'

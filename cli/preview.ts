@@ -1,3 +1,4 @@
+import '#lib/site/load-site.ts'
 import { parseArgs } from 'node:util'
 import { InvalidArticleError } from '#lib/content/problem.ts'
 import { siteEnv } from '#lib/site/env.ts'

@@ -1,3 +1,4 @@
+import '#lib/site/load-site.ts'
 import { parseArgs } from 'node:util'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { formatProblem } from '#lib/content/problem.ts'

@@ -1,3 +1,5 @@
+import '#lib/site/load-site.ts'
+import { hash } from 'node:crypto'
 import { accessSync, constants, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -12,6 +14,8 @@ import { openDataFolder } from '#lib/node/data-folder.ts'
 import { openLog } from '#lib/node/log.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { siteEnv } from '#lib/site/env.ts'
+import { site, siteVariable } from '#lib/site/site.ts'
+import { listContrastWarnings } from '#lib/site/site-config.ts'
 import { createApi } from './endpoints/api/create-api.ts'
 import { createCrawlerEndpoints } from './endpoints/crawlers/crawler-endpoints.ts'
 import {
@@ -22,7 +26,11 @@ import {
 import { createMetrics, createMetricsEndpoint } from './endpoints/metrics-endpoint.ts'
 import { createPublishEndpoint } from './endpoints/publish/publish-endpoint.ts'
 import { publish } from './endpoints/publish/publish-report.ts'
-import { createServiceWorkerEndpoint, retiringWorker } from './endpoints/service-worker-endpoint.ts'
+import {
+  createServiceWorkerEndpoint,
+  retiringWorker,
+  toSiteWorker,
+} from './endpoints/service-worker-endpoint.ts'
 import {
   runtimePagePolicy,
   toApplicationPolicy,
@@ -56,6 +64,7 @@ const memoryBytes = 64 * 1024 * 1024
 process.umask(0o077)
 const env = siteEnv()
 const log = openLog({ level: env.logLevel, format: env.logFormat })
+for (const warning of listContrastWarnings(site())) log.warn(warning)
 openDataFolder(env.dataDir)
 accessSync(env.dataDir, constants.W_OK)
 
@@ -100,6 +109,7 @@ const store = openPageStore({
     env.websubHubUrl,
     env.frameworkRuntime,
     env.securityContact,
+    hash('sha256', process.env[siteVariable] ?? ''),
   ].join(' '),
   parseAnswers: parseRecordedAnswers,
   now: () => new Date(),
@@ -173,7 +183,7 @@ const routes = listRoutes({
   page: pageServer.answer,
   serviceWorker:
     browserBuild &&
-    createServiceWorkerEndpoint(isDevelopment ? retiringWorker : browserBuild.worker),
+    createServiceWorkerEndpoint(isDevelopment ? retiringWorker : toSiteWorker(browserBuild.worker)),
   framework: development && ((exchange) => development.answer(exchange)),
   folders: {
     build: join(siteDir, '.next', 'static'),
@@ -198,7 +208,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1)
 })
 server.listen(env.port, env.host, () => {
-  log.info(`Dateline is at ${env.siteUrl}`)
+  log.info(`${site().name} is at ${env.siteUrl}`)
   if (isDevelopment) return
   void prerenderPages(listFirstPaths(index), pageServer.warm, { pause: setImmediate })
 })

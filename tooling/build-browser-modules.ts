@@ -2,9 +2,6 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { type BrowserBuild, browserBuildFile } from '#lib/site/build/browser-build.ts'
-import { byLocale, defaultLocale } from '#lib/site/locales.ts'
-import type { PlainPageName } from '#lib/site/plain-pages.ts'
-import { plainPagePath } from '#lib/site/routes.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -49,8 +46,6 @@ export async function buildBrowserModules(buildDir = join(root, '.next')): Promi
     banner: { js: `/* ${readBuildId(buildDir)} */` },
     define: {
       modules: JSON.stringify(files.map(toAddress)),
-      fixedPages: JSON.stringify({ offline: toPaths('offline'), saved: toPaths('saved') }),
-      defaultLanguage: JSON.stringify(defaultLocale),
       'process.env.NODE_ENV': '"production"',
     },
   })
@@ -62,8 +57,6 @@ export async function buildBrowserModules(buildDir = join(root, '.next')): Promi
   writeFileSync(join(buildDir, browserBuildFile), JSON.stringify(built))
   return built
 }
-
-const toPaths = (page: PlainPageName) => byLocale((locale) => plainPagePath(locale, page))
 
 function readBuildId(buildDir: string): string {
   const file = join(buildDir, 'BUILD_ID')

@@ -1,7 +1,8 @@
+import '#lib/site/load-site.ts'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import sharp from 'sharp'
-import { publication } from '#lib/site/publication.ts'
+import { site } from '#lib/site/site.ts'
 import { toIco } from './to-ico.ts'
 
 /**
@@ -35,7 +36,7 @@ const pictures = await Promise.all(
   [16, 32, 48].map(async (size) => ({ size, png: await drawMark(size) })),
 )
 await writeFile(join(publicDir, 'favicon.ico'), toIco(pictures))
-console.log(`${drawn.length + 1} icons of ${publication.name} are in public/.`)
+console.log(`${drawn.length + 1} icons of ${site().name} are in public/.`)
 
 /** The mark as a PNG, so wide in pixels. The drawing is 32 wide. */
 function drawMark(width: number): Promise<Buffer> {

@@ -1,3 +1,4 @@
+import '#lib/site/load-site.ts'
 import { writeManuals } from './settings-manual.ts'
 
 /** `npm run settings:write`: writes `.env.example` and the tables of README.md from the schemas. */

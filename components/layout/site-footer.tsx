@@ -3,7 +3,6 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import {
   correctionsPath,
   listingPath,
@@ -11,6 +10,7 @@ import {
   plainPagePath,
   searchPath,
 } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 
 export function SiteFooter({ locale, sections }: { locale: Locale; sections: Topic[] }) {
   const messages = messagesFor(locale)
@@ -58,7 +58,7 @@ export function SiteFooter({ locale, sections }: { locale: Locale; sections: Top
       </nav>
       <p>{messages.footerNote}</p>
       <p>
-        © {publication.foundedIn} {publication.name}
+        © {site().foundedIn} {site().name}
       </p>
     </footer>
   )

@@ -28,10 +28,10 @@ type Widen<Value> = Value extends (...parameters: infer Parameters) => string
 /** The interface's words: what a dictionary must have, whole or the compiler refuses it. */
 export type Messages = Widen<typeof en>
 
-const dictionaries: Record<Locale, Messages> = { en, uk }
+const dictionaries: Record<string, Messages> = { en, uk }
 
 export function messagesFor(locale: Locale): Messages {
-  return dictionaries[locale]
+  return dictionaries[locale] ?? en
 }
 
 /** What names a text of a dictionary: `archive`, or `tools.savedTitle` for one that stands deeper. */

@@ -7,7 +7,6 @@ import { type MoodAddress, usualMood } from '#lib/site/addresses/mood-address.ts
 import { articleImageShapes, localizedDocumentPath } from '#lib/site/document-paths.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { type PlainPageName, plainPages } from '#lib/site/plain-pages.ts'
-import { publication } from '#lib/site/publication.ts'
 import {
   correctionsPath,
   homePath,
@@ -17,6 +16,7 @@ import {
   plainPagePath,
   searchPath,
 } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 import { everyLanguage } from './language-versions.ts'
 import { feedLinks, indexed, notIndexed, openGraphSite } from './page-head.ts'
 import { isThinListing } from './thin-listing.ts'
@@ -26,13 +26,13 @@ export function homeMetadata({ locale, siteUrl }: { locale: Locale; siteUrl: str
   const { tagline, description } = messagesFor(locale)
   const head = pageHead({
     locale,
-    title: `${publication.name} — ${tagline}`,
+    title: `${site().name} — ${tagline}`,
     description,
     url: siteUrl + homePath(locale),
   })
   return {
     ...head,
-    title: { absolute: `${publication.name} — ${tagline}` },
+    title: { absolute: `${site().name} — ${tagline}` },
     alternates: {
       ...head.alternates,
       languages: everyLanguage((other) => siteUrl + homePath(other)),
@@ -181,7 +181,7 @@ function pageHead({ locale, title, description, url }: PageWords): Metadata {
   const image = {
     url: new URL(localizedDocumentPath(locale, 'shareImage'), url).href,
     ...articleImageShapes.share,
-    alt: `${publication.name} — ${messagesFor(locale).tagline}`,
+    alt: `${site().name} — ${messagesFor(locale).tagline}`,
   }
   return {
     title,

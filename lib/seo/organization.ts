@@ -1,6 +1,6 @@
 import { defaultLocale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import { homePath, plainPagePath } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 
 /** What identifies the publication and its site in structured data. `siteUrl` is an origin. */
 export const organizationId = (siteUrl: string) => `${siteUrl}/#organization`
@@ -12,7 +12,7 @@ export function describeOrganization(siteUrl: string) {
   return {
     '@type': 'NewsMediaOrganization',
     '@id': organizationId(siteUrl),
-    name: publication.name,
+    name: site().name,
     url: siteUrl + homePath(defaultLocale),
     logo: {
       '@type': 'ImageObject',
@@ -20,7 +20,7 @@ export function describeOrganization(siteUrl: string) {
       width: 512,
       height: 512,
     },
-    foundingDate: String(publication.foundedIn),
+    foundingDate: String(site().foundedIn),
     publishingPrinciples: principles,
     correctionsPolicy: principles,
   }

@@ -3,7 +3,6 @@ import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { listingTrail, trailTo } from '#lib/i18n/trail.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import {
   articlePath,
   articlesPerPage,
@@ -13,6 +12,7 @@ import {
   plainPagePath,
   searchPath,
 } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 import { describeBreadcrumbs } from './breadcrumbs.ts'
 import { toJsonLdScript } from './json-ld-script.ts'
 import { describeOrganization, organizationId, websiteId } from './organization.ts'
@@ -29,8 +29,8 @@ export function homeJsonLd({ locale, siteUrl }: Place): string {
     {
       '@type': 'WebSite',
       '@id': websiteId(siteUrl),
-      name: publication.name,
-      alternateName: `${publication.name} — ${tagline}`,
+      name: site().name,
+      alternateName: `${site().name} — ${tagline}`,
       description,
       url: siteUrl + homePath(locale),
       inLanguage: locale,

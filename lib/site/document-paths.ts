@@ -63,7 +63,7 @@ export function sitemapPartPath(part: SitemapPart): string {
 /** The inverse of `sitemapPartPath`; undefined for what it never writes. */
 export function parseSitemapPartPath(pathname: string): SitemapPart | undefined {
   const [, name, rawNumber = '1'] =
-    /^\/sitemaps\/(listings|[a-z]{2}\/\d{4}-\d{2})(?:-(\d{1,4}))?\.xml$/.exec(pathname) ?? []
+    /^\/sitemaps\/(listings|[a-z]{2,3}\/\d{4}-\d{2})(?:-(\d{1,4}))?\.xml$/.exec(pathname) ?? []
   if (name === undefined) return undefined
   const number = Number(rawNumber)
   const [locale, year = '', month = ''] = name.split(/[/-]/)

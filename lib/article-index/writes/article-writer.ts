@@ -208,7 +208,8 @@ export function createArticleWriter(db: DatabaseSync) {
     findArticleOf: (path: string): (ArticleAddress & { indexable: boolean }) | undefined => {
       const row = statements.findArticleOf.get(path)
       const locale = locales.find((candidate) => candidate === row?.locale)
-      return row && locale && { locale, slug: textOf(row, 'slug'), indexable: row.indexable === 1 }
+      if (!row || locale === undefined) return undefined
+      return { locale, slug: textOf(row, 'slug'), indexable: row.indexable === 1 }
     },
     /** How many content files the index has seen. */
     countFiles: (): number => {

@@ -9,7 +9,7 @@ export function nearest(name: string, known: string[]): string | undefined {
 }
 
 function bare(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '')
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 /** Levenshtein distance. */
