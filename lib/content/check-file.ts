@@ -33,11 +33,11 @@ export function checkFile(
     repaired = fix ? repairFile(read) : undefined
     const bytes = repaired ?? read
     const { article, warnings } = parseArticle({ path, bytes })
-    const { slug, locale, aliases } = article
+    const { slug, locale, aliases, draft } = article
     const aliasesLine = aliases.length === 0 ? 1 : lineOf(bytes, ['aliases'])
     return {
       problems: [...warnings, ...findMissingCovers(article, path, bytes, publicDir)],
-      claim: { path, slug, locale, aliases, aliasesLine },
+      claim: { path, slug, locale, aliases, aliasesLine, draft },
       repaired,
     }
   } catch (cause) {

@@ -7,6 +7,7 @@ import { findUnsplashUrl } from '#lib/covers/cover-url.ts'
 import { findOwnCoverPath } from '#lib/covers/share-image.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { createWorkerPool, WorkerBusyError, type WorkerPool } from '#lib/node/call-worker.ts'
 import {
   type ArticleImageShape,
   articleImageShapes,
@@ -21,9 +22,27 @@ import type { Endpoint } from '../../http/exchange.ts'
 import { sharedHeaders } from '../../http/headers.ts'
 import { sendSentence } from '../../http/send.ts'
 import { sendText } from '../../http/send-document.ts'
-import type { Drawing } from './draw-image.ts'
-import { type Draw, TooManyDrawingsError } from './draw-in-worker.ts'
+import type { Drawing } from './draw-worker.ts'
 import type { ImageStore } from './image-store.ts'
+
+export type Draw = (drawing: Drawing) => Promise<Buffer>
+
+/**
+ * Draws in a thread of its own, which ends when it has been idle for 30 s: it holds some 100 MB.
+ * Rejects with `WorkerBusyError` when 20 drawings wait.
+ */
+export function createDraw(): Draw {
+  const pool: WorkerPool<Drawing, Uint8Array> = createWorkerPool({
+    url: new URL('./draw-worker.ts', import.meta.url),
+    size: 1,
+    timeLimitMs: 30_000,
+    // Its modules take seconds on a machine that is busy.
+    startLimitMs: 30_000,
+    maxWaiting: 20,
+    idleMs: 30_000,
+  })
+  return async (drawing) => Buffer.from(await pool.call(drawing))
+}
 
 /** A change of how pictures are drawn: those that are kept are void. */
 const style = 1
@@ -72,7 +91,7 @@ export function createImageEndpoints(
       const key = await toKey(drawing)
       return { key, image: await obtainOnce(key, drawing) }
     } catch (error) {
-      if (error instanceof TooManyDrawingsError || others.length === 0) throw error
+      if (error instanceof WorkerBusyError || others.length === 0) throw error
       return await obtainFirst(others)
     }
   }
@@ -90,7 +109,7 @@ export function createImageEndpoints(
           body: image,
         })
       } catch (error) {
-        if (!(error instanceof TooManyDrawingsError)) throw error
+        if (!(error instanceof WorkerBusyError)) throw error
         sendSentence(exchange, 503, 'Too many pictures at once.', { 'retry-after': '10' })
       }
     }
