@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { type BrowserBuild, browserBuildFile } from '#lib/site/build/browser-build.ts'
@@ -18,9 +18,12 @@ const sources = {
 
 /**
  * Makes hashed files of the browser modules and notes their names for the server, in the folder of a
- * build of the framework, which has to be there. Rejects with the bundler's own words.
+ * build of the framework, which has to exist. Rejects with the bundler's own message.
  */
-export async function buildBrowserModules(buildDir = join(root, '.next')): Promise<BrowserBuild> {
+export async function buildBrowserModules(
+  buildDir: string,
+  buildId: string,
+): Promise<BrowserBuild> {
   const outdir = join(buildDir, folder)
   rmSync(outdir, { recursive: true, force: true })
   const shared = {
@@ -45,7 +48,7 @@ export async function buildBrowserModules(buildDir = join(root, '.next')): Promi
     format: 'iife',
     write: false,
     // Another build is another worker, which copies the fixed pages with their new files.
-    banner: { js: `/* ${readBuildId(buildDir)} */` },
+    banner: { js: `/* ${buildId} */` },
     define: {
       modules: JSON.stringify(files.map(toAddress)),
       fixedPages: JSON.stringify({ offline: byLocale(offlinePath), saved: byLocale(savedPath) }),
@@ -64,11 +67,6 @@ export async function buildBrowserModules(buildDir = join(root, '.next')): Promi
 
 const byLocale = (toPath: typeof savedPath) =>
   Object.fromEntries(locales.map((locale) => [locale, toPath(locale)]))
-
-function readBuildId(buildDir: string): string {
-  const file = join(buildDir, 'BUILD_ID')
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : 'development'
-}
 
 function findAddress({ outputs }: Metafile, source: string): string {
   const file = Object.keys(outputs).find((name) => outputs[name]?.entryPoint === source)

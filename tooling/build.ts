@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { buildBrowserModules } from './build-browser-modules.ts'
-import { buildFonts } from './build-fonts.ts'
-import { compressFiles } from './compress-files.ts'
 import { runTool } from './run-tool.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -19,8 +16,8 @@ const sources = [
 ]
 
 /**
- * Builds the site unless the build at hand was made of the same sources, and says so. Answers 0, or
- * the build's own exit code when it fails.
+ * Builds the site unless the build at hand was made of the same sources. Progress goes to standard
+ * error. Answers 0, or the build's own exit code when it fails.
  */
 export async function buildWhenStale(): Promise<number> {
   const stampFile = join(root, '.next/.dateline-built')
@@ -28,20 +25,19 @@ export async function buildWhenStale(): Promise<number> {
   const isBuilt = existsSync(join(root, '.next/BUILD_ID')) && existsSync(stampFile)
   if (isBuilt && readFileSync(stampFile, 'utf8') === stamp) return 0
 
-  console.log('Building …')
+  console.error('Building …')
   const startedAt = Date.now()
-  // Written last, so that an interrupted build is begun again.
+  // Written last, so that an interrupted build is repeated.
   rmSync(stampFile, { force: true })
-  await buildFonts()
-  const status = await runTool('next', 'next', ['build'], { NODE_ENV: 'production' })
+  // Everything else that a build needs is made by hooks of next.config.ts.
+  const env = { NODE_ENV: 'production' }
+  const status = await runTool('next', 'next', ['build'], { env, output: 'stderr' })
   if (status !== 0) {
     console.error('The site could not be built: the reason is above.')
     return status
   }
-  await buildBrowserModules()
-  await compressFiles(join(root, '.next/static'))
   writeFileSync(stampFile, stamp)
-  console.log(`Built in ${Math.round((Date.now() - startedAt) / 1000)} s.`)
+  console.error(`Built in ${Math.round((Date.now() - startedAt) / 1000)} s.`)
   return 0
 }
 

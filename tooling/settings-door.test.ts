@@ -36,7 +36,7 @@ function listReads(source: string): string[] {
 }
 
 const files = globSync(
-  ['{app,components,deploy,e2e,lib,scripts,server,tooling}/**/*.{ts,tsx,mjs}', '*.ts'],
+  ['{app,bench,cli,components,deploy,e2e,lib,server,tooling}/**/*.{ts,tsx,mjs}', '*.ts'],
   { cwd: root },
 )
   .map((path) => path.replaceAll('\\', '/'))

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { Report } from '#cli/command.ts'
 import { listIngestSettings } from '#lib/ingest/settings/ingest-env.ts'
 import { listSiteSettings } from '#lib/site/env.ts'
 import type { Setting } from '#lib/site/settings.ts'
@@ -12,11 +13,12 @@ export async function listManuals(): Promise<Record<string, string>> {
   return { '.env.example': toEnvExample(), 'README.md': replaceTable(readme) }
 }
 
-/** Writes them. */
-export async function writeManuals(): Promise<void> {
-  for (const [path, text] of Object.entries(await listManuals())) {
-    await writeFile(resolve(root, path), text)
-  }
+/** `dateline settings:write`: writes them. */
+export async function writeManuals(): Promise<Report> {
+  const manuals = Object.entries(await listManuals())
+  for (const [path, text] of manuals) await writeFile(resolve(root, path), text)
+  const files = manuals.map(([path]) => path)
+  return { text: `Written: ${files.join(', ')}`, json: { files } }
 }
 
 const introduction = `# Settings of Dateline. Copy this file to .env and set what you need; remove the # before the name.

@@ -68,7 +68,7 @@ describe('a field that is there', () => {
     ['a list in lines', 'aliases:\n- a # first\n# end\n', 'aliases:\n- a # first\n- new\n# end\n'],
     ['an indented list', 'aliases:\n    - a\n', 'aliases:\n    - a\n    - new\n'],
     ['a list in brackets', "aliases: [a, 'b']  # two\n", "aliases: [a, 'b', new]  # two\n"],
-    ['brackets over lines', 'aliases: [\n  a, # x\n]\n', 'aliases: [\n  a, new # x\n]\n'],
+    ['brackets over lines', 'aliases: [\n  a, # x\n  ]\n', 'aliases: [\n  a, new # x\n  ]\n'],
     ['an empty list', 'aliases: []\n', 'aliases: [new]\n'],
     ['a single text', 'aliases: a\n', 'aliases: [a, new]\n'],
     ['nothing', 'aliases:\n', 'aliases: [new]\n'],

@@ -54,6 +54,8 @@ const index: ArticleIndex = {
 const recorded = recordIndex(index)
 provideServingIndex(recorded.index)
 provideBrowserModules(await readBrowserBuild(join(siteDir, '.next')))
+// Lets next.config.ts tell this server from `next start`, which it refuses.
+process.env.DATELINE_SERVER = '1'
 const app = next({ dev: false, dir: siteDir, quiet: true })
 await app.prepare()
 const handle = app.getRequestHandler()
