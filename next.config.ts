@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { NextConfig } from 'next'
 import {
@@ -46,10 +45,8 @@ export default async function config(phase: string): Promise<NextConfig> {
     },
     compiler: {
       async runAfterProductionCompile({ distDir }) {
-        const { buildBrowserModules } = await import('./tooling/build-browser-modules.ts')
-        const { compressFiles } = await import('./tooling/compress-files.ts')
-        await buildBrowserModules(distDir, buildId)
-        await compressFiles(join(distDir, 'static'))
+        const { completeBuild } = await import('./tooling/build.ts')
+        await completeBuild(distDir, buildId)
       },
     },
   }
