@@ -1,4 +1,4 @@
-import { defineIngest } from '#lib/ingest/settings/ingest-config.ts'
+import { defineIngest } from 'dateline/ingest'
 
 /**
  * Where stories come from, and what is done with them. Every setting is explained in

@@ -1,3 +1,4 @@
+import './lib/site/load-site.ts'
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { NextConfig } from 'next'

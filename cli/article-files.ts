@@ -1,13 +1,13 @@
 import { link, mkdir, open, rm } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { countSlips } from '#lib/article-index/search/near-words.ts'
 import type { Article } from '#lib/content/article.ts'
 import { articleIdentity } from '#lib/content/article-identity.ts'
-import { findHiddenReason, type HiddenReason } from '#lib/content/hidden-reason.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import { InvalidArticleError } from '#lib/content/problem.ts'
 import { isContentPath, listContentFiles } from '#lib/content/read-content-folder.ts'
+import { findUnpublishedReason, type UnpublishedReason } from '#lib/content/unpublished-reason.ts'
 import { isLocale, type Locale } from '#lib/site/locales.ts'
+import { nearest } from '#lib/site/nearest.ts'
 import { articlePath, parsePath } from '#lib/site/routes.ts'
 import { readContentFile } from '#server/preview/read-content-file.ts'
 import { typedFrom, UsageError } from './command.ts'
@@ -121,7 +121,7 @@ export async function createArticleFile(
 export type ArticleState = {
   file: string
   address: string
-  state: 'published' | HiddenReason
+  state: 'published' | UnpublishedReason
   publishedAt: string
 }
 
@@ -132,7 +132,7 @@ export function toState(
   return {
     file: path,
     address: siteUrl + articlePath(article.locale, article.slug),
-    state: findHiddenReason(article, now) ?? 'published',
+    state: findUnpublishedReason(article, now) ?? 'published',
     publishedAt: article.publishedAt,
   }
 }
@@ -206,12 +206,6 @@ async function findByAlias(
 }
 
 function suggest(slug: string, paths: string[]): string {
-  const slugs = [...new Set(paths.map((path) => articleIdentity(path).slug))]
-  const near = slugs
-    .filter((one) => Math.abs(one.length - slug.length) <= 3)
-    .map((one) => ({ one, slips: countSlips(one, slug) }))
-    .sort((a, b) => a.slips - b.slips)[0]
-  return near && near.slips <= Math.max(1, Math.min(3, slug.length / 3))
-    ? ` Did you mean ${near.one}?`
-    : ''
+  const near = nearest(slug, [...new Set(paths.map((path) => articleIdentity(path).slug))])
+  return near === undefined ? '' : ` Did you mean ${near}?`
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { resolve } from 'node:path'
 import { prepare } from '../tooling/prepare.mjs'
 
 /**
@@ -21,6 +22,9 @@ const nodeFlags = {
 /** What Next, its build and `.env` files go by. Other commands leave it as it is. */
 const modes = { start: 'production', build: 'production', dev: 'development' }
 if (modes[command]) process.env.NODE_ENV = modes[command]
+
+// A path from where the command was typed, and not from the folder of the engine.
+if (process.env.PAPER_DIR) process.env.PAPER_DIR = resolve(process.env.PAPER_DIR)
 
 await prepare({
   // The others run on what is installed: an operator's command does not change the installation.

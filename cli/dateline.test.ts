@@ -94,7 +94,8 @@ describe('every command', () => {
   it.each(commands.map((command) => command.name()))(
     '%s refuses a flag that it does not have and does nothing',
     async (name) => {
-      const required = { schedule: ['--at', 'x'], correct: ['--note', 'x'] }[name] ?? []
+      const required =
+        { schedule: ['--at', 'x'], correct: ['--note', 'x'], init: ['--name', 'x'] }[name] ?? []
       const { code, out, err } = await runHere(name, ...required, '--froce', 'x', 'y')
       expect([code, out]).toEqual([2, ''])
       expect(err).toContain("unknown option '--froce'")
@@ -229,6 +230,48 @@ describe('an article', { timeout: 60_000 }, () => {
     expect(out).toMatch(/^https:\/\/news\.example\/preview\/en\/oslo-wins\?file=\S+\n$/)
     expect(err).toMatch(/^Not published \(draft\)\. /)
   })
+})
+
+describe('init', { timeout: 60_000 }, () => {
+  it('makes a paper that passes the check, and touches no folder with files in it', async () => {
+    const site = open({})
+    const paper = join(site.contentDir, 'port')
+    const made = await site.run(
+      'init',
+      paper,
+      '--name',
+      'Port "P"',
+      '--languages',
+      'pl,en',
+      '--json',
+    )
+    expect(made.code, made.err).toBe(0)
+    expect(JSON.parse(made.out).files).toContainEqual(
+      expect.stringMatching(/^content\/articles\/pl\/\d{4}\/\d\d\/welcome\.md$/),
+    )
+    const checked = await site.run('check', join(paper, 'content'), '--paper', paper, '--json')
+    expect(JSON.parse(checked.out)).toMatchObject({ files: 1, errors: 0, warnings: 0 })
+    const before = site.list()
+    const again = await site.run('init', paper, '--name', 'Other')
+    expect([again.code, site.list()]).toEqual([2, before])
+    expect(again.err).toContain('is there already and is not empty')
+  })
+
+  it('leaves nothing behind when the configuration would be wrong', async () => {
+    const site = open({})
+    const paper = join(site.contentDir, 'port')
+    const { code, err } = await site.run('init', paper, '--name', 'Port', '--languages', 'Polish')
+    expect([code, readdirSync(site.contentDir)]).toEqual([1, []])
+    expect(err).toContain('languages')
+  })
+})
+
+it('names the settings of a paper that are wrong, and ends with 2', {
+  timeout: 60_000,
+}, async () => {
+  const { code, err } = await open().run('check', '--paper', '/nowhere')
+  expect(code).toBe(2)
+  expect(err).toContain('/nowhere/site.config.ts does not exist')
 })
 
 it('the launcher explains itself in a copy where nothing is installed, and writes nothing', async () => {

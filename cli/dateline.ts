@@ -1,7 +1,9 @@
+import { resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { InvalidArticleError } from '#lib/content/problem.ts'
 import { escapeControls } from '#lib/node/log.ts'
-import { type Report, UsageError } from './command.ts'
+import { siteVariable } from '#lib/site/site.ts'
+import { type Report, typedFrom, UsageError } from './command.ts'
 
 /**
  * The command line. A command is a few lines here, with a sentence for each flag, and a function that
@@ -37,13 +39,17 @@ export async function runCommandLine(
     return exitCode
   }
   let outcome: Outcome
+  let command = ''
   const program = createProgram((answer) => {
     outcome = answer
   })
+  program.hook('preAction', (_program, chosen) => {
+    command = chosen.name()
+  })
   // Commander hands its texts over instead of writing them, for every command.
   let complaint = ''
-  for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({
+  for (const one of [program, ...program.commands]) {
+    one.exitOverride().configureOutput({
       writeOut: streams.out,
       writeErr: (text) => {
         complaint += text
@@ -57,7 +63,7 @@ export async function runCommandLine(
       return error.exitCode === 0 ? 0 : fail(complaint || error.message, 2)
     }
     if (error instanceof UsageError) {
-      return fail(`${error.message}\nSee: dateline ${parameters[0]} --help`, 2)
+      return fail(`${error.message}\nSee: dateline ${command} --help`, 2)
     }
     if (error instanceof InvalidArticleError) {
       return fail(`The file cannot become an article:\n${error.message}`, 1)
@@ -86,6 +92,17 @@ export function createProgram(done: (outcome: Outcome) => void): Command {
     .description('Runs a news site from a folder of Markdown files.')
     .usage('<command> [options]')
     .helpCommand(false)
+    .option('--paper <folder>', 'the publication: the folder of site.config.ts (also PAPER_DIR)')
+    .hook('preAction', async (_program, command) => {
+      const { paper } = program.opts<{ paper?: string }>()
+      if (paper !== undefined) {
+        process.env.PAPER_DIR = resolve(typedFrom(), paper)
+        // What a process around this one has read is of its own paper.
+        delete process.env[siteVariable]
+      }
+      // `init` makes one. The server that `dev` starts reads it itself, again after each change.
+      if (!['init', 'dev'].includes(command.name())) await readPaper()
+    })
     .addHelpText(
       'after',
       `
@@ -113,6 +130,24 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
   }
 
   const site = 'The site:'
+  add(
+    site,
+    'init <folder>',
+    'Makes the folder of a new publication, which starts and can be edited.',
+    {
+      examples: [
+        'npx dateline init ../harbour-news --name "Harbour News"',
+        'npx dateline init ../port --name Port --languages pl,en',
+        'npx dateline start --paper ../harbour-news',
+      ],
+    },
+  )
+    .requiredOption('--name <name>', 'what the publication is called')
+    .option('--languages <list>', 'language codes, the default one first', toList, ['en'])
+    .action(async (folder, options) => {
+      const { initPaper } = await import('./init-paper.ts')
+      done(await initPaper(folder, options))
+    })
   add(site, 'start', 'Installs and builds what has changed, then serves the site.', {
     examples: ['npx dateline start', 'PORT=8080 SITE_URL=https://news.example npx dateline start'],
     hasJson: false,
@@ -362,6 +397,16 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
     done(await writeCompleteLockFile())
   })
   return program
+}
+
+/** Modules ask for the languages of the site when they are loaded, so this comes before them. */
+async function readPaper(): Promise<void> {
+  const { loadSite } = await import('#lib/site/read-site.ts')
+  try {
+    loadSite()
+  } catch (error) {
+    throw isExpected(error) ? new UsageError(error.message) : error
+  }
 }
 
 function toPositive(text: string): number {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type IngestOptions, ingestForever, ingestOnce } from '#lib/ingest/run-ingest.ts'
 import { parseIngestConfig } from '#lib/ingest/settings/ingest-config.ts'
@@ -7,6 +7,7 @@ import { formatReport } from '#lib/ingest/to-report.ts'
 import { type IngestReport, listFailures } from '#lib/ingest-report/ingest-report.ts'
 import { escapeControls, escapeInJson, openLog } from '#lib/node/log.ts'
 import { siteEnv } from '#lib/site/env.ts'
+import { paperDir } from '#lib/site/read-environment.ts'
 import { typedFrom } from './command.ts'
 import { openProgress } from './ingest-progress.ts'
 
@@ -36,7 +37,9 @@ export async function ingest(values: IngestCommandOptions): Promise<number> {
     })
     const options: IngestOptions = {
       ...site,
-      config: await readConfig(resolve(typedFrom(), values.config ?? 'ingest.config.ts')),
+      config: await readConfig(
+        values.config ? resolve(typedFrom(), values.config) : join(paperDir(), 'ingest.config.ts'),
+      ),
       env: ingestEnv(),
       isRehearsal: values.dryRun ?? false,
       only: values.source,

@@ -1,6 +1,6 @@
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { isLocale } from '#lib/site/locales.ts'
-import { feedFiles, feedFormats } from '#lib/site/routes.ts'
+import { feedFiles, pageSegments } from '#lib/site/routes.ts'
 import { apiMethods } from './endpoints/api/create-api.ts'
 import { findFallbackArt } from './endpoints/fallback-art-endpoint.ts'
 import { findNewestEndpoint } from './endpoints/newest-endpoint.ts'
@@ -101,34 +101,16 @@ export function listRoutes(endpoints: Endpoints): Route[] {
   ]
 }
 
-const pageNames = new Set([
-  'article',
-  'category',
-  'tag',
-  'source',
-  'latest',
-  'archive',
-  'search',
-  'mood',
-  'corrections',
-  'tags',
-  'sources',
-  'feeds',
-  'about',
-  'saved',
-  'offline',
-])
-
 /** What kind of page an address asks for, whether there is one or not. */
 function namePage({ segments }: Address): string {
   const own = isLocale(segments[0]) ? segments.slice(1) : segments
   const [first] = own
   if (first === undefined) return 'home'
-  if (first !== 'article' && feedFormats.some((format) => feedFiles[format] === own.at(-1))) {
-    return 'feed'
-  }
-  return pageNames.has(first) ? first : 'other-page'
+  if (first !== 'article' && feedFileNames.has(own.at(-1))) return 'feed'
+  return pageSegments.has(first) ? first : 'other-page'
 }
+
+const feedFileNames = new Set<string | undefined>(Object.values(feedFiles))
 
 const at =
   (path: string, endpoint: Endpoint | undefined): Find =>

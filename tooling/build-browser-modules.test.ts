@@ -23,7 +23,6 @@ describe('buildBrowserModules', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(12_000)
     // What every page waits for.
     expect(built.worker).toContain(built.page)
-    expect(built.worker).toContain('"/uk/offline"')
     // Another build is another worker.
     expect(built.worker).toContain('a-build')
   })

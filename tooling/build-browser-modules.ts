@@ -2,8 +2,6 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { type BrowserBuild, browserBuildFile } from '#lib/site/build/browser-build.ts'
-import { defaultLocale, locales } from '#lib/site/locales.ts'
-import { offlinePath, savedPath } from '#lib/site/routes.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -51,8 +49,6 @@ export async function buildBrowserModules(
     banner: { js: `/* ${buildId} */` },
     define: {
       modules: JSON.stringify(files.map(toAddress)),
-      fixedPages: JSON.stringify({ offline: byLocale(offlinePath), saved: byLocale(savedPath) }),
-      defaultLanguage: JSON.stringify(defaultLocale),
       'process.env.NODE_ENV': '"production"',
     },
   })
@@ -64,9 +60,6 @@ export async function buildBrowserModules(
   writeFileSync(join(buildDir, browserBuildFile), JSON.stringify(built))
   return built
 }
-
-const byLocale = (toPath: typeof savedPath) =>
-  Object.fromEntries(locales.map((locale) => [locale, toPath(locale)]))
 
 function findAddress({ outputs }: Metafile, source: string): string {
   const file = Object.keys(outputs).find((name) => outputs[name]?.entryPoint === source)

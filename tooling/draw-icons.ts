@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import sharp from 'sharp'
 import type { Report } from '#cli/command.ts'
-import { publication } from '#lib/site/publication.ts'
+import { site } from '#lib/site/site.ts'
 import { toIco } from './to-ico.ts'
 
 /**
@@ -39,7 +39,7 @@ export async function drawIcons(): Promise<Report> {
   await writeFile(join(publicDir, 'favicon.ico'), toIco(pictures))
   const count = drawn.length + 1
   return {
-    text: `${count} icons of ${publication.name} are in public/.`,
+    text: `${count} icons of ${site().name} are in public/.`,
     json: { folder: publicDir, icons: count },
   }
 

@@ -106,6 +106,31 @@ describe('rooms import what the table allows', () => {
   })
 })
 
+/** What pages are made of. Code for the browser runs when a reader looks, so it may read the clock. */
+const inPages = /^(?:app|components|lib\/(?:covers|feeds|i18n|markdown|seo))\//
+const readsClock =
+  /\bDate\.now\b|\bnew Date(?!\w|\()|\bDate\(\s*\)|\bperformance\.now\b|\bTemporal\.Now\b/
+
+describe('only the index knows the time', () => {
+  it.each([
+    ['const now = Date.now()', true],
+    ['const now = new Date()', true],
+    ['const now = new Date', true],
+    ['const text = Date()', true],
+    ['const readClock = Date.now', true],
+    ['const published = new Date(publishedAt)', false],
+    ['const format = new DateFormat(locale)', false],
+  ])('a clock in “%s”: %s', (code, isClock) => expect(readsClock.test(code)).toBe(isClock))
+
+  // A page is kept until an answer of the index changes: what it took from a clock would stay as it was.
+  it('no page reads a clock of its own', () => {
+    const findings = files
+      .filter((file) => inPages.test(file) && !/\.(?:browser|test|browser\.test)\.tsx?$/.test(file))
+      .filter((file) => readsClock.test(readFileSync(resolve(root, file), 'utf8')))
+    expect(findings).toEqual([])
+  })
+})
+
 const roomOf = (file: string) => rooms.find(([room]) => file.startsWith(room))?.[0]
 
 function isAllowed(file: string, target: string, allowed: string[]): boolean {

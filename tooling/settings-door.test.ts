@@ -10,8 +10,14 @@ const root = resolve(import.meta.dirname, '..')
 const door = 'lib/site/read-environment.ts'
 
 const exceptions = new Map([
+  // Writes it before anybody reads it: --paper, and a path from where the command was typed.
+  ['cli/dateline.ts', ['PAPER_DIR']],
+  ['cli/dateline.mjs', ['PAPER_DIR']],
   // Names the folders in the sentence about why the server cannot start, when they were read before.
-  ['server/main.ts', ['CONTENT_DIR', 'DATA_DIR']],
+  ['server/main.ts', ['CONTENT_DIR', 'DATA_DIR', 'whole']],
+  // Not a setting: the configuration that one process hands to the next.
+  ['lib/site/read-site.ts', ['whole']],
+  ['lib/site/site.ts', ['whole']],
   // Writes: the sites of a test run start without a developer's settings.
   ['playwright.config.ts', ['whole']],
 ])

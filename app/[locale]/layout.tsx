@@ -6,8 +6,8 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { browserModules } from '#lib/site/build/browser-modules.ts'
 import { localizedDocumentPath } from '#lib/site/document-paths.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { isLocale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
+import { isLocale, locales } from '#lib/site/locales.ts'
+import { site } from '#lib/site/site.ts'
 
 type LayoutProps = { children: ReactNode; params: Promise<{ locale: string }> }
 
@@ -16,12 +16,15 @@ export function generateStaticParams(): { locale: string }[] {
   return []
 }
 
-export const viewport: Viewport = {
-  colorScheme: 'light dark',
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: publication.themeColor.light },
-    { media: '(prefers-color-scheme: dark)', color: publication.themeColor.dark },
-  ],
+export function generateViewport(): Viewport {
+  const { light, dark } = site().theme
+  return {
+    colorScheme: 'light dark',
+    themeColor: [
+      { media: '(prefers-color-scheme: light)', color: light.paper },
+      { media: '(prefers-color-scheme: dark)', color: dark.paper },
+    ],
+  }
 }
 
 export async function generateMetadata({ params }: LayoutProps): Promise<Metadata> {
@@ -31,10 +34,10 @@ export async function generateMetadata({ params }: LayoutProps): Promise<Metadat
   return {
     metadataBase: new URL(siteEnv().siteUrl),
     title: {
-      default: `${publication.name} — ${tagline}`,
-      template: `%s · ${publication.name}`,
+      default: `${site().name} — ${tagline}`,
+      template: `%s · ${site().name}`,
     },
-    applicationName: publication.name,
+    applicationName: site().name,
     icons: {
       icon: [
         { url: '/icon.svg', type: 'image/svg+xml' },
@@ -53,6 +56,8 @@ export default async function RootLayout({ children, params }: LayoutProps) {
   return (
     <html
       lang={locale}
+      // What browser code knows of the languages: the default one first.
+      data-languages={locales.join(' ')}
       // The reader's settings are attributes of it before the framework looks, where it does.
       suppressHydrationWarning
     >
@@ -69,7 +74,7 @@ export default async function RootLayout({ children, params }: LayoutProps) {
         <link
           rel="search"
           type="application/opensearchdescription+xml"
-          title={publication.name}
+          title={site().name}
           href={localizedDocumentPath(locale, 'openSearch')}
         />
       </head>

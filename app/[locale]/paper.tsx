@@ -4,7 +4,7 @@ import { PaperFrame } from '#components/layout/paper-frame.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { type MoodAddress, usualMood } from '#lib/site/addresses/mood-address.ts'
 import { toQuestionIn } from '#lib/site/addresses/search-question.ts'
-import { byLocale, type Locale } from '#lib/site/locales.ts'
+import { type Locale, locales } from '#lib/site/locales.ts'
 import { homePath, type ListingScope, type Route, routePath } from '#lib/site/routes.ts'
 
 /** How many sections the masthead names: the busiest. The footer names them all. */
@@ -35,11 +35,15 @@ export function Paper({
 }
 
 /** The same page in each language, or that language's front page where there is no such page. */
-function languagePaths(route: Route | undefined): Record<Locale, LanguagePath> {
-  return byLocale((locale) => {
+function languagePaths(route: Route | undefined): LanguagePath[] {
+  return locales.map((locale) => {
     const page = route && findInLanguage(locale, route)
     // A page about no page is everywhere: nothing is missed on the front page.
-    return { path: page ? routePath(page) : homePath(locale), isSamePage: !route || Boolean(page) }
+    return {
+      locale,
+      path: page ? routePath(page) : homePath(locale),
+      isSamePage: !route || Boolean(page),
+    }
   })
 }
 

@@ -1,3 +1,4 @@
+import '#lib/site/load-site.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

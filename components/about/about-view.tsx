@@ -3,7 +3,7 @@ import { formatCount } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { correctionsPath, feedIndexPath, listingPath, moodPath } from '#lib/site/routes.ts'
+import { correctionsPath, listingPath, moodPath, plainPagePath } from '#lib/site/routes.ts'
 
 /**
  * How the paper is made, for people: the way of an article, the publishing principles, the sources,
@@ -59,7 +59,7 @@ export function AboutView({
             <a href={moodPath(locale, usualMood({ kind: 'latest' }))}>{messages.mood.title}</a>
           </li>
           <li>
-            <a href={feedIndexPath(locale)}>{messages.feeds}</a>
+            <a href={plainPagePath(locale, 'feeds')}>{messages.feeds}</a>
           </li>
         </ul>
       </div>

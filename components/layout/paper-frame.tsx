@@ -20,7 +20,7 @@ export function PaperFrame({
   route: Route | undefined
   sections: Topic[]
   allSections: Topic[]
-  languagePaths: Record<Locale, LanguagePath>
+  languagePaths: LanguagePath[]
   children: ReactNode
 }) {
   const { skipToContent, tools } = messagesFor(locale)

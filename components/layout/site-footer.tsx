@@ -3,18 +3,14 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import {
-  aboutPath,
-  archiveIndexPath,
   correctionsPath,
-  feedIndexPath,
   listingPath,
   moodPath,
+  plainPagePath,
   searchPath,
-  sourceIndexPath,
-  tagIndexPath,
 } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 
 export function SiteFooter({ locale, sections }: { locale: Locale; sections: Topic[] }) {
   const messages = messagesFor(locale)
@@ -35,13 +31,13 @@ export function SiteFooter({ locale, sections }: { locale: Locale; sections: Top
             <a href={listingPath(locale, { kind: 'latest' })}>{messages.latest}</a>
           </li>
           <li>
-            <a href={archiveIndexPath(locale)}>{messages.archive}</a>
+            <a href={plainPagePath(locale, 'archive')}>{messages.archive}</a>
           </li>
           <li>
-            <a href={tagIndexPath(locale)}>{messages.tags}</a>
+            <a href={plainPagePath(locale, 'tags')}>{messages.tags}</a>
           </li>
           <li>
-            <a href={sourceIndexPath(locale)}>{messages.sources}</a>
+            <a href={plainPagePath(locale, 'sources')}>{messages.sources}</a>
           </li>
           <li>
             <a href={moodPath(locale, usualMood({ kind: 'latest' }))}>{messages.mood.name}</a>
@@ -50,19 +46,19 @@ export function SiteFooter({ locale, sections }: { locale: Locale; sections: Top
             <a href={correctionsPath(locale)}>{messages.correctionsTitle}</a>
           </li>
           <li>
-            <a href={aboutPath(locale)}>{messages.about}</a>
+            <a href={plainPagePath(locale, 'about')}>{messages.about}</a>
           </li>
           <li>
             <a href={searchPath(locale)}>{messages.search}</a>
           </li>
           <li>
-            <a href={feedIndexPath(locale)}>{messages.feeds}</a>
+            <a href={plainPagePath(locale, 'feeds')}>{messages.feeds}</a>
           </li>
         </ul>
       </nav>
       <p>{messages.footerNote}</p>
       <p>
-        © {publication.foundedIn} {publication.name}
+        © {site().foundedIn} {site().name}
       </p>
     </footer>
   )

@@ -15,9 +15,10 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { Article } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
 import { type Log, logTo } from '#lib/node/log.ts'
-import { describeArticleIndex, type IndexedArticle } from './article-index.contract.ts'
+import { describeArticleIndex } from './article-index.contract.ts'
 import type { ArticleIndex } from './article-index.ts'
-import { newestFirst, oldestFirst, pageSql } from './reads/listings.ts'
+import type { IndexedArticle } from './open-index.ts'
+import { newestFirst, oldestFirst, pageSql } from './queries/listings.ts'
 import { openArticleIndex, type WritableArticleIndex } from './sqlite-article-index.ts'
 import { installVisibility } from './store/visibility.ts'
 import { prepareArticle } from './writes/prepared-article.ts'
@@ -283,7 +284,7 @@ it.runIf(process.platform !== 'win32')(
 )
 
 describe('a reader of a damaged full-text table', () => {
-  async function openDamaged(searchBeside: boolean, damage: (path: string) => void) {
+  async function openDamaged(searchInWorker: boolean, damage: (path: string) => void) {
     const dataDir = makeDataDir()
     const writing = openArticleIndex({ dataDir, log: failing })
     await write(writing, ...Array.from({ length: 40 }, (_, i) => ({ slug: `s${i}` })))
@@ -293,7 +294,7 @@ describe('a reader of a damaged full-text table', () => {
     const index = openArticleIndex({
       dataDir,
       readOnly: true,
-      searchBeside,
+      searchInWorker,
       log: failing,
       onDamage: (reason) => void reasons.push(reason),
     })
@@ -303,8 +304,8 @@ describe('a reader of a damaged full-text table', () => {
   const search = (index: ArticleIndex) =>
     index.search({ locale: 'en', text: 'vault', page: 1, pageSize: 9 })
 
-  it.each([[false], [true]])('reports it (search thread: %s)', async (searchBeside) => {
-    const { index, reasons } = await openDamaged(searchBeside, (path) =>
+  it.each([[false], [true]])('reports it (search thread: %s)', async (searchInWorker) => {
+    const { index, reasons } = await openDamaged(searchInWorker, (path) =>
       overwriteTable(path, 'search_en_data'),
     )
     await expect(search(index)).rejects.toThrow()

@@ -7,13 +7,13 @@ import { maxFileBytes } from '#lib/content/encoding/decode-text.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import {
+  type FileToRead,
   type FoundChange,
-  type Look,
-  type LookedFor,
   largeFileBytes,
+  type ReadOutcome,
   settleMilliseconds,
   toFingerprint,
-} from './file-look.ts'
+} from './read-outcome.ts'
 
 /** An empty file is most likely one that an editor is about to fill. */
 const settleMillisecondsWhenEmpty = 1000
@@ -29,9 +29,9 @@ const settleMillisecondsWhenEmpty = 1000
  */
 export function readChange(
   contentDir: string,
-  { path, known }: LookedFor,
+  { path, known }: FileToRead,
   { isPatient = true, takesLarge = true }: { isPatient?: boolean; takesLarge?: boolean } = {},
-): Look {
+): ReadOutcome {
   const found = (change: FileChange): FoundChange => ({ path, known, change })
   try {
     const look = readSettled(join(contentDir, path), known?.fingerprint, { isPatient, takesLarge })
@@ -58,7 +58,7 @@ function readSettled(
   absolutePath: string,
   knownFingerprint: string | undefined,
   { isPatient, takesLarge }: { isPatient: boolean; takesLarge: boolean },
-): { fingerprint: string; bytes: Uint8Array } | Exclude<Look, FoundChange> {
+): { fingerprint: string; bytes: Uint8Array } | Exclude<ReadOutcome, FoundChange> {
   const file = openSync(absolutePath, openFlags)
   try {
     const stats = fstatSync(file)

@@ -1,16 +1,16 @@
 import { answerCalls } from '#lib/node/answer-calls.ts'
-import type { Look, LookedFor } from './file-look.ts'
 import { readChange } from './read-change.ts'
+import type { FileToRead, ReadOutcome } from './read-outcome.ts'
 
 /** Files of one content folder. `isPatient`, `takesLarge`: see `readChange`. */
 export type ReadRequest = {
   contentDir: string
-  files: LookedFor[]
+  files: FileToRead[]
   isPatient: boolean
   takesLarge: boolean
 }
 
 /** Runs in a thread of its own: reads and parses files, which may never end. */
-answerCalls(({ contentDir, files, ...options }: ReadRequest): Look[] =>
+answerCalls(({ contentDir, files, ...options }: ReadRequest): ReadOutcome[] =>
   files.map((file) => readChange(contentDir, file, options)),
 )

@@ -28,8 +28,26 @@ type Widen<Value> = Value extends (...parameters: infer Parameters) => string
 /** The interface's words: what a dictionary must have, whole or the compiler refuses it. */
 export type Messages = Widen<typeof en>
 
-const dictionaries: Record<Locale, Messages> = { en, uk }
+const dictionaries: Record<string, Messages> = { en, uk }
 
 export function messagesFor(locale: Locale): Messages {
-  return dictionaries[locale]
+  return dictionaries[locale] ?? en
+}
+
+/** What names a text of a dictionary: `archive`, or `tools.savedTitle` for one that stands deeper. */
+export type TextKey<Words = Messages> = {
+  [Key in keyof Words & string]: Words[Key] extends string
+    ? Key
+    : Words[Key] extends Record<string, unknown>
+      ? `${Key}.${TextKey<Words[Key]>}`
+      : never
+}[keyof Words & string]
+
+/** The text that a key names. Throws for one that names none, which `TextKey` rules out. */
+export function textOf(locale: Locale, key: TextKey): string {
+  const text = key
+    .split('.')
+    .reduce<unknown>((words, name) => Object(words)[name], messagesFor(locale))
+  if (typeof text !== 'string') throw new Error(`There is no text ${key} in “${locale}”.`)
+  return text
 }

@@ -1,6 +1,6 @@
 import { defaultLocale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
-import { aboutPath, homePath } from '#lib/site/routes.ts'
+import { homePath, plainPagePath } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 
 /** What identifies the publication and its site in structured data. `siteUrl` is an origin. */
 export const organizationId = (siteUrl: string) => `${siteUrl}/#organization`
@@ -8,11 +8,11 @@ export const websiteId = (siteUrl: string) => `${siteUrl}/#website`
 
 /** The publication as schema.org describes news organisations. */
 export function describeOrganization(siteUrl: string) {
-  const principles = siteUrl + aboutPath(defaultLocale)
+  const principles = siteUrl + plainPagePath(defaultLocale, 'about')
   return {
     '@type': 'NewsMediaOrganization',
     '@id': organizationId(siteUrl),
-    name: publication.name,
+    name: site().name,
     url: siteUrl + homePath(defaultLocale),
     logo: {
       '@type': 'ImageObject',
@@ -20,7 +20,7 @@ export function describeOrganization(siteUrl: string) {
       width: 512,
       height: 512,
     },
-    foundingDate: String(publication.foundedIn),
+    foundingDate: String(site().foundedIn),
     publishingPrinciples: principles,
     correctionsPolicy: principles,
   }

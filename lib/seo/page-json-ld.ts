@@ -4,18 +4,15 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { listingTrail, trailTo } from '#lib/i18n/trail.ts'
 import { articlesPerPage } from '#lib/site/listing-size.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import {
-  aboutPath,
-  archiveIndexPath,
   articlePath,
   homePath,
   type ListingScope,
   listingPath,
+  plainPagePath,
   searchPath,
-  sourceIndexPath,
-  tagIndexPath,
 } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 import { describeBreadcrumbs } from './breadcrumbs.ts'
 import { toJsonLdScript } from './json-ld-script.ts'
 import { describeOrganization, organizationId, websiteId } from './organization.ts'
@@ -32,8 +29,8 @@ export function homeJsonLd({ locale, siteUrl }: Place): string {
     {
       '@type': 'WebSite',
       '@id': websiteId(siteUrl),
-      name: publication.name,
-      alternateName: `${publication.name} — ${tagline}`,
+      name: site().name,
+      alternateName: `${site().name} — ${tagline}`,
       description,
       url: siteUrl + homePath(locale),
       inLanguage: locale,
@@ -90,17 +87,22 @@ export function listingJsonLd({
 /** The pages that list listings: months, topics, sources. */
 export const archiveJsonLd = ({ locale, siteUrl }: Place): string => {
   const { archive, archiveIntro } = messagesFor(locale)
-  return indexJsonLd({ locale, siteUrl }, archive, archiveIntro, archiveIndexPath(locale))
+  return indexJsonLd({ locale, siteUrl }, archive, archiveIntro, plainPagePath(locale, 'archive'))
 }
 
 export const tagIndexJsonLd = ({ locale, siteUrl }: Place): string => {
   const { tags, tagIndexIntro } = messagesFor(locale)
-  return indexJsonLd({ locale, siteUrl }, tags, tagIndexIntro, tagIndexPath(locale))
+  return indexJsonLd({ locale, siteUrl }, tags, tagIndexIntro, plainPagePath(locale, 'tags'))
 }
 
 export const sourceIndexJsonLd = ({ locale, siteUrl }: Place): string => {
   const { sources, sourceIndexIntro } = messagesFor(locale)
-  return indexJsonLd({ locale, siteUrl }, sources, sourceIndexIntro, sourceIndexPath(locale))
+  return indexJsonLd(
+    { locale, siteUrl },
+    sources,
+    sourceIndexIntro,
+    plainPagePath(locale, 'sources'),
+  )
 }
 
 function indexJsonLd({ locale, siteUrl }: Place, name: string, description: string, path: string) {
@@ -122,7 +124,7 @@ function indexJsonLd({ locale, siteUrl }: Place, name: string, description: stri
 /** The page about the paper, where its principles are. */
 export function aboutJsonLd({ locale, siteUrl }: Place): string {
   const { about, aboutTitle, aboutIntro } = messagesFor(locale)
-  const url = siteUrl + aboutPath(locale)
+  const url = siteUrl + plainPagePath(locale, 'about')
   return toGraph([
     {
       '@type': 'AboutPage',
@@ -133,7 +135,10 @@ export function aboutJsonLd({ locale, siteUrl }: Place): string {
       inLanguage: locale,
       about: { '@id': organizationId(siteUrl) },
     },
-    describeBreadcrumbs(trailTo(locale, { name: about, path: aboutPath(locale) }), siteUrl),
+    describeBreadcrumbs(
+      trailTo(locale, { name: about, path: plainPagePath(locale, 'about') }),
+      siteUrl,
+    ),
     describeOrganization(siteUrl),
   ])
 }

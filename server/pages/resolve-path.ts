@@ -111,17 +111,6 @@ function findLowerCase(segments: readonly string[], index: KnownArticles): Route
 function exists(route: Route, index: KnownArticles): boolean {
   const { locale } = route
   switch (route.page) {
-    case 'home':
-    case 'search':
-    case 'archive-index':
-    case 'tag-index':
-    case 'source-index':
-    case 'feed-index':
-    case 'feed-outline':
-    case 'about':
-    case 'saved':
-    case 'offline':
-      return true
     case 'article':
       return index.findArticle(locale, route.slug) !== undefined
     case 'corrections':
@@ -144,6 +133,9 @@ function exists(route: Route, index: KnownArticles): boolean {
       })
       return page <= listing.pageCount
     }
+    // Home, search, the list of feeds and plain pages are there without an article.
+    default:
+      return true
   }
 }
 

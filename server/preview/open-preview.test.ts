@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { findPreview } from '#lib/content/open-previews.ts'
+import { findPendingPreview } from '#lib/content/pending-previews.ts'
 import { logTo } from '#lib/node/log.ts'
 import { makePreviewLink } from './make-preview-link.ts'
 import { createPreviewCheck, openPreviewLink } from './open-preview.ts'
@@ -61,9 +61,9 @@ describe('a preview', () => {
     const opened = await follow(link.url)
     if (opened?.kind !== 'page') throw new Error('no page')
     const token = opened.path.replace('/en/preview/', '')
-    expect(findPreview(token)).toMatchObject({ reason, article: { body: 'Better text.\n' } })
+    expect(findPendingPreview(token)).toMatchObject({ reason, article: { body: 'Better text.\n' } })
     opened.close()
-    expect(findPreview(token)).toBeUndefined()
+    expect(findPendingPreview(token)).toBeUndefined()
   })
 
   it('is not to be had an hour later, nor by a link of another desk', async () => {

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { AboutView } from '#components/about/about-view.tsx'
 import { JsonLd } from '#components/head/json-ld.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
-import { aboutMetadata } from '#lib/seo/listing-metadata.ts'
+import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { aboutJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { Paper } from '../paper.tsx'
@@ -14,7 +14,7 @@ export const dynamic = 'force-static'
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await readParams(params)
-  return aboutMetadata({ locale, siteUrl: siteEnv().siteUrl })
+  return plainPageMetadata({ locale, page: 'about', siteUrl: siteEnv().siteUrl })
 }
 
 export default async function AboutPage({ params }: Props) {

@@ -1,4 +1,4 @@
-import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import type { PageIndex } from '#lib/article-index/article-index.ts'
 import type { Article } from '#lib/content/article.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { type ArticleFilter, isFiltering } from '#lib/site/addresses/article-filter.ts'
@@ -10,13 +10,13 @@ import { findScopeName } from '../find-scope-name.ts'
 type Choice = { locale: Locale; scope: ListingScope; filter: ArticleFilter }
 
 /** What a feed carries. Of a filter that hardly anything meets, what there is among recent articles. */
-export function chooseArticles(index: ArticleIndex, { locale, scope, filter }: Choice): Article[] {
+export function chooseArticles(index: PageIndex, { locale, scope, filter }: Choice): Article[] {
   if (!isFiltering(filter)) return index.listFullArticles({ locale, scope, limit: articlesPerFeed })
   return index.listFullMatches({ locale, scope, filter, limit: articlesPerFeed }).articles
 }
 
 /** What a choice is called for its readers: `Trading`, `Trading · Hacks · Negative`. */
-export function nameChoice(index: ArticleIndex, { locale, scope, filter }: Choice): string {
+export function nameChoice(index: PageIndex, { locale, scope, filter }: Choice): string {
   const { category, tag, source, sentiment } = filter
   const scopes: ListingScope[] = [
     ...(scope.kind === 'latest' && isFiltering(filter) ? [] : [scope]),

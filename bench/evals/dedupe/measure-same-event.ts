@@ -1,3 +1,4 @@
+import '#lib/site/load-site.ts'
 import { toLikeness } from '#lib/ingest/dedupe/event-likeness.ts'
 import { toEventTraits } from '#lib/ingest/dedupe/event-traits.ts'
 import { englishPairs } from './english-pairs.ts'

@@ -1,3 +1,4 @@
+import '#lib/site/load-site.ts'
 import { findMissingFacts } from '#lib/ingest/fact-check/find-facts-missing.ts'
 import { toFactBase } from '#lib/ingest/fact-check/source-facts.ts'
 import { englishCases } from './english-cases.ts'

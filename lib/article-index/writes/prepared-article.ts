@@ -24,7 +24,7 @@ export type PreparedArticle = {
   draft: boolean
   withdrawn: boolean
   /** Neither asks to be left out of search engines nor has its canonical home elsewhere. */
-  offered: boolean
+  indexable: boolean
   aliases: string[]
   placements: Placement[]
   summary: string
@@ -50,7 +50,7 @@ export function prepareArticle(
     correctedAt: article.corrections.map(({ at }) => Date.parse(at)),
     draft: article.draft,
     withdrawn: article.withdrawn,
-    offered: isIndexable(article),
+    indexable: isIndexable(article),
     aliases: article.aliases.filter((alias) => alias !== slug),
     placements: listPlacements(article),
     summary: toSummaryColumn(article),

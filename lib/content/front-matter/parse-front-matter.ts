@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { nearest } from '#lib/site/nearest.ts'
 import { type FieldPath, type Finding, formatFound } from './finding.ts'
 import { essentialFields, type FrontMatter, frontMatterSchema } from './front-matter.ts'
-import { nearest } from './nearest.ts'
 import { parseInstant } from './parse-instant.ts'
 
 type Issue = z.core.$ZodIssue

@@ -1,17 +1,14 @@
 import type { SourceCount, Topic } from '#lib/article-index/article-index.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import { plainPageNames, plainPages } from '#lib/site/plain-pages.ts'
 import {
-  aboutPath,
-  archiveIndexPath,
   correctionsPath,
-  feedIndexPath,
   homePath,
   listingPath,
   moodPath,
+  plainPagePath,
   searchPath,
-  sourceIndexPath,
-  tagIndexPath,
 } from '#lib/site/routes.ts'
 import { everyLanguage, type LanguageVersions } from '../language-versions.ts'
 import { isThinListing } from '../thin-listing.ts'
@@ -42,9 +39,12 @@ export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[
       .map(({ latestAt }) => latestAt)
       .sort()
       .at(-1)
-    const everywhere = (toPath: (locale: Locale) => string): SitemapPage => ({
+    const everywhere = (
+      toPath: (locale: Locale) => string,
+      { showsNewest } = { showsNewest: true },
+    ): SitemapPage => ({
       url: siteUrl + toPath(locale),
-      lastModifiedAt: newest,
+      lastModifiedAt: showsNewest ? newest : undefined,
       languages: everyLanguage((other) => siteUrl + toPath(other)),
     })
     const listing = (path: string, latestAt: string | undefined): SitemapPage => ({
@@ -55,14 +55,12 @@ export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[
     return [
       everywhere(homePath),
       everywhere((other) => listingPath(other, { kind: 'latest' })),
-      everywhere(archiveIndexPath),
-      everywhere(tagIndexPath),
-      everywhere(sourceIndexPath),
+      ...plainPageNames
+        .filter((page) => plainPages[page].isIndexable)
+        .map((page) => everywhere((other) => plainPagePath(other, page), plainPages[page])),
       everywhere((other) => moodPath(other, usualMood({ kind: 'latest' }))),
-      { ...everywhere(correctionsPath), lastModifiedAt: undefined },
-      { ...everywhere(aboutPath), lastModifiedAt: undefined },
-      { ...everywhere(searchPath), lastModifiedAt: undefined },
-      { ...everywhere(feedIndexPath), lastModifiedAt: undefined },
+      everywhere(correctionsPath, { showsNewest: false }),
+      everywhere(searchPath, { showsNewest: false }),
       ...categories.map(({ segment, latestAt }) =>
         listing(listingPath(locale, { kind: 'category', segment }), latestAt),
       ),

@@ -7,7 +7,7 @@ import type { Address } from '../../http/address.ts'
 import type { Endpoint } from '../../http/exchange.ts'
 import { sendText } from '../../http/send-document.ts'
 import { createImageEndpoints } from '../images/article-image-endpoint.ts'
-import { drawBeside } from '../images/draw-beside.ts'
+import { drawInWorker } from '../images/draw-in-worker.ts'
 import { openImageStore } from '../images/image-store.ts'
 import { findArticleMarkdown } from './article-markdown-endpoint.ts'
 import { llmsTxt } from './llms-txt.ts'
@@ -79,7 +79,7 @@ export function createCrawlerEndpoints({
     index,
     publicDir,
     isFile,
-    draw: drawBeside(),
+    draw: drawInWorker(),
     store: openImageStore({ folder: join(dataDir, 'share-images'), maxBytes: mostImageBytes }),
   })
   return (address) => {

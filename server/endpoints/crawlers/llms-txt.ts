@@ -4,8 +4,8 @@ import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { toMarkdownText } from '#lib/seo/markdown-text.ts'
 import { articleMarkdownPath, documentPaths } from '#lib/site/document-paths.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
-import { archiveIndexPath, feedPath, listingPath } from '#lib/site/routes.ts'
+import { feedPath, listingPath, plainPagePath } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 
 const newestArticles = 20
 
@@ -19,7 +19,7 @@ export function llmsTxt(
 ): string {
   const { description, footerNote } = messagesFor('en')
   return [
-    `# ${publication.name}`,
+    `# ${site().name}`,
     '',
     `> ${description}`,
     '',
@@ -60,7 +60,7 @@ function describeLanguage(
       .map(({ name, segment }) =>
         toLink(formatTopic(locale, name), listingPath(locale, { kind: 'category', segment })),
       ),
-    toLink(messages.archive, archiveIndexPath(locale)),
+    toLink(messages.archive, plainPagePath(locale, 'archive')),
     toLink(messages.feed, feedPath(locale, latest, 'rss')),
     '',
     `## ${messages.languageName}: ${messages.latestNews}`,

@@ -14,15 +14,15 @@ import {
   localizedDocumentPath,
 } from '#lib/site/document-paths.ts'
 import { locales } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import { toRoute } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 import type { Address } from '../../http/address.ts'
 import type { Endpoint } from '../../http/exchange.ts'
 import { sharedHeaders } from '../../http/headers.ts'
 import { sendSentence } from '../../http/send.ts'
 import { sendText } from '../../http/send-document.ts'
-import { type Draw, TooManyDrawingsError } from './draw-beside.ts'
 import type { Drawing } from './draw-image.ts'
+import { type Draw, TooManyDrawingsError } from './draw-in-worker.ts'
 import type { ImageStore } from './image-store.ts'
 
 /** A change of how pictures are drawn: those that are kept are void. */
@@ -99,7 +99,7 @@ export function createImageEndpoints(
     for (const locale of locales) {
       if (path === localizedDocumentPath(locale, 'shareImage')) {
         const { tagline } = messagesFor(locale)
-        const card = { headline: tagline, kicker: '', seed: publication.name, category: undefined }
+        const card = { headline: tagline, kicker: '', seed: site().name, category: undefined }
         return toEndpoint({ kind: 'card', card: { ...card, language: locale } })
       }
     }

@@ -5,7 +5,7 @@ import sharp from 'sharp'
 import { z } from 'zod'
 import { drawFallbackArt } from '#lib/covers/fallback-art.ts'
 import { articleImageShapes } from '#lib/site/document-paths.ts'
-import { publication } from '#lib/site/publication.ts'
+import { site } from '#lib/site/site.ts'
 
 /** What is on a card: a headline, a word or two above it, and art that follows from a seed. */
 export type ShareCard = {
@@ -39,7 +39,7 @@ export async function drawShareCard(card: ShareCard): Promise<Buffer> {
   const headline = writable(card.headline)
   const layout = composeCard({
     // Of a headline in a script that no font of ours has, nothing may be left.
-    headline: /[\p{L}\p{N}]{2}/u.test(headline) ? headline : publication.name,
+    headline: /[\p{L}\p{N}]{2}/u.test(headline) ? headline : site().name,
     kicker: writable(card.kicker),
   })
   const options = { width: width - artWidth, height, fonts: fonts.faces }
@@ -49,7 +49,7 @@ export async function drawShareCard(card: ShareCard): Promise<Buffer> {
     .png()
     .toBuffer()
   return await sharp({
-    create: { width, height, channels: 3, background: publication.themeColor.light },
+    create: { width, height, channels: 3, background: site().theme.light.paper },
   })
     .composite([
       { input: Buffer.from(text), left: 0, top: 0 },
@@ -78,7 +78,7 @@ function composeCard({ headline, kicker }: { headline: string; kicker: string })
       fontWeight: 600,
     },
     children: [
-      { style: { fontSize: 46 }, children: publication.name },
+      { style: { fontSize: 46 }, children: site().name },
       { style: { width: textWidth, height: 4, marginTop: 20, background: ink }, children: '' },
       { style: { fontSize: 30, marginTop: 36, color: accent }, children: kicker },
       {
