@@ -384,6 +384,12 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
     const { drawIcons } = await import('#tooling/draw-icons.ts')
     done(await drawIcons())
   })
+  add(maintaining, 'screenshot:take', 'Takes the picture of the README from the sample edition.', {
+    examples: ['npx dateline screenshot:take'],
+  }).action(async () => {
+    const { takeScreenshot } = await import('#bench/speed/take-screenshot.ts')
+    done(await takeScreenshot())
+  })
   add(maintaining, 'settings:write', 'Writes the tables of settings from the schemas.', {
     examples: ['npx dateline settings:write'],
   }).action(async () => {

@@ -78,7 +78,7 @@ export default defineSite({
 `,
     'ingest.config.ts': `import { defineIngest } from 'dateline/ingest'
 
-/** Where stories come from: docs/ingest.md of the engine. */
+/** Where stories come from: docs/where-stories-come-from.md of the engine. */
 export default defineIngest({
   sources: [],
 })
