@@ -11,7 +11,7 @@ const door = 'lib/site/read-environment.ts'
 
 const exceptions = new Map([
   // Writes it before anybody reads it: --paper, and a path from where the command was typed.
-  ['cli/dateline.ts', ['PAPER_DIR']],
+  ['cli/dateline.ts', ['PAPER_DIR', 'whole']],
   ['cli/dateline.mjs', ['PAPER_DIR']],
   // Names the folders in the sentence about why the server cannot start, when they were read before.
   ['server/main.ts', ['CONTENT_DIR', 'DATA_DIR', 'whole']],

@@ -32,8 +32,8 @@ export async function takeScreenshot(): Promise<Report> {
       await page.goto(site.url, { waitUntil: 'networkidle' })
       const bytes = await page.screenshot()
       const small = await sharp(bytes)
-        .resize({ width: 960 })
-        .png({ palette: true, colours: 128, effort: 10 })
+        .resize({ width: 880 })
+        .png({ palette: true, colours: 64, effort: 10 })
         .toBuffer()
       await writeFile(file, small)
       return {
