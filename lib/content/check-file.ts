@@ -36,7 +36,7 @@ export function checkFile(
     repaired = fix ? repairFile(read) : undefined
     const bytes = repaired ?? read
     const { article, warnings } = parseArticle({ path, bytes })
-    const { slug, locale, aliases } = article
+    const { slug, locale, aliases, draft } = article
     const aliasesLine = aliases.length === 0 ? 1 : lineOf(bytes, ['aliases'])
     return {
       problems: [
@@ -44,7 +44,7 @@ export function checkFile(
         ...findMissingCovers(article, path, bytes, publicDir),
         ...findUnknownCategory(article, path, bytes),
       ],
-      claim: { path, slug, locale, aliases, aliasesLine },
+      claim: { path, slug, locale, aliases, aliasesLine, draft },
       repaired,
     }
   } catch (cause) {

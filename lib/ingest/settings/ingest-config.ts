@@ -101,12 +101,17 @@ const settingsSchema = z.strictObject({
     ),
   sameEvent: z
     .strictObject({
-      threshold: z.number().min(0).max(1).default(0.42).describe('From which likeness on, 0 to 1.'),
+      threshold: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.42)
+        .describe('From which similarity on, 0 to 1.'),
       withinHours: z.number().positive().default(36).describe('How far apart in time at most.'),
     })
     .prefault({})
     .describe(
-      'When two stories tell of the same event; see docs/ingest.md for how it is measured.',
+      'When two stories tell of the same event; see docs/where-stories-come-from.md for how it is measured.',
     ),
   costs: z
     .strictObject({

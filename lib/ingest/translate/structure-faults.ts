@@ -1,11 +1,11 @@
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import type { ToldParts } from '../rewrite/told-parts.ts'
+import type { ArticleParts } from '../rewrite/article-parts.ts'
 
 /** What keeps a translation from being the same article in another language, in sentences. */
 export function findStructureFaults(
-  translated: ToldParts,
-  original: ToldParts,
+  translated: ArticleParts,
+  original: ArticleParts,
   locale: Locale,
 ): string[] {
   const faults: string[] = []
@@ -17,7 +17,7 @@ export function findStructureFaults(
   for (const part of ['overview', 'whatHappened', 'whyItMatters'] as const) {
     const count = countParagraphs(translated[part])
     const expected = countParagraphs(original[part])
-    if (count !== expected) faults.push(`${part} has ${count} paragraphs instead of ${expected}.`)
+    if (count !== expected) faults.push(`${part} has ${count} textToHtml instead of ${expected}.`)
     const ratio = translated[part].length / original[part].length
     if (original[part].length > 80 && (ratio < 0.45 || ratio > 2.2)) {
       faults.push(`${part} is ${ratio < 1 ? 'much shorter' : 'much longer'} than the original.`)
@@ -58,7 +58,7 @@ function lettersOf(script: string): RegExp {
 }
 
 /** Symbols with a dollar sign, and capitals that are well known as tickers. */
-function listTickers(parts: ToldParts): string[] {
+function listTickers(parts: ArticleParts): string[] {
   const text = [parts.title, parts.overview, parts.whatHappened].join(' ')
   const found = text.match(
     /\$[A-Z][A-Z0-9]{1,9}\b|\b(?:BTC|ETH|SOL|XRP|USDT|USDC|BNB|ADA|DOGE|TON|TRX|AVAX|DOT|LTC|LINK|MATIC|DAI)\b/g,

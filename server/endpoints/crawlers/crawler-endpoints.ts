@@ -7,8 +7,7 @@ import { site } from '#lib/site/site.ts'
 import type { Address } from '../../http/address.ts'
 import type { Endpoint } from '../../http/exchange.ts'
 import { sendText } from '../../http/send-document.ts'
-import { createImageEndpoints } from '../images/article-image-endpoint.ts'
-import { drawInWorker } from '../images/draw-in-worker.ts'
+import { createDraw, createImageEndpoints } from '../images/article-image-endpoint.ts'
 import { openImageStore } from '../images/image-store.ts'
 import { findArticleMarkdown } from './article-markdown-endpoint.ts'
 import { llmsTxt } from './llms-txt.ts'
@@ -82,7 +81,7 @@ export function createCrawlerEndpoints({
     publicDir,
     paperDir: env.paperDir,
     isFile,
-    draw: drawInWorker(),
+    draw: createDraw(),
     store: openImageStore({ folder: join(dataDir, 'share-images'), maxBytes: mostImageBytes }),
   })
   return (address) => {

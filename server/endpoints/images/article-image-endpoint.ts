@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
@@ -8,6 +7,7 @@ import { findUnsplashUrl } from '#lib/covers/cover-url.ts'
 import { findOwnCoverPath } from '#lib/covers/share-image.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { createWorkerPool, WorkerBusyError, type WorkerPool } from '#lib/node/call-worker.ts'
 import {
   type ArticleImageShape,
   articleImageShapes,
@@ -23,10 +23,28 @@ import type { Endpoint } from '../../http/exchange.ts'
 import { sharedHeaders } from '../../http/headers.ts'
 import { sendSentence } from '../../http/send.ts'
 import { type DocumentHead, sendText } from '../../http/send-document.ts'
-import { icons, iconTypes } from './draw-icon.ts'
-import type { Drawing } from './draw-image.ts'
-import { type Draw, TooManyDrawingsError } from './draw-in-worker.ts'
+import { iconTypes, listIcons } from './draw-icon.ts'
+import type { Drawing } from './draw-worker.ts'
 import type { ImageStore } from './image-store.ts'
+
+export type Draw = (drawing: Drawing) => Promise<Buffer>
+
+/**
+ * Draws in a thread of its own, which ends when it has been idle for 30 s: it holds some 100 MB.
+ * Rejects with `WorkerBusyError` when 20 drawings wait.
+ */
+export function createDraw(): Draw {
+  const pool: WorkerPool<Drawing, Uint8Array> = createWorkerPool({
+    url: new URL('./draw-worker.ts', import.meta.url),
+    size: 1,
+    timeLimitMs: 30_000,
+    // Its modules take seconds on a machine that is busy.
+    startLimitMs: 30_000,
+    maxWaiting: 20,
+    idleMs: 30_000,
+  })
+  return async (drawing) => Buffer.from(await pool.call(drawing))
+}
 
 /** Icons keep their addresses: browsers would ask for each one on every page. */
 const forADay = 'public, max-age=86400, stale-while-revalidate=604800'
@@ -80,7 +98,7 @@ export function createImageEndpoints(
       const key = await toKey(drawing)
       return { key, image: await obtainOnce(key, drawing) }
     } catch (error) {
-      if (error instanceof TooManyDrawingsError || others.length === 0) throw error
+      if (error instanceof WorkerBusyError || others.length === 0) throw error
       return await obtainFirst(others)
     }
   }
@@ -99,26 +117,21 @@ export function createImageEndpoints(
           body: image,
         })
       } catch (error) {
-        if (!(error instanceof TooManyDrawingsError)) throw error
+        if (!(error instanceof WorkerBusyError)) throw error
         sendSentence(exchange, 503, 'Too many pictures at once.', { 'retry-after': '10' })
       }
     }
 
-  const logo = readLogo(options.paperDir)
   const iconEndpoints = new Map(
-    Object.entries(icons).map(([path, shape]) => {
-      const { name, theme } = site()
-      const { paper, ink } = theme.light
-      return [
-        path,
-        toEndpoint([{ kind: 'icon', icon: { ...shape, logo, name, paper, ink } }], {
-          contentType: iconTypes[shape.format],
-          cacheControl: forADay,
-          isText: shape.format === 'svg',
-          headers: { 'content-security-policy': filePolicy },
-        }),
-      ]
-    }),
+    listIcons(options.paperDir).map(({ path, ...icon }) => [
+      path,
+      toEndpoint([{ kind: 'icon', icon }], {
+        contentType: iconTypes[icon.format],
+        cacheControl: forADay,
+        isText: icon.format === 'svg',
+        headers: { 'content-security-policy': filePolicy },
+      }),
+    ]),
   )
 
   return ({ path, segments }) => {
@@ -155,12 +168,6 @@ function listDrawings(
       ? { kind: 'card', card: { ...card, language: locale } }
       : { kind: 'art', seed: slug, category, ...size },
   ]
-}
-
-/** The drawing that icons are made of, as it is when the server starts. */
-function readLogo(paperDir: string): string | undefined {
-  const { logo } = site()
-  return logo === undefined ? undefined : readFileSync(join(paperDir, logo), 'utf8')
 }
 
 /** What is on the picture, and in the file that it is cut from. */
