@@ -378,11 +378,11 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
       const { drawCovers } = await import('#tooling/draw-covers/draw-covers.ts')
       done(await drawCovers(folder, options))
     })
-  add(maintaining, 'icons:draw', 'Draws the icons of tabs and home screens.', {
-    examples: ['npx dateline icons:draw'],
-  }).action(async () => {
+  add(maintaining, 'icons:draw <folder>', 'Draws the icons that the site serves into a folder.', {
+    examples: ['npx dateline icons:draw /tmp/icons'],
+  }).action(async (folder) => {
     const { drawIcons } = await import('#tooling/draw-icons.ts')
-    done(await drawIcons())
+    done(await drawIcons(folder))
   })
   add(maintaining, 'screenshot:take', 'Takes the picture of the README from the sample edition.', {
     examples: ['npx dateline screenshot:take'],

@@ -5,7 +5,7 @@ import { editFrontMatter, type FieldEdit } from '#lib/content/edit-front-matter.
 import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
 import { parseInstant } from '#lib/content/front-matter/parse-instant.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
-import { writeContentFile } from '#lib/content/write-content-file.ts'
+import { writeWhole } from '#lib/node/write-whole.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import {
   createArticleFile,
@@ -125,11 +125,7 @@ async function change(
   const found = await findArticle({ contentDir, named, ...(lang ? { lang } : {}) })
   const bytes = editFrontMatter(found.bytes, toEdit(found))
   const { article, warnings } = parseArticle({ path: found.path, bytes })
-  await writeContentFile(
-    contentDir,
-    found.path,
-    new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
-  )
+  await writeWhole(join(contentDir, found.path), bytes)
   const state = toState({ path: found.path, article }, { siteUrl, now: new Date() })
   const notes = [
     note,

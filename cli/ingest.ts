@@ -41,7 +41,7 @@ export async function ingest(values: IngestCommandOptions): Promise<number> {
         values.config ? resolve(typedFrom(), values.config) : join(paperDir(), 'ingest.config.ts'),
       ),
       env: ingestEnv(),
-      isRehearsal: values.dryRun ?? false,
+      isDryRun: values.dryRun ?? false,
       only: values.source,
       limit: values.limit,
       now: () => new Date(),
