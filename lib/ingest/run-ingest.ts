@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type IngestReport, writeIngestReport } from '#lib/ingest-report/ingest-report.ts'
-import { type IngestContextOptions, openIngestContext } from './open-ingest-context.ts'
+import { type IngestContextOptions, openIngestContext } from './ingest-context.ts'
 import { runPass } from './pipeline.ts'
 import type { SourceConfig } from './settings/ingest-config.ts'
 import { lockContentFolder } from './state/lock-content-folder.ts'

@@ -14,7 +14,7 @@ export type UnsplashClient = {
    * A landscape photo for a subject, none that a recent article has; the same again for the same
    * story. Undefined when there is none or Unsplash does not answer: the site draws its own.
    */
-  find(subject: string, story: string): Promise<Cover | undefined>
+  findCover(subject: string, story: string): Promise<Cover | undefined>
   /** How the last search went; undefined when there was none. */
   lastOutcome(): { error: string | undefined } | undefined
 }
@@ -99,7 +99,7 @@ export function openUnsplashClient({
 
   return {
     lastOutcome: () => lastOutcome,
-    async find(subject, story) {
+    async findCover(subject, story) {
       const digest = createHash('sha256').update(`cover ${story}`).digest('base64url')
       const kept = store.responses.find(digest)
       if (kept) return toCover(photoSchema.parse(JSON.parse(kept.content)))
@@ -109,7 +109,7 @@ export function openUnsplashClient({
         lastOutcome = { error: undefined }
         if (!photo) return undefined
         taken.add(toPhotoName(photo.urls.raw) ?? '')
-        store.responses.keep(digest, {
+        store.responses.write(digest, {
           content: JSON.stringify(photo),
           madeAt: now().toISOString(),
         })

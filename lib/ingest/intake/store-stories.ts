@@ -1,10 +1,10 @@
 import { defaultLocale, isLocale } from '#lib/site/locales.ts'
 import type { Rejection } from '../sources/source-result.ts'
 import type { IngestStore } from '../state/ingest-store.ts'
-import type { StoryRecord } from '../state/story-record.ts'
+import type { StoryRecord } from '../state/story-table.ts'
 import type { IdentifiedStory, Story } from '../story.ts'
-import type { CleanedWithLead } from './clean-with-lead.ts'
-import { stripTrackers } from './strip-trackers.ts'
+import type { CleanedStory } from './clean-story.ts'
+import { stripTrackers } from './story-url.ts'
 
 /** What became of the stories of one answer of a source. */
 export type IntakeCounts = {
@@ -19,7 +19,7 @@ export type IntakeCounts = {
 }
 
 /** What became of a story's text. `isFinal`: it is not tried again, so that it cannot hold up others. */
-export type CleanText = CleanedWithLead & { isFinal?: boolean }
+export type CleanText = CleanedStory & { isFinal?: boolean }
 
 export type Circumstances = {
   store: IngestStore

@@ -7,8 +7,8 @@ import type { IngestContext } from '../ingest-context.ts'
  */
 export async function forEachConcurrently<Piece>(
   pieces: Piece[],
-  { config, model, signal }: Pick<IngestContext, 'config' | 'model' | 'signal'>,
-  work: (piece: Piece) => Promise<'go on' | 'stop'>,
+  { config, llm, signal }: Pick<IngestContext, 'config' | 'llm' | 'signal'>,
+  work: (piece: Piece) => Promise<'continue' | 'stop'>,
 ): Promise<void> {
   const left = pieces[Symbol.iterator]()
   let isStopped = false
@@ -23,7 +23,7 @@ export async function forEachConcurrently<Piece>(
       }
     }
   }
-  const count = model ? config.model.atOnce : 1
+  const count = llm ? config.model.atOnce : 1
   const outcomes = await Promise.allSettled(Array.from({ length: count }, worker))
   const failed = outcomes.find((outcome) => outcome.status === 'rejected')
   if (failed) throw failed.reason

@@ -113,7 +113,7 @@ export function openLlmClient(
         spent = { requests: 1, tokens: completion.usage?.total_tokens ?? estimate }
         const answer = { content, madeAt: now().toISOString() }
         lastOutcome = { error: undefined }
-        responses.keep(digest, answer, spent)
+        responses.write(digest, answer, spent)
         return answer
       } catch (cause) {
         const failure = toFailure(cause, env)

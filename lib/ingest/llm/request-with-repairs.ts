@@ -1,9 +1,8 @@
 import type { z } from 'zod'
 import { z as zod } from 'zod'
-import type { ParsedAnswer } from '../rewrite/parse-rewrite.ts'
-import { toRepairMessages } from '../rewrite/rewrite-prompt.ts'
 import { WorkerFailure } from '../workers/open-workers.ts'
 import type { LlmClient, LlmMessage } from './llm-client.ts'
+import type { ParsedAnswer } from './parse-answer.ts'
 
 /** What came of a question: a value and what is still wrong with its facts, or nothing usable. */
 export type Outcome<Value> =
@@ -51,4 +50,20 @@ async function readOrRefuse<Value>(
     if (!(cause instanceof WorkerFailure)) throw cause
     return { unreadable: [`The answer ${cause.message}.`] }
   }
+}
+
+/** The conversation so far, with the answer and what is wrong with it. */
+function toRepairMessages(messages: LlmMessage[], answer: string, faults: string[]): LlmMessage[] {
+  return [
+    ...messages,
+    { role: 'assistant', content: answer.slice(0, 20_000) },
+    {
+      role: 'user',
+      content: [
+        'This cannot be printed:',
+        ...faults.slice(0, 20).map((fault) => `- ${fault}`),
+        'Give the whole JSON again with every one of these removed or corrected, and nothing else changed.',
+      ].join('\n'),
+    },
+  ]
 }

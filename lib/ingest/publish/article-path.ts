@@ -1,6 +1,6 @@
 import { isLocale, type Locale } from '#lib/site/locales.ts'
 import type { IngestStore } from '../state/ingest-store.ts'
-import type { StoryRecord } from '../state/story-record.ts'
+import type { StoryRecord } from '../state/story-table.ts'
 import { toSlug } from './to-slug.ts'
 
 /** The file of an article relative to the content folder. Languages differ in their folder only. */

@@ -1,9 +1,8 @@
 import type { Source } from '#lib/content/article.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { addProblem, type PassResults } from '../pass-results.ts'
-import type { StoryRecord } from '../state/story-record.ts'
-import { listVersions } from './list-versions.ts'
-import { writeArticle } from './write-article.ts'
+import type { StoryRecord } from '../state/story-table.ts'
+import { listVersions, writeArticle } from './content-files.ts'
 
 /**
  * Names those who reported an event as well in its article, `alsoReportedBy`, in every language. Duplicates

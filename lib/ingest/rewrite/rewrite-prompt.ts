@@ -35,23 +35,3 @@ export function toRewriteMessages(story: Story, sections: string[]): LlmMessage[
     },
   ]
 }
-
-/** The same question once more, with the answer it got and what is wrong with it. */
-export function toRepairMessages(
-  messages: LlmMessage[],
-  answer: string,
-  faults: string[],
-): LlmMessage[] {
-  return [
-    ...messages,
-    { role: 'assistant', content: answer.slice(0, 20_000) },
-    {
-      role: 'user',
-      content: [
-        'This cannot be printed:',
-        ...faults.slice(0, 20).map((fault) => `- ${fault}`),
-        'Give the whole JSON again with every one of these removed or corrected, and nothing else changed.',
-      ].join('\n'),
-    },
-  ]
-}

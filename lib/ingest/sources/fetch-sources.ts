@@ -1,6 +1,6 @@
-import type { SourceReport } from '#lib/ingest-report/ingest-report.ts'
+import { notDue, type SourceReport } from '#lib/ingest-report/ingest-report.ts'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
-import { toBackOffMs } from '../fetch/retry-at.ts'
+import { toRetryAt } from '../fetch/retry-at.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import {
   type Circumstances,
@@ -123,7 +123,7 @@ async function cleanText(
   { seenAt, section }: { seenAt: string; section: string },
 ): Promise<Timed<CleanText>> {
   try {
-    return await workers.story('cleanWithLead', raw, { seenAt, section })
+    return await workers.story('cleanStory', raw, { seenAt, section })
   } catch (cause) {
     const isFinal = cause instanceof WorkerFailure
     const reason = cause instanceof Error ? cause.message : String(cause)
@@ -165,7 +165,7 @@ function storeResult(
   }
   const { stories } = answer
   if (!stories) {
-    store.sources.keep(source.key, source.url, record)
+    store.sources.write(source.key, source.url, record)
     return { ...reportOf(source, record), notes: answer.notes }
   }
   return store.transact(() => {
@@ -173,7 +173,7 @@ function storeResult(
     const intake = storeStories(stories, { ...around, findText: (raw) => texts.get(raw) })
     // Without the checkpoint of this answer the next pass reads it again and goes on.
     const kept = intake.left > 0 ? { ...record, checkpoint: before.checkpoint } : record
-    store.sources.keep(source.key, source.url, kept)
+    store.sources.write(source.key, source.url, kept)
     if (intake.fresh > 0) context.log.info(`${source.key}: ${intake.fresh} new`)
     return toReport(source, record, answer, intake)
   })
@@ -204,16 +204,15 @@ function storeFailure(
 ): SourceReport {
   const at = context.now()
   const failures = before.failures + 1
-  const backOff = new Date(at.getTime() + toBackOffMs(failures, context.random()))
   const record: SourceRecord = {
     ...before,
     failures,
     failingSince: before.failingSince ?? at.toISOString(),
     lastError: failure.message,
-    retryAt: (failure.retryAt ?? backOff).toISOString(),
+    retryAt: failure.retryAt?.toISOString() ?? toRetryAt(failures, context),
     hasRetryAfter: failure.retryAt !== undefined,
   }
-  context.store.sources.keep(source.key, source.url, record)
+  context.store.sources.write(source.key, source.url, record)
   context.log.warn(`${source.key} ${failure.message}`)
   return reportOf(source, record)
 }
@@ -223,8 +222,6 @@ export function reportNotDue({ store }: IngestContext, source: SourceConfig): So
   const record = store.sources.find(source.key, source.url) ?? neverAsked
   return { ...reportOf(source, record), skipped: notDue }
 }
-
-export const notDue = 'was not due'
 
 function reportOf({ key }: SourceConfig, record: SourceRecord): SourceReport {
   return {

@@ -1,6 +1,6 @@
 import { numberOf, optionalTextOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
-import type { StoreFile } from './store-file.ts'
+import type { StoreFile } from './ingest-store.ts'
 
 /** What ingest needs to know of an article that is there, whoever wrote it. */
 export type KnownArticle = {
@@ -64,7 +64,7 @@ export function openArticleTable({ db }: StoreFile) {
       for (const row of stamps.iterate()) map.set(textOf(row, 'path'), textOf(row, 'stamp'))
       return map
     },
-    keep(article: KnownArticle): void {
+    write(article: KnownArticle): void {
       replace.run(
         article.path,
         article.stamp,

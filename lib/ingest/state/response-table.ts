@@ -1,5 +1,5 @@
 import { numberOf, textOf } from '#lib/node/sqlite.ts'
-import type { StoreFile } from './store-file.ts'
+import type { StoreFile } from './ingest-store.ts'
 
 /** An answer that was paid for, as it came, and when. */
 export type StoredResponse = { content: string; madeAt: string }
@@ -26,7 +26,7 @@ export function openResponseTable({ db, transact }: StoreFile) {
       return row && { content: textOf(row, 'content'), madeAt: textOf(row, 'made_at') }
     },
     /** Keeps an answer and what it cost together. */
-    keep(digest: string, { content, madeAt }: StoredResponse, cost?: Spending): void {
+    write(digest: string, { content, madeAt }: StoredResponse, cost?: Spending): void {
       transact(() => {
         replace.run(digest, madeAt, content)
         if (cost) spend.run(madeAt.slice(0, 10), cost.requests, cost.tokens)

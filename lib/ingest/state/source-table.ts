@@ -1,5 +1,5 @@
 import { numberOf, optionalTextOf, type Row } from '#lib/node/sqlite.ts'
-import type { StoreFile } from './store-file.ts'
+import type { StoreFile } from './ingest-store.ts'
 
 /** How a source has behaved so far. Instants are UTC ISO strings. */
 export type SourceRecord = {
@@ -16,7 +16,7 @@ export type SourceRecord = {
 export type SourceTable = {
   /** Undefined when the source was never asked, or under another address. */
   find(key: string, address: string): SourceRecord | undefined
-  keep(key: string, address: string, record: SourceRecord): void
+  write(key: string, address: string, record: SourceRecord): void
 }
 
 export function openSourceTable({ db }: StoreFile): SourceTable {
@@ -32,7 +32,7 @@ export function openSourceTable({ db }: StoreFile): SourceTable {
       const row = select.get(key, address)
       return row && toRecord(row)
     },
-    keep(key, address, record) {
+    write(key, address, record) {
       const { checkpoint, failures, failingSince, lastError, retryAt, fetchedAt } = record
       const texts = [failingSince, lastError, retryAt, fetchedAt]
       replace.run(

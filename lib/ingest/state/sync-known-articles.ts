@@ -42,7 +42,7 @@ export async function syncKnownArticles(
     )
     const found = await readKnown(files.flat(), workers, unread)
     transact(() => {
-      for (const article of found) if (article) articles.keep(article)
+      for (const article of found) if (article) articles.write(article)
     })
   }
   for await (const file of listContentFiles(contentDir)) {

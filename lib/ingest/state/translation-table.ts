@@ -1,7 +1,6 @@
 import { numberOf, textOf } from '#lib/node/sqlite.ts'
-import type { Locale } from '#lib/site/locales.ts'
-import { isLocale } from '#lib/site/locales.ts'
-import type { StoreFile } from './store-file.ts'
+import { isLocale, type Locale } from '#lib/site/locales.ts'
+import type { StoreFile } from './ingest-store.ts'
 
 /** `path` is the article that is to be translated. */
 export type TranslationRecord = { path: string; locale: Locale; attempts: number }
