@@ -75,7 +75,7 @@ export function openDuplicateFinder(
   function add(candidate: Candidate): void {
     taken.add(candidate.path)
     if (candidate.urlKey !== undefined) byUrl.set(candidate.urlKey, candidate.path)
-    for (const word of candidate.features.telling) {
+    for (const word of candidate.features.distinctive) {
       const list = byWord.get(word)
       if (list) list.push(candidate)
       else byWord.set(word, [candidate])
@@ -126,7 +126,7 @@ const mostCandidates = 300
 
 /** Those that share a telling word, by the rarest words first. */
 function listCandidates(features: EventFeatures, byWord: Map<string, Candidate[]>): Set<Candidate> {
-  const lists = [...features.telling].flatMap((word) => {
+  const lists = [...features.distinctive].flatMap((word) => {
     const list = byWord.get(word)
     return list ? [list] : []
   })

@@ -9,14 +9,14 @@ import { openSourceTable, type SourceTable } from './source-table.ts'
 import { openStoryTable, type StoryTable } from './story-table.ts'
 import { openTranslationTable, type TranslationTable } from './translation-table.ts'
 
-/** Everything ingest remembers from pass to pass. */
+/** Everything that ingest keeps from pass to pass. */
 export type IngestStore = {
   sources: SourceTable
   stories: StoryTable
   articles: ArticleTable
   translations: TranslationTable
   responses: ResponseTable
-  /** Whether there are stories to tell, change, withdraw, note or translate. */
+  /** Whether anything is to be published, updated, withdrawn, credited or translated. */
   hasWork(): boolean
   transact: StoreFile['transact']
   close(): void
@@ -43,13 +43,13 @@ export function openIngestStore(
 }
 
 /**
- * What ingest remembers, in one SQLite file of the data folder. Losing it loses no article: what was
- * told is read from the content folder again (`sync-articles.ts`).
+ * One SQLite file of the data folder. Losing it loses no article: what has been published is read from
+ * the content folder again (`sync-known-articles.ts`).
  *
- * A story's `state`: `new`, `changed` and `retracted` are work to do; `published`, `duplicate`, `rejected`,
- * `withdrawn` and `manual` (a person's file, not to be touched) are done. `path` is the file of the
- * article in the story's language, reserved before anything is written. `duplicate_of` is the article
- * that tells of the same event.
+ * A story's `state`: `new`, `changed` and `retracted` are work to do; `published`, `duplicate`,
+ * `rejected`, `withdrawn` and `manual` (a person has the file, so ingest does not write it) are done.
+ * `path` is the file of the article in the story's language, reserved before anything is written.
+ * `duplicate_of` is the article about the same event.
  */
 const tables = `
   CREATE TABLE source (
@@ -60,7 +60,7 @@ const tables = `
     failing_since TEXT,
     last_error TEXT,
     retry_at TEXT,
-    -- The server said so itself; else it is our own back-off.
+    -- retry_at comes from the server's Retry-After, not from our back-off.
     has_retry_after INTEGER NOT NULL DEFAULT 0,
     fetched_at TEXT
   ) STRICT, WITHOUT ROWID;
@@ -87,7 +87,7 @@ const tables = `
     url TEXT,
     publisher_name TEXT NOT NULL,
     publisher_type TEXT NOT NULL,
-    -- The whole story while there is work to do with it.
+    -- The whole story, as JSON, while there is work to do.
     story TEXT,
     attempts INTEGER NOT NULL DEFAULT 0,
     retry_at TEXT,
@@ -151,7 +151,7 @@ const tables = `
   CREATE INDEX article_url_by_path ON article_url (path);
 `
 
-/** Those that name a state. */
+/** The indexes that name a state or a column that version 1 named otherwise. */
 const indexes = `
   CREATE INDEX story_pending ON story (state, published_at)
     WHERE state IN ('new', 'changed', 'retracted');
@@ -161,7 +161,7 @@ const indexes = `
   CREATE INDEX translation_pending ON translation (path) WHERE state = 'pending';
 `
 
-/** Raise it when the tables change, and add a migration: a store without one is rebuilt from the content. */
+/** Raise it when the tables change, and add a migration: without one the store is rebuilt from the content. */
 const version = 2
 
 /** From version 1, which had other names for the same things. */
@@ -207,7 +207,7 @@ export type StoreFile = {
  * Opens or creates the store in the data folder. An unusable file is set aside as
  * `ingest.sqlite.damaged`. With `isDryRun` closing undoes everything that was written.
  */
-export function openStoreFile(
+function openStoreFile(
   dataDir: string,
   { now, log, isDryRun }: { now: Date; log: Log; isDryRun: boolean },
 ): StoreFile {
