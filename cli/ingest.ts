@@ -16,7 +16,7 @@ Asks the sources of ingest.config.ts for stories and writes articles into the co
   --watch         keeps going, each source at its own pace, until it is stopped
   --dry-run       says what would be done; asks no model and writes nothing
   --source <key>  only this source
-  --limit <n>     tells at most n new stories in a pass; the others wait
+  --limit <n>     publishes at most n new stories in a pass; the others wait
   --config <file> other settings than ingest.config.ts
   --json          prints the report as JSON, one line a pass
 Exit code: 0 all went well; 1 a source, a story, a file, the model or the photos failed, or the pass

@@ -7,13 +7,13 @@ import { createSeededRandom } from '#lib/covers/art/seeded-random.ts'
 import { behaveWell, serveModel } from '../evals/test-servers/serve-model.ts'
 import { checkOutcome } from './ingest/check-outcome.ts'
 import { openForgetfulFeed } from './ingest/forgetful-feed.ts'
-import { listRepeatedQuestions, type Told } from './ingest/repeated-questions.ts'
+import { type AnsweredRequest, listRepeatedQuestions } from './ingest/repeated-questions.ts'
 import { runIngestProcess } from './ingest/run-ingest-process.ts'
 
 /**
  * `npm run ingest:faults -- [--kills 200]`: kills ingest at moments that chance picks while stories
  * come and change, then lets it finish and holds the content folder against what the sources sent.
- * Every story must be told once in each language, as it was last, and no answer of the model that
+ * Every story must have one article in each language, with its last text, and no answer of the model that
  * had arrived may have been asked for again. Exit code 1 with what differs.
  */
 const { values } = parseArgs({
@@ -30,9 +30,9 @@ console.log(`Seed ${values.seed}, ${kills} kills in ${folder}`)
 const feeds = await Promise.all(
   ['alpha', 'bravo', 'charlie'].map((key) => openForgetfulFeed(key, random)),
 )
-const told: Told[] = []
+const answered: AnsweredRequest[] = []
 const model = await serveModel((asked) => {
-  told.push({ question: JSON.stringify(asked), at: performance.now() })
+  answered.push({ question: JSON.stringify(asked), at: performance.now() })
   return behaveWell(asked)
 })
 const config = join(folder, 'ingest.config.mjs')
@@ -81,9 +81,9 @@ try {
   }
   for (let pass = 0; pass < 5; pass += 1) await runIngestProcess(files)
   failures.push(...(await checkOutcome(files.contentDir, feeds)))
-  const { unavoidable, avoidable } = listRepeatedQuestions(told, killedAt)
+  const { unavoidable, avoidable } = listRepeatedQuestions(answered, killedAt)
   console.log(
-    `  ${told.length} answers of the model; ${unavoidable} were on their way when the process was killed and were asked for again`,
+    `  ${answered.length} answers of the model; ${unavoidable} were on their way when the process was killed and were asked for again`,
   )
   failures.push(...avoidable)
 } finally {

@@ -47,7 +47,7 @@ function tellJudgement(): void {
     console.log(`  ${name.padEnd(24)} ${String(pairCount).padStart(3)} pairs  ${figures}`)
     if (name !== 'all') for (const mistake of mistakes) console.log(`      ${mistake}`)
   }
-  console.log('\nThe fact guard')
+  console.log('\nThe fact check')
   for (const one of measureFactCheck()) {
     const { name, textCount, inventedCount, precision, recall, mistakes } = one
     const figures = `precision ${percent(precision)}  recall ${percent(recall)}`
@@ -79,16 +79,16 @@ async function measureNothingNew(feedCount: number): Promise<void> {
     dataDir: join(folder, 'data'),
   }
   console.log(`\nNothing new: ${feedCount} feeds of 50 stories`)
-  tell('the first pass tells them all', await runIngestProcess(files))
-  tell('every feed says 304', await runIngestProcess(files))
+  printRun('the first pass publishes them all', await runIngestProcess(files))
+  printRun('every feed says 304', await runIngestProcess(files))
   variant = (document) => send(document)
-  tell('every feed is sent again', await runIngestProcess(files))
+  printRun('every feed is sent again', await runIngestProcess(files))
   let number = 0
   variant = (document) => {
     number += 1
     return send(document.replace('<item>', `<lastBuildDate>${number}</lastBuildDate><item>`))
   }
-  tell('every feed is another document', await runIngestProcess(files))
+  printRun('every feed is another document', await runIngestProcess(files))
   await Promise.all(servers.map((server) => server.close()))
 }
 
@@ -123,9 +123,9 @@ async function measureKnown(articleCount: number): Promise<void> {
     dataDir: join(folder, 'known-data'),
   }
   console.log(`\n1,000 stories known among ${values.content ?? `${articleCount} articles`}`)
-  tell('the store is made from the content', await runIngestProcess(files, { limit: 0 }))
+  printRun('the store is rebuilt from the content', await runIngestProcess(files, { limit: 0 }))
   isFirst = false
-  tell('1,000 known stories come for the first time', await runIngestProcess(files, { limit: 0 }))
+  printRun('1,000 known stories come for the first time', await runIngestProcess(files, { limit: 0 }))
   await server.close()
 }
 
@@ -163,7 +163,7 @@ async function writeConfig(name: string, sources: { key: string; url: string }[]
   return file
 }
 
-function tell(
+function printRun(
   what: string,
   { milliseconds, peakMegabytes, report, errors, code }: IngestRun,
 ): void {

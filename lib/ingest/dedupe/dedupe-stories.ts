@@ -6,8 +6,8 @@ import { type EventFeatures, toEventFeatures } from './event-features.ts'
 import { toEventSimilarity } from './event-similarity.ts'
 
 /**
- * Decides of every new story, the oldest first, whether its event has been told already. Where it has
- * not, the story gets its file's name. Answers how many are duplicates, by the source they came from.
+ * Decides for each new story, the oldest first, whether there is an article about its event. A story
+ * without one gets a path for its own. Returns how many are duplicates, by source.
  */
 export function dedupeStories(
   store: IngestStore,
@@ -37,9 +37,9 @@ export function dedupeStories(
   return duplicates
 }
 
-/** Finds what has been told of an event; `remember` adds what is about to be told. */
+/** Finds the article about an event; `remember` adds an article that is about to be written. */
 export type DuplicateFinder = {
-  /** The path of the article that tells of the same event, undefined when there is none. */
+  /** The path of the article about the same event; undefined when there is none. */
   find(record: StoryRecord): string | undefined
   remember(record: StoryRecord, path: string): void
 }
@@ -52,13 +52,12 @@ type Candidate = {
   features: EventFeatures
 }
 
-/** From which similarity on a source has sent the same story under another id and address. */
+/** The least similarity at which a source has sent the same story under another id and address. */
 const sameStory = 0.9
 
 /**
- * Compares with stories and articles that were published around the same time. Only those that
- * share a telling word are looked at, a few hundred at most, so that the number of others costs
- * nothing.
+ * Compares with stories and articles that were published around the same time. Only those that share a
+ * distinctive word are compared, at most a few hundred, so the time does not grow with all of them.
  */
 export function openDuplicateFinder(
   { stories, articles }: Pick<IngestStore, 'stories' | 'articles'>,
@@ -109,7 +108,7 @@ export function openDuplicateFinder(
       for (const candidate of listCandidates(features, byWord)) {
         if (Math.abs(candidate.publishedAt - publishedAt) > span) continue
         const similarity = toEventSimilarity(features, candidate.features)
-        // A source comes back to an event with something new; others tell what it told.
+        // A source returns to an event with something new; other sources repeat it.
         const isOwn = candidate.publisher === record.publisher
         if (similarity >= (isOwn ? sameStory : threshold) && similarity > (best?.similarity ?? 0)) {
           best = { path: candidate.path, similarity }
@@ -124,7 +123,7 @@ export function openDuplicateFinder(
 /** Stories of one event share words that few others have; more than this are never of one event. */
 const mostCandidates = 300
 
-/** Those that share a telling word, by the rarest words first. */
+/** Those that share a distinctive word, by the rarest words first. */
 function listCandidates(features: EventFeatures, byWord: Map<string, Candidate[]>): Set<Candidate> {
   const lists = [...features.distinctive].flatMap((word) => {
     const list = byWord.get(word)

@@ -6,24 +6,24 @@ import { coins, findEventWord, weakWords } from './event-words.ts'
 /** Words with their weights, and the square root of the sum of the squares. */
 export type Weights = { words: Map<string, number>; norm: number }
 
-/** What an event is recognised by. */
+/** What an event is compared by. */
 export type EventFeatures = {
   language: string
-  /** For stories in the same language: words by their stems. */
+  /** For a story in the same language: words by their stems. */
   sameLanguage: Weights
-  /** For stories in another: names by their sound, what happened in our words, amounts. */
+  /** For a story in another language: names by their sound, words of the event table, amounts. */
   crossLanguage: Weights
-  /** Those worth looking others up by, of both kinds. */
+  /** Words by which candidates are looked up, of both kinds. */
   distinctive: Set<string>
   /** Who the headline begins with, where it names somebody. */
   actor: string | undefined
   titleNames: Set<string>
-  /** What the headline says beside names, by stems and our words. */
+  /** The headline without names, by stems and words of the event table. */
   titleActions: Set<string>
   titleNumbers: Set<string>
   numbers: Set<string>
   titleCoins: Set<string>
-  /** Which way it went: `approve` or `reject`, `up` or `down`. */
+  /** Which direction: `approve` or `reject`, `up` or `down`. */
   directions: Set<string>
 }
 
@@ -36,7 +36,7 @@ const nameWeight = 1.7
 const numberWeight = 1.5
 const weakWeight = 0.25
 
-/** The features of a story, from its headline and first sentences. */
+/** The features of a story, from its title and lead. */
 export function toEventFeatures(written: {
   title: string
   lead: string
@@ -48,7 +48,7 @@ export function toEventFeatures(written: {
   const inLead = listWords(text.lead)
   const capitals = new Set(inLead.filter(({ isName }) => isName).map(({ stem }) => stem))
   if (isTitleCase(text.title)) {
-    // Every word has a capital here; names are those that keep it further on.
+    // Every word has a capital here; names are those that also have one in the lead.
     for (const word of inTitle) word.isName = capitals.has(word.stem) || word.isAcronym
   }
   const sameLanguage = new Map<string, number>()
@@ -160,7 +160,7 @@ function isTitleCase(title: string): boolean {
   return words.length > 2 && words.filter((one) => /^\p{Lu}/u.test(one)).length > words.length * 0.7
 }
 
-/** Amounts that tell events apart, to two digits: no years, no small counts. */
+/** Amounts that distinguish events, to two digits: no years, no small counts. */
 function listAmounts(text: string): Set<string> {
   return new Set(
     listNumbers(text)

@@ -1,9 +1,9 @@
 import type { EventFeatures, Weights } from './event-features.ts'
 
 /**
- * How much two stories seem to tell of one event, 0 to 1: the cosine of their weighted words, less
- * where their headlines name different parties or different amounts, nothing where one says the
- * contrary of the other. Measured on the labelled pairs beside (`same-event.test.ts`).
+ * How similar the events of two stories are, 0 to 1: the cosine of their weighted words, reduced where
+ * their headlines name different parties or amounts, and 0 where one contradicts the other. Measured on
+ * the labelled pairs in `bench/evals/dedupe`.
  */
 export function toEventSimilarity(a: EventFeatures, b: EventFeatures): number {
   if (areContrary(a.directions, b.directions)) return 0

@@ -2,10 +2,10 @@ import { formatLanguage } from '#lib/i18n/format.ts'
 import type { LlmMessage } from '../llm/llm-client.ts'
 import type { Story } from '../story.ts'
 
-/** Stands in the front matter as `ai.version`; raise it when the prompts change what comes out. */
+/** Written to the front matter as `ai.version`. Raise it when a change of the prompts changes articles. */
 export const promptVersion = 2
 
-/** In characters: more of a story is not needed to tell it. */
+/** How many characters of a story the model is given. */
 export const maxStoryLength = 12_000
 
 /** The question that turns a story into an article. The story is data, in JSON, in a message of its own. */

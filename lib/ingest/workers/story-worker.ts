@@ -10,7 +10,7 @@ import { listKnownArticles } from '../state/known-article.ts'
 import { parseTranslation, readParts } from '../translate/parse-translation.ts'
 import { serveFunctions } from './serve-functions.ts'
 
-/** Runs in threads of its own: everything that is done with the text of one story or article. */
+/** Runs in worker threads: everything that reads the text of one story or article. */
 const storyFunctions = {
   cleanStory,
   toPromptStory,
