@@ -1,9 +1,10 @@
 import type { Article } from '#lib/content/article.ts'
 import type { SeededRandom } from '#lib/covers/art/seeded-random.ts'
-import { articlesPerFeed, articlesPerPage } from '#lib/site/listing-size.ts'
+import { articlesPerFeed } from '#lib/feeds/feed.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import {
   articlePath,
+  articlesPerPage,
   feedPath,
   homePath,
   type ListingScope,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Article, ArticleSummary } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
+import { compareClaims, findPublicState, findUnpublishedReason } from '#lib/content/visibility.ts'
 import {
   type ArticleIndex,
   type ListingScope,
@@ -249,6 +250,58 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
         found: '"taken-back", the address of en/taken-back.md',
         expected: 'an address that no other file has; it does not lead here',
       })
+    })
+  })
+
+  describe(`${name}: the rule of visibility`, () => {
+    const yesOrNo = [false, true]
+    const instants = ['2026-11-22T11:59:59.999Z', noon, '2026-11-22T12:00:00.001Z']
+    const combinations = yesOrNo.flatMap((draft) =>
+      yesOrNo.flatMap((withdrawn) =>
+        instants.map((publishedAt) => ({ draft, withdrawn, publishedAt })),
+      ),
+    )
+
+    it.each(combinations)('is that of findPublicState: %o', async (fields) => {
+      const index = await openAtNoon({ slug: 'a', aliases: ['former'], ...fields })
+      const state = findPublicState(fields, new Date(noon))
+      expect(index.findArticle('en', 'a') !== undefined).toBe(state === 'published')
+      const absence = state === 'withdrawn' ? 'withdrawn' : 'unknown'
+      expect(index.findAbsence('en', 'a').kind).toBe(absence)
+      expect(index.findAbsence('en', 'former').kind).toBe(state === 'published' ? 'moved' : absence)
+      expect(slugsOf(index, latest)).toEqual(state === 'published' ? ['a'] : [])
+      expect(findUnpublishedReason(fields, new Date(noon)) === undefined).toBe(
+        state === 'published',
+      )
+    })
+
+    it.each(
+      [
+        [{ path: 'a.md' }, { path: 'b.md' }],
+        [{ path: 'a.md', draft: true }, { path: 'b.md' }],
+        [
+          { path: 'a.md', draft: true },
+          { path: 'b.md', draft: true },
+        ],
+        [{ path: 'a.md', withdrawn: true }, { path: 'b.md' }],
+        [{ path: 'Z.md' }, { path: 'a.md' }],
+        [{ path: 'є.md' }, { path: 'я.md' }],
+      ].flatMap(([a, b]) => [[a, b] as const, [b, a] as const]),
+    )('serves of two files the one that compareClaims puts first: %o, %o', async (...files) => {
+      const claims = files.map((file) => ({ path: '', draft: false, withdrawn: false, ...file }))
+      const index = await open(
+        claims.map(({ path, ...fields }) => ({
+          path,
+          article: articleWith({ slug: 'twin', title: path, ...fields }),
+        })),
+        () => new Date(noon),
+      )
+      const [first, second] = claims.toSorted(compareClaims)
+      const isServed = first && findPublicState({ ...first, publishedAt: noon }, new Date(noon))
+      expect(index.findArticle('en', 'twin')?.title).toBe(
+        isServed === 'published' ? first?.path : undefined,
+      )
+      expect(index.listProblems()).toMatchObject([{ severity: 'error', file: second?.path }])
     })
   })
 

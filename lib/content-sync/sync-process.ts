@@ -1,14 +1,15 @@
+import { statSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
-import { setTimeout } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
-import { indexPath, isBusy } from '#lib/article-index/store/database-file.ts'
+import { indexPath, isBusy, largestChecked } from '#lib/article-index/store/database-file.ts'
 import {
   openWriteQueue,
   type WriteQueue,
   type WriteQueueOptions,
 } from '#lib/article-index/writes/write-queue.ts'
+import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
 import type { Log } from '#lib/node/log.ts'
-import { checkLater } from './check-later.ts'
 import { type IndexProgress, syncContinuously } from './sync-continuously.ts'
 import {
   type ContentFolders,
@@ -100,6 +101,35 @@ function createProgressReporter(manyFiles: number) {
   }
 }
 
+/** A server that has just started has other work to do first. In ms. */
+const checkAfter = 15_000
+
+/**
+ * Checks an index that was too large to be checked when it was opened, once and in another thread.
+ * `onDamage` is called with what is wrong, in a phrase.
+ */
+function checkLater(path: string, onDamage: (reason: string) => void): void {
+  const timer = setTimeout(async () => {
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+    if (size <= largestChecked) return
+    const pool: WorkerPool<string, string | undefined> = createWorkerPool({
+      url: new URL('../article-index/store/check-worker.ts', import.meta.url),
+      size: 1,
+      timeLimitMs: 600_000,
+      maxWaiting: 0,
+    })
+    try {
+      const damage = await pool.call(path)
+      if (damage) onDamage(`it is damaged (${damage})`)
+    } catch (error) {
+      onDamage(`it cannot be read (${reasonOf(error)})`)
+    } finally {
+      await pool.close()
+    }
+  }, checkAfter)
+  timer.unref()
+}
+
 /** Lasts as long as the process: what is taken back needs rights that it may not have. */
 function giveWay(): void {
   try {
@@ -118,6 +148,6 @@ async function openPatiently(options: WriteQueueOptions): Promise<WriteQueue> {
       if (!isBusy(error)) throw error
       if (tries === 0) log.warn(`Another process has locked ${options.path}; waiting for it.`)
     }
-    await setTimeout(500)
+    await wait(500)
   }
 }

@@ -2,6 +2,7 @@ import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import type { FileChange } from '#lib/article-index/writes/article-writer.ts'
 import { articleIdentity } from '#lib/content/article-identity.ts'
+import { findPublicState } from '#lib/content/visibility.ts'
 import { locales } from '#lib/site/locales.ts'
 import type { FoundChange } from './read-outcome.ts'
 
@@ -75,10 +76,10 @@ async function findServed(index: Target, found: FoundChange[]): Promise<Map<stri
 function findReason(change: FileChange, served: Served): SuppressedArticle['kind'] | undefined {
   if (change.kind === 'touched') return undefined
   if (change.kind !== 'article') return 'unknown'
-  const { slug, locale, draft, withdrawn, publishedAt, indexable } = change.article
+  const { slug, locale, indexable } = change.article
   if (slug !== served.slug || locale !== served.locale) return 'unknown'
-  if (draft || publishedAt > Date.now()) return 'unknown'
-  if (withdrawn) return 'withdrawn'
+  const state = findPublicState(change.article, new Date())
+  if (state !== 'published') return state
   // An article that now asks to be left out of search engines would still be in the sitemaps.
   return served.indexable && !indexable ? 'unknown' : undefined
 }

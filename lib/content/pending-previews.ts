@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Article } from '#lib/content/article.ts'
-import type { UnpublishedReason } from './unpublished-reason.ts'
+import type { UnpublishedReason } from './visibility.ts'
 
 /** What a preview's page shows. */
 export type Preview = { article: Article; reason: UnpublishedReason }

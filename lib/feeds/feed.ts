@@ -19,6 +19,9 @@ import { site } from '#lib/site/site.ts'
 import { toArticleIds } from './article-ids.ts'
 import { describeArticle, type FeedArticle } from './feed-article.ts'
 
+/** How many full articles a feed carries, newest first. */
+export const articlesPerFeed = 50
+
 /** A feed before it takes a format: what RSS, Atom and JSON Feed all say in their own words. */
 export type Feed = {
   /** A tag URI of this choice of articles, the same in every format. */

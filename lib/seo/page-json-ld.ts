@@ -2,10 +2,10 @@ import type { Listing } from '#lib/article-index/article-index.ts'
 import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { listingTrail, trailTo } from '#lib/i18n/trail.ts'
-import { articlesPerPage } from '#lib/site/listing-size.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import {
   articlePath,
+  articlesPerPage,
   homePath,
   type ListingScope,
   listingPath,

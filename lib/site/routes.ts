@@ -25,6 +25,9 @@ export type Route = { locale: Locale } & (
   | { page: 'feed-outline' }
 )
 
+/** How many articles one page of a listing shows. Changing it changes what `/page/2` means. */
+export const articlesPerPage = 24
+
 /** The feed documents, by their file name under a listing. */
 export const feedFiles = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' } as const
 export type FeedFormat = keyof typeof feedFiles

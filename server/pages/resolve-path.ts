@@ -5,9 +5,15 @@ import {
   readFilter,
   toFilterQuery,
 } from '#lib/site/addresses/article-filter.ts'
-import { articlesPerPage } from '#lib/site/listing-size.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
-import { articlePath, type ListingScope, type Route, routePath, toRoute } from '#lib/site/routes.ts'
+import {
+  articlePath,
+  articlesPerPage,
+  type ListingScope,
+  type Route,
+  routePath,
+  toRoute,
+} from '#lib/site/routes.ts'
 import type { Address } from '../http/address.ts'
 
 /** What has to be known of the articles to tell whether an address exists. */

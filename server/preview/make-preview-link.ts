@@ -1,5 +1,5 @@
-import { parseArticle } from '#lib/content/parse-article.ts'
-import { findUnpublishedReason, type UnpublishedReason } from '#lib/content/unpublished-reason.ts'
+import { parseArticleInWorker } from '#lib/content/parse-article-in-worker.ts'
+import { findUnpublishedReason, type UnpublishedReason } from '#lib/content/visibility.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import { toPreviewPath } from './preview-link.ts'
 import { providePreviewSecret, type SecretSource } from './preview-secret.ts'
@@ -31,7 +31,7 @@ export async function makePreviewLink({
 }): Promise<MadeLink> {
   const bytes = await readContentFile(contentDir, file)
   if (!bytes) throw new Error(`There is no article file ${file} in ${contentDir}.`)
-  const { article } = parseArticle({ path: file, bytes })
+  const { article } = await parseArticleInWorker({ path: file, bytes })
   const { locale, slug } = article
   const reason = findUnpublishedReason(article, now)
   if (!reason) return { url: siteUrl + articlePath(locale, slug), reason }

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { maxFileBytes } from '#lib/content/encoding/decode-text.ts'
 import { findPendingPreview } from '#lib/content/pending-previews.ts'
 import { logTo } from '#lib/node/log.ts'
 import { makePreviewLink } from './make-preview-link.ts'
@@ -97,6 +98,27 @@ describe('a preview', () => {
     })
     await expect(makeLink()).rejects.toThrow(/vault\.md:5 draft/)
   })
+
+  it('gives up on a file that takes too long to read, and opens the next one', async () => {
+    const { makeLink, follow, write } = await openDesk(fileOf('draft: true'))
+    const { url } = await makeLink()
+    await write(fileOf('draft: true') + 'Ð¿Ñ€'.repeat(Math.floor(maxFileBytes / 9) - 100))
+    const following = follow(url)
+    // The thread that serves has its turn meanwhile.
+    let turns = 0
+    const timer = setInterval(() => {
+      turns += 1
+    }, 5)
+    expect(await following).toMatchObject({
+      kind: 'invalid',
+      report: expect.stringContaining('takes longer than 1 s to read'),
+    })
+    clearInterval(timer)
+    expect(turns).toBeGreaterThan(10)
+    await expect(makeLink()).rejects.toThrow('takes longer than 1 s to read')
+    await write(fileOf('draft: true'))
+    expect(await follow(url)).toMatchObject({ kind: 'page' })
+  }, 60_000)
 
   it('shows nothing else under the link: not another language, not a file that is gone', async () => {
     const { file, makeLink, follow, write } = await openDesk(fileOf('draft: true'))

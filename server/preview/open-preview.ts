@@ -1,7 +1,7 @@
-import { parseArticle } from '#lib/content/parse-article.ts'
+import { parseArticleInWorker } from '#lib/content/parse-article-in-worker.ts'
 import { addPendingPreview } from '#lib/content/pending-previews.ts'
 import { formatProblem, InvalidArticleError } from '#lib/content/problem.ts'
-import { findUnpublishedReason } from '#lib/content/unpublished-reason.ts'
+import { findUnpublishedReason } from '#lib/content/visibility.ts'
 import type { Log } from '#lib/node/log.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import type { Address } from '../http/address.ts'
@@ -56,7 +56,7 @@ export async function openPreviewLink(
   const bytes = await readContentFile(contentDir, file)
   if (!bytes) return undefined
   try {
-    const { article } = parseArticle({ path: file, bytes })
+    const { article } = await parseArticleInWorker({ path: file, bytes })
     if (article.locale !== locale || article.slug !== slug) return undefined
     const reason = findUnpublishedReason(article, now)
     if (!reason) return { kind: 'published', path: articlePath(locale, slug) }

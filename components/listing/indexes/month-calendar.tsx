@@ -1,9 +1,8 @@
 import type { ArchiveDay, ArchiveMonth } from '#lib/article-index/article-index.ts'
 import { formatCount, formatMonth, formatUtcDate, formatWeekdays } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { articlesPerPage } from '#lib/site/listing-size.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { listingPath } from '#lib/site/routes.ts'
+import { articlesPerPage, listingPath } from '#lib/site/routes.ts'
 import { dayId } from './day-heading.tsx'
 
 type Month = Pick<ArchiveMonth, 'year' | 'month'>

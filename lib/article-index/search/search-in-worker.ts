@@ -1,25 +1,25 @@
-import { Worker } from 'node:worker_threads'
+import { createWorkerPool, WorkerBusyError, type WorkerPool } from '#lib/node/call-worker.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { SearchQuery, SearchResults, SuppressedArticle } from '../article-index.ts'
 import { UnusableIndexError } from '../store/database-file.ts'
-import type { SearchAnswer, SearchRequest, SuppressRequest } from './search-worker.ts'
+import type { SearchRequest } from './search-worker.ts'
 
-/** Searches that wait for the thread; a reader who comes after so many is told to ask again. */
+/** Searches that wait for an answer; a reader who comes after so many is told to ask again. */
 const mostWaiting = 64
 
 /** After this, in ms, a reader is told to ask again. */
 const longestWait = 2000
 
-/** The thread is there before the first reader asks, and not while the server starts. */
-const startMilliseconds = 3000
+/** The thread is there before the first reader asks, and not while the server starts. In ms. */
+const startAfter = 3000
 
-/** A thread that has not answered for this long, in ms, is ended and another one started. */
-const longestSilence = 10_000
+/** A search that takes longer, in ms, ends its thread; the next one starts another. */
+const timeLimitMs = 10_000
 
 export type WorkerSearch = {
   search(query: SearchQuery, now: Date): Promise<SearchResults>
   /** Replaces the list of the articles that are not served although the file holds them. */
-  suppress(suppressed: SuppressedArticle[]): void
+  suppress(articles: SuppressedArticle[]): void
   state(): SearchState
   close(): void
 }
@@ -31,22 +31,28 @@ export type SearchState = {
   since?: string
   /** Searches that wait for an answer now. */
   waiting: number
-  /** How often the thread had to be started again. */
+  /** How often the thread had to be replaced. */
   restarts: number
 }
 
-type Waiting = { resolve: (results: SearchResults) => void; reject: (error: Error) => void }
-
 /**
- * Searches an index in a thread of its own, which is started again when it has died. What is not answered in time, or waits with too many, finds nothing and says so (`coverage`).
- * A search of a damaged file rejects with `UnusableIndexError`.
+ * Searches an index in a thread of its own. A search that has no answer in time, or waits with too
+ * many, finds nothing and says so (`coverage`). One that meets a damaged file rejects with
+ * `UnusableIndexError`.
  */
 export function searchInWorker({ path, log }: { path: string; log: Log }): WorkerSearch {
-  const waiting = new Map<number, Waiting>()
-  let worker: Worker | undefined
+  const pool: WorkerPool<SearchRequest, SearchResults | undefined> = createWorkerPool({
+    url: new URL('./search-worker.ts', import.meta.url),
+    size: 1,
+    timeLimitMs,
+    maxWaiting: mostWaiting,
+    maxWaitMs: longestWait,
+    workerData: path,
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+  })
   let suppressed: SuppressedArticle[] = []
-  let lastNumber = 0
-  let silence: NodeJS.Timeout | undefined
+  let version = 0
+  let waiting = 0
   let failure: { reason: string; since: string } | undefined
   let restarts = 0
 
@@ -54,98 +60,65 @@ export function searchInWorker({ path, log }: { path: string; log: Log }): Worke
     failure = { reason, since: failure?.since ?? new Date().toISOString() }
   }
 
-  function start(): Worker {
-    const started = new Worker(new URL('./search-worker.ts', import.meta.url), {
-      workerData: path,
-      resourceLimits: { maxYoungGenerationSizeMb: 16 },
-    })
-    // A search under way holds the process by its promise's timer; an idle thread does not.
-    started.unref()
-    if (suppressed.length > 0) started.postMessage({ suppressed } satisfies SuppressRequest)
-    started.on('message', (answer: SearchAnswer) => {
-      const one = waiting.get(answer.number)
-      waiting.delete(answer.number)
-      listen()
-      if ('results' in answer) {
-        failure = undefined
-        one?.resolve(answer.results)
-      } else {
-        fail(answer.failure)
-        const sentence = `The search failed: ${answer.failure}`
-        one?.reject(answer.isDamage ? new UnusableIndexError(sentence) : new Error(sentence))
+  /** Undefined when nothing was searched. */
+  async function callPool(request: SearchRequest): Promise<SearchResults | undefined> {
+    try {
+      const results = await pool.call(request)
+      failure = undefined
+      return results
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : new Error(String(error))
+      if (name === 'WorkerClosedError') return undefined
+      fail(message)
+      if (error instanceof WorkerBusyError) return undefined
+      if (name === 'WorkerTimeoutError' || name === 'WorkerCrashedError') {
+        restarts += 1
+        log.error('The search thread is replaced.', { reason: message })
+        return undefined
       }
-    })
-    started.on('error', (error) => {
-      restarts += 1
-      fail(`the thread has died: ${error.message}`)
-      log.error(`The search thread has died: ${error.message}`)
-    })
-    started.on('exit', () => {
-      if (worker === started) worker = undefined
-    })
-    return started
+      const sentence = `The search failed: ${message}`
+      throw name === 'UnusableIndexError' ? new UnusableIndexError(sentence) : new Error(sentence)
+    }
   }
 
-  const starting = setTimeout(() => {
-    worker ??= start()
-  }, startMilliseconds)
+  const starting = setTimeout(() => void callPool(undefined).catch(() => undefined), startAfter)
   starting.unref()
 
-  /** Begins to wait for a sign of life, if there is anything to wait for. */
-  function listen(): void {
-    clearTimeout(silence)
-    if (waiting.size === 0) return
-    silence = setTimeout(() => {
-      restarts += 1
-      log.error('The search thread does not answer; another one is started.')
-      void worker?.terminate()
-      worker = undefined
-    }, longestSilence)
-    silence.unref()
-  }
-
   return {
-    search: (query, now) =>
-      new Promise((resolve, reject) => {
-        const unanswered = noResults(query.page)
-        if (waiting.size >= mostWaiting) return resolve(unanswered)
-        lastNumber += 1
-        const number = lastNumber
-        const timer = setTimeout(() => {
-          waiting.delete(number)
+    async search(query, now) {
+      const unanswered = noResults(query.page)
+      if (waiting >= mostWaiting) return unanswered
+      waiting += 1
+      let timer: NodeJS.Timeout | undefined
+      const patience = new Promise<undefined>((resolve) => {
+        timer = setTimeout(() => {
           fail(`a search had no answer within ${longestWait / 1000} s`)
-          resolve(unanswered)
+          resolve(undefined)
         }, longestWait)
-        waiting.set(number, {
-          resolve(results) {
-            clearTimeout(timer)
-            resolve(results)
-          },
-          reject(error) {
-            clearTimeout(timer)
-            reject(error)
-          },
-        })
-        if (waiting.size === 1) listen()
-        worker ??= start()
-        const uselessAt = Date.now() + longestWait
-        worker.postMessage({ number, query, now, uselessAt } satisfies SearchRequest)
-      }),
+      })
+      const searching = callPool({ query, now, suppressed, version })
+      // It may fail after its reader has left.
+      searching.catch(() => undefined)
+      try {
+        return (await Promise.race([searching, patience])) ?? unanswered
+      } finally {
+        clearTimeout(timer)
+        waiting -= 1
+      }
+    },
     suppress(articles) {
       suppressed = articles
-      worker?.postMessage({ suppressed } satisfies SuppressRequest)
+      version += 1
     },
     state: () => ({
       state: failure ? 'failing' : 'ok',
       ...failure,
-      waiting: waiting.size,
+      waiting,
       restarts,
     }),
     close() {
       clearTimeout(starting)
-      clearTimeout(silence)
-      void worker?.terminate()
-      worker = undefined
+      void pool.close()
     },
   }
 }

@@ -82,7 +82,7 @@ const tables = `
     sentiment_scope INTEGER,
     served INTEGER NOT NULL GENERATED ALWAYS AS (${servedExpression}) STORED
   ) STRICT;
-  CREATE INDEX articles_by_slug ON articles (slug, locale, draft, path);
+  CREATE INDEX articles_by_slug ON articles (slug, locale);
   CREATE INDEX articles_pinned
     ON articles (locale, sticky_weight DESC, published_at DESC, slug)
     WHERE served = 1 AND sticky_weight > 0;

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
 import { articleIdentity } from '#lib/content/article-identity.ts'
 import type { Problem } from '#lib/content/problem.ts'
+import { compareClaims } from '#lib/content/visibility.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import type { ArticleAddress } from '../article-index.ts'
 import type { Placement } from '../store/placements.ts'
@@ -40,12 +41,13 @@ export function createArticleWriter(db: DatabaseSync) {
     return row ? JSON.parse(textOf(row, 'places')) : []
   }
 
-  /**
-   * Of the files that claim one address the first by path is served, a draft coming after all others
-   * so that it never takes down what is published; the others are shadowed until it goes away.
-   */
+  /** Of the files that claim one address the first is served; the others are shadowed meanwhile. */
   function settleAddress({ locale, slug }: ArticleAddress): void {
-    for (const [rank, row] of statements.listClaims.all(slug, locale).entries()) {
+    const claims = statements.listClaims
+      .all(slug, locale)
+      .map((row) => ({ row, path: textOf(row, 'path'), draft: row.draft === 1 }))
+      .sort(compareClaims)
+    for (const [rank, { row }] of claims.entries()) {
       const shadowed = rank === 0 ? 0 : 1
       if (row.shadowed === shadowed) continue
       const id = numberOf(row, 'id')

@@ -1,6 +1,6 @@
 import type { Article } from '#lib/content/article.ts'
-import { isIndexable } from '#lib/content/is-indexable.ts'
 import { toPlainText } from '#lib/content/plain-text.ts'
+import { isIndexable } from '#lib/content/visibility.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { listPlacements, type Placement } from '../store/placements.ts'
 import { toBodyColumn, toSummaryColumn } from '../store/rows.ts'

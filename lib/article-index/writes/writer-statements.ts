@@ -50,8 +50,8 @@ export function prepareStatements(db: DatabaseSync) {
     ],
     findPlaces: db.prepare('SELECT places FROM summaries WHERE article_id = ?'),
 
-    listClaims: db.prepare(`SELECT id, published_at, tone, draft, withdrawn, shadowed FROM articles
-      WHERE slug = ? AND locale = ? ORDER BY draft, path`),
+    listClaims: db.prepare(`SELECT id, path, published_at, tone, draft, withdrawn, shadowed
+      FROM articles WHERE slug = ? AND locale = ?`),
     setShadowed: db.prepare('UPDATE articles SET shadowed = ? WHERE id = ?'),
     addScope: db.prepare('INSERT OR IGNORE INTO scopes (locale, kind, segment) VALUES (?, ?, ?)'),
     findScope: db.prepare('SELECT id FROM scopes WHERE locale = ? AND kind = ? AND segment = ?'),

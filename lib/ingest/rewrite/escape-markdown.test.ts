@@ -7,11 +7,11 @@ import { parseBody, toBody } from './article-parts.ts'
 import { escapeMarkdown, toLink, unescapeMarkdown } from './escape-markdown.ts'
 import { toExcerpt } from './to-excerpt.ts'
 
-const { tableLabel, taskDone, taskOpen, imageLink, ...messages } = messagesFor('en')
+const { tableLabel, taskDone, taskOpen, image, imageOf, ...messages } = messagesFor('en')
 const options = markdownOptions(
   {
     siteUrl: 'https://dateline.example',
-    words: { table: tableLabel, taskDone, taskOpen, imageLink },
+    words: { table: tableLabel, taskDone, taskOpen, image, imageOf },
     resolvePath: (path) => path,
   },
   messages,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defaultLocale, locales } from '#lib/site/locales.ts'
+import { site } from '#lib/site/site.ts'
 
 const key = z
   .string()
@@ -117,7 +118,7 @@ const settingsSchema = z.strictObject({
     })
     .prefault({})
     .describe(
-      'When two stories are about the same event; see docs/ingest.md for how it is measured.',
+      'When two stories are about the same event; see docs/where-stories-come-from.md for how it is measured.',
     ),
   costs: z
     .strictObject({
@@ -167,7 +168,11 @@ const settingsSchema = z.strictObject({
         .default(1)
         .describe('How often a request that failed for the moment is repeated.'),
       atOnce: z.number().int().min(1).max(64).default(16).describe('Hosts asked at a time.'),
-      userAgent: z.string().min(1).default('Dateline-Ingest/1.0 (news reader)'),
+      userAgent: z
+        .string()
+        .min(1)
+        .default(() => site().userAgent)
+        .describe('How ingest introduces itself. Without it, `userAgent` of site.config.ts.'),
     })
     .prefault({})
     .describe('How sources are asked.'),

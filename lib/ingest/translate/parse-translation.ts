@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Article } from '#lib/content/article.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { findTranslationFaults } from '../fact-check/find-fact-faults.ts'
 import { type ParsedAnswer, parseAnswer, removeLinks } from '../llm/parse-answer.ts'
@@ -78,15 +79,25 @@ function countParagraphs(part: string): number {
   return part.trim().split(/\n\s*\n/).length
 }
 
-/** Judged by script and, for Ukrainian, by the letters that Russian lacks. */
+/** Judged by script and, where others share it, by letters that only one of them has. */
 function isIn(text: string, locale: Locale): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0
-  const cyrillic = text.match(/[\u0400-\u04FF]/gu)?.length ?? 0
-  if (locale === 'uk') {
-    const isRussian = /[ыэъё]/iu.test(text) && !/[іїєґ]/iu.test(text)
-    return cyrillic > letters * 0.5 && !isRussian
+  const { script = 'Latn' } = new Intl.Locale(locale).maximize()
+  const inScript = text.match(lettersOf(script))?.length ?? 0
+  // Names and tickers stay in Latin letters.
+  if (inScript < letters * (script === 'Latn' ? 0.8 : 0.5)) return false
+  const { ownLetters, foreignLetters } = messagesFor(locale).retelling
+  const has = (some: string) => [...some].some((letter) => text.toLowerCase().includes(letter))
+  return !has(foreignLetters) || has(ownLetters)
+}
+
+/** Some codes of scripts stand for several in one text: Chinese, Japanese, Korean. */
+function lettersOf(script: string): RegExp {
+  try {
+    return new RegExp(`\\p{Script=${script}}`, 'gu')
+  } catch {
+    return /[\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\p{Script=Hang}]/gu
   }
-  return cyrillic < letters * 0.2
 }
 
 /** Symbols with a dollar sign, and capitals that are well known as tickers. */
