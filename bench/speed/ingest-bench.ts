@@ -59,7 +59,7 @@ function printJudgement(): void {
     console.log(`  ${name.padEnd(24)} ${String(pairCount).padStart(3)} pairs  ${figures}`)
     if (name !== 'all') for (const mistake of mistakes) console.log(`      ${mistake}`)
   }
-  console.log('\nThe fact guard')
+  console.log('\nThe fact check')
   for (const one of measureFactCheck()) {
     const { name, textCount, inventedCount, precision, recall, mistakes } = one
     const figures = `precision ${percent(precision)}  recall ${percent(recall)}`
@@ -139,7 +139,7 @@ async function measureKnown(
     dataDir: join(folder, 'known-data'),
   }
   console.log(`\n1,000 stories known among ${content ?? `${articleCount} articles`}`)
-  print('the store is made from the content', await runIngestProcess(files, { limit: 0 }))
+  print('the store is rebuilt from the content', await runIngestProcess(files, { limit: 0 }))
   isFirst = false
   print('1,000 known stories come for the first time', await runIngestProcess(files, { limit: 0 }))
   await server.close()

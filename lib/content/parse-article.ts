@@ -3,6 +3,7 @@ import type { Article } from './article.ts'
 import { type ArticleIdentity, articleIdentity, isSlug, localeOf } from './article-identity.ts'
 import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
 import { mendFields, mendText } from './encoding/mend-text.ts'
+import type { IngestMark } from './format-article.ts'
 import { type Finding, quote } from './front-matter/finding.ts'
 import type { FrontMatter } from './front-matter/front-matter.ts'
 import {
@@ -22,7 +23,13 @@ const megabyte = 1024 * 1024
 export type ArticleFile = { path: string; bytes: Uint8Array }
 
 /** What a content file holds. `plainText` is the body's, as `toPlainText` makes it. */
-export type ParsedArticle = { article: Article; plainText: string; warnings: Problem[] }
+export type ParsedArticle = {
+  article: Article
+  plainText: string
+  warnings: Problem[]
+  /** Undefined in a file that ingest did not write. */
+  ingestMark: IngestMark | undefined
+}
 
 /**
  * A content file → the article it holds, and what deserves attention in it. Pure: no disk, no clock.
@@ -40,7 +47,7 @@ export function parseArticle(file: ArticleFile): ParsedArticle {
   }
   const plainText = toPlainText(block.body)
   const article = toArticle(identity, frontMatter, { body: block.body, plainText })
-  return { article, plainText, warnings: problems }
+  return { article, plainText, warnings: problems, ingestMark: frontMatter.ingest }
 }
 
 type FileParts = {

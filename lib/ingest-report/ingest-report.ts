@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { makeDataFolder } from '#lib/node/data-folder.ts'
+import { escapeControls } from '#lib/node/log.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
 
 const count = z.number().int().min(0)
@@ -88,6 +89,71 @@ export function listFailures(report: IngestReport): string[] {
     ...[model.error, covers.error].filter((error) => error !== undefined),
     ...problems,
   ]
+}
+
+/** `skipped` of a source whose `everyMinutes` have not passed. */
+export const notDue = 'was not due'
+
+/**
+ * The report for people: one line a source, one for the articles, one for what it cost. Nothing that
+ * others wrote can steer the terminal.
+ */
+export function formatReport(report: IngestReport): string {
+  const { articles, model, waiting, problems } = report
+  const counts = [
+    [articles.published, 'published'],
+    [articles.drafts, 'drafts'],
+    [articles.updated, 'updated'],
+    [articles.withdrawn, 'withdrawn'],
+    [articles.translated, 'translated'],
+    [articles.alsoReported, 'also reported by others'],
+    [articles.leftToPeople, 'left to people'],
+    [waiting, 'waiting'],
+  ] as const
+  const words = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
+  return [
+    ...report.sources.filter(({ skipped }) => skipped !== notDue).map(formatSource),
+    ...problems,
+    ...[
+      formatService('Model', model),
+      formatService('Photos', report.covers),
+      report.failure === undefined ? undefined : `The pass ended early: ${report.failure}`,
+    ].filter((line) => line !== undefined),
+    `Articles: ${words.join(', ') || 'nothing to do'}`,
+    ...(model.isConfigured
+      ? [
+          `Model: ${model.requests} requests, ${model.tokens} tokens (today ${model.requestsToday}, ${model.tokensToday}); ${model.remembered} remembered`,
+        ]
+      : []),
+    ...(report.isRehearsal ? ['Nothing was written.'] : []),
+  ]
+    .flatMap((part) => part.split('\n'))
+    .map(escapeControls)
+    .join('\n')
+}
+
+function formatService(name: string, { error, failingSince }: ServiceReport): string | undefined {
+  return error === undefined ? undefined : `${name}: FAILS since ${failingSince}: ${error}`
+}
+
+function formatSource(source: SourceReport): string {
+  if (source.error !== undefined) {
+    const later = source.skipped === undefined ? '' : `; ${source.skipped}`
+    return `${source.key}: FAILS since ${source.failingSince}: ${source.error}${later}`
+  }
+  const counts = [
+    `${source.fetched} fetched`,
+    `${source.new} new`,
+    `${source.duplicate} duplicate`,
+    ...(source.changed > 0 ? [`${source.changed} changed`] : []),
+    ...(source.withdrawn > 0 ? [`${source.withdrawn} withdrawn`] : []),
+    `${source.rejected} rejected`,
+  ]
+  const why = source.rejections.map(
+    ({ why: reason, count, example }) => `\n  ${count} × “${example}” ${reason}`,
+  )
+  const notes = source.notes.map((note) => `\n  it ${note}`)
+  return `${source.key}: ${counts.join(', ')}${why.join('')}${notes.join('')}`
 }
 
 const fileName = 'ingest-report.json'

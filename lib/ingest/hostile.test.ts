@@ -107,7 +107,7 @@ function withCleaning(
 ): IngestWorkers {
   const story: IngestWorkers['story'] = async (name, ...parameters) => {
     const answer = await workers.story(name, ...parameters)
-    if (name !== 'cleanWithLead') return answer
+    if (name !== 'cleanStory') return answer
     const outcome = clean(String(Reflect.get(Object(parameters[0]), 'title')))
     if (outcome instanceof WorkerFailure) throw outcome
     return { ...answer, ...outcome }

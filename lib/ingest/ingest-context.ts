@@ -1,10 +1,11 @@
 import type { Log } from '#lib/node/log.ts'
 import type { UnsplashClient } from './cover/unsplash-client.ts'
-import type { FetchDocument } from './fetch/fetch-document.ts'
+import { type FetchDocument, openFetcher } from './fetch/fetch-document.ts'
 import type { LlmClient } from './llm/llm-client.ts'
 import type { IngestConfig } from './settings/ingest-config.ts'
 import type { IngestEnv } from './settings/ingest-env.ts'
-import type { IngestStore } from './state/ingest-store.ts'
+import { type IngestStore, openIngestStore } from './state/ingest-store.ts'
+import { syncKnownArticles } from './state/sync-known-articles.ts'
 import type { IngestWorkers } from './workers/open-workers.ts'
 
 /** What every stage of a pass works with. */
@@ -15,18 +16,88 @@ export type IngestContext = {
   store: IngestStore
   fetchDocument: FetchDocument
   /** Undefined when no model is configured. */
-  model: LlmClient | undefined
-  /** Undefined when there is no key for photos. */
-  covers: UnsplashClient | undefined
+  llm: LlmClient | undefined
+  /** Undefined without a key for Unsplash. */
+  unsplash: UnsplashClient | undefined
   now(): Date
+  /** 0 to 1, as `Math.random`. */
   random(): number
-  /** Threads that read text of others. */
+  /** Threads that read untrusted text. */
   workers: IngestWorkers
-  /** Brings the store's articles into step with the content folder, once a pass. */
+  /** Updates what the store knows of articles from the content folder, once a pass. */
   syncKnownArticles(): Promise<void>
   /** Sentences about content files that `syncKnownArticles` could not read. */
   unreadFiles(): string[]
   log: Log
-  /** Aborted when the run is to end after what it is doing. */
+  /** Aborted when the run is to stop after the work in progress. */
   signal: AbortSignal
+}
+
+export type IngestContextOptions = {
+  config: IngestConfig
+  env: IngestEnv
+  contentDir: string
+  dataDir: string
+  isDryRun: boolean
+  now: () => Date
+  random: () => number
+  log: Log
+  /** Threads that read untrusted text; they outlive a pass. */
+  workers: IngestWorkers
+  signal: AbortSignal
+}
+
+/** Opens the context of one pass; close it afterwards. */
+export async function openIngestContext(
+  options: IngestContextOptions,
+): Promise<{ context: IngestContext; close(): Promise<void> }> {
+  const { dataDir, isDryRun, ...given } = options
+  const { config, contentDir, now, random, log, workers } = given
+  const store = openIngestStore(dataDir, { now: now(), log, isDryRun })
+  const fetcher = openFetcher(config.fetch, { now, random })
+  const { fetchDocument } = fetcher
+  let synced: Promise<void> | undefined
+  let unreadFiles: string[] = []
+  const context: IngestContext = {
+    ...given,
+    store,
+    fetchDocument,
+    llm: await openLlm(given, store),
+    unsplash: await openUnsplash(given, store, fetchDocument),
+    async syncKnownArticles() {
+      synced ??= syncKnownArticles(store, contentDir, workers).then(({ unread }) => {
+        unreadFiles = unread
+      })
+      await synced
+    },
+    unreadFiles: () => unreadFiles,
+  }
+  return {
+    context,
+    async close() {
+      await fetcher.close()
+      store.close()
+    },
+  }
+}
+
+/** Loaded only where a model is configured: the client is large. */
+async function openLlm(
+  { config, env, now }: Pick<IngestContextOptions, 'config' | 'env' | 'now'>,
+  { responses }: IngestStore,
+) {
+  if (!env.model) return undefined
+  const { openLlmClient } = await import('./llm/llm-client.ts')
+  return openLlmClient(env.model, config, { responses, now })
+}
+
+async function openUnsplash(
+  { config, env, now, log }: Pick<IngestContextOptions, 'config' | 'env' | 'now' | 'log'>,
+  store: IngestStore,
+  fetchDocument: FetchDocument,
+) {
+  if (env.unsplashKey === undefined) return undefined
+  const { openUnsplashClient } = await import('./cover/unsplash-client.ts')
+  const accessKey = env.unsplashKey
+  return openUnsplashClient({ accessKey, config: config.cover, fetchDocument, store, now, log })
 }

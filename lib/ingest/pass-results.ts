@@ -1,7 +1,7 @@
 import type { IngestReport } from '#lib/ingest-report/ingest-report.ts'
 import type { IngestContext } from './ingest-context.ts'
 
-/** What the stages of a pass count and complain of; it becomes the report. */
+/** What the stages of a pass count, and their problems; it becomes the report. */
 export type PassResults = {
   articles: IngestReport['articles']
   problems: string[]
@@ -25,7 +25,7 @@ export function newPassResults(): PassResults {
   }
 }
 
-/** Puts a sentence into the report, once, and into the log. */
+/** Adds a sentence to the report and the log, once. */
 export function addProblem(
   { log }: Pick<IngestContext, 'log'>,
   results: PassResults,

@@ -7,25 +7,25 @@ import { batchResults } from './sources/batch-results.ts'
 import { fetchSources, type StoreResult } from './sources/fetch-sources.ts'
 import { toReport } from './to-report.ts'
 
-/** Which sources a pass asks, and how far it goes. */
+/** Which sources a pass fetches, and how far it goes. */
 export type PassOptions = {
   sources: SourceConfig[]
-  /** Ask also those that failed lately. */
+  /** Also fetch sources that failed lately. */
   ignoresBackOff: boolean
-  /** How many stories are told at most; the others wait for the next pass. */
+  /** How many new stories become articles at most; the others wait for the next pass. */
   limit: number | undefined
-  /** Nothing is told: what would be is counted. */
+  /** Write no article; the report counts the stories that wait. */
   isDryRun: boolean
 }
 
-/** How long stories that are there wait for those of sources that answer later, in ms. */
-const patienceMs = 1000
+/** How long results of fast sources wait for those of slower ones, in ms. */
+const batchDelayMs = 1000
 
 /**
- * One pass from sources to files. Each stage leaves what it has done in the store before the next
- * begins, so that a pass may end anywhere and the next one goes on from there. What a slow source
- * sends is worked off later in the pass, after the others. An error that no stage expects, such as a
- * full disk, ends the pass, and the report says so.
+ * One pass from sources to files: fetch, store, dedupe, publish, translate. Each stage writes its
+ * results to the store before the next one starts, so a pass may end anywhere and the next pass goes
+ * on from there. Sources that answer late are a batch of their own, after the others. An error that no
+ * stage expects, such as a full disk, ends the pass, and the report names it.
  */
 export async function runPass(context: IngestContext, options: PassOptions): Promise<IngestReport> {
   const startedAt = context.now().toISOString()
@@ -33,22 +33,29 @@ export async function runPass(context: IngestContext, options: PassOptions): Pro
   const sources: SourceReport[] = []
   const duplicates = new Map<string, number>()
   let { limit } = options
-  async function workOn(answers: StoreResult[]): Promise<void> {
-    for (const keep of answers) sources.push(keep())
+
+  async function processBatch(batch: StoreResult[]): Promise<void> {
+    for (const store of batch) sources.push(store())
     if (context.store.stories.listUndeduped().length > 0) await context.syncKnownArticles()
     for (const [source, count] of dedupeStories(context.store, context.config.sameEvent)) {
       duplicates.set(source, (duplicates.get(source) ?? 0) + count)
     }
     if (options.isDryRun || !context.store.hasWork()) return
-    // What reads and writes articles is loaded when there is something to write: mostly there is not.
-    const { workOff } = await import('./work-off.ts')
-    const begun = await workOff(context, limit, results)
-    if (limit !== undefined) limit = Math.max(0, limit - begun)
+    // Loaded only when there is something to write: most passes write nothing.
+    const { publishStories } = await import('./publish/publish-stories.ts')
+    const { creditDuplicates } = await import('./publish/credit-duplicates.ts')
+    const { translateArticles } = await import('./translate/translate-articles.ts')
+    const published = await publishStories(context, limit, results)
+    if (limit !== undefined) limit = Math.max(0, limit - published)
+    await creditDuplicates(context, results)
+    // Last: nobody waits for a translation.
+    await translateArticles(context, results)
   }
+
   try {
-    const answers = fetchSources(context, options.sources, options)
-    if (answers.length === 0) await workOn([])
-    for await (const arrived of batchResults(answers, patienceMs)) await workOn(arrived)
+    const pending = fetchSources(context, options.sources, options)
+    if (pending.length === 0) await processBatch([])
+    for await (const batch of batchResults(pending, batchDelayMs)) await processBatch(batch)
   } catch (cause) {
     results.failure = cause instanceof Error ? cause.message : String(cause)
     context.log.error(`The pass ended early: ${results.failure}`, { err: cause })

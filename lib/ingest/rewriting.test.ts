@@ -8,7 +8,7 @@ import {
   type Asked,
   type Behaviour,
   behaveWell,
-  retell,
+  rewrite,
   serveModel,
 } from '#bench/evals/test-servers/serve-model.ts'
 
@@ -34,7 +34,7 @@ function but(change: (parts: Record<string, unknown>, asked: Asked) => Record<st
   return (asked: Asked): string =>
     asked.isTranslation
       ? behaveWell(asked)
-      : JSON.stringify({ ...retell(asked.material), ...change(retell(asked.material), asked) })
+      : JSON.stringify({ ...rewrite(asked.material), ...change(rewrite(asked.material), asked) })
 }
 
 vi.setConfig({ testTimeout: 30_000 })

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type IngestReport, writeIngestReport } from '#lib/ingest-report/ingest-report.ts'
-import { type IngestContextOptions, openIngestContext } from './open-ingest-context.ts'
+import { type IngestContextOptions, openIngestContext } from './ingest-context.ts'
 import { runPass } from './pipeline.ts'
 import type { SourceConfig } from './settings/ingest-config.ts'
 import { lockContentFolder } from './state/lock-content-folder.ts'
@@ -16,35 +16,35 @@ export type IngestOptions = Omit<IngestContextOptions, 'workers'> & {
 
 type RunOptions = IngestOptions & Pick<IngestContextOptions, 'workers'>
 
-/** How a run went. `busy`: another one has the content folder. */
+/** How a run went. `busy`: another run has locked the content folder. */
 export type IngestOutcome = { kind: 'done'; report: IngestReport } | { kind: 'busy' }
 
 /** One pass over all sources, or over one. Throws an `Error` when there is no such source. */
 export async function ingestOnce(options: IngestOptions): Promise<IngestOutcome> {
   const sources = chooseSources(options)
-  const hold = lockContentFolder(options.contentDir)
-  if (!hold) return { kind: 'busy' }
+  const lock = lockContentFolder(options.contentDir)
+  if (!lock) return { kind: 'busy' }
   const workers = options.workers ?? openIngestWorkers()
   try {
     return { kind: 'done', report: await runOnce({ ...options, workers }, sources) }
   } finally {
-    hold.release()
+    lock.release()
     if (!options.workers) await workers.close()
   }
 }
 
 /**
- * Passes without end, each source at its own pace, until the signal is aborted. `onReport` is given
- * the report of every pass that asked somebody or did something.
+ * Passes until the signal is aborted, with each source at its own interval. `onReport` gets the report
+ * of every pass that fetched a source or wrote an article.
  */
 export async function ingestForever(
   options: IngestOptions,
   onReport: (report: IngestReport) => void,
 ): Promise<'busy' | 'stopped'> {
   const sources = chooseSources(options)
-  const hold = lockContentFolder(options.contentDir)
-  if (!hold) return 'busy'
-  const askedAt = new Map<string, number>()
+  const lock = lockContentFolder(options.contentDir)
+  if (!lock) return 'busy'
+  const fetchedAt = new Map<string, number>()
   let lastPass = 0
   const workers = options.workers ?? openIngestWorkers()
   const everyMinutes = Math.min(...sources.map((source) => source.everyMinutes))
@@ -52,34 +52,34 @@ export async function ingestForever(
     while (!options.signal.aborted) {
       const now = options.now().getTime()
       const due = sources.filter(({ key, everyMinutes }) => {
-        const last = askedAt.get(key)
+        const last = fetchedAt.get(key)
         return last === undefined || now - last >= everyMinutes * 60_000
       })
       if (due.length > 0 || now - lastPass >= retryMs) {
         lastPass = now
-        for (const { key } of due) askedAt.set(key, now)
+        for (const { key } of due) fetchedAt.set(key, now)
         try {
           const report = await runOnce({ ...options, workers }, due, everyMinutes)
           const isNews = due.length > 0 || Object.values(report.articles).some((count) => count > 0)
           if (isNews) onReport(report)
         } catch (cause) {
-          // Such as a full disk: the next pass may go well.
+          // Such as a full disk: the next pass may succeed.
           options.log.error(`The pass failed: ${toReason(cause)}`)
         }
       }
-      await wait(restMs, undefined, { signal: options.signal }).catch(() => {})
+      await wait(checkMs, undefined, { signal: options.signal }).catch(() => {})
     }
     return 'stopped'
   } finally {
-    hold.release()
+    lock.release()
     if (!options.workers) await workers.close()
   }
 }
 
-/** How often --watch looks whether anything is due. */
-const restMs = 1000
+/** How often --watch checks whether a source is due, in ms. */
+const checkMs = 1000
 
-/** How often it works on what waits, such as stories that the model let down. */
+/** How often --watch retries waiting stories, such as those that the model did not answer, in ms. */
 const retryMs = 30_000
 
 function chooseSources({ config, only }: IngestOptions): SourceConfig[] {

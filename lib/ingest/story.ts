@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { locales } from '#lib/site/locales.ts'
 
-/** A story as its source sent it: text may be HTML, and nothing is trusted. */
+/** A story as its source sent it: text may be HTML. Untrusted. */
 export type RawStory = {
   /** Who published it; `key` stands in the front matter. */
   source: { name: string; key: string; type: string }
-  /** What the source calls it. Undefined when it says nothing; then the address must do. */
+  /** The source's id of the story. Undefined when it has none; then the address identifies it. */
   id: string | undefined
   /** Absolute, or relative to the feed. */
   url: string | undefined
@@ -19,13 +19,13 @@ export type RawStory = {
   score: number | undefined
   language: string
   isSponsored: boolean
-  /** The source took it back. */
+  /** The source has retracted it. */
   isWithdrawn: boolean
 }
 
-/** A raw story and what it is recognised by. */
+/** A raw story with what identifies it. */
 export type IdentifiedStory = RawStory & {
-  /** What it is known by at its source; undefined when it has neither an id nor an address. */
+  /** Its id, or its address; undefined when it has neither. */
   storyId: string | undefined
   /** See `toUrlKey`. */
   urlKey: string | undefined

@@ -1,11 +1,10 @@
 import type { IngestReport, ServiceReport, SourceReport } from '#lib/ingest-report/ingest-report.ts'
-import { escapeControls } from '#lib/node/log.ts'
 import type { IngestContext } from './ingest-context.ts'
 import type { PassResults } from './pass-results.ts'
-import { notDue, reportNotDue } from './sources/fetch-sources.ts'
-import { recordServiceOutcome } from './state/service-health.ts'
+import { reportNotDue } from './sources/fetch-sources.ts'
+import type { IngestStore } from './state/ingest-store.ts'
 
-/** What a pass did. Stories that turned out to be duplicates move from new to duplicate. */
+/** What a pass did. A story that `dedupeStories` found to be a duplicate counts as one, no longer as new. */
 export function toReport(
   context: IngestContext,
   pass: {
@@ -16,10 +15,10 @@ export function toReport(
     isDryRun: boolean
   },
 ): IngestReport {
-  const { store, model, covers, config } = context
+  const { store, llm, unsplash, config } = context
   const now = context.now().toISOString()
   const today = store.responses.findSpending(now.slice(0, 10))
-  const costs = model?.costs() ?? { requests: 0, tokens: 0, remembered: 0 }
+  const costs = llm?.costs() ?? { requests: 0, tokens: 0, remembered: 0 }
   return {
     startedAt: pass.startedAt,
     finishedAt: now,
@@ -33,14 +32,13 @@ export function toReport(
     problems: pass.results.problems,
     failure: pass.results.failure,
     covers: {
-      isConfigured: covers !== undefined,
-      ...(covers &&
-        recordServiceOutcome(store, '#covers', config.cover.url, covers.lastOutcome(), now)),
+      isConfigured: unsplash !== undefined,
+      ...(unsplash &&
+        recordServiceOutcome(store, '#covers', config.cover.url, unsplash.lastOutcome(), now)),
     },
     model: {
-      isConfigured: model !== undefined,
-      ...(model &&
-        recordServiceOutcome(store, '#model', toAddress(context), model.lastOutcome(), now)),
+      isConfigured: llm !== undefined,
+      ...(llm && recordServiceOutcome(store, '#model', toAddress(context), llm.lastOutcome(), now)),
       ...costs,
       requestsToday: today.requests,
       tokensToday: today.tokens,
@@ -59,64 +57,39 @@ function listAll(context: IngestContext, asked: SourceReport[]): SourceReport[] 
   )
 }
 
+/** Services stand in the table of sources. No key of a source begins with `#`. */
+type ServiceName = '#model' | '#covers'
+
 /**
- * The report for people: one line a source, one for the articles, one for what it cost. Nothing that
- * others wrote can steer the terminal.
+ * Stores how the requests to a service went in this pass, and reports it. `outcome` is undefined when
+ * there was no request. Another `address`, such as another model, starts a new record.
  */
-export function formatReport(report: IngestReport): string {
-  const { articles, model, waiting, problems } = report
-  const counts = [
-    [articles.published, 'published'],
-    [articles.drafts, 'drafts'],
-    [articles.updated, 'updated'],
-    [articles.withdrawn, 'withdrawn'],
-    [articles.translated, 'translated'],
-    [articles.alsoReported, 'also reported by others'],
-    [articles.leftToPeople, 'left to people'],
-    [waiting, 'waiting'],
-  ] as const
-  const words = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
-  return [
-    ...report.sources.filter(({ skipped }) => skipped !== notDue).map(formatSource),
-    ...problems,
-    ...[
-      formatService('Model', model),
-      formatService('Photos', report.covers),
-      report.failure === undefined ? undefined : `The pass ended early: ${report.failure}`,
-    ].filter((line) => line !== undefined),
-    `Articles: ${words.join(', ') || 'nothing to do'}`,
-    ...(model.isConfigured
-      ? [
-          `Model: ${model.requests} requests, ${model.tokens} tokens (today ${model.requestsToday}, ${model.tokensToday}); ${model.remembered} remembered`,
-        ]
-      : []),
-    ...(report.isRehearsal ? ['Nothing was written.'] : []),
-  ]
-    .flatMap((part) => part.split('\n'))
-    .map(escapeControls)
-    .join('\n')
-}
-
-function formatService(name: string, { error, failingSince }: ServiceReport): string | undefined {
-  return error === undefined ? undefined : `${name}: FAILS since ${failingSince}: ${error}`
-}
-
-function formatSource(source: SourceReport): string {
-  if (source.error !== undefined) {
-    const later = source.skipped === undefined ? '' : `; ${source.skipped}`
-    return `${source.key}: FAILS since ${source.failingSince}: ${source.error}${later}`
+function recordServiceOutcome(
+  { sources }: Pick<IngestStore, 'sources'>,
+  name: ServiceName,
+  address: string,
+  outcome: { error: string | undefined } | undefined,
+  now: string,
+): ServiceReport {
+  const before = sources.find(name, address)
+  if (!outcome) return toServiceReport(before)
+  const error = outcome.error
+  const record = {
+    checkpoint: undefined,
+    failures: error === undefined ? 0 : (before?.failures ?? 0) + 1,
+    failingSince: error === undefined ? undefined : (before?.failingSince ?? now),
+    lastError: error,
+    retryAt: undefined,
+    hasRetryAfter: false,
+    fetchedAt: error === undefined ? now : before?.fetchedAt,
   }
-  const counts = [
-    `${source.fetched} fetched`,
-    `${source.new} new`,
-    `${source.duplicate} duplicate`,
-    ...(source.changed > 0 ? [`${source.changed} changed`] : []),
-    ...(source.withdrawn > 0 ? [`${source.withdrawn} withdrawn`] : []),
-    `${source.rejected} rejected`,
-  ]
-  const why = source.rejections.map(
-    ({ why: reason, count, example }) => `\n  ${count} × “${example}” ${reason}`,
-  )
-  const notes = source.notes.map((note) => `\n  it ${note}`)
-  return `${source.key}: ${counts.join(', ')}${why.join('')}${notes.join('')}`
+  sources.write(name, address, record)
+  return toServiceReport(record)
+}
+
+function toServiceReport(
+  record: { lastError?: string; failingSince?: string; fetchedAt?: string } | undefined,
+): ServiceReport {
+  const { lastError, failingSince, fetchedAt } = record ?? {}
+  return { error: lastError, failingSince, succeededAt: fetchedAt }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toUrlKey } from '#lib/ingest/intake/url-key.ts'
+import { toUrlKey } from '#lib/ingest/intake/story-url.ts'
 import { parseIngestConfig } from '#lib/ingest/settings/ingest-config.ts'
 import { measureSameEvent } from './measure-same-event.ts'
 

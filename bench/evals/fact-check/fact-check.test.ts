@@ -5,7 +5,7 @@ import { toNameKey } from '#lib/ingest/fact-check/name-key.ts'
 import { toSourceFacts } from '#lib/ingest/fact-check/source-facts.ts'
 import { measureFactCheck } from './measure-fact-check.ts'
 
-describe('the fact guard', () => {
+describe('the fact check', () => {
   it('is on the labelled texts as good as it was', () => {
     const all = measureFactCheck().find(({ name }) => name === 'all')
     expect(all?.precision).toBeGreaterThanOrEqual(0.97)

@@ -30,7 +30,7 @@ const sets: { name: string; cases: LabelledCase[]; isTranslation: boolean }[] = 
   { name: 'translations, held out', cases: heldOutTranslations, isTranslation: true },
 ]
 
-/** How well the fact guard does on the labelled texts, by kind and in all. */
+/** Precision and recall of the fact check on the labelled texts, by kind and in all. */
 export function measureFactCheck(): FactCheckFigures[] {
   const judged = sets.map(({ name, cases, isTranslation }) => ({
     name,

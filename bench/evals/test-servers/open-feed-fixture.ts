@@ -12,7 +12,7 @@ export const story: FeedSample = {
 /** Where the article of that story is written. */
 export const storyPath = 'articles/en/2026/11/tether-freezes-12-million-at-police-request.md'
 
-/** A fixture that reads one wire; `offer` is what the wire says from then on. */
+/** A fixture with one feed; `offer` replaces the stories of the feed. */
 export async function openFeedFixture(stories: FeedSample[] = [story]) {
   const fixture = await openIngestFixture({ '/feed.xml': send(rssWith(stories)) })
   const offer = (next: FeedSample[], feed = '/feed.xml') =>

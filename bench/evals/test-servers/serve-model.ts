@@ -13,8 +13,8 @@ export type Asked = {
 export type Behaviour = (asked: Asked) => string | { answer: Answer }
 
 /**
- * A server that speaks the chat completions protocol. It behaves well unless told otherwise: it
- * retells a story by its own sentences, and translates by writing English words in Cyrillic letters.
+ * A server that speaks the chat completions protocol. It behaves well unless it is given a behaviour: it
+ * rewrites a story with its own sentences, and translates by writing English words in Cyrillic letters.
  */
 export async function serveModel(
   behave: Behaviour = behaveWell,
@@ -54,11 +54,11 @@ export async function serveModel(
 
 /** An article that says only what the story says, or its translation. */
 export function behaveWell({ material, isTranslation }: Asked): string {
-  return JSON.stringify(isTranslation ? translate(material) : retell(material))
+  return JSON.stringify(isTranslation ? translate(material) : rewrite(material))
 }
 
 /** What a well-behaved model makes of a story; tests change what they need. */
-export function retell(material: Record<string, unknown>): Record<string, unknown> {
+export function rewrite(material: Record<string, unknown>): Record<string, unknown> {
   const title = String(material.title)
   const text = String(material.text).replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
   const sentences = text.match(/[^.!?]+[.!?]+/g) ?? [text]

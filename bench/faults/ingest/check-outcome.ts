@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Article } from '#lib/content/article.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import { InvalidArticleError } from '#lib/content/problem.ts'
-import { hasValidChecksum } from '#lib/ingest/publish/checksum.ts'
+import { hasValidChecksum } from '#lib/ingest/publish/article-file.ts'
 import type { ForgetfulFeed } from './forgetful-feed.ts'
 
 /** What differs between what the sources sent and what stands in the content folder, in sentences. */

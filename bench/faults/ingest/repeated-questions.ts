@@ -1,7 +1,7 @@
-/** A question that the model answered, and when it did. */
-export type AskedQuestion = { question: string; at: number }
+/** A request that the model answered, and when, by `performance.now()`. */
+export type AnsweredRequest = { question: string; at: number }
 
-/** How long an answer may take from the model's hands into the store, in ms. */
+/** How long an answer may take from the model to the store, in ms. */
 const onItsWay = 400
 /** A question may be answered this long after the one who asked it was killed, in ms. */
 const tooLate = 2000
@@ -11,12 +11,12 @@ const tooLate = 2000
  * killed never arrived, and there is no helping it; any other repetition was paid for needlessly.
  */
 export function listRepeatedQuestions(
-  questions: AskedQuestion[],
+  answered: AnsweredRequest[],
   killedAt: number[],
 ): { unavoidable: number; avoidable: string[] } {
   const avoidable: string[] = []
   let unavoidable = 0
-  for (const [question, times] of Map.groupBy(questions, (one) => one.question)) {
+  for (const [question, times] of Map.groupBy(answered, (one) => one.question)) {
     for (const { at } of times.slice(0, -1)) {
       const wasKilled = killedAt.some((kill) => kill > at - tooLate && kill < at + onItsWay)
       const next = killedAt.find((kill) => kill >= at) ?? Number.POSITIVE_INFINITY

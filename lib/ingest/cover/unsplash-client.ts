@@ -11,17 +11,17 @@ import { toPhotoName } from '../state/known-article.ts'
 
 export type UnsplashClient = {
   /**
-   * A landscape photo for a subject, none that a recent article has; the same again for the same
-   * story. Undefined when there is none or Unsplash does not answer: the site draws its own.
+   * A landscape photo for a subject that no recent article has; always the same for the same story.
+   * Undefined when there is none or Unsplash does not answer: the site then draws a cover.
    */
-  find(subject: string, story: string): Promise<Cover | undefined>
+  findCover(subject: string, story: string): Promise<Cover | undefined>
   /** How the last search went; undefined when there was none. */
   lastOutcome(): { error: string | undefined } | undefined
 }
 
 const https = z.url({ protocol: /^https$/ })
 
-/** A photo of https://unsplash.com/documentation#search-photos, as far as it is of use. */
+/** A photo of https://unsplash.com/documentation#search-photos, as far as it is used. */
 const photoSchema = z.object({
   urls: z.object({
     raw: https,
@@ -46,7 +46,7 @@ const searchSchema = z.object({ results: z.array(z.unknown()) })
 
 const fallbackSubject = 'cryptocurrency'
 
-/** Opens the door to Unsplash. After a rejection nothing more is asked in this run. */
+/** A client of Unsplash. After a failure it sends no more requests in this run. */
 export function openUnsplashClient({
   accessKey,
   config,
@@ -66,7 +66,7 @@ export function openUnsplashClient({
   let isClosed = false
   let lastOutcome: { error: string | undefined } | undefined
 
-  /** The key goes to the configured origin only, whatever an answer links to. */
+  /** The key goes to the configured origin only, wherever a response links to. */
   async function ask(url: URL): Promise<unknown> {
     if (url.origin !== new URL(config.url).origin) return undefined
     const fetched = await fetchDocument(url.href, {
@@ -99,7 +99,7 @@ export function openUnsplashClient({
 
   return {
     lastOutcome: () => lastOutcome,
-    async find(subject, story) {
+    async findCover(subject, story) {
       const digest = createHash('sha256').update(`cover ${story}`).digest('base64url')
       const kept = store.responses.find(digest)
       if (kept) return toCover(photoSchema.parse(JSON.parse(kept.content)))
@@ -109,7 +109,7 @@ export function openUnsplashClient({
         lastOutcome = { error: undefined }
         if (!photo) return undefined
         taken.add(toPhotoName(photo.urls.raw) ?? '')
-        store.responses.keep(digest, {
+        store.responses.write(digest, {
           content: JSON.stringify(photo),
           madeAt: now().toISOString(),
         })

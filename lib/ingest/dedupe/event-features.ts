@@ -6,25 +6,25 @@ import { coins, findEventWord, weakWords } from './event-words.ts'
 /** Words with their weights, and the square root of the sum of the squares. */
 export type Weights = { words: Map<string, number>; norm: number }
 
-/** What an event is recognised by. */
+/** What an event is compared by. */
 export type EventFeatures = {
   language: string
-  /** For stories in the same language: words by their stems. */
-  own: Weights
-  /** For stories in another: names by their sound, what happened in our words, amounts. */
-  common: Weights
-  /** Those worth looking others up by, of both kinds. */
-  telling: Set<string>
+  /** For a story in the same language: words by their stems. */
+  sameLanguage: Weights
+  /** For a story in another language: names by their sound, words of the event table, amounts. */
+  crossLanguage: Weights
+  /** Words by which candidates are looked up, of both kinds. */
+  distinctive: Set<string>
   /** Who the headline begins with, where it names somebody. */
   actor: string | undefined
   titleNames: Set<string>
-  /** What the headline says beside names, by stems and our words. */
+  /** The headline without names, by stems and words of the event table. */
   titleActions: Set<string>
   titleNumbers: Set<string>
   numbers: Set<string>
   titleCoins: Set<string>
-  /** Which way it went: `approve` or `reject`, `up` or `down`. */
-  turns: Set<string>
+  /** Which direction: `approve` or `reject`, `up` or `down`. */
+  directions: Set<string>
 }
 
 /** In characters, several times what news has. */
@@ -36,7 +36,7 @@ const nameWeight = 1.7
 const numberWeight = 1.5
 const weakWeight = 0.25
 
-/** The features of a story, from its headline and first sentences. */
+/** The features of a story, from its title and lead. */
 export function toEventFeatures(written: {
   title: string
   lead: string
@@ -48,12 +48,12 @@ export function toEventFeatures(written: {
   const inLead = listWords(text.lead)
   const capitals = new Set(inLead.filter(({ isName }) => isName).map(({ stem }) => stem))
   if (isTitleCase(text.title)) {
-    // Every word has a capital here; names are those that keep it further on.
+    // Every word has a capital here; names are those that also have one in the lead.
     for (const word of inTitle) word.isName = capitals.has(word.stem) || word.isAcronym
   }
-  const own = new Map<string, number>()
-  const common = new Map<string, number>()
-  const telling = new Set<string>()
+  const sameLanguage = new Map<string, number>()
+  const crossLanguage = new Map<string, number>()
+  const distinctive = new Set<string>()
   for (const [words, factor] of [
     [inTitle, titleFactor],
     [inLead, 1],
@@ -61,21 +61,21 @@ export function toEventFeatures(written: {
     for (const { stem, sound, isName, event } of words) {
       const isWeak = weakWords.has(event?.word ?? stem) || weakWords.has(stem)
       const weight = (isWeak ? weakWeight : isName ? nameWeight : 1) * factor
-      keepLarger(own, event?.word ?? stem, weight)
-      if (event) keepLarger(common, event.word, weight)
-      else if (isName && sound.length > 1) keepLarger(common, `~${sound}`, weight)
+      keepLarger(sameLanguage, event?.word ?? stem, weight)
+      if (event) keepLarger(crossLanguage, event.word, weight)
+      else if (isName && sound.length > 1) keepLarger(crossLanguage, `~${sound}`, weight)
       if (isWeak) continue
-      telling.add(event?.word ?? stem)
-      if (isName && !event) telling.add(`~${sound}`)
+      distinctive.add(event?.word ?? stem)
+      if (isName && !event) distinctive.add(`~${sound}`)
     }
   }
   const titleNumbers = listAmounts(text.title)
   const numbers = new Set([...titleNumbers, ...listAmounts(text.lead)])
   for (const amount of numbers) {
     const weight = numberWeight * (titleNumbers.has(amount) ? titleFactor : 1)
-    keepLarger(own, amount, weight)
-    keepLarger(common, amount, weight)
-    telling.add(amount)
+    keepLarger(sameLanguage, amount, weight)
+    keepLarger(crossLanguage, amount, weight)
+    distinctive.add(amount)
   }
   const titleNames = inTitle
     .filter(({ isName, event, stem }) => isName && !event && !weakWords.has(stem))
@@ -85,9 +85,9 @@ export function toEventFeatures(written: {
   return {
     language: text.language,
     actor: first && !first.event && isNamed(first.stem) ? first.stem : titleNames[0],
-    own: { words: own, norm: toNorm(own) },
-    common: { words: common, norm: toNorm(common) },
-    telling,
+    sameLanguage: { words: sameLanguage, norm: toNorm(sameLanguage) },
+    crossLanguage: { words: crossLanguage, norm: toNorm(crossLanguage) },
+    distinctive,
     titleNames: new Set(titleNames),
     titleActions: new Set(
       inTitle
@@ -99,7 +99,7 @@ export function toEventFeatures(written: {
     titleCoins: new Set(
       inTitle.flatMap(({ event }) => (event && coins.has(event.word) ? [event.word] : [])),
     ),
-    turns: new Set(inTitle.flatMap(({ event }) => event?.turn ?? [])),
+    directions: new Set(inTitle.flatMap(({ event }) => event?.direction ?? [])),
   }
 }
 
@@ -160,7 +160,7 @@ function isTitleCase(title: string): boolean {
   return words.length > 2 && words.filter((one) => /^\p{Lu}/u.test(one)).length > words.length * 0.7
 }
 
-/** Amounts that tell events apart, to two digits: no years, no small counts. */
+/** Amounts that distinguish events, to two digits: no years, no small counts. */
 function listAmounts(text: string): Set<string> {
   return new Set(
     listNumbers(text)

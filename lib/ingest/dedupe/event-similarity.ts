@@ -1,15 +1,15 @@
 import type { EventFeatures, Weights } from './event-features.ts'
 
 /**
- * How much two stories seem to tell of one event, 0 to 1: the cosine of their weighted words, less
- * where their headlines name different parties or different amounts, nothing where one says the
- * contrary of the other. Measured on the labelled pairs beside (`same-event.test.ts`).
+ * How similar the events of two stories are, 0 to 1: the cosine of their weighted words, reduced where
+ * their headlines name different parties or amounts, and 0 where one contradicts the other. Measured on
+ * the labelled pairs in `bench/evals/dedupe`.
  */
 export function toEventSimilarity(a: EventFeatures, b: EventFeatures): number {
-  if (areContrary(a.turns, b.turns)) return 0
+  if (areContrary(a.directions, b.directions)) return 0
   const isSameLanguage = a.language === b.language
-  const ours = isSameLanguage ? a.own : a.common
-  const theirs = isSameLanguage ? b.own : b.common
+  const ours = isSameLanguage ? a.sameLanguage : a.crossLanguage
+  const theirs = isSameLanguage ? b.sameLanguage : b.crossLanguage
   const doubts = [
     isSameLanguage && areApart(a.titleNames, theirs, b.titleNames, ours) ? 0.5 : 1,
     isSameLanguage && haveOtherActors(a, theirs, b, ours) ? 0.5 : 1,
@@ -38,8 +38,8 @@ const contrary: [string, string][] = [
 
 function areContrary(a: Set<string>, b: Set<string>): boolean {
   return contrary.some(([one, other]) => {
-    const isOne = (turns: Set<string>) => turns.has(one) && !turns.has(other)
-    const isOther = (turns: Set<string>) => turns.has(other) && !turns.has(one)
+    const isOne = (directions: Set<string>) => directions.has(one) && !directions.has(other)
+    const isOther = (directions: Set<string>) => directions.has(other) && !directions.has(one)
     return (isOne(a) && isOther(b)) || (isOther(a) && isOne(b))
   })
 }

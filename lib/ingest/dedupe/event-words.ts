@@ -1,12 +1,12 @@
 /** A word for what happened, the same for both languages. */
 export type EventWord = {
   word: string
-  /** Which of two contrary ways it went; see `event-similarity.ts`. */
-  turn: string | undefined
+  /** One of two contrary directions; see `event-similarity.ts`. */
+  direction: string | undefined
 }
 
 /**
- * What crypto news says again and again, as stems: `canonical[/turn]: English stems; Ukrainian stems`.
+ * What crypto news says again and again, as stems: `canonical[/direction]: English stems; Ukrainian stems`.
  * A stem stands for every word that begins with it.
  */
 const table = `
@@ -69,10 +69,10 @@ ripple: xrp; рипл
 litecoin: litecoin ltc; лайткоїн
 `
 
-/** Coins: headlines about different ones tell of different things. */
+/** Headlines about different coins are about different events. */
 export const coins = new Set(['bitcoin', 'ethereum', 'solana', 'ripple', 'litecoin'])
 
-/** Said of nearly everything: these tell little. */
+/** Words of nearly every story, which distinguish none. */
 export const weakWords = new Set(
   (
     'bitcoin ethereum exchange bank token fund million billion crypto cryptocurr market price digit ' +
@@ -91,11 +91,11 @@ const stems: (EventWord & { stem: string })[] = table
   .split('\n')
   .flatMap((line) => {
     const [head = '', list = ''] = line.split(':')
-    const [word = '', turn] = head.split('/')
+    const [word = '', direction] = head.split('/')
     return list
       .split(/[\s;]+/)
       .filter((stem) => stem !== '')
-      .map((stem) => ({ stem, word, turn }))
+      .map((stem) => ({ stem, word, direction }))
   })
   .toSorted((a, b) => b.stem.length - a.stem.length)
 

@@ -22,7 +22,7 @@ export function findFactFaults(texts: string[], story: Story): string[] {
   return toSentences(texts, (part) => findMissingFacts(part, base, { isTranslation: false }))
 }
 
-/** The same for a translation, held against what was translated. */
+/** The same for a translation, checked against the original. */
 export function findTranslationFaults(texts: string[], original: string): string[] {
   const base = toSourceFacts(original)
   return toSentences(texts, (part) => findMissingFacts(part, base, { isTranslation: true }))

@@ -4,7 +4,7 @@ import { listQuotations, toPlainWords } from './lists/list-quotations.ts'
 import { listNameKeys } from './name-key.ts'
 import { listSynonymGroups } from './synonyms.ts'
 
-/** Everything in a text that another text may be held against. */
+/** The facts of a text, against which another text is checked. */
 export type SourceFacts = {
   numbers: FoundNumber[]
   dates: Set<string>
@@ -18,7 +18,7 @@ export type SourceFacts = {
   quotationCount: number
 }
 
-/** Takes a story, or an article that is to be translated, apart. */
+/** The facts of a story, or of an article that is to be translated. */
 export function toSourceFacts(text: string): SourceFacts {
   const words = new Set<string>()
   const nameKeys = new Set<string>()
@@ -49,7 +49,7 @@ export function listForms(written: string): string[] {
 
 const wordMarks = new Set(".’'ʼ&-")
 
-/** A word without the marks that follow it. A loop: `[…]+$` begins again at every mark. */
+/** A word without the marks that follow it. A loop, because `[…]+$` starts over at every mark. */
 export function trimWordEnd(word: string): string {
   let end = word.length
   while (end > 0 && wordMarks.has(word[end - 1] ?? '')) end -= 1

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import PQueue from 'p-queue'
 import { request } from 'undici'
 import type { IngestConfig } from '../settings/ingest-config.ts'
 import { FetchFailure } from './fetch-failure.ts'
 import { type Agents, type NetworkOverrides, openAgents } from './open-agents.ts'
 import { acceptedEncodings, readBody } from './read-body.ts'
 import { parseRetryAfter } from './retry-at.ts'
-import { takeTurns } from './take-turns.ts'
 
 /** What a source was like when it was last read, for conditional requests. */
 export type Validators = { etag: string | undefined; lastModified: string | undefined }
@@ -41,13 +41,13 @@ export function openFetcher(
   { now, random, ...around }: { now: () => Date; random: () => number } & NetworkOverrides,
 ): { fetchDocument: FetchDocument; close(): Promise<void> } {
   const agents = openAgents(config.timeoutSeconds * 1000, around)
-  const turns = takeTurns(config.atOnce)
+  const runForHost = openHostQueues(config.atOnce)
   const fetchOnce: FetchDocument = async (address, options) => {
     // Waiting for a turn does not count: a busy host would make its last source fail.
     let left = config.timeoutSeconds * 1000
     let url = toUrl(address)
     for (let hops = 0; hops <= maxRedirects; hops += 1) {
-      const answer = await turns(url.host, toPause(config, options), async () => {
+      const answer = await runForHost(url.host, toPause(config, options), async () => {
         const begunAt = performance.now()
         const signal = AbortSignal.timeout(Math.max(1, Math.ceil(left)))
         try {
@@ -79,7 +79,27 @@ export function openFetcher(
   }
 }
 
-/** Hosts of the operator's own network need no sparing. */
+/**
+ * One request at a time per host, in the order in which they came, with a pause after each; at most
+ * `atOnce` hosts at a time. A host that pauses counts for none of them.
+ */
+function openHostQueues(atOnce: number) {
+  const requests = new PQueue({ concurrency: atOnce })
+  const hosts = new Map<string, PQueue>()
+  return <Result>(host: string, pauseMs: number, work: () => Promise<Result>): Promise<Result> => {
+    const queue = hosts.get(host) ?? new PQueue({ concurrency: 1 })
+    hosts.set(host, queue)
+    // The caller has the result before the pause.
+    return new Promise((resolve, reject) => {
+      void queue.add(async () => {
+        await requests.add(work).then(resolve, reject)
+        await wait(pauseMs)
+      })
+    })
+  }
+}
+
+/** Hosts of the operator's own network get no pause. */
 function toPause(config: IngestConfig['fetch'], { allowPrivate }: FetchOptions): number {
   return allowPrivate ? 0 : config.pauseMilliseconds
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { send, serve } from '#bench/evals/test-servers/serve.ts'
+import { type Answer, send, serve } from '#bench/evals/test-servers/serve.ts'
 import { parseIngestConfig } from '../settings/ingest-config.ts'
 import { openFetcher } from './fetch-document.ts'
 import type { NetworkOverrides } from './open-agents.ts'
@@ -137,5 +137,66 @@ describe('politeness', () => {
     await expect(fetchDocument(`${server.url}/never`, { allowPrivate: false })).rejects.toThrow(
       /did not answer in time/,
     )
+  })
+})
+
+describe('requests', () => {
+  /** Answers when the test says so, and records how many requests wait at the same time. */
+  async function openSlowServer() {
+    const paths: string[] = []
+    const answers: (() => void)[] = []
+    const answer: Answer = (request, response) => {
+      paths.push(request.url ?? '')
+      answers.push(() => send('here')(request, response))
+    }
+    const server = await serve({ '/1': answer, '/2': answer, '/3': answer })
+    onTestFinished(() => server.close())
+    return { server, paths, answerNext: () => answers.shift()?.() }
+  }
+
+  function openOwnFetcher(changes: object) {
+    const { fetch } = parseIngestConfig({ sources: [], fetch: { retries: 0, ...changes } })
+    const fetcher = openFetcher(fetch, { now: () => new Date(), random: () => 0 })
+    onTestFinished(() => fetcher.close())
+    return (url: string) => fetcher.fetchDocument(url, { allowPrivate: true })
+  }
+
+  it('to one host are made one after another, in the order in which they came', async () => {
+    const { server, paths, answerNext } = await openSlowServer()
+    const fetch = openOwnFetcher({})
+    const all = ['/1', '/2', '/3'].map((path) => fetch(server.url + path))
+    for (const path of ['/1', '/2', '/3']) {
+      await expect.poll(() => paths.at(-1)).toBe(path)
+      expect(paths).toHaveLength(Number(path.slice(1)))
+      answerNext()
+    }
+    expect((await Promise.all(all)).map((one) => one?.bytes.toString())).toEqual(
+      Array.from({ length: 3 }, () => 'here'),
+    )
+  })
+
+  it('to several hosts are made at the same time, as many as the settings say', async () => {
+    const servers = [await openSlowServer(), await openSlowServer(), await openSlowServer()]
+    const fetch = openOwnFetcher({ atOnce: 2 })
+    const all = servers.map(({ server }) => fetch(`${server.url}/1`))
+    const count = () => servers.reduce((sum, { paths }) => sum + paths.length, 0)
+    await expect.poll(count).toBe(2)
+    expect(servers[2]?.paths).toEqual([])
+    servers[0]?.answerNext()
+    await expect.poll(count).toBe(3)
+    for (const { answerNext } of servers) answerNext()
+    await Promise.all(all)
+  })
+
+  it('that fail let the next request to their host go on', async () => {
+    const server = await serve({ '/1': send('', {}, 404), '/2': send('here') })
+    onTestFinished(() => server.close())
+    const fetch = openOwnFetcher({})
+    const [first, second] = await Promise.allSettled([
+      fetch(`${server.url}/1`),
+      fetch(`${server.url}/2`),
+    ])
+    expect(first.status).toBe('rejected')
+    expect(second.status).toBe('fulfilled')
   })
 })

@@ -17,11 +17,14 @@ const firstWait = 60_000
 const longestBackOff = 6 * 3600_000
 
 /**
- * How long to leave a source alone after this many failures in a row, in ms: doubles from a minute to
- * six hours, of which `random` (0 to 1) takes up to a half away, so that sources that fell together
- * are not all asked again at once.
+ * When to retry after this many failures in a row, as a UTC instant. The wait doubles from a minute to
+ * six hours. `random` (0 to 1) takes up to half of it away, so that sources that failed together are
+ * not all retried at once.
  */
-export function toBackOffMs(failures: number, random: number): number {
+export function toRetryAt(
+  failures: number,
+  { now, random }: { now: () => Date; random: () => number },
+): string {
   const full = Math.min(firstWait * 2 ** Math.min(failures - 1, 20), longestBackOff)
-  return Math.round(full * (1 - random / 2))
+  return new Date(now().getTime() + Math.round(full * (1 - random() / 2))).toISOString()
 }

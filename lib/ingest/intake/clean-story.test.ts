@@ -5,7 +5,7 @@ import { cleanStory } from './clean-story.ts'
 import { htmlToMarkdown } from './html-to-markdown.ts'
 import { toFingerprint } from './story-identity.ts'
 import { toStoryInstant } from './story-instant.ts'
-import { stripTrackers } from './strip-trackers.ts'
+import { stripTrackers } from './story-url.ts'
 
 const raw: RawStory = {
   source: { name: 'Wire', key: 'wire', type: 'RSS' },
@@ -28,6 +28,7 @@ const around = { seenAt: '2026-11-20T12:00:00.000Z', section: 'MARKETS' }
 describe('cleanStory', () => {
   it('makes plain fields of what the source sent', () => {
     expect(cleanStory(raw, around)).toEqual({
+      lead: 'They merge.',
       story: {
         source: { name: 'Wire', key: 'wire', type: 'RSS' },
         id: 'g-1',

@@ -8,10 +8,10 @@ import { cleanAuthors } from './clean-authors.ts'
 import { htmlToMarkdown } from './html-to-markdown.ts'
 import { toStoryId } from './story-identity.ts'
 import { toStoryInstant } from './story-instant.ts'
-import { stripTrackers } from './strip-trackers.ts'
+import { stripTrackers } from './story-url.ts'
 
 /** A story of this pipeline, or why there can be none. */
-export type CleanedStory = { story: Story } | { rejection: string }
+export type CleanedStory = { story: Story; lead: string } | { rejection: string }
 
 /**
  * A raw story → a story: HTML becomes Markdown, broken encodings are mended, addresses lose their
@@ -30,23 +30,22 @@ export function cleanStory(
   const text = repairEncoding(htmlToMarkdown(raw.html, url))
   const title = cleanTitle(raw.title) || cleanLine(toPlainText(text)).slice(0, 100)
   if (title === '') return { rejection: 'has neither a title nor a text' }
-  return {
-    story: {
-      source: { ...raw.source, name: cleanLine(raw.source.name) || raw.source.key },
-      id,
-      url,
-      title,
-      text,
-      authors: cleanAuthors(raw.authors),
-      publishedAt: toStoryInstant(raw.publishedAt ?? raw.updatedAt, seenAt),
-      categories: cleanCategories(raw.categories),
-      sentiment: toSentiment(raw.sentiment),
-      score: Number.isFinite(raw.score) ? (raw.score ?? 0) : 0,
-      language: raw.language,
-      section,
-      isSponsored: raw.isSponsored,
-    },
+  const story: Story = {
+    source: { ...raw.source, name: cleanLine(raw.source.name) || raw.source.key },
+    id,
+    url,
+    title,
+    text,
+    authors: cleanAuthors(raw.authors),
+    publishedAt: toStoryInstant(raw.publishedAt ?? raw.updatedAt, seenAt),
+    categories: cleanCategories(raw.categories),
+    sentiment: toSentiment(raw.sentiment),
+    score: Number.isFinite(raw.score) ? (raw.score ?? 0) : 0,
+    language: raw.language,
+    section,
+    isSponsored: raw.isSponsored,
   }
+  return { story, lead: toLead(story) }
 }
 
 /** In characters of HTML; 300 of text are kept. */
@@ -77,4 +76,14 @@ function cleanCategories(names: string[]): string[] {
 function toSentiment(text: string | undefined): Story['sentiment'] {
   const upper = text?.trim().toUpperCase()
   return upper === 'POSITIVE' || upper === 'NEGATIVE' || upper === 'NEUTRAL' ? upper : undefined
+}
+
+const leadWords = 90
+/** In characters, several times what so many words have. */
+const maxLeadLength = 2000
+
+/** What a story is compared by with others: its first words. */
+export function toLead({ text }: Pick<Story, 'text'>): string {
+  const words = toPlainText(text).split(' ').slice(0, leadWords)
+  return words.join(' ').slice(0, maxLeadLength)
 }

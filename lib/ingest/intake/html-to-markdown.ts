@@ -1,3 +1,4 @@
+import type { Element, ElementContent, Root as HtmlRoot, RootContent } from 'hast'
 import type { Root } from 'mdast'
 import rehypeParse from 'rehype-parse'
 import rehypeRemark from 'rehype-remark'
@@ -5,9 +6,8 @@ import remarkGfm from 'remark-gfm'
 import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
-import { dropEmptyElements } from './drop-empty-elements.ts'
+import { stripTrackers } from './story-url.ts'
 import { stripTags } from './strip-tags.ts'
-import { stripTrackers } from './strip-trackers.ts'
 
 /** More of a story than this says nothing that the beginning does not. */
 const maxLength = 200_000
@@ -133,4 +133,47 @@ function cleanTree(tree: Root, file: { data: Record<string, unknown> }): void {
     parent.children.splice(index, 1, ...node.children)
     return [SKIP, index]
   })
+}
+
+/** Elements that say nothing to readers of Markdown, with all that is in them. */
+const dropped = new Set(
+  (
+    'area audio base basefont canvas datalist dialog embed frame frameset head iframe img link math meta ' +
+    'noembed noframes noscript object param picture rp script source style svg template title track video'
+  ).split(' '),
+)
+
+/** Elements that say something without content. */
+const meaningful = new Set('br hr input td th tr table'.split(' '))
+
+/**
+ * Drops comments, pictures, scripts and elements without text from a tree, and joins texts that have
+ * become neighbours. White space is collapsed by looking from every node to the next that shows
+ * something: rows of nodes that show nothing would make that slow.
+ */
+function dropEmptyElements(tree: HtmlRoot): void {
+  tree.children = dropEmpty<RootContent>(tree.children)
+}
+
+function dropEmpty<Node extends RootContent | ElementContent>(nodes: Node[]): Node[] {
+  const kept: Node[] = []
+  for (const node of nodes) {
+    for (const one of toMeaningful(node)) {
+      const last = kept.at(-1)
+      if (last?.type === 'text' && one.type === 'text') last.value += one.value
+      else kept.push(one as Node)
+    }
+  }
+  return kept
+}
+
+function toMeaningful(node: RootContent | ElementContent): (RootContent | ElementContent)[] {
+  if (node.type === 'text') return [node]
+  if (node.type !== 'element' || dropped.has(node.tagName)) return []
+  node.children = dropEmpty<ElementContent>(node.children)
+  return meaningful.has(node.tagName) || !isBlank(node) ? [node] : node.children
+}
+
+function isBlank({ children }: Element): boolean {
+  return children.every((child) => child.type === 'text' && child.value.trim() === '')
 }

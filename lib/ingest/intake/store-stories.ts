@@ -1,100 +1,99 @@
 import { defaultLocale, isLocale } from '#lib/site/locales.ts'
 import type { Rejection } from '../sources/source-result.ts'
 import type { IngestStore } from '../state/ingest-store.ts'
-import type { StoryRecord } from '../state/story-record.ts'
+import type { StoryRecord } from '../state/story-table.ts'
 import type { IdentifiedStory, Story } from '../story.ts'
-import type { CleanedWithLead } from './clean-with-lead.ts'
-import { stripTrackers } from './strip-trackers.ts'
+import type { CleanedStory } from './clean-story.ts'
+import { stripTrackers } from './story-url.ts'
 
-/** What became of the stories of one answer of a source. */
+/** How the stories of one source result were stored. */
 export type IntakeCounts = {
-  fresh: number
+  /** Not seen before. */
+  new: number
+  /** Seen before, and unchanged. */
   known: number
   changed: number
   duplicates: number
   withdrawn: number
-  /** Their text has not been cleaned yet: they are for the next pass. */
-  left: number
+  /** Left to the next pass, because their text has not been cleaned. */
+  postponed: number
   rejections: Rejection[]
 }
 
-/** What became of a story's text. `isFinal`: it is not tried again, so that it cannot hold up others. */
-export type CleanText = CleanedWithLead & { isFinal?: boolean }
+/** A cleaned story. With `isFinal` a rejection is stored, and the story is never tried again. */
+export type CleanedText = CleanedStory & { isFinal?: boolean }
 
-export type Circumstances = {
+export type StoreOptions = {
   store: IngestStore
   /** The key of the configured source. */
   sourceKey: string
   section: string
   seenAt: string
-  /** Stories published before this are not told. */
+  /** Stories published before this instant are rejected. */
   notBefore: string | undefined
   takesSponsored: boolean
-  /** The text of a story, cleaned; undefined when it has not been. */
-  findText(raw: IdentifiedStory): CleanText | undefined
+  /** Undefined when the story's text has not been cleaned. */
+  findText(raw: IdentifiedStory): CleanedText | undefined
 }
 
 /**
- * Writes the stories of one answer into the store: those we know are recognised by their id, by
- * their address or by an article that is there; those that have changed or gone become work, and so
- * do new ones. Call it inside the transaction that keeps the source's memory.
+ * Writes the stories of one source result to the store. A known story is recognised by its id, its
+ * address or its article; a known story that changed or was retracted becomes work, and so does a new
+ * one. Call it inside the transaction that writes the source's checkpoint.
  */
-export function storeStories(
-  stories: IdentifiedStory[],
-  circumstances: Circumstances,
-): IntakeCounts {
-  const intake: IntakeCounts = {
-    fresh: 0,
+export function storeStories(stories: IdentifiedStory[], options: StoreOptions): IntakeCounts {
+  const counts: IntakeCounts = {
+    new: 0,
     known: 0,
     changed: 0,
     duplicates: 0,
     withdrawn: 0,
-    left: 0,
+    postponed: 0,
     rejections: [],
   }
   const shared = findSharedAddresses(stories)
   for (const raw of stories) {
     const urlKey = toOwnKey(raw, shared)
-    const outcome = tryToStoreStory(raw, urlKey, circumstances)
-    if (typeof outcome === 'string') intake[outcome] += 1
-    else intake.rejections.push(outcome)
+    const outcome = tryToStoreStory(raw, urlKey, options)
+    if (typeof outcome === 'string') counts[outcome] += 1
+    else counts.rejections.push(outcome)
   }
-  return intake
+  return counts
 }
 
 /**
- * The stories whose text `storeStories` needs: those that are new or have changed. Nothing is kept of the
- * trial.
+ * The stories whose cleaned text `storeStories` will need: new ones and changed ones. Stores each
+ * story without its text and rolls back.
  */
 export function listStoriesToClean(
   stories: IdentifiedStory[],
-  circumstances: Omit<Circumstances, 'findText'>,
+  options: Omit<StoreOptions, 'findText'>,
 ): IdentifiedStory[] {
   const shared = findSharedAddresses(stories)
-  const around = { ...circumstances, findText: () => undefined }
+  const withoutText = { ...options, findText: () => undefined }
   return stories.filter((raw) => {
     try {
-      return around.store.transact((): boolean => {
-        storeStory(raw, toOwnKey(raw, shared), around)
+      return options.store.transact((): boolean => {
+        storeStory(raw, toOwnKey(raw, shared), withoutText)
         throw new Rollback()
       })
     } catch (cause) {
-      return cause instanceof TextMissing
+      return cause instanceof MissingText
     }
   })
 }
 
-/** Ends a trial. */
+/** Ends a trial of `listStoriesToClean`. */
 class Rollback extends Error {}
 
-/** A story's text is needed and has not been cleaned. */
-class TextMissing extends Error {}
+/** The cleaned text of a story is needed and missing. */
+class MissingText extends Error {}
 
 function toOwnKey({ urlKey }: IdentifiedStory, shared: Set<string>): string | undefined {
   return urlKey === undefined || shared.has(urlKey) ? undefined : urlKey
 }
 
-/** Some feeds give every story the same address: that address tells nothing. */
+/** Some feeds give every story the same address, which then identifies none. */
 function findSharedAddresses(stories: IdentifiedStory[]): Set<string> {
   const ids = new Map<string, string | undefined>()
   const shared = new Set<string>()
@@ -109,16 +108,16 @@ function findSharedAddresses(stories: IdentifiedStory[]): Set<string> {
 
 type Outcome = Exclude<keyof IntakeCounts, 'rejections'> | Rejection
 
-/** A story that upsets a parser is refused; it must not keep the others. */
+/** A story that fails is rejected, so that the others are stored. */
 function tryToStoreStory(
   raw: IdentifiedStory,
   urlKey: string | undefined,
-  around: Circumstances,
+  options: StoreOptions,
 ): Outcome {
   try {
-    return around.store.transact(() => storeStory(raw, urlKey, around))
+    return options.store.transact(() => storeStory(raw, urlKey, options))
   } catch (cause) {
-    if (cause instanceof TextMissing) return 'left'
+    if (cause instanceof MissingText) return 'postponed'
     const reason = cause instanceof Error ? cause.message : String(cause)
     return { what: raw.title.slice(0, 120), why: `cannot be read: ${reason}` }
   }
@@ -127,31 +126,31 @@ function tryToStoreStory(
 function storeStory(
   raw: IdentifiedStory,
   urlKey: string | undefined,
-  around: Circumstances,
+  options: StoreOptions,
 ): Outcome {
-  const { store } = around
+  const { store } = options
   const id = raw.storyId
   const publisher = raw.source.key
   const record =
     (id === undefined ? undefined : store.stories.find(publisher, id)) ??
     (urlKey === undefined ? undefined : store.stories.findByUrl(urlKey, publisher))
-  if (record && record.publisher === publisher) return storeKnownStory(raw, record, around)
+  if (record && record.publisher === publisher) return storeKnownStory(raw, record, options)
   if (id !== undefined && !record) {
-    const remembered = restoreFromContent(raw, id, urlKey, around)
+    const remembered = restoreFromContent(raw, id, urlKey, options)
     if (remembered !== undefined) return remembered
   }
   if (raw.isWithdrawn) return 'known'
-  const { seenAt } = around
-  const cleaned = textOf(raw, around)
+  const { seenAt } = options
+  const cleaned = textOf(raw, options)
   if ('rejection' in cleaned) {
-    if (cleaned.isFinal && id !== undefined && !record) addUnreadable(raw, id, urlKey, around)
+    if (cleaned.isFinal && id !== undefined && !record) rejectUnreadable(raw, id, urlKey, options)
     return { what: raw.title.slice(0, 200) || id || 'a story', why: cleaned.rejection }
   }
   const { story, lead } = cleaned
   const common = {
     publisher,
     id: story.id,
-    sourceKey: around.sourceKey,
+    sourceKey: options.sourceKey,
     urlKey,
     fingerprint: raw.fingerprint,
     title: story.title,
@@ -166,27 +165,27 @@ function storeStory(
     store.stories.add({ ...common, state: 'duplicate', duplicateOf, story })
     return 'duplicates'
   }
-  const rejection = findPolicyRejection(story, around)
+  const rejection = findPolicyRejection(story, options)
   if (rejection !== undefined) {
     store.stories.add({ ...common, state: 'rejected', reason: rejection })
     return { what: story.title, why: rejection }
   }
   store.stories.add({ ...common, state: 'new', story })
-  return 'fresh'
+  return 'new'
 }
 
-function textOf(raw: IdentifiedStory, { findText }: Circumstances): CleanText {
+function textOf(raw: IdentifiedStory, { findText }: StoreOptions): CleanedText {
   const cleaned = findText(raw)
-  if (!cleaned) throw new TextMissing()
+  if (!cleaned) throw new MissingText()
   return cleaned
 }
 
-/** Kept, so that the next pass goes on with the stories behind it. */
-function addUnreadable(
+/** Stored, so that the next pass goes on with the stories after it. */
+function rejectUnreadable(
   raw: IdentifiedStory,
   id: string,
   urlKey: string | undefined,
-  { store, sourceKey, seenAt }: Circumstances,
+  { store, sourceKey, seenAt }: StoreOptions,
 ): void {
   store.stories.add({
     publisher: raw.source.key,
@@ -205,20 +204,20 @@ function addUnreadable(
   })
 }
 
-/** A story that the store has. */
+/** A story that is in the store. */
 function storeKnownStory(
   raw: IdentifiedStory,
   record: StoryRecord,
-  around: Circumstances,
+  options: StoreOptions,
 ): Outcome {
-  const { stories } = around.store
-  const { seenAt } = around
+  const { stories } = options.store
+  const { seenAt } = options
   const isPublished = record.state === 'published' || record.state === 'changed'
   if (raw.isWithdrawn) {
     const isThere = isPublished || record.state === 'manual'
     if (isThere) stories.setState(record, 'retracted', seenAt)
     if (record.state === 'new') {
-      stories.finish(record, 'rejected', 'was taken back')
+      stories.finish(record, 'rejected', 'was retracted')
       if (record.path !== undefined) stories.releaseDuplicates(record.path)
     }
     return isThere ? 'withdrawn' : 'known'
@@ -231,7 +230,7 @@ function storeKnownStory(
     stories.setFingerprint(record, fingerprint)
     return 'known'
   }
-  const cleaned = textOf(raw, around)
+  const cleaned = textOf(raw, options)
   if ('rejection' in cleaned) {
     if (!cleaned.isFinal) return 'known'
     stories.setFingerprint(record, fingerprint)
@@ -243,14 +242,14 @@ function storeKnownStory(
   return state === 'changed' ? 'changed' : 'known'
 }
 
-/** The store may be younger than the articles: then they say what has been told. */
+/** After the data folder was lost, the articles say which stories have been published. */
 function restoreFromContent(
   raw: IdentifiedStory,
   id: string,
   urlKey: string | undefined,
-  around: Circumstances,
+  options: StoreOptions,
 ): Outcome | undefined {
-  const { store, seenAt, sourceKey } = around
+  const { store, seenAt, sourceKey } = options
   const publisher = raw.source.key
   const byUrl = urlKey === undefined ? undefined : store.articles.findByUrl(urlKey, publisher)
   const article = store.articles.findByStory(publisher, id) ?? byUrl
@@ -281,12 +280,12 @@ function restoreFromContent(
   const fingerprint = article.fingerprint ?? current
   store.stories.add({ ...common, fingerprint, state: 'published', path: article.path })
   const record = store.stories.find(publisher, id)
-  return record ? storeKnownStory(raw, record, around) : 'known'
+  return record ? storeKnownStory(raw, record, options) : 'known'
 }
 
 function findPolicyRejection(
   story: Story,
-  { notBefore, takesSponsored }: Circumstances,
+  { notBefore, takesSponsored }: StoreOptions,
 ): string | undefined {
   if (notBefore !== undefined && story.publishedAt < notBefore) return 'is too old'
   return story.isSponsored && !takesSponsored ? 'is sponsored' : undefined

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
-import type { RawStory } from '../story.ts'
+import type { IdentifiedStory, RawStory } from '../story.ts'
+import { toUrlKey } from './story-url.ts'
 import { stripScripts, stripTags } from './strip-tags.ts'
 
 /**
@@ -22,4 +23,14 @@ export function toStoryId({ id, url }: Pick<RawStory, 'id' | 'url'>): string | u
 export function toFingerprint({ title, html }: Pick<RawStory, 'title' | 'html'>): string {
   const characters = stripTags(stripScripts(`${title}\n${html}`), '').replace(/\s+/g, '')
   return createHash('sha256').update(characters).digest('base64url').slice(0, 16)
+}
+
+/** Adds what a story is recognised by. */
+export function identifyStory(raw: RawStory): IdentifiedStory {
+  return {
+    ...raw,
+    storyId: toStoryId(raw),
+    urlKey: toUrlKey(raw.url),
+    fingerprint: toFingerprint(raw),
+  }
 }

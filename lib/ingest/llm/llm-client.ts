@@ -8,10 +8,10 @@ import { BudgetSpent, LlmFailure, LlmUnavailable } from './llm-errors.ts'
 
 export type LlmMessage = { role: 'system' | 'user' | 'assistant'; content: string }
 
-/** A question; the same question with the same `attempt` has the same answer for good. */
-export type Question = {
+/** The same request with the same `attempt` always has the same stored response. */
+export type LlmRequest = {
   messages: LlmMessage[]
-  /** What the answer is to be, as JSON Schema. */
+  /** The shape of the answer, as JSON Schema. */
   schema: { name: string; schema: Record<string, unknown> }
   attempt: number
 }
@@ -20,27 +20,27 @@ export type LlmResponse = { content: string; madeAt: string }
 
 export type LlmClient = {
   /**
-   * Asks, or remembers. Throws `BudgetSpent` when asking would cost more than is allowed,
-   * `LlmUnavailable` when the endpoint cannot be used, from then on for the whole run, and
-   * `LlmFailure` when no answer came to this question.
+   * Sends a request, or takes its stored response. Throws `BudgetSpent` when the request could cost
+   * more than is left, `LlmUnavailable` when the endpoint cannot be used, from then on for every request
+   * of the run, and `LlmFailure` when this request has no answer.
    */
-  ask(question: Question): Promise<LlmResponse>
+  complete(request: LlmRequest): Promise<LlmResponse>
   /** How the last request went; undefined when there was none. */
   lastOutcome(): RequestOutcome | undefined
-  /** What this run has cost. */
+  /** What this run has cost. `remembered` counts stored responses, which cost nothing. */
   costs(): { requests: number; tokens: number; remembered: number }
 }
 
 /** `error` is a sentence for the report; undefined when the request was answered. */
 export type RequestOutcome = { error: string | undefined }
 
-/** Characters to a token, on the safe side for English; Ukrainian has fewer. */
+/** Characters per token: a low estimate for English; Ukrainian has fewer. */
 const charactersPerToken = 2.5
 const answerTokens = 2500
 
 type Format = 'json_schema' | 'json_object' | 'none'
 
-/** Opens the door to the model. Every answer is kept before anything is made of it. */
+/** A client of the model. Stores every response before it returns it, so that none is paid for twice. */
 export function openLlmClient(
   env: LlmEnv,
   config: Pick<IngestConfig, 'model' | 'costs'>,
@@ -57,7 +57,7 @@ export function openLlmClient(
   const reserved = { requests: 0, tokens: 0 }
   let lastOutcome: RequestOutcome | undefined
   let unavailable: LlmUnavailable | undefined
-  /** The best the endpoint understands; some know no schema, some no format at all. */
+  /** The most precise format that the endpoint supports: some know no schema, some no format at all. */
   let format: Format = 'json_schema'
 
   function refuseWhenSpent(estimate: number): void {
@@ -73,14 +73,14 @@ export function openLlmClient(
     if (isRunSpent) throw new BudgetSpent('What a run may cost is spent; stories wait.')
   }
 
-  async function complete(question: Question): Promise<OpenAI.ChatCompletion> {
+  async function send(request: LlmRequest): Promise<OpenAI.ChatCompletion> {
     for (;;) {
       const asked = format
       try {
         return await client.chat.completions.create({
           model: env.model,
-          messages: question.messages satisfies ChatCompletionMessageParam[],
-          ...toFormat(asked, question.schema),
+          messages: request.messages satisfies ChatCompletionMessageParam[],
+          ...toFormat(asked, request.schema),
         })
       } catch (cause) {
         const isUnknownFormat =
@@ -94,26 +94,26 @@ export function openLlmClient(
   return {
     lastOutcome: () => lastOutcome,
     costs: () => ({ ...run }),
-    async ask(question) {
-      const digest = toDigest(env.model, question)
+    async complete(request) {
+      const digest = toDigest(env.model, request)
       const kept = responses.find(digest)
       if (kept) {
         run.remembered += 1
         return kept
       }
       if (unavailable) throw unavailable
-      const estimate = estimateTokens(question)
+      const estimate = estimateTokens(request)
       refuseWhenSpent(estimate)
       reserved.requests += 1
       reserved.tokens += estimate
       let spent = { requests: 1, tokens: 0 }
       try {
-        const completion = await complete(question)
+        const completion = await send(request)
         const content = completion.choices[0]?.message.content ?? ''
         spent = { requests: 1, tokens: completion.usage?.total_tokens ?? estimate }
         const answer = { content, madeAt: now().toISOString() }
         lastOutcome = { error: undefined }
-        responses.keep(digest, answer, spent)
+        responses.write(digest, answer, spent)
         return answer
       } catch (cause) {
         const failure = toFailure(cause, env)
@@ -131,7 +131,7 @@ export function openLlmClient(
   }
 }
 
-function toFormat(format: Format, schema: Question['schema']) {
+function toFormat(format: Format, schema: LlmRequest['schema']) {
   if (format === 'none') return {}
   if (format === 'json_object') return { response_format: { type: 'json_object' as const } }
   return {
@@ -142,12 +142,12 @@ function toFormat(format: Format, schema: Question['schema']) {
   }
 }
 
-function toDigest(model: string, { messages, schema, attempt }: Question): string {
+function toDigest(model: string, { messages, schema, attempt }: LlmRequest): string {
   const asked = JSON.stringify([model, messages, schema.name, attempt])
   return createHash('sha256').update(asked).digest('base64url')
 }
 
-function estimateTokens({ messages, schema }: Question): number {
+function estimateTokens({ messages, schema }: LlmRequest): number {
   const length = messages.reduce((sum, { content }) => sum + content.length, 0)
   return Math.ceil((length + JSON.stringify(schema).length) / charactersPerToken) + answerTokens
 }
@@ -170,7 +170,7 @@ function toFailure(cause: unknown, env: LlmEnv): LlmUnavailable | LlmFailure {
     : new LlmUnavailable(sentence, { cause })
 }
 
-/** For what has nothing to do with the question. */
+/** For a status that would be the same for every request. */
 function toSentence(status: number, { model }: LlmEnv): string | undefined {
   switch (status) {
     case 401:

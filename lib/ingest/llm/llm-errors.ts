@@ -1,22 +1,19 @@
-/** Nothing more is asked in this pass; what has not been told waits. The message says why. */
+/** No more requests in this pass; the remaining stories wait. The message says why. */
 export class LlmStopped extends Error {
   override name = 'LlmStopped'
 }
 
-/** Nothing more may be asked in this run, or today. The message says which. */
+/** The budget of this run or of today is spent. The message says which. */
 export class BudgetSpent extends LlmStopped {
   override name = 'BudgetSpent'
 }
 
-/**
- * The endpoint cannot be used, whatever it is asked: wrong key, unknown model, no connection, a limit.
- * No story is to blame.
- */
+/** The endpoint cannot be used for any request: wrong key, unknown model, no connection, a limit. */
 export class LlmUnavailable extends LlmStopped {
   override name = 'LlmUnavailable'
 }
 
-/** The endpoint gave no answer to this question. The message is a sentence for the report. */
+/** The endpoint did not answer this request. The message is a sentence for the report. */
 export class LlmFailure extends Error {
   override name = 'LlmFailure'
 }

@@ -1,31 +1,30 @@
 import type { z } from 'zod'
 import { z as zod } from 'zod'
-import type { ParsedAnswer } from '../rewrite/parse-rewrite.ts'
-import { toRepairMessages } from '../rewrite/rewrite-prompt.ts'
 import { WorkerFailure } from '../workers/open-workers.ts'
 import type { LlmClient, LlmMessage } from './llm-client.ts'
+import type { ParsedAnswer } from './parse-answer.ts'
 
-/** What came of a question: a value and what is still wrong with its facts, or nothing usable. */
-export type Outcome<Value> =
+/** A value with the faults that are left in it, or why there is none. */
+export type AnswerOutcome<Value> =
   | { kind: 'answered'; value: Value; faults: string[]; madeAt: string }
   | { kind: 'unusable'; faults: string[] }
 
 /**
- * Asks, and asks once more where `read` finds no JSON of the right shape in the answer, and once more
- * where it finds faults. An answer that takes too long to read is unusable. Throws what
- * `LlmClient.ask` throws.
+ * Sends a request, and repeats it at most once when `read` finds no JSON of the right shape in the
+ * answer and at most once when `read` finds faults. An answer that takes too long to read is unusable.
+ * Throws what `LlmClient.complete` throws.
  */
 export async function requestWithRepairs<Value>(
-  model: LlmClient,
-  question: { name: string; kind: z.ZodType; messages: LlmMessage[]; attempt: number },
+  llm: LlmClient,
+  request: { name: string; kind: z.ZodType; messages: LlmMessage[]; attempt: number },
   read: (content: string) => Promise<{ value: ParsedAnswer<Value> }>,
-): Promise<Outcome<Value>> {
-  const { name, kind, messages, attempt } = question
+): Promise<AnswerOutcome<Value>> {
+  const { name, kind, messages, attempt } = request
   const schema = { name, schema: zod.toJSONSchema(kind, { io: 'input', unrepresentable: 'any' }) }
   let asked = messages
   let repairs = { shape: 1, facts: 1 }
   for (;;) {
-    const { content, madeAt } = await model.ask({ messages: asked, schema, attempt })
+    const { content, madeAt } = await llm.complete({ messages: asked, schema, attempt })
     const answer = await readOrRefuse(() => read(content))
     if ('unreadable' in answer) {
       if (repairs.shape === 0) return { kind: 'unusable', faults: answer.unreadable }
@@ -51,4 +50,20 @@ async function readOrRefuse<Value>(
     if (!(cause instanceof WorkerFailure)) throw cause
     return { unreadable: [`The answer ${cause.message}.`] }
   }
+}
+
+/** The conversation so far, with the answer and what is wrong with it. */
+function toRepairMessages(messages: LlmMessage[], answer: string, faults: string[]): LlmMessage[] {
+  return [
+    ...messages,
+    { role: 'assistant', content: answer.slice(0, 20_000) },
+    {
+      role: 'user',
+      content: [
+        'This cannot be printed:',
+        ...faults.slice(0, 20).map((fault) => `- ${fault}`),
+        'Give the whole JSON again with every one of these removed or corrected, and nothing else changed.',
+      ].join('\n'),
+    },
+  ]
 }

@@ -1,6 +1,6 @@
 import { isLocale, type Locale } from '#lib/site/locales.ts'
 import type { IngestStore } from '../state/ingest-store.ts'
-import type { StoryRecord } from '../state/story-record.ts'
+import type { StoryRecord } from '../state/story-table.ts'
 import { toSlug } from './to-slug.ts'
 
 /** The file of an article relative to the content folder. Languages differ in their folder only. */
@@ -18,7 +18,7 @@ export function toTranslationPath(path: string, locale: Locale): string {
   return isLocale(language) && rest.length > 0 ? [folder, locale, ...rest].join('/') : path
 }
 
-/** Up to here numbers tell slugs apart; further on counting would take longer with each story. */
+/** Up to here a number makes a slug unique; beyond, counting up would take longer with each story. */
 const maxNumber = 20
 
 /** The file for a story's article, by a slug that no other article has or is about to have. */
@@ -31,7 +31,7 @@ export function choosePath(
   for (let number = 1; ; number += 1) {
     const suffix = number > maxNumber ? `${toSlug(fingerprint)}-${number}` : number
     const slug = number === 1 ? base : `${base}-${suffix}`
-    const isFree = !articles.isSlugTaken(slug, []) && !stories.isSlugReserved(slug, record)
+    const isFree = !articles.isSlugTaken(slug) && !stories.isSlugReserved(slug, record)
     if (isFree) return toArticlePath(language, publishedAt, slug)
   }
 }

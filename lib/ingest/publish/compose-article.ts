@@ -2,7 +2,7 @@ import type { AiProvenance, Article, Cover, Sentiment, Source } from '#lib/conte
 import type { Locale } from '#lib/site/locales.ts'
 import type { Story } from '../story.ts'
 
-/** What is said of a story, by a model or in an excerpt. */
+/** The text of an article and its metadata, from a model or an excerpt. */
 export type ArticleText = {
   title: string
   description: string
@@ -20,10 +20,10 @@ export type ArticleText = {
 /** An article as it is written: its slug is in its path, its words are counted when it is read. */
 export type ComposedArticle = Omit<Article, 'slug' | 'wordCount'>
 
-/** A story and what is said of it → the article. */
+/** A story and the text written from it → the article. */
 export function composeArticle(
   story: Story,
-  telling: ArticleText,
+  text: ArticleText,
   rest: {
     locale: Locale
     updatedAt: string | undefined
@@ -33,8 +33,8 @@ export function composeArticle(
   },
 ): ComposedArticle {
   const { source, id, url, publishedAt, isSponsored } = story
-  const { title, description, body, category, sentiment, ai, draftReason, noindex } = telling
-  const tags = isSponsored ? [...telling.tags, 'SPONSORED'] : telling.tags
+  const { title, description, body, category, sentiment, ai, draftReason, noindex } = text
+  const tags = isSponsored ? [...text.tags, 'SPONSORED'] : text.tags
   return {
     locale: rest.locale,
     title,
@@ -66,4 +66,13 @@ export function composeArticle(
 /** The section: the first of the story's categories that is one of ours, else its first. */
 export function chooseCategory(story: Story, sections: string[]): string | undefined {
   return story.categories.find((name) => sections.includes(name)) ?? story.categories[0]
+}
+
+/** One line for the front matter; undefined when there is nothing to object to. */
+export function toDraftReason(faults: string[], planted: string[]): string | undefined {
+  const sentences = [
+    ...faults,
+    ...planted.map((sentence) => `The story gives orders to a model: “${sentence.slice(0, 200)}”.`),
+  ]
+  return sentences.length === 0 ? undefined : sentences.slice(0, 12).join(' ').slice(0, 3000)
 }

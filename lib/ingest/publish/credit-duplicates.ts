@@ -1,14 +1,13 @@
 import type { Source } from '#lib/content/article.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { addProblem, type PassResults } from '../pass-results.ts'
-import type { StoryRecord } from '../state/story-record.ts'
-import { listVersions } from './list-versions.ts'
-import { writeArticle } from './write-article.ts'
+import type { StoryRecord } from '../state/story-table.ts'
+import { listVersions, writeArticle } from './content-files.ts'
 
 /**
- * Names those who reported an event as well in its article, `alsoReportedBy`, in every language. Duplicates
- * of an article that is still to be written wait for it; a person's file is left as it is. A file that
- * cannot be read or written is named in the report, and tried again in the next pass.
+ * Names the other sources of an event in its article, as `alsoReportedBy`, in every language. Duplicates
+ * of an article that is not written yet wait for it; a person's file stays as it is. A file that cannot
+ * be read or written is named in the report and tried again in the next pass.
  */
 export async function creditDuplicates(
   context: IngestContext,

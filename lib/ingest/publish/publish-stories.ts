@@ -1,18 +1,17 @@
 import { InvalidArticleError } from '#lib/content/problem.ts'
+import { toRetryAt } from '../fetch/retry-at.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { forEachConcurrently } from '../llm/for-each-concurrently.ts'
 import { LlmStopped } from '../llm/llm-errors.ts'
-import { postpone } from '../llm/postpone.ts'
 import { addProblem, type PassResults } from '../pass-results.ts'
-import type { StoryRecord } from '../state/story-record.ts'
+import type { StoryRecord } from '../state/story-table.ts'
 import { WorkerFailure } from '../workers/open-workers.ts'
-import { publishStory, updateArticle } from './publish-story.ts'
-import { withdrawStory } from './withdraw-story.ts'
+import { publishStory, updateArticle, withdrawStory } from './publish-story.ts'
 
 /**
- * Works off what the store holds: first what is to be withdrawn, then what has changed, then what is
- * new, the latest first, `limit` at most. When the model may not or cannot be asked the rest waits.
- * Answers how many new stories it was given.
+ * Processes the pending stories of the store: first those to withdraw, then those that have changed,
+ * then new ones, the latest first, at most `limit`. When the model cannot be used, the rest waits.
+ * Returns how many new stories were started.
  */
 export async function publishStories(
   context: IngestContext,
@@ -30,32 +29,32 @@ export async function publishStories(
     }
   }
   const changed = stories.listPending('changed', now)
-  const fresh = stories.listPending('new', now, limit)
+  const created = stories.listPending('new', now, limit)
   const work = [
-    ...changed.map((record) => ({ record, tell: updateArticle })),
-    ...fresh.map((record) => ({ record, tell: publishStory })),
+    ...changed.map((record) => ({ record, process: updateArticle })),
+    ...created.map((record) => ({ record, process: publishStory })),
   ]
-  await forEachConcurrently(work, context, async ({ record, tell }) => {
+  await forEachConcurrently(work, context, async ({ record, process }) => {
     try {
-      await tell(context, record, results)
+      await process(context, record, results)
     } catch (cause) {
       if (cause instanceof LlmStopped) {
         addProblem(context, results, cause.message)
         return 'stop'
       }
-      refuse(context, record, cause, results)
+      rejectOrPostpone(context, record, cause, results)
     }
-    return 'go on'
+    return 'continue'
   })
-  return fresh.length
+  return created.length
 }
 
 /**
- * One story that goes wrong must not keep the others. What can never be an article is refused, and so is
- * in the end what takes too long to read; anything else, such as a full disk, may be over by the next
- * pass.
+ * One story that fails does not stop the others. A story that can never be an article is rejected; one
+ * whose text takes too long to read, after `model.attempts` passes. Any other failure, such as a full
+ * disk, may be over in the next pass.
  */
-function refuse(
+function rejectOrPostpone(
   context: IngestContext,
   record: StoryRecord,
   cause: unknown,
@@ -71,8 +70,8 @@ function refuse(
     addProblem(context, results, `${name} cannot be an article: ${reason}`)
     return
   }
-  stories.postpone(record, attempts, postpone(context, Math.max(1, attempts)))
-  addProblem(context, results, `${name} could not be told: ${reason}`)
+  stories.postpone(record, attempts, toRetryAt(Math.max(1, attempts), context))
+  addProblem(context, results, `${name} could not be published: ${reason}`)
 }
 
 function toReason(cause: unknown): string {

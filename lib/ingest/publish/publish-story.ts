@@ -3,17 +3,16 @@ import type { Locale } from '#lib/site/locales.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { addProblem, type PassResults } from '../pass-results.ts'
 import { rewriteStory } from '../rewrite/rewrite-story.ts'
-import type { StoryRecord } from '../state/story-record.ts'
+import type { StoryRecord } from '../state/story-table.ts'
 import type { Story } from '../story.ts'
 import { choosePath } from './article-path.ts'
 import { type ArticleText, composeArticle } from './compose-article.ts'
+import { findOwner, listVersions, readArticle, writeArticle } from './content-files.ts'
 import { addReporters } from './credit-duplicates.ts'
-import { readArticle } from './read-article.ts'
-import { findOwner, writeArticle } from './write-article.ts'
 
 /**
- * Tells a new story: the article's file is written, then the store says so, so that a run that dies
- * between the two writes the same file again. What the model said is remembered from the first time.
+ * Publishes a new story: writes the article's file first and the store second. A run that is killed
+ * between the two writes the same file again, from the stored response of the model.
  */
 export async function publishStory(
   context: IngestContext,
@@ -23,17 +22,17 @@ export async function publishStory(
   const { store } = context
   const { story } = record
   if (!story || record.path === undefined) return
-  const path = await secureOwnPath(context, record, record.path)
+  const path = await findFreePath(context, record, record.path)
   if (path === undefined) {
     store.stories.finish(record, 'manual', 'a person has written its file')
     results.articles.leftToPeople += 1
     return
   }
-  const telling = await makeArticleText(context, record, story)
-  if (telling === undefined) return
-  const cover = await context.covers?.find(telling.photoSubject, story.source.key + story.id)
+  const text = await makeArticleText(context, record, story)
+  if (text === undefined) return
+  const cover = await context.unsplash?.findCover(text.photoSubject, story.source.key + story.id)
   const duplicates = store.stories.listDuplicates(path)
-  const article = composeArticle(story, telling, {
+  const article = composeArticle(story, text, {
     locale: story.language,
     updatedAt: undefined,
     cover,
@@ -43,8 +42,8 @@ export async function publishStory(
   await writeArticle(context, path, article, record.fingerprint)
   store.transact(() => {
     for (const duplicate of duplicates) store.stories.markCredited(duplicate)
-    store.stories.finish(record, 'published', telling.draftReason)
-    requestTranslations(context, path, story.language, telling)
+    store.stories.finish(record, 'published', text.draftReason)
+    requestTranslations(context, path, story.language, text)
   })
   results.articles[article.draft ? 'drafts' : 'published'] += 1
   results.articles.alsoReported += duplicates.length
@@ -52,8 +51,8 @@ export async function publishStory(
 }
 
 /**
- * Tells a story again that has changed upstream. Cover, former slugs, corrections and other reporters
- * stay. A file that a person has edited, or has deleted, is left alone.
+ * Updates the article of a story that has changed at its source. Cover, former slugs, corrections and
+ * other reporters stay. A file that a person has edited or deleted stays as it is.
  */
 export async function updateArticle(
   context: IngestContext,
@@ -69,16 +68,16 @@ export async function updateArticle(
     results.articles.leftToPeople += 1
     return
   }
-  const telling = await makeArticleText(context, record, story)
-  if (telling === undefined) return
+  const text = await makeArticleText(context, record, story)
+  if (text === undefined) return
   const { article } = before
-  if (isWorse(telling, article)) {
-    const reason = telling.draftReason ?? 'there is no model to tell it again'
+  if (isWorse(text, article)) {
+    const reason = text.draftReason ?? 'there is no model to rewrite it again'
     store.stories.finish(record, 'published', reason)
     addProblem(context, results, `${path} stays as it was though its story has changed: ${reason}`)
     return
   }
-  const changed = composeArticle(story, telling, {
+  const changed = composeArticle(story, text, {
     locale: article.locale,
     updatedAt: changedAt,
     cover: article.cover,
@@ -88,20 +87,20 @@ export async function updateArticle(
   const next = { ...changed, stickyWeight: article.stickyWeight, corrections: article.corrections }
   await writeArticle(context, path, next, record.fingerprint)
   store.transact(() => {
-    store.stories.finish(record, 'published', telling.draftReason)
-    requestTranslations(context, path, story.language, telling)
+    store.stories.finish(record, 'published', text.draftReason)
+    requestTranslations(context, path, story.language, text)
   })
   results.articles.updated += 1
   context.log.info(`updated ${path}`)
 }
 
-/** What readers have is not taken from them, or made an excerpt, because retelling went wrong. */
-function isWorse(telling: ArticleText, article: Article): boolean {
+/** A published article does not become a draft or an excerpt because rewriting failed. */
+function isWorse(text: ArticleText, article: Article): boolean {
   if (article.draft || article.withdrawn) return false
-  return telling.draftReason !== undefined || (article.ai !== undefined && telling.ai === undefined)
+  return text.draftReason !== undefined || (article.ai !== undefined && text.ai === undefined)
 }
 
-/** The telling, or nothing when the story has to wait for another pass. */
+/** Undefined when the story has to wait for another pass. */
 async function makeArticleText(
   context: IngestContext,
   record: StoryRecord,
@@ -113,13 +112,13 @@ async function makeArticleText(
     const { value } = await context.workers.story('toExcerpt', story, options)
     return { ...value, photoSubject: '' }
   }
-  if (!context.model) {
+  if (!context.llm) {
     const isDraft = context.config.withoutModel === 'draft'
     return excerpt(isDraft ? 'no model is configured; this is an excerpt' : undefined)
   }
-  const told = await rewriteStory(context, context.model, story, record)
-  if (told.kind === 'told') return told.telling
-  if (told.kind === 'given-up') return excerpt(told.why)
+  const outcome = await rewriteStory(context, context.llm, story, record)
+  if (outcome.kind === 'rewritten') return outcome.text
+  if (outcome.kind === 'given-up') return excerpt(outcome.why)
   return undefined
 }
 
@@ -127,30 +126,63 @@ function requestTranslations(
   context: IngestContext,
   path: string,
   from: Locale,
-  telling: ArticleText,
+  text: ArticleText,
 ): void {
-  // A draft may be discarded; what a person makes of it, a person translates.
-  if (!context.model || telling.ai === undefined || telling.draftReason !== undefined) return
+  // A draft may be discarded. A person who publishes it decides about its translations.
+  if (!context.llm || text.ai === undefined || text.draftReason !== undefined) return
   for (const locale of context.config.languages) {
     if (locale !== from) context.store.translations.request(path, locale)
   }
 }
 
-/** The reserved file, or another one where a stranger's stands; undefined where a person told it. */
-async function secureOwnPath(
+/**
+ * The reserved path, or another one when the file there is of another story; undefined when a person
+ * has written the article of this story.
+ */
+async function findFreePath(
   context: IngestContext,
   record: StoryRecord,
   path: string,
 ): Promise<string | undefined> {
   const owner = await findOwner(context, path)
   if (owner === 'nobody') return path
-  const there = await readArticle(context, path)
+  const existing = await readArticle(context, path)
   const isOurs =
-    there?.article.externalId === record.id && there.article.source?.key === record.publisher
+    existing?.article.externalId === record.id && existing.article.source?.key === record.publisher
   if (isOurs) return owner === 'ingest' ? path : undefined
   await context.syncKnownArticles()
   const other = choosePath(record, context.store)
   if (other === path) return undefined
   context.store.stories.reservePath(record, other)
   return other
+}
+
+/**
+ * Withdraws the article of a story that its source has retracted, in every language. A file that a
+ * person has edited stays as it is, and the report names it, so that a person decides.
+ */
+export async function withdrawStory(
+  context: IngestContext,
+  record: StoryRecord,
+  results: PassResults,
+): Promise<void> {
+  const { path, changedAt } = record
+  const manual: string[] = []
+  for (const version of await listVersions(context, path ?? '')) {
+    if (version.article.withdrawn) continue
+    if (version.owner === 'person') {
+      manual.push(version.path)
+      continue
+    }
+    const updatedAt = changedAt ?? version.article.updatedAt
+    const article = { ...version.article, updatedAt, withdrawn: true }
+    await writeArticle(context, version.path, article, version.fingerprint)
+    context.log.info(`withdrawn ${version.path}`)
+  }
+  context.store.stories.finish(record, manual.length > 0 ? 'manual' : 'withdrawn')
+  results.articles.withdrawn += manual.length > 0 ? 0 : 1
+  results.articles.leftToPeople += manual.length
+  for (const one of manual) {
+    addProblem(context, results, `${one} was taken back by its source, but a person has edited it.`)
+  }
 }

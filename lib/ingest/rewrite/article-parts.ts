@@ -64,7 +64,7 @@ export function parseBody(
   return articlePartsSchema.safeParse({ ...plain, title, description: description || title }).data
 }
 
-/** All that is said, for the fact guard; a line for each part. */
+/** Every text of the parts, for the fact check. */
 export function listTexts(parts: ArticleParts): string[] {
   const { title, description, overview, whatHappened, whyItMatters, impact } = parts
   return [title, description, overview, whatHappened, whyItMatters, ...impact]

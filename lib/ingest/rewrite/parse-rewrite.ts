@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Sentiment } from '#lib/content/article.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import { findFactFaults } from '../fact-check/find-fact-faults.ts'
-import { parseAnswer } from '../llm/parse-answer.ts'
+import { type ParsedAnswer, parseAnswer, removeLinks } from '../llm/parse-answer.ts'
 import type { Story } from '../story.ts'
 import {
   type ArticleParts,
@@ -12,10 +12,9 @@ import {
   toBody,
 } from './article-parts.ts'
 import { removePlantedInstructions } from './planted-instructions.ts'
-import { removeLinks } from './remove-links.ts'
 import { maxStoryLength } from './rewrite-prompt.ts'
 
-/** What a model is asked for: the parts of an article and what stands around them. */
+/** The answer that a model is asked for: the parts of an article and its metadata. */
 export const articleAnswerSchema = articlePartsSchema.extend({
   category: z.string(),
   tags: z.array(z.string()).max(20).default([]),
@@ -23,7 +22,7 @@ export const articleAnswerSchema = articlePartsSchema.extend({
   photoSubject: z.string().max(100).default(''),
 })
 
-/** What a model's answer says, as far as it may be printed. */
+/** A model's answer, as far as it may be published. */
 export type ArticleAnswer = {
   parts: ArticleParts
   body: string
@@ -34,42 +33,39 @@ export type ArticleAnswer = {
   photoSubject: string
 }
 
-/** An answer that can be read, with what is wrong in it; or why it cannot be read. */
-export type ParsedAnswer<Value> = { value: Value; faults: string[] } | { unreadable: string[] }
-
 /**
- * What a model is given of a story, and what its answer is held against: without the orders that
- * somebody gives to models in it, and not longer than the model reads.
+ * What a model is given of a story, and what its answer is checked against: without the sentences that
+ * instruct models (`planted`), and at most `maxStoryLength` characters.
  */
-export function toPromptStory(story: Story): { material: Story; orders: string[] } {
+export function toPromptStory(story: Story): { promptStory: Story; planted: string[] } {
   const title = removePlantedInstructions(story.title)
   const { text, planted } = removePlantedInstructions(story.text.slice(0, maxStoryLength))
   return {
-    material: { ...story, title: title.text || 'Untitled', text },
-    orders: [...title.planted, ...planted],
+    promptStory: { ...story, title: title.text || 'Untitled', text },
+    planted: [...title.planted, ...planted],
   }
 }
 
-/** Reads a model's answer and holds it against the story that it was given. */
+/** Parses a model's answer and checks its facts against the story that it was given. */
 export function parseRewrite(
   content: string,
-  material: Story,
+  story: Story,
   sections: string[],
 ): ParsedAnswer<ArticleAnswer> {
   const parsed = parseAnswer(content, articleAnswerSchema)
   if ('faults' in parsed) return { unreadable: parsed.faults }
   const { category, tags, sentiment, photoSubject, ...written } = parsed.value
-  const parts = mapTexts(written, (part) => removeLinks(part, material.text))
+  const parts = mapTexts(written, (part) => removeLinks(part, story.text))
   return {
     value: {
       parts,
-      body: toBody(parts, material.language),
+      body: toBody(parts, story.language),
       category: sections.find((one) => one === category.toUpperCase()),
-      tags: toTags(tags, material),
+      tags: toTags(tags, story),
       sentiment,
       photoSubject,
     },
-    faults: findFactFaults(listTexts(parts), material),
+    faults: findFactFaults(listTexts(parts), story),
   }
 }
 

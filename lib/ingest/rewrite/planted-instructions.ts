@@ -1,7 +1,4 @@
-/**
- * Sentences that speak to a machine and not to a reader, in English and Ukrainian. News about models
- * speaks of instructions, too, but does not give them.
- */
+/** Sentences that instruct a model, in English and Ukrainian. News about models mentions instructions but gives none. */
 const patterns = [
   /\b(?:ignore|disregard|forget|override)\b[^\n]{0,40}\b(?:previous|prior|above|earlier|all|any|your|the)\b[^\n]{0,30}\b(?:instruction|prompt|rule|guideline|direction|context)s?\b/iu,
   /\b(?:system|developer) (?:prompt|message|instruction)s?\b\s*[:=]/iu,
@@ -21,8 +18,8 @@ const patterns = [
 ]
 
 /**
- * A text without the sentences in which somebody gives a model orders, and those sentences. What
- * stands in them counts neither as news nor as fact.
+ * Removes the sentences that instruct a model, and returns them as `planted`. They are neither news nor
+ * facts.
  */
 export function removePlantedInstructions(text: string): { text: string; planted: string[] } {
   const planted: string[] = []

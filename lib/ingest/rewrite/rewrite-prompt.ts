@@ -2,10 +2,10 @@ import { formatLanguage } from '#lib/i18n/format.ts'
 import type { LlmMessage } from '../llm/llm-client.ts'
 import type { Story } from '../story.ts'
 
-/** Stands in the front matter as `ai.version`; raise it when the prompts change what comes out. */
+/** Written to the front matter as `ai.version`. Raise it when a change of the prompts changes articles. */
 export const promptVersion = 2
 
-/** In characters: more of a story is not needed to tell it. */
+/** How many characters of a story the model is given. */
 export const maxStoryLength = 12_000
 
 /** The question that turns a story into an article. The story is data, in JSON, in a message of its own. */
@@ -32,26 +32,6 @@ export function toRewriteMessages(story: Story, sections: string[]): LlmMessage[
         title: story.title,
         text: story.text,
       }),
-    },
-  ]
-}
-
-/** The same question once more, with the answer it got and what is wrong with it. */
-export function toRepairMessages(
-  messages: LlmMessage[],
-  answer: string,
-  faults: string[],
-): LlmMessage[] {
-  return [
-    ...messages,
-    { role: 'assistant', content: answer.slice(0, 20_000) },
-    {
-      role: 'user',
-      content: [
-        'This cannot be printed:',
-        ...faults.slice(0, 20).map((fault) => `- ${fault}`),
-        'Give the whole JSON again with every one of these removed or corrected, and nothing else changed.',
-      ].join('\n'),
     },
   ]
 }

@@ -1,45 +1,45 @@
+import { toRetryAt } from '../fetch/retry-at.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import type { LlmClient } from '../llm/llm-client.ts'
 import { LlmFailure } from '../llm/llm-errors.ts'
-import { postpone } from '../llm/postpone.ts'
 import { requestWithRepairs } from '../llm/request-with-repairs.ts'
-import { type ArticleText, chooseCategory } from '../publish/compose-article.ts'
-import type { StoryRecord } from '../state/story-record.ts'
+import { type ArticleText, chooseCategory, toDraftReason } from '../publish/compose-article.ts'
+import type { StoryRecord } from '../state/story-table.ts'
 import type { Story } from '../story.ts'
 import { articleAnswerSchema } from './parse-rewrite.ts'
 import { promptVersion, toRewriteMessages } from './rewrite-prompt.ts'
-import { toDraftReason } from './to-draft-reason.ts'
 
-/** What came of rewriting: a telling, nothing yet, or nothing ever. */
+/** A story that is `waiting` is retried in a later pass; one that is `given-up` never is. */
 export type RewriteOutcome =
-  | { kind: 'told'; telling: ArticleText & { photoSubject: string } }
+  | { kind: 'rewritten'; text: ArticleText & { photoSubject: string } }
   | { kind: 'waiting' }
   | { kind: 'given-up'; why: string }
 
 /**
- * A story rewritten by the model and held against the story. What does not stand in the story is
- * repaired once; what is left then keeps the article a draft that says why. A model that gives no
- * answer lets the story wait, and after some passes the story is kept as an excerpt.
+ * Rewrites a story with the model and checks the facts of the result against the story. The model may
+ * correct wrong facts once; an article with wrong facts left is a draft that says why. Without an
+ * answer of the model the story waits, and after `model.attempts` passes it is given up. Throws
+ * `LlmStopped`.
  */
 export async function rewriteStory(
   context: IngestContext,
-  model: LlmClient,
+  llm: LlmClient,
   story: Story,
   record: StoryRecord,
 ): Promise<RewriteOutcome> {
   const { sections } = context.config
   try {
-    const { value: told } = await context.workers.story('toPromptStory', story)
-    const { material, orders } = told
+    const { value: prompt } = await context.workers.story('toPromptStory', story)
+    const { promptStory, planted } = prompt
     const outcome = await requestWithRepairs(
-      model,
+      llm,
       {
         name: 'article',
         kind: articleAnswerSchema,
-        messages: toRewriteMessages(material, sections),
+        messages: toRewriteMessages(promptStory, sections),
         attempt: record.attempts,
       },
-      (content) => context.workers.story('parseRewrite', content, material, sections),
+      (content) => context.workers.story('parseRewrite', content, promptStory, sections),
     )
     if (outcome.kind === 'unusable') {
       return giveUpOrWait(
@@ -50,8 +50,8 @@ export async function rewriteStory(
     }
     const { value, faults, madeAt } = outcome
     return {
-      kind: 'told',
-      telling: {
+      kind: 'rewritten',
+      text: {
         title: value.parts.title,
         description: value.parts.description,
         body: value.body,
@@ -64,7 +64,7 @@ export async function rewriteStory(
           version: promptVersion,
           translatedFrom: undefined,
         },
-        draftReason: toDraftReason(faults, orders),
+        draftReason: toDraftReason(faults, planted),
         noindex: false,
         photoSubject: value.photoSubject,
       },
@@ -78,7 +78,7 @@ export async function rewriteStory(
 function giveUpOrWait(context: IngestContext, record: StoryRecord, why: string): RewriteOutcome {
   const attempts = record.attempts + 1
   if (attempts >= context.config.model.attempts) return { kind: 'given-up', why }
-  context.store.stories.postpone(record, attempts, postpone(context, attempts))
+  context.store.stories.postpone(record, attempts, toRetryAt(attempts, context))
   context.log.info(`${record.publisher} ${record.id} waits: ${why}`)
   return { kind: 'waiting' }
 }

@@ -4,7 +4,7 @@ import { type ArticleText, chooseCategory } from '../publish/compose-article.ts'
 import type { Story } from '../story.ts'
 import { escapeMarkdown, toLink } from './escape-markdown.ts'
 
-/** Never more than this part of somebody else's text. */
+/** The largest part of a source's text that is quoted. */
 const largestPart = 0.4
 
 /**

@@ -75,16 +75,18 @@ const settingsSchema = z.strictObject({
   withoutModel: z
     .enum(['publish', 'draft'])
     .default('draft')
-    .describe('What becomes of the short excerpt that is written when there is no model.'),
+    .describe('Whether the short excerpt that is written without a model is published or a draft.'),
   sponsored: z
     .enum(['label', 'reject'])
     .default('label')
-    .describe('Whether sponsored stories are taken, with the tag SPONSORED and out of search.'),
+    .describe(
+      'Whether sponsored stories are published, with the tag SPONSORED and noindex, or rejected.',
+    ),
   newerThanDays: z
     .number()
     .positive()
     .optional()
-    .describe('Stories older than this when first seen are not told. Left out: any age.'),
+    .describe('Stories older than this when first seen are left out. Not set: any age.'),
   excerptWords: z
     .number()
     .int()
@@ -101,17 +103,12 @@ const settingsSchema = z.strictObject({
     ),
   sameEvent: z
     .strictObject({
-      threshold: z
-        .number()
-        .min(0)
-        .max(1)
-        .default(0.42)
-        .describe('From which similarity on, 0 to 1.'),
+      threshold: z.number().min(0).max(1).default(0.42).describe('The least similarity, 0 to 1.'),
       withinHours: z.number().positive().default(36).describe('How far apart in time at most.'),
     })
     .prefault({})
     .describe(
-      'When two stories tell of the same event; see docs/where-stories-come-from.md for how it is measured.',
+      'When two stories are about the same event; see docs/where-stories-come-from.md for how it is measured.',
     ),
   costs: z
     .strictObject({
@@ -122,7 +119,7 @@ const settingsSchema = z.strictObject({
     })
     .prefault({})
     .describe(
-      'What the model may cost at most. A day is a UTC day. Stories wait when it is spent.',
+      'The most that the model may cost. A day is a UTC day. When it is spent, stories wait.',
     ),
   model: z
     .strictObject({
@@ -133,7 +130,13 @@ const settingsSchema = z.strictObject({
         .min(1)
         .default(3)
         .describe('In how many passes a story is tried before it is kept as an excerpt.'),
-      atOnce: z.number().int().min(1).max(16).default(2).describe('Stories told at a time.'),
+      atOnce: z
+        .number()
+        .int()
+        .min(1)
+        .max(16)
+        .default(2)
+        .describe('How many stories are written at a time.'),
     })
     .prefault({}),
   cover: z
@@ -148,8 +151,12 @@ const settingsSchema = z.strictObject({
       maxMegabytes: z.number().positive().default(5).describe('How large it may be, unpacked.'),
       pauseMilliseconds: count
         .default(500)
-        .describe('Between two requests to one host, which are never made at the same time.'),
-      retries: count.default(1).describe('How often a request that failed in passing is repeated.'),
+        .describe(
+          'The pause between two requests to one host, which are never made at the same time.',
+        ),
+      retries: count
+        .default(1)
+        .describe('How often a request that failed for the moment is repeated.'),
       atOnce: z.number().int().min(1).max(64).default(16).describe('Hosts asked at a time.'),
       userAgent: z
         .string()
@@ -184,7 +191,7 @@ export type SourceConfig = IngestConfig['sources'][number]
 export type FeedSourceConfig = Extract<SourceConfig, { kind: 'feed' }>
 export type CoindeskSourceConfig = Extract<SourceConfig, { kind: 'coindesk' }>
 
-/** Gives `ingest.config.ts` its types; changes nothing. */
+/** Gives `ingest.config.ts` its types; returns what it is given. */
 export function defineIngest(settings: IngestSettings): IngestSettings {
   return settings
 }

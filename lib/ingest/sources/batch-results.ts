@@ -1,10 +1,10 @@
 /**
- * Values in the order in which they arrive, several at a time: all that have arrived once none has for
- * `patienceMs`, so that what comes late keeps nobody waiting. Throws what a promise rejects with.
+ * Results in the order in which they arrive, in batches: a batch ends when nothing has arrived for
+ * `delayMs`, so that a slow promise does not delay the others. Throws what a promise rejects with.
  */
 export async function* batchResults<Value>(
   promises: Promise<Value>[],
-  patienceMs: number,
+  delayMs: number,
 ): AsyncGenerator<Value[]> {
   let arrived: Value[] = []
   let left = promises.length
@@ -30,7 +30,7 @@ export async function* batchResults<Value>(
       notice = () => {
         clearTimeout(timer)
         if (left === 0 || failure) resolve()
-        else if (arrived.length > 0) timer = setTimeout(resolve, patienceMs)
+        else if (arrived.length > 0) timer = setTimeout(resolve, delayMs)
       }
       notice()
     })

@@ -12,25 +12,25 @@ const checkpointSchema = z.object({
 
 type Checkpoint = z.output<typeof checkpointSchema>
 
-/** Reads a feed once. Throws `FetchFailure`. */
+/** Fetches a feed, if it has changed. Throws `FetchFailure` and `WorkerFailure`. */
 export async function fetchFeed(
   config: FeedSourceConfig,
-  tools: SourceReader,
+  reader: SourceReader,
 ): Promise<SourceResult> {
-  const checkpoint = parseCheckpoint(tools.checkpoint)
-  const fetched = await tools.fetchDocument(config.url, {
+  const checkpoint = parseCheckpoint(reader.checkpoint)
+  const fetched = await reader.fetchDocument(config.url, {
     allowPrivate: config.allowPrivate,
     validators: checkpoint && { etag: checkpoint.etag, lastModified: checkpoint.lastModified },
   })
   const nothing = { stories: undefined, rejections: [], notes: [], milliseconds: 0 }
-  if (!fetched) return { ...nothing, checkpoint: tools.checkpoint ?? '' }
+  if (!fetched) return { ...nothing, checkpoint: reader.checkpoint ?? '' }
   const digest = createHash('sha256').update(fetched.bytes).digest('base64url')
   const { etag, lastModified } = fetched
   const next = JSON.stringify({ etag, lastModified, digest } satisfies Checkpoint)
   if (digest === checkpoint?.digest) return { ...nothing, checkpoint: next }
   const { bytes, contentType, url } = fetched
   const { name, key, language } = config
-  const { value, milliseconds } = await tools.workers.document(
+  const { value, milliseconds } = await reader.workers.document(
     'parseFeedDocument',
     { bytes, contentType, url },
     { name, key, language },

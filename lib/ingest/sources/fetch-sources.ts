@@ -1,12 +1,12 @@
-import type { SourceReport } from '#lib/ingest-report/ingest-report.ts'
+import { notDue, type SourceReport } from '#lib/ingest-report/ingest-report.ts'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
-import { toBackOffMs } from '../fetch/retry-at.ts'
+import { toRetryAt } from '../fetch/retry-at.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import {
-  type Circumstances,
-  type CleanText,
+  type CleanedText,
   type IntakeCounts,
   listStoriesToClean,
+  type StoreOptions,
   storeStories,
 } from '../intake/store-stories.ts'
 import type { SourceConfig } from '../settings/ingest-config.ts'
@@ -17,7 +17,7 @@ import { fetchCoindesk } from './fetch-coindesk.ts'
 import { fetchFeed } from './fetch-feed.ts'
 import type { Rejection, SourceReader, SourceResult } from './source-result.ts'
 
-const neverAsked: SourceRecord = {
+const neverFetched: SourceRecord = {
   checkpoint: undefined,
   failures: 0,
   failingSince: undefined,
@@ -27,14 +27,14 @@ const neverAsked: SourceRecord = {
   fetchedAt: undefined,
 }
 
-/** Writes what a source answered into the store and says how it went. */
+/** Writes the result of one source to the store, and reports it. */
 export type StoreResult = () => SourceReport
 
 /**
- * Asks all sources at once, each host in turn, and reads what they answer in threads. Nothing is
- * written yet: each answer comes as a function that writes the stories and the checkpoint of having read
- * them, together or not at all. A source that fails is left alone for a while; `ignoresBackOff` asks it
- * all the same unless the server itself forbade it.
+ * Fetches all sources at the same time, one request per host, and parses their documents in worker
+ * threads. Each promise resolves to a function that writes the stories and the checkpoint of one
+ * source in one transaction. A source that failed is skipped until its back-off ends;
+ * `ignoresBackOff` fetches it before, unless the server sent `Retry-After`.
  */
 export function fetchSources(
   context: IngestContext,
@@ -49,20 +49,20 @@ async function fetchSource(
   source: SourceConfig,
   ignoresBackOff: boolean,
 ): Promise<StoreResult> {
-  const before = context.store.sources.find(source.key, source.url) ?? neverAsked
+  const before = context.store.sources.find(source.key, source.url) ?? neverFetched
   const startedAt = context.now().toISOString()
   const isWaiting = before.retryAt !== undefined && before.retryAt > startedAt
   if (isWaiting && (before.hasRetryAfter || !ignoresBackOff)) {
     const skipped = `not to be asked before ${before.retryAt}`
-    return () => ({ ...reportOf(source, before), skipped })
+    return () => ({ ...toSourceReport(source, before), skipped })
   }
   const fail = (cause: unknown) => storeFailure(context, source, before, toSourceFailure(cause))
   try {
-    const answer = await readSource(context, source, before)
-    const texts = await cleanTexts(context, source, answer)
+    const result = await readSource(context, source, before)
+    const texts = await cleanTexts(context, source, result)
     return () => {
       try {
-        return storeResult(context, source, before, answer, texts)
+        return storeResult(context, source, before, result, texts)
       } catch (cause) {
         return fail(cause)
       }
@@ -84,33 +84,30 @@ function readSource(
   source: SourceConfig,
   { checkpoint }: SourceRecord,
 ): Promise<SourceResult> {
-  const tools: SourceReader = { fetchDocument, workers, checkpoint, coindeskKey: env.coindeskKey }
-  return source.kind === 'feed' ? fetchFeed(source, tools) : fetchCoindesk(source, tools)
+  const reader: SourceReader = { fetchDocument, workers, checkpoint, coindeskKey: env.coindeskKey }
+  return source.kind === 'feed' ? fetchFeed(source, reader) : fetchCoindesk(source, reader)
 }
 
-/**
- * Processor time that a pass gives to what one source has sent, in ms. What is left then is for the
- * next pass.
- */
+/** Processor time that a pass spends on the stories of one source, in ms. The rest is for the next pass. */
 const sourceBudgetMs = 2000
 
-type Texts = Map<IdentifiedStory, CleanText>
+type CleanedTexts = Map<IdentifiedStory, CleanedText>
 
-/** The cleaned text of every story that needs one, as far as the budget of the source goes. */
+/** Cleans the text of every story that needs it, until the budget of the source is spent. */
 async function cleanTexts(
   context: IngestContext,
   source: SourceConfig,
   { stories, milliseconds }: SourceResult,
-): Promise<Texts> {
-  const texts: Texts = new Map()
+): Promise<CleanedTexts> {
+  const texts: CleanedTexts = new Map()
   if (!stories || stories.every((raw) => isUnchanged(context, raw))) return texts
-  // A look at every file of the content folder, which is not needed for what articles tell already.
+  // Reads the whole content folder, so only for stories that neither the store nor an article has.
   if (!stories.every((raw) => isKnown(context, raw))) await context.syncKnownArticles()
-  const around = toCircumstances(context, source)
+  const options = toStoreOptions(context, source)
   let spent = milliseconds
-  for (const raw of listStoriesToClean(stories, around)) {
+  for (const raw of listStoriesToClean(stories, options)) {
     if (spent >= sourceBudgetMs && texts.size > 0) break
-    const { value, milliseconds: took } = await cleanText(context, raw, around)
+    const { value, milliseconds: took } = await cleanText(context, raw, options)
     texts.set(raw, value)
     spent += took
   }
@@ -121,9 +118,9 @@ async function cleanText(
   { workers }: IngestContext,
   raw: IdentifiedStory,
   { seenAt, section }: { seenAt: string; section: string },
-): Promise<Timed<CleanText>> {
+): Promise<Timed<CleanedText>> {
   try {
-    return await workers.story('cleanWithLead', raw, { seenAt, section })
+    return await workers.story('cleanStory', raw, { seenAt, section })
   } catch (cause) {
     const isFinal = cause instanceof WorkerFailure
     const reason = cause instanceof Error ? cause.message : String(cause)
@@ -132,10 +129,10 @@ async function cleanText(
   }
 }
 
-function toCircumstances(
+function toStoreOptions(
   { store, config, now }: IngestContext,
   source: SourceConfig,
-): Omit<Circumstances, 'findText'> {
+): Omit<StoreOptions, 'findText'> {
   const at = now()
   const oldest = config.newerThanDays
   return {
@@ -153,33 +150,33 @@ function storeResult(
   context: IngestContext,
   source: SourceConfig,
   before: SourceRecord,
-  answer: SourceResult,
-  texts: Texts,
+  result: SourceResult,
+  texts: CleanedTexts,
 ): SourceReport {
   const { store } = context
   const at = context.now().toISOString()
   const record: SourceRecord = {
-    ...neverAsked,
-    checkpoint: answer.checkpoint,
+    ...neverFetched,
+    checkpoint: result.checkpoint,
     fetchedAt: at,
   }
-  const { stories } = answer
+  const { stories } = result
   if (!stories) {
-    store.sources.keep(source.key, source.url, record)
-    return { ...reportOf(source, record), notes: answer.notes }
+    store.sources.write(source.key, source.url, record)
+    return { ...toSourceReport(source, record), notes: result.notes }
   }
   return store.transact(() => {
-    const around = toCircumstances(context, source)
-    const intake = storeStories(stories, { ...around, findText: (raw) => texts.get(raw) })
-    // Without the checkpoint of this answer the next pass reads it again and goes on.
-    const kept = intake.left > 0 ? { ...record, checkpoint: before.checkpoint } : record
-    store.sources.keep(source.key, source.url, kept)
-    if (intake.fresh > 0) context.log.info(`${source.key}: ${intake.fresh} new`)
-    return toReport(source, record, answer, intake)
+    const options = toStoreOptions(context, source)
+    const counts = storeStories(stories, { ...options, findText: (raw) => texts.get(raw) })
+    // With the old checkpoint the next pass reads this document again and goes on.
+    const kept = counts.postponed > 0 ? { ...record, checkpoint: before.checkpoint } : record
+    store.sources.write(source.key, source.url, kept)
+    if (counts.new > 0) context.log.info(`${source.key}: ${counts.new} new`)
+    return toResultReport(source, record, result, counts)
   })
 }
 
-/** Whether the store or an article it knows has the story, changed or not. */
+/** Whether the store or a known article has the story, changed or not. */
 function isKnown({ store }: IngestContext, { storyId, source }: IdentifiedStory): boolean {
   if (storyId === undefined) return true
   return (
@@ -188,7 +185,7 @@ function isKnown({ store }: IngestContext, { storyId, source }: IdentifiedStory)
   )
 }
 
-/** Known under its id, and as it was. */
+/** Whether the store has the story with the same text. */
 function isUnchanged({ store }: IngestContext, raw: IdentifiedStory): boolean {
   const { storyId, fingerprint } = raw
   const record = storyId === undefined ? undefined : store.stories.find(raw.source.key, storyId)
@@ -204,29 +201,26 @@ function storeFailure(
 ): SourceReport {
   const at = context.now()
   const failures = before.failures + 1
-  const backOff = new Date(at.getTime() + toBackOffMs(failures, context.random()))
   const record: SourceRecord = {
     ...before,
     failures,
     failingSince: before.failingSince ?? at.toISOString(),
     lastError: failure.message,
-    retryAt: (failure.retryAt ?? backOff).toISOString(),
+    retryAt: failure.retryAt?.toISOString() ?? toRetryAt(failures, context),
     hasRetryAfter: failure.retryAt !== undefined,
   }
-  context.store.sources.keep(source.key, source.url, record)
+  context.store.sources.write(source.key, source.url, record)
   context.log.warn(`${source.key} ${failure.message}`)
-  return reportOf(source, record)
+  return toSourceReport(source, record)
 }
 
-/** How a source stands that this pass does not ask. */
+/** The report of a source that this pass does not fetch. */
 export function reportNotDue({ store }: IngestContext, source: SourceConfig): SourceReport {
-  const record = store.sources.find(source.key, source.url) ?? neverAsked
-  return { ...reportOf(source, record), skipped: notDue }
+  const record = store.sources.find(source.key, source.url) ?? neverFetched
+  return { ...toSourceReport(source, record), skipped: notDue }
 }
 
-export const notDue = 'was not due'
-
-function reportOf({ key }: SourceConfig, record: SourceRecord): SourceReport {
+function toSourceReport({ key }: SourceConfig, record: SourceRecord): SourceReport {
   return {
     key,
     fetched: 0,
@@ -243,25 +237,25 @@ function reportOf({ key }: SourceConfig, record: SourceRecord): SourceReport {
   }
 }
 
-function toReport(
+function toResultReport(
   source: SourceConfig,
   record: SourceRecord,
   { stories = [], rejections, notes }: SourceResult,
-  intake: IntakeCounts,
+  counts: IntakeCounts,
 ): SourceReport {
-  const rejected = [...rejections, ...intake.rejections]
+  const rejected = [...rejections, ...counts.rejections]
   return {
-    ...reportOf(source, record),
+    ...toSourceReport(source, record),
     fetched: stories.length + rejections.length,
-    new: intake.fresh,
-    duplicate: intake.known + intake.duplicates,
-    changed: intake.changed,
-    withdrawn: intake.withdrawn,
+    new: counts.new,
+    duplicate: counts.known + counts.duplicates,
+    changed: counts.changed,
+    withdrawn: counts.withdrawn,
     rejected: rejected.length,
     rejections: groupRejections(rejected),
     notes:
-      intake.left > 0
-        ? [...notes, `has ${intake.left} more stories than a pass may read; they follow`]
+      counts.postponed > 0
+        ? [...notes, `has ${counts.postponed} more stories than a pass may read; they follow`]
         : notes,
   }
 }

@@ -2,27 +2,27 @@ import type { FetchDocument } from '../fetch/fetch-document.ts'
 import type { IdentifiedStory } from '../story.ts'
 import type { IngestWorkers } from '../workers/open-workers.ts'
 
-/** A story that could not be taken, and why, in a sentence for the report. */
+/** A story that was rejected, and why, in a sentence for the report. */
 export type Rejection = { what: string; why: string }
 
-/**
- * What a source said. `stories` is undefined when it said that nothing has changed. `checkpoint` is what
- * its reader wants to be given next time; it is kept once the stories are safe. `notes` are
- * peculiarities for the report that are no failures.
- */
+/** What one fetch of a source gave. */
 export type SourceResult = {
+  /** Undefined when nothing has changed since the checkpoint. */
   stories: IdentifiedStory[] | undefined
   rejections: Rejection[]
+  /** Peculiarities for the report that are no failures. */
   notes: string[]
+  /** Where the next fetch starts. Written in one transaction with the stories. */
   checkpoint: string
-  /** Processor time that reading took. */
+  /** Processor time that parsing took. */
   milliseconds: number
 }
 
-/** What a reader of a source works with. `checkpoint` is as it left it; undefined the first time. */
+/** What a source is fetched with. */
 export type SourceReader = {
   fetchDocument: FetchDocument
   workers: IngestWorkers
+  /** The checkpoint of the last fetch; undefined the first time. */
   checkpoint: string | undefined
   coindeskKey: string | undefined
 }

@@ -1,8 +1,8 @@
 import { numberOf, optionalTextOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
-import type { StoreFile } from './store-file.ts'
+import type { StoreFile } from './ingest-store.ts'
 
-/** What ingest needs to know of an article that is there, whoever wrote it. */
+/** What ingest needs to know of an article in the content folder, whoever wrote it. */
 export type KnownArticle = {
   path: string
   /** Changes when the file does. */
@@ -25,7 +25,7 @@ export type ArticleRecord = Omit<KnownArticle, 'urls' | 'stamp' | 'photo'>
 
 export type ArticleTable = ReturnType<typeof openArticleTable>
 
-/** The articles of the content folder, as far as the store follows it. */
+/** The articles of the content folder, as of the last sync. */
 export function openArticleTable({ db }: StoreFile) {
   const stamps = db.prepare('SELECT path, stamp FROM article')
   const replace = db.prepare(
@@ -47,9 +47,7 @@ export function openArticleTable({ db }: StoreFile) {
      FROM article_url JOIN article USING (path) WHERE url_key = ?
      ORDER BY article_url.publisher = ? DESC, is_translation, path LIMIT 1`,
   )
-  const bySlug = db.prepare(
-    'SELECT path FROM article WHERE slug = ? AND path NOT IN (?, ?) LIMIT 1',
-  )
+  const bySlug = db.prepare('SELECT path FROM article WHERE slug = ? LIMIT 1')
   const between = db.prepare(
     'SELECT * FROM article WHERE published_at BETWEEN ? AND ? AND is_translation = 0',
   )
@@ -58,13 +56,13 @@ export function openArticleTable({ db }: StoreFile) {
      WHERE photo IS NOT NULL`,
   )
   return {
-    /** What each file was like when it was last read, by path. */
+    /** The stamp of each file when it was last read, by path. */
     mapStamps(): Map<string, string> {
       const map = new Map<string, string>()
       for (const row of stamps.iterate()) map.set(textOf(row, 'path'), textOf(row, 'stamp'))
       return map
     },
-    keep(article: KnownArticle): void {
+    write(article: KnownArticle): void {
       replace.run(
         article.path,
         article.stamp,
@@ -86,7 +84,7 @@ export function openArticleTable({ db }: StoreFile) {
       remove.run(path)
       removeUrls.run(path)
     },
-    /** The article of a story, in the language it was told in first. */
+    /** The article of a story: the original before its translations. */
     findByStory(publisher: string, id: string): ArticleRecord | undefined {
       const row = byStory.get(id, publisher)
       return row && toRecord(row)
@@ -98,8 +96,8 @@ export function openArticleTable({ db }: StoreFile) {
       const row = byUrl.get(urlKey, publisher)
       return row && { ...toRecord(row), urlPublisher: textOf(row, 'url_publisher') }
     },
-    isSlugTaken(slug: string, except: string[]): boolean {
-      return bySlug.get(slug, except[0] ?? '', except[1] ?? '') !== undefined
+    isSlugTaken(slug: string): boolean {
+      return bySlug.get(slug) !== undefined
     },
     listPublishedBetween(from: string, to: string): ArticleRecord[] {
       return between.all(from, to).map(toRecord)

@@ -1,53 +1,64 @@
+import type { Article } from '#lib/content/article.ts'
 import { articleIdentity, localeOf } from '#lib/content/article-identity.ts'
-import type { FrontMatter } from '#lib/content/front-matter/front-matter.ts'
 import { frontMatterOf } from '#lib/content/front-matter-of.ts'
 import { toPlainText } from '#lib/content/plain-text.ts'
-import { toUrlKey } from '../intake/url-key.ts'
+import { toUrlKey } from '../intake/story-url.ts'
 import type { KnownArticle } from './article-table.ts'
 
-/** What the store keeps of each file; undefined for one that has no usable front matter. */
+/**
+ * What the store keeps of each file; undefined for a file without usable front matter. Only the front
+ * matter is read: a file with an error in it is known as well, so that its story is not published a
+ * second time while a person mends the file.
+ */
 export function listKnownArticles(
   files: { path: string; bytes: Uint8Array; stamp: string }[],
 ): (KnownArticle | undefined)[] {
-  return files.map(({ path, bytes, stamp }) => toKnownArticle(path, bytes, stamp))
+  return files.map(({ path, bytes, stamp }) => {
+    const fields = frontMatterOf(bytes)
+    if (!fields) return undefined
+    const locale = localeOf(fields.lang, articleIdentity(path))
+    const { description = '', alsoReportedBy = [], coverImage: cover, ingest } = fields
+    return toKnownArticle(
+      { path, stamp, fingerprint: ingest?.story },
+      { ...fields, locale, description, alsoReportedBy, cover },
+    )
+  })
 }
 
-/** An article as the store keeps it, from its file; undefined when there is no front matter. */
+/** An article as the store keeps it. */
 export function toKnownArticle(
-  path: string,
-  bytes: Uint8Array,
-  stamp: string,
-): KnownArticle | undefined {
-  const frontMatter = frontMatterOf(bytes)
-  if (!frontMatter) return undefined
-  const identity = articleIdentity(path)
-  const { source, externalId, title, description, publishedAt, ai, ingest } = frontMatter
+  file: Pick<KnownArticle, 'path' | 'stamp' | 'fingerprint'>,
+  article: Pick<
+    Article,
+    'locale' | 'title' | 'description' | 'publishedAt' | 'source' | 'alsoReportedBy'
+  > &
+    Partial<Pick<Article, 'externalId' | 'ai' | 'cover'>>,
+): KnownArticle {
+  const { locale, source, alsoReportedBy, externalId, title, description, publishedAt } = article
   return {
-    path,
-    stamp,
-    locale: localeOf(frontMatter.lang, identity),
-    slug: identity.slug,
+    ...file,
+    locale,
+    slug: articleIdentity(file.path).slug,
     publisher: source?.key,
     externalId,
     title,
-    lead: toPlainText(description ?? ''),
+    lead: toPlainText(description),
     publishedAt,
-    fingerprint: ingest?.story,
-    isTranslation: ai?.translatedFrom !== undefined,
-    photo: toPhoto(frontMatter),
-    urls: [source, ...(frontMatter.alsoReportedBy ?? [])].flatMap((one) => {
+    isTranslation: article.ai?.translatedFrom !== undefined,
+    photo: toPhoto(article.cover),
+    urls: [source, ...alsoReportedBy].flatMap((one) => {
       const urlKey = toUrlKey(one?.url)
       return one && urlKey !== undefined ? [{ urlKey, publisher: one.key }] : []
     }),
   }
 }
 
-/** The name of an Unsplash photo's file, the same in all its variants. */
-function toPhoto({ coverImage }: FrontMatter): string | undefined {
-  const address = coverImage?.raw ?? coverImage?.regular ?? coverImage?.full
+function toPhoto(cover: Article['cover']): string | undefined {
+  const address = cover?.raw ?? cover?.regular ?? cover?.full
   return address === undefined ? undefined : toPhotoName(address)
 }
 
+/** The host and path of an Unsplash photo, the same in all its sizes. */
 export function toPhotoName(address: string): string | undefined {
   const url = URL.parse(address)
   return url ? `${url.host}${url.pathname}` : undefined

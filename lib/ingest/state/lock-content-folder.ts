@@ -2,11 +2,12 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { closeToOthers } from '#lib/node/data-folder.ts'
+import { isBusy } from '#lib/node/sqlite.ts'
 
 /**
- * Takes the content folder for this run; undefined when another run has it. The lock is that of an
- * empty SQLite file, which the operating system lets go when the process ends, however it ends: no
- * leftover can keep the next run out.
+ * Locks the content folder for this run; undefined when another run has locked it. The lock is SQLite's
+ * on an empty file. The operating system releases it when the process ends, even when it is killed, so
+ * no stale lock remains.
  */
 export function lockContentFolder(contentDir: string): { release(): void } | undefined {
   mkdirSync(contentDir, { recursive: true })
@@ -17,7 +18,7 @@ export function lockContentFolder(contentDir: string): { release(): void } | und
     closeToOthers(file)
   } catch (cause) {
     db.close()
-    if (cause instanceof Error && /locked/.test(cause.message)) return undefined
+    if (isBusy(cause)) return undefined
     throw cause
   }
   return { release: () => db.close() }

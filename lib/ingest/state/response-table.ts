@@ -1,14 +1,14 @@
 import { numberOf, textOf } from '#lib/node/sqlite.ts'
-import type { StoreFile } from './store-file.ts'
+import type { StoreFile } from './ingest-store.ts'
 
-/** An answer that was paid for, as it came, and when. */
+/** A response that was paid for, unchanged, and when it came. */
 export type StoredResponse = { content: string; madeAt: string }
 
 export type Spending = { requests: number; tokens: number }
 
 export type ResponseTable = ReturnType<typeof openResponseTable>
 
-/** Answers of the model and of Unsplash by the digest of what was asked, and what a day has cost. */
+/** Responses of the model and of Unsplash by the digest of the request, and what each UTC day has cost. */
 export function openResponseTable({ db, transact }: StoreFile) {
   const select = db.prepare('SELECT content, made_at FROM response WHERE digest = ?')
   const replace = db.prepare(
@@ -25,14 +25,14 @@ export function openResponseTable({ db, transact }: StoreFile) {
       const row = select.get(digest)
       return row && { content: textOf(row, 'content'), madeAt: textOf(row, 'made_at') }
     },
-    /** Keeps an answer and what it cost together. */
-    keep(digest: string, { content, madeAt }: StoredResponse, cost?: Spending): void {
+    /** Writes a response and its cost in one transaction. */
+    write(digest: string, { content, madeAt }: StoredResponse, cost?: Spending): void {
       transact(() => {
         replace.run(digest, madeAt, content)
         if (cost) spend.run(madeAt.slice(0, 10), cost.requests, cost.tokens)
       })
     },
-    /** A request that brought no answer is counted as well. */
+    /** Counts a request without a response. */
     spend(day: string, cost: Spending): void {
       spend.run(day, cost.requests, cost.tokens)
     },

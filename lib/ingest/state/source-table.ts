@@ -1,22 +1,22 @@
 import { numberOf, optionalTextOf, type Row } from '#lib/node/sqlite.ts'
-import type { StoreFile } from './store-file.ts'
+import type { StoreFile } from './ingest-store.ts'
 
-/** How a source has behaved so far. Instants are UTC ISO strings. */
+/** What the last fetches of a source gave. Instants are UTC ISO strings. */
 export type SourceRecord = {
   checkpoint: string | undefined
   failures: number
   failingSince: string | undefined
   lastError: string | undefined
-  /** Not to be asked before; `hasRetryAfter` when the server said so itself. */
+  /** No fetch before this; `hasRetryAfter` when the server sent it. */
   retryAt: string | undefined
   hasRetryAfter: boolean
   fetchedAt: string | undefined
 }
 
 export type SourceTable = {
-  /** Undefined when the source was never asked, or under another address. */
+  /** Undefined when the source was never fetched from this address. */
   find(key: string, address: string): SourceRecord | undefined
-  keep(key: string, address: string, record: SourceRecord): void
+  write(key: string, address: string, record: SourceRecord): void
 }
 
 export function openSourceTable({ db }: StoreFile): SourceTable {
@@ -32,7 +32,7 @@ export function openSourceTable({ db }: StoreFile): SourceTable {
       const row = select.get(key, address)
       return row && toRecord(row)
     },
-    keep(key, address, record) {
+    write(key, address, record) {
       const { checkpoint, failures, failingSince, lastError, retryAt, fetchedAt } = record
       const texts = [failingSince, lastError, retryAt, fetchedAt]
       replace.run(

@@ -1,19 +1,71 @@
 import { numberOf, optionalTextOf, type Row, textOf } from '#lib/node/sqlite.ts'
-import { defaultLocale, isLocale } from '#lib/site/locales.ts'
+import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import { type Story, storySchema } from '../story.ts'
-import type { StoreFile } from './store-file.ts'
-import type { NewStory, StoryRecord, StoryState } from './story-record.ts'
+import type { StoreFile } from './ingest-store.ts'
+
+/** See the schema in `ingest-store.ts`. */
+export type StoryState =
+  | 'new'
+  | 'changed'
+  | 'retracted'
+  | 'published'
+  | 'duplicate'
+  | 'rejected'
+  | 'withdrawn'
+  | 'manual'
+
+/** A story in the store. `story` is undefined once there is no work to do. */
+export type StoryRecord = {
+  publisher: string
+  id: string
+  sourceKey: string
+  urlKey: string | undefined
+  fingerprint: string
+  state: string
+  path: string | undefined
+  duplicateOf: string | undefined
+  title: string
+  lead: string
+  language: Locale
+  publishedAt: string
+  source: { name: string; key: string; type: string; url: string | undefined }
+  story: Story | undefined
+  attempts: number
+  seenAt: string
+  changedAt: string | undefined
+}
+
+/** A story that is not in the store yet. */
+export type NewStory = {
+  publisher: string
+  id: string
+  sourceKey: string
+  urlKey: string | undefined
+  fingerprint: string
+  state: StoryState
+  reason?: string
+  path?: string
+  duplicateOf?: string
+  title: string
+  lead: string
+  language: Locale
+  publishedAt: string
+  source: StoryRecord['source']
+  /** Left out when there is no work to do. */
+  story?: Story
+  seenAt: string
+}
 
 type Key = Pick<StoryRecord, 'publisher' | 'id'>
 
 export type StoryTable = ReturnType<typeof openStoryTable>
 
-/** All but the story itself, which is long and not needed for comparing. */
+/** All columns but the story, which is long and not needed for comparison. */
 const columnsWithoutStory = `publisher, id, source_key, url_key, fingerprint, state, path, duplicate_of, title, lead,
   language, published_at, url, publisher_name, publisher_type, NULL AS story, attempts, seen_at,
   changed_at`
 
-/** The stories of the store. What is listed is in the order in which it is to be worked off. */
+/** The stories in the store. Lists are in the order of processing. */
 export function openStoryTable({ db }: StoreFile) {
   const byId = db.prepare('SELECT * FROM story WHERE publisher = ? AND id = ?')
   const byUrl = db.prepare(
@@ -86,7 +138,7 @@ export function openStoryTable({ db }: StoreFile) {
       const row = byId.get(publisher, id)
       return row && toRecord(row)
     },
-    /** Under the same address; of the same publisher where there is one, and rather no duplicate. */
+    /** A story with the same address: one of the same publisher first, a duplicate last. */
     findByUrl(urlKey: string, publisher: string): StoryRecord | undefined {
       const row = byUrl.get(urlKey, publisher)
       return row && toRecord(row)
@@ -117,7 +169,7 @@ export function openStoryTable({ db }: StoreFile) {
         one.seenAt,
       )
     },
-    /** Its text is another one now. */
+    /** Writes the new text of a story that changed. */
     change(
       { publisher, id }: Key,
       next: { story: Story; fingerprint: string; state: StoryState; changedAt: string },
@@ -128,7 +180,7 @@ export function openStoryTable({ db }: StoreFile) {
     setFingerprint({ publisher, id }: Key, fingerprint: string): void {
       setFingerprint.run(fingerprint, publisher, id)
     },
-    /** There is no more work to do with it. */
+    /** Ends the work on a story. */
     finish({ publisher, id }: Key, state: StoryState, reason?: string): void {
       finish.run(state, reason ?? null, publisher, id)
     },
@@ -138,7 +190,7 @@ export function openStoryTable({ db }: StoreFile) {
     markDuplicate({ publisher, id }: Key, duplicateOf: string): void {
       markDuplicate.run(duplicateOf, publisher, id)
     },
-    /** Where its article will be; from then on it is known to be no duplicate. */
+    /** Reserves the path of a story's article. The story is no duplicate. */
     reservePath({ publisher, id }: Key, path: string): void {
       const slug = path.slice(path.lastIndexOf('/') + 1, -'.md'.length)
       setPath.run(path, slug, publisher, id)
@@ -146,7 +198,7 @@ export function openStoryTable({ db }: StoreFile) {
     postpone({ publisher, id }: Key, attempts: number, retryAt: string): void {
       postpone.run(attempts, retryAt, publisher, id)
     },
-    /** The latest first, at most `limit`. */
+    /** The latest first, at most `limit`; those whose retry is due. */
     listPending(state: 'new' | 'changed' | 'retracted', now: string, limit = -1): StoryRecord[] {
       return list(pending.all(state, now, limit))
     },
@@ -171,7 +223,7 @@ export function openStoryTable({ db }: StoreFile) {
     markCredited({ publisher, id }: Key): void {
       markCredited.run(publisher, id)
     },
-    /** The story they were duplicates of will not be told: they are on their own again. */
+    /** Makes duplicates new stories again, because the article at `path` will not be written. */
     releaseDuplicates(path: string): void {
       release.run(path)
     },

@@ -1,19 +1,18 @@
 import { numberOf, textOf } from '#lib/node/sqlite.ts'
-import type { Locale } from '#lib/site/locales.ts'
-import { isLocale } from '#lib/site/locales.ts'
-import type { StoreFile } from './store-file.ts'
+import { isLocale, type Locale } from '#lib/site/locales.ts'
+import type { StoreFile } from './ingest-store.ts'
 
 /** `path` is the article that is to be translated. */
 export type TranslationRecord = { path: string; locale: Locale; attempts: number }
 
 export type TranslationTable = ReturnType<typeof openTranslationTable>
 
-/** Which articles are still to be translated. `done` and `skipped` are over. */
+/** Translations to make (`pending`), made (`done`) and given up (`skipped`). */
 export function openTranslationTable({ db }: StoreFile) {
-  const ask = db.prepare(
+  const insert = db.prepare(
     `INSERT OR REPLACE INTO translation (path, locale, state, attempts) VALUES (?, ?, 'pending', 0)`,
   )
-  const settle = db.prepare('UPDATE translation SET state = ? WHERE path = ? AND locale = ?')
+  const finish = db.prepare('UPDATE translation SET state = ? WHERE path = ? AND locale = ?')
   const postpone = db.prepare(
     'UPDATE translation SET attempts = ?, retry_at = ? WHERE path = ? AND locale = ?',
   )
@@ -24,10 +23,10 @@ export function openTranslationTable({ db }: StoreFile) {
   )
   return {
     request(path: string, locale: Locale): void {
-      ask.run(path, locale)
+      insert.run(path, locale)
     },
     finish({ path, locale }: TranslationRecord, state: 'done' | 'skipped'): void {
-      settle.run(state, path, locale)
+      finish.run(state, path, locale)
     },
     postpone({ path, locale }: TranslationRecord, attempts: number, retryAt: string): void {
       postpone.run(attempts, retryAt, path, locale)

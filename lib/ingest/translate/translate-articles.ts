@@ -1,8 +1,20 @@
+import type { Article } from '#lib/content/article.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import { toRetryAt } from '../fetch/retry-at.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { forEachConcurrently } from '../llm/for-each-concurrently.ts'
-import { LlmStopped } from '../llm/llm-errors.ts'
+import type { LlmClient } from '../llm/llm-client.ts'
+import { LlmFailure, LlmStopped } from '../llm/llm-errors.ts'
+import { requestWithRepairs } from '../llm/request-with-repairs.ts'
 import { addProblem, type PassResults } from '../pass-results.ts'
-import { retryLaterOrSkip, translateArticle } from './translate-article.ts'
+import { toTranslationPath } from '../publish/article-path.ts'
+import { type ComposedArticle, toDraftReason } from '../publish/compose-article.ts'
+import { findOwner, readArticle, writeArticle } from '../publish/content-files.ts'
+import type { ArticleParts } from '../rewrite/article-parts.ts'
+import { promptVersion } from '../rewrite/rewrite-prompt.ts'
+import type { TranslationRecord } from '../state/translation-table.ts'
+import { type TranslationAnswer, translationAnswerSchema } from './parse-translation.ts'
+import { toTranslationMessages } from './translation-prompt.ts'
 
 /**
  * Translates what is still to be translated. Originals are published by now. An article that cannot be
@@ -12,12 +24,12 @@ export async function translateArticles(
   context: IngestContext,
   results: PassResults,
 ): Promise<void> {
-  const { model, store } = context
-  if (!model) return
+  const { llm, store } = context
+  if (!llm) return
   const wanted = store.translations.listPending(context.now().toISOString())
   await forEachConcurrently(wanted, context, async (record) => {
     try {
-      await translateArticle(context, model, record, results)
+      await translateArticle(context, llm, record, results)
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause)
       if (cause instanceof LlmStopped) {
@@ -31,6 +43,113 @@ export async function translateArticles(
       )
       retryLaterOrSkip(context, record, reason, results)
     }
-    return 'go on'
+    return 'continue'
   })
+}
+
+/**
+ * Translates an article that is there into one more language, and holds the translation against it:
+ * the same parts, the same numbers, tickers and names. It has the original's path in the folder of
+ * its language. A translation that fails is tried again in later passes, and the original is published
+ * all the while. Throws `LlmStopped`.
+ */
+export async function translateArticle(
+  context: IngestContext,
+  llm: LlmClient,
+  record: TranslationRecord,
+  results: PassResults,
+): Promise<void> {
+  const { translations } = context.store
+  const path = toTranslationPath(record.path, record.locale)
+  const original = await readArticle(context, record.path)
+  const parts = original && (await toParts(context, original.article))
+  const isTheirs = (await findOwner(context, path)) === 'person'
+  if (!original || !parts || isTheirs || original.article.withdrawn || original.article.draft) {
+    translations.finish(record, 'skipped')
+    return
+  }
+  try {
+    const translated = await translateParts(context, llm, parts, original.article, record)
+    if ('why' in translated) return retryLaterOrSkip(context, record, translated.why, results)
+    const next = toTranslation(original.article, translated, record.locale)
+    await writeArticle(context, path, next, original.fingerprint)
+    translations.finish(record, 'done')
+    results.articles.translated += 1
+    context.log.info(`translation ${path}`)
+  } catch (cause) {
+    if (!(cause instanceof LlmFailure)) throw cause
+    retryLaterOrSkip(context, record, cause.message, results)
+  }
+}
+
+async function toParts(
+  context: IngestContext,
+  article: Article,
+): Promise<ArticleParts | undefined> {
+  const { title, description, body, locale } = article
+  return (await context.workers.story('readParts', { title, description, body }, locale)).value
+}
+
+type Translated = TranslationAnswer & { madeAt: string; draftReason: string | undefined }
+
+async function translateParts(
+  context: IngestContext,
+  llm: LlmClient,
+  parts: ArticleParts,
+  article: Article,
+  { locale, attempts }: TranslationRecord,
+): Promise<Translated | { why: string }> {
+  const known = [article.source?.name ?? '', ...article.tags]
+  const outcome = await requestWithRepairs(
+    llm,
+    {
+      name: 'translation',
+      kind: translationAnswerSchema,
+      messages: toTranslationMessages(parts, article.locale, locale),
+      attempt: attempts,
+    },
+    (content) => context.workers.story('parseTranslation', content, parts, { known, locale }),
+  )
+  if (outcome.kind === 'unusable') return { why: outcome.faults[0] ?? 'unusable' }
+  const { value, faults, madeAt } = outcome
+  return { ...value, madeAt, draftReason: toDraftReason(faults, []) }
+}
+
+function toTranslation(
+  article: Article,
+  { parts, body, madeAt, draftReason }: Translated,
+  locale: Locale,
+): ComposedArticle {
+  const { slug: _, wordCount: __, ...rest } = article
+  return {
+    ...rest,
+    locale,
+    title: parts.title,
+    description: parts.description,
+    body,
+    draft: draftReason !== undefined,
+    draftReason,
+    ai: {
+      rewritten: true,
+      expandedAt: madeAt,
+      version: promptVersion,
+      translatedFrom: article.locale,
+    },
+  }
+}
+
+/** Tries again in a later pass; after as many as the settings say, no more. */
+export function retryLaterOrSkip(
+  context: IngestContext,
+  record: TranslationRecord,
+  why: string,
+  results: PassResults,
+): void {
+  const attempts = record.attempts + 1
+  if (attempts < context.config.model.attempts) {
+    context.store.translations.postpone(record, attempts, toRetryAt(attempts, context))
+    return
+  }
+  context.store.translations.finish(record, 'skipped')
+  addProblem(context, results, `${record.path} was not translated into ${record.locale}: ${why}`)
 }

@@ -1,8 +1,8 @@
 import { parseCoindeskPage } from '../sources/parse-coindesk-page.ts'
-import { parseFeedDocument } from '../sources/parse-feed-document.ts'
+import { parseFeedDocument } from '../sources/parse-feed.ts'
 import { serveFunctions } from './serve-functions.ts'
 
-/** Runs in threads of its own: reads the documents of sources. */
+/** Runs in worker threads: parses the documents of sources. */
 const documentFunctions = { parseFeedDocument, parseCoindeskPage }
 
 export type DocumentFunctions = typeof documentFunctions

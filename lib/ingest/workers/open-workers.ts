@@ -6,13 +6,13 @@ import {
 } from '#lib/node/call-worker.ts'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
 import type { DocumentFunctions } from './document-worker.ts'
-import type { Reader, WorkerAnswer, WorkerRequest } from './serve-functions.ts'
+import type { WorkerAnswer, WorkerRequest } from './serve-functions.ts'
 import type { StoryFunctions } from './story-worker.ts'
 
 /** How long a thread may work on one document, story, answer or article, in ms. */
 export const workerLimitMs = 2000
 
-/** A text could not be read: it took too long, or more memory than there is. */
+/** A text could not be read: it took too long or too much memory. */
 export class WorkerFailure extends Error {
   override name = 'WorkerFailure'
 }
@@ -32,8 +32,8 @@ type CallFunction<Functions> = <Name extends keyof Functions & string>(
 export type Timed<Value> = { value: Value; milliseconds: number }
 
 /**
- * Where text of others is read: in threads that are terminated when one text takes too long, so that
- * no source, story or file keeps the others waiting.
+ * Threads that read untrusted text. A thread is terminated when one text takes too long, so that no
+ * source, story or file delays the others.
  */
 export type IngestWorkers = {
   document: CallFunction<DocumentFunctions>
@@ -41,7 +41,7 @@ export type IngestWorkers = {
   close(): Promise<void>
 }
 
-/** Opens both kinds of threads. They start when they are needed and end when nothing is left to do. */
+/** Opens both kinds of threads. They start with the first call and end when they are idle. */
 export function openIngestWorkers({
   limitMs = workerLimitMs,
 }: {
@@ -50,7 +50,7 @@ export function openIngestWorkers({
   const open = (url: URL) =>
     createWorkerPool<WorkerRequest, WorkerAnswer>({
       url,
-      // Two: while one reads something that takes long, the other reads what the others sent.
+      // Two: while one is busy with a long text, the other reads the rest.
       size: 2,
       timeLimitMs: limitMs,
       maxWaiting: 100_000,
@@ -77,10 +77,10 @@ function toCall<Functions>(
     const answer = await pool.call({ name, parameters }).catch((cause) => {
       throw toFailure(cause, limitMs)
     })
-    if ('rejection' in answer) throw new FetchFailure(answer.rejection.message, answer.rejection)
+    if ('failure' in answer) throw new FetchFailure(answer.failure.message, answer.failure)
     return answer
   }
-  // What a thread answers is what the function of that name returns: `serveFunctions`.
+  // A thread returns what the function of that name returns: `serveFunctions`.
   return call as CallFunction<Functions>
 }
 
@@ -93,5 +93,3 @@ function toFailure(cause: unknown, limitMs: number): unknown {
   }
   return cause
 }
-
-export type { Reader }

@@ -1,6 +1,6 @@
 import { toNameKey } from '../name-key.ts'
 
-/** Names that crypto news is full of and models like to bring along, each by its telling word. */
+/** Names that crypto news is full of and models like to bring along, each by its distinctive word. */
 const names = `
 Binance Coinbase Kraken Bitfinex Bitstamp Bybit OKX KuCoin Gemini Robinhood Huobi Upbit Bithumb Bitget
 Deribit Crypto.com WhiteBIT Kuna BlackRock Fidelity Grayscale VanEck Bitwise Invesco Franklin

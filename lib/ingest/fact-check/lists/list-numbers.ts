@@ -1,4 +1,4 @@
-/** What a number counts. Percent and money are told apart, currencies are not lost. */
+/** What a number counts. Percent and money are different units, and so is each currency. */
 export type NumberUnit = '%' | '$' | '€' | '£' | '₴' | '¥' | 'kind'
 
 /** A number in a text: `$1.2 billion` and `1,2 млрд доларів` are both 1,200,000,000 `$`. */
