@@ -186,6 +186,23 @@ export function createPageCache<Answer>({
   }
 }
 
+/**
+ * Calls a function once in a turn of the event loop. Every request asks for the index's epoch, which
+ * takes a query; requests that are answered in one turn were all sent before it began, so what it
+ * began with is not too old for any of them.
+ */
+export function oncePerTurn(read: () => number): () => number {
+  let known: number | undefined
+  return () => {
+    if (known !== undefined) return known
+    known = read()
+    setImmediate(() => {
+      known = undefined
+    })
+    return known
+  }
+}
+
 /** Later than every date that was sent before the change, and than every visit before it. */
 const toEndOfSecond = (date: Date) => new Date((Math.floor(date.getTime() / 1000) + 1) * 1000)
 
