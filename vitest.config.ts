@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { listIngestSettings } from './lib/ingest/settings/ingest-env.ts'
 import { listSiteSettings } from './lib/site/env.ts'
-import { readSite } from './lib/site/read-site.ts'
+import { toSiteVariable } from './lib/site/read-site.ts'
 import { blankSettings } from './lib/site/settings.ts'
 import { siteVariable } from './lib/site/site.ts'
 
@@ -25,7 +25,7 @@ export default defineConfig({
       TZ: 'Pacific/Kiritimati',
       // The paper of tests that do not bring their own is the sample paper.
       PAPER_DIR: import.meta.dirname,
-      [siteVariable]: JSON.stringify(readSite(import.meta.dirname)),
+      [siteVariable]: toSiteVariable(import.meta.dirname),
     },
     unstubEnvs: true,
     unstubGlobals: true,

@@ -50,7 +50,7 @@ async function run(parameters: string[]): Promise<number> {
       ...site,
       config: await readConfig(resolve(values.config)),
       env: ingestEnv(),
-      isRehearsal: values['dry-run'],
+      isDryRun: values['dry-run'],
       only: values.source,
       limit: parseLimit(values.limit),
       now: () => new Date(),

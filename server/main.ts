@@ -10,12 +10,15 @@ import { parseRecordedAnswers, recordIndex } from '#lib/article-index/recorded-i
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { startContentSync } from '#lib/content-sync/start-content-sync.ts'
 import { feedHeaders } from '#lib/feeds/feed-headers.ts'
+import { listMissingPhrases, listWordFaults } from '#lib/i18n/messages.ts'
 import { openDataFolder } from '#lib/node/data-folder.ts'
 import { openLog } from '#lib/node/log.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { siteEnv } from '#lib/site/env.ts'
+import { defaultLocale, locales } from '#lib/site/locales.ts'
 import { site, siteVariable } from '#lib/site/site.ts'
 import { listContrastWarnings } from '#lib/site/site-config.ts'
+import { themeStyle } from '#lib/site/theme-style.ts'
 import { createApi } from './endpoints/api/create-api.ts'
 import { createCrawlerEndpoints } from './endpoints/crawlers/crawler-endpoints.ts'
 import {
@@ -32,9 +35,9 @@ import {
   toSiteWorker,
 } from './endpoints/service-worker-endpoint.ts'
 import {
-  runtimePagePolicy,
   toApplicationPolicy,
   toReadingPagePolicy,
+  toRuntimePagePolicy,
 } from './http/content-security-policy.ts'
 import { createRequestListener, refuseBrokenRequests } from './http/request-listener.ts'
 import { notifyChanges } from './notify/notify-changes.ts'
@@ -64,7 +67,16 @@ const memoryBytes = 64 * 1024 * 1024
 process.umask(0o077)
 const env = siteEnv()
 const log = openLog({ level: env.logLevel, format: env.logFormat })
+const wordFaults = listWordFaults()
+if (wordFaults.length > 0) throw new Error(wordFaults.join('\n'))
 for (const warning of listContrastWarnings(site())) log.warn(warning)
+for (const locale of locales) {
+  const { missing, total } = listMissingPhrases(locale)
+  if (missing.length > 0)
+    log.warn(
+      `The dictionary of ${locale} lacks ${missing.length} of ${total} phrases, which are shown in ${defaultLocale}: ${missing.slice(0, 5).join(', ')}, …`,
+    )
+}
 openDataFolder(env.dataDir)
 accessSync(env.dataDir, constants.W_OK)
 
@@ -129,10 +141,13 @@ const parts: SiteParts = {
   dataDir: env.dataDir,
   isStopping: () => isStopping,
 }
+const pageParts = {
+  script: browserBuild?.firstPaint,
+  style: themeStyle(),
+  scripts: site().scripts,
+}
 const policy =
-  env.frameworkRuntime === 'keep'
-    ? runtimePagePolicy
-    : toReadingPagePolicy(browserBuild?.firstPaint)
+  env.frameworkRuntime === 'keep' ? toRuntimePagePolicy(pageParts) : toReadingPagePolicy(pageParts)
 const pageServer = createPageServer({
   index,
   pages,
@@ -146,7 +161,7 @@ const pageServer = createPageServer({
     onRendered: metrics.observeRendering,
   }),
   policy,
-  toApplicationPolicy: (nonce) => toApplicationPolicy(nonce, browserBuild?.firstPaint),
+  toApplicationPolicy: (nonce) => toApplicationPolicy(nonce, pageParts),
   headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
   onPage: metrics.countPage,
   isIndexWhole: () => sync.progress().state === 'ready',

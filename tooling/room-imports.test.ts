@@ -14,7 +14,7 @@ const indexTypes = ['lib/article-index/article-index.ts']
 const rooms: [room: string, mayImport: string[]][] = [
   ['lib/site/', []],
   ['lib/node/', []],
-  ['lib/ingest-report/', []],
+  ['lib/ingest-report/', ['lib/node/']],
   ['lib/i18n/', ['lib/site/', 'lib/node/', ...articleTypes]],
   ['lib/covers/', ['lib/site/', 'lib/node/', ...articleTypes]],
   ['lib/markdown/', ['lib/site/', 'lib/node/', ...articleTypes]],

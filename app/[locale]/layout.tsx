@@ -8,6 +8,7 @@ import { localizedDocumentPath } from '#lib/site/document-paths.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { isLocale, locales } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
+import { themeStyle } from '#lib/site/theme-style.ts'
 
 type LayoutProps = { children: ReactNode; params: Promise<{ locale: string }> }
 
@@ -58,10 +59,14 @@ export default async function RootLayout({ children, params }: LayoutProps) {
       lang={locale}
       // What browser code knows of the languages: the default one first.
       data-languages={locales.join(' ')}
+      data-serif={site().theme.fonts.serif === undefined ? undefined : 'own'}
+      dir={messagesFor(locale).direction === 'rtl' ? 'rtl' : undefined}
       // The reader's settings are attributes of it before the framework looks, where it does.
       suppressHydrationWarning
     >
       <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: colours and fonts that were checked */}
+        <style dangerouslySetInnerHTML={{ __html: themeStyle() }} />
         {modules && (
           // Not deferred: it runs before the first paint, or the page would flash.
           <script
@@ -71,6 +76,9 @@ export default async function RootLayout({ children, params }: LayoutProps) {
             dangerouslySetInnerHTML={{ __html: modules.firstPaint }}
           />
         )}
+        {site().scripts.map(({ src }) => (
+          <script key={src} data-dateline="" src={src} defer />
+        ))}
         <link
           rel="search"
           type="application/opensearchdescription+xml"

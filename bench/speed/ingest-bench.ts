@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseIngestConfig } from '#lib/ingest/settings/ingest-config.ts'
 import { measureSameEvent } from '../evals/dedupe/measure-same-event.ts'
-import { measureFactGuard } from '../evals/fact-check/measure-fact-check.ts'
+import { measureFactCheck } from '../evals/fact-check/measure-fact-check.ts'
 import { rssWith } from '../evals/test-servers/feed-documents.ts'
 import { type Answer, send, serve } from '../evals/test-servers/serve.ts'
 import { makeUpStories } from '../faults/ingest/made-up-stories.ts'
@@ -48,7 +48,7 @@ function tellJudgement(): void {
     if (name !== 'all') for (const mistake of mistakes) console.log(`      ${mistake}`)
   }
   console.log('\nThe fact guard')
-  for (const one of measureFactGuard()) {
+  for (const one of measureFactCheck()) {
     const { name, textCount, inventedCount, precision, recall, mistakes } = one
     const figures = `precision ${percent(precision)}  recall ${percent(recall)}`
     const texts = `${one.textsWronglyStopped} honest texts stopped, ${one.textsWronglyPassed} others passed`
@@ -123,7 +123,7 @@ async function measureKnown(articleCount: number): Promise<void> {
     dataDir: join(folder, 'known-data'),
   }
   console.log(`\n1,000 stories known among ${values.content ?? `${articleCount} articles`}`)
-  tell('the ledger is made from the content', await runIngestProcess(files, { limit: 0 }))
+  tell('the store is made from the content', await runIngestProcess(files, { limit: 0 }))
   isFirst = false
   tell('1,000 known stories come for the first time', await runIngestProcess(files, { limit: 0 }))
   await server.close()

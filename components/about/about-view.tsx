@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { SourceCount } from '#lib/article-index/article-index.ts'
 import { formatCount } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
@@ -7,16 +8,16 @@ import { correctionsPath, listingPath, moodPath, plainPagePath } from '#lib/site
 
 /**
  * How the paper is made, for people: the way of an article, the publishing principles, the sources,
- * and where to write. `contact` is a `mailto:` or https URI.
+ * and where to write. `contacts` are `mailto:` or https URIs.
  */
 export function AboutView({
   locale,
   sources,
-  contact,
+  contacts,
 }: {
   locale: Locale
   sources: SourceCount[]
-  contact: string | undefined
+  contacts: string[]
 }) {
   const messages = messagesFor(locale)
   const { aboutTitle, aboutIntro, aboutPaper, principles } = messages
@@ -42,10 +43,15 @@ export function AboutView({
         <h2>{aboutPaper.sources}</h2>
         <Sources locale={locale} sources={sources} />
         <h2>{aboutPaper.contact}</h2>
-        {contact ? (
+        {contacts.length > 0 ? (
           <p>
             {`${aboutPaper.contactIntro} `}
-            <a href={contact}>{contact.replace(/^mailto:/, '')}</a>
+            {contacts.map((contact, at) => (
+              <Fragment key={contact}>
+                {at > 0 && ', '}
+                <a href={contact}>{contact.replace(/^mailto:/, '')}</a>
+              </Fragment>
+            ))}
           </p>
         ) : (
           <p>{aboutPaper.noContact}</p>

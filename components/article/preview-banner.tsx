@@ -13,7 +13,10 @@ export function PreviewBanner({
   const { previewTitle, previewReasons } = messagesFor(locale)
   return (
     <p className="preview-banner">
-      <strong>{previewTitle}</strong> {previewReasons[reason](formatDateTime(locale, publishedAt))}
+      <strong>{previewTitle}</strong>{' '}
+      {reason === 'scheduled'
+        ? previewReasons.scheduled(formatDateTime(locale, publishedAt))
+        : previewReasons[reason]}
     </p>
   )
 }

@@ -54,6 +54,11 @@ export function SiteFooter({ locale, sections }: { locale: Locale; sections: Top
           <li>
             <a href={plainPagePath(locale, 'feeds')}>{messages.feeds}</a>
           </li>
+          {site().footerLinks.map(({ label, url }) => (
+            <li key={url}>
+              <a href={url}>{label[locale]}</a>
+            </li>
+          ))}
         </ul>
       </nav>
       <p>{messages.footerNote}</p>

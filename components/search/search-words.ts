@@ -43,7 +43,7 @@ export function toSearchWords(locale: Locale) {
       ...finding,
       atLeast: finding.atLeast('{0}'),
       manyResults: finding.manyResults('{0}'),
-      page: finding.page(messages.pageOf('{0}', '{1}')),
+      page: finding.page('{0}', '{1}'),
       inLanguage: finding.inLanguage('{0}', '{1}'),
     },
   }

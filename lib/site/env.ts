@@ -174,7 +174,8 @@ export function parseSiteEnv(environment: Environment): SiteEnv {
   }
 }
 
-function toContactUri(contact: string | undefined): string | undefined {
+/** An e-mail address or an https page as a URI. */
+export function toContactUri(contact: string | undefined): string | undefined {
   return contact === undefined || /^(?:https|mailto):/.test(contact) ? contact : `mailto:${contact}`
 }
 

@@ -56,12 +56,19 @@ function runConfig(file: string): unknown {
   }
 }
 
+/** The value of `siteVariable` for a paper. Throws like `readSite`. */
+export const toSiteVariable = (dir: string): string =>
+  JSON.stringify({ paperDir: dir, site: readSite(dir) })
+
 /**
- * Gives this process, and all that it starts, the publication of its paper. Does nothing when the
- * process inherited one. Throws like `readSite` and `readEnvironment`.
+ * Gives this process, and all that it starts, the publication of its paper. A process that inherited
+ * one keeps it, unless it works for another paper than the process that started it. Throws like
+ * `readSite`.
  */
 export function loadSite(): void {
   const dir = paperDir()
   resolveEngine()
-  process.env[siteVariable] ??= JSON.stringify(readSite(dir))
+  const inherited = process.env[siteVariable]
+  if (inherited?.startsWith(`{"paperDir":${JSON.stringify(dir)},`)) return
+  process.env[siteVariable] = toSiteVariable(dir)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { toContactUri } from './env.ts'
 import { nearest } from './nearest.ts'
 import { toSegment } from './segment.ts'
 import { httpAddress } from './settings.ts'
@@ -349,7 +350,15 @@ function toSite(config: z.output<typeof siteConfigSchema>): Site {
       inMenu,
     })),
     footerLinks: config.footerLinks.map(({ label, url }) => ({ label: inEach(label), url })),
-    publisher: { ...publisher, name: publisher.name ?? config.name },
+    publisher: {
+      ...publisher,
+      name: publisher.name ?? config.name,
+      contacts: {
+        readers: toContactUri(publisher.contacts.readers),
+        corrections: toContactUri(publisher.contacts.corrections),
+        security: toContactUri(publisher.contacts.security),
+      },
+    },
     theme: {
       light: completeColours(config.theme.light),
       dark: completeColours(config.theme.dark),

@@ -33,6 +33,7 @@ export type Site = {
     url?: string | undefined
     logo?: string | undefined
     sameAs: string[]
+    /** `mailto:` or https URIs. */
     contacts: {
       readers?: string | undefined
       corrections?: string | undefined
@@ -53,7 +54,7 @@ export type Site = {
 }
 
 /**
- * The variable in which a process has the configuration as JSON. The first process reads the file; the
+ * The variable in which a process has the configuration as JSON, with the folder it was read from. The first process reads the file; the
  * processes and threads that it starts inherit what it read, and so does the framework's bundle, which
  * has its own copy of every module. They all agree, even when the file is changed meanwhile.
  */
@@ -74,5 +75,6 @@ function parseGivenSite(json: string | undefined): Site {
   if (json === undefined) {
     throw new Error('The site is asked for before its configuration is read: see load-site.ts')
   }
-  return JSON.parse(json)
+  const given: { paperDir: string; site: Site } = JSON.parse(json)
+  return given.site
 }

@@ -5,6 +5,7 @@ import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { aboutJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
+import { site } from '#lib/site/site.ts'
 import { Paper } from '../paper.tsx'
 import { readParams } from '../read-params.ts'
 
@@ -25,8 +26,15 @@ export default async function AboutPage({ params }: Props) {
       <AboutView
         locale={locale}
         sources={servingIndex().listSources(locale)}
-        contact={siteEnv().securityContact}
+        contacts={listContacts()}
       />
     </Paper>
   )
+}
+
+/** Where readers can write to, each address once. */
+function listContacts(): string[] {
+  const { readers, corrections, security } = site().publisher.contacts
+  const all = [readers, corrections, siteEnv().securityContact ?? security]
+  return [...new Set(all.filter((contact) => contact !== undefined))]
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { type Locale, locales } from '#lib/site/locales.ts'
+import { site } from '#lib/site/site.ts'
 import { textOf } from '../store/rows.ts'
 import { searchTable } from '../store/schema.ts'
 import { listPossibleStems } from './english-stems.ts'
@@ -35,7 +36,8 @@ export function prepareCompletion(db: DatabaseSync) {
       })
       left = Math.max(0, left - terms.length)
       // Without any it is asked for all the same: nothing will be found.
-      const all = [...new Set([exact ?? beginnings[0] ?? '', ...terms])]
+      const typed = exact ?? beginnings[0] ?? ''
+      const all = [...new Set([typed, ...terms, ...listSynonyms(typed, exact === undefined)])]
       return { matches: anyOf(all.map(quote)), loosely: anyOf(all.map(quoteEachWord)) }
     })
   }
@@ -46,6 +48,24 @@ export function prepareCompletion(db: DatabaseSync) {
     listTerms: (locale: Locale, beginning: string, limit: number): string[] =>
       vocabularies.get(locale)?.listBeginningWith(fold(beginning), limit) ?? [],
   }
+}
+
+const synonyms = site().synonyms.map((words) =>
+  words.map((word) => ({
+    word: word.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim(),
+    key: fold(word),
+  })),
+)
+
+/** What the editor takes for the same as a word or a phrase; of a stem, as a word that begins so. */
+function listSynonyms(typed: string, isStem: boolean): string[] {
+  if (synonyms.length === 0) return []
+  const key = fold(typed)
+  const isTyped = (one: { key: string }) =>
+    one.key === key || (isStem && one.key.startsWith(key) && one.key.length <= key.length + 3)
+  return synonyms
+    .filter((words) => words.some(isTyped))
+    .flatMap((words) => words.filter((one) => !isTyped(one)).map(({ word }) => word))
 }
 
 /** The words of a full-text table as it holds them: folded, and cut to their stems. */

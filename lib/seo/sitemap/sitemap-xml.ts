@@ -1,5 +1,6 @@
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { findCoverFile } from '#lib/covers/cover-url.ts'
+import { locales } from '#lib/site/locales.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 import { articleVersions, type LanguageVersions } from '../language-versions.ts'
@@ -24,7 +25,10 @@ export function articlesPerPart({
   siteUrl: string
   longestSlug: number
 }): number {
-  const address = siteUrl.length + articlePath('uk', '').length + longestSlug
+  const address =
+    siteUrl.length +
+    Math.max(...locales.map((locale) => articlePath(locale, '').length)) +
+    longestSlug
   return Math.min(mostUrls, Math.floor(mostBytes / (bytesPerUrl + longestImage + 4 * address)))
 }
 

@@ -47,6 +47,7 @@ async function serve(articles: Partial<Article>[], settings: Partial<Settings> =
     isFile: (path) => ['/covers/bip39-word-list/full.webp', '/covers/broken.webp'].includes(path),
     env: {
       siteUrl,
+      paperDir: resolve('.'),
       aiCrawlers: 'allow',
       securityContact: undefined,
       indexNowKey: undefined,

@@ -3,6 +3,7 @@ import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { documentPaths, localizedDocumentPath } from '#lib/site/document-paths.ts'
 import type { SiteEnv } from '#lib/site/env.ts'
 import { locales } from '#lib/site/locales.ts'
+import { site } from '#lib/site/site.ts'
 import type { Address } from '../../http/address.ts'
 import type { Endpoint } from '../../http/exchange.ts'
 import { sendText } from '../../http/send-document.ts'
@@ -22,7 +23,7 @@ export type CrawlerOptions = {
   dataDir: string
   publicDir: string
   isFile: (path: string) => boolean
-  env: Pick<SiteEnv, 'siteUrl' | 'aiCrawlers' | 'securityContact' | 'indexNowKey'>
+  env: Pick<SiteEnv, 'siteUrl' | 'paperDir' | 'aiCrawlers' | 'securityContact' | 'indexNowKey'>
   now?: () => Date
 }
 
@@ -43,7 +44,8 @@ export function createCrawlerEndpoints({
   env,
   now = () => new Date(),
 }: CrawlerOptions): (address: Address) => Endpoint | undefined {
-  const { siteUrl, aiCrawlers, securityContact, indexNowKey } = env
+  const { siteUrl, aiCrawlers, indexNowKey } = env
+  const securityContact = env.securityContact ?? site().publisher.contacts.security
   const documents = new Map<string, Endpoint>([
     [documentPaths.robots, toText(() => robotsTxt({ siteUrl, aiCrawlers }), seldom)],
     [documentPaths.assistants, toText(() => llmsTxt(index, siteUrl))],
@@ -77,6 +79,7 @@ export function createCrawlerEndpoints({
   const findImage = createImageEndpoints({
     index,
     publicDir,
+    paperDir: env.paperDir,
     isFile,
     draw: createDraw(),
     store: openImageStore({ folder: join(dataDir, 'share-images'), maxBytes: mostImageBytes }),

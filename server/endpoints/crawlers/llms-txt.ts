@@ -3,7 +3,7 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { toMarkdownText } from '#lib/seo/markdown-text.ts'
 import { articleMarkdownPath, documentPaths } from '#lib/site/document-paths.ts'
-import { type Locale, locales } from '#lib/site/locales.ts'
+import { defaultLocale, type Locale, locales } from '#lib/site/locales.ts'
 import { feedPath, listingPath, plainPagePath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 
@@ -17,7 +17,7 @@ export function llmsTxt(
   index: Pick<ArticleIndex, 'listArticles' | 'listCategories'>,
   siteUrl: string,
 ): string {
-  const { description, footerNote } = messagesFor('en')
+  const { description, footerNote } = messagesFor(defaultLocale)
   return [
     `# ${site().name}`,
     '',

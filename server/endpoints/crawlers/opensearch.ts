@@ -20,7 +20,7 @@ export function openSearchDescription({
   const search = `${siteUrl}${searchPath(locale)}?q={searchTerms}`
   return `<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
-<ShortName>${escapeXml(site().name)}</ShortName>
+<ShortName>${escapeXml([...site().name].slice(0, 16).join('').trim())}</ShortName>
 <LongName>${escapeXml(`${site().name}: ${searchLabel}`)}</LongName>
 <Description>${escapeXml(description)}</Description>
 <InputEncoding>UTF-8</InputEncoding>

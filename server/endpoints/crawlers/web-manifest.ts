@@ -5,7 +5,7 @@ import { site } from '#lib/site/site.ts'
 
 /** What the paper is when it is put on a home screen (W3C Web Application Manifest), as JSON. */
 export function webManifest(locale: Locale): string {
-  const { tagline, description, search } = messagesFor(locale)
+  const { tagline, description, direction, search } = messagesFor(locale)
   const png = (file: string, size: number, purpose: 'any' | 'maskable') => ({
     src: `/icons/${file}.png`,
     sizes: `${size}x${size}`,
@@ -18,7 +18,7 @@ export function webManifest(locale: Locale): string {
     short_name: site().name,
     description,
     lang: locale,
-    dir: 'ltr',
+    dir: direction,
     start_url: homePath(locale),
     scope: '/',
     display: 'minimal-ui',

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
@@ -18,10 +19,12 @@ import { locales } from '#lib/site/locales.ts'
 import { toRoute } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 import type { Address } from '../../http/address.ts'
+import { filePolicy } from '../../http/content-security-policy.ts'
 import type { Endpoint } from '../../http/exchange.ts'
 import { sharedHeaders } from '../../http/headers.ts'
 import { sendSentence } from '../../http/send.ts'
-import { sendText } from '../../http/send-document.ts'
+import { type DocumentHead, sendText } from '../../http/send-document.ts'
+import { icons, iconTypes } from './draw-icon.ts'
 import type { Drawing } from './draw-worker.ts'
 import type { ImageStore } from './image-store.ts'
 
@@ -44,6 +47,9 @@ export function createDraw(): Draw {
   return async (drawing) => Buffer.from(await pool.call(drawing))
 }
 
+/** Icons keep their addresses: browsers would ask for each one on every page. */
+const forADay = 'public, max-age=86400, stale-while-revalidate=604800'
+
 /** A change of how pictures are drawn: those that are kept are void. */
 const style = 1
 
@@ -54,12 +60,14 @@ export type ImageOptions = {
   draw: Draw
   store: ImageStore
   publicDir: string
+  /** The folder of the publication, which may hold a logo. */
+  paperDir: string
   /** Whether an address, decoded, is a file in `publicDir`. */
   isFile: (path: string) => boolean
 }
 
 /**
- * The endpoint of a picture that the site makes: `/share.jpg` of the paper in each language, and
+ * The endpoint of a picture that the site makes: its icons, `/share.jpg` of the paper in each language, and
  * `/article/<slug>/share.jpg` (`16x9.jpg`, `4x3.jpg`, `1x1.jpg`) of an article that is visible. An
  * article with a cover of ours has it cut to all shapes; one with a cover from Unsplash has none here,
  * because that is cut there; any other has its drawn art, and a card with its headline for sharing.
@@ -97,7 +105,7 @@ export function createImageEndpoints(
   }
 
   const toEndpoint =
-    (...drawings: Drawing[]): Endpoint =>
+    (drawings: Drawing[], as: Partial<DocumentHead> = {}): Endpoint =>
     async (exchange) => {
       try {
         const { key, image } = await obtainFirst(drawings)
@@ -106,6 +114,7 @@ export function createImageEndpoints(
           headers: sharedHeaders,
           etag: key,
           isText: false,
+          ...as,
           body: image,
         })
       } catch (error) {
@@ -114,12 +123,31 @@ export function createImageEndpoints(
       }
     }
 
+  const logo = readLogo(options.paperDir)
+  const iconEndpoints = new Map(
+    Object.entries(icons).map(([path, shape]) => {
+      const { name, theme } = site()
+      const { paper, ink } = theme.light
+      return [
+        path,
+        toEndpoint([{ kind: 'icon', icon: { ...shape, logo, name, paper, ink } }], {
+          contentType: iconTypes[shape.format],
+          cacheControl: forADay,
+          isText: shape.format === 'svg',
+          headers: { 'content-security-policy': filePolicy },
+        }),
+      ]
+    }),
+  )
+
   return ({ path, segments }) => {
+    const icon = iconEndpoints.get(path)
+    if (icon) return icon
     for (const locale of locales) {
       if (path === localizedDocumentPath(locale, 'shareImage')) {
         const { tagline } = messagesFor(locale)
         const card = { headline: tagline, kicker: '', seed: site().name, category: undefined }
-        return toEndpoint({ kind: 'card', card: { ...card, language: locale } })
+        return toEndpoint([{ kind: 'card', card: { ...card, language: locale } }])
       }
     }
     const [, shape = ''] = /^(.+)\.jpg$/.exec(segments.at(-1) ?? '') ?? []
@@ -127,7 +155,7 @@ export function createImageEndpoints(
     if (route?.page !== 'article' || !isArticleImageShape(shape)) return undefined
     const article = options.index.findArticle(route.locale, route.slug)
     if (!article || (article.cover && findUnsplashUrl(article.cover))) return undefined
-    return toEndpoint(...listDrawings(article, shape, options))
+    return toEndpoint(listDrawings(article, shape, options))
   }
 }
 
@@ -148,9 +176,22 @@ function listDrawings(
   ]
 }
 
+/** The drawing that icons are made of, as it is when the server starts. */
+function readLogo(paperDir: string): string | undefined {
+  const { logo } = site()
+  return logo === undefined ? undefined : readFileSync(join(paperDir, logo), 'utf8')
+}
+
 /** What is on the picture, and in the file that it is cut from. */
 async function toKey(drawing: Drawing): Promise<string> {
   const file = drawing.kind === 'crop' ? await stat(drawing.file) : undefined
-  const made = JSON.stringify([style, drawing, file?.size, file?.mtimeMs])
+  const made = JSON.stringify([
+    style,
+    site().name,
+    site().theme.light,
+    drawing,
+    file?.size,
+    file?.mtimeMs,
+  ])
   return hash('sha256', made, 'base64url').slice(0, 32)
 }

@@ -1,19 +1,22 @@
 import sharp from 'sharp'
 import { drawFallbackArt } from '#lib/covers/fallback-art.ts'
 import { answerCalls } from '#lib/node/answer-calls.ts'
+import { drawIcon, type Icon } from './draw-icon.ts'
 import { drawShareCard, type ShareCard } from './share-card.ts'
 
-/** A picture that is made here: a card, drawn art, or a file of ours cut to a size in pixels. */
+/** A picture that is made here: a card, drawn art, an icon, or a file of ours cut to a size in pixels. */
 export type Drawing =
   | { kind: 'card'; card: ShareCard }
   | { kind: 'art'; seed: string; category: string; width: number; height: number }
+  | { kind: 'icon'; icon: Icon }
   | { kind: 'crop'; file: string; width: number; height: number }
 
 const jpeg = { quality: 80, mozjpeg: true }
 
-/** The picture as JPEG. Throws when the file cannot be read as one. */
+/** The picture as JPEG, or an icon in its format. Throws when the file cannot be read as a picture. */
 async function drawImage(drawing: Drawing): Promise<Buffer> {
   if (drawing.kind === 'card') return await drawShareCard(drawing.card)
+  if (drawing.kind === 'icon') return await drawIcon(drawing.icon)
   const { width, height } = drawing
   if (drawing.kind === 'art') {
     const svg = Buffer.from(drawFallbackArt(drawing.seed, drawing.category))

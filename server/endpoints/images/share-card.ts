@@ -21,8 +21,6 @@ export type ShareCard = {
 const { width, height } = articleImageShapes.share
 const artWidth = 360
 const textWidth = width - artWidth - 2 * 64
-const ink = '#1a1a17'
-const accent = '#a83a0c'
 
 /** Of the headline, by its length in characters; the longest is cut after `mostLines`. */
 const sizes = [
@@ -63,6 +61,7 @@ export async function drawShareCard(card: ShareCard): Promise<Buffer> {
 type Box = { style: Record<string, string | number>; children: Box[] | string }
 
 function composeCard({ headline, kicker }: { headline: string; kicker: string }): Box {
+  const { ink, accent } = site().theme.light
   const length = [...headline].length
   const { fontSize, mostLines } = sizes.find(({ upTo }) => length <= upTo) ?? {
     fontSize: 42,
@@ -116,7 +115,8 @@ const subsets = ['latin', 'cyrillic', 'latin-ext', 'cyrillic-ext', 'greek', 'vie
 const familyNames = subsets.map((subset) => `Serif ${subset}`)
 
 let loaded: ReturnType<typeof readFonts> | undefined
-const loadFonts = () => {
+/** The faces of our typeface for drawings, by the characters they hold; read once. */
+export const loadFonts = () => {
   loaded ??= readFonts()
   return loaded
 }
