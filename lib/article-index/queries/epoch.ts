@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { numberOf } from '#lib/node/sqlite.ts'
 import { millisecondsPer } from '#lib/site/mood.ts'
-import { numberOf } from '../store/rows.ts'
 
 /** Counted across connections: a file that was replaced must not bring an old number back. */
 let lastEpoch = 0

@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { numberOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import type { ArticleIndex, ListingCursor, Matches, MatchQuery } from '../article-index.ts'
 import { listScopeKeys } from '../store/placements.ts'
-import { numberOf, type Row, textOf, toArticle, toSummary } from '../store/rows.ts'
+import { toArticle, toSummary } from '../store/rows.ts'
 import { newestFirst } from './listings.ts'
 import type { Scope, Scopes } from './scopes.ts'
 

@@ -1,14 +1,9 @@
 import { DatabaseSync } from 'node:sqlite'
+import { isBusy, UnusableDatabaseError } from '#lib/node/sqlite.ts'
 import type { ArticleIndex, QueryName, SuppressedArticle } from '../article-index.ts'
 import { createHighlighter } from '../search/highlighter.ts'
 import { readSearch, type Search } from '../search/search-articles.ts'
-import {
-  inodeOf,
-  isBusy,
-  isUnusable,
-  openDatabaseReader,
-  UnusableIndexError,
-} from '../store/database-file.ts'
+import { inodeOf, isUnusable, openDatabaseReader } from '../store/database-file.ts'
 import { createSchema } from '../store/schema.ts'
 import { installVisibility } from '../store/visibility.ts'
 import { readCorrections } from './corrections.ts'
@@ -128,7 +123,7 @@ function connect(path: string): Connection | undefined {
     db = openDatabaseReader(path)
   } catch (error) {
     // Whoever holds the file for itself, a backup say, lets go of it some time.
-    if (!(error instanceof UnusableIndexError || isBusy(error))) throw error
+    if (!(error instanceof UnusableDatabaseError || isBusy(error))) throw error
     return undefined
   }
   try {

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { numberOf, textOf } from '#lib/node/sqlite.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { ArticleIndex, ListingScope, SourceCount, Topic } from '../article-index.ts'
 import { memoizePerEpoch } from '../memoize-per-epoch.ts'
 import { toScopeKey } from '../store/placements.ts'
-import { numberOf, textOf, toSummary } from '../store/rows.ts'
+import { toSummary } from '../store/rows.ts'
 import { newestFirst } from './listings.ts'
 import type { Scope, Scopes } from './scopes.ts'
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { numberOf, type Row } from '#lib/node/sqlite.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { numberOf, type Row } from '../store/rows.ts'
 import { searchTable, toScopeWord } from '../store/schema.ts'
 import type { Expression } from './complete-words.ts'
 

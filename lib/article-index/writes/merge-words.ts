@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { isBusy } from '#lib/node/sqlite.ts'
 import { locales } from '#lib/site/locales.ts'
-import { isBusy } from '../store/database-file.ts'
 import { searchTable } from '../store/schema.ts'
 
 /** Pages written at a time, some 10 ms of work. */

@@ -1,5 +1,5 @@
+import { numberOf } from '#lib/node/sqlite.ts'
 import type { Placement } from '../store/placements.ts'
-import { numberOf } from '../store/rows.ts'
 import { weekOf } from '../store/schema.ts'
 import { createToneCounter } from './tone-counter.ts'
 import type { prepareStatements } from './writer-statements.ts'
