@@ -9,9 +9,8 @@ import {
   tones,
 } from '#lib/site/mood.ts'
 import type { ArticleIndex, MoodCounts } from '../article-index.ts'
-import { toScopeKey } from '../store/placements.ts'
+import { codeOfTone, toScopeKey } from '../store/placements.ts'
 import { toSummary } from '../store/rows.ts'
-import { codeOfTone } from '../store/tone-codes.ts'
 import { newestFirst } from './listings.ts'
 import type { Scopes } from './scopes.ts'
 
