@@ -68,7 +68,7 @@ export function listRoutes(endpoints: Endpoints): Route[] {
     { name: 'readyz', find: at('/readyz', endpoints.readiness) },
     { name: 'health', find: at('/health', endpoints.health) },
     { name: 'metrics', find: at('/metrics', endpoints.metrics) },
-    // Whoever publishes is told in JSON what is wrong, also with the method.
+    // Errors are JSON here, also for a wrong method.
     { name: 'publish', methods: anyMethod, find: at(publishPath, endpoints.publish) },
     { name: 'api', methods: apiMethods, find: endpoints.findApi },
     {

@@ -140,7 +140,7 @@ function giveWay(): void {
   }
 }
 
-/** Another process may hold the file for itself, a backup say. It is waited for, which is said once. */
+/** Waits for another process that has locked the file, such as a backup, and logs that once. */
 async function openPatiently(options: WriteQueueOptions): Promise<WriteQueue> {
   for (let tries = 0; ; tries += 1) {
     try {

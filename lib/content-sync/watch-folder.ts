@@ -54,7 +54,7 @@ export async function watchFolder(
     if (path.endsWith('.md')) touched.add(toContentPath(path))
     else if (event === 'rename') doubtful.add(path)
     else return
-    // A folder that is itself removed or moved away tells so by its own name.
+    // For a folder that is itself removed or moved away the event has its own name.
     if (event === 'rename' && name === basename(dir)) doubtful.add(dir)
     const now = performance.now()
     if (timer === undefined) firstEventAt = now

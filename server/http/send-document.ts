@@ -10,9 +10,9 @@ import { freshness, uncached } from './headers.ts'
 import { type ContentEncoding, negotiateEncoding } from './negotiate.ts'
 import { send, writeHead } from './send.ts'
 
-/** What is said of a document before its bytes. */
+/** A document without its bytes. */
 export type DocumentHead = {
-  /** 200 unless told otherwise. Other statuses have no validators and are kept by nobody. */
+  /** The default is 200. Other statuses have no validators and are not cached. */
   status?: number
   contentType: string
   /** Strong, bare of quotes: the same for the same bytes. Without it the answer has no validators. */
@@ -21,7 +21,7 @@ export type DocumentHead = {
   lastModifiedAt?: string | undefined
   cacheControl?: string
   headers?: Record<string, string>
-  /** Whether compressing pays. True unless told otherwise. */
+  /** Whether compressing pays. The default is true. */
   isText?: boolean
   /** Where the heads of a document that is sent often are kept, once they no longer change. */
   heads?: Map<ContentEncoding, Head>

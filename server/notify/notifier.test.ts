@@ -213,3 +213,15 @@ describe('a notifier', () => {
     expect(statSync(join(folder, 'notify.json')).mode & 0o777).toBe(0o600)
   })
 })
+
+it('reads what waits in a file of the former form', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dateline-outbox-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'notify.json')
+  const at = '2026-11-01T00:00:00.000Z'
+  const channels = { hub: { urls: ['https://dateline.test/rss.xml'], attempts: 0, nextAt: 0 } }
+  const told = [['https://dateline.test/article/a', 'digest']]
+  writeFileSync(file, JSON.stringify({ begunAt: at, lookedAt: at, channels, told }))
+  const { outbox, problem } = readOutbox(file, new Date(at))
+  expect([outbox.notified, outbox.channels, problem]).toEqual([told, channels, undefined])
+})

@@ -31,7 +31,7 @@ export type Freshness<Answer> = {
 /**
  * Pages by a key of the caller's, bounded in bytes; the longest unused leave first. A page is kept as
  * long as every answer it was made from stays the same: nothing has to be invalidated. A page that
- * was made from no answers is never kept, for nobody could tell when it is wrong.
+ * was made from no answers is never kept, because nothing would show when it is wrong.
  */
 export type PageCache<Answer> = {
   /** A page that is right at this moment. One that no longer is, is forgotten. */

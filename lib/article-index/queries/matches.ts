@@ -47,7 +47,7 @@ export function readMatches(
       query.after ? Date.parse(query.after.publishedAt) : Number.MAX_SAFE_INTEGER,
       query.after?.slug ?? '',
     ]
-    // One more than asked for tells whether there is more.
+    // One more than asked for shows whether there are more.
     const rows = prepareWalk(others.length).all(
       ...start,
       candidatesPerCall,

@@ -4,10 +4,10 @@ import { UnusableDatabaseError } from '#lib/node/sqlite.ts'
 import type { SearchQuery, SearchResults, SuppressedArticle } from '../article-index.ts'
 import type { SearchRequest } from './search-worker.ts'
 
-/** Searches that wait for an answer; a reader who comes after so many is told to ask again. */
+/** Searches that may wait for an answer; one more finds nothing at once, and its reader may try again. */
 const mostWaiting = 64
 
-/** After this, in ms, a reader is told to ask again. */
+/** A search that has no answer after this, in ms, finds nothing, and its reader may try again. */
 const longestWait = 2000
 
 /** The thread is there before the first reader asks, and not while the server starts. In ms. */

