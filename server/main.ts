@@ -58,7 +58,7 @@ import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from '
  */
 process.once('uncaughtException', cannotStart)
 const siteDir = resolve(import.meta.dirname, '..')
-const isDevelopment = process.argv.includes('--dev')
+const isDevelopment = process.env.NODE_ENV === 'development'
 
 /** How much of the rendered pages is held in memory, whatever lies on disk. */
 const memoryBytes = 64 * 1024 * 1024

@@ -40,7 +40,7 @@ export async function startDevelopment({
   await app.prepare()
   // Only now: the framework clears its folder when it prepares.
   const { buildBrowserModules } = await import('#tooling/build-browser-modules.ts')
-  const browserBuild = await buildBrowserModules(join(siteDir, '.next', 'dev'))
+  const browserBuild = await buildBrowserModules(join(siteDir, '.next', 'dev'), 'development')
   provideBrowserModules(browserBuild)
   const handle = app.getRequestHandler()
 

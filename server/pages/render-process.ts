@@ -53,6 +53,8 @@ provideServingIndex({
   },
 })
 provideBrowserModules(await readBrowserBuild(join(siteDir, '.next')))
+// Lets next.config.ts tell this server from `next start`, which it refuses.
+process.env.DATELINE_SERVER = '1'
 const app = next({ dev: false, dir: siteDir, quiet: true })
 await app.prepare()
 const handle = app.getRequestHandler()

@@ -121,7 +121,7 @@ const settingsSchema = z.strictObject({
     })
     .prefault({})
     .describe(
-      'When two stories tell of the same event; see docs/ingest.md for how it is measured.',
+      'When two stories tell of the same event; see docs/where-stories-come-from.md for how it is measured.',
     ),
   costs: z
     .strictObject({

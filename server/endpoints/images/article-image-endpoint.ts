@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
@@ -24,7 +23,7 @@ import type { Endpoint } from '../../http/exchange.ts'
 import { sharedHeaders } from '../../http/headers.ts'
 import { sendSentence } from '../../http/send.ts'
 import { type DocumentHead, sendText } from '../../http/send-document.ts'
-import { icons, iconTypes } from './draw-icon.ts'
+import { iconTypes, listIcons } from './draw-icon.ts'
 import type { Drawing } from './draw-worker.ts'
 import type { ImageStore } from './image-store.ts'
 
@@ -123,21 +122,16 @@ export function createImageEndpoints(
       }
     }
 
-  const logo = readLogo(options.paperDir)
   const iconEndpoints = new Map(
-    Object.entries(icons).map(([path, shape]) => {
-      const { name, theme } = site()
-      const { paper, ink } = theme.light
-      return [
-        path,
-        toEndpoint([{ kind: 'icon', icon: { ...shape, logo, name, paper, ink } }], {
-          contentType: iconTypes[shape.format],
-          cacheControl: forADay,
-          isText: shape.format === 'svg',
-          headers: { 'content-security-policy': filePolicy },
-        }),
-      ]
-    }),
+    listIcons(options.paperDir).map(({ path, ...icon }) => [
+      path,
+      toEndpoint([{ kind: 'icon', icon }], {
+        contentType: iconTypes[icon.format],
+        cacheControl: forADay,
+        isText: icon.format === 'svg',
+        headers: { 'content-security-policy': filePolicy },
+      }),
+    ]),
   )
 
   return ({ path, segments }) => {
@@ -174,12 +168,6 @@ function listDrawings(
       ? { kind: 'card', card: { ...card, language: locale } }
       : { kind: 'art', seed: slug, category, ...size },
   ]
-}
-
-/** The drawing that icons are made of, as it is when the server starts. */
-function readLogo(paperDir: string): string | undefined {
-  const { logo } = site()
-  return logo === undefined ? undefined : readFileSync(join(paperDir, logo), 'utf8')
 }
 
 /** What is on the picture, and in the file that it is cut from. */

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import satori from 'satori'
 import sharp from 'sharp'
+import { site } from '#lib/site/site.ts'
 import { loadFonts } from './share-card.ts'
 import { toIco } from './to-ico.ts'
 
@@ -31,6 +34,14 @@ export type Icon = IconShape & {
   name: string
   paper: string
   ink: string
+}
+
+/** The icons of the publication with the paths they are served at. Reads the logo now. */
+export function listIcons(paperDir: string): (Icon & { path: string })[] {
+  const { logo: file, name, theme } = site()
+  const logo = file === undefined ? undefined : readFileSync(join(paperDir, file), 'utf8')
+  const { paper, ink } = theme.light
+  return Object.entries(icons).map(([path, shape]) => ({ path, ...shape, logo, name, paper, ink }))
 }
 
 /** An icon of the publication as a file of its format. Throws when the logo is no drawing. */
