@@ -19,6 +19,9 @@ export default defineConfig({
   test: {
     // Half of the tests wait for files, servers and other processes: more of them than cores.
     maxWorkers: availableParallelism() + 1,
+    // A machine that is busy with other things is slow, and not wrong.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Nothing in a test may depend on where or when it runs, or on somebody's .env files.
     env: {
       ...blankSettings([...listSiteSettings(), ...listIngestSettings()], {}),

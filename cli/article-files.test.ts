@@ -60,7 +60,7 @@ describe('an article is found', () => {
 
   it.each([
     ['oslo', /oslo names several files.*articles\/en\/2026\/11\/oslo\.md.*articles\/uk/s],
-    ['olso', /There is no article olso in .*\. Did you mean oslo\?/],
+    ['ozlo', /There is no article ozlo in .*\. Did you mean oslo\?/],
     ['nope.md', /There is no file nope\.md in /],
     ['../../etc/passwd.md', /There is no file /],
     ['/latest', /is not the address of an article/],

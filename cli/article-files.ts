@@ -79,12 +79,17 @@ export async function findHolder(
   contentDir: string,
   { slug, locale }: { slug: string; locale: Locale },
 ): Promise<string | undefined> {
-  const all = await listArticlePaths(contentDir)
-  for (const path of all.filter((one) => articleIdentity(one).slug === slug)) {
+  for (const path of await listArticlesNamed(contentDir, slug)) {
     const known = await readLocale(contentDir, path)
     if (known === undefined || known === locale) return path
   }
   return undefined
+}
+
+/** The files whose name is this slug, in any language. */
+export async function listArticlesNamed(contentDir: string, slug: string): Promise<string[]> {
+  const all = await listArticlePaths(contentDir)
+  return all.filter((path) => articleIdentity(path).slug === slug)
 }
 
 /**

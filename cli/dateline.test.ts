@@ -194,13 +194,14 @@ describe('an article', { timeout: 60_000 }, () => {
 
   it('is renamed with its old slug as an alias, but not to a slug that is taken', async () => {
     const other = 'articles/en/2026/10/bergen-wins.md'
-    const site = open({ [path]: original, [other]: original })
-    const taken = await site.run('rename', 'oslo-wins', 'bergen-wins')
-    expect([taken.code, site.list()]).toEqual([1, [other, path]])
-    const { code, out } = await site.run('rename', 'oslo-wins', 'oslo-loses')
-    expect(code).toBe(0)
+    const translation = 'articles/uk/2026/11/oslo-wins.md'
+    const site = open({ [path]: original, [other]: original, [translation]: original })
+    const taken = await site.run('rename', path, 'bergen-wins')
+    expect([taken.code, site.list()]).toEqual([1, [other, path, translation]])
+    const { code, out, err } = await site.run('rename', path, 'oslo-loses')
+    expect([code, err]).toEqual([0, expect.stringContaining(`not linked: ${translation}`)])
     expect(out).toContain('The old address redirects: https://news.example/article/oslo-wins')
-    expect(site.list()).toEqual([other, 'articles/en/2026/11/oslo-loses.md'])
+    expect(site.list()).toEqual([other, 'articles/en/2026/11/oslo-loses.md', translation])
     expect(site.read('articles/en/2026/11/oslo-loses.md')).toBe(
       original.replace('\n---\n', '\naliases:\n  - oslo-wins\n---\n'),
     )
@@ -217,7 +218,13 @@ describe('an article', { timeout: 60_000 }, () => {
   it('is published by its slug, and a name that is no file is an error', async () => {
     const site = open()
     const published = await site.run('publish', 'oslo-wins', '--json')
-    expect(JSON.parse(published.out)).toMatchObject({ added: 1, errorCount: 0 })
+    expect(JSON.parse(published.out)).toMatchObject({
+      added: 1,
+      errorCount: 0,
+      articles: [
+        { file: path, address: 'https://news.example/article/oslo-wins', state: 'published' },
+      ],
+    })
     const nope = await site.run('publish', 'nope.md', '--json')
     expect(nope.code).toBe(1)
     expect(JSON.parse(nope.out).error).toMatch(/There is no file nope\.md in /)

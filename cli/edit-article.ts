@@ -13,6 +13,7 @@ import {
   findArticle,
   findHolder,
   formatState,
+  listArticlesNamed,
   toState,
 } from './article-files.ts'
 import { type Report, UsageError } from './command.ts'
@@ -109,9 +110,15 @@ export async function renameArticle(
   await rm(join(contentDir, found.path))
   const state = toState({ path, article }, { siteUrl, now })
   const oldAddress = toState(found, { siteUrl, now }).address
+  const translations = await listArticlesNamed(contentDir, oldSlug)
   return {
     text: `${formatState(state)}\nThe old address redirects: ${oldAddress}`,
-    json: { ...state, formerFile: found.path, formerAddress: oldAddress },
+    json: { ...state, formerFile: found.path, formerAddress: oldAddress, translations },
+    ...(translations.length > 0
+      ? {
+          notes: `Rename its translations as well, or they are not linked: ${translations.join(', ')}`,
+        }
+      : {}),
   }
 }
 

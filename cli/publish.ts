@@ -1,13 +1,20 @@
 import { existsSync } from 'node:fs'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
-import { formatProblem } from '#lib/content/problem.ts'
+import { formatProblem, InvalidArticleError } from '#lib/content/problem.ts'
 import { createRemovalGuard } from '#lib/content-sync/removal-guard.ts'
 import { syncArticles, syncPaths } from '#lib/content-sync/sync.ts'
 import { type SiteEnv, siteEnv } from '#lib/site/env.ts'
 import { type PublishReport, publish } from '#server/endpoints/publish/publish-report.ts'
 import type { PublishRequest } from '#server/endpoints/publish/publish-request.ts'
 import { requestPublish } from '#server/endpoints/publish/request-publish.ts'
-import { findArticlePath, toContentPath } from './article-files.ts'
+import {
+  type ArticleState,
+  findArticle,
+  findArticlePath,
+  formatState,
+  toContentPath,
+  toState,
+} from './article-files.ts'
 import type { Report } from './command.ts'
 
 /**
@@ -34,12 +41,26 @@ export async function publishFiles(
   const report = isRemote
     ? await requestPublish({ siteUrl, secret, wanted })
     : await publishHere(env, wanted)
+  const articles = existsSync(contentDir) ? await listStates(paths, env) : []
   return {
-    text: formatReport(report),
-    json: report,
+    text: [...articles.map(formatState), formatReport(report)].join('\n'),
+    json: { ...report, articles },
     notes: isRemote ? `Published by ${siteUrl}.` : `Published in the index in ${env.dataDir}.`,
     exitCode: report.errorCount > 0 || report.held ? 1 : 0,
   }
+}
+
+/** The named articles as they are now; a file with errors is among the problems instead. */
+async function listStates(paths: string[], { contentDir, siteUrl }: SiteEnv) {
+  const states: ArticleState[] = []
+  for (const named of paths) {
+    try {
+      states.push(toState(await findArticle({ contentDir, named }), { siteUrl, now: new Date() }))
+    } catch (error) {
+      if (!(error instanceof InvalidArticleError)) throw error
+    }
+  }
+  return states
 }
 
 /** Nothing runs on afterwards: what is held here stays until it is confirmed. */

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 describe.skipIf(!hasSystemd)('systemd takes the units', { timeout: 60_000 }, () => {
-  /** Copies a unit; `systemd-analyze` wants the programs that it names to be there. */
+  /** Copies a unit; `systemd-analyze` needs the programs that it names. */
   async function copy(name: string, as = name): Promise<string> {
     const text = await read(name)
     const programs = text

@@ -2,7 +2,7 @@
 # Puts a release into service without an interruption: update.sh <folder of the release>
 #
 # The folder is a checkout that has been built (deploy/README.md). When the new release does not
-# come up, the old one goes on as if nothing had been tried. As root; wants GNU tar and coreutils.
+# come up, the old one goes on as if nothing had been tried. As root; needs GNU tar and coreutils.
 set -eu
 
 home=${DATELINE_HOME:-/srv/dateline}

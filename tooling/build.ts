@@ -1,3 +1,4 @@
+import '#lib/site/load-site.ts'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'

@@ -68,7 +68,7 @@ describe('a package name', () => {
     ['@tailwindcss/oxide-linux-x64-gnu', { cpu: ['x64'], libc: ['glibc'], os: ['linux'] }],
     ['@tailwindcss/oxide-linux-arm-gnueabihf', { cpu: ['arm'], os: ['linux'] }],
     ['@tailwindcss/oxide-wasm32-wasi', { cpu: ['wasm32'] }],
-  ])('tells the platform: %s', (name, platform) => {
+  ])('finds the platform of %s', (name, platform) => {
     expect(parsePlatform(name)).toEqual(platform)
   })
 

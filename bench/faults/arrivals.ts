@@ -44,7 +44,7 @@ async function arriveTogether(
     const manuscript = toManuscript(`${manner}-${number}`, number)
     await writeFile(
       join(folder, `${manuscript.slug}.md`),
-      composeArticle(manuscript, trial.desk.articleCount),
+      composeArticle(manuscript, trial.editor.articleCount),
     )
   }
   const startedAt = performance.now()
@@ -110,11 +110,11 @@ async function watchRewrite(
   },
 ): Promise<string[]> {
   const site = trial.site()
-  const former = await trial.desk.publish()
+  const former = await trial.editor.publish()
   const path = articlePath(former.locale, former.slug)
   while ((await site.ask(path)).status !== 200) await wait(20)
   let wholeSince: number | undefined
-  const writing = trial.desk.rewriteInSteps(former.slug, rewrite).then((manuscript) => {
+  const writing = trial.editor.rewriteInSteps(former.slug, rewrite).then((manuscript) => {
     wholeSince = performance.now()
     return manuscript
   })
@@ -143,7 +143,7 @@ async function timeSaves(trial: Trial, saves: number, say: Say): Promise<string[
   const site = trial.site()
   const taken: Record<'home' | 'category' | 'feed', number[]> = { home: [], category: [], feed: [] }
   for (let save = 0; save < saves; save += 1) {
-    const manuscript = await trial.desk.publish()
+    const manuscript = await trial.editor.publish()
     const startedAt = performance.now()
     const { locale } = manuscript
     const scope = { kind: 'category', segment: toSegment(manuscript.category) } as const

@@ -15,7 +15,7 @@ export async function compareIndex(dataDir: string, edition: Edition): Promise<s
     const differences: string[] = []
     const { fileCount } = index.status()
     if (fileCount !== edition.fileCount) {
-      differences.push(`index: knows ${fileCount} files, there are ${edition.fileCount}`)
+      differences.push(`index: has ${fileCount} files, there are ${edition.fileCount}`)
     }
     for (const locale of locales) {
       differences.push(...compareArticles(index, edition, locale))
@@ -109,7 +109,7 @@ async function compareSearch(
 ): Promise<string[]> {
   const groups = new Map<string, string[]>()
   for (const { slug, body } of edition.visibleIn(locale)) {
-    const word = /under (kq\w+kq) by the desk/.exec(body)?.[1]
+    const word = /under (kq\w+kq) by the editor/.exec(body)?.[1]
     if (word) groups.set(word, [...(groups.get(word) ?? []), slug])
   }
   const differences: string[] = []

@@ -14,8 +14,8 @@ import {
 } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import { compareLists } from './check-index.ts'
-import type { Address } from './desk.ts'
 import type { Edition } from './edition.ts'
+import type { Address } from './editor.ts'
 import type { Reply, Site } from './site.ts'
 
 /** A link to an article as a page or feed shows it: its path and the words of the link. */

@@ -63,7 +63,7 @@ ${paragraph}
 
 ${`${paragraph} `.repeat(6)}
 
-It is filed under ${groupWord(slug, articleCount)} by the desk.
+It is filed under ${groupWord(slug, articleCount)} by the editor.
 
 ${last}
 `

@@ -30,7 +30,7 @@ export const contentDamages: Damage[] = [
       try {
         await trial.start({ contentDir: seen })
         await trial.site().waitUntilSettled()
-        await trial.desk.publish()
+        await trial.editor.publish()
         const taken = await trial.compareWithin(patience)
         return `right after ${taken} ms; ${listWords(trial.site())}`
       } finally {
@@ -41,7 +41,7 @@ export const contentDamages: Damage[] = [
   },
   {
     name: 'content folder missing at start, with an index',
-    expected: 'serves what it knows or says what is missing; right when the folder is there',
+    expected: 'serves what it has or says what is missing; right when the folder is there',
     inflict: (trial) => startWithoutContent(trial, { hasIndex: true }),
   },
   {
@@ -73,9 +73,9 @@ export const contentDamages: Damage[] = [
       await rename(trial.contentDir, former)
       await rename(away(trial), trial.contentDir)
       await rm(former, { recursive: true })
-      await trial.desk.publish()
+      await trial.editor.publish()
       const taken = await trial.compareWithin(patience)
-      await trial.desk.publish()
+      await trial.editor.publish()
       const again = await trial.compareWithin(patience)
       return `right after ${taken} ms, and ${again} ms after another article; ${listWords(trial.site())}`
     },
@@ -90,7 +90,7 @@ export const contentDamages: Damage[] = [
       await rename(away(trial), folder)
       await rm(join(trial.folder, 'former'), { recursive: true })
       const taken = await trial.compareWithin(patience)
-      await trial.desk.publish()
+      await trial.editor.publish()
       const again = await trial.compareWithin(patience)
       return `right after ${taken} ms, and ${again} ms after another article`
     },
@@ -106,12 +106,12 @@ export const contentDamages: Damage[] = [
       await symlink(former, link)
       await trial.start({ contentDir: link })
       await trial.site().waitUntilSettled()
-      await trial.desk.publish()
+      await trial.editor.publish()
       await symlink(trial.contentDir, `${link}-next`)
       await rename(`${link}-next`, link)
       try {
         const taken = await trial.compareWithin(patience)
-        await trial.desk.publish()
+        await trial.editor.publish()
         const again = await trial.compareWithin(patience)
         return `right after ${taken} ms, and ${again} ms after another article`
       } finally {
@@ -131,7 +131,7 @@ export const contentDamages: Damage[] = [
         const emptied = await trial.compareWithin(patience)
         await rename(join(away(trial), 'articles'), join(trial.contentDir, 'articles'))
         const filled = await trial.compareWithin(patience)
-        await trial.desk.publish()
+        await trial.editor.publish()
         const again = await trial.compareWithin(patience)
         return `empty after ${emptied} ms, full after ${filled} ms, and watching (${again} ms); ${listWords(trial.site())}`
       } finally {
@@ -177,7 +177,7 @@ async function describeReturn(
     throw new Error('it serves on and does not say that anything is wrong')
   await bringBack()
   const taken = await trial.compareWithin(patience)
-  await trial.desk.publish()
+  await trial.editor.publish()
   const again = await trial.compareWithin(patience)
   return `right ${taken} ms after the return, and ${again} ms after another article; ${formatReading(reading)}; ${words}`
 }

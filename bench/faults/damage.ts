@@ -116,10 +116,10 @@ export function formatReading({ asked, broken, slowest }: Reading): string {
   return `${broken.length} of ${asked} pages broke meanwhile${which}, the slowest took ${slowest} ms`
 }
 
-/** Lines in which the site speaks of a trouble, once each. */
+/** Log lines about a problem, once each. */
 export function listWords(site: Site): string {
-  const told = site.lines.filter((line) => !/^(✓|Content:|\S.* is at http|\s)/.test(line))
-  return told.length === 0
+  const lines = site.lines.filter((line) => !/^(✓|Content:|\S.* is at http|\s)/.test(line))
+  return lines.length === 0
     ? 'it said nothing'
-    : `it said: ${[...new Set(told)].slice(0, 3).join(' | ')}`
+    : `it said: ${[...new Set(lines)].slice(0, 3).join(' | ')}`
 }

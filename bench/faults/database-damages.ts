@@ -73,7 +73,7 @@ function whileRunning(file: string, { name, harm }: Harm): Damage {
       await trial.ensureRunning()
       await trial.compare()
       await harm(join(trial.dataDir, file))
-      await trial.desk.publish()
+      await trial.editor.publish()
       const reading = await readFor(trial, {
         edition: await trial.readEdition(),
         milliseconds: 1500,
@@ -124,7 +124,7 @@ function lockedWhileRunning(file: string): Damage {
     expected: 'goes on serving; what was published meanwhile is live within 5 s of the release',
     async inflict(trial) {
       const lock = await holdLock(join(trial.dataDir, file), 'BEGIN EXCLUSIVE')
-      await trial.desk.publish()
+      await trial.editor.publish()
       const reading = await readFor(trial, {
         edition: await trial.readEdition(),
         milliseconds: 6000,
@@ -144,7 +144,7 @@ function lockedAtStart(file: string, kind: string, statement: string): Damage {
     expected: 'comes up at the latest when it is released, or ends and says what to do',
     async inflict(trial) {
       await trial.site().kill()
-      await trial.desk.publish()
+      await trial.editor.publish()
       const lock = await holdLock(join(trial.dataDir, file), statement)
       const startedAt = performance.now()
       const timer = setTimeout(() => void lock.release(), 8000)
@@ -171,7 +171,7 @@ async function expectRightAfterRestart(trial: Trial): Promise<void> {
   await trial.compareWithin(3000)
 }
 
-/** Another process that has done something to a database and sits on it until it is told to go. */
+/** Another process that has locked a database and keeps it locked until it is stopped. */
 async function holdLock(file: string, statement: string): Promise<{ release(): Promise<void> }> {
   const script = `
     import { DatabaseSync } from 'node:sqlite'

@@ -70,7 +70,7 @@ export const diskDamages: Damage[] = [
         const known = await trial.readEdition()
         const ballast = join(disk, 'ballast')
         await writeFile(ballast, Buffer.alloc(400 * 1024 * 1024)).catch(() => undefined)
-        for (let round = 0; round < 20; round += 1) await trial.desk.publish()
+        for (let round = 0; round < 20; round += 1) await trial.editor.publish()
         const reading = await readFor(trial, { edition: known, milliseconds: 4000 })
         const words = listWords(site)
         if (site.ending()) throw new Error(`it ended (${site.ending()}): ${words}`)
@@ -86,7 +86,7 @@ export const diskDamages: Damage[] = [
   },
   {
     name: 'DATA_DIR read-only, with an index',
-    expected: 'serves what it knows or ends, and says so',
+    expected: 'serves what it has, or ends and says so',
     obstacle: mountObstacle,
     async inflict(trial) {
       const known = await trial.readEdition()

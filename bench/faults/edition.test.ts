@@ -7,8 +7,8 @@ import { syncArticles } from '#lib/content-sync/sync.ts'
 import { createSeededRandom } from '#lib/covers/art/seeded-random.ts'
 import { compareIndex } from './check-index.ts'
 import { composeArticle, type Manuscript } from './compose-article.ts'
-import { openDesk } from './desk.ts'
 import { createEditionReader } from './edition.ts'
+import { openEditor } from './editor.ts'
 import { writeWhole } from './ways-of-writing.ts'
 
 let folder = ''
@@ -66,23 +66,23 @@ describe('the comparison with an index', () => {
   it('finds nothing after a sync, and a line for everything that a sync has missed', async () => {
     const contentDir = join(folder, 'content')
     const dataDir = join(folder, 'data')
-    const random = createSeededRandom('desk')
-    const desk = await openDesk(contentDir, { articleCount: 20, random })
-    for (let act = 0; act < 60; act += 1) await desk.act()
+    const random = createSeededRandom('editor')
+    const editor = await openEditor(contentDir, { articleCount: 20, random })
+    for (let act = 0; act < 60; act += 1) await editor.act()
     const index = openArticleIndex({ dataDir })
     try {
       await syncArticles(index, { contentDir })
       const readEdition = createEditionReader(contentDir)
       expect(await compareIndex(dataDir, await readEdition())).toEqual([])
 
-      const { slug } = await desk.publish()
+      const { slug } = await editor.publish()
       const differences = (await compareIndex(dataDir, await readEdition())).join('\n')
-      expect(differences).toMatch(/knows \d+ files, there are \d+/)
+      expect(differences).toMatch(/has \d+ files, there are \d+/)
       expect(differences).toContain(`lacks ${slug}`)
       expect(differences).toMatch(/by category: lacks/)
 
       await syncArticles(index, { contentDir })
-      const rewritten = await desk.rewriteInSteps(slug, { how: 'empty first', pause: 0 })
+      const rewritten = await editor.rewriteInSteps(slug, { how: 'empty first', pause: 0 })
       expect(await compareIndex(dataDir, await readEdition())).toEqual([
         expect.stringContaining(`${rewritten.locale} ${slug} is “Report ${slug} in version 1”`),
       ])

@@ -13,7 +13,7 @@ const soon = { timeout: 60_000, interval: 50 }
 const fileOf = (more = '') =>
   `---\ntitle: A vault\npublishedAt: '2026-01-01T00:00:00.000Z'\ncategory: MARKETS\n${more}---\nText.\n`
 
-/** A site whose data folder lies on a disk of its own, with a reader that hides what it is told to. */
+/** A site whose data folder lies on a disk of its own, with a reader that leaves out what it is asked to. */
 async function open() {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-full-disk-'))
   const contentDir = join(folder, 'content')

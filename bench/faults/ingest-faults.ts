@@ -8,7 +8,7 @@ import { behaveWell, serveModel } from '../evals/test-servers/serve-model.ts'
 import { toReport } from './faults.ts'
 import { checkOutcome } from './ingest/check-outcome.ts'
 import { openForgetfulFeed } from './ingest/forgetful-feed.ts'
-import { listRepeatedQuestions, type Told } from './ingest/repeated-questions.ts'
+import { type AskedQuestion, listRepeatedQuestions } from './ingest/repeated-questions.ts'
 import { runIngestProcess } from './ingest/run-ingest-process.ts'
 
 /**
@@ -31,9 +31,9 @@ export async function ingestFaults({
   const feeds = await Promise.all(
     ['alpha', 'bravo', 'charlie'].map((key) => openForgetfulFeed(key, random)),
   )
-  const told: Told[] = []
+  const questions: AskedQuestion[] = []
   const model = await serveModel((asked) => {
-    told.push({ question: JSON.stringify(asked), at: performance.now() })
+    questions.push({ question: JSON.stringify(asked), at: performance.now() })
     return behaveWell(asked)
   })
   const config = join(folder, 'ingest.config.mjs')
@@ -82,9 +82,9 @@ export async function ingestFaults({
     }
     for (let pass = 0; pass < 5; pass += 1) await runIngestProcess(files)
     failures.push(...(await checkOutcome(files.contentDir, feeds)))
-    const { unavoidable, avoidable } = listRepeatedQuestions(told, killedAt)
+    const { unavoidable, avoidable } = listRepeatedQuestions(questions, killedAt)
     console.error(
-      `  ${told.length} answers of the model; ${unavoidable} were on their way when the process was killed and were asked for again`,
+      `  ${questions.length} answers of the model; ${unavoidable} were on their way when the process was killed and were asked for again`,
     )
     failures.push(...avoidable)
   } finally {

@@ -17,7 +17,7 @@ type Prelude = { story: string; paths: string[]; broken: string[] }
 /**
  * Kills the site at moments that chance picks, phase after phase, and holds it against the content
  * folder after every restart. Answers what differed. Moments are those of this run: the seed decides
- * what is done and when it is meant to be, not how far the site has come by then.
+ * what is done and when, not how far the site has come by then.
  */
 export async function killOften(
   trial: Trial,
@@ -48,7 +48,7 @@ export async function killOften(
         await trial.site().kill()
       }
       const missed = random.integer(0, 6)
-      for (let act = 0; act < missed; act += 1) await trial.desk.act()
+      for (let act = 0; act < missed; act += 1) await trial.editor.act()
       differences.push(...(await trial.startAndSettle()))
       differences.push(...(await trial.compare(prelude.paths)))
       differences.push(...listComplaints(trial))
@@ -65,11 +65,9 @@ export async function killOften(
   return failures
 }
 
-/** A kill damages no file: an index that is begun again after one was not written as it should be. */
+/** A kill damages no file: an index that is rebuilt after one was written wrongly. */
 function listComplaints(trial: Trial): string[] {
-  return trial
-    .site()
-    .lines.filter((line) => /rebuilt|begun again|not kept on disk|Error|Unhandled/.test(line))
+  return trial.site().lines.filter((line) => /rebuilt|not kept on disk|Error|Unhandled/.test(line))
 }
 
 /** So that what one round broke is not counted in the next. */
@@ -105,14 +103,14 @@ const preludes: Record<Phase, (trial: Trial, boot: Boot) => Promise<Prelude>> = 
       await wait(2)
     const after = trial.random.fraction() * Math.max(300, boot.first - boot.again)
     await wait(after)
-    return { story: `${Math.round(after)} ms after the index was begun`, paths: [], broken: [] }
+    return { story: `${Math.round(after)} ms after the index was started`, paths: [], broken: [] }
   },
 
   async sync(trial, boot) {
-    const { desk, random } = trial
+    const { editor, random } = trial
     const isRunning = random.fraction() < 0.5
     if (!isRunning) await trial.site().kill()
-    const changes = random.integer(10, Math.max(20, Math.floor(desk.articleCount / 5)))
+    const changes = random.integer(10, Math.max(20, Math.floor(editor.articleCount / 5)))
     const changing = changeMany(trial, changes)
     if (!isRunning) {
       await changing
@@ -142,8 +140,8 @@ const preludes: Record<Phase, (trial: Trial, boot: Boot) => Promise<Prelude>> = 
   },
 }
 
-async function changeMany({ desk }: Trial, changes: number): Promise<void> {
-  for (let change = 0; change < changes; change += 1) await desk.act()
+async function changeMany({ editor }: Trial, changes: number): Promise<void> {
+  for (let change = 0; change < changes; change += 1) await editor.act()
 }
 
 /** Editors edit and readers read until the site is killed under them. Answers what was read and what broke. */
@@ -151,7 +149,7 @@ async function whileWorking(
   trial: Trial,
   work: { readers: number; longestPause: number; milliseconds: number },
 ): Promise<Omit<Prelude, 'story'>> {
-  const { desk } = trial
+  const { editor } = trial
   const site = trial.site()
   const paths: string[] = []
   const broken: string[] = []
@@ -165,7 +163,7 @@ async function whileWorking(
     }
   }
   const working = [
-    desk.keepActing(() => isOver, work.longestPause),
+    editor.keepActing(() => isOver, work.longestPause),
     ...Array.from({ length: work.readers }, read),
   ]
   await wait(work.milliseconds)
@@ -175,9 +173,9 @@ async function whileWorking(
   return { paths, broken }
 }
 
-function chooseReading({ desk, random }: Trial): string {
-  const addresses = desk.addresses()
+function chooseReading({ editor, random }: Trial): string {
+  const addresses = editor.addresses()
   const address = addresses[random.integer(0, addresses.length - 1)]
   if (address && random.fraction() < 0.8) return articlePath(address.locale, address.slug)
-  return listingPath('en', { kind: 'latest' }, random.integer(1, 1 + desk.articleCount / 24))
+  return listingPath('en', { kind: 'latest' }, random.integer(1, 1 + editor.articleCount / 24))
 }

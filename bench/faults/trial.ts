@@ -5,8 +5,8 @@ import { createSeededRandom, type SeededRandom } from '#lib/covers/art/seeded-ra
 import { locales } from '#lib/site/locales.ts'
 import { compareIndex, compareLists } from './check-index.ts'
 import { choosePaths, comparePage, comparePages } from './check-pages.ts'
-import { type Desk, openDesk } from './desk.ts'
 import { createEditionReader, type Edition } from './edition.ts'
+import { type Editor, openEditor } from './editor.ts'
 import { type Site, type SiteSettings, startSite } from './site.ts'
 
 /** Folders, editors and a site to do harm to, and the means to tell whether it is right again. */
@@ -15,7 +15,7 @@ export type Trial = {
   folder: string
   contentDir: string
   dataDir: string
-  desk: Desk
+  editor: Editor
   random: SeededRandom
   readEdition: () => Promise<Edition>
   /** Paths worth asking for: what shows most, what was touched last, what chance picks. */
@@ -53,7 +53,7 @@ export async function openTrial(
   const { articleCount, port, isQuick } = options
   const random = createSeededRandom(options.seed)
   await mkdir(contentDir, { recursive: true })
-  const desk = await openDesk(contentDir, { articleCount, random })
+  const editor = await openEditor(contentDir, { articleCount, random })
   const readEdition = createEditionReader(contentDir)
   let site: Site | undefined
   let indexDir = dataDir
@@ -100,13 +100,13 @@ export async function openTrial(
   }
 
   const choose = (edition: Edition) =>
-    choosePaths(edition, desk.addresses(), { random, touched: isQuick ? 8 : 24 })
+    choosePaths(edition, editor.addresses(), { random, touched: isQuick ? 8 : 24 })
 
   return {
     folder,
     contentDir,
     dataDir,
-    desk,
+    editor,
     random,
     readEdition,
     site: current,

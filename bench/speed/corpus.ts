@@ -28,7 +28,7 @@ export type Corpus = {
 }
 
 /**
- * Writes as many English articles as asked for, ten minutes apart unless told otherwise, 337 to 699 words each, in the
+ * Writes as many English articles as asked for, ten minutes apart unless another distance is given, 337 to 699 words each, in the
  * shape of real ones. The same count always gives the same bytes.
  */
 export async function writeCorpus(

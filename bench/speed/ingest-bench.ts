@@ -92,7 +92,7 @@ async function measureNothingNew(folder: string, feedCount: number): Promise<voi
     dataDir: join(folder, 'data'),
   }
   console.log(`\nNothing new: ${feedCount} feeds of 50 stories`)
-  print('the first pass tells them all', await runIngestProcess(files))
+  print('the first pass publishes them all', await runIngestProcess(files))
   print('every feed says 304', await runIngestProcess(files))
   variant = (document) => send(document)
   print('every feed is sent again', await runIngestProcess(files))

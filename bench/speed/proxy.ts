@@ -34,7 +34,7 @@ if (!rounds || !seconds || !serverPort) {
 }
 const nginx = findNginx()
 if (!nginx || spawnSync('wrk', ['-v']).error) {
-  console.error('This bench wants nginx and wrk: apt-get install nginx-light wrk')
+  console.error('This measurement needs nginx and wrk: apt-get install nginx-light wrk')
   process.exit(2)
 }
 
@@ -46,7 +46,7 @@ const listings = {
   RSS: feedPath('en', { kind: 'latest' }, 'rss'),
 }
 
-/** `microseconds`: processor time of nginx per request, where the platform tells (Linux). */
+/** `microseconds`: processor time of nginx per request, where the platform says so (Linux). */
 type Load = { rate: number; p50: string; p99: string; microseconds: number }
 
 /** One page: its bytes as sent, and a load per round through each of the three. */

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { SearchFacet } from '#lib/article-index/article-index.ts'
-import { fillIn, formatNumberIn } from '#lib/i18n/format-in.ts'
-import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { fillIn, formatNumberIn, formatTopicIn } from '#lib/i18n/format-in.ts'
 import {
   countChoices,
   type SearchQuestion,
@@ -61,7 +60,9 @@ export function SearchConditions({
       </summary>
       <fieldset className="search-conditions">
         <legend>{finding.conditions}</legend>
-        {narrow('category', words.category, (name) => formatTopic(locale, name))}
+        {narrow('category', words.category, (name) =>
+          formatTopicIn(languages[locale]?.topicNames ?? {}, name),
+        )}
         {narrow('source', words.source, (name) => name)}
         {narrow('sentiment', words.sentiment, (name) => tonesOf(words)[name] ?? name)}
         <Select

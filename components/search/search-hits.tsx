@@ -1,5 +1,4 @@
-import { formatDateIn } from '#lib/i18n/format-in.ts'
-import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { formatDateIn, formatTopicIn } from '#lib/i18n/format-in.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import type { FoundArticle } from './findings.ts'
@@ -41,7 +40,7 @@ function Hit({
       </p>
       <p className="meta">
         <a href={listingPath(locale, { kind: 'category', segment: toSegment(category) })}>
-          {formatTopic(locale, category)}
+          {formatTopicIn(words.languages[locale]?.topicNames ?? {}, category)}
         </a>
         {/* Browsers and servers differ in how they write a date. */}
         <time dateTime={publishedAt} suppressHydrationWarning>

@@ -1,10 +1,11 @@
 import { messagesFor } from '#lib/i18n/messages.ts'
+import { topicNamesFor } from '#lib/i18n/topic-names.ts'
 import { byLocale, type Locale } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
 
 /**
  * The words that the search needs in the browser, as data, so that no dictionary goes there: those of
- * the page's language, and what each language is called. Phrases that take something in have places
+ * the page's language, and what each language calls itself and its topics. Phrases that take something in have places
  * for it (`fillIn`); `finding.page` has two, the page and how many there are.
  */
 export type SearchWords = ReturnType<typeof toSearchWords>
@@ -18,7 +19,7 @@ export function toSearchWords(locale: Locale) {
     timeZone: site().timeZone,
     languages: byLocale((language) => {
       const { languageName, languageTag } = messagesFor(language)
-      return { languageName, languageTag }
+      return { languageName, languageTag, topicNames: topicNamesFor(language) }
     }),
     languageTag: messages.languageTag,
     category: messages.category,

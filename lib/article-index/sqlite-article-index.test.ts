@@ -110,7 +110,7 @@ describe('the file of the index', () => {
     expect(lines).toEqual([])
     await write(again, { slug: 'fresh' })
     expect(lines).toHaveLength(1)
-    await expect.poll(() => again.status().articleCount, { timeout: 4000 }).toBe(1)
+    await expect.poll(() => again.status().articleCount, { timeout: 30_000 }).toBe(1)
   })
 
   it('is made again when someone deletes it while it is open', async () => {
@@ -120,7 +120,9 @@ describe('the file of the index', () => {
     rmSync(dataDir, { recursive: true })
     await write(index, { slug: 'fresh' })
     expect(statSync(join(dataDir, 'articles.sqlite')).size).toBeGreaterThan(0)
-    await expect.poll(() => index.findArticle('en', 'fresh')?.slug, { timeout: 4000 }).toBe('fresh')
+    await expect
+      .poll(() => index.findArticle('en', 'fresh')?.slug, { timeout: 30_000 })
+      .toBe('fresh')
     expect(index.findArticle('en', 'lost')).toBeUndefined()
   })
 
@@ -144,7 +146,7 @@ describe('a reader of a file that another connection writes', () => {
     expect(reader.status().articleCount).toBe(0)
     const index = openIn(dataDir)
     await write(index, { slug: 'one' })
-    await expect.poll(() => reader.findArticle('en', 'one')?.slug, { timeout: 4000 }).toBe('one')
+    await expect.poll(() => reader.findArticle('en', 'one')?.slug, { timeout: 30_000 }).toBe('one')
     expect(reader.listTags('en')).toMatchObject([{ articleCount: 1 }])
     await write(index, { slug: 'two' })
     expect(reader.listTags('en')).toMatchObject([{ articleCount: 2 }])

@@ -162,7 +162,7 @@ it('stays suppressed when its row is written anew, and when the file is another'
   await writing.rebuild('a test')
   await save(article)
   // Another file is noticed within a second, and until then the former one is read.
-  await vi.waitFor(() => expect(index.status().articleCount).toBe(1), { timeout: 5000 })
+  await vi.waitFor(() => expect(index.status().articleCount).toBe(1), { timeout: 30_000 })
   expect(find()).toBeUndefined()
   expect(index.findAbsence(article.locale, article.slug)).toEqual({ kind: 'withdrawn' })
   index.suppress([])

@@ -31,7 +31,7 @@ async function open({ files = {} as Record<string, string>, hasFolder = true } =
   return { index, contentDir, dataDir, write, lines, start }
 }
 
-const soon = { timeout: 10_000, interval: 20 }
+const soon = { timeout: 30_000, interval: 20 }
 vi.setConfig({ testTimeout: 20_000 })
 
 it('follows the folder from another process', async () => {

@@ -40,7 +40,7 @@ async function open({
   return { index, contentDir, write, lines, titleOf, count, ...followed }
 }
 
-const soon = { timeout: 10_000, interval: 20 }
+const soon = { timeout: 30_000, interval: 20 }
 vi.setConfig({ testTimeout: 20_000 })
 
 it('notices files that are written, edited, renamed into place and removed', async () => {
@@ -123,7 +123,7 @@ it('serves on while the folder is missing, says so once, and follows the one tha
   await vi.waitFor(() => expect(lines.at(-1)).toBe('Content is up to date again.'), soon)
   await setTimeout(100)
   await write('articles/b.md', fileOf('After'))
-  await vi.waitFor(() => expect(titleOf('b')).toBe('After'), { timeout: 1500 })
+  await vi.waitFor(() => expect(titleOf('b')).toBe('After'), soon)
 })
 
 it('takes everything down when the folder is emptied', async () => {

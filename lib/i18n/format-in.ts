@@ -1,8 +1,9 @@
+import { toSegment } from '#lib/site/segment.ts'
 import type { PluralForms } from './messages.ts'
 
 /*
- * Formats by a language's tag (BCP 47) and a time zone (IANA) alone: they bring no dictionary along, so that scripts of a
- * page can have them.
+ * Formats by a language's tag (BCP 47), a time zone (IANA) and names alone: they bring no dictionary
+ * along and do not read the configuration, so that scripts of a page can have them.
  */
 
 const dates = remember(
@@ -26,6 +27,22 @@ export function formatCountIn(tag: string, forms: PluralForms, count: number): s
 /** A phrase with values in the places `{0}`, `{1}`, … that are kept free for them. */
 export const fillIn = (phrase: string, ...values: string[]) =>
   phrase.replace(/\{(\d)\}/g, (place, at) => values[Number(at)] ?? place)
+
+/**
+ * A category or tag for people's eyes, with the names that are known, by segment. Unknown values: a
+ * single word of up to five letters is taken for a ticker or an acronym and stays as written, anything
+ * longer in capitals becomes sentence case.
+ */
+export function formatTopicIn(names: Readonly<Record<string, string>>, value: string): string {
+  const segment = toSegment(value)
+  const known = Object.hasOwn(names, segment) ? names[segment] : undefined
+  if (known) return known
+  // A ticker may be spaced out, letter by letter.
+  const isAcronym = /^(?:\S{1,5}|\S(?: \S)+)$/u.test(value)
+  const isShouting = value === value.toUpperCase()
+  if (isAcronym || !isShouting) return value
+  return value.charAt(0) + value.slice(1).toLowerCase()
+}
 
 /** Formatters are dear to make. */
 function remember<Formatter>(

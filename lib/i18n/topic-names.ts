@@ -1,33 +1,23 @@
 import type { Locale } from '#lib/site/locales.ts'
-import { toSegment } from '#lib/site/segment.ts'
 import { site } from '#lib/site/site.ts'
+import { formatTopicIn } from './format-in.ts'
 import { messagesFor } from './messages.ts'
 
-const namesByLocale = new Map<Locale, Map<string, string>>()
+const namesByLocale = new Map<Locale, Record<string, string>>()
 
 /** What readers see for a topic that has a name, by segment: the editor's names before ours. */
-function namesFor(locale: Locale): Map<string, string> {
+export function topicNamesFor(locale: Locale): Readonly<Record<string, string>> {
   const known = namesByLocale.get(locale)
   if (known) return known
-  const made = new Map<string, string>(Object.entries(messagesFor(locale).topics))
+  const made: Record<string, string> = { ...messagesFor(locale).topics }
   for (const { segment, names } of site().sections) {
     const name = names[locale]
-    if (name !== undefined) made.set(segment, name)
+    if (name !== undefined) made[segment] = name
   }
   namesByLocale.set(locale, made)
   return made
 }
 
-/**
- * A category or tag for people's eyes. Unknown values: a single word of up to five letters is taken
- * for a ticker or an acronym and stays as written, anything longer in capitals becomes sentence case.
- */
-export function formatTopic(locale: Locale, value: string): string {
-  const known = namesFor(locale).get(toSegment(value))
-  if (known) return known
-  // A ticker may be spaced out, letter by letter.
-  const isAcronym = /^(?:\S{1,5}|\S(?: \S)+)$/u.test(value)
-  const isShouting = value === value.toUpperCase()
-  if (isAcronym || !isShouting) return value
-  return value.charAt(0) + value.slice(1).toLowerCase()
-}
+/** A category or tag for people's eyes: see `formatTopicIn`. */
+export const formatTopic = (locale: Locale, value: string): string =>
+  formatTopicIn(topicNamesFor(locale), value)

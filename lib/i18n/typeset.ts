@@ -66,8 +66,11 @@ function spacingOf(typography: Typography): Typesetter {
   const known = kept.get(typography)
   if (known) return known
   const { shortWords, units } = typography
-  const short = new RegExp(`(?<![\\p{L}\\p{N}’'])(${shortWords.join('|')}) (?=\\S)`, 'giu')
-  const unit = new RegExp(`(\\d) (?=(?:${units.join('|')}|[A-Z]{2,5})(?![\\p{L}\\p{N}]))`, 'gu')
+  // Without any words, nothing: an empty alternative would be between all words.
+  const shortOnes = shortWords.length > 0 ? shortWords.join('|') : '(?!)'
+  const short = new RegExp(`(?<![\\p{L}\\p{N}’'])(${shortOnes}) (?=\\S)`, 'giu')
+  const unitWords = [...units, '[A-Z]{2,5}'].join('|')
+  const unit = new RegExp(`(\\d) (?=(?:${unitWords})(?![\\p{L}\\p{N}]))`, 'gu')
   const made: Typesetter = (text) =>
     text
       .replace(/(?<=[^\s\d]) -{1,2} (?=\S)/g, ' — ')

@@ -5,11 +5,11 @@ import { feedFormats, feedPath, feedTypes, type ListingScope } from '#lib/site/r
 import { site } from '#lib/site/site.ts'
 
 /** What every page says to networks where it is shared. */
-export const openGraphSite = (locale: Locale) => ({
-  siteName: site().name,
-  // Open Graph wants a territory beside the language.
-  locale: messagesFor(locale).languageTag.replace('-', '_'),
-})
+export function openGraphSite(locale: Locale): { siteName: string; locale: string } {
+  // Open Graph wants a territory beside the language, and nothing else that a tag may hold.
+  const { language, region } = new Intl.Locale(messagesFor(locale).languageTag).maximize()
+  return { siteName: site().name, locale: `${language}_${region}` }
+}
 
 export const indexed = {
   index: true,

@@ -40,7 +40,12 @@ describe('parseSiteConfig', () => {
   it('gives sections the segment that their articles have', () => {
     const sections = [{ key: 'Layer 2', names: { en: 'Layer 2', pl: 'Warstwa 2' } }]
     expect(parseSiteConfig({ ...least, sections }).sections).toEqual([
-      { segment: 'layer-2', names: { en: 'Layer 2', pl: 'Warstwa 2' }, inMenu: true },
+      {
+        key: 'Layer 2',
+        segment: 'layer-2',
+        names: { en: 'Layer 2', pl: 'Warstwa 2' },
+        inMenu: true,
+      },
     ])
   })
 

@@ -345,6 +345,7 @@ function toSite(config: z.output<typeof siteConfigSchema>): Site {
     description: inEach(config.description),
     foundedIn: Number(config.foundedAt.slice(0, 4)),
     sections: config.sections.map(({ key, names, inMenu }) => ({
+      key,
       segment: toSegment(key),
       names: inEach(names),
       inMenu,

@@ -25,7 +25,7 @@ export type Site = {
   /** Parts of dictionaries by language, unchecked. */
   words: Record<string, Record<string, unknown>>
   /** In the editor's order. */
-  sections: { segment: string; names: Texts; inMenu: boolean }[]
+  sections: { key: string; segment: string; names: Texts; inMenu: boolean }[]
   footerLinks: { label: Texts; url: string }[]
   publisher: {
     name: string

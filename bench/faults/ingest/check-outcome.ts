@@ -32,11 +32,13 @@ export async function checkOutcome(
     for (const story of stories()) {
       for (const locale of ['en', 'uk']) {
         expected += 1
-        const told = articles.get(`${key} ${story.id} ${locale}`) ?? []
-        if (told.length !== 1)
-          failures.push(`${story.id} is told ${told.length} times in ${locale}`)
+        const published = articles.get(`${key} ${story.id} ${locale}`) ?? []
+        if (published.length !== 1)
+          failures.push(`${story.id} is published ${published.length} times in ${locale}`)
         const version = /Changed in version (\d+)/.exec(story.text.split('<p>').at(-1) ?? '')?.[1]
-        const isCurrent = told.every(({ body }) => version === undefined || body.includes(version))
+        const isCurrent = published.every(
+          ({ body }) => version === undefined || body.includes(version),
+        )
         if (!isCurrent) failures.push(`${story.id} in ${locale} lacks its change ${version}`)
       }
     }

@@ -1,5 +1,5 @@
 /** A question that the model answered, and when it did. */
-export type Told = { question: string; at: number }
+export type AskedQuestion = { question: string; at: number }
 
 /** How long an answer may take from the model's hands into the store, in ms. */
 const onItsWay = 400
@@ -11,12 +11,12 @@ const tooLate = 2000
  * killed never arrived, and there is no helping it; any other repetition was paid for needlessly.
  */
 export function listRepeatedQuestions(
-  told: Told[],
+  questions: AskedQuestion[],
   killedAt: number[],
 ): { unavoidable: number; avoidable: string[] } {
   const avoidable: string[] = []
   let unavoidable = 0
-  for (const [question, times] of Map.groupBy(told, (one) => one.question)) {
+  for (const [question, times] of Map.groupBy(questions, (one) => one.question)) {
     for (const { at } of times.slice(0, -1)) {
       const wasKilled = killedAt.some((kill) => kill > at - tooLate && kill < at + onItsWay)
       const next = killedAt.find((kill) => kill >= at) ?? Number.POSITIVE_INFINITY

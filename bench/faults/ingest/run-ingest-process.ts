@@ -9,9 +9,9 @@ import { blankSettings } from '#lib/site/settings.ts'
 export type IngestRun = {
   /** As the parent sees it, from start to end. */
   milliseconds: number
-  /** The most memory it held, where the system tells (Linux). */
+  /** The most memory it held, where the system says so (Linux). */
   peakMegabytes: number
-  /** When it was told to die, by `performance.now()`. */
+  /** When it was killed, by `performance.now()`. */
   killedAt: number | undefined
   code: number | null
   signal: string | null

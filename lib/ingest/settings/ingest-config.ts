@@ -95,20 +95,10 @@ const settingsSchema = z.strictObject({
   sections: z
     .array(z.string().min(1))
     .min(1)
-    .default([
-      'MARKETS',
-      'BITCOIN',
-      'ETHEREUM',
-      'ALTCOINS',
-      'DEFI',
-      'STABLECOINS',
-      'REGULATION',
-      'SECURITY',
-      'TECHNOLOGY',
-      'BUSINESS',
-      'CULTURE',
-    ])
-    .describe('The categories a model may choose from.'),
+    .default(listSections)
+    .describe(
+      'The categories a model may choose from, in capitals. Without them, those of site.config.ts.',
+    ),
   sameEvent: z
     .strictObject({
       threshold: z
@@ -170,6 +160,12 @@ const settingsSchema = z.strictObject({
     .prefault({})
     .describe('How sources are asked.'),
 })
+
+/** The sections of the publication as articles have them; without any, there is one. */
+function listSections(): string[] {
+  const keys = site().sections.map(({ key }) => key.toUpperCase())
+  return keys.length > 0 ? keys : ['NEWS']
+}
 
 /** What `ingest.config.ts` holds. Each setting says what it means. */
 export const ingestConfigSchema = settingsSchema.check(({ value, issues }) => {

@@ -15,7 +15,7 @@ import {
 export type Address = { locale: Locale; slug: string }
 
 /** The editors: they fill the content folder and then keep changing it, in every way files change. */
-export type Desk = {
+export type Editor = {
   articleCount: number
   /** Every address that ever was, the latest touched last. */
   addresses(): Address[]
@@ -43,10 +43,10 @@ const minute = 60_000
 /** How far ahead articles are dated: seconds, so that they come due, and years. In ms. */
 const scheduledAhead = [2000, 6000, 15_000, 400 * 24 * 60 * minute] as const
 
-export async function openDesk(
+export async function openEditor(
   contentDir: string,
   { articleCount, random }: { articleCount: number; random: SeededRandom },
-): Promise<Desk> {
+): Promise<Editor> {
   const folios = new Map<string, Folio>()
   const touched = new Map<string, Address>()
   let begun = 0
@@ -140,7 +140,8 @@ export async function openDesk(
     await rm(take(folio).file, { force: true })
   }
 
-  const newFolder = ({ locale, slug }: Folio) => `articles/${locale}/desk-${begun}/deep/${slug}.md`
+  const newFolder = ({ locale, slug }: Folio) =>
+    `articles/${locale}/editor-${begun}/deep/${slug}.md`
   const anyState = () =>
     random.pick<Manuscript['state']>(['draft', 'withdrawn', 'published', 'published'])
   const soon = () => new Date(Date.now() + random.pick(scheduledAhead)).toISOString()
