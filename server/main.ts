@@ -41,7 +41,7 @@ import {
 } from './http/content-security-policy.ts'
 import { createRequestListener, refuseBrokenRequests } from './http/request-listener.ts'
 import { notifyChanges } from './notify/notify-changes.ts'
-import { createPageCache } from './pages/page-cache.ts'
+import { createPageCache, oncePerTurn } from './pages/page-cache.ts'
 import { startPageRenderer } from './pages/page-renderer.ts'
 import { openPageStore } from './pages/page-store.ts'
 import { listFirstPaths, prerenderPages } from './pages/prerender-pages.ts'
@@ -129,7 +129,7 @@ const store = openPageStore({
 })
 const pages = createPageCache({
   maxBytes: Math.min(env.pageCacheBytes, memoryBytes),
-  freshness: { epoch: index.epoch, areUnchanged: recorded.areUnchanged },
+  freshness: { epoch: oncePerTurn(index.epoch), areUnchanged: recorded.areUnchanged },
   store,
 })
 const parts: SiteParts = {

@@ -7,7 +7,7 @@ import { findNewestEndpoint } from './endpoints/newest-endpoint.ts'
 import { publishPath } from './endpoints/publish/publish-endpoint.ts'
 import { serviceWorkerPath } from './endpoints/service-worker-endpoint.ts'
 import { sendSpeculationRules, speculationRulesPath } from './endpoints/speculation-rules.ts'
-import type { Address } from './http/address.ts'
+import { type Address, toPath } from './http/address.ts'
 import type { Endpoint } from './http/exchange.ts'
 import type { Route } from './http/request-listener.ts'
 import { sendSentence } from './http/send.ts'
@@ -61,13 +61,14 @@ export function listRoutes(endpoints: Endpoints): Route[] {
   const sendBuilt = files(folders.build, forGood)
   const sendPublic = files(folders.public, forADay)
   const sendMedia = files(folders.media, forADay)
+  const publicPaths = new Set(Array.from(folders.publicFiles, (file) => toPath(file.split('/'))))
 
   return [
     { name: 'livez', find: at('/livez', endpoints.liveness) },
     { name: 'readyz', find: at('/readyz', endpoints.readiness) },
     { name: 'health', find: at('/health', endpoints.health) },
     { name: 'metrics', find: at('/metrics', endpoints.metrics) },
-    // Whoever publishes is told in JSON what is wrong, also with the method.
+    // Errors are JSON here, also for a wrong method.
     { name: 'publish', methods: anyMethod, find: at(publishPath, endpoints.publish) },
     { name: 'api', methods: apiMethods, find: endpoints.findApi },
     {
@@ -80,8 +81,7 @@ export function listRoutes(endpoints: Endpoints): Route[] {
     },
     {
       name: 'public-file',
-      find: ({ segments }) =>
-        folders.publicFiles.has(segments.join('/')) ? sendPublic(segments) : undefined,
+      find: ({ path, segments }) => (publicPaths.has(path) ? sendPublic(segments) : undefined),
     },
     {
       name: 'media-file',

@@ -4,8 +4,8 @@ import { toIngestHealth } from '#lib/ingest-report/ingest-health.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { type PartHealth, readDiskHealth } from './endpoints/health-endpoints.ts'
 import type { ReadGauge } from './endpoints/metrics-endpoint.ts'
-import { toNotificationHealth } from './notify/notification-health.ts'
 import type { NotificationStatus } from './notify/notifier.ts'
+import { toNotificationHealth } from './notify/notifier.ts'
 import type { PageRenderer } from './pages/page-renderer.ts'
 
 /** The parts of a running site, as far as their state is of interest to its operator. */

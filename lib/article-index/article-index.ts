@@ -26,7 +26,7 @@ export type ArchiveMonth = { year: number; month: number; articleCount: number }
 
 /** A day of a month (UTC, from 1) that has at least one visible article. */
 export type ArchiveDay = { day: number; articleCount: number }
-/** How many articles were told in each tone. Those that nobody judged are not counted. */
+/** How many articles have each sentiment. Articles without one are not counted. */
 export type MoodCounts = Record<Tone, number>
 
 /** The mood in a stretch of time: an hour or a day. */
@@ -47,7 +47,7 @@ export type CorrectionListing = Omit<Listing, 'articles' | 'articleCount'> & {
 /** How much of the paper comes from a source. Instants are publication times. */
 export type SourceFacts = {
   source: Source
-  /** Where its newest story was told: an origin, when that story has an address. */
+  /** The origin of its newest story's address; undefined when that story has none. */
   siteUrl: string | undefined
   articleCount: number
   /** Of all articles in this language, in hundredths, with one decimal place. */
@@ -74,7 +74,7 @@ export type SearchQuery = {
   /** UTC instants of publication: inclusive, exclusive. */
   from?: string | undefined
   before?: string | undefined
-  /** The best first, unless told otherwise; without words always the newest. */
+  /** The default is the best first; without words it is always the newest. */
   order?: 'relevance' | 'newest'
   page: number
   pageSize: number
@@ -153,7 +153,7 @@ export type SpanCount = {
   longestSlug: number
 }
 
-/** How an address without a visible article should be answered. */
+/** How to answer an address that has no visible article. */
 export type Absence = { kind: 'moved'; slug: string } | { kind: 'withdrawn' } | { kind: 'unknown' }
 
 /** Where an article is served. */
@@ -238,7 +238,7 @@ export type ArticleIndex = {
     span: MoodSpan
     limit: number
   }): MoodOfTopic[]
-  /** Articles of a listing that were told in a tone, or in any, within a period. */
+  /** Articles of a listing with one sentiment, or with any, within a period. */
   listMoodArticles(query: {
     locale: Locale
     scope: MoodScope

@@ -9,7 +9,7 @@ import {
   type ReadOutcome,
   settleMilliseconds,
 } from './read-outcome.ts'
-import type { SyncTally } from './sync-tally.ts'
+import type { SyncTally } from './sync-report.ts'
 import type { UnwrittenChanges } from './unwritten-changes.ts'
 
 /**

@@ -43,7 +43,7 @@ export function readChange(
   } catch (error) {
     if (isMissing(error)) return known ? found({ kind: 'gone', path }) : 'unchanged'
     const reason = error instanceof Error ? error.message : String(error)
-    // Without a fingerprint every sync tries again; the digest tells it when nothing has changed.
+    // Without a fingerprint every sync tries again; the digest shows whether anything has changed.
     const file = { path, fingerprint: '', digest: reason }
     if (file.digest === known?.digest) return 'unchanged'
     return found({ kind: 'invalid', file, problems: [toProblem(path, reason)] })
@@ -67,7 +67,7 @@ function readSettled(
     if (fingerprint === knownFingerprint) return 'unchanged'
     if (isPatient && isUnsettled(stats)) return 'unsettled'
     if (!takesLarge && stats.size > largeFileBytes) return 'large'
-    // Of a file that is too large no more is needed than tells so.
+    // Of a file that is too large, one byte more than the limit is enough.
     const bytes = Buffer.allocUnsafe(Math.min(stats.size, maxFileBytes + 1))
     let length = 0
     for (let read = 1; length < bytes.length && read > 0; length += read) {

@@ -31,7 +31,7 @@ export type SyncProcessOptions = ContentFolders & {
 }
 
 /**
- * A process that has sent nothing for so many beats is killed: it is stopped or caught in a loop.
+ * A process that has sent nothing for so many beats is killed: it is stopped, or in an endless loop.
  * One that starts has modules to load and may wait for a locked file.
  */
 const mostSilentBeats = { starting: 10, running: 5 }
@@ -54,7 +54,7 @@ export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProce
   const pending = new Map<number, Pending>()
   let lastNumber = 0
   let isStopped = false
-  // One that has ended meanwhile is told of by its exit.
+  // A process that has ended meanwhile is noticed by its exit event.
   const ask = (request: SyncProcessRequest) => child.send(request, () => {})
 
   const follower: SyncProcess = {

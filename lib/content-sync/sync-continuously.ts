@@ -2,7 +2,6 @@ import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import type { Log } from '#lib/node/log.ts'
 import { IndexUnwrittenError } from './apply-changes.ts'
-import { logReport } from './log-report.ts'
 import { startReading } from './read-changes.ts'
 import {
   createRemovalGuard,
@@ -11,9 +10,15 @@ import {
   type RemovalGuard,
 } from './removal-guard.ts'
 import { type SyncProgress, type SyncReport, syncArticles, syncPaths } from './sync.ts'
+import { logReport } from './sync-report.ts'
 import { createUnwrittenChanges } from './unwritten-changes.ts'
-import { FolderGoneError, type FolderWatch, type Watch, watchFolder } from './watch-folder.ts'
-import { watchFolderIdentity } from './watch-folder-identity.ts'
+import {
+  FolderGoneError,
+  type FolderWatch,
+  type Watch,
+  watchFolder,
+  watchFolderIdentity,
+} from './watch-folder.ts'
 
 /**
  * How often everything is looked at again, in ms: beside a working watcher, without one, and while

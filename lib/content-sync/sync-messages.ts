@@ -25,11 +25,11 @@ export const heartbeatMs = 1000
 
 /** What the process sends. */
 export type SyncProcessMessage =
-  /** It is neither stopped nor caught in a loop. */
+  /** It is neither stopped nor in an endless loop. */
   | { kind: 'alive' }
   /** Nothing that is served is out of date. */
   | { kind: 'ready' }
-  /** It could not begin, and ends. */
+  /** It could not start, and ends. */
   | { kind: 'failed'; reason: string }
   /** After much work it holds memory that it does not need: another one should go on. */
   | { kind: 'worn' }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
-import { indexPath, isBusy, largestChecked } from '#lib/article-index/store/database-file.ts'
+import { indexPath, largestChecked } from '#lib/article-index/store/database-file.ts'
 import {
   openWriteQueue,
   type WriteQueue,
@@ -10,6 +10,7 @@ import {
 } from '#lib/article-index/writes/write-queue.ts'
 import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
 import type { Log } from '#lib/node/log.ts'
+import { isBusy } from '#lib/node/sqlite.ts'
 import { type IndexProgress, syncContinuously } from './sync-continuously.ts'
 import {
   type ContentFolders,
@@ -139,7 +140,7 @@ function giveWay(): void {
   }
 }
 
-/** Another process may hold the file for itself, a backup say. It is waited for, which is said once. */
+/** Waits for another process that has locked the file, such as a backup, and logs that once. */
 async function openPatiently(options: WriteQueueOptions): Promise<WriteQueue> {
   for (let tries = 0; ; tries += 1) {
     try {

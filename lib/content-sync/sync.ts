@@ -7,7 +7,7 @@ import { isContentPath } from '#lib/content/read-content-folder.ts'
 import { applyChanges, IndexRebuiltError } from './apply-changes.ts'
 import { compareFolder, splitMoved } from './compare-folder.ts'
 import type { RemovalGuard } from './removal-guard.ts'
-import { createSyncTally, type SyncReport } from './sync-tally.ts'
+import { createSyncTally, type SyncReport } from './sync-report.ts'
 import type { UnwrittenChanges } from './unwritten-changes.ts'
 
 export type { SyncReport }

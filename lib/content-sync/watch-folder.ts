@@ -54,7 +54,7 @@ export async function watchFolder(
     if (path.endsWith('.md')) touched.add(toContentPath(path))
     else if (event === 'rename') doubtful.add(path)
     else return
-    // A folder that is itself removed or moved away tells so by its own name.
+    // For a folder that is itself removed or moved away the event has its own name.
     if (event === 'rename' && name === basename(dir)) doubtful.add(dir)
     const now = performance.now()
     if (timer === undefined) firstEventAt = now
@@ -145,4 +145,39 @@ export class FolderGoneError extends Error {
 function isMissing(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return code === 'ENOENT' || code === 'ENOTDIR'
+}
+
+/** How often is looked, in ms: two calls to the file system each time. */
+const lookMilliseconds = 500
+
+/**
+ * Reports when something else stands at a path than before: a link was turned elsewhere, a folder
+ * renamed into place, or a folder became a link, also one to itself. The platform's watcher follows
+ * the folder that it was given, not its name, and may end when that is moved.
+ */
+export function watchFolderIdentity(path: string, onExchanged: () => void): { stop: () => void } {
+  let known: string | undefined
+  let isLooking = false
+
+  async function look(): Promise<void> {
+    if (isLooking) return
+    isLooking = true
+    const found = await identify(path)
+    isLooking = false
+    if (found === undefined || found === known) return
+    const isFirst = known === undefined
+    known = found
+    if (!isFirst) onExchanged()
+  }
+
+  void look()
+  const timer = setInterval(look, lookMilliseconds)
+  timer.unref()
+  return { stop: () => clearInterval(timer) }
+}
+
+/** Undefined while there is nothing. */
+async function identify(path: string): Promise<string | undefined> {
+  const found = await Promise.all([lstat(path), stat(path)]).catch(() => undefined)
+  return found?.map(({ dev, ino }) => `${dev} ${ino}`).join(' ')
 }

@@ -10,7 +10,7 @@ declare global {
 }
 
 /**
- * Lays a preview out for the page that shows it, under a name that nobody can guess. The framework
+ * Stores a preview for the page that shows it, under a name that nobody can guess. The framework
  * bundles its own copy of every module, so the two meet on `globalThis`. `close` is to be called when
  * the page has been rendered.
  */

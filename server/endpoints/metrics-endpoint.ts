@@ -61,6 +61,7 @@ export function createMetrics(gauges: readonly ReadGauge[]): Metrics {
   }
   // Looking a counter up by its labels costs more than counting.
   const known = new Map<string, { inc(): void }>()
+  const pagesBy = { kept: pages.labels('kept'), rendered: pages.labels('rendered') }
   return {
     countAnswer(route, status) {
       const key = `${route} ${status}`
@@ -68,7 +69,7 @@ export function createMetrics(gauges: readonly ReadGauge[]): Metrics {
       known.set(key, counter)
       counter.inc()
     },
-    countPage: (outcome) => pages.inc({ outcome }),
+    countPage: (outcome) => pagesBy[outcome].inc(),
     observeRendering: (seconds) => rendering.observe(seconds),
     toText: () => registry.metrics(),
   }

@@ -7,8 +7,8 @@ import { sendText } from '../http/send-document.ts'
 export const serviceWorkerPath = '/sw.js'
 
 /**
- * For development, where files change under their names: takes leave of a browser that has the worker
- * of a site which ran here before, with all it kept.
+ * For development, where files change under their names: removes the worker of a site that ran at this
+ * address before, and everything it cached.
  */
 export const retiringWorker = `
 self.addEventListener('install', () => self.skipWaiting())
@@ -34,7 +34,7 @@ export function toSiteWorker(script: string): string {
     .join('')
 }
 
-/** Sends the service worker. It has no digest in its name, so nobody may keep it unasked. */
+/** Sends the service worker. Its name has no digest, so caches must ask each time. */
 export const createServiceWorkerEndpoint =
   (script: string): Endpoint =>
   (exchange) =>

@@ -14,16 +14,21 @@ export type Validators = {
   lastModifiedAt?: string | undefined
 }
 
-type Conditions = Pick<
-  IncomingHttpHeaders,
-  'if-match' | 'if-unmodified-since' | 'if-none-match' | 'if-modified-since'
->
+const conditionNames = [
+  'if-match',
+  'if-unmodified-since',
+  'if-none-match',
+  'if-modified-since',
+] as const
+
+type Conditions = Pick<IncomingHttpHeaders, (typeof conditionNames)[number]>
 
 /**
  * The status that a client's conditions lead to (RFC 9110, 13.2.2): 412 when it wants another state,
  * 304 when it holds this one, else 200.
  */
 export function evaluateConditions(headers: Conditions, validators: Validators): 200 | 304 | 412 {
+  if (!conditionNames.some((name) => headers[name] !== undefined)) return 200
   const { etag, lastModifiedAt } = validators
   const modified = lastModifiedAt === undefined ? undefined : Date.parse(lastModifiedAt)
   const match = headers['if-match']

@@ -13,7 +13,7 @@ export type Route = {
   name: string
   /** A finer name for one address, of a fixed few as well. */
   nameOf?: (address: Address) => string
-  /** What may be asked of it. GET and HEAD unless told otherwise. */
+  /** Allowed methods. The default is GET and HEAD. */
   methods?: readonly string[]
   /** What answers an address; undefined when the address is none of this row's. */
   find: (address: Address) => Endpoint | undefined
@@ -30,8 +30,8 @@ export type ListenerOptions = {
 const reading: readonly string[] = ['GET', 'HEAD']
 
 /**
- * The door: every request comes through here. It reads the address once, refuses what is not its one
- * true spelling, finds the row, checks the method, and answers for what fails behind it.
+ * Every request comes through here. It parses the address once, refuses or redirects every other
+ * spelling of it, finds the row, checks the method, and answers 500 for what fails in an endpoint.
  */
 export function createRequestListener({
   routes,

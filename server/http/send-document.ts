@@ -4,15 +4,15 @@ import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib'
 import { toEtag } from '#lib/site/to-etag.ts'
-import { evaluateConditions, toEtagHeader } from './conditions.ts'
+import { evaluateConditions, toEtagHeader, type Validators } from './conditions.ts'
 import { type Exchange, isHead } from './exchange.ts'
-import { freshness } from './headers.ts'
+import { freshness, uncached } from './headers.ts'
 import { type ContentEncoding, negotiateEncoding } from './negotiate.ts'
 import { send, writeHead } from './send.ts'
 
-/** What is said of a document before its bytes. */
+/** A document without its bytes. */
 export type DocumentHead = {
-  /** 200 unless told otherwise. Other statuses have no validators and are kept by nobody. */
+  /** The default is 200. Other statuses have no validators and are not cached. */
   status?: number
   contentType: string
   /** Strong, bare of quotes: the same for the same bytes. Without it the answer has no validators. */
@@ -21,9 +21,14 @@ export type DocumentHead = {
   lastModifiedAt?: string | undefined
   cacheControl?: string
   headers?: Record<string, string>
-  /** Whether compressing pays. True unless told otherwise. */
+  /** Whether compressing pays. The default is true. */
   isText?: boolean
+  /** Where the heads of a document that is sent often are kept, once they no longer change. */
+  heads?: Map<ContentEncoding, Head>
 }
+
+/** The headers of a 200 in one encoding, and what conditions are evaluated against. */
+type Head = { headers: Record<string, string>; validators: Validators | undefined }
 
 type ToBody = (encoding: ContentEncoding) => Buffer | Promise<Buffer>
 
@@ -107,46 +112,42 @@ function planHead(
   document: DocumentHead,
   choose: (accepted: string | undefined) => ContentEncoding,
 ): { headers: Record<string, string>; encoding: ContentEncoding } | undefined {
-  const { status = 200, isText = true, lastModifiedAt } = document
+  const { isText = true } = document
   const { headers: asked } = exchange.request
   const encoding = isText ? choose(asked['accept-encoding']) : 'identity'
+  const { headers, validators } = document.heads?.get(encoding) ?? makeHead(document, encoding)
+  const result = validators === undefined ? 200 : evaluateConditions(asked, validators)
+  if (result === 200) return { headers, encoding }
+  const { 'content-encoding': _, ...others } = headers
+  const unread = result === 412 ? { ...others, 'cache-control': uncached } : others
+  send(exchange, { status: result, headers: unread })
+  return undefined
+}
+
+function makeHead(document: DocumentHead, encoding: ContentEncoding): Head {
+  const { status = 200, isText = true, lastModifiedAt } = document
   const headers: Record<string, string> = {
     'content-type': document.contentType,
     'cache-control': document.cacheControl ?? freshness,
   }
   if (isText) headers.vary = 'Accept-Encoding'
   Object.assign(headers, document.headers)
+  let validators: Validators | undefined
+  let isFinal = true
   if (status === 200 && document.etag !== undefined) {
     const etag = toEtagHeader(document.etag, encoding)
+    const modified = lastModifiedAt === undefined ? undefined : new Date(lastModifiedAt)
     // A change within this second is dated to its end: until then nobody may rely on the date.
-    const modified = lastModifiedAt === undefined ? undefined : toHttpDate(lastModifiedAt)
-    const isPast = modified !== undefined && modified.time <= Date.now()
-    const modifiedAt = isPast ? lastModifiedAt : undefined
+    const isPast = modified !== undefined && modified.getTime() <= Date.now()
     headers.etag = etag
-    if (isPast) headers['last-modified'] = modified.text
-    const result = evaluateConditions(asked, { etag, lastModifiedAt: modifiedAt })
-    if (result !== 200) {
-      if (result === 412) headers['cache-control'] = 'no-store'
-      send(exchange, { status: result, headers })
-      return undefined
-    }
+    if (isPast) headers['last-modified'] = modified.toUTCString()
+    validators = { etag, lastModifiedAt: isPast ? lastModifiedAt : undefined }
+    isFinal = modified === undefined || isPast
   }
   if (encoding !== 'identity') headers['content-encoding'] = encoding
-  return { headers, encoding }
-}
-
-/** Dates of kept documents, which are sent with every answer: formatting one costs more than a look. */
-const httpDates = new Map<string, { time: number; text: string }>()
-const mostHttpDates = 5000
-
-function toHttpDate(instant: string): { time: number; text: string } {
-  const known = httpDates.get(instant)
-  if (known) return known
-  const date = new Date(instant)
-  const made = { time: date.getTime(), text: date.toUTCString() }
-  if (httpDates.size >= mostHttpDates) httpDates.clear()
-  httpDates.set(instant, made)
-  return made
+  const head = { headers, validators }
+  if (isFinal) document.heads?.set(encoding, head)
+  return head
 }
 
 /** Brotli holds 20 MB for each stream, gzip a quarter of one. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { toNotificationHealth } from './notification-health.ts'
+import { toNotificationHealth } from './notifier.ts'
 
 const hub = {
   name: 'The WebSub hub',

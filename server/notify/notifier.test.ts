@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { logTo } from '#lib/node/log.ts'
 import type { Delivery } from './deliver.ts'
 import { createNotifier, type Notifier } from './notifier.ts'
+import { readOutbox } from './outbox.ts'
 
 const begin = '2026-11-22T12:00:00.000Z'
 const timing = { delay: 12_000, retry: { first: 30_000, longest: 240_000 } }
@@ -212,4 +213,14 @@ describe('a notifier', () => {
     note('1', 'feed')
     expect(statSync(join(folder, 'notify.json')).mode & 0o777).toBe(0o600)
   })
+})
+
+it('reads what waits in a file of the former form', () => {
+  const file = join(folder, 'notify.json')
+  const at = '2026-11-01T00:00:00.000Z'
+  const channels = { hub: { urls: ['https://dateline.test/rss.xml'], attempts: 0, nextAt: 0 } }
+  const told = [['https://dateline.test/article/a', 'digest']]
+  writeFileSync(file, JSON.stringify({ begunAt: at, lookedAt: at, channels, told }))
+  const { outbox, problem } = readOutbox(file, new Date(at))
+  expect([outbox.notified, outbox.channels, problem]).toEqual([told, channels, undefined])
 })

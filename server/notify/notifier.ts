@@ -2,7 +2,7 @@ import type { Log } from '#lib/node/log.ts'
 import type { Deliver, Delivery } from './deliver.ts'
 import { type Channel, readOutbox, writeOutbox } from './outbox.ts'
 
-/** Somebody who wants to know of changes. One delivery holds at most `mostUrls` addresses. */
+/** A service that is notified of changes. One delivery holds at most `mostUrls` addresses. */
 export type NotificationTarget = { name: string; deliver: Deliver; mostUrls: number }
 
 /** One change: an address, a digest of its state, and the addresses that each target is sent for it. */
@@ -71,12 +71,12 @@ export function createNotifier({
 }): Notifier {
   const { outbox, problem } = readOutbox(file, now())
   if (problem) log.warn(`Pending notifications are lost, ${file} is damaged: ${problem}`)
-  const noted = new Map(outbox.told)
+  const noted = new Map(outbox.notified)
   const queues = targets.map((target) => openQueue(target, outbox.channels[target.name]))
   let isStopped = false
 
   function save(): void {
-    outbox.told = [...noted].slice(-mostNoted)
+    outbox.notified = [...noted].slice(-mostNoted)
     for (const queue of queues) outbox.channels[queue.name] = queue.toChannel()
     try {
       writeOutbox(file, outbox)
@@ -221,5 +221,22 @@ export function createNotifier({
       isStopped = true
       for (const queue of queues) queue.stop()
     },
+  }
+}
+
+/**
+ * The notifications as a part of `/health`: `off` where no target is configured, `failing` with a
+ * reason while the last delivery to one failed, else `ok`.
+ */
+export function toNotificationHealth(targets: NotificationStatus[]) {
+  const failing = targets.filter(({ failingSince }) => failingSince !== undefined)
+  const reasons = failing.map(
+    ({ name, failingSince, pending }) =>
+      `${name} cannot be notified since ${failingSince}, ${pending} addresses wait`,
+  )
+  return {
+    state: targets.length === 0 ? 'off' : failing.length > 0 ? 'failing' : 'ok',
+    ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}),
+    targets,
   }
 }

@@ -22,7 +22,7 @@ const outbox = z.object({
   lookedAt: z.string(),
   channels: z.record(z.string(), channel),
   /** The state of an address that was notified last: a digest, or `gone`. The newest last. */
-  told: z.array(z.tuple([z.string(), z.string()])),
+  notified: z.array(z.tuple([z.string(), z.string()])),
 })
 
 export type Outbox = z.infer<typeof outbox>
@@ -37,9 +37,12 @@ export function readOutbox(
   now: Date,
 ): { outbox: Outbox; problem: string | undefined } {
   const at = now.toISOString()
-  const empty = { begunAt: at, lookedAt: at, channels: {}, told: [] }
+  const empty = { begunAt: at, lookedAt: at, channels: {}, notified: [] }
   try {
-    return { outbox: outbox.parse(JSON.parse(readFileSync(file, 'utf8'))), problem: undefined }
+    return {
+      outbox: outbox.parse(renameFormer(JSON.parse(readFileSync(file, 'utf8')))),
+      problem: undefined,
+    }
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     return { outbox: empty, problem: isMissing ? undefined : String(error) }
@@ -49,4 +52,10 @@ export function readOutbox(
 /** Replaces the file as a whole: a process that is killed meanwhile leaves the former one. */
 export function writeOutbox(file: string, content: Outbox): void {
   writeWholeSync(file, JSON.stringify(content), { mode: 0o600 })
+}
+
+/** The list was called `told` before: what waits in such a file is not lost. */
+function renameFormer(json: unknown): unknown {
+  const isFormer = typeof json === 'object' && json !== null && 'told' in json
+  return isFormer ? { notified: json.told, ...json } : json
 }

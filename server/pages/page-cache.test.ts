@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { createPageCache, type Freshness } from './page-cache.ts'
+import { createPageCache, type Freshness, oncePerTurn } from './page-cache.ts'
 
 /** An index whose answers are numbers; what `changed` holds is answered otherwise now. */
 function indexWith(changed: number[] = []) {
@@ -133,4 +134,15 @@ describe('page cache', () => {
     expect(write('a').lastModifiedAt).toBe('2026-11-22T10:00:01.000Z')
     expect(write('b').lastModifiedAt).toBe('2026-11-22T10:05:01.000Z')
   })
+})
+
+it('asks for the epoch once in a turn of the event loop, and again in the next', async () => {
+  let epoch = 1
+  const read = oncePerTurn(() => epoch)
+  expect(read()).toBe(1)
+  epoch = 2
+  await Promise.resolve()
+  expect(read()).toBe(1)
+  await setImmediate()
+  expect(read()).toBe(2)
 })

@@ -31,7 +31,7 @@ export type Freshness<Answer> = {
 /**
  * Pages by a key of the caller's, bounded in bytes; the longest unused leave first. A page is kept as
  * long as every answer it was made from stays the same: nothing has to be invalidated. A page that
- * was made from no answers is never kept, for nobody could tell when it is wrong.
+ * was made from no answers is never kept, because nothing would show when it is wrong.
  */
 export type PageCache<Answer> = {
   /** A page that is right at this moment. One that no longer is, is forgotten. */
@@ -183,6 +183,23 @@ export function createPageCache<Answer>({
       return entry?.bodies.get(encoding) ?? compressOnce(entry, page, encoding)
     },
     byteLength: () => bytes,
+  }
+}
+
+/**
+ * Calls a function once in a turn of the event loop. Every request asks for the index's epoch, which
+ * takes a query; requests that are answered in one turn were all sent before it began, so what it
+ * began with is not too old for any of them.
+ */
+export function oncePerTurn(read: () => number): () => number {
+  let known: number | undefined
+  return () => {
+    if (known !== undefined) return known
+    known = read()
+    setImmediate(() => {
+      known = undefined
+    })
+    return known
   }
 }
 

@@ -1,8 +1,7 @@
-import { rmSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { z } from 'zod'
 import type { Log } from '#lib/node/log.ts'
+import { isUnusable, openDatabase, removeDatabase } from '#lib/node/sqlite.ts'
 import type { CachedPage } from './page-cache.ts'
 
 /** A page as it lies on disk, with the answers it was made from as the cache gave them: plain JSON. */
@@ -21,7 +20,7 @@ export type PageStore<Answer> = {
 }
 
 export type PageStoreOptions<Answer> = {
-  /** The SQLite file; made when missing, begun again when damaged or of another form. */
+  /** The SQLite file; made when missing, replaced when damaged or of another version. */
   file: string
   /** How much may be kept, in bytes of compressed pages; the longest unused leave first. */
   maxBytes: number
@@ -33,10 +32,11 @@ export type PageStoreOptions<Answer> = {
   log: Log
 }
 
-const version = 2
+/** Of the tables. */
+const version = 3
 
 const tables = `
-  CREATE TABLE IF NOT EXISTS pages (
+  CREATE TABLE pages (
     namespace TEXT NOT NULL,
     path TEXT NOT NULL,
     used_at INTEGER NOT NULL,
@@ -46,8 +46,7 @@ const tables = `
     body BLOB NOT NULL,
     PRIMARY KEY (namespace, path)
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS pages_by_use ON pages (used_at);
-  PRAGMA user_version = ${version};
+  CREATE INDEX pages_by_use ON pages (used_at);
 `
 
 /** Pages of another build or address are let go when nobody has asked for them this long, in ms. */
@@ -71,7 +70,7 @@ export function openPageStore<Answer>(options: PageStoreOptions<Answer>): PageSt
   let connection: Connection | undefined
   let restsUntil = 0
 
-  /** Does something with the file, or nothing at all: what goes wrong is said and then left alone. */
+  /** Does something with the file. What fails is logged, and the file is left alone for a while. */
   function attempt<Result>(work: (connection: Connection) => Result): Result | undefined {
     if (now().getTime() < restsUntil) return undefined
     try {
@@ -83,6 +82,7 @@ export function openPageStore<Answer>(options: PageStoreOptions<Answer>): PageSt
       )
       restsUntil = now().getTime() + restAfterFailure
       disconnect()
+      if (isUnusable(error)) removeDatabase(options.file)
       return undefined
     }
   }
@@ -134,8 +134,20 @@ function connect({
   maxBytes,
   namespace,
   now,
-}: Pick<PageStoreOptions<never>, 'file' | 'maxBytes' | 'namespace' | 'now'>) {
-  const db = openFile(file)
+  log,
+}: Omit<PageStoreOptions<never>, 'parseAnswers'>) {
+  const db = openDatabase({
+    file,
+    version,
+    create: (created) => created.exec(tables),
+    // A page that a power cut loses is rendered again, so nothing waits for the disk.
+    synchronous: 'OFF',
+    busyTimeoutMs: 50,
+    // A larger file would hold up the start; damage in it is noticed by whoever meets it.
+    checkUpToBytes: 16 * 1024 * 1024,
+    whenUnusable: 'delete',
+    onUnusable: (reason) => log.info(`The pages kept in ${file} are deleted: ${reason}.`),
+  })
   const statements = {
     find: db.prepare(
       'SELECT used_at, facts, answers, body FROM pages WHERE namespace = ? AND path = ?',
@@ -171,36 +183,4 @@ function connect({
       shrink()
     },
   }
-}
-
-function openFile(file: string): DatabaseSync {
-  try {
-    return prepareFile(file)
-  } catch (error) {
-    if (!isDamaged(error)) throw error
-    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
-    return prepareFile(file)
-  }
-}
-
-function prepareFile(file: string): DatabaseSync {
-  const db = new DatabaseSync(file)
-  try {
-    // A page that a power cut loses is rendered again, so nothing waits for the disk.
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 50')
-    const [row] = db.prepare('PRAGMA user_version').all()
-    const found = Number(row?.user_version ?? 0)
-    if (found !== version) db.exec('DROP TABLE IF EXISTS pages')
-    db.exec(tables)
-    return db
-  } catch (error) {
-    db.close()
-    throw error
-  }
-}
-
-/** SQLITE_CORRUPT (11) and SQLITE_NOTADB (26). */
-function isDamaged(error: unknown): boolean {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0
-  return code === 11 || code === 26
 }

@@ -8,7 +8,7 @@ export type PageRequest = {
   key: string
   /** The framework's own path. */
   path: string
-  /** What it is to be sent with; 200 unless told otherwise. */
+  /** The status to send it with. The default is 200. */
   status?: number
 }
 

@@ -16,7 +16,7 @@ import {
 } from '#lib/site/routes.ts'
 import type { Address } from '../http/address.ts'
 
-/** What has to be known of the articles to tell whether an address exists. */
+/** The queries that decide whether an address exists. */
 export type KnownArticles = Pick<
   ArticleIndex,
   'findArticle' | 'findAbsence' | 'listArticles' | 'listCorrections' | 'listMoodArticles'

@@ -6,6 +6,7 @@ import type { Route as PageRoute } from '#lib/site/routes.ts'
 import { parseTarget } from '../http/address.ts'
 import type { Endpoint, Exchange } from '../http/exchange.ts'
 import { uncached } from '../http/headers.ts'
+import type { ContentEncoding } from '../http/negotiate.ts'
 import { sendRedirect, sendSentence } from '../http/send.ts'
 import { sendDocument, sendText } from '../http/send-document.ts'
 import type { CachedPage, PageCache } from './page-cache.ts'
@@ -59,7 +60,7 @@ export function createPageServer(options: PageServerOptions): PageServer {
     const kept = pages.find(key)
     if (kept) {
       onPage?.('kept')
-      return await sendPage(exchange, kept, headersOf(key))
+      return await sendPage(exchange, kept, () => headersOf(key))
     }
     const resolution = resolvePath(address, index)
     if (resolution.kind === 'redirect') return sendRedirect(exchange, resolution.location)
@@ -78,7 +79,7 @@ export function createPageServer(options: PageServerOptions): PageServer {
       if (resolution.route.page === 'search') return await sendSearch(exchange, resolution.route)
       const page = await renderPage({ key: resolution.path, path: toInternalPath(resolution.path) })
       onPage?.('rendered')
-      if (page) return await sendPage(exchange, page, headersOf(resolution.path))
+      if (page) return await sendPage(exchange, page, () => headersOf(resolution.path))
     } catch (error) {
       if (!(error instanceof BusyError)) throw error
       return sendBusy(exchange)
@@ -94,22 +95,31 @@ export function createPageServer(options: PageServerOptions): PageServer {
     const status = noticeStatuses[notice]
     if (development) return await development(exchange, { path, status })
     const page = pages.find(key) ?? (await renderPage({ key, path, status }))
-    if (page) return await sendPage(exchange, page, {})
+    if (page) return await sendPage(exchange, page)
     sendSentence(exchange, status, noticeSentences[notice])
   }
+
+  /** Pages as they are sent. A cached page has one address, and so one answer of `toHeaders`. */
+  const documents = new WeakMap<CachedPage, Parameters<typeof sendDocument>[1]>()
 
   function sendPage(
     exchange: Exchange,
     page: CachedPage,
-    headers: Record<string, string>,
+    toHeaders: () => Record<string, string> = () => ({}),
   ): Promise<void> {
+    const known = documents.get(page)
+    if (known) return sendDocument(exchange, known)
     const isHtml = page.contentType.startsWith('text/html')
-    return sendDocument(exchange, {
+    const headers = toHeaders()
+    const document = {
       ...page,
       ...(page.status === 200 ? {} : { cacheControl: uncached }),
       headers: isHtml ? { 'content-security-policy': policy, ...headers } : headers,
-      toBody: (encoding) => pages.toBody(page, encoding),
-    })
+      heads: new Map(),
+      toBody: (encoding: ContentEncoding) => pages.toBody(page, encoding),
+    }
+    documents.set(page, document)
+    return sendDocument(exchange, document)
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { numberOf, type Row } from '#lib/node/sqlite.ts'
 import type { ArticleIndex, ListedCorrection } from '../article-index.ts'
-import { numberOf, type Row, toSummary } from '../store/rows.ts'
+import { toSummary } from '../store/rows.ts'
 
 /** Corrections of all articles, newest first; those of one instant in the order of their articles. */
 export function readCorrections(db: DatabaseSync): Pick<ArticleIndex, 'listCorrections'> {

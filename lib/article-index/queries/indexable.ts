@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { numberOf, textOf } from '#lib/node/sqlite.ts'
 import type { ArticleIndex, SpanSlice } from '../article-index.ts'
-import { numberOf, textOf, toSummary } from '../store/rows.ts'
+import { toSummary } from '../store/rows.ts'
 
 export type Indexable = Pick<ArticleIndex, 'countIndexable' | 'listIndexable' | 'digestIndexable'>
 

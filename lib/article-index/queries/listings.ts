@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { numberOf } from '#lib/node/sqlite.ts'
 import type { ArticleIndex } from '../article-index.ts'
 import { toScopeKey } from '../store/placements.ts'
-import { numberOf, toArticle, toSummary } from '../store/rows.ts'
+import { toArticle, toSummary } from '../store/rows.ts'
 import { startOfWeek } from '../store/schema.ts'
 import type { Scopes } from './scopes.ts'
 

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { numberOf, textOf } from '#lib/node/sqlite.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { ArticleIndex } from '../article-index.ts'
 import { latest } from '../store/placements.ts'
-import { numberOf, textOf, toArticle, toSummary } from '../store/rows.ts'
+import { toArticle, toSummary } from '../store/rows.ts'
 import { newestFirst } from './listings.ts'
 import type { Scopes } from './scopes.ts'
 

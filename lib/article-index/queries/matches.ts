@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { numberOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import type { ArticleIndex, ListingCursor, Matches, MatchQuery } from '../article-index.ts'
 import { listScopeKeys } from '../store/placements.ts'
-import { numberOf, type Row, textOf, toArticle, toSummary } from '../store/rows.ts'
+import { toArticle, toSummary } from '../store/rows.ts'
 import { newestFirst } from './listings.ts'
 import type { Scope, Scopes } from './scopes.ts'
 
@@ -46,7 +47,7 @@ export function readMatches(
       query.after ? Date.parse(query.after.publishedAt) : Number.MAX_SAFE_INTEGER,
       query.after?.slug ?? '',
     ]
-    // One more than asked for tells whether there is more.
+    // One more than asked for shows whether there are more.
     const rows = prepareWalk(others.length).all(
       ...start,
       candidatesPerCall,

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { numberOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import {
   type MoodSpan,
   millisecondsPer,
@@ -8,9 +9,8 @@ import {
   tones,
 } from '#lib/site/mood.ts'
 import type { ArticleIndex, MoodCounts } from '../article-index.ts'
-import { toScopeKey } from '../store/placements.ts'
-import { numberOf, type Row, textOf, toSummary } from '../store/rows.ts'
-import { codeOfTone } from '../store/tone-codes.ts'
+import { codeOfTone, toScopeKey } from '../store/placements.ts'
+import { toSummary } from '../store/rows.ts'
 import { newestFirst } from './listings.ts'
 import type { Scopes } from './scopes.ts'
 

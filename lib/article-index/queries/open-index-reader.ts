@@ -1,18 +1,13 @@
 import { DatabaseSync } from 'node:sqlite'
+import { isBusy, numberOf, UnusableDatabaseError } from '#lib/node/sqlite.ts'
+import { millisecondsPer } from '#lib/site/mood.ts'
 import type { ArticleIndex, QueryName, SuppressedArticle } from '../article-index.ts'
 import { createHighlighter } from '../search/highlighter.ts'
 import { readSearch, type Search } from '../search/search-articles.ts'
-import {
-  inodeOf,
-  isBusy,
-  isUnusable,
-  openDatabaseReader,
-  UnusableIndexError,
-} from '../store/database-file.ts'
+import { inodeOf, isUnusable, openDatabaseReader } from '../store/database-file.ts'
 import { createSchema } from '../store/schema.ts'
 import { installVisibility } from '../store/visibility.ts'
 import { readCorrections } from './corrections.ts'
-import { createEpoch } from './epoch.ts'
 import { readIndexable } from './indexable.ts'
 import { readListings } from './listings.ts'
 import { readLookups } from './lookups.ts'
@@ -21,8 +16,7 @@ import { readMood } from './mood.ts'
 import { readRelated } from './related.ts'
 import { readReports } from './reports.ts'
 import { readScopes } from './scopes.ts'
-import { readSourceFacts } from './source-facts.ts'
-import { readTopics } from './topics.ts'
+import { readSourceFacts, readTopics } from './topics.ts'
 
 /** How often the file is looked at for another that took its place, in ms; and for a first one. */
 const timeBetweenLooks = { replaced: 1000, made: 20 }
@@ -128,7 +122,7 @@ function connect(path: string): Connection | undefined {
     db = openDatabaseReader(path)
   } catch (error) {
     // Whoever holds the file for itself, a backup say, lets go of it some time.
-    if (!(error instanceof UnusableIndexError || isBusy(error))) throw error
+    if (!(error instanceof UnusableDatabaseError || isBusy(error))) throw error
     return undefined
   }
   try {
@@ -189,5 +183,44 @@ function prepareConnection(db: DatabaseSync, inode: number | undefined): Connect
       close()
       db.close()
     },
+  }
+}
+
+/** Counted across connections: a file that was replaced must not bring an old number back. */
+let lastEpoch = 0
+
+/**
+ * A number that changes whenever something was written, suppressed or has become due, and with every
+ * full hour: what is counted over the last hours or days is another count then.
+ *
+ * One short query shows whether another connection has written; `clock.now` is in ms since 1970,
+ * `clock.suppressedVersion` another number whenever other articles are suppressed.
+ */
+export function createEpoch(
+  db: DatabaseSync,
+  clock: { now: number; suppressedVersion: number },
+  findNextDueAt: () => string | undefined,
+): () => number {
+  const findGeneration = db.prepare('SELECT generation FROM state')
+  let epoch = 0
+  let generation = -1
+  let suppressedVersion = -1
+  let from = 0
+  let until = 0
+
+  return () => {
+    const row = findGeneration.get()
+    const current = row ? numberOf(row, 'generation') : 0
+    const isSame = current === generation && clock.suppressedVersion === suppressedVersion
+    if (isSame && clock.now >= from && clock.now < until) return epoch
+    const due = findNextDueAt()
+    generation = current
+    suppressedVersion = clock.suppressedVersion
+    from = clock.now
+    const nextHour = (Math.floor(clock.now / millisecondsPer.hour) + 1) * millisecondsPer.hour
+    until = due ? Math.min(Date.parse(due), nextHour) : nextHour
+    lastEpoch += 1
+    epoch = lastEpoch
+    return epoch
   }
 }

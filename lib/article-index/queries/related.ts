@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { numberOf } from '#lib/node/sqlite.ts'
 import type { ArticleIndex } from '../article-index.ts'
 import { latest, listPlacements, type Placement } from '../store/placements.ts'
-import { numberOf, toSummary } from '../store/rows.ts'
+import { toSummary } from '../store/rows.ts'
 import { newestFirst } from './listings.ts'
 import type { Scopes } from './scopes.ts'
 

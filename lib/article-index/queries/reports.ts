@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { formatFound } from '#lib/content/front-matter/finding.ts'
 import type { Problem } from '#lib/content/problem.ts'
+import { numberOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import { byLocale, type Locale, locales } from '#lib/site/locales.ts'
 import type { ArticleIndex } from '../article-index.ts'
 import { latest } from '../store/placements.ts'
-import { numberOf, type Row, textOf } from '../store/rows.ts'
 import type { Scopes } from './scopes.ts'
 
 const withoutSuffix = `CASE WHEN alias LIKE '%.md' THEN substr(alias, 1, length(alias) - 3) END`

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { numberOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { ListingScope } from '../article-index.ts'
 import type { ScopeKey } from '../store/placements.ts'
-import { numberOf, type Row, textOf } from '../store/rows.ts'
 import type { Visibility } from '../store/visibility.ts'
 
 /** A listing of one locale. `servedCount` includes what is dated in the future. */

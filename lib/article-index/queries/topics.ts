@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { numberOf, textOf } from '#lib/node/sqlite.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { ArticleIndex, ListingScope, SourceCount, Topic } from '../article-index.ts'
 import { memoizePerEpoch } from '../memoize-per-epoch.ts'
-import { toScopeKey } from '../store/placements.ts'
-import { numberOf, textOf, toSummary } from '../store/rows.ts'
-import { newestFirst } from './listings.ts'
+import { latest, toScopeKey } from '../store/placements.ts'
+import { toSummary } from '../store/rows.ts'
+import { newestFirst, oldestFirst } from './listings.ts'
 import type { Scope, Scopes } from './scopes.ts'
 
 export type Topics = Pick<
@@ -90,4 +91,41 @@ type Counted = { articleCount: number; latestAt: string }
 
 function mostFirst(a: Counted, b: Counted): number {
   return b.articleCount - a.articleCount || (a.latestAt < b.latestAt ? 1 : -1)
+}
+
+/** What is known of a source: its newest article names it, and the listings have counted the rest. */
+export function readSourceFacts(
+  db: DatabaseSync,
+  { findScope, countVisible }: Scopes,
+): Pick<ArticleIndex, 'findSourceFacts'> {
+  const end = (order: string) =>
+    db.prepare(`SELECT article_id FROM visible_placements
+      WHERE scope_id = ? ORDER BY ${order} LIMIT 1`)
+  const [findNewest, findOldest] = [end(newestFirst), end(oldestFirst)]
+  const findSummary = db.prepare('SELECT summary FROM visible_summaries WHERE id = ?')
+
+  function findEnd(statement: typeof findNewest, scopeId: number) {
+    const row = statement.get(scopeId)
+    const summary = row && findSummary.get(numberOf(row, 'article_id'))
+    return summary && toSummary(summary)
+  }
+
+  return {
+    findSourceFacts(locale, key) {
+      const scope = findScope(locale, { kind: 'source', segment: key })
+      const all = findScope(locale, latest)
+      const newest = scope && findEnd(findNewest, scope.id)
+      const oldest = scope && findEnd(findOldest, scope.id)
+      if (!scope || !all || !newest?.source || !oldest) return undefined
+      const articleCount = countVisible(scope)
+      return {
+        source: { ...newest.source, url: undefined },
+        siteUrl: newest.source.url && new URL(newest.source.url).origin,
+        articleCount,
+        sharePercent: Math.round((1000 * articleCount) / countVisible(all)) / 10,
+        firstAt: oldest.publishedAt,
+        latestAt: newest.publishedAt,
+      }
+    },
+  }
 }

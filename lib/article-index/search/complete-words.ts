@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { textOf } from '#lib/node/sqlite.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
-import { textOf } from '../store/rows.ts'
 import { searchTable } from '../store/schema.ts'
-import { listPossibleStems } from './english-stems.ts'
 import type { QueryWord } from './query-words.ts'
+import { listPossibleStems } from './word-stems.ts'
 
 /** Words that a beginning stands for, and all beginnings of a query together. */
 const mostTermsPerBeginning = 48

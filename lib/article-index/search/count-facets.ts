@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { textOf } from '#lib/node/sqlite.ts'
 import type { SearchFacet } from '../article-index.ts'
 import { newestFirst } from '../queries/listings.ts'
-import { textOf } from '../store/rows.ts'
 import type { FacetName, Match, Matches } from './match-articles.ts'
 
 /** Of each kind, the listings with the most matches; more are no choice but a directory. */

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { Article } from '#lib/content/article.ts'
 import { toPlainText } from '#lib/content/plain-text.ts'
+import { numberOf, textOf } from '#lib/node/sqlite.ts'
 import type { HighlightedText } from '../article-index.ts'
-import { numberOf, textOf } from '../store/rows.ts'
 import { tokenizer } from '../store/schema.ts'
 
 const excerptWords = 40

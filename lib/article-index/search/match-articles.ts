@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { numberOf, type Row } from '#lib/node/sqlite.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { numberOf, type Row } from '../store/rows.ts'
 import { searchTable, toScopeWord } from '../store/schema.ts'
 import type { Expression } from './complete-words.ts'
 
@@ -60,7 +60,7 @@ export type Question = {
 /**
  * Finds and weighs matches in one full-text table. FTS5's bm25 begins by looking at every match there
  * is of every word, a tenth of a second for a query of common ones. So the newest candidates are
- * listed first, without it, and then weighed by the words that tell them apart.
+ * listed first, without it, and then weighed by the words that are not common.
  */
 export function prepareMatching(db: DatabaseSync, locale: Locale) {
   const table = searchTable(locale)
@@ -101,8 +101,8 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
         return { word, found: row ? numberOf(row, 'count') : 0 }
       })
       .sort((a, b) => a.found - b.found)
-    const telling = counted.filter(({ found }) => found <= sampleSize * commonShare)
-    const chosen = telling.length > 0 ? telling : counted.slice(0, mostCommonWords)
+    const selective = counted.filter(({ found }) => found <= sampleSize * commonShare)
+    const chosen = selective.length > 0 ? selective : counted.slice(0, mostCommonWords)
     return chosen.map(({ word }) => word)
   }
 
@@ -204,9 +204,9 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
       const { expression, newest, toSelective, isOfAllWords } = question
       if (!toSelective || matches.length === 0) return matches
       const bounds = within(question.bounds, scopes)
-      const telling = toSelective()
+      const selective = toSelective()
       // Where there are few matches their ids alone keep the others out, and counting a listing costs.
-      const asked = newest.isCapped ? narrow(telling, bounds.scopeIds) : telling
+      const asked = newest.isCapped ? narrow(selective, bounds.scopeIds) : selective
       const weighed = weigh(matches, asked)
       return isCapped && isOfAllWords
         ? [...weighed, ...listOlder(expression, bounds, weighed)]

@@ -1,4 +1,4 @@
-import { cyrillicStems } from './cyrillic-stems.ts'
+import { cyrillicStems } from './word-stems.ts'
 
 const longestQuery = 1000
 const mostWords = 10

@@ -1,13 +1,13 @@
 import { createWorkerPool, WorkerBusyError, type WorkerPool } from '#lib/node/call-worker.ts'
 import type { Log } from '#lib/node/log.ts'
+import { UnusableDatabaseError } from '#lib/node/sqlite.ts'
 import type { SearchQuery, SearchResults, SuppressedArticle } from '../article-index.ts'
-import { UnusableIndexError } from '../store/database-file.ts'
 import type { SearchRequest } from './search-worker.ts'
 
-/** Searches that wait for an answer; a reader who comes after so many is told to ask again. */
+/** Searches that may wait for an answer; one more finds nothing at once, and its reader may try again. */
 const mostWaiting = 64
 
-/** After this, in ms, a reader is told to ask again. */
+/** A search that has no answer after this, in ms, finds nothing, and its reader may try again. */
 const longestWait = 2000
 
 /** The thread is there before the first reader asks, and not while the server starts. In ms. */
@@ -38,7 +38,7 @@ export type SearchState = {
 /**
  * Searches an index in a thread of its own. A search that has no answer in time, or waits with too
  * many, finds nothing and says so (`coverage`). One that meets a damaged file rejects with
- * `UnusableIndexError`.
+ * `UnusableDatabaseError`.
  */
 export function searchInWorker({ path, log }: { path: string; log: Log }): WorkerSearch {
   const pool: WorkerPool<SearchRequest, SearchResults | undefined> = createWorkerPool({
@@ -77,7 +77,9 @@ export function searchInWorker({ path, log }: { path: string; log: Log }): Worke
         return undefined
       }
       const sentence = `The search failed: ${message}`
-      throw name === 'UnusableIndexError' ? new UnusableIndexError(sentence) : new Error(sentence)
+      throw name === 'UnusableDatabaseError'
+        ? new UnusableDatabaseError(sentence)
+        : new Error(sentence)
     }
   }
 

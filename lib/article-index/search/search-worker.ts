@@ -1,8 +1,9 @@
 import { workerData } from 'node:worker_threads'
 import { answerCalls } from '#lib/node/answer-calls.ts'
+import { UnusableDatabaseError } from '#lib/node/sqlite.ts'
 import type { SearchQuery, SearchResults, SuppressedArticle } from '../article-index.ts'
 import { openIndexReader } from '../queries/open-index-reader.ts'
-import { isUnusable, UnusableIndexError } from '../store/database-file.ts'
+import { isUnusable } from '../store/database-file.ts'
 
 /**
  * A search at an instant, with all articles that are not served although the file holds them;
@@ -28,7 +29,7 @@ answerCalls((request: SearchRequest): SearchResults | undefined => {
     return reader.current().search(request.query)
   } catch (error) {
     // The codes of SQLite do not pass from thread to thread; the name of an error does.
-    if (isUnusable(error)) throw new UnusableIndexError(String(error), { cause: error })
+    if (isUnusable(error)) throw new UnusableDatabaseError(String(error), { cause: error })
     throw error
   }
 })

@@ -1,11 +1,12 @@
-import type { ArticleSummary } from '#lib/content/article.ts'
+import type { ArticleSummary, Sentiment } from '#lib/content/article.ts'
 import { type ArticleFilter, filterNames } from '#lib/site/addresses/article-filter.ts'
+import type { Tone } from '#lib/site/mood.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import type { ArticleKey, ListingScope } from '../article-index.ts'
 
 /**
- * A listing that an article belongs to. `name` is how the article writes the category or tag. What is
- * told in one tone is no listing of the site, but filters ask for it.
+ * A listing that an article belongs to. `name` is how the article writes the category or tag. The
+ * articles of one sentiment are no listing of the site, but filters ask for them.
  */
 export type Placement = {
   kind: ListingScope['kind'] | 'sentiment'
@@ -65,4 +66,13 @@ export function listScopeKeys(scope: ListingScope, filter: ArticleFilter): Scope
   return scope.kind === 'latest' && conditions.length > 0
     ? conditions
     : [toScopeKey(scope), ...conditions]
+}
+
+/** How tones are kept. */
+export const toneCodes: Record<Sentiment, number> = { NEGATIVE: -1, NEUTRAL: 0, POSITIVE: 1 }
+
+export const codeOfTone: Record<Tone, number> = {
+  positive: toneCodes.POSITIVE,
+  neutral: toneCodes.NEUTRAL,
+  negative: toneCodes.NEGATIVE,
 }

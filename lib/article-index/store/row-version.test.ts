@@ -7,7 +7,6 @@ it('follows everything that shapes rows, and no types', () => {
     expect.arrayContaining([
       'lib/article-index/store/placements.ts',
       'lib/article-index/store/rows.ts',
-      'lib/article-index/store/tone-codes.ts',
       'lib/article-index/writes/prepared-article.ts',
       'lib/content-sync/read-outcome.ts',
       'lib/content/encoding/repair-encoding.ts',
@@ -29,7 +28,7 @@ it('follows the writer, and the thread that reads', () => {
   expect(modules).toEqual(
     expect.arrayContaining([
       'lib/article-index/writes/placement-writer.ts',
-      'lib/article-index/writes/tone-counter.ts',
+      'lib/article-index/writes/placement-writer.ts',
       'lib/article-index/writes/article-id.ts',
       'lib/content-sync/read-worker.ts',
       'lib/content/article-identity.ts',

@@ -1,20 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { Article, ArticleSummary } from '#lib/content/article.ts'
-
-export type Row = Record<string, SQLOutputValue>
-
-export function textOf(row: Row, column: string): string {
-  const value = row[column]
-  if (typeof value !== 'string') throw new TypeError(`Column ${column} holds no text`)
-  return value
-}
-
-export function numberOf(row: Row, column: string): number {
-  const value = row[column]
-  if (typeof value !== 'number') throw new TypeError(`Column ${column} holds no number`)
-  return value
-}
+import { type Row, textOf } from '#lib/node/sqlite.ts'
 
 /** The body has a column of its own; fields that are undefined are absent when read back. */
 export function toSummaryColumn(article: Article): string {

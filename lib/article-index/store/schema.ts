@@ -193,17 +193,14 @@ export const startOfWeek = (week: number): number => week * millisecondsPerWeek
 export const schemaVersion = crc32(`${readRowVersion()}${tables}${searchTables}`) >>> 1
 
 /**
- * Makes the tables of an empty database. The first revision is taken from the clock, in seconds, so
+ * Makes the tables of an empty database, without a transaction of its own. The first revision is taken from the clock, in seconds, so
  * that no revision comes twice when an index is thrown away and built again.
  */
 export function createSchema(db: DatabaseSync, now: number): void {
   const revision = Math.floor(now / 1000)
   db.exec(`
-    BEGIN IMMEDIATE;
     ${tables}
     ${searchTables}
     INSERT INTO state (only, revision, generation, revised_generation) VALUES (1, ${revision}, 0, 0);
-    PRAGMA user_version = ${schemaVersion};
-    COMMIT;
   `)
 }

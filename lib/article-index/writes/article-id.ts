@@ -1,4 +1,4 @@
-/** How many articles can be told apart by time within a minute; more spill into the next ones. */
+/** How many ids a minute of publication has; further articles take ids of the next minutes. */
 export const idsPerMinute = 1024
 
 const firstMinute = Date.UTC(1900, 0) / 60_000

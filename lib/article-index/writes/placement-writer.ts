@@ -1,7 +1,8 @@
+import { numberOf } from '#lib/node/sqlite.ts'
+import { millisecondsPer } from '#lib/site/mood.ts'
 import type { Placement } from '../store/placements.ts'
-import { numberOf } from '../store/rows.ts'
+import { toneCodes } from '../store/placements.ts'
 import { weekOf } from '../store/schema.ts'
-import { createToneCounter } from './tone-counter.ts'
 import type { prepareStatements } from './writer-statements.ts'
 
 /** Scope ids with the name under which an article stands there. */
@@ -82,6 +83,45 @@ export function createPlacementWriter(statements: ReturnType<typeof prepareState
         if (counts.some((one) => one < 0)) statements.removeEmptyWeeks.run(scope)
       }
       toneCounter.end()
+    },
+  }
+}
+
+/** Articles gained in each tone. */
+type Gain = { positive: number; neutral: number; negative: number }
+
+/** Counts what each listing gains of each tone in a transaction, day by day, and writes it at its end. */
+export function createToneCounter(statements: ReturnType<typeof prepareStatements>) {
+  const gains = new Map<number, Map<number, Gain>>()
+
+  return {
+    count(
+      scope: number,
+      { publishedAt, tone }: Pick<PlacedArticle, 'publishedAt' | 'tone'>,
+      by: number,
+    ) {
+      if (tone === undefined) return
+      const days = gains.get(scope) ?? new Map<number, Gain>()
+      gains.set(scope, days)
+      const day = Math.floor(publishedAt / millisecondsPer.day)
+      const gain = days.get(day) ?? { positive: 0, neutral: 0, negative: 0 }
+      days.set(day, gain)
+      if (tone === toneCodes.POSITIVE) gain.positive += by
+      else if (tone === toneCodes.NEGATIVE) gain.negative += by
+      else gain.neutral += by
+    },
+
+    begin: () => gains.clear(),
+
+    end(): void {
+      for (const [scope, days] of gains) {
+        let hasLost = false
+        for (const [day, { positive, neutral, negative }] of days) {
+          statements.countDay.run(scope, day, positive, neutral, negative)
+          hasLost ||= Math.min(positive, neutral, negative) < 0
+        }
+        if (hasLost) statements.removeEmptyDays.run(scope)
+      }
     },
   }
 }

@@ -2,9 +2,8 @@ import type { Article } from '#lib/content/article.ts'
 import { toPlainText } from '#lib/content/plain-text.ts'
 import { isIndexable } from '#lib/content/visibility.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { listPlacements, type Placement } from '../store/placements.ts'
+import { listPlacements, type Placement, toneCodes } from '../store/placements.ts'
 import { toBodyColumn, toSummaryColumn } from '../store/rows.ts'
-import { toneCodes } from '../store/tone-codes.ts'
 
 /**
  * An article in the form in which it is written. Making it is most of the work of indexing and needs

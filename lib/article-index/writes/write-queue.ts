@@ -1,13 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Log } from '#lib/node/log.ts'
+import { isBusy } from '#lib/node/sqlite.ts'
+import { locales } from '#lib/site/locales.ts'
 import {
   inodeOf,
   isUnusable,
   openDatabaseFile,
   rebuildDatabaseFile,
 } from '../store/database-file.ts'
+import { searchTable } from '../store/schema.ts'
 import { type ArticleWriter, createArticleWriter } from './article-writer.ts'
-import { mergeStep } from './merge-words.ts'
 import { runSession, type WriteSession } from './write-session.ts'
 
 /**
@@ -123,4 +125,31 @@ function toConnection(db: DatabaseSync, path: string): Connection {
   db.exec('PRAGMA busy_timeout = 20; PRAGMA wal_autocheckpoint = 16000')
   rebuilds += 1
   return { db, inode: inodeOf(path), writer: createArticleWriter(db), rebuildCount: rebuilds }
+}
+
+/** Pages written at a time, some 10 ms of work. */
+const pagesPerStep = 64
+
+/**
+ * Every commit leaves one more piece of each full-text table, and a search looks into all of them.
+ * One step of merging pieces of like size; false when there is nothing to merge, or someone else
+ * writes. Answers of the index stay the same.
+ */
+export function mergeStep(db: DatabaseSync): boolean {
+  try {
+    return locales.some((locale) => {
+      const table = searchTable(locale)
+      const before = countChanges(db)
+      db.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ${pagesPerStep})`)
+      // As FTS5 documents it: fewer than two changes, and there was nothing to do.
+      return countChanges(db) - before >= 2
+    })
+  } catch (error) {
+    if (isBusy(error)) return false
+    throw error
+  }
+}
+
+function countChanges(db: DatabaseSync): number {
+  return Number(db.prepare('SELECT total_changes() AS count').get()?.count)
 }

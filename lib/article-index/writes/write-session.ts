@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
+import { isBusy, isUnwritable } from '#lib/node/sqlite.ts'
 import type { ArticleAddress } from '../article-index.ts'
-import { isBusy, isUnwritable } from '../store/database-file.ts'
 import type { ArticleWriter, FileChange } from './article-writer.ts'
 import { createPauses } from './pauses.ts'
 

@@ -32,7 +32,7 @@ const apiCover = z.object({
     .describe('The photographer, to be named where the picture is shown.'),
 })
 
-/** An article as the API tells it. Whatever is not known is absent, never null. */
+/** An article in the API. Unknown fields are absent, never null. */
 export const apiArticle = z
   .object({
     slug: z.string().describe('Names the article in its language, until it is renamed.'),

@@ -29,7 +29,7 @@ export function createApi(site: ApiSite): (address: Address) => Endpoint | undef
   }
 }
 
-/** Of any other address, what is said to programs: in JSON as well. */
+/** Other addresses below `/api` are answered in JSON as well. */
 function toArticleAnswer([, room, slug, ...further]: readonly string[], site: ApiSite): Answer {
   return (given) => {
     if (room === 'articles' && slug !== undefined && further.length === 0) {

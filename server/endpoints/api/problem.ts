@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What is said when there is nothing to say: RFC 9457, `application/problem+json`. */
+/** Error body (RFC 9457), `application/problem+json`. */
 export const problem = z
   .object({
     type: z.literal('about:blank'),

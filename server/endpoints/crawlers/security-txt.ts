@@ -4,7 +4,7 @@ import { locales } from '#lib/site/locales.ts'
 const daysValid = 90
 
 /**
- * Whom to tell of a weakness (RFC 9116). `contact` is a URI. It expires ninety days from the end of
+ * Where to report a vulnerability (RFC 9116). `contact` is a URI. It expires ninety days from the end of
  * the day on which it is read: the contact is a setting of the running site, so it is confirmed as
  * long as the site runs, and a copy that somebody kept is not.
  */

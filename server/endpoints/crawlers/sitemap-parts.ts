@@ -13,7 +13,7 @@ export type PartIndex = Pick<
 
 export type ArticlePart = Extract<SitemapPart, { kind: 'articles' }>
 
-/** A part that has articles, and what is said of it without reading them. */
+/** A part that has articles, and its counts, made without reading the articles. */
 export type CountedPart = { part: ArticlePart; slice: SpanSlice; count: SpanCount }
 
 /** Looked at in one turn of the event loop: some milliseconds of work each. */

@@ -10,7 +10,7 @@ export type ImageStore = {
 
 /**
  * Pictures as files of a folder, at most `maxBytes` in all: those unused longest leave first. The
- * folder may be deleted at any time. What cannot be written is not kept, which nobody is told.
+ * folder may be deleted at any time. What cannot be written is not kept.
  */
 export function openImageStore({
   folder,

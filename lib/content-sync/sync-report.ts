@@ -1,5 +1,7 @@
 import type { ArticleAddress } from '#lib/article-index/article-index.ts'
 import type { Problem } from '#lib/content/problem.ts'
+import { formatProblem } from '#lib/content/problem.ts'
+import type { Log } from '#lib/node/log.ts'
 import type { FoundChange } from './read-outcome.ts'
 import type { HeldRemovals } from './removal-guard.ts'
 
@@ -72,4 +74,20 @@ export function createSyncTally() {
 function problemsOf(change: FoundChange['change']): Problem[] {
   if (change.kind === 'article') return change.warnings
   return change.kind === 'invalid' ? change.problems : []
+}
+
+/** Problems logged of one sync; `npm run content:check` lists them all. */
+const mostLogged = 20
+
+/** Logs what a sync has changed, and what is wrong with that; nothing when nothing has changed. */
+export function logReport(report: SyncReport, log: Log): void {
+  const { added, changed, removed, problems } = report
+  if (added + changed + removed === 0) return
+  log.info(`Content: ${added} new, ${changed} changed, ${removed} removed.`)
+  for (const problem of problems.slice(0, mostLogged)) {
+    log.warn(`  ${problem.severity}: ${formatProblem(problem)}`)
+  }
+  if (problems.length > mostLogged) {
+    log.info(`  … ${problems.length - mostLogged} more: npm run content:check`)
+  }
 }

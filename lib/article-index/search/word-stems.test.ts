@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cyrillicStems } from './cyrillic-stems.ts'
+import { cyrillicStems } from './word-stems.ts'
 
 /** Every form is to be found by every other: some stem of one begins the other. */
 function findEachOther(forms: string[]): string[][] {
