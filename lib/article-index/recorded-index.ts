@@ -26,6 +26,13 @@ const recordedMethods = [
   'listMoodsByTopic',
   'listMoodArticles',
   'listCorrections',
+  'findPage',
+  'listPages',
+  'findAuthor',
+  'listAuthors',
+  'listBylines',
+  'findRedirect',
+  'findPicture',
 ] as const
 
 type RecordedMethod = (typeof recordedMethods)[number]

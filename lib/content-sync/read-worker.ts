@@ -11,6 +11,8 @@ export type ReadRequest = {
 }
 
 /** Runs in a thread of its own: reads and parses files, which may never end. */
-answerCalls(({ contentDir, files, ...options }: ReadRequest): Look[] =>
-  files.map((file) => readChange(contentDir, file, options)),
-)
+answerCalls(async ({ contentDir, files, ...options }: ReadRequest): Promise<Look[]> => {
+  const looks: Look[] = []
+  for (const file of files) looks.push(await readChange(contentDir, file, options))
+  return looks
+})

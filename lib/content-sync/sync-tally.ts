@@ -71,5 +71,5 @@ export function createSyncTally() {
 
 function problemsOf(change: FoundChange['change']): Problem[] {
   if (change.kind === 'article') return change.warnings
-  return change.kind === 'invalid' ? change.problems : []
+  return 'problems' in change ? change.problems : []
 }

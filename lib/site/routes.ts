@@ -1,7 +1,7 @@
 import { type ArticleFilter, toFilterQuery } from './addresses/article-filter.ts'
 import { type MoodAddress, parseMoodSegments, toMoodSegments } from './addresses/mood-address.ts'
 import { type SearchQuestion, toSearchQuery } from './addresses/search-question.ts'
-import { defaultLocale, isLocale, type Locale } from './locales.ts'
+import { defaultLocale, isLocale, type Locale, locales } from './locales.ts'
 
 /** Which articles a listing holds. Segments are those of `toSegment`; a month is 1 to 12. */
 export type ListingScope =
@@ -9,6 +9,7 @@ export type ListingScope =
   | { kind: 'category'; segment: string }
   | { kind: 'tag'; segment: string }
   | { kind: 'source'; key: string }
+  | { kind: 'author'; key: string }
   | { kind: 'archive'; year: number; month: number }
 
 /** A page of the site that shows content, as its address names it. */
@@ -19,7 +20,8 @@ export type Route = { locale: Locale } & (
   | { page: 'archive-index' }
   | { page: 'tag-index' }
   | { page: 'source-index' }
-  | { page: 'about' }
+  /** A page that an editor wrote, and `about`, which is always there. */
+  | { page: 'editor-page'; name: string }
   | { page: 'saved' }
   | { page: 'offline' }
   | { page: 'corrections'; number: number }
@@ -59,7 +61,11 @@ const prefixOf = (locale: Locale) => (locale === defaultLocale ? '' : `/${locale
 export const homePath = (locale: Locale) => prefixOf(locale) || '/'
 export const articlePath = (locale: Locale, slug: string) =>
   `${prefixOf(locale)}/article/${encode(slug)}`
-export const aboutPath = (locale: Locale) => `${prefixOf(locale)}/about`
+export const editorPagePath = (locale: Locale, name: string) =>
+  `${prefixOf(locale)}/${encode(name)}`
+/** The name of the one page that is there also without a file. */
+export const aboutPage = 'about'
+export const aboutPath = (locale: Locale) => editorPagePath(locale, aboutPage)
 /** What a reader keeps in the browser, and what stands in for pages without a connection. */
 export const savedPath = (locale: Locale) => `${prefixOf(locale)}/saved`
 export const offlinePath = (locale: Locale) => `${prefixOf(locale)}/offline`
@@ -115,7 +121,8 @@ function scopeSegments(scope: ListingScope): string[] {
     case 'tag':
       return [scope.kind, scope.segment]
     case 'source':
-      return ['source', scope.key]
+    case 'author':
+      return [scope.kind, scope.key]
     case 'archive':
       return ['archive', String(scope.year), String(scope.month).padStart(2, '0')]
   }
@@ -136,8 +143,8 @@ export function routePath(route: Route): string {
       return tagIndexPath(route.locale)
     case 'source-index':
       return sourceIndexPath(route.locale)
-    case 'about':
-      return aboutPath(route.locale)
+    case 'editor-page':
+      return editorPagePath(route.locale, route.name)
     case 'saved':
       return savedPath(route.locale)
     case 'offline':
@@ -187,7 +194,6 @@ function parseSegments(locale: Locale, segments: readonly string[]): Route | und
   if (first === 'sources' && segments.length === 1) return { locale, page: 'source-index' }
   if (first === 'feeds' && segments.length === 1) return { locale, page: 'feed-index' }
   if (first === feedOutlineFile && segments.length === 1) return { locale, page: 'feed-outline' }
-  if (first === 'about' && segments.length === 1) return { locale, page: 'about' }
   if (first === 'saved' && segments.length === 1) return { locale, page: 'saved' }
   if (first === 'offline' && segments.length === 1) return { locale, page: 'offline' }
   if (first === 'corrections') {
@@ -206,8 +212,22 @@ function parseSegments(locale: Locale, segments: readonly string[]): Route | und
   }
   const { scope, rest } = parseScope(segments)
   const number = parsePageNumber(rest)
-  return scope && number ? { locale, page: 'listing', scope, number } : undefined
+  if (scope) return number ? { locale, page: 'listing', scope, number } : undefined
+  const isName = segments.length === 1 && !isReservedName(first)
+  return isName ? { locale, page: 'editor-page', name: first } : undefined
 }
+
+/** First segments of addresses that need more than one, or that the server answers before pages. */
+const reservedNames: ReadonlySet<string> = new Set([
+  ...locales,
+  ...['archive', 'article', 'author', 'category', 'corrections', 'latest', 'mood', 'source', 'tag'],
+  ...['feed', 'feeds', 'notice', 'offline', 'preview', 'saved', 'search', 'sources', 'tags'],
+  ...['_next', 'api', 'covers', 'health', 'icons', 'livez', 'media', 'metrics', 'readyz'],
+])
+
+/** Whether an editor's page cannot have a name because something else has its address. */
+export const isReservedName = (name: string): boolean =>
+  reservedNames.has(name) || name.includes('.')
 
 function parseScope(segments: readonly string[]): {
   scope: ListingScope | undefined
@@ -218,7 +238,7 @@ function parseScope(segments: readonly string[]): {
   if ((kind === 'category' || kind === 'tag') && name !== undefined) {
     return { scope: { kind, segment: name }, rest: segments.slice(2) }
   }
-  if (kind === 'source' && name !== undefined) {
+  if ((kind === 'source' || kind === 'author') && name !== undefined) {
     return { scope: { kind, key: name }, rest: segments.slice(2) }
   }
   if (kind === 'archive' && /^\d{4}$/.test(name ?? '') && /^(0?[1-9]|1[0-2])$/.test(detail ?? '')) {

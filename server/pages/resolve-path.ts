@@ -7,21 +7,35 @@ import {
 } from '#lib/site/addresses/article-filter.ts'
 import { articlesPerPage } from '#lib/site/listing-size.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
-import { articlePath, type ListingScope, type Route, routePath, toRoute } from '#lib/site/routes.ts'
+import {
+  aboutPage,
+  articlePath,
+  type ListingScope,
+  type Route,
+  routePath,
+  toRoute,
+} from '#lib/site/routes.ts'
 import type { Address } from '../http/address.ts'
 
 /** What has to be known of the articles to tell whether an address exists. */
 export type KnownArticles = Pick<
   ArticleIndex,
-  'findArticle' | 'findAbsence' | 'listArticles' | 'listCorrections' | 'listMoodArticles'
+  | 'findArticle'
+  | 'findAbsence'
+  | 'findAuthor'
+  | 'findPage'
+  | 'findRedirect'
+  | 'listArticles'
+  | 'listCorrections'
+  | 'listMoodArticles'
 >
 
 /** How an address is to be answered, before anything is rendered. */
 export type Resolution =
   /** A page that exists; `path` is its one true address, with the query where that makes the page. */
   | { kind: 'page'; route: Route; path: string }
-  /** The same page under its one true address, for good. */
-  | { kind: 'redirect'; location: string }
+  /** The same page under its one true address, for good; or as an operator's line says. */
+  | { kind: 'redirect'; location: string; status?: 301 | 302 | 308 }
   /** A filter of a feed that cannot be applied, and why. */
   | { kind: 'refused'; status: 400 | 404; sentence: string }
   /** An article that was taken back. */
@@ -47,9 +61,12 @@ export function resolvePath(address: Address, index: KnownArticles): Resolution 
     }
   }
   const lower = findLowerCase(segments, index)
-  return lower
-    ? { kind: 'redirect', location: routePath(lower) + search }
-    : { kind: 'unknown', locale: localeOf(segments) }
+  if (lower) return { kind: 'redirect', location: routePath(lower) + search }
+  // Asked last: a line of redirects.txt never stands before what exists.
+  const redirect = index.findRedirect(`/${segments.join('/')}`)
+  if (redirect?.status === 410) return { kind: 'gone', locale: localeOf(segments) }
+  if (redirect) return { kind: 'redirect', location: redirect.to, status: redirect.status }
+  return { kind: 'unknown', locale: localeOf(segments) }
 }
 
 /**
@@ -118,10 +135,11 @@ function exists(route: Route, index: KnownArticles): boolean {
     case 'source-index':
     case 'feed-index':
     case 'feed-outline':
-    case 'about':
     case 'saved':
     case 'offline':
       return true
+    case 'editor-page':
+      return route.name === aboutPage || index.findPage(locale, route.name) !== undefined
     case 'article':
       return index.findArticle(locale, route.slug) !== undefined
     case 'corrections':
@@ -136,6 +154,10 @@ function exists(route: Route, index: KnownArticles): boolean {
     case 'listing': {
       const page = route.page === 'listing' ? route.number : 1
       if (route.scope.kind === 'latest' && page === 1) return true
+      if (route.scope.kind === 'author') {
+        if (!index.findAuthor(locale, route.scope.key)) return false
+        if (page === 1) return true
+      }
       const listing = index.listArticles({
         locale,
         scope: route.scope,

@@ -13,6 +13,7 @@ import {
 import { createSchema } from '../store/schema.ts'
 import { installVisibility } from '../store/visibility.ts'
 import { readCorrections } from './corrections.ts'
+import { readEntries } from './entries.ts'
 import { createEpoch, lasting } from './lasting.ts'
 import { readListings } from './listings.ts'
 import { readLookups } from './lookups.ts'
@@ -176,6 +177,7 @@ function prepareReads(db: DatabaseSync, inode: number | undefined): Connection {
       ...readOffered(db),
       ...readMood(db, clock, scopes),
       ...readCorrections(db),
+      ...readEntries(db),
       ...readSourceFacts(db, scopes),
       ...reports,
       listCategories: lasting(epoch, topics.listCategories),

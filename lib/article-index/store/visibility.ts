@@ -48,13 +48,13 @@ const isHiddenAsWithdrawn = `id IN (SELECT article_id FROM temp.hidden WHERE kin
 
 const toViews = (hasHidden: boolean) => `
   CREATE TEMP VIEW visible_articles AS
-    SELECT id, locale, slug, published_at, sticky_weight, category_scope, source_scope,
+    SELECT id, locale, slug, translation_key, published_at, sticky_weight, category_scope, source_scope,
       sentiment_scope FROM main.articles
     WHERE served = 1 AND ${isDue} ${isShown('id', hasHidden)};
 
   -- The plus: see visible_placements.
   CREATE TEMP VIEW offered_articles AS
-    SELECT id, locale, slug, published_at, updated_at, summary_crc FROM main.articles
+    SELECT id, locale, slug, translation_key, published_at, updated_at, summary_crc FROM main.articles
     WHERE served = 1 AND offered = 1 AND +${isDue} ${isShown('id', hasHidden)};
 
   CREATE TEMP VIEW offered_summaries AS

@@ -13,6 +13,7 @@ import { toneCodes } from '../store/tone-codes.ts'
 export type PreparedArticle = {
   locale: Locale
   slug: string
+  translationKey: string
   /** Milliseconds since 1970. */
   publishedAt: number
   updatedAt: number
@@ -43,6 +44,7 @@ export function prepareArticle(
   return {
     locale,
     slug,
+    translationKey: article.translationKey ?? slug,
     publishedAt: Date.parse(article.publishedAt),
     updatedAt: Date.parse(article.updatedAt),
     stickyWeight,

@@ -73,9 +73,13 @@ export const webUrl = parsed('an absolute https:// or http:// address', (text) =
   toUrl(text, ['https:', 'http:']),
 )
 
+/** A path in `content/media` may be written as in that folder: `media/a.jpg` is `/media/a.jpg`. */
 export const picture = parsed(
-  'an https:// address or a path that begins with a single /',
-  (text) => (text.startsWith('/') ? toSitePath(text) : toUrl(text, ['https:'])),
+  'an https:// address, media/… or a path that begins with a single /',
+  (text) => {
+    const path = text.replace(/^(?:\.\/)?media\//, '/media/')
+    return path.startsWith('/') ? toSitePath(path) : toUrl(path, ['https:'])
+  },
 )
 
 /** A list. A single text stands for a list of one; `split` divides it first. */

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { listContentFiles } from '#lib/content/read-content-folder.ts'
+import { listArticleFiles } from '#lib/content/read-content-folder.ts'
 import { type Reading, ReadingFailure } from '../reading/open-reading.ts'
 import type { KnownArticle } from './article-rows.ts'
 import type { Ledger } from './ledger.ts'
@@ -45,7 +45,7 @@ export async function syncArticles(
       for (const article of found) if (article) articles.keep(article)
     })
   }
-  for await (const file of listContentFiles(contentDir)) {
+  for await (const file of listArticleFiles(contentDir)) {
     batch.push(file)
     if (batch.length === batchSize) await readBatch()
   }
