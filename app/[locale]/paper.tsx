@@ -5,7 +5,7 @@ import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { type MoodAddress, usualMood } from '#lib/site/addresses/mood-address.ts'
 import { toQuestionIn } from '#lib/site/addresses/search-question.ts'
 import { byLocale, type Locale } from '#lib/site/locales.ts'
-import { homePath, type ListingScope, type Route, routePath } from '#lib/site/routes.ts'
+import { aboutPage, homePath, type ListingScope, type Route, routePath } from '#lib/site/routes.ts'
 
 /** How many sections the masthead names: the busiest. The footer names them all. */
 const mastheadSections = 8
@@ -27,6 +27,9 @@ export function Paper({
       route={route}
       sections={categories.slice(0, mastheadSections)}
       allSections={categories}
+      pages={servingIndex()
+        .listPages(locale)
+        .filter(({ inFooter }) => inFooter)}
       languagePaths={languagePaths(route)}
     >
       {children}
@@ -49,7 +52,12 @@ function findInLanguage(locale: Locale, route: Route): Route | undefined {
   const index = servingIndex()
   switch (route.page) {
     case 'article':
-      return index.listTranslations(route).some((other) => other.locale === locale)
+      return index
+        .listTranslations({ locale: route.locale, slug: route.slug })
+        .filter((other) => other.locale === locale)
+        .map(({ slug }) => ({ ...route, locale, slug }))[0]
+    case 'editor-page':
+      return route.name === aboutPage || index.findPage(locale, route.name)
         ? { ...route, locale }
         : undefined
     case 'listing':
@@ -79,4 +87,5 @@ function toSpan({ period, tone }: MoodAddress): Partial<MoodAddress> {
 }
 
 const hasArticles = (locale: Locale, scope: ListingScope) =>
+  (scope.kind === 'author' && servingIndex().findAuthor(locale, scope.key) !== undefined) ||
   servingIndex().listArticles({ locale, scope, page: 1, pageSize: 1 }).articleCount > 0

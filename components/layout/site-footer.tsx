@@ -1,13 +1,16 @@
 import type { Topic } from '#lib/article-index/article-index.ts'
+import type { EditorPageSummary } from '#lib/content/page.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
 import {
+  aboutPage,
   aboutPath,
   archiveIndexPath,
   correctionsPath,
+  editorPagePath,
   feedIndexPath,
   listingPath,
   moodPath,
@@ -16,7 +19,15 @@ import {
   tagIndexPath,
 } from '#lib/site/routes.ts'
 
-export function SiteFooter({ locale, sections }: { locale: Locale; sections: Topic[] }) {
+export function SiteFooter({
+  locale,
+  sections,
+  pages,
+}: {
+  locale: Locale
+  sections: Topic[]
+  pages: EditorPageSummary[]
+}) {
   const messages = messagesFor(locale)
   return (
     <footer className="site-footer page-width">
@@ -52,6 +63,13 @@ export function SiteFooter({ locale, sections }: { locale: Locale; sections: Top
           <li>
             <a href={aboutPath(locale)}>{messages.about}</a>
           </li>
+          {pages
+            .filter(({ name }) => name !== aboutPage)
+            .map(({ name, title }) => (
+              <li key={name}>
+                <a href={editorPagePath(locale, name)}>{title}</a>
+              </li>
+            ))}
           <li>
             <a href={searchPath(locale)}>{messages.search}</a>
           </li>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import type { Listing } from '#lib/article-index/article-index.ts'
+import type { EditorPageSummary } from '#lib/content/page.ts'
 import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
@@ -8,9 +9,9 @@ import { articleImageShapes, localizedDocumentPath } from '#lib/site/document-pa
 import type { Locale } from '#lib/site/locales.ts'
 import { publication } from '#lib/site/publication.ts'
 import {
-  aboutPath,
   archiveIndexPath,
   correctionsPath,
+  editorPagePath,
   feedIndexPath,
   homePath,
   type ListingScope,
@@ -20,7 +21,7 @@ import {
   sourceIndexPath,
   tagIndexPath,
 } from '#lib/site/routes.ts'
-import { everyLanguage } from './language-versions.ts'
+import { everyLanguage, toLanguageVersions } from './language-versions.ts'
 import { feedLinks, indexed, notIndexed, openGraphSite } from './page-head.ts'
 import { isThinListing } from './thin-listing.ts'
 
@@ -106,11 +107,28 @@ export function sourceIndexMetadata({ locale, siteUrl }: Place): Metadata {
   return everywhereHead({ locale, siteUrl }, words, sourceIndexPath)
 }
 
-/** The head of the page about the paper. */
-export function aboutMetadata({ locale, siteUrl }: Place): Metadata {
-  const { aboutTitle, aboutIntro } = messagesFor(locale)
-  const words = { title: aboutTitle, description: aboutIntro }
-  return everywhereHead({ locale, siteUrl }, words, aboutPath)
+/** The head of a page that an editor wrote; `locales` are those in which there is one of its name. */
+export function editorPageMetadata({
+  page: { locale, name, title, description, noindex },
+  locales,
+  siteUrl,
+}: {
+  page: EditorPageSummary
+  locales: readonly Locale[]
+  siteUrl: string
+}): Metadata {
+  const toUrl = (other: Locale) => siteUrl + editorPagePath(other, name)
+  const head = pageHead({ locale, title, description, url: toUrl(locale) })
+  const versions = locales.map((other) => ({ locale: other, url: toUrl(other) }))
+  return {
+    ...head,
+    robots: noindex ? notIndexed : indexed,
+    alternates: {
+      ...head.alternates,
+      languages: noindex ? undefined : toLanguageVersions(versions),
+      types: feedLinks(locale, siteUrl),
+    },
+  }
 }
 
 /** Of a page that every language has. */

@@ -1,6 +1,7 @@
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import {
   type ArticleFilter,
+  filterNames,
   isFiltering,
   readFilter,
   toFilterQuery,
@@ -97,9 +98,12 @@ function resolveFeed(
 /** A condition that the listing makes by itself is none. */
 function withoutScope(filter: ArticleFilter, scope: ListingScope): ArticleFilter {
   const own = scope.kind === 'source' ? scope.key : 'segment' in scope ? scope.segment : undefined
-  if (!isFiltering(filter) || scope.kind === 'latest' || scope.kind === 'archive') return filter
+  if (!isFiltering(filter) || !isFilterName(scope.kind)) return filter
   return filter[scope.kind] === own ? { ...filter, [scope.kind]: undefined } : filter
 }
+
+const isFilterName = (kind: string): kind is keyof ArticleFilter =>
+  filterNames.some((name) => name === kind)
 
 /** Sentiments are known without asking. */
 function listScopes({ category, tag, source }: ArticleFilter): ListingScope[] {

@@ -60,6 +60,7 @@ export const en = {
   published: 'Published',
   updated: 'Updated',
   by: 'By',
+  aboutAuthor: 'About the author',
   viaSource: (source: string) => `Via ${source}`,
   readTheOriginal: 'Read the original',
   minutes: { one: '# minute', other: '# minutes' },
@@ -107,6 +108,7 @@ export const en = {
   nothingYetHint: 'New articles appear here as soon as they are published.',
   archiveIntro: 'Everything we have published, month by month.',
   listingDescription: (name: string) => `News and background on ${name} from Dateline.`,
+  authorDescription: (name: string) => `Articles by ${name} in Dateline.`,
   sourceDescription: (name: string) => `Articles that Dateline wrote from stories by ${name}.`,
   monthDescription: (month: string) => `Everything Dateline published in ${month}.`,
   latestDescription: 'Every article, newest first.',
@@ -226,32 +228,7 @@ export const en = {
   about: 'About',
   aboutTitle: 'How Dateline works',
   aboutIntro: 'What we publish, where it comes from, and what we do when it is wrong.',
-  principles: [
-    {
-      title: 'Every text names its source',
-      text: 'Most of our articles retell a story that somebody else reported. The article names that source and, where the story has an address, links to it.',
-    },
-    {
-      title: 'Machine-written text is marked',
-      text: 'Articles that a language model wrote or translated carry a mark beside the headline and a note below the text. Feeds, structured data and the Markdown edition say the same to machines.',
-    },
-    {
-      title: 'Mistakes are corrected in the open',
-      text: 'A correction stands under the article with its date and says what was wrong. An article that should not have been published is withdrawn, and its address says so.',
-    },
-    {
-      title: 'Pictures are credited',
-      text: 'Where we know the photographer, the credit stands under the picture. Where there is no photograph, the paper draws its own.',
-    },
-  ],
   aboutPaper: {
-    way: 'How an article is made',
-    steps: [
-      'A source reports a story. We take it from the source’s own feed, with its address and its time.',
-      'A language model retells the story in our words, and may translate it. The article keeps a record of that: what was done, when, and in which version.',
-      'The article is published with the name of its source and a note below the text, “About this text”.',
-      'When something turns out to be wrong, it is corrected, and the correction is listed.',
-    ],
     sources: 'Our sources',
     sourcesIntro: 'What we carry in this language, and how much of it:',
     noSources: 'No article names a source yet.',

@@ -1,10 +1,12 @@
 import type { SourceCount, Topic } from '#lib/article-index/article-index.ts'
+import type { Author } from '#lib/content/author.ts'
+import type { EditorPageSummary } from '#lib/content/page.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import {
-  aboutPath,
   archiveIndexPath,
   correctionsPath,
+  editorPagePath,
   feedIndexPath,
   homePath,
   listingPath,
@@ -13,7 +15,7 @@ import {
   sourceIndexPath,
   tagIndexPath,
 } from '#lib/site/routes.ts'
-import { everyLanguage, type LanguageVersions } from '../language-versions.ts'
+import { everyLanguage, type LanguageVersions, toLanguageVersions } from '../language-versions.ts'
 import { isThinListing } from '../thin-listing.ts'
 
 /** A page of the paper that is no article; `lastModifiedAt` is its newest article's. */
@@ -29,6 +31,8 @@ export type ListedTopics = {
   categories: Topic[]
   tags: Topic[]
   sources: SourceCount[]
+  pages: EditorPageSummary[]
+  authors: Pick<Author, 'key'>[]
   months: { year: number; month: number; latestAt: string | undefined }[]
 }
 
@@ -37,7 +41,19 @@ export type ListedTopics = {
  * their own heads ask for. `siteUrl` is an origin without a trailing slash.
  */
 export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[] {
-  return topics.flatMap(({ locale, categories, tags, sources, months }) => {
+  const editorPage = ({ locale, name, updatedAt }: EditorPageSummary): SitemapPage => ({
+    url: siteUrl + editorPagePath(locale, name),
+    lastModifiedAt: updatedAt,
+    languages: toLanguageVersions(
+      topics
+        .filter(({ pages }) => pages.some((other) => other.name === name && !other.noindex))
+        .map((other) => ({
+          locale: other.locale,
+          url: siteUrl + editorPagePath(other.locale, name),
+        })),
+    ),
+  })
+  return topics.flatMap(({ locale, categories, tags, sources, months, pages, authors }) => {
     const newest = categories
       .map(({ latestAt }) => latestAt)
       .sort()
@@ -60,7 +76,8 @@ export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[
       everywhere(sourceIndexPath),
       everywhere((other) => moodPath(other, usualMood({ kind: 'latest' }))),
       { ...everywhere(correctionsPath), lastModifiedAt: undefined },
-      { ...everywhere(aboutPath), lastModifiedAt: undefined },
+      ...pages.filter(({ noindex }) => !noindex).map(editorPage),
+      ...authors.map(({ key }) => listing(listingPath(locale, { kind: 'author', key }), undefined)),
       { ...everywhere(searchPath), lastModifiedAt: undefined },
       { ...everywhere(feedIndexPath), lastModifiedAt: undefined },
       ...categories.map(({ segment, latestAt }) =>

@@ -22,9 +22,11 @@ type SitemapIndex = Pick<
   | 'countOffered'
   | 'digestOffered'
   | 'epoch'
+  | 'listAuthors'
   | 'listCategories'
   | 'listMonths'
   | 'listOffered'
+  | 'listPages'
   | 'listSources'
   | 'listTags'
   | 'listTranslations'
@@ -67,6 +69,8 @@ export function createSitemapEndpoints({
       categories: index.listCategories(locale),
       tags: index.listTags(locale),
       sources: index.listSources(locale),
+      pages: index.listPages(locale),
+      authors: index.listAuthors(locale),
       months: index.listMonths(locale).map(({ year, month }) => ({
         year,
         month,
