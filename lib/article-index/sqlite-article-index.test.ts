@@ -17,9 +17,11 @@ import { articleWith } from '#lib/content/article-with.ts'
 import { type Log, logTo } from '#lib/node/log.ts'
 import { describeArticleIndex, type IndexedArticle } from './article-index.contract.ts'
 import type { ArticleIndex } from './article-index.ts'
+import { describeEntries } from './entries.contract.ts'
 import { newestFirst, oldestFirst, pageSql } from './reads/listings.ts'
 import { openArticleIndex, type WritableArticleIndex } from './sqlite-article-index.ts'
 import { installVisibility } from './store/visibility.ts'
+import type { FileChange } from './writes/article-writer.ts'
 import { prepareArticle } from './writes/prepared-article.ts'
 
 const opened: ArticleIndex[] = []
@@ -66,6 +68,15 @@ describeArticleIndex('SQLite', async (articles, now) => {
     for (const article of articles) await apply(toChange(article))
   })
   return index
+})
+
+describeEntries('SQLite', () => {
+  const index = openIn(makeDataDir())
+  const apply = (change: FileChange) =>
+    index.write(async (session) => {
+      await session.apply(change)
+    })
+  return { index, apply, add: (article) => apply(toChange({ article })) }
 })
 
 describe('the file of the index', () => {

@@ -15,7 +15,6 @@ const formatsByEnding: Record<string, readonly string[]> = {
   jpeg: ['jpeg'],
   jpg: ['jpeg'],
   png: ['png'],
-  svg: ['svg'],
   tif: ['tiff'],
   tiff: ['tiff'],
   webp: ['webp'],
@@ -44,6 +43,10 @@ export async function parsePicture({ path, bytes }: RawFile): Promise<Picture> {
     return refuse(`${megabytes} MB`, `at most ${maxPictureBytes / 1024 / 1024} MB`)
   }
   const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
+  if (ending === 'svg') {
+    // A drawing can hold scripts, and may take for ever to be drawn.
+    return refuse('a drawing (SVG)', 'a picture in pixels: avif, gif, jpg, png, tiff or webp')
+  }
   const head = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => undefined)

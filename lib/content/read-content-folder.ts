@@ -10,7 +10,7 @@ export type ContentKind = 'article' | 'page' | 'author' | 'picture' | 'redirects
 /** Relative to the content folder. */
 export const redirectsFile = 'redirects.txt'
 
-/** What the site scales and sends, by the ending of the name. An SVG is drawn, never sent as it is. */
+/** By the ending of the name. An SVG is read as well, so that somebody is told why it is refused. */
 const pictureName = /\.(avif|gif|jpe?g|png|svg|tiff?|webp)$/i
 
 /**

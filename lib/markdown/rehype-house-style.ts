@@ -19,9 +19,7 @@ export type HouseStyle = {
   /** Where a link or a picture with a site-relative path really leads. */
   resolvePath: (path: string) => string
   /** What an `<img>` loads for a picture of ours; undefined for one that is not known. */
-  toPicture?: (
-    path: string,
-  ) =>
+  toPicture?: (path: string) =>
     | {
         src: string
         srcSet: string | undefined

@@ -2,7 +2,15 @@ import { expect, it } from 'vitest'
 import { listPages } from './list-pages.ts'
 
 const siteUrl = 'https://dateline.test'
-const empty = { locale: 'en' as const, categories: [], tags: [], sources: [], months: [] }
+const empty = {
+  locale: 'en' as const,
+  categories: [],
+  tags: [],
+  sources: [],
+  months: [],
+  pages: [],
+  authors: [],
+}
 
 it('lists the pages that are always there for a paper without articles', () => {
   expect(
@@ -15,7 +23,6 @@ it('lists the pages that are always there for a paper without articles', () => {
     ['https://dateline.test/sources', undefined],
     ['https://dateline.test/mood', undefined],
     ['https://dateline.test/corrections', undefined],
-    ['https://dateline.test/about', undefined],
     ['https://dateline.test/search', undefined],
     ['https://dateline.test/feeds', undefined],
   ])
@@ -41,6 +48,8 @@ it('lists the first page of each listing with its newest article’s time, but n
           { source: { ...source, key: 'rare' }, articleCount: 1, latestAt: older },
         ],
         months: [{ year: 2026, month: 3, latestAt: newer }],
+        pages: [],
+        authors: [{ key: 'olena' }],
       },
     ],
     siteUrl,
@@ -55,7 +64,7 @@ it('lists the first page of each listing with its newest article’s time, but n
     ['/uk/sources', newer],
     ['/uk/mood', newer],
     ['/uk/corrections', undefined],
-    ['/uk/about', undefined],
+    ['/uk/author/olena', undefined],
     ['/uk/search', undefined],
     ['/uk/feeds', undefined],
     ['/uk/category/defi', newer],
