@@ -17,6 +17,11 @@ export function toArticleSchema(): string {
       if (jsonSchema.type === 'string' && !jsonSchema.enum) {
         Object.assign(jsonSchema, { type: ['string', 'number'] })
       }
+      // A text stands for a list of one, and for a cover of one file.
+      if (jsonSchema.type === 'array') Object.assign(jsonSchema, { type: ['array', 'string'] })
+      if (jsonSchema.properties?.small_s3) {
+        Object.assign(jsonSchema, { type: ['object', 'string'] })
+      }
     },
   })
   const named = { title: 'Article', description: 'The front matter of an article.' }

@@ -61,7 +61,7 @@ export function parseAuthor(file: RawFile): {
   const key = locale ? baseName.slice(0, dot) : baseName
   const { fields, body, warnings } = readMarkdownFile(
     file,
-    { schema: authorSchema, essentialFields: new Set(['name', 'draft']) },
+    { schema: authorSchema, essentialFields: new Set(['name', 'draft']), isBodyOptional: true },
     () => {
       if (isAuthorKey(key) && deeper.length === 0) return []
       const expected = 'authors/<key>.md with a key of a-z, 0-9 and single hyphens'
@@ -70,6 +70,5 @@ export function parseAuthor(file: RawFile): {
   )
   const { name, role, bio, links = [], picture, draft } = fields
   const author = draft ? undefined : { key, name, role, bio, links, picture, body }
-  // A person may well have a name, a role and no biography.
-  return { author, locale, warnings: warnings.filter(({ field }) => field !== 'body') }
+  return { author, locale, warnings }
 }

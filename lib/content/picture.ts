@@ -47,9 +47,9 @@ export async function parsePicture({ path, bytes }: RawFile): Promise<Picture> {
     // A drawing can hold scripts, and may take for ever to be drawn.
     return refuse('a drawing (SVG)', 'a picture in pixels: avif, gif, jpg, png, tiff or webp')
   }
-  const head = await sharp(bytes, { limitInputPixels: false })
-    .metadata()
-    .catch(() => undefined)
+  // A call of its own: an empty file makes `sharp` throw before there is a promise.
+  const readHead = async () => await sharp(bytes, { limitInputPixels: false }).metadata()
+  const head = await readHead().catch(() => undefined)
   if (!head?.format)
     return refuse('no picture that can be read', `a picture in the format ${ending}`)
   if (!formatsByEnding[ending]?.includes(head.format)) {

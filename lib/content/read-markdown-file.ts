@@ -31,7 +31,8 @@ export function readMarkdownFile<Fields>(
 ): MarkdownFile<Fields> {
   const { block, findings, fields } = takeApart(file, form)
   findings.push(...check(fields))
-  if (block) findings.push(...checkBody(block))
+  const isBodyLeftOut = form.isBodyOptional && block?.body.trim() === ''
+  if (block && !isBodyLeftOut) findings.push(...checkBody(block))
   const problems = findings.length === 0 ? [] : place(file.path, findings, block)
   if (!block || !fields || problems.some(({ severity }) => severity === 'error')) {
     throw new InvalidArticleError(problems)

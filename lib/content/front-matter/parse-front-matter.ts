@@ -9,6 +9,8 @@ type Issue = z.core.$ZodIssue
 export type FrontMatterForm<Fields> = {
   schema: z.ZodType<Fields>
   essentialFields: ReadonlySet<string>
+  /** Such a file may well have no text below its front matter. */
+  isBodyOptional?: boolean
 }
 
 /**
