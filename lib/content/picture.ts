@@ -1,3 +1,5 @@
+// Loaded with the thread: its start is not counted against the time that one file may take.
+import sharp from 'sharp'
 import { quote } from './front-matter/finding.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
 import type { RawFile } from './read-markdown-file.ts'
@@ -25,8 +27,6 @@ const formatsByEnding: Record<string, readonly string[]> = {
  * `InvalidArticleError` for a file that is not what its name says, or is too large to be scaled.
  */
 export async function parsePicture({ path, bytes }: RawFile): Promise<Picture> {
-  // Loaded only where there are pictures: it takes some 20 MB.
-  const { default: sharp } = await import('sharp')
   const refuse = (found: string, expected: string): never => {
     const problem: Problem = {
       severity: 'error',
