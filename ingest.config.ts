@@ -1,8 +1,8 @@
-import { defineIngest } from '#lib/ingest/settings/ingest-config.ts'
+import { defineIngest } from 'dateline/ingest'
 
 /**
  * Where stories come from, and what is done with them. Every setting is explained in
- * lib/ingest/settings/ingest-config.ts and docs/ingest.md; what is left out has a default. Secrets are
+ * lib/ingest/settings/ingest-config.ts and docs/where-stories-come-from.md; what is left out has a default. Secrets are
  * not here but in the environment: LLM_BASE_URL, LLM_API_KEY, LLM_MODEL, UNSPLASH_ACCESS_KEY and
  * COINDESK_API_KEY.
  *

@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { listIngestSettings } from './lib/ingest/settings/ingest-env.ts'
 import { listSiteSettings } from './lib/site/env.ts'
+import { toSiteVariable } from './lib/site/read-site.ts'
 import { blankSettings } from './lib/site/settings.ts'
+import { siteVariable } from './lib/site/site.ts'
 
 /**
  * Rooms whose tests compute and compare: they share a process, whose modules are loaded once for all
@@ -14,10 +17,18 @@ const pureTests = pureRooms.map((room) => `${room}/**/*.test.{ts,tsx}`)
 
 export default defineConfig({
   test: {
+    // Half of the tests wait for files, servers and other processes: more of them than cores.
+    maxWorkers: availableParallelism() + 1,
+    // A machine that is busy with other things is slow, and not wrong.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Nothing in a test may depend on where or when it runs, or on somebody's .env files.
     env: {
       ...blankSettings([...listSiteSettings(), ...listIngestSettings()], {}),
       TZ: 'Pacific/Kiritimati',
+      // The paper of tests that do not bring their own is the sample paper.
+      PAPER_DIR: import.meta.dirname,
+      [siteVariable]: toSiteVariable(import.meta.dirname),
     },
     unstubEnvs: true,
     unstubGlobals: true,

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { existsSync } from 'node:fs'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { formatProblem } from '#lib/content/problem.ts'
 import { createRemovalGuard } from '#lib/content-sync/removal-guard.ts'
@@ -7,46 +7,38 @@ import { type SiteEnv, siteEnv } from '#lib/site/env.ts'
 import { type PublishReport, publish } from '#server/endpoints/publish/publish-report.ts'
 import type { PublishRequest } from '#server/endpoints/publish/publish-request.ts'
 import { requestPublish } from '#server/endpoints/publish/request-publish.ts'
-import { toContentPath } from './to-content-path.ts'
+import { findArticlePath, toContentPath } from './article-files.ts'
+import type { Report } from './command.ts'
 
-const usage = `Usage: npm run publish [-- [--json] [--confirm-removals] [file …]]
-
-Brings the site up to date with the content folder: the files named, or all of them. With SITE_URL and
-PUBLISH_SECRET the server there is asked to; else the index in DATA_DIR is written to from here, which
-a running server notices.
-  --confirm-removals  removes missing files also when they are more than a fifth of all (and at least
-                      20); without it they stay, on a running server for a minute
-Exit code: 0 when there are at most warnings, 1 when a file has errors or missing files stay, 2 when it
-cannot publish.`
-
-process.exitCode = await run(process.argv.slice(2))
-
-async function run(parameters: string[]): Promise<number> {
-  try {
-    const { values, positionals } = parseArgs({
-      args: parameters,
-      options: {
-        json: { type: 'boolean', default: false },
-        'confirm-removals': { type: 'boolean' },
-      },
-      allowPositionals: true,
-    })
-    const env = siteEnv()
-    const named = positionals.map((file) => toContentPath(env.contentDir, file))
-    const wanted: PublishRequest = {
-      paths: named.length > 0 ? named : undefined,
-      confirmRemovals: values['confirm-removals'],
-    }
-    const { publishSecret: secret, siteUrl, hasSiteUrl } = env
-    const report =
-      secret && hasSiteUrl
-        ? await requestPublish({ siteUrl, secret, wanted })
-        : await publishHere(env, wanted)
-    console.log(values.json ? JSON.stringify(report) : formatReport(report))
-    return report.errorCount > 0 || report.held ? 1 : 0
-  } catch (cause) {
-    console.error(`${cause instanceof Error ? cause.message : String(cause)}\n\n${usage}`)
-    return 2
+/**
+ * `dateline publish`: re-reads the named files, or all. With SITE_URL and PUBLISH_SECRET the server
+ * there does; else the index in DATA_DIR is written from here, which a running server notices. Exit
+ * code 1 when a file has errors, when missing files stay, and when a name is no file.
+ */
+export async function publishFiles(
+  names: string[],
+  { confirmRemovals = false, lang }: { confirmRemovals?: boolean; lang?: string },
+): Promise<Report> {
+  const env = siteEnv()
+  const { publishSecret: secret, siteUrl, hasSiteUrl, contentDir } = env
+  // The content folder of a distant server is not here: the server knows its files.
+  const toPath = existsSync(contentDir)
+    ? (named: string) => findArticlePath({ contentDir, named, ...(lang ? { lang } : {}) })
+    : async (named: string) => toContentPath(contentDir, named)
+  const paths = await Promise.all(names.map(toPath))
+  const wanted: PublishRequest = {
+    paths: paths.length > 0 ? paths : undefined,
+    confirmRemovals: confirmRemovals || undefined,
+  }
+  const isRemote = secret !== undefined && hasSiteUrl
+  const report = isRemote
+    ? await requestPublish({ siteUrl, secret, wanted })
+    : await publishHere(env, wanted)
+  return {
+    text: formatReport(report),
+    json: report,
+    notes: isRemote ? `Published by ${siteUrl}.` : `Published in the index in ${env.dataDir}.`,
+    exitCode: report.errorCount > 0 || report.held ? 1 : 0,
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -7,12 +7,20 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { feedFiles } from '#lib/site/routes.ts'
 import { createUpstream, lifetimes, textOf, type Upstream } from './fake-upstream.ts'
 import { findFreePort, findNginx, type NginxProcess, startNginx } from './nginx-process.ts'
 
 const nginx = findNginx()
 const patience = { timeout: 30_000, interval: 20 }
 const title = nginx ? 'nginx in front of the site' : 'nginx (skipped: it is not installed)'
+
+it('keeps the feeds of the site by their query, and nothing else', async () => {
+  const configuration = await readFile(join(import.meta.dirname, 'dateline.nginx.conf'), 'utf8')
+  const names = Object.values(feedFiles).map((name) => name.replace('.', '\\.'))
+  const location = `location ~ ^(?!(?:/[a-z][a-z])?/article/).*/(?:${names.join('|')})$ {`
+  expect(configuration.split('\n').map((line) => line.trim())).toContain(location)
+})
 
 // Lifetimes are whole seconds: some tests have to wait until one has passed.
 describe.skipIf(!nginx)(title, { timeout: 60_000 }, () => {
@@ -130,7 +138,7 @@ describe.skipIf(!nginx)(title, { timeout: 60_000 }, () => {
   })
 
   it('sends what it has when the server is down or broken', async () => {
-    const path = '/article/short-lasting'
+    const path = '/article/short-memoizePerEpoch'
     await keep(path)
     await untilTooStale()
     upstream.isBroken = true

@@ -34,7 +34,7 @@ async function runScript(
   }
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [`cli/${name}.ts`, ...parameters],
+    ['cli/dateline.ts', name, ...parameters],
     { env },
   ).catch((failure) => failure)
   return stdout.trim()

@@ -22,9 +22,12 @@ const firstPort = 3210
 
 /**
  * Starts the built site with a new working folder, and resolves when it answers. `position` tells
- * sites that run at the same time apart. Rejects when the site ends before it has answered.
+ * sites that run at the same time apart. With `paperDir` it is the site of that paper, with its content. Rejects when the site ends before it has answered.
  */
-export async function startSite(position: number): Promise<Site> {
+export async function startSite(
+  position: number,
+  { paperDir = '' }: { paperDir?: string } = {},
+): Promise<Site> {
   const port = await findFreePort(firstPort + position)
   const folder = makeWorkingFolder()
   const publishSecret = randomBytes(16).toString('hex')
@@ -38,7 +41,8 @@ export async function startSite(position: number): Promise<Site> {
       PORT: String(port),
       HOST: 'localhost',
       SITE_URL: url,
-      CONTENT_DIR: join(folder, 'content'),
+      PAPER_DIR: paperDir,
+      CONTENT_DIR: paperDir === '' ? join(folder, 'content') : '',
       DATA_DIR: join(folder, 'data'),
       // The secret of previews is the one that the site and the command find in the data folder.
       PREVIEW_SECRET: '',

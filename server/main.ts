@@ -1,17 +1,24 @@
+import '#lib/site/load-site.ts'
+import { hash } from 'node:crypto'
 import { accessSync, constants, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
+import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
 import { parseRecordedAnswers, recordIndex } from '#lib/article-index/recorded-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
-import { keepInSync } from '#lib/content-sync/keep-in-sync.ts'
+import { startContentSync } from '#lib/content-sync/start-content-sync.ts'
 import { feedHeaders } from '#lib/feeds/feed-headers.ts'
+import { listMissingPhrases, listWordFaults } from '#lib/i18n/messages.ts'
 import { openDataFolder } from '#lib/node/data-folder.ts'
 import { openLog } from '#lib/node/log.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { siteEnv } from '#lib/site/env.ts'
+import { defaultLocale, locales } from '#lib/site/locales.ts'
+import { site, siteVariable } from '#lib/site/site.ts'
+import { listContrastWarnings } from '#lib/site/site-config.ts'
+import { themeStyle } from '#lib/site/theme-style.ts'
 import { createApi } from './endpoints/api/create-api.ts'
 import { createCrawlerEndpoints } from './endpoints/crawlers/crawler-endpoints.ts'
 import {
@@ -24,16 +31,24 @@ import { createMediaEndpoint } from './endpoints/images/media-endpoint.ts'
 import { createMetrics, createMetricsEndpoint } from './endpoints/metrics-endpoint.ts'
 import { createPublishEndpoint } from './endpoints/publish/publish-endpoint.ts'
 import { publish } from './endpoints/publish/publish-report.ts'
-import { createServiceWorkerEndpoint, retiringWorker } from './endpoints/service-worker-endpoint.ts'
-import { runtimePagePolicy, toApplicationPolicy, toReadingPagePolicy } from './http/page-policy.ts'
+import {
+  createServiceWorkerEndpoint,
+  retiringWorker,
+  toSiteWorker,
+} from './endpoints/service-worker-endpoint.ts'
+import {
+  toApplicationPolicy,
+  toReadingPagePolicy,
+  toRuntimePagePolicy,
+} from './http/content-security-policy.ts'
 import { createRequestListener, refuseBrokenRequests } from './http/request-listener.ts'
 import { notifyChanges } from './notify/notify-changes.ts'
 import { createPageCache } from './pages/page-cache.ts'
 import { startPageRenderer } from './pages/page-renderer.ts'
 import { openPageStore } from './pages/page-store.ts'
+import { listFirstPaths, prerenderPages } from './pages/prerender-pages.ts'
 import { createRenderPage } from './pages/render-page.ts'
 import { createPageServer } from './pages/serve-pages.ts'
-import { listFirstPaths, warmPages } from './pages/warm-pages.ts'
 import { createPreviewCheck } from './preview/open-preview.ts'
 import { createPreviewEndpoint } from './preview/preview-endpoint.ts'
 import { listRoutes } from './routes.ts'
@@ -45,7 +60,7 @@ import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from '
  */
 process.once('uncaughtException', cannotStart)
 const siteDir = resolve(import.meta.dirname, '..')
-const isDevelopment = process.argv.includes('--dev')
+const isDevelopment = process.env.NODE_ENV === 'development'
 
 /** How much of the scaled pictures is kept on disk, in bytes. */
 const mostMediaBytes = 512 * 1024 * 1024
@@ -57,37 +72,47 @@ const memoryBytes = 64 * 1024 * 1024
 process.umask(0o077)
 const env = siteEnv()
 const log = openLog({ level: env.logLevel, format: env.logFormat })
+const wordFaults = listWordFaults()
+if (wordFaults.length > 0) throw new Error(wordFaults.join('\n'))
+for (const warning of listContrastWarnings(site())) log.warn(warning)
+for (const locale of locales) {
+  const { missing, total } = listMissingPhrases(locale)
+  if (missing.length > 0)
+    log.warn(
+      `The dictionary of ${locale} lacks ${missing.length} of ${total} phrases, which are shown in ${defaultLocale}: ${missing.slice(0, 5).join(', ')}, …`,
+    )
+}
 openDataFolder(env.dataDir)
 accessSync(env.dataDir, constants.W_OK)
 
 let isStopping = false
 /** What both may be asked for before they are there. */
-let hidden: HiddenArticle[] = []
-let hideInRenderer = (_articles: HiddenArticle[]): void => {}
+let suppressed: SuppressedArticle[] = []
+let suppressInRenderer = (_articles: SuppressedArticle[]): void => {}
 let rebuildIndex = (_reason: string): void => {}
 const index = openArticleIndex({
   dataDir: env.dataDir,
   log,
   readOnly: true,
-  searchBeside: true,
+  searchInWorker: true,
   onDamage: (reason) => rebuildIndex(reason),
 })
 const recorded = recordIndex(index)
 const metrics = createMetrics(listGauges(() => parts))
 const notifications = notifyChanges({ index, env, log })
 const [sync, { renderer, browserBuild, development }] = await Promise.all([
-  keepInSync({
+  startContentSync({
     dataDir: env.dataDir,
     contentDir: env.contentDir,
     log,
     onSynced: (synced) => notifications?.synced(synced),
-    onHidden: hideArticles,
+    onSuppressed: suppressArticles,
   }),
   isDevelopment ? startInDevelopment() : startFromBuild(),
 ])
 rebuildIndex = sync.rebuild
-hideInRenderer = renderer.hide
-renderer.hide(hidden)
+suppressInRenderer = renderer.suppress
+renderer.suppress(suppressed)
 
 const store = openPageStore({
   file: join(env.dataDir, 'pages.sqlite'),
@@ -101,6 +126,7 @@ const store = openPageStore({
     env.websubHubUrl,
     env.frameworkRuntime,
     env.securityContact,
+    hash('sha256', process.env[siteVariable] ?? ''),
   ].join(' '),
   parseAnswers: parseRecordedAnswers,
   now: () => new Date(),
@@ -120,10 +146,13 @@ const parts: SiteParts = {
   dataDir: env.dataDir,
   isStopping: () => isStopping,
 }
+const pageParts = {
+  script: browserBuild?.firstPaint,
+  style: themeStyle(),
+  scripts: site().scripts,
+}
 const policy =
-  env.frameworkRuntime === 'keep'
-    ? runtimePagePolicy
-    : toReadingPagePolicy(browserBuild?.firstPaint)
+  env.frameworkRuntime === 'keep' ? toRuntimePagePolicy(pageParts) : toReadingPagePolicy(pageParts)
 const pageServer = createPageServer({
   index,
   pages,
@@ -137,7 +166,7 @@ const pageServer = createPageServer({
     onRendered: metrics.observeRendering,
   }),
   policy,
-  toApplicationPolicy: (nonce) => toApplicationPolicy(nonce, browserBuild?.firstPaint),
+  toApplicationPolicy: (nonce) => toApplicationPolicy(nonce, pageParts),
   headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
   onPage: metrics.countPage,
   isIndexWhole: () => sync.progress().state === 'ready',
@@ -184,7 +213,7 @@ const routes = listRoutes({
   page: pageServer.answer,
   serviceWorker:
     browserBuild &&
-    createServiceWorkerEndpoint(isDevelopment ? retiringWorker : browserBuild.worker),
+    createServiceWorkerEndpoint(isDevelopment ? retiringWorker : toSiteWorker(browserBuild.worker)),
   framework: development && ((exchange) => development.answer(exchange)),
   folders: {
     build: join(siteDir, '.next', 'static'),
@@ -209,9 +238,9 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1)
 })
 server.listen(env.port, env.host, () => {
-  log.info(`Dateline is at ${env.siteUrl}`)
+  log.info(`${site().name} is at ${env.siteUrl}`)
   if (isDevelopment) return
-  void warmPages(listFirstPaths(index), pageServer.warm, { pause: setImmediate })
+  void prerenderPages(listFirstPaths(index), pageServer.warm, { pause: setImmediate })
 })
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -233,10 +262,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 /** Nobody is served what was taken back, although the index still holds it. */
-function hideArticles(articles: HiddenArticle[]): void {
-  hidden = articles
-  index.hide(articles)
-  hideInRenderer(articles)
+function suppressArticles(articles: SuppressedArticle[]): void {
+  suppressed = articles
+  index.suppress(articles)
+  suppressInRenderer(articles)
 }
 
 async function startFromBuild() {
@@ -252,7 +281,7 @@ async function startInDevelopment() {
   const development = await startDevelopment({
     siteDir,
     contentDir: env.contentDir,
-    index: recorded.index,
+    index,
   })
   return { ...development, development }
 }

@@ -1,6 +1,6 @@
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { isLocale } from '#lib/site/locales.ts'
-import { feedFiles, feedFormats, isReservedName } from '#lib/site/routes.ts'
+import { feedFiles, isReservedName, pageSegments } from '#lib/site/routes.ts'
 import { apiMethods } from './endpoints/api/create-api.ts'
 import { findFallbackArt } from './endpoints/fallback-art-endpoint.ts'
 import { findNewestEndpoint } from './endpoints/newest-endpoint.ts'
@@ -99,36 +99,18 @@ export function listRoutes(endpoints: Endpoints): Route[] {
   ]
 }
 
-const pageNames = new Set([
-  'article',
-  'category',
-  'tag',
-  'author',
-  'source',
-  'latest',
-  'archive',
-  'search',
-  'mood',
-  'corrections',
-  'tags',
-  'sources',
-  'feeds',
-  'saved',
-  'offline',
-])
-
 /** What kind of page an address asks for, whether there is one or not. */
 function namePage({ segments }: Address): string {
   const own = isLocale(segments[0]) ? segments.slice(1) : segments
   const [first] = own
   if (first === undefined) return 'home'
-  if (first !== 'article' && feedFormats.some((format) => feedFiles[format] === own.at(-1))) {
-    return 'feed'
-  }
-  if (pageNames.has(first)) return first
+  if (first !== 'article' && feedFileNames.has(own.at(-1))) return 'feed'
+  if (pageSegments.has(first)) return first
   // However many pages an editor writes, metrics count them under one name.
   return own.length === 1 && !isReservedName(first) ? 'editor-page' : 'other-page'
 }
+
+const feedFileNames = new Set<string | undefined>(Object.values(feedFiles))
 
 const at =
   (path: string, endpoint: Endpoint | undefined): Find =>

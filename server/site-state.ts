@@ -1,5 +1,5 @@
 import type { ServedArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
-import type { KeptInSync } from '#lib/content-sync/keep-in-sync.ts'
+import type { ContentSync } from '#lib/content-sync/start-content-sync.ts'
 import { toIngestHealth } from '#lib/ingest-report/ingest-health.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { type PartHealth, readDiskHealth } from './endpoints/health-endpoints.ts'
@@ -11,7 +11,7 @@ import type { PageRenderer } from './pages/page-renderer.ts'
 /** The parts of a running site, as far as their state is of interest to its operator. */
 export type SiteParts = {
   index: Pick<ServedArticleIndex, 'status' | 'searchState'>
-  sync: Pick<KeptInSync, 'progress' | 'state'>
+  sync: Pick<ContentSync, 'progress' | 'state'>
   renderer: Pick<PageRenderer, 'state'>
   /** Bytes of rendered pages that are kept. */
   pageBytes: () => { memory: number; disk: number }

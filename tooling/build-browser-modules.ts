@@ -1,9 +1,7 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { type BrowserBuild, browserBuildFile } from '#lib/site/build/browser-build.ts'
-import { defaultLocale, locales } from '#lib/site/locales.ts'
-import { offlinePath, savedPath } from '#lib/site/routes.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -18,9 +16,12 @@ const sources = {
 
 /**
  * Makes hashed files of the browser modules and notes their names for the server, in the folder of a
- * build of the framework, which has to be there. Rejects with the bundler's own words.
+ * build of the framework, which has to exist. Rejects with the bundler's own message.
  */
-export async function buildBrowserModules(buildDir = join(root, '.next')): Promise<BrowserBuild> {
+export async function buildBrowserModules(
+  buildDir: string,
+  buildId: string,
+): Promise<BrowserBuild> {
   const outdir = join(buildDir, folder)
   rmSync(outdir, { recursive: true, force: true })
   const shared = {
@@ -45,11 +46,9 @@ export async function buildBrowserModules(buildDir = join(root, '.next')): Promi
     format: 'iife',
     write: false,
     // Another build is another worker, which copies the fixed pages with their new files.
-    banner: { js: `/* ${readBuildId(buildDir)} */` },
+    banner: { js: `/* ${buildId} */` },
     define: {
       modules: JSON.stringify(files.map(toAddress)),
-      fixedPages: JSON.stringify({ offline: byLocale(offlinePath), saved: byLocale(savedPath) }),
-      defaultLanguage: JSON.stringify(defaultLocale),
       'process.env.NODE_ENV': '"production"',
     },
   })
@@ -60,14 +59,6 @@ export async function buildBrowserModules(buildDir = join(root, '.next')): Promi
   }
   writeFileSync(join(buildDir, browserBuildFile), JSON.stringify(built))
   return built
-}
-
-const byLocale = (toPath: typeof savedPath) =>
-  Object.fromEntries(locales.map((locale) => [locale, toPath(locale)]))
-
-function readBuildId(buildDir: string): string {
-  const file = join(buildDir, 'BUILD_ID')
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : 'development'
 }
 
 function findAddress({ outputs }: Metafile, source: string): string {

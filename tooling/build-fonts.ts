@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import subsetFont from 'subset-font'
 
@@ -39,6 +40,21 @@ type FontFile = { name: string; from: string; letters: string }
 const styles = {
   normal: { axis: { min: 400, max: 800, default: 400 }, weight: '400 800' },
   italic: { axis: 400, weight: '400' },
+}
+
+/**
+ * Calls `buildFonts` unless the files at hand were made by this code from this version of the typeface. For the
+ * hook of next.config.ts, which Next calls in several processes.
+ */
+export async function buildFontsWhenStale(): Promise<void> {
+  const stampFile = join(fontsDir, '.stamp')
+  const stamp = createHash('sha256')
+    .update(readFileSync(import.meta.filename))
+    .update(readFileSync(join(packageDir, 'package.json')))
+    .digest('hex')
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
+  await buildFonts()
+  writeFileSync(stampFile, stamp)
 }
 
 /**

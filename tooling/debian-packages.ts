@@ -15,13 +15,13 @@ export function canInstallDebianPackages(): boolean {
  */
 export async function installDebianPackages(packages: string[]): Promise<boolean> {
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  if ((await run('apt-get', ['update'], env)) !== 0) return false
+  if ((await run('apt-get', ['update'], { env })) !== 0) return false
   const isOurs = !existsSync(servicePolicy)
   // 101: the action is forbidden.
   if (isOurs) writeFileSync(servicePolicy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
   try {
     const install = ['install', '-y', '--no-install-recommends', ...packages]
-    return (await run('apt-get', install, env)) === 0
+    return (await run('apt-get', install, { env })) === 0
   } finally {
     if (isOurs) rmSync(servicePolicy, { force: true })
   }

@@ -1,46 +1,20 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import '#lib/site/load-site.ts'
 import { join, resolve } from 'node:path'
-import sharp from 'sharp'
-import { publication } from '#lib/site/publication.ts'
-import { toIco } from './to-ico.ts'
+import { type Report, typedFrom } from '#cli/command.ts'
+import { writeWhole } from '#lib/node/write-whole.ts'
+import { paperDir } from '#lib/site/read-environment.ts'
+import { drawIcon, listIcons } from '#server/endpoints/images/draw-icon.ts'
 
 /**
- * `npm run icons:draw`: draws the site's icons for tabs and home screens from `public/icon.svg`. A
- * maskable icon is cut to any shape, so its mark keeps to the middle (four fifths of the width are
- * safe). Browsers and phones ask for `/favicon.ico` and `/apple-touch-icon.png` unasked.
+ * `dateline icons:draw <folder>`: draws the icons of the publication into a folder, for app stores and
+ * the like, or to look at them. The site draws the same icons itself when they are asked for.
  */
-const publicDir = resolve(import.meta.dirname, '../public')
-const svg = await readFile(join(publicDir, 'icon.svg'))
-const ink = '#1a1a17'
-await mkdir(join(publicDir, 'icons'), { recursive: true })
-
-const drawn = [
-  { file: 'icons/icon-192.png', size: 192, markWidth: 1 },
-  { file: 'icons/icon-512.png', size: 512, markWidth: 1 },
-  { file: 'icons/maskable-512.png', size: 512, markWidth: 0.8 },
-  { file: 'icons/apple-touch-icon.png', size: 180, markWidth: 0.9 },
-  { file: 'apple-touch-icon.png', size: 180, markWidth: 0.9 },
-]
-for (const { file, size, markWidth } of drawn) {
-  const mark = await drawMark(Math.round(size * markWidth))
-  const png = await sharp({ create: { width: size, height: size, channels: 3, background: ink } })
-    .composite([{ input: mark, gravity: 'centre' }])
-    .png({ palette: true, compressionLevel: 9 })
-    .toBuffer()
-  await writeFile(join(publicDir, file), png)
-}
-
-// The mark alone, with its own corners: a tab has the browser's colour.
-const pictures = await Promise.all(
-  [16, 32, 48].map(async (size) => ({ size, png: await drawMark(size) })),
-)
-await writeFile(join(publicDir, 'favicon.ico'), toIco(pictures))
-console.log(`${drawn.length + 1} icons of ${publication.name} are in public/.`)
-
-/** The mark as a PNG, so wide in pixels. The drawing is 32 wide. */
-function drawMark(width: number): Promise<Buffer> {
-  return sharp(svg, { density: (72 * width) / 32 })
-    .resize(width, width)
-    .png({ compressionLevel: 9 })
-    .toBuffer()
+export async function drawIcons(folder: string): Promise<Report> {
+  const target = resolve(typedFrom(), folder)
+  const icons = listIcons(paperDir())
+  for (const icon of icons) await writeWhole(join(target, icon.path), await drawIcon(icon))
+  return {
+    text: `${icons.length} icons are in ${target}.`,
+    json: { folder: target, icons: icons.map(({ path }) => path) },
+  }
 }

@@ -1,4 +1,7 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { Report } from '#cli/command.ts'
 
 const lockedPackageSchema = z.looseObject({
   version: z.string().optional(),
@@ -102,4 +105,23 @@ export function parsePlatform(name: string): Platform {
   if (os === undefined || cpu === undefined) throw new Error(`${name} names no platform`)
   const libc = abi === 'gnu' ? ['glibc'] : abi === 'musl' ? ['musl'] : undefined
   return { cpu: [cpu], ...(libc && os === 'linux' && { libc }), os: [os] }
+}
+
+/**
+ * `dateline lock:complete`, after every `npm install` that changes a version: adds to
+ * `package-lock.json` the builds for other platforms that the registry at hand did not offer, so
+ * that `npm ci` passes on Linux, macOS and Windows from one lock file.
+ */
+export async function writeCompleteLockFile(): Promise<Report> {
+  const path = resolve(import.meta.dirname, '../package-lock.json')
+  const lock = parseLockFile(await readFile(path, 'utf8'))
+  const added = listMissingPackages(lock).map(({ name, version }) => `${name}@${version}`)
+  if (added.length > 0) {
+    await writeFile(path, `${JSON.stringify(completeLockFile(lock), undefined, 2)}\n`)
+  }
+  const lines = added.map((name) => `added ${name}`)
+  return {
+    text: [...lines, `${added.length} added to package-lock.json`].join('\n'),
+    json: { file: path, added },
+  }
 }

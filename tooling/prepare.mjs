@@ -21,26 +21,34 @@ const packagedNodes = {
 }
 
 /**
- * Installs what is missing or out of date, goes to the project's root and sees to it that the
- * calling script runs under a Node that is new enough: if need be in a second process, which this
- * one then stands for until it ends. It never resolves in the process that stands aside.
+ * Goes to the project's root and makes sure that the calling script runs under a Node that is new
+ * enough and has `nodeFlags`: if need be in a second process, whose end this one waits for and
+ * repeats. It never resolves in the process that waits. With `installs` it first installs what is
+ * missing or out of date; without, it ends the process when nothing is installed at all.
  */
-export async function prepare() {
+export async function prepare({ installs = true, nodeFlags = [] } = {}) {
   stopWithShell()
+  // npm sets it to where the command was typed; file names are read from there.
+  process.env.INIT_CWD ??= process.cwd()
   process.chdir(root)
   process.env.PATH = [join(nodeModules, '.bin'), process.env.PATH].join(delimiter)
   process.env.NEXT_TELEMETRY_DISABLED = '1'
-  install()
-  if (majorOf(process.versions.node) >= oldestNode) return
-  const node = findPackagedNode()
-  if (node) await runAgainUnder(node)
+  if (installs) install()
+  else if (!existsSync(join(nodeModules, 'commander'))) {
+    fail('The packages are not installed yet. Run `npm ci`, then the command again.')
+  }
+  const missing = nodeFlags.filter((flag) => !process.execArgv.includes(flag))
+  const isNewEnough = majorOf(process.versions.node) >= oldestNode
+  if (isNewEnough && missing.length === 0) return
+  const node = isNewEnough ? process.execPath : findPackagedNode()
+  if (node) await runAgainUnder(node, missing)
   fail(
-    `Dateline needs Node ${oldestNode} or newer, this is ${process.version}, and there is none to ` +
-      `bring along for ${platform()}: install it from https://nodejs.org/ and try again.`,
+    `Dateline needs Node ${oldestNode} or newer. This is ${process.version}, and no package brings ` +
+      `one for ${platform()}: install it from https://nodejs.org/ and try again.`,
   )
 }
 
-/** The stamp is written last, so that an interrupted installation is begun again. */
+/** The stamp is written last, so that an interrupted installation is repeated. */
 function install() {
   const stampFile = join(nodeModules, '.dateline-installed')
   const stamp = createHash('sha256')
@@ -95,8 +103,9 @@ function findPackagedNode() {
   return spawnSync(path, ['--version']).status === 0 ? path : undefined
 }
 
-function runAgainUnder(node) {
-  const child = spawn(node, [...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit' })
+function runAgainUnder(node, flags) {
+  const parameters = [...process.execArgv, ...flags, ...process.argv.slice(1)]
+  const child = spawn(node, parameters, { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal))
   }

@@ -84,7 +84,7 @@ async function runBrowserTests(parameters: string[]): Promise<Outcome> {
       '@playwright/test',
       'playwright',
       ['test', '--reporter=list,json', ...parameters],
-      { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+      { env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file } },
     )
     const stats = readReport(file, browserReportSchema)?.stats
     return {

@@ -10,31 +10,37 @@ const manifestSchema = z.object({
   bin: z.union([z.string(), z.record(z.string(), z.string())]),
 })
 
+type RunOptions = {
+  env?: Record<string, string>
+  /** Where its standard output goes: to ours, or to our standard error. */
+  output?: 'stdout' | 'stderr'
+}
+
 /**
- * Runs a command of an installed package under this very Node, on every platform alike, with its
- * output on ours. Answers its exit code. Throws when the package does not have the command.
+ * Runs a command of an installed package under this very Node, on every platform alike. Answers its
+ * exit code. Throws when the package does not have the command.
  */
 export function runTool(
   packageName: string,
   command: string,
   parameters: string[],
-  env: Record<string, string> = {},
+  options: RunOptions = {},
 ): Promise<number> {
-  return run(process.execPath, [findCommand(packageName, command), ...parameters], env)
+  return run(process.execPath, [findCommand(packageName, command), ...parameters], options)
 }
 
 /**
- * Runs a program to its end with its output on ours; a signal to stop is passed on to it. Answers
- * its exit code, 127 when there is no such program.
+ * Runs a program to its end; a signal to stop is passed on to it. Answers its exit code, 127 when
+ * there is no such program.
  */
 export function run(
   program: string,
   parameters: string[],
-  env: Record<string, string> = {},
+  { env = {}, output = 'stdout' }: RunOptions = {},
 ): Promise<number> {
   const child = spawn(program, parameters, {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', output === 'stderr' ? 2 : 'inherit', 'inherit'],
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
   })
   const stop = (signal: NodeJS.Signals) => child.kill(signal)

@@ -10,8 +10,14 @@ const root = resolve(import.meta.dirname, '..')
 const door = 'lib/site/read-environment.ts'
 
 const exceptions = new Map([
+  // Writes it before anybody reads it: --paper, and a path from where the command was typed.
+  ['cli/dateline.ts', ['PAPER_DIR', 'whole']],
+  ['cli/dateline.mjs', ['PAPER_DIR']],
   // Names the folders in the sentence about why the server cannot start, when they were read before.
-  ['server/main.ts', ['CONTENT_DIR', 'DATA_DIR']],
+  ['server/main.ts', ['CONTENT_DIR', 'DATA_DIR', 'whole']],
+  // Not a setting: the configuration that one process hands to the next.
+  ['lib/site/read-site.ts', ['whole']],
+  ['lib/site/site.ts', ['whole']],
   // Writes: the sites of a test run start without a developer's settings.
   ['playwright.config.ts', ['whole']],
 ])
@@ -36,7 +42,7 @@ function listReads(source: string): string[] {
 }
 
 const files = globSync(
-  ['{app,components,deploy,e2e,lib,scripts,server,tooling}/**/*.{ts,tsx,mjs}', '*.ts'],
+  ['{app,bench,cli,components,deploy,e2e,lib,server,tooling}/**/*.{ts,tsx,mjs}', '*.ts'],
   { cwd: root },
 )
   .map((path) => path.replaceAll('\\', '/'))

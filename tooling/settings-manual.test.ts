@@ -6,7 +6,7 @@ import { listSiteSettings, parseSiteEnv } from '#lib/site/env.ts'
 import { listManuals } from './settings-manual.ts'
 
 describe('the manuals of the settings', () => {
-  it.each(['.env.example', 'README.md'])(
+  it.each(['.env.example', 'docs/run-it.md'])(
     '%s says what the schemas say (npm run settings:write)',
     async (path) => {
       expect(await readFile(path, 'utf8')).toBe((await listManuals())[path])
@@ -15,10 +15,10 @@ describe('the manuals of the settings', () => {
 
   it('name every setting of the site and of ingest, with its default', async () => {
     const example = await readFile('.env.example', 'utf8')
-    const readme = await readFile('README.md', 'utf8')
+    const manual = await readFile('docs/run-it.md', 'utf8')
     for (const { name, default: value } of [...listSiteSettings(), ...listIngestSettings()]) {
       expect(example).toContain(`\n#${name}=${value ?? ''}\n`)
-      expect(readme).toContain(`| \`${name}\` | ${value === undefined ? 'none' : `\`${value}\``} |`)
+      expect(manual).toContain(`| \`${name}\` | ${value === undefined ? 'none' : `\`${value}\``} |`)
     }
   })
 

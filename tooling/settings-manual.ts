@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { Report } from '#cli/command.ts'
 import { listIngestSettings } from '#lib/ingest/settings/ingest-env.ts'
 import { listSiteSettings } from '#lib/site/env.ts'
 import type { Setting } from '#lib/site/settings.ts'
@@ -8,15 +9,17 @@ const root = resolve(import.meta.dirname, '..')
 
 /** The documents that name every setting, as they should be: by path from the project's root. */
 export async function listManuals(): Promise<Record<string, string>> {
-  const readme = await readFile(resolve(root, 'README.md'), 'utf8')
-  return { '.env.example': toEnvExample(), 'README.md': replaceTable(readme) }
+  const manual = 'docs/run-it.md'
+  const text = await readFile(resolve(root, manual), 'utf8')
+  return { '.env.example': toEnvExample(), [manual]: replaceTable(text) }
 }
 
-/** Writes them. */
-export async function writeManuals(): Promise<void> {
-  for (const [path, text] of Object.entries(await listManuals())) {
-    await writeFile(resolve(root, path), text)
-  }
+/** `dateline settings:write`: writes them. */
+export async function writeManuals(): Promise<Report> {
+  const manuals = Object.entries(await listManuals())
+  for (const [path, text] of manuals) await writeFile(resolve(root, path), text)
+  const files = manuals.map(([path]) => path)
+  return { text: `Written: ${files.join(', ')}`, json: { files } }
 }
 
 const introduction = `# Settings of Dateline. Copy this file to .env and set what you need; remove the # before the name.
@@ -54,11 +57,11 @@ function wrap(text: string): string {
 const [start, end] = ['<!-- settings: npm run settings:write -->', '<!-- /settings -->']
 
 /** Throws when the marks around the tables are missing. */
-function replaceTable(readme: string): string {
-  const [before, rest = ''] = readme.split(start)
+function replaceTable(manual: string): string {
+  const [before, rest = ''] = manual.split(start)
   const [former, after] = rest.split(end)
   if (former === undefined || after === undefined) {
-    throw new Error(`README.md has no ${start} … ${end}`)
+    throw new Error(`docs/run-it.md has no ${start} … ${end}`)
   }
   const tables = `${toTable('site', listSiteSettings())}\n\n${toTable('ingest', listIngestSettings())}`
   return `${before}${start}\n${tables}\n${end}${after}`

@@ -1,4 +1,4 @@
-import type { ArticleIndex, Topic } from '#lib/article-index/article-index.ts'
+import type { PageIndex, Topic } from '#lib/article-index/article-index.ts'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { ListingScope } from '#lib/site/routes.ts'
@@ -26,7 +26,7 @@ function riverSize(articleCount: number): number {
  * newest. The heaviest pin leads; the other pins come before new articles among the seconds.
  */
 export function composeFrontPage(
-  index: Pick<ArticleIndex, 'listArticles' | 'listPinned' | 'listCategories'>,
+  index: Pick<PageIndex, 'listArticles' | 'listPinned' | 'listCategories'>,
   locale: Locale,
 ): FrontPageArticles {
   const shown = new Set<string>()

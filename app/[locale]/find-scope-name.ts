@@ -1,4 +1,4 @@
-import type { ArticleIndex, Listing } from '#lib/article-index/article-index.ts'
+import type { Listing, PageIndex } from '#lib/article-index/article-index.ts'
 import { formatMonth } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
@@ -8,7 +8,7 @@ import { toSegment } from '#lib/site/segment.ts'
 
 /** What a listing is called for its readers: `Trading`, `Bloomberg (Crypto)`, `July 2026`. */
 export function findScopeName(
-  index: ArticleIndex,
+  index: PageIndex,
   locale: Locale,
   scope: ListingScope,
   { articles: [newest] }: Listing,

@@ -6,8 +6,9 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { browserModules } from '#lib/site/build/browser-modules.ts'
 import { localizedDocumentPath } from '#lib/site/document-paths.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { isLocale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
+import { isLocale, locales } from '#lib/site/locales.ts'
+import { site } from '#lib/site/site.ts'
+import { themeStyle } from '#lib/site/theme-style.ts'
 
 type LayoutProps = { children: ReactNode; params: Promise<{ locale: string }> }
 
@@ -16,12 +17,15 @@ export function generateStaticParams(): { locale: string }[] {
   return []
 }
 
-export const viewport: Viewport = {
-  colorScheme: 'light dark',
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: publication.themeColor.light },
-    { media: '(prefers-color-scheme: dark)', color: publication.themeColor.dark },
-  ],
+export function generateViewport(): Viewport {
+  const { light, dark } = site().theme
+  return {
+    colorScheme: 'light dark',
+    themeColor: [
+      { media: '(prefers-color-scheme: light)', color: light.paper },
+      { media: '(prefers-color-scheme: dark)', color: dark.paper },
+    ],
+  }
 }
 
 export async function generateMetadata({ params }: LayoutProps): Promise<Metadata> {
@@ -31,10 +35,10 @@ export async function generateMetadata({ params }: LayoutProps): Promise<Metadat
   return {
     metadataBase: new URL(siteEnv().siteUrl),
     title: {
-      default: `${publication.name} — ${tagline}`,
-      template: `%s · ${publication.name}`,
+      default: `${site().name} — ${tagline}`,
+      template: `%s · ${site().name}`,
     },
-    applicationName: publication.name,
+    applicationName: site().name,
     icons: {
       icon: [
         { url: '/icon.svg', type: 'image/svg+xml' },
@@ -53,10 +57,16 @@ export default async function RootLayout({ children, params }: LayoutProps) {
   return (
     <html
       lang={locale}
+      // What browser code knows of the languages: the default one first.
+      data-languages={locales.join(' ')}
+      data-serif={site().theme.fonts.serif === undefined ? undefined : 'own'}
+      dir={messagesFor(locale).direction === 'rtl' ? 'rtl' : undefined}
       // The reader's settings are attributes of it before the framework looks, where it does.
       suppressHydrationWarning
     >
       <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: colours and fonts that were checked */}
+        <style dangerouslySetInnerHTML={{ __html: themeStyle() }} />
         {modules && (
           // Not deferred: it runs before the first paint, or the page would flash.
           <script
@@ -66,10 +76,13 @@ export default async function RootLayout({ children, params }: LayoutProps) {
             dangerouslySetInnerHTML={{ __html: modules.firstPaint }}
           />
         )}
+        {site().scripts.map(({ src }) => (
+          <script key={src} data-dateline="" src={src} defer />
+        ))}
         <link
           rel="search"
           type="application/opensearchdescription+xml"
-          title={publication.name}
+          title={site().name}
           href={localizedDocumentPath(locale, 'openSearch')}
         />
       </head>

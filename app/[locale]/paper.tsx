@@ -1,14 +1,13 @@
 import type { ReactNode } from 'react'
 import type { LanguagePath } from '#components/layout/language-links.tsx'
 import { PaperFrame } from '#components/layout/paper-frame.tsx'
+import type { Topic } from '#lib/article-index/article-index.ts'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { type MoodAddress, usualMood } from '#lib/site/addresses/mood-address.ts'
 import { toQuestionIn } from '#lib/site/addresses/search-question.ts'
-import { byLocale, type Locale } from '#lib/site/locales.ts'
-import { aboutPage, homePath, type ListingScope, type Route, routePath } from '#lib/site/routes.ts'
-
-/** How many sections the masthead names: the busiest. The footer names them all. */
-const mastheadSections = 8
+import { type Locale, locales } from '#lib/site/locales.ts'
+import { homePath, type ListingScope, type Route, routePath } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 
 /** The frame of every page, filled from the index. `route` is undefined on pages about no page. */
 export function Paper({
@@ -20,13 +19,12 @@ export function Paper({
   route: Route | undefined
   children: ReactNode
 }) {
-  const categories = servingIndex().listCategories(locale)
   return (
     <PaperFrame
       locale={locale}
       route={route}
-      sections={categories.slice(0, mastheadSections)}
-      allSections={categories}
+      sections={listSections(locale, { inMenu: true })}
+      allSections={listSections(locale, { inMenu: false })}
       pages={servingIndex()
         .listPages(locale)
         .filter(({ inFooter }) => inFooter)}
@@ -37,12 +35,31 @@ export function Paper({
   )
 }
 
+/**
+ * The sections in the editor's order, as far as they have articles: without any, their page is none.
+ * A category that the configuration does not name is served and stands here nowhere.
+ */
+function listSections(locale: Locale, { inMenu }: { inMenu: boolean }): Topic[] {
+  const found = new Map(
+    servingIndex()
+      .listCategories(locale)
+      .map((topic) => [topic.segment, topic]),
+  )
+  return site()
+    .sections.filter((section) => section.inMenu || !inMenu)
+    .flatMap(({ segment }) => found.get(segment) ?? [])
+}
+
 /** The same page in each language, or that language's front page where there is no such page. */
-function languagePaths(route: Route | undefined): Record<Locale, LanguagePath> {
-  return byLocale((locale) => {
+function languagePaths(route: Route | undefined): LanguagePath[] {
+  return locales.map((locale) => {
     const page = route && findInLanguage(locale, route)
     // A page about no page is everywhere: nothing is missed on the front page.
-    return { path: page ? routePath(page) : homePath(locale), isSamePage: !route || Boolean(page) }
+    return {
+      locale,
+      path: page ? routePath(page) : homePath(locale),
+      isSamePage: !route || Boolean(page),
+    }
   })
 }
 
@@ -57,9 +74,7 @@ function findInLanguage(locale: Locale, route: Route): Route | undefined {
         .filter((other) => other.locale === locale)
         .map(({ slug }) => ({ ...route, locale, slug }))[0]
     case 'editor-page':
-      return route.name === aboutPage || index.findPage(locale, route.name)
-        ? { ...route, locale }
-        : undefined
+      return index.findPage(locale, route.name) ? { ...route, locale } : undefined
     case 'listing':
       return hasArticles(locale, route.scope) ? { ...route, locale, number: 1 } : undefined
     case 'mood':

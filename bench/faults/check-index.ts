@@ -31,7 +31,7 @@ export async function compareIndex(dataDir: string, edition: Edition): Promise<s
 }
 
 function compareArticles(index: ArticleIndex, edition: Edition, locale: Locale): string[] {
-  const expected = edition.visible[locale]
+  const expected = edition.visibleIn(locale)
   const listed: string[] = []
   for (let page = 1; ; page += 1) {
     const { articles } = index.listArticles({ locale, scope: { kind: 'latest' }, page, pageSize })
@@ -65,7 +65,7 @@ export function compareLists(where: string, found: string[], expected: string[])
 }
 
 function compareCounts(index: ArticleIndex, edition: Edition, locale: Locale): string[] {
-  const articles = edition.visible[locale]
+  const articles = edition.visibleIn(locale)
   const listings = {
     category: {
       found: index
@@ -108,7 +108,7 @@ async function compareSearch(
   locale: Locale,
 ): Promise<string[]> {
   const groups = new Map<string, string[]>()
-  for (const { slug, body } of edition.visible[locale]) {
+  for (const { slug, body } of edition.visibleIn(locale)) {
     const word = /under (kq\w+kq) by the desk/.exec(body)?.[1]
     if (word) groups.set(word, [...(groups.get(word) ?? []), slug])
   }

@@ -12,7 +12,7 @@ const article = articleWith({
 const edition: Edition = {
   now: new Date('2026-04-01T00:00:00.000Z'),
   fileCount: 3,
-  visible: { en: [article], uk: [] },
+  visibleIn: (locale) => (locale === 'en' ? [article] : []),
   answerOf: (_locale, slug) => {
     if (slug === 'vault') return { status: 200, article }
     if (slug === 'former') return { status: 308, slug: 'vault' }

@@ -1,9 +1,10 @@
 import type { Article } from '#lib/content/article.ts'
 import type { SeededRandom } from '#lib/covers/art/seeded-random.ts'
-import { articlesPerFeed, articlesPerPage } from '#lib/site/listing-size.ts'
+import { articlesPerFeed } from '#lib/feeds/feed.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import {
   articlePath,
+  articlesPerPage,
   feedPath,
   homePath,
   type ListingScope,
@@ -67,7 +68,7 @@ function compareContent(
       return right.status === 200 ? compareArticle(reply.text, right.article) : []
     }
     case 'home': {
-      const [newest] = pathsOf(edition.visible[locale])
+      const [newest] = pathsOf(edition.visibleIn(locale))
       return newest === undefined || shown.includes(newest) ? [] : [`lacks ${newest}, the newest`]
     }
     case 'feed': {
@@ -120,7 +121,7 @@ function isTrue({ path, title }: ShownLink, edition: Edition): boolean {
 }
 
 function listScope(edition: Edition, locale: Locale, scope: ListingScope): Article[] {
-  return edition.visible[locale].filter((article) => isIn(article, scope))
+  return edition.visibleIn(locale).filter((article) => isIn(article, scope))
 }
 
 function isIn(
@@ -150,7 +151,7 @@ export function choosePaths(
   { random, touched }: { random: SeededRandom; touched: number },
 ): string[] {
   const chosen = locales.flatMap((locale) => {
-    const articles = edition.visible[locale]
+    const articles = edition.visibleIn(locale)
     const latest = { kind: 'latest' } as const
     const last = Math.max(1, Math.ceil(articles.length / articlesPerPage))
     const numbers = [1, random.integer(1, last), last, last + 1]

@@ -118,7 +118,7 @@ export function formatReading({ asked, broken, slowest }: Reading): string {
 
 /** Lines in which the site speaks of a trouble, once each. */
 export function listWords(site: Site): string {
-  const told = site.lines.filter((line) => !/^(✓|Content:|Dateline is at|\s)/.test(line))
+  const told = site.lines.filter((line) => !/^(✓|Content:|\S.* is at http|\s)/.test(line))
   return told.length === 0
     ? 'it said nothing'
     : `it said: ${[...new Set(told)].slice(0, 3).join(' | ')}`

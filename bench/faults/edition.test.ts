@@ -47,7 +47,7 @@ describe('an edition', () => {
     const edition = await readAt('2026-03-02T12:00:00.000Z')
     const statusOf = (slug: string) => edition.answerOf('en', slug).status
     expect(edition.fileCount).toBe(5)
-    expect(edition.visible.en.map(({ slug }) => slug)).toEqual(['shown'])
+    expect(edition.visibleIn('en').map(({ slug }) => slug)).toEqual(['shown'])
     expect(edition.answerOf('en', 'former')).toEqual({ status: 308, slug: 'shown' })
     expect(['draft', 'tomorrow', 'broken', 'unheard-of'].map(statusOf)).toEqual([
       404, 404, 404, 404,
@@ -57,8 +57,8 @@ describe('an edition', () => {
 
   it('shows an article from its minute on', async () => {
     await write('a.md', { publishedAt: '2026-03-03T09:00:00.000Z' })
-    expect((await readAt('2026-03-03T08:59:59.999Z')).visible.en).toHaveLength(0)
-    expect((await readAt('2026-03-03T09:00:00.000Z')).visible.en).toHaveLength(1)
+    expect((await readAt('2026-03-03T08:59:59.999Z')).visibleIn('en')).toHaveLength(0)
+    expect((await readAt('2026-03-03T09:00:00.000Z')).visibleIn('en')).toHaveLength(1)
   })
 })
 

@@ -20,7 +20,7 @@ export type Edition = {
   now: Date
   fileCount: number
   /** Visible articles, newest first; of one instant, by slug. */
-  visible: Record<Locale, Article[]>
+  visibleIn(locale: Locale): Article[]
   answerOf(locale: Locale, slug: string): RightAnswer
 }
 
@@ -76,8 +76,7 @@ function judge(readings: Reading[], now: Date): Edition {
   }
   const due = [...holders.values()].filter((article) => !article.draft && isDue(article))
   const visible = due.filter(({ withdrawn }) => !withdrawn)
-  const visibleIn = (locale: Locale) =>
-    visible.filter((article) => article.locale === locale).sort(byAge)
+  const visibleByLocale = Map.groupBy(visible.toSorted(byAge), ({ locale }) => locale)
   const claimsOf = (articles: Article[]) =>
     new Map(
       articles
@@ -93,7 +92,7 @@ function judge(readings: Reading[], now: Date): Edition {
   return {
     now,
     fileCount: readings.length,
-    visible: { en: visibleIn('en'), uk: visibleIn('uk') },
+    visibleIn: (locale) => visibleByLocale.get(locale) ?? [],
     answerOf(locale, slug) {
       const key = keyOf({ locale, slug })
       const article = bySlug.get(key)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
-import { keepInSync } from '#lib/content-sync/keep-in-sync.ts'
+import { startContentSync } from '#lib/content-sync/start-content-sync.ts'
 import { logTo } from '#lib/node/log.ts'
 import { mountMemory, mountObstacle } from './mount.ts'
 
@@ -28,13 +28,13 @@ async function open() {
   const index = openArticleIndex({ dataDir, readOnly: true, log })
   const hidden: string[][] = []
   const start = async () => {
-    const sync = await keepInSync({
+    const sync = await startContentSync({
       dataDir,
       contentDir,
       log,
-      onHidden(articles) {
+      onSuppressed(articles) {
         hidden.push(articles.map(({ slug }) => slug).sort())
-        index.hide(articles)
+        index.suppress(articles)
       },
     })
     onTestFinished(sync.stop)

@@ -1,97 +1,98 @@
+import '#lib/site/load-site.ts'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import type { Report } from '#cli/command.ts'
 import { createSeededRandom } from '#lib/covers/art/seeded-random.ts'
 import { behaveWell, serveModel } from '../evals/test-servers/serve-model.ts'
+import { toReport } from './faults.ts'
 import { checkOutcome } from './ingest/check-outcome.ts'
 import { openForgetfulFeed } from './ingest/forgetful-feed.ts'
 import { listRepeatedQuestions, type Told } from './ingest/repeated-questions.ts'
 import { runIngestProcess } from './ingest/run-ingest-process.ts'
 
 /**
- * `npm run ingest:faults -- [--kills 200]`: kills ingest at moments that chance picks while stories
- * come and change, then lets it finish and holds the content folder against what the sources sent.
- * Every story must be told once in each language, as it was last, and no answer of the model that
- * had arrived may have been asked for again. Exit code 1 with what differs.
+ * `dateline ingest:faults`: kills ingest at random moments while stories come and change, then lets it
+ * finish and compares the content folder with what the sources sent. Every story must be published
+ * once in each language, as it was last, and no answer of the model that had arrived may have been
+ * asked for again. Exit code 1 with what differs.
  */
-const { values } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '200' },
-    seed: { type: 'string', default: String(Date.now()) },
-  },
-})
-const kills = Number(values.kills)
-const random = createSeededRandom(values.seed)
-const folder = await mkdtemp(join(tmpdir(), 'dateline-ingest-faults-'))
-console.log(`Seed ${values.seed}, ${kills} kills in ${folder}`)
+export async function ingestFaults({
+  kills,
+  seed,
+}: {
+  kills: number
+  seed: string
+}): Promise<Report> {
+  const random = createSeededRandom(seed)
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-ingest-faults-'))
+  console.error(`Seed ${seed}, ${kills} kills in ${folder}`)
 
-const feeds = await Promise.all(
-  ['alpha', 'bravo', 'charlie'].map((key) => openForgetfulFeed(key, random)),
-)
-const told: Told[] = []
-const model = await serveModel((asked) => {
-  told.push({ question: JSON.stringify(asked), at: performance.now() })
-  return behaveWell(asked)
-})
-const config = join(folder, 'ingest.config.mjs')
-const sources = feeds.map(({ key, url }) => ({
-  kind: 'feed',
-  key,
-  name: key,
-  url,
-  allowPrivate: true,
-}))
-// Made-up words would be alike by chance; events are not what this is about.
-const settings = {
-  sources,
-  sameEvent: { threshold: 1 },
-  costs: limitless(),
-  model: { attempts: 99 },
-}
-await writeFile(config, `export default ${JSON.stringify(settings)}\n`)
-const files = {
-  config,
-  contentDir: join(folder, 'content'),
-  dataDir: join(folder, 'data'),
-  env: { LLM_BASE_URL: model.baseUrl, LLM_MODEL: 'pretended', LLM_API_KEY: 'none' },
-}
-
-const failures: string[] = []
-const killedAt: number[] = []
-try {
-  for (const feed of feeds) feed.publish(2)
-  const usual = (await runIngestProcess(files)).milliseconds
-  console.log(`  an undisturbed pass takes ${usual.toFixed(0)} ms`)
-  while (killedAt.length < kills) {
-    for (const feed of feeds) {
-      feed.publish(random.integer(0, 2))
-      if (random.fraction() < 0.4) feed.change()
-    }
-    const killAfter = usual * (0.2 + random.fraction() * 0.9)
-    const { signal, code, errors, ...run } = await runIngestProcess(files, { killAfter })
-    if (signal === 'SIGKILL') killedAt.push(run.killedAt ?? performance.now())
-    else if (code !== 0) failures.push(`a pass ended with ${code}: ${errors.slice(0, 300)}`)
-    if (killedAt.length % 25 === 0 && signal === 'SIGKILL') {
-      console.log(
-        `  ${killedAt.length} kills, ${feeds.reduce((sum, one) => sum + one.count(), 0)} stories`,
-      )
-    }
-  }
-  for (let pass = 0; pass < 5; pass += 1) await runIngestProcess(files)
-  failures.push(...(await checkOutcome(files.contentDir, feeds)))
-  const { unavoidable, avoidable } = listRepeatedQuestions(told, killedAt)
-  console.log(
-    `  ${told.length} answers of the model; ${unavoidable} were on their way when the process was killed and were asked for again`,
+  const feeds = await Promise.all(
+    ['alpha', 'bravo', 'charlie'].map((key) => openForgetfulFeed(key, random)),
   )
-  failures.push(...avoidable)
-} finally {
-  await Promise.all([model.close(), ...feeds.map((feed) => feed.close())])
-  await rm(folder, { recursive: true, force: true })
+  const told: Told[] = []
+  const model = await serveModel((asked) => {
+    told.push({ question: JSON.stringify(asked), at: performance.now() })
+    return behaveWell(asked)
+  })
+  const config = join(folder, 'ingest.config.mjs')
+  const sources = feeds.map(({ key, url }) => ({
+    kind: 'feed',
+    key,
+    name: key,
+    url,
+    allowPrivate: true,
+  }))
+  // Made-up words would be alike by chance; events are not what this is about.
+  const settings = {
+    sources,
+    sameEvent: { threshold: 1 },
+    costs: limitless(),
+    model: { attempts: 99 },
+  }
+  await writeFile(config, `export default ${JSON.stringify(settings)}\n`)
+  const files = {
+    config,
+    contentDir: join(folder, 'content'),
+    dataDir: join(folder, 'data'),
+    env: { LLM_BASE_URL: model.baseUrl, LLM_MODEL: 'pretended', LLM_API_KEY: 'none' },
+  }
+
+  const failures: string[] = []
+  const killedAt: number[] = []
+  try {
+    for (const feed of feeds) feed.publish(2)
+    const usual = (await runIngestProcess(files)).milliseconds
+    console.error(`  an undisturbed pass takes ${usual.toFixed(0)} ms`)
+    while (killedAt.length < kills) {
+      for (const feed of feeds) {
+        feed.publish(random.integer(0, 2))
+        if (random.fraction() < 0.4) feed.change()
+      }
+      const killAfter = usual * (0.2 + random.fraction() * 0.9)
+      const { signal, code, errors, ...run } = await runIngestProcess(files, { killAfter })
+      if (signal === 'SIGKILL') killedAt.push(run.killedAt ?? performance.now())
+      else if (code !== 0) failures.push(`a pass ended with ${code}: ${errors.slice(0, 300)}`)
+      if (killedAt.length % 25 === 0 && signal === 'SIGKILL') {
+        console.error(
+          `  ${killedAt.length} kills, ${feeds.reduce((sum, one) => sum + one.count(), 0)} stories`,
+        )
+      }
+    }
+    for (let pass = 0; pass < 5; pass += 1) await runIngestProcess(files)
+    failures.push(...(await checkOutcome(files.contentDir, feeds)))
+    const { unavoidable, avoidable } = listRepeatedQuestions(told, killedAt)
+    console.error(
+      `  ${told.length} answers of the model; ${unavoidable} were on their way when the process was killed and were asked for again`,
+    )
+    failures.push(...avoidable)
+  } finally {
+    await Promise.all([model.close(), ...feeds.map((feed) => feed.close())])
+    await rm(folder, { recursive: true, force: true })
+  }
+  return toReport(failures, seed)
 }
-console.log(failures.length === 0 ? '\nAll was right.' : `\n${failures.length} wrong:`)
-for (const failure of failures) console.log(`- ${failure}`)
-process.exit(failures.length === 0 ? 0 : 1)
 
 function limitless() {
   const many = 1_000_000_000

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createSeededRandom, type SeededRandom } from '#lib/covers/art/seeded-random.ts'
+import { locales } from '#lib/site/locales.ts'
 import { compareIndex, compareLists } from './check-index.ts'
 import { choosePaths, comparePage, comparePages } from './check-pages.ts'
 import { type Desk, openDesk } from './desk.ts'
@@ -157,6 +158,7 @@ function shorten(differences: string[]): string[] {
 }
 
 function isStill(before: Edition, after: Edition): boolean {
-  const slugsOf = ({ visible: { en, uk } }: Edition) => [...en, ...uk].map(({ slug }) => slug)
+  const slugsOf = (edition: Edition) =>
+    locales.flatMap((locale) => edition.visibleIn(locale).map(({ slug }) => slug))
   return compareLists('', slugsOf(before), slugsOf(after)).length === 0
 }

@@ -1,43 +1,56 @@
+import '#lib/site/load-site.ts'
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { UsageError } from '#cli/command.ts'
 import { parseIngestConfig } from '#lib/ingest/settings/ingest-config.ts'
 import { measureSameEvent } from '../evals/dedupe/measure-same-event.ts'
-import { measureFactGuard } from '../evals/fact-check/measure-fact-check.ts'
+import { measureFactCheck } from '../evals/fact-check/measure-fact-check.ts'
 import { rssWith } from '../evals/test-servers/feed-documents.ts'
 import { type Answer, send, serve } from '../evals/test-servers/serve.ts'
 import { makeUpStories } from '../faults/ingest/made-up-stories.ts'
 import { type IngestRun, runIngestProcess } from '../faults/ingest/run-ingest-process.ts'
 import { writeCorpus } from './corpus.ts'
 
-const sections = ['judgement', 'nothing-new', 'known']
+export const ingestBenchSections = ['judgement', 'nothing-new', 'known']
 
-/**
- * `npm run ingest:bench`: how well events and facts are judged on the labelled sets, and how long a
- * pass takes in which nothing is new, and one in which a thousand stories are known among many
- * articles. Times are of the whole process, from start to end. `--content` takes a corpus that is
- * there instead of writing one.
- */
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', default: sections.join(',') },
-    articles: { type: 'string', default: '100000' },
-    feeds: { type: 'string', default: '100' },
-    content: { type: 'string' },
-  },
-})
-const wanted = values.only.split(',')
-const folder = await mkdtemp(join(tmpdir(), 'dateline-ingest-bench-'))
-try {
-  if (wanted.includes('judgement')) tellJudgement()
-  if (wanted.includes('nothing-new')) await measureNothingNew(Number(values.feeds))
-  if (wanted.includes('known')) await measureKnown(Number(values.articles))
-} finally {
-  await rm(folder, { recursive: true, force: true })
+export type IngestBenchOptions = {
+  /** Some of `ingestBenchSections`. */
+  only: string[]
+  articles: number
+  feeds: number
+  /** A corpus that is there, instead of writing one. */
+  content?: string
 }
 
-function tellJudgement(): void {
+/**
+ * `dateline ingest:bench`: how well events and facts are judged on the labelled sets, and how long a
+ * pass takes in which nothing is new, and one in which a thousand stories are known among many
+ * articles. Times are of the whole process, from start to end.
+ */
+export async function ingestBench({
+  only,
+  articles,
+  feeds,
+  content,
+}: IngestBenchOptions): Promise<void> {
+  const unknown = only.find((name) => !ingestBenchSections.includes(name))
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `--only is "${unknown}", expected some of ${ingestBenchSections.join(',')}.`,
+    )
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-ingest-bench-'))
+  try {
+    if (only.includes('judgement')) printJudgement()
+    if (only.includes('nothing-new')) await measureNothingNew(folder, feeds)
+    if (only.includes('known')) await measureKnown(folder, { articleCount: articles, content })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function printJudgement(): void {
   const percent = (part: number) => `${(part * 100).toFixed(0)} %`.padStart(5)
   const { threshold } = parseIngestConfig({ sources: [] }).sameEvent
   console.log(`\nThe same event (threshold ${threshold})`)
@@ -47,7 +60,7 @@ function tellJudgement(): void {
     if (name !== 'all') for (const mistake of mistakes) console.log(`      ${mistake}`)
   }
   console.log('\nThe fact guard')
-  for (const one of measureFactGuard()) {
+  for (const one of measureFactCheck()) {
     const { name, textCount, inventedCount, precision, recall, mistakes } = one
     const figures = `precision ${percent(precision)}  recall ${percent(recall)}`
     const texts = `${one.textsWronglyStopped} honest texts stopped, ${one.textsWronglyPassed} others passed`
@@ -59,7 +72,7 @@ function tellJudgement(): void {
 }
 
 /** A hundred feeds of fifty stories, each on a host of its own as far as one machine has such. */
-async function measureNothingNew(feedCount: number): Promise<void> {
+async function measureNothingNew(folder: string, feedCount: number): Promise<void> {
   const documents = Array.from({ length: feedCount }, (_, number) =>
     rssWith(makeUpStories(`feed${number}`, 50)),
   )
@@ -71,6 +84,7 @@ async function measureNothingNew(feedCount: number): Promise<void> {
   )
   const files = {
     config: await writeConfig(
+      folder,
       'nothing-new',
       servers.map(({ url }, number) => ({ key: `feed${number}`, url: `${url}/feed.xml` })),
     ),
@@ -78,16 +92,16 @@ async function measureNothingNew(feedCount: number): Promise<void> {
     dataDir: join(folder, 'data'),
   }
   console.log(`\nNothing new: ${feedCount} feeds of 50 stories`)
-  tell('the first pass tells them all', await runIngestProcess(files))
-  tell('every feed says 304', await runIngestProcess(files))
+  print('the first pass tells them all', await runIngestProcess(files))
+  print('every feed says 304', await runIngestProcess(files))
   variant = (document) => send(document)
-  tell('every feed is sent again', await runIngestProcess(files))
+  print('every feed is sent again', await runIngestProcess(files))
   let number = 0
   variant = (document) => {
     number += 1
     return send(document.replace('<item>', `<lastBuildDate>${number}</lastBuildDate><item>`))
   }
-  tell('every feed is another document', await runIngestProcess(files))
+  print('every feed is another document', await runIngestProcess(files))
   await Promise.all(servers.map((server) => server.close()))
 }
 
@@ -99,10 +113,13 @@ function conditional(document: string): Answer {
 }
 
 /** Stories that articles of the corpus were written from, under their sources and ids. */
-async function measureKnown(articleCount: number): Promise<void> {
+async function measureKnown(
+  folder: string,
+  { articleCount, content }: { articleCount: number; content: string | undefined },
+): Promise<void> {
   const contentDir = join(folder, 'corpus')
-  if (values.content === undefined) await writeCorpus(contentDir, articleCount)
-  else await symlink(resolve(values.content), contentDir)
+  if (content === undefined) await writeCorpus(contentDir, articleCount)
+  else await symlink(resolve(content), contentDir)
   const known = await listKnown(contentDir, 1000)
   const bySource = Map.groupBy(known, ({ key }) => key)
   let isFirst = true
@@ -117,14 +134,14 @@ async function measureKnown(articleCount: number): Promise<void> {
   )
   const sources = [...bySource.keys()].map((key) => ({ key, url: `${server.url}/${key}` }))
   const files = {
-    config: await writeConfig('known', sources),
+    config: await writeConfig(folder, 'known', sources),
     contentDir,
     dataDir: join(folder, 'known-data'),
   }
-  console.log(`\n1,000 stories known among ${values.content ?? `${articleCount} articles`}`)
-  tell('the ledger is made from the content', await runIngestProcess(files, { limit: 0 }))
+  console.log(`\n1,000 stories known among ${content ?? `${articleCount} articles`}`)
+  print('the store is made from the content', await runIngestProcess(files, { limit: 0 }))
   isFirst = false
-  tell('1,000 known stories come for the first time', await runIngestProcess(files, { limit: 0 }))
+  print('1,000 known stories come for the first time', await runIngestProcess(files, { limit: 0 }))
   await server.close()
 }
 
@@ -147,7 +164,11 @@ async function listKnown(contentDir: string, count: number) {
   return stories.filter((story) => story !== undefined)
 }
 
-async function writeConfig(name: string, sources: { key: string; url: string }[]): Promise<string> {
+async function writeConfig(
+  folder: string,
+  name: string,
+  sources: { key: string; url: string }[],
+): Promise<string> {
   const file = join(folder, `${name}.config.mjs`)
   const settings = {
     sources: sources.map((source) => ({
@@ -162,7 +183,7 @@ async function writeConfig(name: string, sources: { key: string; url: string }[]
   return file
 }
 
-function tell(
+function print(
   what: string,
   { milliseconds, peakMegabytes, report, errors, code }: IngestRun,
 ): void {

@@ -2,7 +2,7 @@ import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
-import { keepInSync } from '#lib/content-sync/keep-in-sync.ts'
+import { startContentSync } from '#lib/content-sync/start-content-sync.ts'
 import { silentLog } from '#lib/node/log.ts'
 import { type Measurement, median, percentile } from './measurement.ts'
 
@@ -37,7 +37,7 @@ export async function measureHostileFiles(folder: string): Promise<Measurement[]
   const dataDir = join(folder, 'hostile-data')
   await mkdir(contentDir, { recursive: true })
   const index = openArticleIndex({ dataDir, readOnly: true })
-  const sync = await keepInSync({ dataDir, contentDir, log: silentLog })
+  const sync = await startContentSync({ dataDir, contentDir, log: silentLog })
   let saved = 0
 
   /** Whole at once, and at rest: what is young is looked at a second time. */

@@ -2,7 +2,7 @@ import { appendFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { syncArticles, syncPaths } from '#lib/content-sync/sync.ts'
-import { articlesPerPage } from '#lib/site/listing-size.ts'
+import { articlesPerPage } from '#lib/site/routes.ts'
 import type { Corpus } from './corpus.ts'
 import { type Measurement, medianMilliseconds, milliseconds } from './measurement.ts'
 

@@ -21,7 +21,7 @@ export async function measureSearch(corpus: Corpus, dataDir: string): Promise<Me
   const writable = openArticleIndex({ dataDir })
   await syncArticles(writable, { contentDir: corpus.contentDir })
   writable.close()
-  const index = openArticleIndex({ dataDir, readOnly: true, searchBeside: true })
+  const index = openArticleIndex({ dataDir, readOnly: true, searchInWorker: true })
   const search = (query: Partial<SearchQuery>) =>
     index.search({ locale: 'en', text: '', page: 1, pageSize: 20, ...query })
   const time = async (toQuery: (run: number) => Partial<SearchQuery>) => {

@@ -3,7 +3,7 @@ import { Instant } from '#components/text/instant.tsx'
 import type { Article } from '#lib/content/article.ts'
 import { formatCount, formatLanguage, formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { aboutPath, listingPath } from '#lib/site/routes.ts'
+import { listingPath, plainPagePath } from '#lib/site/routes.ts'
 
 /** Where the text comes from, what a model did to it, and what has been changed since. */
 export function AboutText({ article }: { article: Article }) {
@@ -40,7 +40,7 @@ export function AboutText({ article }: { article: Article }) {
         </dd>
       </dl>
       <p>
-        <a href={aboutPath(locale)}>{facts.howWeWork}</a>
+        <a href={plainPagePath(locale, 'about')}>{facts.howWeWork}</a>
       </p>
     </section>
   )

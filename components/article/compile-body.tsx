@@ -38,7 +38,8 @@ export async function compileBody({
         table: messages.tableLabel,
         taskDone: messages.taskDone,
         taskOpen: messages.taskOpen,
-        imageLink: messages.imageLink,
+        image: messages.image,
+        imageOf: messages.imageOf,
       },
       resolvePath,
       toPicture: (address) => {

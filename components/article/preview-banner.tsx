@@ -2,9 +2,9 @@ import type { ArticleSummary } from '#lib/content/article.ts'
 import { formatDateTime } from '#lib/i18n/format.ts'
 import { type Messages, messagesFor } from '#lib/i18n/messages.ts'
 
-/** Says above an article that it is not published, and why. */
+/** Says above an article that it is not published, and why: for a draft also what ingest or an editor noted. */
 export function PreviewBanner({
-  article: { locale, publishedAt },
+  article: { locale, publishedAt, draftReason },
   reason,
 }: {
   article: ArticleSummary
@@ -13,7 +13,11 @@ export function PreviewBanner({
   const { previewTitle, previewReasons } = messagesFor(locale)
   return (
     <p className="preview-banner">
-      <strong>{previewTitle}</strong> {previewReasons[reason](formatDateTime(locale, publishedAt))}
+      <strong>{previewTitle}</strong>{' '}
+      {reason === 'scheduled'
+        ? previewReasons.scheduled(formatDateTime(locale, publishedAt))
+        : previewReasons[reason]}
+      {reason === 'draft' && draftReason ? ` ${draftReason}` : undefined}
     </p>
   )
 }

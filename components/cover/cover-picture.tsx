@@ -3,7 +3,7 @@ import { preload } from 'react-dom'
 import type { Cover } from '#lib/content/article.ts'
 import { toCoverImage } from '#lib/covers/cover-image.ts'
 import { type CoverPlace, coverPlaces } from '#lib/covers/cover-places.ts'
-import { printPath } from '#lib/site/document-paths.ts'
+import { fallbackArtPath } from '#lib/site/document-paths.ts'
 
 /**
  * A cover in its place. An article without a cover has its print there; one whose picture cannot be
@@ -29,7 +29,7 @@ export function CoverPicture({
   isLargest?: boolean
 }) {
   const { width, height } = coverPlaces[place]
-  const print = printPath(seed, category)
+  const print = fallbackArtPath(seed, category)
   const image = cover && toCoverImage(cover, place)
   if (isLargest) preloadLargest(image ?? { src: print })
   const style: PrintStyle = {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { compileBody, type FindPicture } from '#components/article/compile-body.tsx'
 import type { SourceCount } from '#lib/article-index/article-index.ts'
 import type { EditorPage } from '#lib/content/page.ts'
@@ -7,7 +7,7 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { typeset } from '#lib/i18n/typeset.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { correctionsPath, feedIndexPath, listingPath, moodPath } from '#lib/site/routes.ts'
+import { correctionsPath, listingPath, moodPath, plainPagePath } from '#lib/site/routes.ts'
 
 /** A page that an editor wrote; `children` follow its text. */
 export async function EditorPageView({
@@ -21,7 +21,7 @@ export async function EditorPageView({
   siteUrl: string
   resolvePath: (path: string) => string
   findPicture: FindPicture
-  children: ReactNode
+  children?: ReactNode
 }) {
   const { content } = await compileBody({ body, locale, siteUrl, resolvePath, findPicture })
   return (
@@ -40,16 +40,16 @@ export async function EditorPageView({
 
 /**
  * What the page about the paper shows that no file can know: the sources, where to write, and what to
- * read next. `contact` is a `mailto:` or https URI.
+ * read next. `contacts` are `mailto:` or https URIs.
  */
 export function AboutSections({
   locale,
   sources,
-  contact,
+  contacts,
 }: {
   locale: Locale
   sources: SourceCount[]
-  contact: string | undefined
+  contacts: string[]
 }) {
   const messages = messagesFor(locale)
   const { aboutPaper } = messages
@@ -58,10 +58,15 @@ export function AboutSections({
       <h2>{aboutPaper.sources}</h2>
       <Sources locale={locale} sources={sources} />
       <h2>{aboutPaper.contact}</h2>
-      {contact ? (
+      {contacts.length > 0 ? (
         <p>
           {`${aboutPaper.contactIntro} `}
-          <a href={contact}>{contact.replace(/^mailto:/, '')}</a>
+          {contacts.map((contact, at) => (
+            <Fragment key={contact}>
+              {at > 0 && ', '}
+              <a href={contact}>{contact.replace(/^mailto:/, '')}</a>
+            </Fragment>
+          ))}
         </p>
       ) : (
         <p>{aboutPaper.noContact}</p>
@@ -75,7 +80,7 @@ export function AboutSections({
           <a href={moodPath(locale, usualMood({ kind: 'latest' }))}>{messages.mood.title}</a>
         </li>
         <li>
-          <a href={feedIndexPath(locale)}>{messages.feeds}</a>
+          <a href={plainPagePath(locale, 'feeds')}>{messages.feeds}</a>
         </li>
       </ul>
     </>

@@ -1,13 +1,13 @@
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { offlinePath } from '#lib/site/routes.ts'
+import { plainPagePath } from '#lib/site/routes.ts'
 import { KeptList } from './kept-list.tsx'
 
 /** Stands in, without a connection, for a page of which there is no copy; lists what is at hand. */
 export function OfflineView({ locale }: { locale: Locale }) {
   const { tools } = messagesFor(locale)
   return (
-    <div className="listing kept" data-address={offlinePath(locale)}>
+    <div className="listing kept" data-address={plainPagePath(locale, 'offline')}>
       <header className="listing-header">
         <h1>{tools.offlineTitle}</h1>
         <p>{tools.offlineIntro}</p>

@@ -1,13 +1,13 @@
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { savedPath } from '#lib/site/routes.ts'
+import { plainPagePath } from '#lib/site/routes.ts'
 import { KeptList } from './kept-list.tsx'
 
 /** What the reader saved. The server knows nothing of it: the browser fills the list. */
 export function SavedView({ locale }: { locale: Locale }) {
   const { tools } = messagesFor(locale)
   return (
-    <div className="listing kept" data-address={savedPath(locale)}>
+    <div className="listing kept" data-address={plainPagePath(locale, 'saved')}>
       <header className="listing-header">
         <h1>{tools.savedTitle}</h1>
         <p>{tools.savedIntro}</p>

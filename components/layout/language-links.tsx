@@ -1,22 +1,15 @@
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { type Locale, locales } from '#lib/site/locales.ts'
+import type { Locale } from '#lib/site/locales.ts'
 
 /**
  * Each language by its own name. Where a page is not to be had in a language, the link leads to that
  * language's front page and says so in its own words.
  */
-export function LanguageLinks({
-  locale,
-  paths,
-}: {
-  locale: Locale
-  paths: Record<Locale, LanguagePath>
-}) {
+export function LanguageLinks({ locale, paths }: { locale: Locale; paths: LanguagePath[] }) {
   return (
     <nav aria-label={messagesFor(locale).languages} className="languages">
       <ul>
-        {locales.map((language) => {
-          const { path, isSamePage } = paths[language]
+        {paths.map(({ locale: language, path, isSamePage }) => {
           const { languageName, notInThisLanguage } = messagesFor(language)
           return (
             <li key={language}>
@@ -38,4 +31,4 @@ export function LanguageLinks({
 }
 
 /** Where a language's link leads: to the page the reader is on, or to a front page instead. */
-export type LanguagePath = { path: string; isSamePage: boolean }
+export type LanguagePath = { locale: Locale; path: string; isSamePage: boolean }

@@ -24,7 +24,7 @@ export function PaperFrame({
   allSections: Topic[]
   /** Pages of editors that the footer names. */
   pages: EditorPageSummary[]
-  languagePaths: Record<Locale, LanguagePath>
+  languagePaths: LanguagePath[]
   children: ReactNode
 }) {
   const { skipToContent, tools } = messagesFor(locale)

@@ -4,20 +4,15 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import {
-  aboutPage,
-  aboutPath,
-  archiveIndexPath,
   correctionsPath,
   editorPagePath,
-  feedIndexPath,
   listingPath,
   moodPath,
+  plainPagePath,
   searchPath,
-  sourceIndexPath,
-  tagIndexPath,
 } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 
 export function SiteFooter({
   locale,
@@ -46,13 +41,13 @@ export function SiteFooter({
             <a href={listingPath(locale, { kind: 'latest' })}>{messages.latest}</a>
           </li>
           <li>
-            <a href={archiveIndexPath(locale)}>{messages.archive}</a>
+            <a href={plainPagePath(locale, 'archive')}>{messages.archive}</a>
           </li>
           <li>
-            <a href={tagIndexPath(locale)}>{messages.tags}</a>
+            <a href={plainPagePath(locale, 'tags')}>{messages.tags}</a>
           </li>
           <li>
-            <a href={sourceIndexPath(locale)}>{messages.sources}</a>
+            <a href={plainPagePath(locale, 'sources')}>{messages.sources}</a>
           </li>
           <li>
             <a href={moodPath(locale, usualMood({ kind: 'latest' }))}>{messages.mood.name}</a>
@@ -61,10 +56,10 @@ export function SiteFooter({
             <a href={correctionsPath(locale)}>{messages.correctionsTitle}</a>
           </li>
           <li>
-            <a href={aboutPath(locale)}>{messages.about}</a>
+            <a href={plainPagePath(locale, 'about')}>{messages.about}</a>
           </li>
           {pages
-            .filter(({ name }) => name !== aboutPage)
+            .filter(({ name }) => name !== 'about')
             .map(({ name, title }) => (
               <li key={name}>
                 <a href={editorPagePath(locale, name)}>{title}</a>
@@ -74,13 +69,18 @@ export function SiteFooter({
             <a href={searchPath(locale)}>{messages.search}</a>
           </li>
           <li>
-            <a href={feedIndexPath(locale)}>{messages.feeds}</a>
+            <a href={plainPagePath(locale, 'feeds')}>{messages.feeds}</a>
           </li>
+          {site().footerLinks.map(({ label, url }) => (
+            <li key={url}>
+              <a href={url}>{label[locale]}</a>
+            </li>
+          ))}
         </ul>
       </nav>
       <p>{messages.footerNote}</p>
       <p>
-        © {publication.foundedIn} {publication.name}
+        © {site().foundedIn} {site().name}
       </p>
     </footer>
   )

@@ -4,8 +4,8 @@ import type { Topic } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
-import { homePath, listingPath, type Route, savedPath, searchPath } from '#lib/site/routes.ts'
+import { homePath, listingPath, plainPagePath, type Route, searchPath } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 import { LanguageLinks, type LanguagePath } from './language-links.tsx'
 
 /** The masthead: the name of the paper, its sections, search and languages. */
@@ -18,7 +18,7 @@ export function SiteHeader({
   locale: Locale
   route: Route | undefined
   sections: Topic[]
-  languagePaths: Record<Locale, LanguagePath>
+  languagePaths: LanguagePath[]
 }) {
   const messages = messagesFor(locale)
   const isHome = route?.page === 'home'
@@ -29,13 +29,13 @@ export function SiteHeader({
         <LanguageLinks locale={locale} paths={languagePaths} />
         <Name className="masthead-name">
           <a href={homePath(locale)} aria-current={isHome ? 'page' : undefined}>
-            {publication.name}
+            {site().name}
           </a>
         </Name>
         <div className="masthead-tools">
           <SettingsPanel locale={locale} />
           <a
-            href={savedPath(locale)}
+            href={plainPagePath(locale, 'saved')}
             className="masthead-tool"
             aria-label={messages.tools.savedTitle}
             title={messages.tools.savedTitle}

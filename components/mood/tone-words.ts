@@ -1,5 +1,11 @@
 import type { MoodCounts } from '#lib/article-index/article-index.ts'
-import { formatCount, formatDate, formatDateTime, formatDay, formatHour } from '#lib/i18n/format.ts'
+import {
+  formatCount,
+  formatDateTime,
+  formatDay,
+  formatHour,
+  formatUtcDate,
+} from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { type MoodPeriod, type Tone, tones } from '#lib/site/mood.ts'
@@ -22,7 +28,7 @@ export const formatTone = (locale: Locale, tone: Tone, count: number) =>
 export function formatPeriod(locale: Locale, period: MoodPeriod): string {
   if (period.kind === 'span') return messagesFor(locale).mood.lastSpan[period.span]
   return period.kind === 'day'
-    ? formatDate(locale, period.startsAt)
+    ? formatUtcDate(locale, period.startsAt)
     : formatDateTime(locale, period.startsAt)
 }
 

@@ -71,7 +71,7 @@ export function SearchConditions({
           choices={locales.map((lang) => {
             const counted = findings.languages.find((one) => one.locale === lang)
             const count = counted && toCount(words, counted.articleCount, counted.coverage)
-            return { value: lang, name: `${languages[lang].languageName}${count ?? ''}` }
+            return { value: lang, name: `${languages[lang]?.languageName ?? lang}${count ?? ''}` }
           })}
           onChoose={(value) => onChoose({ lang: locales.find((lang) => lang === value) ?? locale })}
         />

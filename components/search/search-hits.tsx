@@ -45,7 +45,11 @@ function Hit({
         </a>
         {/* Browsers and servers differ in how they write a date. */}
         <time dateTime={publishedAt} suppressHydrationWarning>
-          {formatDateIn(words.languages[locale].languageTag, publishedAt)}
+          {formatDateIn(
+            words.languages[locale]?.languageTag ?? locale,
+            words.timeZone,
+            publishedAt,
+          )}
         </time>
       </p>
     </article>

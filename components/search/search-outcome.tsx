@@ -83,7 +83,7 @@ function OtherLanguages({
         <a href={searchPath(locale, { ...question, lang: one.locale, page: 1 })}>
           {fillIn(
             finding.inLanguage,
-            languages[one.locale].languageName,
+            languages[one.locale]?.languageName ?? one.locale,
             formatCountIn(languageTag, articles, one.articleCount),
           )}
         </a>

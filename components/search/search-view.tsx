@@ -4,7 +4,7 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import type { SearchQuestion } from '#lib/site/addresses/search-question.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { listingPath, tagIndexPath } from '#lib/site/routes.ts'
+import { listingPath, plainPagePath } from '#lib/site/routes.ts'
 import { toFindings } from './findings.ts'
 import { toSearchWords } from './search-words.ts'
 
@@ -47,7 +47,7 @@ export function SearchView({
             />
             <TopicLinks locale={locale} kind="tag" title={messages.finding.topics} topics={tags} />
             <p>
-              <a href={tagIndexPath(locale)} className="more-link">
+              <a href={plainPagePath(locale, 'tags')} className="more-link">
                 {messages.allTags}
               </a>
             </p>

@@ -19,8 +19,7 @@ describe.each(locales)('the words of the search in %s', (locale) => {
     const { finding } = words
     expect(fillIn(finding.atLeast, '40')).toBe(messages.finding.atLeast('40'))
     expect(fillIn(finding.manyResults, '1,000')).toBe(messages.finding.manyResults('1,000'))
-    const place = messages.pageOf('2', '17')
-    expect(fillIn(finding.page, '2', '17')).toBe(messages.finding.page(place))
+    expect(fillIn(finding.page, '2', '17')).toBe(messages.finding.page('2', '17'))
     const inLanguage = messages.finding.inLanguage('Polski', '3')
     expect(fillIn(finding.inLanguage, 'Polski', '3')).toBe(inLanguage)
   })

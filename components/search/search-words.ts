@@ -1,5 +1,6 @@
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { byLocale, type Locale } from '#lib/site/locales.ts'
+import { site } from '#lib/site/site.ts'
 
 /**
  * The words that the search needs in the browser, as data, so that no dictionary goes there: those of
@@ -13,6 +14,8 @@ export function toSearchWords(locale: Locale) {
   const { finding } = messages
   return {
     locale,
+    siteName: site().name,
+    timeZone: site().timeZone,
     languages: byLocale((language) => {
       const { languageName, languageTag } = messagesFor(language)
       return { languageName, languageTag }
@@ -40,7 +43,7 @@ export function toSearchWords(locale: Locale) {
       ...finding,
       atLeast: finding.atLeast('{0}'),
       manyResults: finding.manyResults('{0}'),
-      page: finding.page(messages.pageOf('{0}', '{1}')),
+      page: finding.page('{0}', '{1}'),
       inLanguage: finding.inLanguage('{0}', '{1}'),
     },
   }

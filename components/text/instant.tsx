@@ -1,8 +1,15 @@
-import { formatDate, formatDateTime, formatDayAndTime, formatShortDate } from '#lib/i18n/format.ts'
+import {
+  formatDate,
+  formatDateTime,
+  formatDayAndTime,
+  formatShortDate,
+  formatUtcDate,
+} from '#lib/i18n/format.ts'
 import type { Locale } from '#lib/site/locales.ts'
 
 const formats = {
   date: formatDate,
+  'utc-date': formatUtcDate,
   'short-date': formatShortDate,
   'date-time': formatDateTime,
   'day-time': formatDayAndTime,

@@ -1,29 +1,80 @@
 import { describe, expect, it } from 'vitest'
 import type { Article, ArticleSummary } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
-import type { ArticleIndex, ListingScope } from './article-index.ts'
+import { compareClaims, findPublicState, findUnpublishedReason } from '#lib/content/visibility.ts'
+import {
+  type ArticleIndex,
+  type ListingScope,
+  type QueryName,
+  queryNames,
+} from './article-index.ts'
 import { describeMatches } from './matches.contract.ts'
 import { describeMood } from './mood.contract.ts'
+import { type OpenIndex, openAt } from './open-index.ts'
 import { describeSearch } from './search/search.contract.ts'
 import { describeSearchChoices } from './search/search-choices.contract.ts'
 import { describeTrust } from './trust.contract.ts'
 
-/** A content file's article and the path it has; without one, a path of the article's own. */
-export type IndexedArticle = { article: Article; path?: string }
-
-/** An index that holds these articles and tells the time by `now`. */
-export type OpenIndex = (articles: IndexedArticle[], now: () => Date) => Promise<ArticleIndex>
+/** An instance of every query: a new one does not compile without. */
+const instances: { [Name in QueryName]: (index: ArticleIndex) => unknown } = {
+  findArticle: (index) => index.findArticle('en', 'secret'),
+  findAbsence: (index) => index.findAbsence('en', 'old-secret'),
+  listTranslations: (index) => index.listTranslations({ locale: 'uk', slug: 'secret' }),
+  findNeighbours: (index) => index.findNeighbours(articleWith({ slug: 'other' })),
+  listRelated: (index) => index.listRelated(articleWith({ slug: 'other', tags: ['HUSH'] }), 9),
+  listArticles: (index) => index.listArticles({ ...everything, page: 1, pageSize: 9 }),
+  listFullArticles: (index) => index.listFullArticles({ ...everything, limit: 9 }),
+  listMatches: (index) => index.listMatches({ ...everything, filter: { tag: 'hush' }, limit: 9 }),
+  listFullMatches: (index) => index.listFullMatches({ ...everything, filter: {}, limit: 9 }),
+  listPinned: (index) => index.listPinned('en', 9),
+  listCategories: (index) => index.listCategories('en'),
+  listTags: (index) => index.listTags('en'),
+  listSources: (index) => index.listSources('en'),
+  listMonths: (index) => index.listMonths('en'),
+  listDays: (index) => index.listDays('en', { year: 2026, month: 11 }),
+  findSourceFacts: (index) => index.findSourceFacts('en', 'whisper'),
+  countMood: (index) => index.countMood({ ...wholeMood, span: '30-days' }),
+  listMoodSteps: (index) => index.listMoodSteps({ ...wholeMood, span: '30-days' }),
+  listMoodsByTopic: (index) =>
+    index.listMoodsByTopic({ locale: 'en', kind: 'tag', span: '30-days', limit: 9 }),
+  listMoodArticles: (index) =>
+    index.listMoodArticles({
+      ...wholeMood,
+      period: { kind: 'span', span: '30-days' },
+      page: 1,
+      pageSize: 9,
+    }),
+  findPage: (index) => index.findPage('en', 'none'),
+  listPages: (index) => index.listPages('en'),
+  findAuthor: (index) => index.findAuthor('en', 'none'),
+  listAuthors: (index) => index.listAuthors('en'),
+  listBylines: (index) => index.listBylines({ locale: 'en', authors: [] }),
+  findRedirect: (index) => index.findRedirect('/none'),
+  findPicture: (index) => index.findPicture('media/none.png'),
+  listCorrections: (index) => index.listCorrections({ locale: 'en', page: 1, pageSize: 9 }),
+  countIndexable: (index) => index.countIndexable(november),
+  listIndexable: (index) => index.listIndexable(november),
+  digestIndexable: (index) => index.digestIndexable(november),
+  search: (index) => index.search({ locale: 'en', text: 'zebra', page: 1, pageSize: 9 }),
+  findNextDueAt: (index) => typeof index.findNextDueAt(),
+  epoch: (index) => typeof index.epoch(),
+  listProblems: (index) => index.listProblems(),
+  status: (index) => index.status().visibleCount,
+}
 
 const noon = '2026-11-22T12:00:00.000Z'
 const latest: ListingScope = { kind: 'latest' }
+const everything = { locale: 'en', scope: latest } as const
+const wholeMood = { locale: 'en', scope: { kind: 'latest' } } as const
+const november = {
+  locale: 'en',
+  from: '2026-11-01T00:00:00.000Z',
+  before: '2026-12-01T00:00:00.000Z',
+} as const
 
 /** What every implementation of `ArticleIndex` does. To be called in a test file of its own. */
 export function describeArticleIndex(name: string, open: OpenIndex): void {
-  const openAtNoon = (...articles: Partial<Article>[]) =>
-    open(
-      articles.map((overrides) => ({ article: articleWith(overrides) })),
-      () => new Date(noon),
-    )
+  const openAtNoon = openAt(open, noon)
 
   describe(`${name}: visibility`, () => {
     const hidden: Partial<Article>[] = [
@@ -104,6 +155,45 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
       }
     })
 
+    const secret: Partial<Article> = {
+      slug: 'secret',
+      title: 'Zebra vault',
+      publishedAt: '2026-11-20T00:00:00.000Z',
+      category: 'SECRET',
+      tags: ['HUSH'],
+      source: { name: 'Whisper', key: 'whisper', type: undefined, url: undefined },
+      sentiment: 'NEGATIVE',
+      stickyWeight: 5,
+      corrections: [{ at: '2026-11-21T00:00:00.000Z', text: 'The name was wrong.' }],
+    }
+
+    it.each(queryNames)(
+      '%s answers as an empty index does, whatever is not published',
+      async (query) => {
+        const ask = (index: ArticleIndex) => instances[query](index)
+        const expected = await ask(await openAtNoon())
+        const unpublished: Partial<Article>[] = [
+          { draft: true, aliases: ['old-secret'] },
+          { withdrawn: true },
+          { publishedAt: '2026-11-22T12:00:00.001Z', aliases: ['old-secret'] },
+        ]
+        for (const overrides of unpublished) {
+          const scheduled = 'publishedAt' in overrides && query === 'findNextDueAt'
+          const found = await ask(await openAtNoon({ ...secret, ...overrides }))
+          expect(found).toEqual(scheduled ? 'string' : expected)
+        }
+      },
+    )
+
+    it('its queries see the same article when it is published', async () => {
+      const blind = new Set<QueryName>(['findNextDueAt', 'epoch', 'listProblems'])
+      const index = await openAtNoon({ ...secret, aliases: ['old-secret'] })
+      const empty = await openAtNoon()
+      for (const query of queryNames.filter((name) => !blind.has(name))) {
+        expect(await instances[query](index), query).not.toEqual(await instances[query](empty))
+      }
+    })
+
     it('shows a scheduled article from its very instant, everywhere', async () => {
       let now = new Date('2026-11-22T11:59:59.999Z')
       const scheduled = articleWith({ slug: 'later', publishedAt: noon, tags: ['NEW'] })
@@ -167,6 +257,58 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
         found: '"taken-back", the address of en/taken-back.md',
         expected: 'an address that no other file has; it does not lead here',
       })
+    })
+  })
+
+  describe(`${name}: the rule of visibility`, () => {
+    const yesOrNo = [false, true]
+    const instants = ['2026-11-22T11:59:59.999Z', noon, '2026-11-22T12:00:00.001Z']
+    const combinations = yesOrNo.flatMap((draft) =>
+      yesOrNo.flatMap((withdrawn) =>
+        instants.map((publishedAt) => ({ draft, withdrawn, publishedAt })),
+      ),
+    )
+
+    it.each(combinations)('is that of findPublicState: %o', async (fields) => {
+      const index = await openAtNoon({ slug: 'a', aliases: ['former'], ...fields })
+      const state = findPublicState(fields, new Date(noon))
+      expect(index.findArticle('en', 'a') !== undefined).toBe(state === 'published')
+      const absence = state === 'withdrawn' ? 'withdrawn' : 'unknown'
+      expect(index.findAbsence('en', 'a').kind).toBe(absence)
+      expect(index.findAbsence('en', 'former').kind).toBe(state === 'published' ? 'moved' : absence)
+      expect(slugsOf(index, latest)).toEqual(state === 'published' ? ['a'] : [])
+      expect(findUnpublishedReason(fields, new Date(noon)) === undefined).toBe(
+        state === 'published',
+      )
+    })
+
+    it.each(
+      [
+        [{ path: 'a.md' }, { path: 'b.md' }],
+        [{ path: 'a.md', draft: true }, { path: 'b.md' }],
+        [
+          { path: 'a.md', draft: true },
+          { path: 'b.md', draft: true },
+        ],
+        [{ path: 'a.md', withdrawn: true }, { path: 'b.md' }],
+        [{ path: 'Z.md' }, { path: 'a.md' }],
+        [{ path: 'є.md' }, { path: 'я.md' }],
+      ].flatMap(([a, b]) => [[a, b] as const, [b, a] as const]),
+    )('serves of two files the one that compareClaims puts first: %o, %o', async (...files) => {
+      const claims = files.map((file) => ({ path: '', draft: false, withdrawn: false, ...file }))
+      const index = await open(
+        claims.map(({ path, ...fields }) => ({
+          path,
+          article: articleWith({ slug: 'twin', title: path, ...fields }),
+        })),
+        () => new Date(noon),
+      )
+      const [first, second] = claims.toSorted(compareClaims)
+      const isServed = first && findPublicState({ ...first, publishedAt: noon }, new Date(noon))
+      expect(index.findArticle('en', 'twin')?.title).toBe(
+        isServed === 'published' ? first?.path : undefined,
+      )
+      expect(index.listProblems()).toMatchObject([{ severity: 'error', file: second?.path }])
     })
   })
 
@@ -323,7 +465,7 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
     })
   })
 
-  describe(`${name}: what search engines are offered`, () => {
+  describe(`${name}: what search engines may list`, () => {
     const march = {
       locale: 'en',
       from: '2026-03-01T00:00:00.000Z',
@@ -344,31 +486,31 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
         { slug: 'elsewhere', locale: 'uk', publishedAt: at('03-02') },
       )
       const slugs = ['first', 'a', 'b', 'c', 'last']
-      expect(index.listOffered(whole).map(({ slug }) => slug)).toEqual(slugs)
+      expect(index.listIndexable(whole).map(({ slug }) => slug)).toEqual(slugs)
       const found: string[] = []
       for (let after: ArticleSummary | undefined; ; ) {
-        const slice = index.listOffered({ ...whole, after, limit: 2 })
-        const digested = index.digestOffered({ ...whole, after, limit: 2 })
+        const slice = index.listIndexable({ ...whole, after, limit: 2 })
+        const digested = index.digestIndexable({ ...whole, after, limit: 2 })
         found.push(...slice.map(({ slug }) => slug))
         after = slice[1]
         expect(digested.last?.slug).toBe(after?.slug)
         if (!after) break
       }
       expect(found).toEqual(slugs)
-      const third = index.listOffered({ ...whole, skip: 2, limit: 1 })
+      const third = index.listIndexable({ ...whole, skip: 2, limit: 1 })
       expect(third.map(({ slug }) => slug)).toEqual(['b'])
     })
 
     it('leaves out what asks for it, lives elsewhere or is not visible', async () => {
       const index = await openAtNoon(
-        { slug: 'offered' },
+        { slug: 'indexable' },
         { slug: 'asks', noindex: true, updatedAt: at('03-09') },
         { slug: 'lives', canonicalUrl: 'https://elsewhere.test/a', updatedAt: at('03-09') },
         { slug: 'draft', draft: true, updatedAt: at('03-09') },
         { slug: 'taken', withdrawn: true, updatedAt: at('03-09') },
       )
-      expect(index.listOffered(whole).map(({ slug }) => slug)).toEqual(['offered'])
-      expect(index.countOffered(march)).toMatchObject({ articleCount: 1, updatedAt: at('03-02') })
+      expect(index.listIndexable(whole).map(({ slug }) => slug)).toEqual(['indexable'])
+      expect(index.countIndexable(march)).toMatchObject({ articleCount: 1, updatedAt: at('03-02') })
     })
 
     it('counts a span, and knows its newest article, edition and longest address', async () => {
@@ -376,19 +518,19 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
         { slug: 'a', publishedAt: at('03-02'), updatedAt: at('05-01') },
         { slug: 'біржа', publishedAt: at('03-05') },
       )
-      expect(index.countOffered(march)).toEqual({
+      expect(index.countIndexable(march)).toEqual({
         articleCount: 2,
         publishedAt: at('03-05'),
         updatedAt: at('05-01'),
         longestSlug: 30,
       })
-      expect(index.countOffered({ ...march, skip: 1 })).toMatchObject({ updatedAt: at('03-05') })
-      expect(index.countOffered({ ...march, locale: 'uk' })).toMatchObject({ articleCount: 0 })
+      expect(index.countIndexable({ ...march, skip: 1 })).toMatchObject({ updatedAt: at('03-05') })
+      expect(index.countIndexable({ ...march, locale: 'uk' })).toMatchObject({ articleCount: 0 })
     })
 
     it('has another digest for another article, edit or translation, and the same otherwise', async () => {
       const digestOf = async (...articles: Partial<Article>[]) =>
-        (await openAtNoon(...articles)).digestOffered(whole)
+        (await openAtNoon(...articles)).digestIndexable(whole)
       const alone = await digestOf({ slug: 'a' })
       const outside = { slug: 'b', publishedAt: at('04-02') }
       expect(await digestOf({ slug: 'a' }, outside)).toEqual(alone)

@@ -116,7 +116,7 @@ export type ArticleKey = Pick<
 >
 
 /** An article's place in the order of every listing: newest first, equal instants by slug. */
-export type ArticlePlace = Pick<ArticleSummary, 'publishedAt' | 'slug'>
+export type ListingCursor = Pick<ArticleSummary, 'publishedAt' | 'slug'>
 
 /** What meets a filter, newest first, from some place on. */
 export type MatchQuery = {
@@ -125,14 +125,14 @@ export type MatchQuery = {
   filter: ArticleFilter
   limit: number
   /** The walk goes on after this place; from the newest when left out. */
-  after?: ArticlePlace
+  after?: ListingCursor
 }
 
 /**
  * Some of what meets a filter. `next` is where to go on; undefined when there is no more. Where few
  * articles meet it, looking ends after a while: there may be fewer than `limit`, and a `next`.
  */
-export type Matches<Found> = { articles: Found[]; next: ArticlePlace | undefined }
+export type Matches<Found> = { articles: Found[]; next: ListingCursor | undefined }
 /**
  * A span of publication time in one language, or a stretch of it. Oldest first: the first `limit`
  * articles (all, when not given) after the article `after`, leaving out `skip` of them.
@@ -159,6 +159,16 @@ export type SpanCount = {
 
 /** How an address without a visible article should be answered. */
 export type Absence = { kind: 'moved'; slug: string } | { kind: 'withdrawn' } | { kind: 'unknown' }
+
+/** Where an article is served. */
+export type ArticleAddress = Pick<ArticleSummary, 'locale' | 'slug'>
+
+/**
+ * An article that must not be served although the index file still holds it: it was withdrawn, made a
+ * draft or removed while nothing could be written. `kind` is how its address is answered meanwhile.
+ * Plain JSON.
+ */
+export type SuppressedArticle = ArticleAddress & { kind: Exclude<Absence['kind'], 'moved'> }
 
 export type IndexStatus = {
   /** Files that became articles, whether visible or not. */
@@ -248,17 +258,17 @@ export type ArticleIndex = {
   listCorrections(query: { locale: Locale; page: number; pageSize: number }): CorrectionListing
 
   /**
-   * The articles that search engines are offered: those that do not ask to be left out (`noindex`)
+   * The articles that search engines may list: those that do not ask to be left out (`noindex`)
    * and have no canonical address of their own. Counted in a time proportional to their number,
    * 0.2 µs each; listed in slices, so that a long list need not be held.
    */
-  countOffered(slice: SpanSlice): SpanCount
-  listOffered(slice: SpanSlice): ArticleSummary[]
+  countIndexable(slice: SpanSlice): SpanCount
+  listIndexable(slice: SpanSlice): ArticleSummary[]
   /**
-   * A number that is another one when `listOffered` would answer otherwise, or when a translation
-   * that is offered as well has changed, and how many such there are.
+   * A number that is another one when `listIndexable` would answer otherwise, or when a translation
+   * that is indexable as well has changed, and how many such there are.
    */
-  digestOffered(slice: SpanSlice): {
+  digestIndexable(slice: SpanSlice): {
     digest: number
     translationCount: number
     /** Where the slice ends; undefined when it is the last one. */
@@ -297,3 +307,73 @@ export type ArticleIndex = {
   status(): IndexStatus
   close(): void
 }
+
+export type QueryName = Exclude<keyof ArticleIndex, 'close'>
+
+/** The answer of a recorded query is compared as JSON, so it must be there at once. */
+type RecordableQuery = {
+  [Name in QueryName]: ReturnType<ArticleIndex[Name]> extends Promise<unknown> ? never : Name
+}[QueryName]
+
+/**
+ * Every query of the index. What opens an index, records what pages ask and tests the contract goes by
+ * this record; a query that is missing here does not compile.
+ *
+ * `recorded`: pages may ask it. What a page asked is written down with the answer, and the page is kept
+ * as long as the answers stay the same. `live`: only code that keeps nothing may ask it.
+ */
+export const queries = {
+  findArticle: 'recorded',
+  findAbsence: 'recorded',
+  listTranslations: 'recorded',
+  findNeighbours: 'recorded',
+  listRelated: 'recorded',
+  listArticles: 'recorded',
+  listFullArticles: 'recorded',
+  listMatches: 'recorded',
+  listFullMatches: 'recorded',
+  listPinned: 'recorded',
+  listCategories: 'recorded',
+  listTags: 'recorded',
+  listSources: 'recorded',
+  listMonths: 'recorded',
+  listDays: 'recorded',
+  findSourceFacts: 'recorded',
+  countMood: 'recorded',
+  listMoodSteps: 'recorded',
+  listMoodsByTopic: 'recorded',
+  listMoodArticles: 'recorded',
+  listCorrections: 'recorded',
+  findPage: 'recorded',
+  listPages: 'recorded',
+  findAuthor: 'recorded',
+  listAuthors: 'recorded',
+  listBylines: 'recorded',
+  findRedirect: 'recorded',
+  findPicture: 'recorded',
+  countIndexable: 'live',
+  listIndexable: 'live',
+  digestIndexable: 'live',
+  search: 'live',
+  findNextDueAt: 'live',
+  epoch: 'live',
+  listProblems: 'live',
+  status: 'live',
+} as const satisfies {
+  [Name in QueryName]: Name extends RecordableQuery ? 'recorded' | 'live' : 'live'
+}
+
+type RecordedNames<Record> = {
+  [Name in keyof Record]: Record[Name] extends 'recorded' ? Name : never
+}[keyof Record]
+
+export type RecordedQueryName = RecordedNames<typeof queries>
+
+/** The index as pages have it: the recorded queries and nothing else. */
+export type PageIndex = Pick<ArticleIndex, RecordedQueryName>
+
+export const queryNames = Object.keys(queries) as QueryName[]
+
+export const recordedQueryNames = queryNames.filter(
+  (name): name is RecordedQueryName => queries[name] === 'recorded',
+)

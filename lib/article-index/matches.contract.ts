@@ -1,20 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Article } from '#lib/content/article.ts'
-import { articleWith } from '#lib/content/article-with.ts'
 import type { ArticleFilter } from '#lib/site/addresses/article-filter.ts'
-import type { OpenIndex } from './article-index.contract.ts'
-import type { ArticleIndex, ArticlePlace, ListingScope } from './article-index.ts'
+import type { ArticleIndex, ListingCursor, ListingScope } from './article-index.ts'
+import { type OpenIndex, openAt } from './open-index.ts'
 
 const noon = '2026-11-22T12:00:00.000Z'
 const latest: ListingScope = { kind: 'latest' }
 
 /** What every implementation of `ArticleIndex` finds by a filter. */
 export function describeMatches(name: string, open: OpenIndex): void {
-  const openAtNoon = (...articles: Partial<Article>[]) =>
-    open(
-      articles.map((overrides) => ({ article: articleWith(overrides) })),
-      () => new Date(noon),
-    )
+  const openAtNoon = openAt(open, noon)
   const wire = (key: string) => ({ name: key, key, type: undefined, url: undefined })
 
   describe(`${name}: matches`, () => {
@@ -63,7 +58,7 @@ export function describeMatches(name: string, open: OpenIndex): void {
       const index = await openAtNoon(...articles)
       const query = { locale: 'en', scope: latest, filter: { tag: 'even' }, limit: 5 } as const
       const walked: string[] = []
-      let after: ArticlePlace | undefined
+      let after: ListingCursor | undefined
       do {
         const { articles: found, next } = index.listMatches({ ...query, after })
         walked.push(...found.map(({ slug }) => slug))

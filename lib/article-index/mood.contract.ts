@@ -2,19 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { Article } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
 import { type MoodScope, type MoodSpan, moodSpanNames, parseMoodPeriod } from '#lib/site/mood.ts'
-import type { OpenIndex } from './article-index.contract.ts'
 import type { ArticleIndex } from './article-index.ts'
+import { type OpenIndex, openAt } from './open-index.ts'
 
 const latest: MoodScope = { kind: 'latest' }
 const noon = '2026-11-22T12:20:00.000Z'
 
 /** What every implementation of `ArticleIndex` tells of the mood of its articles. */
 export function describeMood(name: string, open: OpenIndex): void {
-  const openAt = (now: string, ...articles: Partial<Article>[]) =>
-    open(
-      articles.map((overrides) => ({ article: articleWith(overrides) })),
-      () => new Date(now),
-    )
   const told = (publishedAt: string, sentiment: Article['sentiment'], more?: Partial<Article>) => ({
     slug: `at-${publishedAt.replace(/\D/g, '')}-${sentiment}`,
     publishedAt,
@@ -26,8 +21,7 @@ export function describeMood(name: string, open: OpenIndex): void {
 
   describe(`${name}: mood`, () => {
     it('begins with a full hour, or with a day in UTC', async () => {
-      const index = await openAt(
-        noon,
+      const index = await openAt(open, noon)(
         told('2026-11-21T12:59:59.999Z', 'NEGATIVE'),
         told('2026-11-21T13:00:00.000Z', 'POSITIVE'),
         told('2026-11-16T00:00:00.000Z', 'NEUTRAL'),
@@ -41,10 +35,9 @@ export function describeMood(name: string, open: OpenIndex): void {
       expect(count(index, '90-days')).toEqual({ positive: 3, neutral: 1, negative: 1 })
     })
 
-    it('counts nothing that is hidden, of another language or not judged', async () => {
+    it('counts nothing that is suppressed, of another language or not judged', async () => {
       const publishedAt = '2026-11-20T09:00:00.000Z'
-      const index = await openAt(
-        noon,
+      const index = await openAt(open, noon)(
         told(publishedAt, 'POSITIVE', { slug: 'seen' }),
         told(publishedAt, 'POSITIVE', { slug: 'draft', draft: true }),
         told(publishedAt, 'POSITIVE', { slug: 'taken-back', withdrawn: true }),
@@ -85,7 +78,7 @@ export function describeMood(name: string, open: OpenIndex): void {
           category: i % 3 === 0 ? 'DEFI' : 'MARKETS',
         }),
       )
-      const index = await openAt(noon, ...articles)
+      const index = await openAt(open, noon)(...articles)
       const total = count(index, span)
       const steps = index.listMoodSteps({ locale: 'en', scope: latest, span })
       const topics = index.listMoodsByTopic({ locale: 'en', kind: 'category', span, limit: 9 })
@@ -109,8 +102,7 @@ export function describeMood(name: string, open: OpenIndex): void {
     it('is told of categories, sources and tags by how much is said of them', async () => {
       const publishedAt = '2026-11-20T09:00:00.000Z'
       const source = { name: 'Wire B', key: 'b', type: undefined, url: undefined }
-      const index = await openAt(
-        noon,
+      const index = await openAt(open, noon)(
         told(publishedAt, 'POSITIVE', { slug: 'a', tags: ['LAYER 2', 'DAO'], source }),
         told('2026-11-22T11:00:00.000Z', 'NEGATIVE', { slug: 'b', tags: ['LAYER 2'] }),
         told('2026-01-01T09:00:00.000Z', 'NEGATIVE', { slug: 'c', tags: ['OLD'] }),
@@ -137,8 +129,7 @@ export function describeMood(name: string, open: OpenIndex): void {
 
     it('lists the articles of a day newest first, page by page', async () => {
       const at = (hour: string) => `2026-11-20T${hour}:00:00.000Z`
-      const index = await openAt(
-        noon,
+      const index = await openAt(open, noon)(
         told(at('09'), 'POSITIVE', { slug: 'nine' }),
         told(at('23'), 'NEGATIVE', { slug: 'late' }),
         told(at('10'), undefined, { slug: 'not-judged' }),

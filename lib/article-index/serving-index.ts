@@ -1,20 +1,31 @@
-import type { ArticleIndex } from './article-index.ts'
+import type { ArticleIndex, PageIndex } from './article-index.ts'
+
+type Serving = { pages: PageIndex; search: ArticleIndex['search'] }
 
 declare global {
-  var datelineArticleIndex: ArticleIndex | undefined
+  var datelineServing: Serving | undefined
 }
 
 /**
- * The index of the running server, for pages and feeds. The server opens it once; the framework
- * bundles its own copy of every module, so the two meet on `globalThis`.
+ * The index of the running server, for pages and feeds: recorded queries only, because a page that
+ * asked anything else would never go stale. The server opens it once; the framework bundles its own
+ * copy of every module, so the two meet on `globalThis`.
  * Throws when nothing was provided: pages exist only inside the server.
  */
-export function servingIndex(): ArticleIndex {
-  const index = globalThis.datelineArticleIndex
-  if (!index) throw new Error('No article index: start the site with `npm start` or `npm run dev`.')
-  return index
+export const servingIndex = (): PageIndex => findServing().pages
+
+/** The full-text search, for the search page alone: its answers are not recorded, nor is it kept. */
+export const servingSearch = (): ArticleIndex['search'] => findServing().search
+
+/** Gives pages what they ask. */
+export function provideServingIndex(serving: Serving): void {
+  globalThis.datelineServing = serving
 }
 
-export function provideServingIndex(index: ArticleIndex): void {
-  globalThis.datelineArticleIndex = index
+function findServing(): Serving {
+  const serving = globalThis.datelineServing
+  if (!serving) {
+    throw new Error('No article index: start the site with `npm start` or `npm run dev`.')
+  }
+  return serving
 }

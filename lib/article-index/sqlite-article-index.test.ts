@@ -15,10 +15,11 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { Article } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
 import { type Log, logTo } from '#lib/node/log.ts'
-import { describeArticleIndex, type IndexedArticle } from './article-index.contract.ts'
+import { describeArticleIndex } from './article-index.contract.ts'
 import type { ArticleIndex } from './article-index.ts'
 import { describeEntries } from './entries.contract.ts'
-import { newestFirst, oldestFirst, pageSql } from './reads/listings.ts'
+import type { IndexedArticle } from './open-index.ts'
+import { newestFirst, oldestFirst, pageSql } from './queries/listings.ts'
 import { openArticleIndex, type WritableArticleIndex } from './sqlite-article-index.ts'
 import { installVisibility } from './store/visibility.ts'
 import type { FileChange } from './writes/article-writer.ts'
@@ -120,7 +121,7 @@ describe('the file of the index', () => {
     expect(lines).toEqual([])
     await write(again, { slug: 'fresh' })
     expect(lines).toHaveLength(1)
-    await expect.poll(() => again.status().articleCount, { timeout: 4000 }).toBe(1)
+    await expect.poll(() => again.status().articleCount, { timeout: 30_000 }).toBe(1)
   })
 
   it('is made again when someone deletes it while it is open', async () => {
@@ -130,7 +131,9 @@ describe('the file of the index', () => {
     rmSync(dataDir, { recursive: true })
     await write(index, { slug: 'fresh' })
     expect(statSync(join(dataDir, 'articles.sqlite')).size).toBeGreaterThan(0)
-    await expect.poll(() => index.findArticle('en', 'fresh')?.slug, { timeout: 4000 }).toBe('fresh')
+    await expect
+      .poll(() => index.findArticle('en', 'fresh')?.slug, { timeout: 30_000 })
+      .toBe('fresh')
     expect(index.findArticle('en', 'lost')).toBeUndefined()
   })
 
@@ -154,7 +157,7 @@ describe('a reader of a file that another connection writes', () => {
     expect(reader.status().articleCount).toBe(0)
     const index = openIn(dataDir)
     await write(index, { slug: 'one' })
-    await expect.poll(() => reader.findArticle('en', 'one')?.slug, { timeout: 4000 }).toBe('one')
+    await expect.poll(() => reader.findArticle('en', 'one')?.slug, { timeout: 30_000 }).toBe('one')
     expect(reader.listTags('en')).toMatchObject([{ articleCount: 1 }])
     await write(index, { slug: 'two' })
     expect(reader.listTags('en')).toMatchObject([{ articleCount: 2 }])
@@ -294,7 +297,7 @@ it.runIf(process.platform !== 'win32')(
 )
 
 describe('a reader of a damaged full-text table', () => {
-  async function openDamaged(searchBeside: boolean, damage: (path: string) => void) {
+  async function openDamaged(searchInWorker: boolean, damage: (path: string) => void) {
     const dataDir = makeDataDir()
     const writing = openArticleIndex({ dataDir, log: failing })
     await write(writing, ...Array.from({ length: 40 }, (_, i) => ({ slug: `s${i}` })))
@@ -304,7 +307,7 @@ describe('a reader of a damaged full-text table', () => {
     const index = openArticleIndex({
       dataDir,
       readOnly: true,
-      searchBeside,
+      searchInWorker,
       log: failing,
       onDamage: (reason) => void reasons.push(reason),
     })
@@ -314,8 +317,8 @@ describe('a reader of a damaged full-text table', () => {
   const search = (index: ArticleIndex) =>
     index.search({ locale: 'en', text: 'vault', page: 1, pageSize: 9 })
 
-  it.each([[false], [true]])('reports it (search thread: %s)', async (searchBeside) => {
-    const { index, reasons } = await openDamaged(searchBeside, (path) =>
+  it.each([[false], [true]])('reports it (search thread: %s)', async (searchInWorker) => {
+    const { index, reasons } = await openDamaged(searchInWorker, (path) =>
       overwriteTable(path, 'search_en_data'),
     )
     await expect(search(index)).rejects.toThrow()

@@ -1,8 +1,12 @@
 import { type Log, stderrLog } from '#lib/node/log.ts'
-import type { ArticleIndex, SearchQuery, SearchResults } from './article-index.ts'
-import type { HiddenArticle } from './hidden-article.ts'
-import { openReads, type Reads } from './reads/open-reads.ts'
-import { type SearchBeside, type SearchState, searchBeside } from './search/search-beside.ts'
+import {
+  type ArticleIndex,
+  type QueryName,
+  queryNames,
+  type SuppressedArticle,
+} from './article-index.ts'
+import { openIndexReader, type ReaderQueries } from './queries/open-index-reader.ts'
+import { type SearchState, searchInWorker, type WorkerSearch } from './search/search-in-worker.ts'
 import { indexPath, isUnusable } from './store/database-file.ts'
 import { openWriteQueue, type WriteQueue } from './writes/write-queue.ts'
 
@@ -13,10 +17,10 @@ export type WritableArticleIndex = ArticleIndex & Pick<WriteQueue, 'write' | 're
 export type ServedArticleIndex = ArticleIndex & {
   /**
    * Replaces the list of the articles that must not be served although the file holds them: they were
-   * taken back while nothing could be written (`keepInSync`, `onHidden`). No method answers them any
+   * taken back while nothing could be written (`startContentSync`, `onSuppressed`). No method answers them any
    * more, and `epoch` is another number.
    */
-  hide(articles: HiddenArticle[]): void
+  suppress(articles: SuppressedArticle[]): void
   /** How the thread that searches is; undefined where there is none. */
   searchState(): SearchState | undefined
 }
@@ -35,7 +39,7 @@ export type ReadOptions = OpenOptions & {
   /** Told that a question met a damaged file: whoever writes to it should rebuild it. */
   onDamage?: (reason: string) => void
   /** Searches in a thread of its own, which is worth its memory where others are served meanwhile. */
-  searchBeside?: boolean
+  searchInWorker?: boolean
 }
 
 /**
@@ -53,21 +57,21 @@ export function openArticleIndex(
   const { dataDir, now = () => new Date(), log = stderrLog } = options
   const path = indexPath(dataDir)
   if ('readOnly' in options) {
-    const searching = options.searchBeside ? searchBeside({ path, log }) : undefined
+    const searching = options.searchInWorker ? searchInWorker({ path, log }) : undefined
     const { onDamage } = options
-    const reads = openReads(path, { now, onDamage })
+    const reads = openIndexReader(path, { now, onDamage })
     return {
       ...toIndex(reads, { onDamage, now, searching }),
-      hide(articles) {
-        reads.hide(articles)
-        searching?.hide(articles)
+      suppress(articles) {
+        reads.suppress(articles)
+        searching?.suppress(articles)
       },
       searchState: () => searching?.state(),
     }
   }
   const queue = openWriteQueue({ path, now, log })
   const onDamage = (reason: string) => void queue.rebuild(reason).catch(() => undefined)
-  const index = toIndex(openReads(path, { now, onDamage }), { onDamage, now })
+  const index = toIndex(openIndexReader(path, { now, onDamage }), { onDamage, now })
   return {
     ...index,
     write: queue.write,
@@ -79,71 +83,42 @@ export function openArticleIndex(
   }
 }
 
-/** Every method takes the reader anew: that is where the clock and the file are looked at. */
+/** Every query takes the reader anew: that is where the clock and the file are looked at. */
 function toIndex(
-  { current, close }: Pick<ReturnType<typeof openReads>, 'current' | 'close'>,
+  { current, close }: Pick<ReturnType<typeof openIndexReader>, 'current' | 'close'>,
   {
     onDamage = () => {},
     now,
     searching,
-  }: { onDamage?: (reason: string) => void; now: () => Date; searching?: SearchBeside },
+  }: { onDamage?: (reason: string) => void; now: () => Date; searching?: WorkerSearch },
 ): ArticleIndex {
   const report = (error: unknown) => {
     if (isUnusable(error)) onDamage(`it cannot be read (${error})`)
     return error
   }
-  const ask = <Answer>(question: (reads: Reads) => Answer): Answer => {
-    try {
-      return question(current())
-    } catch (error) {
-      throw report(error)
+  const toQuery =
+    (name: QueryName) =>
+    (...parameters: unknown[]) => {
+      try {
+        const query = current()[name] as (...parameters: unknown[]) => unknown
+        return query(...parameters)
+      } catch (error) {
+        throw report(error)
+      }
     }
-  }
-  async function search(query: SearchQuery): Promise<SearchResults> {
-    if (!searching) return ask((reads) => reads.search(query))
-    try {
-      return await searching.search(query, now())
-    } catch (error) {
-      throw report(error)
-    }
-  }
+  const queries = Object.fromEntries(
+    queryNames.map((name) => [name, toQuery(name)]),
+  ) as unknown as ReaderQueries
   return {
-    findArticle: (locale, slug) => ask((reads) => reads.findArticle(locale, slug)),
-    findAbsence: (locale, slug) => ask((reads) => reads.findAbsence(locale, slug)),
-    listTranslations: (article) => ask((reads) => reads.listTranslations(article)),
-    findNeighbours: (article) => ask((reads) => reads.findNeighbours(article)),
-    listRelated: (article, limit) => ask((reads) => reads.listRelated(article, limit)),
-    listArticles: (query) => ask((reads) => reads.listArticles(query)),
-    listFullArticles: (query) => ask((reads) => reads.listFullArticles(query)),
-    listMatches: (query) => ask((reads) => reads.listMatches(query)),
-    listFullMatches: (query) => ask((reads) => reads.listFullMatches(query)),
-    listPinned: (locale, limit) => ask((reads) => reads.listPinned(locale, limit)),
-    listCategories: (locale) => ask((reads) => reads.listCategories(locale)),
-    listTags: (locale) => ask((reads) => reads.listTags(locale)),
-    listSources: (locale) => ask((reads) => reads.listSources(locale)),
-    listMonths: (locale) => ask((reads) => reads.listMonths(locale)),
-    listDays: (locale, month) => ask((reads) => reads.listDays(locale, month)),
-    findSourceFacts: (locale, key) => ask((reads) => reads.findSourceFacts(locale, key)),
-    countMood: (query) => ask((reads) => reads.countMood(query)),
-    listMoodSteps: (query) => ask((reads) => reads.listMoodSteps(query)),
-    listMoodsByTopic: (query) => ask((reads) => reads.listMoodsByTopic(query)),
-    listMoodArticles: (query) => ask((reads) => reads.listMoodArticles(query)),
-    listCorrections: (query) => ask((reads) => reads.listCorrections(query)),
-    findPage: (locale, name) => ask((reads) => reads.findPage(locale, name)),
-    listPages: (locale) => ask((reads) => reads.listPages(locale)),
-    findAuthor: (locale, key) => ask((reads) => reads.findAuthor(locale, key)),
-    listAuthors: (locale) => ask((reads) => reads.listAuthors(locale)),
-    listBylines: (article) => ask((reads) => reads.listBylines(article)),
-    findRedirect: (path) => ask((reads) => reads.findRedirect(path)),
-    findPicture: (path) => ask((reads) => reads.findPicture(path)),
-    countOffered: (slice) => ask((reads) => reads.countOffered(slice)),
-    listOffered: (slice) => ask((reads) => reads.listOffered(slice)),
-    digestOffered: (slice) => ask((reads) => reads.digestOffered(slice)),
-    search,
-    epoch: () => ask((reads) => reads.epoch()),
-    findNextDueAt: () => ask((reads) => reads.findNextDueAt()),
-    listProblems: () => ask((reads) => reads.listProblems()),
-    status: () => ask((reads) => reads.status()),
+    ...queries,
+    async search(query) {
+      if (!searching) return queries.search(query)
+      try {
+        return await searching.search(query, now())
+      } catch (error) {
+        throw report(error)
+      }
+    },
     close() {
       searching?.close()
       close()

@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Article } from '#lib/content/article.ts'
-import { articleWith } from '#lib/content/article-with.ts'
-import type { OpenIndex } from './article-index.contract.ts'
+import { type OpenIndex, openAt } from './open-index.ts'
 
 const noon = '2026-11-22T12:00:00.000Z'
 
 /** What every implementation of `ArticleIndex` says of corrections and of sources. */
 export function describeTrust(name: string, open: OpenIndex): void {
-  const openAtNoon = (...articles: Partial<Article>[]) =>
-    open(
-      articles.map((overrides) => ({ article: articleWith(overrides) })),
-      () => new Date(noon),
-    )
+  const openAtNoon = openAt(open, noon)
 
   describe(`${name}: corrections`, () => {
     const early = { at: '2026-06-01T09:00:00.000Z', text: 'The sum was wrong.' }
@@ -45,7 +39,7 @@ export function describeTrust(name: string, open: OpenIndex): void {
       expect(second).toMatchObject({ pageCount: 2, corrections: [{ correction: early }] })
     })
 
-    it('of articles that are hidden are hidden too', async () => {
+    it('of articles that are suppressed are suppressed too', async () => {
       const index = await openAtNoon(
         { slug: 'draft', corrections: [early], draft: true },
         { slug: 'taken-back', corrections: [early], withdrawn: true },
@@ -69,7 +63,7 @@ export function describeTrust(name: string, open: OpenIndex): void {
           publishedAt: '2026-02-01T09:00:00.000Z',
         },
         { slug: 'other' },
-        { slug: 'hidden', source: wire(), publishedAt: '2027-02-01T09:00:00.000Z' },
+        { slug: 'suppressed', source: wire(), publishedAt: '2027-02-01T09:00:00.000Z' },
       )
       expect(index.findSourceFacts('en', 'b')).toEqual({
         source: wire(undefined),

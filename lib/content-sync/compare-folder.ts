@@ -2,7 +2,7 @@ import { lstatSync, type Stats } from 'node:fs'
 import { createPauses } from '#lib/article-index/writes/pauses.ts'
 import { articleIdentity } from '#lib/content/article-identity.ts'
 import { listContentFiles } from '#lib/content/read-content-folder.ts'
-import { toFingerprint } from './file-look.ts'
+import { toFingerprint } from './read-outcome.ts'
 
 const filesBetweenPauses = 64
 

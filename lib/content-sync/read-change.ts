@@ -9,13 +9,13 @@ import { maxPictureBytes } from '#lib/content/picture.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import { contentKindOf } from '#lib/content/read-content-folder.ts'
 import {
+  type FileToRead,
   type FoundChange,
-  type Look,
-  type LookedFor,
   largeFileBytes,
+  type ReadOutcome,
   settleMilliseconds,
   toFingerprint,
-} from './file-look.ts'
+} from './read-outcome.ts'
 
 /** An empty file is most likely one that an editor is about to fill. */
 const settleMillisecondsWhenEmpty = 1000
@@ -31,9 +31,9 @@ const settleMillisecondsWhenEmpty = 1000
  */
 export async function readChange(
   contentDir: string,
-  { path, known }: LookedFor,
+  { path, known }: FileToRead,
   { isPatient = true, takesLarge = true }: { isPatient?: boolean; takesLarge?: boolean } = {},
-): Promise<Look> {
+): Promise<ReadOutcome> {
   const found = (change: FileChange): FoundChange => ({ path, known, change })
   try {
     const maxBytes = contentKindOf(path) === 'picture' ? maxPictureBytes : maxFileBytes
@@ -66,7 +66,7 @@ function readSettled(
     takesLarge,
     maxBytes,
   }: { isPatient: boolean; takesLarge: boolean; maxBytes: number },
-): { fingerprint: string; bytes: Uint8Array } | Exclude<Look, FoundChange> {
+): { fingerprint: string; bytes: Uint8Array } | Exclude<ReadOutcome, FoundChange> {
   const file = openSync(absolutePath, openFlags)
   try {
     const stats = fstatSync(file)

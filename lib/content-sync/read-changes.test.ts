@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { maxFileBytes } from '#lib/content/encoding/decode-text.ts'
-import type { Look, LookedFor } from './file-look.ts'
 import { readChanges, readLargeChanges } from './read-changes.ts'
+import type { FileToRead, ReadOutcome } from './read-outcome.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -21,27 +21,27 @@ async function open(files: Record<string, string>) {
     await writeFile(join(contentDir, path), text)
     await utimes(join(contentDir, path), new Date(0), new Date(0))
   }
-  const read = async (known: LookedFor[]): Promise<Look[]> => {
-    const looks: Look[] = []
+  const read = async (known: FileToRead[]): Promise<ReadOutcome[]> => {
+    const looks: ReadOutcome[] = []
     for await (const some of readChanges(contentDir, known)) {
       looks.push(...some.map(({ look }) => look))
     }
     return looks
   }
-  const readLarge = async (known: LookedFor[]): Promise<Look[]> => {
-    const looks: Look[] = []
+  const readLarge = async (known: FileToRead[]): Promise<ReadOutcome[]> => {
+    const looks: ReadOutcome[] = []
     for await (const { look } of readLargeChanges(contentDir, known)) looks.push(look)
     return looks
   }
   return { read, readLarge }
 }
 
-const toChange = (look: Look | undefined) => {
+const toChange = (look: ReadOutcome | undefined) => {
   if (typeof look !== 'object') throw new Error(`no change but ${look}`)
   return look.change
 }
 
-const unknown = (path: string): LookedFor => ({ path, known: undefined })
+const unknown = (path: string): FileToRead => ({ path, known: undefined })
 
 it('names a large file that takes too long, after all others were read', async () => {
   const names = Array.from({ length: 70 }, (_, i) => `${String(i).padStart(2, '0')}.md`)
@@ -81,7 +81,7 @@ it('reads files one by one that take too long together', async () => {
 it('tries a file that took too long three times, and then when it has changed', async () => {
   const { read, readLarge } = await open({ 'a.md': slow })
   const fingerprints: string[] = []
-  let look: LookedFor = unknown('a.md')
+  let look: FileToRead = unknown('a.md')
   for (let tries = 0; tries < 3; tries += 1) {
     const change = toChange((await readLarge([look]))[0])
     if (change.kind !== 'invalid') throw new Error(`it was ${change.kind}`)

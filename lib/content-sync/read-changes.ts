@@ -13,7 +13,7 @@ import {
   type WorkerPool,
   WorkerTimeoutError,
 } from '#lib/node/call-worker.ts'
-import { type Look, type LookedFor, toFingerprint } from './file-look.ts'
+import { type FileToRead, type ReadOutcome, toFingerprint } from './read-outcome.ts'
 import type { ReadRequest } from './read-worker.ts'
 
 /** Some 50 ms of work. */
@@ -35,7 +35,7 @@ const mostTries = 3
 const fullShare = 0.8
 const mostStarvedCalls = 5
 
-type ReadPool = WorkerPool<ReadRequest, Look[]>
+type ReadPool = WorkerPool<ReadRequest, ReadOutcome[]>
 
 /** For few files: its threads wait for the next ones and keep no process alive. */
 let shared: ReadPool | undefined
@@ -70,14 +70,14 @@ export async function startReading(): Promise<void> {
  */
 export async function* readChanges(
   contentDir: string,
-  files: LookedFor[],
+  files: FileToRead[],
   { isPatient = true }: { isPatient?: boolean } = {},
-): AsyncGenerator<{ file: LookedFor; look: Look }[]> {
+): AsyncGenerator<{ file: FileToRead; look: ReadOutcome }[]> {
   const own = files.length < manyFiles ? undefined : openPool()
   const pool = own ?? sharedPool()
   const request = { contentDir, isPatient, takesLarge: false }
   const groups = toGroups(files)
-  const reading: Promise<Look[]>[] = []
+  const reading: Promise<ReadOutcome[]>[] = []
   let begun = 0
   try {
     for (const [at, group] of groups.entries()) {
@@ -106,13 +106,13 @@ export async function* readChanges(
  */
 export async function* readLargeChanges(
   contentDir: string,
-  files: LookedFor[],
-): AsyncGenerator<{ file: LookedFor; look: Look }> {
+  files: FileToRead[],
+): AsyncGenerator<{ file: FileToRead; look: ReadOutcome }> {
   if (files.length === 0) return
   const pool = openPool(1)
   try {
     for (const file of files) {
-      const request = { contentDir, files: [file] as [LookedFor], takesLarge: true }
+      const request = { contentDir, files: [file] as [FileToRead], takesLarge: true }
       yield { file, look: await readOne(pool, { ...request, isPatient: false }) }
     }
   } finally {
@@ -121,7 +121,7 @@ export async function* readLargeChanges(
 }
 
 /** When a group fails, its files are read one by one: all but the one to blame are quick. */
-async function readGroup(pool: ReadPool, request: ReadRequest): Promise<Look[]> {
+async function readGroup(pool: ReadPool, request: ReadRequest): Promise<ReadOutcome[]> {
   const { files } = request
   const [first] = files
   if (files.length === 1 && first) return [await readOne(pool, { ...request, files: [first] })]
@@ -129,15 +129,15 @@ async function readGroup(pool: ReadPool, request: ReadRequest): Promise<Look[]> 
     return await pool.call(request)
   } catch (error) {
     if (error instanceof WorkerClosedError) throw error
-    const one = (file: LookedFor) => readOne(pool, { ...request, files: [file] })
+    const one = (file: FileToRead) => readOne(pool, { ...request, files: [file] })
     return await Promise.all(files.map(one))
   }
 }
 
 async function readOne(
   pool: ReadPool,
-  request: ReadRequest & { files: [LookedFor] },
-): Promise<Look> {
+  request: ReadRequest & { files: [FileToRead] },
+): Promise<ReadOutcome> {
   const [file] = request.files
   // Taken before the file is read: one that changes meanwhile has another and is read again.
   const fingerprint = findFingerprint(request.contentDir, file.path)
@@ -156,7 +156,7 @@ async function readOne(
  * The limit is one of the clock. On a busy machine a thread gets little of the processor in that time:
  * as long as this process has had less than most of it, the file is not to blame yet.
  */
-async function callPatiently(pool: ReadPool, request: ReadRequest): Promise<Look[]> {
+async function callPatiently(pool: ReadPool, request: ReadRequest): Promise<ReadOutcome[]> {
   for (let calls = 1; ; calls += 1) {
     const before = process.cpuUsage()
     try {
@@ -176,7 +176,11 @@ function findFingerprint(contentDir: string, path: string): string {
 }
 
 /** Without a fingerprint the next sync tries again. The digest counts the tries. */
-function toRefusal({ path, known }: LookedFor, fingerprint: string, problem: Problem): Look {
+function toRefusal(
+  { path, known }: FileToRead,
+  fingerprint: string,
+  problem: Problem,
+): ReadOutcome {
   const [, count, of] = /^unread (\d+) (.*)$/.exec(known?.digest ?? '') ?? []
   const tries = of === fingerprint ? Number(count) + 1 : 1
   const file = {
@@ -187,7 +191,7 @@ function toRefusal({ path, known }: LookedFor, fingerprint: string, problem: Pro
   return { path, known, change: { kind: 'invalid', file, problems: [problem] } }
 }
 
-function toGroups(files: LookedFor[]): LookedFor[][] {
+function toGroups(files: FileToRead[]): FileToRead[][] {
   const count = Math.ceil(files.length / filesPerCall)
   return Array.from({ length: count }, (_, i) =>
     files.slice(i * filesPerCall, (i + 1) * filesPerCall),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
+import { recordedQueryNames } from '#lib/article-index/article-index.ts'
 import { recordIndex } from '#lib/article-index/recorded-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { syncArticles } from './sync.ts'
@@ -23,7 +24,7 @@ async function open() {
     await syncArticles(index, { contentDir })
   }
   await publish('first', 'DEFI')
-  return { clock, publish, ...recordIndex(index) }
+  return { clock, publish, epoch: index.epoch, ...recordIndex(index) }
 }
 
 const defi = { kind: 'category', segment: 'defi' } as const
@@ -41,8 +42,15 @@ it('writes down what was asked, in all asynchronous parts of the work and in no 
     }),
     record(async () => index.listTags('en')),
   ])
-  expect(answers.map(({ method }) => method)).toEqual(['findArticle', 'listArticles'])
-  expect(other.answers.map(({ method }) => method)).toEqual(['listTags'])
+  expect(answers.map(({ query }) => query)).toEqual(['findArticle', 'listArticles'])
+  expect(other.answers.map(({ query }) => query)).toEqual(['listTags'])
+})
+
+it('gives pages the recorded queries and no others', async () => {
+  const { index } = await open()
+  expect(Object.keys(index)).toEqual(recordedQueryNames)
+  // @ts-expect-error A page that asks for this would never go stale.
+  expect(index.listProblems).toBeUndefined()
 })
 
 it('sees answers change with what they show, and stay with all else', async () => {
@@ -55,14 +63,14 @@ it('sees answers change with what they show, and stay with all else', async () =
 })
 
 it('sees an answer change when an article comes due', async () => {
-  const { clock, index, record, areUnchanged, publish } = await open()
+  const { clock, index, epoch, record, areUnchanged, publish } = await open()
   await publish('later', 'DEFI', '2026-07-01T00:00:00Z')
-  const epoch = index.epoch()
+  const before = epoch()
   const { answers } = await record(async () => index.findArticle('en', 'later'))
-  expect([areUnchanged(answers), index.epoch()]).toEqual([true, epoch])
+  expect([areUnchanged(answers), epoch()]).toEqual([true, before])
   clock.now = new Date('2026-07-01T00:00:00Z')
   expect(areUnchanged(answers)).toBe(false)
-  expect(index.epoch()).not.toBe(epoch)
+  expect(epoch()).not.toBe(before)
 })
 
 it('keeps questions about an article without its text, as plain JSON', async () => {

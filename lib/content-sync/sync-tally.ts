@@ -1,6 +1,6 @@
-import type { ArticleAddress } from '#lib/article-index/writes/article-writer.ts'
+import type { ArticleAddress } from '#lib/article-index/article-index.ts'
 import type { Problem } from '#lib/content/problem.ts'
-import type { FoundChange } from './file-look.ts'
+import type { FoundChange } from './read-outcome.ts'
 import type { HeldRemovals } from './removal-guard.ts'
 
 const mostAddresses = 1000

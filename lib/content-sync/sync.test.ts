@@ -240,10 +240,10 @@ describe('syncPaths', () => {
 
   it('passes over what a walk of the folder would pass over', async () => {
     const { syncPaths, write } = site({})
-    for (const path of ['.hidden.md', '.git/a.md', 'node_modules/a.md', 'a.md~', 'a.txt'])
+    for (const path of ['.suppressed.md', '.git/a.md', 'node_modules/a.md', 'a.md~', 'a.txt'])
       write(path)
     const paths = [
-      '.hidden.md',
+      '.suppressed.md',
       '.git/a.md',
       'node_modules/a.md',
       'a.md~',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { createPauses } from '#lib/article-index/writes/pauses.ts'
 import { isContentPath } from '#lib/content/read-content-folder.ts'
-import { bringIn, IndexRebuiltError } from './bring-in.ts'
+import { applyChanges, IndexRebuiltError } from './apply-changes.ts'
 import { compareFolder, splitMoved } from './compare-folder.ts'
 import type { RemovalGuard } from './removal-guard.ts'
 import { createSyncTally, type SyncReport } from './sync-tally.ts'
@@ -72,10 +72,10 @@ export async function syncArticles(
   if (toCheck.length + added.length > 0) {
     const common = { contentDir, signal, tally, rebuildCount, unwritten }
     try {
-      await bringIn(index, toCheck, { ...common, onCommit: () => report('verifying') })
+      await applyChanges(index, toCheck, { ...common, onCommit: () => report('verifying') })
       report('adding')
       const onCommit = () => report('adding')
-      await bringIn(index, added, { ...common, areNew: true, onCommit })
+      await applyChanges(index, added, { ...common, areNew: true, onCommit })
     } catch (error) {
       if (error instanceof IndexRebuiltError) return await syncArticles(index, options)
       throw error
@@ -104,7 +104,7 @@ export async function syncPaths(
   if (held) tally.held(held)
   const isHeld = new Set(held ? removals?.missing : [])
   const toCheck = named.filter((path) => !isHeld.has(path))
-  await bringIn(index, toCheck, { contentDir, tally, unwritten })
+  await applyChanges(index, toCheck, { contentDir, tally, unwritten })
   return tally.report()
 }
 

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
+import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { logTo } from '#lib/node/log.ts'
-import { followContent } from './follow-content.ts'
+import { syncContinuously } from './sync-continuously.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 const soon = { timeout: 30_000, interval: 20 }
@@ -45,14 +45,14 @@ async function open(files: Record<string, string>) {
       ),
   }
   const served = openArticleIndex({ dataDir, readOnly: true })
-  const lists: HiddenArticle[][] = []
+  const lists: SuppressedArticle[][] = []
   const follow = async () => {
-    const followed = await followContent(index, {
+    const followed = await syncContinuously(index, {
       contentDir,
       log: logTo(lines),
-      onHidden: (hidden) => {
-        lists.push(hidden)
-        served.hide(hidden)
+      onSuppressed: (suppressed) => {
+        lists.push(suppressed)
+        served.suppress(suppressed)
       },
     })
     onTestFinished(followed.stop)
@@ -108,7 +108,7 @@ it('takes back what is taken back while the disk is full, and nothing else', asy
   await vi.waitFor(() => expect(state()).toEqual({ state: 'ready' }), soon)
 })
 
-it('hides it again before it is ready, when it starts with a full disk', async () => {
+it('suppresses it again before it is ready, when it starts with a full disk', async () => {
   const { write, disk, served, follow, lines } = await open(articles)
   const first = await follow()
   await vi.waitFor(() => expect(served.status().visibleCount.en).toBe(7), soon)

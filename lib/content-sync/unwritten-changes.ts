@@ -1,30 +1,31 @@
-import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
+import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import type { FileChange } from '#lib/article-index/writes/article-writer.ts'
 import { articleIdentity } from '#lib/content/article-identity.ts'
+import { findPublicState } from '#lib/content/visibility.ts'
 import { locales } from '#lib/site/locales.ts'
-import type { FoundChange } from './file-look.ts'
+import type { FoundChange } from './read-outcome.ts'
 
 type Target = Pick<WritableArticleIndex, 'write'>
 
-type Served = Omit<HiddenArticle, 'kind'> & { offered: boolean }
+type Served = Omit<SuppressedArticle, 'kind'> & { indexable: boolean }
 
 /** Articles that were taken back and are still in the index, because it cannot be written to. */
 export type UnwrittenChanges = {
-  /** Changes that could not be written. Those that take something back hide it from readers. */
+  /** Changes that could not be written. Those that take something back suppress it from readers. */
   add(index: Target, found: FoundChange[]): Promise<void>
   /** Files whose changes were written, or that are as the index has them. */
   resolve(paths: Iterable<string>): void
-  /** The files whose articles are hidden. */
+  /** The files whose articles are suppressed. */
   paths(): string[]
 }
 
 /** `onChange` is given the whole list whenever it is another one. */
 export function createUnwrittenChanges(
-  onChange: (hidden: HiddenArticle[]) => void,
+  onChange: (suppressed: SuppressedArticle[]) => void,
 ): UnwrittenChanges {
-  const hidden = new Map<string, HiddenArticle[]>()
-  const list = () => [...hidden.values()].flat()
+  const suppressed = new Map<string, SuppressedArticle[]>()
+  const list = () => [...suppressed.values()].flat()
 
   return {
     async add(index, found) {
@@ -35,18 +36,18 @@ export function createUnwrittenChanges(
           const kind = findReason(change, one)
           return kind ? [{ locale: one.locale, slug: one.slug, kind }] : []
         })
-        if (articles.length > 0) hidden.set(path, articles)
-        else hidden.delete(path)
+        if (articles.length > 0) suppressed.set(path, articles)
+        else suppressed.delete(path)
       }
       if (JSON.stringify(list()) !== before) onChange(list())
     },
     resolve(paths) {
-      if (hidden.size === 0) return
+      if (suppressed.size === 0) return
       let hasChanged = false
-      for (const path of paths) hasChanged = hidden.delete(path) || hasChanged
+      for (const path of paths) hasChanged = suppressed.delete(path) || hasChanged
       if (hasChanged) onChange(list())
     },
-    paths: () => [...hidden.keys()],
+    paths: () => [...suppressed.keys()],
   }
 }
 
@@ -65,20 +66,20 @@ async function findServed(index: Target, found: FoundChange[]): Promise<Map<stri
     return new Map(
       found.map(({ path }) => {
         const { slug } = articleIdentity(path)
-        return [path, locales.map((locale) => ({ locale, slug, offered: true }))]
+        return [path, locales.map((locale) => ({ locale, slug, indexable: true }))]
       }),
     )
   }
 }
 
 /** How an address is answered at which nothing may be served any more; undefined when it may. */
-function findReason(change: FileChange, served: Served): HiddenArticle['kind'] | undefined {
+function findReason(change: FileChange, served: Served): SuppressedArticle['kind'] | undefined {
   if (change.kind === 'touched') return undefined
   if (change.kind !== 'article') return 'unknown'
-  const { slug, locale, draft, withdrawn, publishedAt, offered } = change.article
+  const { slug, locale, indexable } = change.article
   if (slug !== served.slug || locale !== served.locale) return 'unknown'
-  if (draft || publishedAt > Date.now()) return 'unknown'
-  if (withdrawn) return 'withdrawn'
-  // What asks to be left out of search engines would still be offered to them.
-  return served.offered && !offered ? 'unknown' : undefined
+  const state = findPublicState(change.article, new Date())
+  if (state !== 'published') return state
+  // An article that now asks to be left out of search engines would still be in the sitemaps.
+  return served.indexable && !indexable ? 'unknown' : undefined
 }

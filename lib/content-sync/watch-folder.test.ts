@@ -22,7 +22,7 @@ async function open({ watch, folders = [] }: { watch?: Watch; folders?: string[]
   return { rootDir, told, failures, write }
 }
 
-const soon = { timeout: 10_000, interval: 20 }
+const soon = { timeout: 30_000, interval: 20 }
 vi.setConfig({ testTimeout: 20_000 })
 const quiet = () => new Promise((resolve) => setTimeout(resolve, 200))
 

@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 async function write(path: string, more = '', body = 'Text.\n'): Promise<void> {
   await mkdir(dirname(join(folder, path)), { recursive: true })
-  const required = 'title: A\npublishedAt: 2026-03-01T09:00:00Z\ncategory: B\n'
+  const required = 'title: A\npublishedAt: 2026-03-01T09:00:00Z\ncategory: MARKETS\n'
   await writeFile(join(folder, path), `---\n${required}${more}---\n${body}`)
 }
 
@@ -49,6 +49,21 @@ describe('checkContent', () => {
     expect((await check()).problems).toHaveLength(1)
     expect(await check(true)).toMatchObject({ mended: ['en/a.md'], problems: [] })
     expect(await readFile(join(folder, 'content/en/a.md'), 'utf8')).toContain('It’s here.')
+  })
+
+  it('names the nearest section to a category that is none', async () => {
+    await write('content/en/a.md')
+    const other =
+      '---\ntitle: A\npublishedAt: 2026-03-01T09:00:00Z\ncategory: Marketz\n---\nText.\n'
+    await writeFile(join(folder, 'content/en/b.md'), other)
+    await writeFile(join(folder, 'content/en/c.md'), other.replace('Marketz', 'РИНКИ'))
+    expect((await check()).problems).toMatchObject([
+      { severity: 'warning', file: 'en/b.md', line: 4, field: 'category', found: '"Marketz"' },
+      { severity: 'warning', file: 'en/c.md', line: 4, field: 'category', found: '"РИНКИ"' },
+    ])
+    expect((await check()).problems[0]?.expected).toBe(
+      'a section of site.config.ts, such as markets',
+    )
   })
 
   it('throws when the folder is missing', async () => {

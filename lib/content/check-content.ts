@@ -1,5 +1,6 @@
-import { rename, stat, writeFile } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
+import { writeWhole } from '#lib/node/write-whole.ts'
 import { type CheckRequest, type FileReport, toRefusedClaim } from './check-file.ts'
 import { type Claim, findConflicts, type PlacedEntry, type RefusedClaim } from './find-conflicts.ts'
 import { readingLimitMs, readingLimits, toUnreadProblem } from './limits/reading-limit.ts'
@@ -47,7 +48,8 @@ export async function checkContent(
     if (report.claim) claims.push(report.claim)
     entries.push(...(report.entries ?? []).map((entry) => ({ ...entry, path: file.path })))
     if (!report.repaired) return
-    await replaceFile(file, report.repaired)
+    const { mode } = await stat(file.absolutePath)
+    await writeWhole(file.absolutePath, report.repaired, { mode })
     mended.push(file.path)
   }
 
@@ -81,12 +83,6 @@ async function callPool(
     const problem = await toUnreadProblem(path, error, tryWithoutFile)
     return { problems: [problem], claim: toRefusedClaim(path) }
   }
-}
-
-async function replaceFile({ absolutePath }: ContentFile, bytes: Uint8Array): Promise<void> {
-  const temporary = `${absolutePath}.tmp`
-  await writeFile(temporary, bytes, { mode: (await stat(absolutePath)).mode })
-  await rename(temporary, absolutePath)
 }
 
 function sortProblems(problems: Problem[]): Problem[] {

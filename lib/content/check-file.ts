@@ -1,5 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { nearest } from '#lib/site/nearest.ts'
+import { toSegment } from '#lib/site/segment.ts'
+import { site } from '#lib/site/site.ts'
 import type { Article } from './article.ts'
 import { articleIdentity } from './article-identity.ts'
 import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
@@ -50,12 +53,13 @@ export async function checkFile(
       }
     }
     const { article, warnings } = parsed
-    const { slug, locale, aliases } = article
+    const { slug, locale, aliases, draft } = article
     const aliasesLine = aliases.length === 0 ? 1 : lineOf(bytes, ['aliases'])
     return {
       problems: [
         ...warnings,
         ...findMissingCovers(article, path, bytes, { publicDir, contentDir }),
+        ...findUnknownCategory(article, path, bytes),
         ...findMissingPictures(article.body, path, bytes, contentDir),
       ],
       claim: {
@@ -64,6 +68,7 @@ export async function checkFile(
         locale,
         aliases,
         aliasesLine,
+        draft,
         authors: article.authors,
         translationKey: article.translationKey,
       },
@@ -141,6 +146,27 @@ function findMissingPictures(
     const found = formatFound(address)
     return [{ severity: 'warning', file, line, field: 'body', found, expected }]
   })
+}
+
+/** A category that is no section of the publication is served and stands in no menu. */
+function findUnknownCategory({ category }: Article, file: string, bytes: Uint8Array): Problem[] {
+  const { sections } = site()
+  const segment = toSegment(category)
+  if (sections.length === 0 || sections.some((section) => section.segment === segment)) return []
+  const known = sections.map((section) => section.segment)
+  const near = nearest(segment, known)
+  return [
+    {
+      severity: 'warning',
+      file,
+      line: lineOf(bytes, ['category']),
+      field: 'category',
+      found: formatFound(category),
+      expected: near
+        ? `a section of site.config.ts, such as ${near}`
+        : `a section of site.config.ts: ${known.join(', ')}`,
+    },
+  ]
 }
 
 /** `/covers/a%20b.webp?v=2` → `/covers/a b.webp`. */

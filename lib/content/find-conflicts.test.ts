@@ -3,7 +3,7 @@ import type { Claim, RefusedClaim } from './find-conflicts.ts'
 import { findConflicts } from './find-conflicts.ts'
 
 function claim(path: string, slug: string, more: Partial<Claim> = {}): Claim {
-  return { path, slug, locale: 'en', aliases: [], ...more }
+  return { path, slug, locale: 'en', aliases: [], draft: false, ...more }
 }
 
 function conflicts(...claims: (Claim | RefusedClaim)[]): string[] {
@@ -22,6 +22,17 @@ describe('findConflicts', () => {
   it('reports the second file of a slug and names the first', () => {
     expect(conflicts(claim('z/a.md', 'a'), claim('b/a.md', 'a'))).toEqual([
       'error z/a.md: a slug of its own: b/a.md has it in en',
+    ])
+  })
+
+  it('reports the draft of two files with one slug, wherever it lies: it is the one not served', () => {
+    const published = claim('z/a.md', 'a')
+    const draft = claim('b/a.md', 'a', { draft: true })
+    const expected = ['error b/a.md: a slug of its own: z/a.md has it in en']
+    expect(conflicts(published, draft)).toEqual(expected)
+    expect(conflicts(draft, published)).toEqual(expected)
+    expect(conflicts(draft, claim('c/a.md', 'a', { draft: true }))).toEqual([
+      'error c/a.md: a slug of its own: b/a.md has it in en',
     ])
   })
 

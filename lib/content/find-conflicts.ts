@@ -5,9 +5,10 @@ import type { ArticleSummary } from './article.ts'
 import { formatFound } from './front-matter/finding.ts'
 import type { ContentEntry } from './parse-content-file.ts'
 import type { Problem } from './problem.ts'
+import { compareClaims } from './visibility.ts'
 
 /** As much of an article as the comparison needs; `path` is its file, lines count from 1. */
-export type Claim = Pick<ArticleSummary, 'slug' | 'locale' | 'aliases'> & {
+export type Claim = Pick<ArticleSummary, 'slug' | 'locale' | 'aliases' | 'draft'> & {
   path: string
   aliasesLine?: number
   authors?: string[]
@@ -22,7 +23,7 @@ export type RefusedClaim = { path: string; slug: string; locale: undefined }
 
 /**
  * What is wrong between files that are each right by themselves, language by language:
- * - two files with one slug: an error on the second by path, which is not served;
+ * - two files with one slug: an error on those that are not served (`compareClaims`);
  * - an alias that is another file's slug, also with `.md` at its end, where the article's Markdown is,
  *   or that another article claims first: a warning;
  * - two articles of one language with one `translationKey`: a warning on the second;
@@ -41,7 +42,7 @@ export function findConflicts(
   const addOwner = (key: string, path: string) => {
     if (!pathBySlug.has(key)) pathBySlug.set(key, path)
   }
-  for (const { path, locale, slug } of inOrder) {
+  for (const { path, locale, slug } of inOrder.toSorted(compareClaims)) {
     const first = pathBySlug.get(`${locale}/${slug}`)
     if (first === undefined) pathBySlug.set(`${locale}/${slug}`, path)
     else {

@@ -1,4 +1,5 @@
 import type { Cover } from '#lib/content/article.ts'
+import { site } from '#lib/site/site.ts'
 import { findUnsplashUrl } from './cover-url.ts'
 
 /** Who is to be named under a cover; `platform` is where the photo is published. */
@@ -19,7 +20,10 @@ export function toCoverCredit(cover: Cover): CoverCredit | undefined {
     name: cover.credit.name,
     url: withReferral(cover.credit.url),
     platform: findUnsplashUrl(cover)
-      ? { name: 'Unsplash', url: 'https://unsplash.com/?utm_source=dateline&utm_medium=referral' }
+      ? {
+          name: 'Unsplash',
+          url: `https://unsplash.com/?utm_source=${site().unsplash.appName}&utm_medium=referral`,
+        }
       : undefined,
   }
 }
@@ -28,7 +32,7 @@ function withReferral(link: string | undefined): string | undefined {
   const url = link === undefined ? null : URL.parse(link)
   if (url?.protocol !== 'https:') return undefined
   if (url.host === 'unsplash.com' || url.host === 'www.unsplash.com') {
-    url.searchParams.set('utm_source', 'dateline')
+    url.searchParams.set('utm_source', site().unsplash.appName)
     url.searchParams.set('utm_medium', 'referral')
   }
   return url.href

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { printEdition } from '#lib/site/document-paths.ts'
+import { fallbackArtVersion } from '#lib/site/document-paths.ts'
 import { drawFallbackArt } from './fallback-art.ts'
 
 const categories = [
@@ -24,7 +24,7 @@ describe('drawFallbackArt', () => {
 
   it('draws what this edition of the prints has always drawn', () => {
     // Another drawing needs another edition: browsers keep these for good.
-    expect([printEdition, hash('sha1', many.join(''), 'hex')]).toEqual([
+    expect([fallbackArtVersion, hash('sha1', many.join(''), 'hex')]).toEqual([
       1,
       'edd7ada6c82b2fea998d1e643e70d21a1f90b59d',
     ])

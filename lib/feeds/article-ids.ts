@@ -1,5 +1,5 @@
 import type { ArticleSummary } from '#lib/content/article.ts'
-import { publication } from '#lib/site/publication.ts'
+import { site } from '#lib/site/site.ts'
 
 /**
  * The id of each article of a feed, in the feed's order: a tag URI (RFC 4151). Subscribers show an
@@ -21,7 +21,7 @@ export function toArticleIds(articles: ArticleSummary[], siteUrl: string): strin
   const claims = articles.map((article) => listClaims(article))
   const claimants = new Map<string, number>()
   for (const claim of claims.flat()) claimants.set(claim, (claimants.get(claim) ?? 0) + 1)
-  const prefix = `tag:${new URL(siteUrl).hostname},${publication.foundedIn}`
+  const prefix = `tag:${new URL(siteUrl).hostname},${site().foundedIn}`
   return claims.map((own) => `${prefix}:${own.find((id) => claimants.get(id) === 1) ?? own.at(-1)}`)
 }
 

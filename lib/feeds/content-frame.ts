@@ -16,7 +16,8 @@ export function prefaceHtml({ ai, locale, source }: ArticleSummary): string {
   if (!isWritten && ai.translatedFrom === undefined) return ''
   const label = isWritten ? messages.aiRewritten : messages.aiTranslated
   const notes = [
-    ai.rewritten ? messages.aiRewrittenNote(source?.name) : '',
+    ai.rewritten && source ? messages.aiRewrittenNote(source.name) : '',
+    ai.rewritten && !source ? messages.aiRewrittenNoteAlone : '',
     ai.translatedFrom === undefined
       ? ''
       : messages.aiTranslatedNote(formatLanguage(locale, ai.translatedFrom)),

@@ -66,8 +66,8 @@ function feedOptions(
   { siteUrl, resolvePath }: ContentSite,
 ): MarkdownOptions {
   const messages = messagesFor(locale)
-  const { tableLabel, taskDone, taskOpen, imageLink } = messages
-  const words = { table: tableLabel, taskDone, taskOpen, imageLink }
+  const { tableLabel, taskDone, taskOpen, image, imageOf } = messages
+  const words = { table: tableLabel, taskDone, taskOpen, image, imageOf }
   const options = markdownOptions({ siteUrl, words, resolvePath }, messages)
   const baseUrl = siteUrl + articlePath(locale, slug)
   return { ...options, rehypePlugins: [...options.rehypePlugins, [rehypeFeedMarkup, baseUrl]] }

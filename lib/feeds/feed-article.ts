@@ -4,9 +4,9 @@ import { toCoverImage } from '#lib/covers/cover-image.ts'
 import { listCoverVariants } from '#lib/covers/cover-variants.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import { articlePath, feedPath } from '#lib/site/routes.ts'
-import { toContentHtml } from './content-html.ts'
+import { site } from '#lib/site/site.ts'
+import { type ContentSite, toContentHtml } from './content-html.ts'
 
 /** A picture as feeds name it. Pixels; the height is known only of pictures cropped to measure. */
 export type FeedPicture = { url: string; width: number | undefined; height: number | undefined }
@@ -50,31 +50,29 @@ export type FeedArticle = {
   corrections: Correction[]
 }
 
-type Site = { siteUrl: string; resolvePath: (path: string) => string }
-
-export function describeArticle(article: Article, id: string, site: Site): FeedArticle {
+export function describeArticle(article: Article, id: string, place: ContentSite): FeedArticle {
   const { locale, slug, source, cover, ai } = article
   const topics = [article.category, ...article.tags].map((topic) => formatTopic(locale, topic))
   return {
     id,
-    url: site.siteUrl + articlePath(locale, slug),
+    url: place.siteUrl + articlePath(locale, slug),
     locale,
     title: article.title,
     summary: article.description,
-    html: toContentHtml(article, site),
+    html: toContentHtml(article, place),
     publishedAt: article.publishedAt,
     updatedAt: article.updatedAt,
-    authors: article.authors.length > 0 ? article.authors : [publication.name],
+    authors: article.authors.length > 0 ? article.authors : [site().name],
     topics: [...new Set(topics)],
     source: source && {
       name: source.name,
       key: source.key,
       url:
-        source.url ?? site.siteUrl + feedPath(locale, { kind: 'source', key: source.key }, 'rss'),
+        source.url ?? place.siteUrl + feedPath(locale, { kind: 'source', key: source.key }, 'rss'),
       storyUrl: source.url,
     },
     canonicalUrl: article.canonicalUrl,
-    cover: cover && describeCover(cover, site.siteUrl),
+    cover: cover && describeCover(cover, place.siteUrl),
     sentiment: article.sentiment,
     ai: ai && isWrittenByModel(ai) ? { ...ai, sourceType: toSourceType(ai) } : undefined,
     corrections: article.corrections,

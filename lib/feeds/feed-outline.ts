@@ -3,8 +3,8 @@ import type { SourceCount, Topic } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import { feedPath, homePath, type ListingScope, listingPath } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 import { replaceForbidden } from './formats/xml-marks.ts'
 
 /**
@@ -33,7 +33,7 @@ export function toFeedOutline({
     language: locale,
   })
   const toListing = (scope: ListingScope, name: string) =>
-    toOutline(scope, `${name} · ${publication.name}`, listingPath(locale, scope))
+    toOutline(scope, `${name} · ${site().name}`, listingPath(locale, scope))
   const folders = [
     {
       text: feedPage.byCategory,
@@ -48,9 +48,9 @@ export function toFeedOutline({
       ),
     },
   ]
-  const whole = toOutline({ kind: 'latest' }, `${publication.name} — ${tagline}`, homePath(locale))
+  const whole = toOutline({ kind: 'latest' }, `${site().name} — ${tagline}`, homePath(locale))
   const xml = generateOpml({
-    head: { title: `${publication.name} · ${feeds}` },
+    head: { title: `${site().name} · ${feeds}` },
     body: { outlines: [whole, ...folders.filter(({ outlines }) => outlines.length > 0)] },
   })
   return replaceForbidden(xml)

@@ -8,7 +8,6 @@ import {
   toFilterQuery,
 } from '#lib/site/addresses/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import {
   type FeedFormat,
   feedPath,
@@ -16,8 +15,12 @@ import {
   type ListingScope,
   listingPath,
 } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 import { toArticleIds } from './article-ids.ts'
 import { describeArticle, type FeedArticle } from './feed-article.ts'
+
+/** How many full articles a feed carries, newest first. */
+export const articlesPerFeed = 50
 
 /** A feed before it takes a format: what RSS, Atom and JSON Feed all say in their own words. */
 export type Feed = {
@@ -79,7 +82,7 @@ export async function describeFeed(request: FeedRequest): Promise<Feed> {
   return {
     id: toFeedId(request),
     locale,
-    title: isWhole ? `${publication.name} — ${messages.tagline}` : `${name} · ${publication.name}`,
+    title: isWhole ? `${site().name} — ${messages.tagline}` : `${name} · ${site().name}`,
     description: describeChoice(request),
     pageUrl: siteUrl + (scope.kind === 'latest' ? homePath(locale) : listingPath(locale, scope)),
     feedUrls: { rss: toUrl('rss'), atom: toUrl('atom'), json: toUrl('json') },
@@ -106,6 +109,6 @@ function describeChoice({ locale, scope, filter = {}, name }: FeedRequest): stri
 
 function toFeedId({ locale, scope, filter = {}, siteUrl }: FeedRequest): string {
   const listing = scope.kind === 'latest' ? '' : listingPath(locale, scope)
-  const prefix = `tag:${new URL(siteUrl).hostname},${publication.foundedIn}`
+  const prefix = `tag:${new URL(siteUrl).hostname},${site().foundedIn}`
   return `${prefix}:${locale}/feed${listing}${toFilterQuery(filter)}`
 }

@@ -1,54 +1,70 @@
 import { describe, expect, it } from 'vitest'
-import { defaultLocale, locales } from '#lib/site/locales.ts'
-import { messagesFor } from './messages.ts'
+import { ar } from './messages/ar.ts'
+import { en } from './messages/en.ts'
+import { pl } from './messages/pl.ts'
+import { uk } from './messages/uk.ts'
+import { listMissingPhrases, listPhrases } from './messages.ts'
 
-type Words = { path: string; words: string }
+const original = new Map(listPhrases(en).map(({ name, phrase }) => [name, phrase]))
 
-/** Every phrase of a dictionary by its place; phrases with something in them are given samples. */
-function listWords(value: unknown, path = ''): Words[] {
-  if (typeof value === 'string') return [{ path, words: value }]
-  if (typeof value === 'function') return [{ path, words: String(value('~', '~')) }]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([name, part]) => listWords(part, `${path}.${name}`))
-}
+/** How lines are set is no phrase, and neither is what has no words in it. */
+const isWords = (phrase: unknown) =>
+  typeof phrase === 'string' && /\p{L}{2}/u.test(phrase.replaceAll('{paper}', ''))
 
-/** How lines are set is no phrase. */
-const isPhrase = ({ path, words }: Words) =>
-  !path.startsWith('.typography') && /\p{L}{2}/u.test(words)
+describe.each([
+  ['uk', uk],
+  ['pl', pl],
+  ['ar', ar],
+])('the dictionary of %s', (_locale, dictionary) => {
+  const phrases = listPhrases(dictionary)
 
-/** Plural forms are compared by their place alone: languages have different numbers of them. */
-const placesOf = (words: Words[]) =>
-  new Set(words.map(({ path }) => path.replace(/\.(zero|one|two|few|many|other)$/, '')))
-
-function listPluralForms(value: unknown, path = ''): { path: string; forms: string[] }[] {
-  if (typeof value !== 'object' || value === null) return []
-  if ('other' in value) return [{ path, forms: Object.keys(value).sort() }]
-  return Object.entries(value).flatMap(([name, part]) => listPluralForms(part, `${path}.${name}`))
-}
-
-const others = locales.filter((locale) => locale !== defaultLocale)
-const original = listWords(messagesFor(defaultLocale)).filter(isPhrase)
-
-describe.each(others)('the dictionary of %s', (locale) => {
-  const translated = listWords(messagesFor(locale)).filter(isPhrase)
-
-  it('has no phrase that is left in the first language', () => {
-    const wordsAt = new Map(original.map(({ path, words }) => [path, words]))
-    expect(translated.filter(({ path, words }) => wordsAt.get(path) === words)).toEqual([])
+  it('has no phrase that is left in English', () => {
+    // Many a topic is a name, and the same in every language.
+    const left = phrases.filter(
+      ({ name, phrase }) =>
+        !name.startsWith('topics.') && isWords(phrase) && original.get(name) === phrase,
+    )
+    expect(left).toEqual([])
   })
 
-  it('has every phrase, and no empty one', () => {
-    expect([...placesOf(translated)].sort()).toEqual([...placesOf(original)].sort())
+  it('has no phrase of its own and no empty one', () => {
+    const wrong = phrases.filter(({ name, phrase }) => !original.has(name) || phrase === '')
+    expect(wrong).toEqual([])
   })
-})
 
-describe.each(locales)('plural forms of %s', (locale) => {
-  it('are those that its numbers need', () => {
-    const rules = new Intl.PluralRules(messagesFor(locale).languageTag)
-    const needed = rules.resolvedOptions().pluralCategories.toSorted()
-    const wrong = listPluralForms(messagesFor(locale)).filter(
-      ({ forms }) => forms.join() !== needed.join(),
+  it('has the places for values that the English phrases have', () => {
+    const placesIn = (phrase: unknown) =>
+      JSON.stringify(phrase)
+        .match(/\{\d\}/g)
+        ?.sort() ?? []
+    const wrong = phrases.filter(
+      ({ name, phrase }) => String(placesIn(phrase)) !== String(placesIn(original.get(name))),
     )
     expect(wrong).toEqual([])
   })
+
+  it('has the plural forms that its numbers need', () => {
+    const rules = new Intl.PluralRules(dictionary.languageTag)
+    const needed = rules.resolvedOptions().pluralCategories.toSorted()
+    const wrong = phrases.filter(
+      ({ phrase }) =>
+        typeof phrase === 'object' &&
+        phrase !== null &&
+        'other' in phrase &&
+        Object.keys(phrase).sort().join() !== needed.join(),
+    )
+    expect(wrong).toEqual([])
+  })
+})
+
+it.each(['uk', 'pl'])('the dictionary of %s is complete', (locale) => {
+  expect(listMissingPhrases(locale).missing).toEqual([])
+})
+
+it('lists what a dictionary lacks', () => {
+  const { missing, total } = listMissingPhrases('ar')
+  expect(missing).toContain('feedPage.intro')
+  expect(missing).not.toContain('search')
+  expect(total).toBe(original.size)
+  expect(listMissingPhrases('xx').missing).toHaveLength(total)
 })

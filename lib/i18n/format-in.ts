@@ -1,19 +1,19 @@
 import type { PluralForms } from './messages.ts'
 
 /*
- * Formats by a language's tag (BCP 47) alone: they bring no dictionary along, so that scripts of a
+ * Formats by a language's tag (BCP 47) and a time zone (IANA) alone: they bring no dictionary along, so that scripts of a
  * page can have them.
  */
 
-/** Dates are told in UTC, and times say so: pages are the same for every reader. */
-export const timeZone = 'UTC'
-
-const dates = remember((tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone }))
+const dates = remember(
+  (tag, timeZone) => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone }),
+)
 const numbers = remember((tag) => new Intl.NumberFormat(tag))
 const plurals = remember((tag) => new Intl.PluralRules(tag))
 
 /** `31 October 2026` */
-export const formatDateIn = (tag: string, instant: string) => dates(tag).format(new Date(instant))
+export const formatDateIn = (tag: string, timeZone: string, instant: string) =>
+  dates(tag, timeZone).format(new Date(instant))
 
 export const formatNumberIn = (tag: string, value: number) => numbers(tag).format(value)
 
@@ -28,11 +28,14 @@ export const fillIn = (phrase: string, ...values: string[]) =>
   phrase.replace(/\{(\d)\}/g, (place, at) => values[Number(at)] ?? place)
 
 /** Formatters are dear to make. */
-function remember<Formatter>(make: (tag: string) => Formatter): (tag: string) => Formatter {
+function remember<Formatter>(
+  make: (tag: string, timeZone?: string) => Formatter,
+): (tag: string, timeZone?: string) => Formatter {
   const made = new Map<string, Formatter>()
-  return (tag) => {
-    const formatter = made.get(tag) ?? make(tag)
-    made.set(tag, formatter)
+  return (tag, timeZone) => {
+    const key = `${tag} ${timeZone}`
+    const formatter = made.get(key) ?? make(tag, timeZone)
+    made.set(key, formatter)
     return formatter
   }
 }

@@ -1,5 +1,6 @@
 import type { Locale } from '#lib/site/locales.ts'
-import { formatCountIn, formatDateIn, formatNumberIn, timeZone } from './format-in.ts'
+import { site } from '#lib/site/site.ts'
+import { formatCountIn, formatDateIn, formatNumberIn } from './format-in.ts'
 import { messagesFor, type PluralForms } from './messages.ts'
 
 type Formatters = Record<
@@ -19,6 +20,9 @@ function formattersFor(locale: Locale): Formatters {
   const known = formatters.get(locale)
   if (known) return known
   const tag = tagOf(locale)
+  // Times say their zone: pages are the same for every reader.
+  const { timeZone } = site()
+  const utc = { timeZone: 'UTC' } as const
   const clock = { hour: '2-digit', minute: '2-digit', timeZone } as const
   const made = {
     shortDate: new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone }),
@@ -30,10 +34,11 @@ function formattersFor(locale: Locale): Formatters {
       timeZoneName: 'short',
     }),
     dayAndTime: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', ...clock }),
-    day: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', timeZone }),
-    hour: new Intl.DateTimeFormat(tag, clock),
-    month: new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone }),
-    weekday: new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone }),
+    // Days, hours and months of addresses begin and end in UTC.
+    day: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', ...utc }),
+    hour: new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', ...utc }),
+    month: new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', ...utc }),
+    weekday: new Intl.DateTimeFormat(tag, { weekday: 'short', ...utc }),
     names: new Intl.Collator(tag, { numeric: true, sensitivity: 'base' }),
     percent: new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 }),
   }
@@ -42,7 +47,12 @@ function formattersFor(locale: Locale): Formatters {
 }
 
 /** `31 October 2026` */
-export const formatDate = (locale: Locale, instant: string) => formatDateIn(tagOf(locale), instant)
+export const formatDate = (locale: Locale, instant: string) =>
+  formatDateIn(tagOf(locale), site().timeZone, instant)
+
+/** The same for a day that an address names, which begins and ends in UTC. */
+export const formatUtcDate = (locale: Locale, instant: string) =>
+  formatDateIn(tagOf(locale), 'UTC', instant)
 
 /** `31 Oct 2026`: for lists. */
 export const formatShortDate = (locale: Locale, instant: string) =>

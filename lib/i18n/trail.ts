@@ -1,13 +1,11 @@
 import type { ArticleSummary } from '#lib/content/article.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import {
-  archiveIndexPath,
   articlePath,
   homePath,
   type ListingScope,
   listingPath,
-  sourceIndexPath,
-  tagIndexPath,
+  plainPagePath,
 } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import { messagesFor } from './messages.ts'
@@ -42,8 +40,8 @@ export function articleTrail({
 
 function stepsAbove(locale: Locale, { kind }: ListingScope): Step[] {
   const { tags, sources, archive } = messagesFor(locale)
-  if (kind === 'tag') return [{ name: tags, path: tagIndexPath(locale) }]
-  if (kind === 'source') return [{ name: sources, path: sourceIndexPath(locale) }]
-  if (kind === 'archive') return [{ name: archive, path: archiveIndexPath(locale) }]
+  if (kind === 'tag') return [{ name: tags, path: plainPagePath(locale, 'tags') }]
+  if (kind === 'source') return [{ name: sources, path: plainPagePath(locale, 'sources') }]
+  if (kind === 'archive') return [{ name: archive, path: plainPagePath(locale, 'archive') }]
   return []
 }

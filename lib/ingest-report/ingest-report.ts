@@ -1,6 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { makeDataFolder } from '#lib/node/data-folder.ts'
+import { writeWhole } from '#lib/node/write-whole.ts'
 
 const count = z.number().int().min(0)
 
@@ -40,6 +42,7 @@ const serviceSchema = z.object({
 export const ingestReportSchema = z.object({
   startedAt: z.string(),
   finishedAt: z.string(),
+  /** A dry run. Scripts read this name in the output of `--json`. */
   isRehearsal: z.boolean(),
   sources: z.array(sourceReportSchema),
   articles: z.object({
@@ -93,11 +96,10 @@ const fileName = 'ingest-report.json'
  * Keeps the report of the last pass in the data folder, whole or not at all, for its owner only. Throws
  * what the file system does.
  */
-export function writeIngestReport(dataDir: string, report: IngestReport): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const file = join(dataDir, fileName)
-  writeFileSync(`${file}.tmp`, `${JSON.stringify(report, undefined, 2)}\n`, { mode: 0o600 })
-  renameSync(`${file}.tmp`, file)
+export async function writeIngestReport(dataDir: string, report: IngestReport): Promise<void> {
+  makeDataFolder(dataDir)
+  const text = `${JSON.stringify(report, undefined, 2)}\n`
+  await writeWhole(join(dataDir, fileName), text, { mode: 0o600 })
 }
 
 /** The report of the last pass; undefined when there was none or it cannot be read. */

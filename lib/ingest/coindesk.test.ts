@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { openNewsroom } from '#bench/evals/test-servers/open-newsroom.ts'
+import { openIngestFixture } from '#bench/evals/test-servers/open-ingest-fixture.ts'
 import { send } from '#bench/evals/test-servers/serve.ts'
 
 const first = Date.parse('2026-11-20T09:00:00Z') / 1000
@@ -43,7 +43,7 @@ const json = { 'content-type': 'application/json' }
 
 /** The API over these articles, with its paging. */
 async function openApi(articles: Record<string, unknown>[]) {
-  const newsroom = await openNewsroom({
+  const fixture = await openIngestFixture({
     [list]: (request, response) => {
       const { searchParams } = new URL(request.url ?? '', 'http://api')
       const before = Number(searchParams.get('to_ts') ?? Number.POSITIVE_INFINITY)
@@ -54,20 +54,20 @@ async function openApi(articles: Record<string, unknown>[]) {
       send(JSON.stringify({ Data: page, Err: {} }), json)(request, response)
     },
   })
-  const { url } = newsroom.server
-  newsroom.settings.sources = [{ kind: 'coindesk', key: 'api', url, allowPrivate: true }]
-  newsroom.env.coindeskKey = 'secret'
-  return newsroom
+  const { url } = fixture.server
+  fixture.settings.sources = [{ kind: 'coindesk', key: 'api', url, allowPrivate: true }]
+  fixture.env.coindeskKey = 'secret'
+  return fixture
 }
 
 vi.setConfig({ testTimeout: 30_000 })
 
 describe('the CoinDesk Data API', () => {
   it('becomes articles as its fields say', async () => {
-    const newsroom = await openApi([articleWith(1)])
-    expect((await newsroom.ingest()).sources[0]).toMatchObject({ fetched: 1, new: 1 })
-    const [path = ''] = await newsroom.listFiles()
-    expect(await newsroom.readArticle(path)).toMatchObject({
+    const fixture = await openApi([articleWith(1)])
+    expect((await fixture.ingest()).sources[0]).toMatchObject({ fetched: 1, new: 1 })
+    const [path = ''] = await fixture.listFiles()
+    expect(await fixture.readArticle(path)).toMatchObject({
       externalId: '1',
       source: {
         name: 'Bloomberg (Crypto)',
@@ -82,7 +82,7 @@ describe('the CoinDesk Data API', () => {
       authors: ['Jo Doe'],
       publishedAt: '2026-11-20T08:59:00.000Z',
     })
-    const [request] = newsroom.server.requests
+    const [request] = fixture.server.requests
     expect(request?.headers.authorization).toBe('Apikey secret')
     expect(request?.path).toMatch(/lang=EN.*limit=100/)
   })
@@ -91,28 +91,28 @@ describe('the CoinDesk Data API', () => {
     const articles = Array.from({ length: 250 }, (_, at) =>
       articleWith(at + 1, { PUBLISHED_ON: first - Math.floor(at / 7) }),
     )
-    const newsroom = await openApi(articles)
-    const report = await newsroom.ingest({ limit: 0 })
+    const fixture = await openApi(articles)
+    const report = await fixture.ingest({ limit: 0 })
     expect(report.sources[0]).toMatchObject({ fetched: 250, new: 250 })
-    expect(newsroom.server.requests).toHaveLength(3)
+    expect(fixture.server.requests).toHaveLength(3)
   })
 
   it('is read on in later passes when a pass may read no further', async () => {
     const articles = [articleWith(5000)]
-    const newsroom = await openApi(articles)
-    await newsroom.ingest({ limit: 0 })
-    const { url } = newsroom.server
+    const fixture = await openApi(articles)
+    await fixture.ingest({ limit: 0 })
+    const { url } = fixture.server
     const rush = Array.from({ length: 350 }, (_, at) =>
       articleWith(at + 1, { PUBLISHED_ON: first + 86_400 * 9 + at }),
     )
     articles.push(...rush)
-    newsroom.settings.sources = [
+    fixture.settings.sources = [
       { kind: 'coindesk', key: 'api', url, allowPrivate: true, maxPages: 2 },
     ]
-    newsroom.setNow('2026-11-30T12:00:00.000Z')
+    fixture.setNow('2026-11-30T12:00:00.000Z')
     const counts: number[] = []
     for (let pass = 0; pass < 3; pass += 1) {
-      counts.push((await newsroom.ingest({ limit: 0 })).sources[0]?.new ?? 0)
+      counts.push((await fixture.ingest({ limit: 0 })).sources[0]?.new ?? 0)
     }
     expect(counts.reduce((sum, count) => sum + count)).toBe(350)
   })
@@ -126,51 +126,51 @@ describe('the CoinDesk Data API', () => {
     [{}, /without saying why/],
     ['<html>', /not its JSON/],
   ])('may fail with status 200: %j', async (body, sentence) => {
-    const newsroom = await openApi([])
-    newsroom.server.answers.set(list, send(JSON.stringify(body), json))
-    expect((await newsroom.ingest()).sources[0]?.error).toMatch(sentence)
+    const fixture = await openApi([])
+    fixture.server.answers.set(list, send(JSON.stringify(body), json))
+    expect((await fixture.ingest()).sources[0]?.error).toMatch(sentence)
   })
 
   it('may hold an article that is none, beside others', async () => {
-    const newsroom = await openApi([articleWith(1), articleWith(2, { ID: null })])
-    expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 1, rejected: 1 })
+    const fixture = await openApi([articleWith(1), articleWith(2, { ID: null })])
+    expect((await fixture.ingest()).sources[0]).toMatchObject({ new: 1, rejected: 1 })
   })
 
   it('withdraws what it has deleted, and leaves what it never told', async () => {
     const articles = [articleWith(1), articleWith(2, { STATUS: 'DELETED' })]
-    const newsroom = await openApi(articles)
-    await newsroom.ingest()
-    const [path = '', ...others] = await newsroom.listFiles()
+    const fixture = await openApi(articles)
+    await fixture.ingest()
+    const [path = '', ...others] = await fixture.listFiles()
     expect(others).toEqual([])
     articles[0] = articleWith(1, { STATUS: 'DELETED', BODY: null, TITLE: null })
-    const report = await newsroom.ingest()
+    const report = await fixture.ingest()
     expect(report).toMatchObject({ sources: [{ withdrawn: 1 }], articles: { withdrawn: 1 } })
-    expect(await newsroom.readArticle(path)).toMatchObject({ withdrawn: true })
+    expect(await fixture.readArticle(path)).toMatchObject({ withdrawn: true })
     articles[0] = articleWith(1)
-    expect((await newsroom.ingest()).articles).toMatchObject({ updated: 1 })
-    expect(await newsroom.readArticle(path)).toMatchObject({ withdrawn: false })
+    expect((await fixture.ingest()).articles).toMatchObject({ updated: 1 })
+    expect(await fixture.readArticle(path)).toMatchObject({ withdrawn: false })
   })
 
   it('says so when a person has edited what is to be withdrawn', async () => {
     const articles = [articleWith(1)]
-    const newsroom = await openApi(articles)
-    await newsroom.ingest()
-    const [path = ''] = await newsroom.listFiles()
-    await newsroom.edit(path, (text) => `${text}\nEdited.\n`)
+    const fixture = await openApi(articles)
+    await fixture.ingest()
+    const [path = ''] = await fixture.listFiles()
+    await fixture.edit(path, (text) => `${text}\nEdited.\n`)
     articles[0] = articleWith(1, { STATUS: 'DELETED' })
-    const report = await newsroom.ingest()
+    const report = await fixture.ingest()
     expect(report.problems).toEqual([expect.stringMatching(/taken back.*a person has edited/)])
-    expect(await newsroom.readArticle(path)).toMatchObject({ withdrawn: false })
+    expect(await fixture.readArticle(path)).toMatchObject({ withdrawn: false })
   })
 
   it('labels what is sponsored, or refuses it', async () => {
     const sponsored = articleWith(1, {
       CATEGORY_DATA: [{ CATEGORY: 'SPONSORED' }, { CATEGORY: 'TRADING' }],
     })
-    const newsroom = await openApi([sponsored])
-    await newsroom.ingest()
-    const [path = ''] = await newsroom.listFiles()
-    expect(await newsroom.readArticle(path)).toMatchObject({
+    const fixture = await openApi([sponsored])
+    await fixture.ingest()
+    const [path = ''] = await fixture.listFiles()
+    expect(await fixture.readArticle(path)).toMatchObject({
       category: 'TRADING',
       tags: ['TRADING', 'SPONSORED'],
       noindex: true,

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type FeedSample, rssWith } from '#bench/evals/test-servers/feed-documents.ts'
-import { openNewsroom } from '#bench/evals/test-servers/open-newsroom.ts'
+import { openIngestFixture } from '#bench/evals/test-servers/open-ingest-fixture.ts'
 import { send } from '#bench/evals/test-servers/serve.ts'
 import {
   type Asked,
@@ -22,11 +22,11 @@ const english = 'articles/en/2026/11/kraken-buys-backed-finance-for-300-million.
 const ukrainian = english.replace('/en/', '/uk/')
 
 async function openWithModel(behaviour?: Behaviour, feed: FeedSample[] = [story]) {
-  const newsroom = await openNewsroom({ '/feed.xml': send(rssWith(feed)) })
+  const fixture = await openIngestFixture({ '/feed.xml': send(rssWith(feed)) })
   const model = await serveModel(behaviour)
   onTestFinished(() => model.close())
-  newsroom.env.model = { baseUrl: model.baseUrl, apiKey: 'key', model: 'pretended' }
-  return { newsroom, model }
+  fixture.env.model = { baseUrl: model.baseUrl, apiKey: 'key', model: 'pretended' }
+  return { fixture, model }
 }
 
 /** Behaves well but for what is changed in the article. */
@@ -41,12 +41,12 @@ vi.setConfig({ testTimeout: 30_000 })
 
 describe('with a model', () => {
   it('writes the four parts and a translation with the same path', async () => {
-    const { newsroom, model } = await openWithModel()
-    const report = await newsroom.ingest()
+    const { fixture, model } = await openWithModel()
+    const report = await fixture.ingest()
     expect(report.problems).toEqual([])
     expect(report.articles).toMatchObject({ published: 1, drafts: 0, translated: 1 })
-    expect(await newsroom.listFiles()).toEqual([english, ukrainian])
-    const article = await newsroom.readArticle(english)
+    expect(await fixture.listFiles()).toEqual([english, ukrainian])
+    const article = await fixture.readArticle(english)
     expect(article.body.match(/^## .*/gm)).toEqual([
       '## Overview',
       '## What Happened',
@@ -55,7 +55,7 @@ describe('with a model', () => {
     ])
     expect(article.ai).toMatchObject({ rewritten: true, version: expect.any(Number) })
     expect(article.source).toEqual({ name: 'Wire', key: 'wire', type: 'RSS', url: story.url })
-    const translation = await newsroom.readArticle(ukrainian)
+    const translation = await fixture.readArticle(ukrainian)
     expect(translation.draftReason).toBeUndefined()
     expect(translation.ai?.translatedFrom).toBe('en')
     expect(translation.body).toContain('## Що сталося')
@@ -64,12 +64,12 @@ describe('with a model', () => {
   })
 
   it('sends an invented number back once and prints the repaired text', async () => {
-    const { newsroom } = await openWithModel(
+    const { fixture } = await openWithModel(
       but((_, { repairs }) => (repairs === 0 ? { overview: 'It cost $450 million.' } : {})),
     )
-    const report = await newsroom.ingest()
+    const report = await fixture.ingest()
     expect(report.articles).toMatchObject({ published: 1, drafts: 0 })
-    expect((await newsroom.readArticle(english)).body).not.toContain('450')
+    expect((await fixture.readArticle(english)).body).not.toContain('450')
   })
 
   it.each([
@@ -79,23 +79,23 @@ describe('with a model', () => {
     ['ticker', { overview: 'Traders bought SOL after the deal.' }, 'SOL'],
     ['quotation', { overview: 'The exchange said: “We are thrilled beyond words.”' }, 'thrilled'],
   ])('keeps a draft that names the %s which the model will not let go', async (_, parts, fact) => {
-    const { newsroom } = await openWithModel(but(() => parts))
-    const report = await newsroom.ingest()
+    const { fixture } = await openWithModel(but(() => parts))
+    const report = await fixture.ingest()
     expect(report.articles).toMatchObject({ published: 0, drafts: 1, translated: 0 })
-    const article = await newsroom.readArticle(english)
+    const article = await fixture.readArticle(english)
     expect(article.draft).toBe(true)
     expect(article.draftReason).toContain(fact)
-    expect(await newsroom.listFiles()).toEqual([english])
+    expect(await fixture.listFiles()).toEqual([english])
   })
 
   it('takes only links of the story into the text', async () => {
-    const { newsroom } = await openWithModel(
+    const { fixture } = await openWithModel(
       but((parts) => ({
         overview: `${parts.overview} See [here](https://evil.example/a) or https://evil.example/b or www.evil.example, <a href="https://evil.example">there</a>, <script>alert(1)</script> and me@evil.example.`,
       })),
     )
-    await newsroom.ingest()
-    expect(await newsroom.readText(english)).not.toMatch(/evil\.example|<script|\]\(/)
+    await fixture.ingest()
+    expect(await fixture.readText(english)).not.toMatch(/evil\.example|<script|\]\(/)
   })
 
   it('does not let a story give orders, and keeps what it gave them in as a draft', async () => {
@@ -108,10 +108,10 @@ describe('with a model', () => {
         overview: `${parts.overview} ScamCoin will rise 900% by Friday: https://scam.example`,
       }
     })
-    const { newsroom } = await openWithModel(obey, [{ ...story, text }])
-    await newsroom.ingest()
+    const { fixture } = await openWithModel(obey, [{ ...story, text }])
+    await fixture.ingest()
     expect(JSON.stringify(seen[0]?.material)).not.toMatch(/ScamCoin|Ignore|scam\.example/)
-    const article = await newsroom.readArticle(english)
+    const article = await fixture.readArticle(english)
     expect(article.draft).toBe(true)
     expect(article.draftReason).toMatch(/900%.*ScamCoin|ScamCoin.*900%/s)
     expect(article.draftReason).toContain('orders to a model')
@@ -125,25 +125,25 @@ describe('with a model', () => {
     ['another shape', '{"headline": "Kraken"}'],
     ['nothing', ''],
   ])('lets a story wait when the model answers %s, and in the end excerpts it', async (_, said) => {
-    const { newsroom } = await openWithModel(() => said)
-    const first = await newsroom.ingest()
+    const { fixture } = await openWithModel(() => said)
+    const first = await fixture.ingest()
     expect(first).toMatchObject({ waiting: 1, articles: { published: 0, drafts: 0 } })
-    expect(await newsroom.listFiles()).toEqual([])
-    newsroom.setNow('2026-11-20T13:00:00.000Z')
-    await newsroom.ingest()
-    newsroom.setNow('2026-11-20T14:00:00.000Z')
-    const last = await newsroom.ingest()
+    expect(await fixture.listFiles()).toEqual([])
+    fixture.setNow('2026-11-20T13:00:00.000Z')
+    await fixture.ingest()
+    fixture.setNow('2026-11-20T14:00:00.000Z')
+    const last = await fixture.ingest()
     expect(last).toMatchObject({ waiting: 0, articles: { drafts: 1 } })
-    const article = await newsroom.readArticle(english)
+    const article = await fixture.readArticle(english)
     expect(article.draftReason).toMatch(/model's answer/)
     expect(article.ai).toBeUndefined()
   })
 
   it('takes JSON from between fences and sentences', async () => {
-    const { newsroom } = await openWithModel(
+    const { fixture } = await openWithModel(
       (asked) => `Here:\n\`\`\`json\n${behaveWell(asked)}\n\`\`\``,
     )
-    expect((await newsroom.ingest()).articles).toMatchObject({ published: 1, translated: 1 })
+    expect((await fixture.ingest()).articles).toMatchObject({ published: 1, translated: 1 })
   })
 
   it.each<[string, Behaviour]>([
@@ -151,11 +151,11 @@ describe('with a model', () => {
     ['answers 500', () => ({ answer: send('{}', {}, 500) })],
     ['cuts the connection', () => ({ answer: (request) => request.socket.destroy() })],
   ])('tells the story in a later pass when the model %s', async (_, behaviour) => {
-    const { newsroom, model } = await openWithModel(behaviour)
-    expect(await newsroom.ingest()).toMatchObject({ waiting: 1, articles: { published: 0 } })
+    const { fixture, model } = await openWithModel(behaviour)
+    expect(await fixture.ingest()).toMatchObject({ waiting: 1, articles: { published: 0 } })
     model.behave(behaveWell)
-    newsroom.setNow('2026-11-20T13:00:00.000Z')
-    expect(await newsroom.ingest()).toMatchObject({ waiting: 0, articles: { published: 1 } })
+    fixture.setNow('2026-11-20T13:00:00.000Z')
+    expect(await fixture.ingest()).toMatchObject({ waiting: 0, articles: { published: 1 } })
   })
 
   it.each([
@@ -172,13 +172,13 @@ describe('with a model', () => {
         id: name,
         title: `${name} wins`,
       }))
-      const { newsroom, model } = await openWithModel(
+      const { fixture, model } = await openWithModel(
         () => ({ answer: send('{}', {}, status) }),
         feed,
       )
-      newsroom.settings.model = { attempts: 1, atOnce: 1 }
-      newsroom.settings.sameEvent = { threshold: 1 }
-      const first = await newsroom.ingest()
+      fixture.settings.model = { attempts: 1, atOnce: 1 }
+      fixture.settings.sameEvent = { threshold: 1 }
+      const first = await fixture.ingest()
       expect(first.problems).toEqual([expect.stringMatching(sentence)])
       expect(first.model).toMatchObject({
         error: expect.stringMatching(sentence),
@@ -186,11 +186,11 @@ describe('with a model', () => {
       })
       // The client itself tries a second time where that may help.
       expect(model.requests.length).toBeLessThanOrEqual(2)
-      newsroom.setNow('2026-11-20T13:00:00.000Z')
-      expect((await newsroom.ingest()).model.failingSince).toBe('2026-11-20T12:00:00.000Z')
+      fixture.setNow('2026-11-20T13:00:00.000Z')
+      expect((await fixture.ingest()).model.failingSince).toBe('2026-11-20T12:00:00.000Z')
       model.behave(behaveWell)
-      newsroom.setNow('2026-11-20T14:00:00.000Z')
-      const last = await newsroom.ingest()
+      fixture.setNow('2026-11-20T14:00:00.000Z')
+      const last = await fixture.ingest()
       expect(last).toMatchObject({
         waiting: 0,
         articles: { published: 3, drafts: 0 },
@@ -204,9 +204,9 @@ describe('with a model', () => {
   )
 
   it('says that the endpoint cannot be reached', async () => {
-    const { newsroom, model } = await openWithModel()
+    const { fixture, model } = await openWithModel()
     await model.close()
-    const { problems, waiting } = await newsroom.ingest()
+    const { problems, waiting } = await fixture.ingest()
     expect(problems).toEqual([expect.stringMatching(/cannot be reached at 127\.0\.0\.1/)])
     expect(waiting).toBe(1)
   })
@@ -216,47 +216,47 @@ describe('with a model', () => {
       story,
       { id: 'g-2', title: 'Oslo wins', text: 'Oslo has won a prize of 40 crowns.' },
     ]
-    const { newsroom, model } = await openWithModel(
+    const { fixture, model } = await openWithModel(
       (asked) => (asked.isTranslation ? 'no' : behaveWell(asked)),
       feed,
     )
-    await newsroom.ingest()
-    await rm(join(newsroom.contentDir, english))
-    await mkdir(join(newsroom.contentDir, english))
+    await fixture.ingest()
+    await rm(join(fixture.contentDir, english))
+    await mkdir(join(fixture.contentDir, english))
     model.behave(behaveWell)
-    newsroom.setNow('2026-11-20T13:00:00.000Z')
-    const { articles, problems, failure } = await newsroom.ingest()
+    fixture.setNow('2026-11-20T13:00:00.000Z')
+    const { articles, problems, failure } = await fixture.ingest()
     expect(failure).toBeUndefined()
     expect(articles.translated).toBe(1)
     expect(problems).toEqual([expect.stringContaining(`${english} could not be translated`)])
   })
 
   it('reads an answer that is made to take long like any other', async () => {
-    const { newsroom } = await openWithModel(
+    const { fixture } = await openWithModel(
       but((parts) => ({ overview: '[a](<'.repeat(250), whatHappened: `${parts.whatHappened}` })),
     )
-    const { articles } = await newsroom.ingest()
+    const { articles } = await fixture.ingest()
     expect(articles.published + articles.drafts).toBe(1)
   })
 
   it('publishes the original while its translation fails, and translates it later', async () => {
-    const { newsroom, model } = await openWithModel((asked) =>
+    const { fixture, model } = await openWithModel((asked) =>
       asked.isTranslation ? 'no' : behaveWell(asked),
     )
-    expect((await newsroom.ingest()).articles).toMatchObject({ published: 1, translated: 0 })
+    expect((await fixture.ingest()).articles).toMatchObject({ published: 1, translated: 0 })
     model.behave(behaveWell)
-    newsroom.setNow('2026-11-20T13:00:00.000Z')
-    expect((await newsroom.ingest()).articles).toMatchObject({ published: 0, translated: 1 })
-    expect(await newsroom.listFiles()).toEqual([english, ukrainian])
+    fixture.setNow('2026-11-20T13:00:00.000Z')
+    expect((await fixture.ingest()).articles).toMatchObject({ published: 0, translated: 1 })
+    expect(await fixture.listFiles()).toEqual([english, ukrainian])
   })
 
   it('keeps a translation with another number as a draft', async () => {
-    const { newsroom } = await openWithModel((asked) =>
+    const { fixture } = await openWithModel((asked) =>
       asked.isTranslation ? behaveWell(asked).replaceAll('300', '500') : behaveWell(asked),
     )
-    await newsroom.ingest()
-    expect((await newsroom.readArticle(english)).draft).toBe(false)
-    const translation = await newsroom.readArticle(ukrainian)
+    await fixture.ingest()
+    expect((await fixture.readArticle(english)).draft).toBe(false)
+    const translation = await fixture.readArticle(ukrainian)
     expect(translation.draftReason).toContain('500')
   })
 
@@ -266,27 +266,27 @@ describe('with a model', () => {
       title: `${name} opens an office in ${['Oslo', 'Lima', 'Cairo', 'Perth'][at]}`,
       text: `The firm ${name} has opened a new office there with ${20 + at * 7} people.`,
     }))
-    const { newsroom, model } = await openWithModel(behaveWell, feed)
-    newsroom.settings.languages = ['en']
-    newsroom.settings.costs = { requestsPerRun: 2, requestsPerDay: 3 }
-    const first = await newsroom.ingest()
+    const { fixture, model } = await openWithModel(behaveWell, feed)
+    fixture.settings.languages = ['en']
+    fixture.settings.costs = { requestsPerRun: 2, requestsPerDay: 3 }
+    const first = await fixture.ingest()
     expect(first).toMatchObject({ waiting: 2, articles: { published: 2 } })
     expect(first.problems).toEqual([expect.stringMatching(/run may cost is spent/)])
-    const second = await newsroom.ingest()
+    const second = await fixture.ingest()
     expect(second).toMatchObject({ waiting: 1, articles: { published: 1 } })
     expect(second.problems).toEqual([expect.stringMatching(/day may cost is spent/)])
     expect(model.requests).toHaveLength(3)
-    newsroom.setNow('2026-11-21T00:00:01.000Z')
-    expect(await newsroom.ingest()).toMatchObject({ waiting: 0, model: { requestsToday: 1 } })
+    fixture.setNow('2026-11-21T00:00:01.000Z')
+    expect(await fixture.ingest()).toMatchObject({ waiting: 0, model: { requestsToday: 1 } })
   })
 
   it('falls back to formats that the endpoint knows', async () => {
     const refuse = send('{"error":{"message":"response_format is not supported"}}', {}, 400)
-    const { newsroom, model } = await openWithModel((asked) =>
+    const { fixture, model } = await openWithModel((asked) =>
       model.requests.at(-1)?.body.includes('"response_format"')
         ? { answer: refuse }
         : behaveWell(asked),
     )
-    expect((await newsroom.ingest()).articles.published).toBe(1)
+    expect((await fixture.ingest()).articles.published).toBe(1)
   })
 })

@@ -1,20 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type IngestReport, writeIngestReport } from '#lib/ingest-report/ingest-report.ts'
-import { type DeskOptions, openDesk } from './open-ingest-context.ts'
+import { type IngestContextOptions, openIngestContext } from './open-ingest-context.ts'
 import { runPass } from './pipeline.ts'
-import { openReading, type Reading } from './reading/open-reading.ts'
 import type { SourceConfig } from './settings/ingest-config.ts'
-import { holdContentFolder } from './state/hold-content-folder.ts'
+import { lockContentFolder } from './state/lock-content-folder.ts'
+import { type IngestWorkers, openIngestWorkers } from './workers/open-workers.ts'
 
-export type IngestOptions = Omit<DeskOptions, 'reading'> & {
+export type IngestOptions = Omit<IngestContextOptions, 'workers'> & {
   /** Threads that read text of others; this run opens and closes its own when left out. */
-  reading?: Reading
+  workers?: IngestWorkers
   /** Only this source, by its key. */
   only: string | undefined
   limit: number | undefined
 }
 
-type RunOptions = IngestOptions & Pick<DeskOptions, 'reading'>
+type RunOptions = IngestOptions & Pick<IngestContextOptions, 'workers'>
 
 /** How a run went. `busy`: another one has the content folder. */
 export type IngestOutcome = { kind: 'done'; report: IngestReport } | { kind: 'busy' }
@@ -22,14 +22,14 @@ export type IngestOutcome = { kind: 'done'; report: IngestReport } | { kind: 'bu
 /** One pass over all sources, or over one. Throws an `Error` when there is no such source. */
 export async function ingestOnce(options: IngestOptions): Promise<IngestOutcome> {
   const sources = chooseSources(options)
-  const hold = holdContentFolder(options.contentDir)
+  const hold = lockContentFolder(options.contentDir)
   if (!hold) return { kind: 'busy' }
-  const reading = options.reading ?? openReading()
+  const workers = options.workers ?? openIngestWorkers()
   try {
-    return { kind: 'done', report: await runOnce({ ...options, reading }, sources) }
+    return { kind: 'done', report: await runOnce({ ...options, workers }, sources) }
   } finally {
     hold.release()
-    if (!options.reading) await reading.close()
+    if (!options.workers) await workers.close()
   }
 }
 
@@ -42,11 +42,11 @@ export async function ingestForever(
   onReport: (report: IngestReport) => void,
 ): Promise<'busy' | 'stopped'> {
   const sources = chooseSources(options)
-  const hold = holdContentFolder(options.contentDir)
+  const hold = lockContentFolder(options.contentDir)
   if (!hold) return 'busy'
   const askedAt = new Map<string, number>()
   let lastPass = 0
-  const reading = options.reading ?? openReading()
+  const workers = options.workers ?? openIngestWorkers()
   const everyMinutes = Math.min(...sources.map((source) => source.everyMinutes))
   try {
     while (!options.signal.aborted) {
@@ -59,7 +59,7 @@ export async function ingestForever(
         lastPass = now
         for (const { key } of due) askedAt.set(key, now)
         try {
-          const report = await runOnce({ ...options, reading }, due, everyMinutes)
+          const report = await runOnce({ ...options, workers }, due, everyMinutes)
           const isNews = due.length > 0 || Object.values(report.articles).some((count) => count > 0)
           if (isNews) onReport(report)
         } catch (cause) {
@@ -72,7 +72,7 @@ export async function ingestForever(
     return 'stopped'
   } finally {
     hold.release()
-    if (!options.reading) await reading.close()
+    if (!options.workers) await workers.close()
   }
 }
 
@@ -95,19 +95,19 @@ async function runOnce(
   sources: SourceConfig[],
   everyMinutes?: number,
 ): Promise<IngestReport> {
-  const { only, limit, isRehearsal, dataDir, log } = options
-  const { desk, close } = await openDesk(options)
+  const { only, limit, isDryRun, dataDir, log } = options
+  const { context, close } = await openIngestContext(options)
   try {
-    const isInsistent = only !== undefined
-    const pass = await runPass(desk, { sources, isInsistent, limit, isRehearsal })
+    const ignoresBackOff = only !== undefined
+    const pass = await runPass(context, { sources, ignoresBackOff, limit, isDryRun })
     const report = { ...pass, everyMinutes }
     const isIdle =
       sources.length === 0 &&
       report.failure === undefined &&
       Object.values(report.articles).every((count) => count === 0)
-    if (isRehearsal || isIdle) return report
+    if (isDryRun || isIdle) return report
     try {
-      writeIngestReport(dataDir, report)
+      await writeIngestReport(dataDir, report)
       return report
     } catch (cause) {
       const failure = `The report cannot be written: ${toReason(cause)}`

@@ -1,7 +1,7 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { describe, expect, it, vi } from 'vitest'
 import { rssWith } from '#bench/evals/test-servers/feed-documents.ts'
-import { feedOf, openNewsroom } from '#bench/evals/test-servers/open-newsroom.ts'
+import { feedOf, openIngestFixture } from '#bench/evals/test-servers/open-ingest-fixture.ts'
 import { type Answer, send } from '#bench/evals/test-servers/serve.ts'
 
 const stories = [
@@ -15,9 +15,9 @@ const stories = [
 const document = rssWith(stories)
 
 async function ingestFrom(answer: Answer) {
-  const newsroom = await openNewsroom({ '/feed.xml': answer })
-  const report = await newsroom.ingest()
-  return { newsroom, report, source: report.sources[0] }
+  const fixture = await openIngestFixture({ '/feed.xml': answer })
+  const report = await fixture.ingest()
+  return { fixture, report, source: report.sources[0] }
 }
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -44,16 +44,16 @@ describe('a feed', () => {
     ['after white space', send(`\n\n  ${document}`)],
     ['with UTF-8 read as windows-1252 inside', send(document.replace('Kraken', 'Krakenâ€™s'))],
   ])('is read %s', async (_, answer) => {
-    const { newsroom, source } = await ingestFrom(answer)
+    const { fixture, source } = await ingestFrom(answer)
     expect(source).toMatchObject({ fetched: 1, new: 1, error: undefined })
-    const [file = ''] = await newsroom.listFiles()
-    const article = await newsroom.readArticle(file)
+    const [file = ''] = await fixture.listFiles()
+    const article = await fixture.readArticle(file)
     expect(article.title.replace('’s', '')).toBe('Біржа Kraken купує Backed Finance')
     expect(article.source?.url).toBe('https://wire.example/one?id=7')
   })
 
   it('is asked whether it has changed, and 304 means that it has not', async () => {
-    const newsroom = await openNewsroom({
+    const fixture = await openIngestFixture({
       '/feed.xml': (request, response) =>
         request.headers['if-none-match'] === '"v1"' &&
         request.headers['if-modified-since'] === 'Fri, 20 Nov 2026 09:00:00 GMT'
@@ -63,19 +63,19 @@ describe('a feed', () => {
               response,
             ),
     })
-    await newsroom.ingest()
-    const report = await newsroom.ingest()
+    await fixture.ingest()
+    const report = await fixture.ingest()
     expect(report.sources[0]).toMatchObject({ fetched: 0, new: 0, duplicate: 0, rejected: 0 })
-    expect(newsroom.server.requests).toHaveLength(2)
+    expect(fixture.server.requests).toHaveLength(2)
   })
 
   it('is followed through redirects, relative ones too', async () => {
-    const newsroom = await openNewsroom({
+    const fixture = await openIngestFixture({
       '/feed.xml': send('', { location: '/moved' }, 301),
       '/moved': send('', { location: 'new.xml' }, 308),
       '/new.xml': send(document),
     })
-    expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 1 })
+    expect((await fixture.ingest()).sources[0]).toMatchObject({ new: 1 })
   })
 
   it('that is broken gives the stories that are whole', async () => {
@@ -104,14 +104,14 @@ describe('a feed', () => {
   })
 
   it('may say that stories come from the future; they are of now', async () => {
-    const newsroom = await openNewsroom({
+    const fixture = await openIngestFixture({
       '/feed.xml': send(
         rssWith([{ ...stories[0], title: 'T', text: 'x', publishedAt: '2031-01-01' }]),
       ),
     })
-    await newsroom.ingest()
-    const [file = ''] = await newsroom.listFiles()
-    expect((await newsroom.readArticle(file)).publishedAt).toBe('2026-11-20T12:00:00.000Z')
+    await fixture.ingest()
+    const [file = ''] = await fixture.listFiles()
+    expect((await fixture.readArticle(file)).publishedAt).toBe('2026-11-20T12:00:00.000Z')
   })
 })
 
@@ -152,38 +152,38 @@ describe('a source that fails', () => {
   ])(
     'is reported with a sentence: %s',
     async (_, answer, sentence) => {
-      const { newsroom, report, source } = await ingestFrom(answer)
+      const { fixture, report, source } = await ingestFrom(answer)
       expect(source?.error).toMatch(sentence)
       expect(source?.failingSince).toBe('2026-11-20T12:00:00.000Z')
       expect(report.articles.published).toBe(0)
-      expect(await newsroom.listFiles()).toEqual([])
+      expect(await fixture.listFiles()).toEqual([])
     },
     10_000,
   )
 
   it('keeps no other source waiting or failing', async () => {
-    const newsroom = await openNewsroom({
+    const fixture = await openIngestFixture({
       '/bad.xml': send('', {}, 500),
       '/feed.xml': send(document),
     })
-    const { server } = newsroom
-    newsroom.settings.sources = [feedOf(server, '/bad.xml', 'bad'), feedOf(server)]
-    const { sources } = await newsroom.ingest()
+    const { server } = fixture
+    fixture.settings.sources = [feedOf(server, '/bad.xml', 'bad'), feedOf(server)]
+    const { sources } = await fixture.ingest()
     expect(sources).toMatchObject([{ error: 'answered 500' }, { new: 1, error: undefined }])
   })
 
   it('is left alone for a while, longer each time, and is well again once it answers', async () => {
-    const newsroom = await openNewsroom({ '/feed.xml': send('', {}, 500) })
-    await newsroom.ingest()
-    expect((await newsroom.ingest()).sources[0]?.skipped).toMatch(/not to be asked before/)
-    expect(newsroom.server.requests).toHaveLength(1)
-    newsroom.setNow('2026-11-20T12:01:00.000Z')
-    await newsroom.ingest()
-    newsroom.setNow('2026-11-20T12:02:00.000Z')
-    await newsroom.ingest()
-    expect(newsroom.server.requests).toHaveLength(2)
-    newsroom.server.answers.set('/feed.xml', send(document))
-    const report = await newsroom.ingest({ only: 'wire' })
+    const fixture = await openIngestFixture({ '/feed.xml': send('', {}, 500) })
+    await fixture.ingest()
+    expect((await fixture.ingest()).sources[0]?.skipped).toMatch(/not to be asked before/)
+    expect(fixture.server.requests).toHaveLength(1)
+    fixture.setNow('2026-11-20T12:01:00.000Z')
+    await fixture.ingest()
+    fixture.setNow('2026-11-20T12:02:00.000Z')
+    await fixture.ingest()
+    expect(fixture.server.requests).toHaveLength(2)
+    fixture.server.answers.set('/feed.xml', send(document))
+    const report = await fixture.ingest({ only: 'wire' })
     expect(report.sources[0]).toMatchObject({ new: 1, error: undefined, failingSince: undefined })
   })
 
@@ -193,26 +193,28 @@ describe('a source that fails', () => {
   ])(
     'is not asked before the Retry-After it gave in %s, however much it is wished',
     async (_, after) => {
-      const newsroom = await openNewsroom({ '/feed.xml': send('', { 'retry-after': after }, 429) })
-      await newsroom.ingest()
-      newsroom.setNow('2026-11-20T12:59:00.000Z')
-      await newsroom.ingest({ only: 'wire' })
-      expect(newsroom.server.requests).toHaveLength(1)
-      newsroom.setNow('2026-11-20T13:00:01.000Z')
-      await newsroom.ingest()
-      expect(newsroom.server.requests).toHaveLength(2)
+      const fixture = await openIngestFixture({
+        '/feed.xml': send('', { 'retry-after': after }, 429),
+      })
+      await fixture.ingest()
+      fixture.setNow('2026-11-20T12:59:00.000Z')
+      await fixture.ingest({ only: 'wire' })
+      expect(fixture.server.requests).toHaveLength(1)
+      fixture.setNow('2026-11-20T13:00:01.000Z')
+      await fixture.ingest()
+      expect(fixture.server.requests).toHaveLength(2)
     },
   )
 
   it('is asked once more at once when it failed in passing', async () => {
-    const newsroom = await openNewsroom({
+    const fixture = await openIngestFixture({
       '/feed.xml': (request, response) => {
-        newsroom.server.answers.set('/feed.xml', send(document))
+        fixture.server.answers.set('/feed.xml', send(document))
         send('', {}, 503)(request, response)
       },
     })
-    newsroom.settings.fetch = { retries: 1 }
-    expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 1 })
+    fixture.settings.fetch = { retries: 1 }
+    expect((await fixture.ingest()).sources[0]).toMatchObject({ new: 1 })
   })
 })
 

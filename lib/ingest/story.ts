@@ -24,7 +24,7 @@ export type RawStory = {
 }
 
 /** A raw story and what it is recognised by. */
-export type ReadStory = RawStory & {
+export type IdentifiedStory = RawStory & {
   /** What it is known by at its source; undefined when it has neither an id nor an address. */
   storyId: string | undefined
   /** See `toUrlKey`. */

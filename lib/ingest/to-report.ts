@@ -1,44 +1,46 @@
 import type { IngestReport, ServiceReport, SourceReport } from '#lib/ingest-report/ingest-report.ts'
 import { escapeControls } from '#lib/node/log.ts'
-import type { Desk } from './ingest-context.ts'
-import { notDue, reportUnasked } from './sources/ask-sources.ts'
-import { keepService } from './state/keep-service.ts'
-import type { Tally } from './tally.ts'
+import type { IngestContext } from './ingest-context.ts'
+import type { PassResults } from './pass-results.ts'
+import { notDue, reportNotDue } from './sources/fetch-sources.ts'
+import { recordServiceOutcome } from './state/service-health.ts'
 
-/** What a pass did. Stories that turned out to be twins move from new to duplicate. */
+/** What a pass did. Stories that turned out to be duplicates move from new to duplicate. */
 export function toReport(
-  desk: Desk,
+  context: IngestContext,
   pass: {
     startedAt: string
     sources: SourceReport[]
-    twins: Map<string, number>
-    tally: Tally
-    isRehearsal: boolean
+    duplicates: Map<string, number>
+    results: PassResults
+    isDryRun: boolean
   },
 ): IngestReport {
-  const { ledger, model, covers, config } = desk
-  const now = desk.now().toISOString()
-  const today = ledger.answers.findSpending(now.slice(0, 10))
+  const { store, model, covers, config } = context
+  const now = context.now().toISOString()
+  const today = store.responses.findSpending(now.slice(0, 10))
   const costs = model?.costs() ?? { requests: 0, tokens: 0, remembered: 0 }
   return {
     startedAt: pass.startedAt,
     finishedAt: now,
-    isRehearsal: pass.isRehearsal,
-    sources: listAll(desk, pass.sources).map((source) => {
-      const moved = Math.min(pass.twins.get(source.key) ?? 0, source.new)
+    isRehearsal: pass.isDryRun,
+    sources: listAll(context, pass.sources).map((source) => {
+      const moved = Math.min(pass.duplicates.get(source.key) ?? 0, source.new)
       return { ...source, new: source.new - moved, duplicate: source.duplicate + moved }
     }),
-    articles: pass.tally.articles,
-    waiting: ledger.stories.countAtWork(),
-    problems: pass.tally.problems,
-    failure: pass.tally.failure,
+    articles: pass.results.articles,
+    waiting: store.stories.countPending(),
+    problems: pass.results.problems,
+    failure: pass.results.failure,
     covers: {
       isConfigured: covers !== undefined,
-      ...(covers && keepService(ledger, '#covers', config.cover.url, covers.lastOutcome(), now)),
+      ...(covers &&
+        recordServiceOutcome(store, '#covers', config.cover.url, covers.lastOutcome(), now)),
     },
     model: {
       isConfigured: model !== undefined,
-      ...(model && keepService(ledger, '#model', toAddress(desk), model.lastOutcome(), now)),
+      ...(model &&
+        recordServiceOutcome(store, '#model', toAddress(context), model.lastOutcome(), now)),
       ...costs,
       requestsToday: today.requests,
       tokensToday: today.tokens,
@@ -46,14 +48,14 @@ export function toReport(
   }
 }
 
-function toAddress({ env }: Desk): string {
+function toAddress({ env }: IngestContext): string {
   return `${env.model?.baseUrl} ${env.model?.model}`
 }
 
 /** In the order of the settings, with those that were not asked. */
-function listAll(desk: Desk, asked: SourceReport[]): SourceReport[] {
-  return desk.config.sources.map(
-    (source) => asked.find(({ key }) => key === source.key) ?? reportUnasked(desk, source),
+function listAll(context: IngestContext, asked: SourceReport[]): SourceReport[] {
+  return context.config.sources.map(
+    (source) => asked.find(({ key }) => key === source.key) ?? reportNotDue(context, source),
   )
 }
 

@@ -1,29 +1,29 @@
 import { describe, expect, it, vi } from 'vitest'
-import { toEventTraits } from './dedupe/event-traits.ts'
+import { toEventFeatures } from './dedupe/event-features.ts'
 import { findFactFaults, findTranslationFaults } from './fact-check/find-fact-faults.ts'
 import { splitQuotation, toPlainWords } from './fact-check/lists/list-quotations.ts'
-import { toFactBase } from './fact-check/source-facts.ts'
+import { toSourceFacts } from './fact-check/source-facts.ts'
 import { decodeDocument } from './fetch/decode-document.ts'
-import { toRetryAt } from './fetch/retry-at.ts'
+import { parseRetryAfter } from './fetch/retry-at.ts'
 import { cleanAuthors } from './intake/clean-authors.ts'
 import { cleanStory } from './intake/clean-story.ts'
 import { htmlToMarkdown } from './intake/html-to-markdown.ts'
 import { toFingerprint, toStoryId } from './intake/story-identity.ts'
 import { toStoryInstant } from './intake/story-instant.ts'
 import { stripTrackers } from './intake/strip-trackers.ts'
-import { toGist } from './intake/to-gist.ts'
+import { toLead } from './intake/to-lead.ts'
 import { toUrlKey } from './intake/url-key.ts'
 import { parseAnswer } from './llm/parse-answer.ts'
 import { toSlug } from './publish/to-slug.ts'
+import { articlePartsSchema, parseBody, toBody } from './rewrite/article-parts.ts'
 import { escapeMarkdown, unescapeMarkdown } from './rewrite/escape-markdown.ts'
 import { removePlantedInstructions } from './rewrite/planted-instructions.ts'
 import { removeLinks } from './rewrite/remove-links.ts'
-import { tellInExcerpt } from './rewrite/tell-in-excerpt.ts'
-import { parseBody, toBody, toldPartsSchema } from './rewrite/told-parts.ts'
+import { toExcerpt } from './rewrite/to-excerpt.ts'
 import { toCoindeskStory } from './sources/coindesk-article.ts'
-import { mendXml } from './sources/mend-xml.ts'
-import { paragraphs } from './sources/paragraphs.ts'
 import { parseFeed } from './sources/parse-feed.ts'
+import { repairXml } from './sources/repair-xml.ts'
+import { textToHtml } from './sources/text-to-html.ts'
 import type { RawStory, Story } from './story.ts'
 import { findStructureFaults } from './translate/structure-faults.ts'
 
@@ -64,7 +64,7 @@ const partsOf = (text: string) => ({
 })
 const body = toBody(partsOf('x'), 'en')
 const excerptOf = (part: Partial<Story>) =>
-  tellInExcerpt({ ...story, ...part }, { maxWords: 50, sections: ['A'], draftReason: undefined })
+  toExcerpt({ ...story, ...part }, { maxWords: 50, sections: ['A'], draftReason: undefined })
 const feed = (item: string, before = '') =>
   `${before}<rss version="2.0" xmlns:dc="d"><channel>${item}</channel></rss>`
 /** Damaged documents are refused; what counts is how long it takes to find out. */
@@ -90,21 +90,21 @@ const functions: Record<string, (text: string) => unknown> = {
   'findFactFaults: story': (text) =>
     findFactFaults(['Kraken paid Шахтар $200, “we are”, on Monday.'], { ...story, text }),
   'findTranslationFaults: both': (text) => findTranslationFaults([text], text),
-  toFactBase,
+  toSourceFacts,
   splitQuotation,
   toPlainWords,
   decodeDocument: (text) => decodeDocument(Buffer.from(`\xff${text}`, 'latin1'), text),
-  toRetryAt: (text) => toRetryAt(text, new Date()),
-  parseAnswer: (text) => parseAnswer(`{${text}}`, toldPartsSchema),
-  toEventTraits: (text) => toEventTraits({ title: text, gist: text, language: 'en' }),
-  toGist: (text) => toGist({ text }),
+  parseRetryAfter: (text) => parseRetryAfter(text, new Date()),
+  parseAnswer: (text) => parseAnswer(`{${text}}`, articlePartsSchema),
+  toEventFeatures: (text) => toEventFeatures({ title: text, lead: text, language: 'en' }),
+  toLead: (text) => toLead({ text }),
   toUrlKey: (text) => toUrlKey(`https://wire.example/${text}?${text}`),
   escapeMarkdown,
   unescapeMarkdown,
   removePlantedInstructions,
   removeLinks: (text) => removeLinks(text, 'x'),
-  'tellInExcerpt: text': (text) => excerptOf({ text }),
-  'tellInExcerpt: name': (text) => excerptOf({ source: { ...story.source, name: text } }),
+  'toExcerpt: text': (text) => excerptOf({ text }),
+  'toExcerpt: name': (text) => excerptOf({ source: { ...story.source, name: text } }),
   toBody: (text) => toBody(partsOf(text), 'en'),
   parseBody: (text) => parseBody({ title: 't', description: 'd', body: body + text }, 'en'),
   toCoindeskStory: (text) =>
@@ -112,8 +112,8 @@ const functions: Record<string, (text: string) => unknown> = {
       Object.assign(Object.create(null), { ID: '1', PUBLISHED_ON: 1, BODY: text, AUTHORS: text }),
       'k',
     ),
-  mendXml: (text) => mendXml(feed(text)),
-  paragraphs,
+  repairXml: (text) => repairXml(feed(text)),
+  textToHtml,
   'parseFeed: stories': (text) => orRefuse(() => parseFeed(feed(text))),
   'parseFeed: fields': (text) =>
     orRefuse(() =>

@@ -1,20 +1,20 @@
-import type { Desk } from './ingest-context.ts'
-import { noteTwins } from './publish/note-duplicates.ts'
-import { tellAll } from './publish/publish-stories.ts'
-import type { Tally } from './tally.ts'
-import { translateAll } from './translate/translate-all.ts'
+import type { IngestContext } from './ingest-context.ts'
+import type { PassResults } from './pass-results.ts'
+import { creditDuplicates } from './publish/credit-duplicates.ts'
+import { publishStories } from './publish/publish-stories.ts'
+import { translateArticles } from './translate/translate-articles.ts'
 
 /**
- * The half of a pass that writes: what the ledger holds becomes files. Originals come before
+ * The half of a pass that writes: what the store holds becomes files. Originals come before
  * translations, which nobody waits for. Answers how many new stories it has begun.
  */
 export async function workOff(
-  desk: Desk,
+  context: IngestContext,
   limit: number | undefined,
-  tally: Tally,
+  results: PassResults,
 ): Promise<number> {
-  const begun = await tellAll(desk, limit, tally)
-  await noteTwins(desk, tally)
-  await translateAll(desk, tally)
+  const begun = await publishStories(context, limit, results)
+  await creditDuplicates(context, results)
+  await translateArticles(context, results)
   return begun
 }

@@ -14,7 +14,8 @@ export type HouseStyle = {
     table: string
     taskDone: string
     taskOpen: string
-    imageLink: (alt: string) => string
+    image: string
+    imageOf: (alt: string) => string
   }
   /** Where a link or a picture with a site-relative path really leads. */
   resolvePath: (path: string) => string
@@ -134,7 +135,7 @@ function stylePicture(element: Element, { words, resolvePath, toPicture }: House
       },
     }
   }
-  const label: ElementContent = { type: 'text', value: words.imageLink(alt) }
+  const label: ElementContent = { type: 'text', value: alt ? words.imageOf(alt) : words.image }
   if (originOf(src) === undefined) return wrap('span', {}, [label])
   return wrap('a', { href: src, rel: ['nofollow', 'noopener'] }, [label])
 }

@@ -7,8 +7,8 @@ import { findOwnCoverPath, toArticleImage } from '#lib/covers/share-image.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { articleTrail } from '#lib/i18n/trail.ts'
 import { defaultLocale, type Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 import { describeBreadcrumbs } from './breadcrumbs.ts'
 import { toJsonLdScript } from './json-ld-script.ts'
 import { describeOrganization, personId, websiteId } from './organization.ts'
@@ -86,7 +86,7 @@ function describeArticle(article: ArticleSummary, bylines: Byline[], siteUrl: st
     },
     citation: listReports(article),
     creditText: source?.name,
-    isPartOf: { '@type': 'WebSite', '@id': websiteId(siteUrl), name: publication.name },
+    isPartOf: { '@type': 'WebSite', '@id': websiteId(siteUrl), name: site().name },
     digitalSourceType: article.ai && digitalSourceType(article.ai),
     correction:
       corrections.length > 0

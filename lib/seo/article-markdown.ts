@@ -1,6 +1,6 @@
 import type { AiProvenance, Article } from '#lib/content/article.ts'
-import { publication } from '#lib/site/publication.ts'
 import { articlePath } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 
 /**
  * An article as a Markdown document: a header of YAML that says what it is, where it stands and where
@@ -14,7 +14,7 @@ export function articleMarkdown(article: Article, siteUrl: string): string {
     description: toLine(article.description) || undefined,
     url: article.canonicalUrl ?? siteUrl + articlePath(article.locale, article.slug),
     language: article.locale,
-    publisher: publication.name,
+    publisher: site().name,
     authors: article.authors.length > 0 ? article.authors.map(toLine) : undefined,
     published: article.publishedAt,
     updated: article.updatedAt === article.publishedAt ? undefined : article.updatedAt,

@@ -3,7 +3,7 @@ import { defaultLocale, type Locale, locales } from '#lib/site/locales.ts'
 import { articlePath } from '#lib/site/routes.ts'
 
 /** Absolute addresses by hreflang value. */
-export type LanguageVersions = Partial<Record<Locale | 'x-default', string>>
+export type LanguageVersions = Record<Locale | 'x-default', string>
 
 /**
  * The versions of a page for hreflang: each one, the page's own included, and the default locale's

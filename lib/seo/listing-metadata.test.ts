@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { ListingScope } from '#lib/site/routes.ts'
 import {
-  archiveMetadata,
   homeMetadata,
   listingMetadata,
   noticeMetadata,
+  plainPageMetadata,
   searchMetadata,
 } from './listing-metadata.ts'
 
@@ -84,7 +84,7 @@ describe('the heads of listings', () => {
   })
 
   it('knows the archive in every language', () => {
-    const { alternates } = archiveMetadata({ locale: 'en', siteUrl })
+    const { alternates } = plainPageMetadata({ locale: 'en', page: 'archive', siteUrl })
     expect(alternates?.canonical).toBe('https://dateline.test/archive')
     expect(alternates?.languages).toMatchObject({ uk: 'https://dateline.test/uk/archive' })
   })

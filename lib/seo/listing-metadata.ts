@@ -3,24 +3,22 @@ import type { Listing } from '#lib/article-index/article-index.ts'
 import type { EditorPageSummary } from '#lib/content/page.ts'
 import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { formatNumber } from '#lib/i18n/format.ts'
-import { messagesFor } from '#lib/i18n/messages.ts'
+import { messagesFor, textOf } from '#lib/i18n/messages.ts'
 import { type MoodAddress, usualMood } from '#lib/site/addresses/mood-address.ts'
 import { articleImageShapes, localizedDocumentPath } from '#lib/site/document-paths.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
+import { type PlainPageName, plainPages } from '#lib/site/plain-pages.ts'
 import {
-  archiveIndexPath,
   correctionsPath,
   editorPagePath,
-  feedIndexPath,
   homePath,
   type ListingScope,
   listingPath,
   moodPath,
+  plainPagePath,
   searchPath,
-  sourceIndexPath,
-  tagIndexPath,
 } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 import { everyLanguage, toLanguageVersions } from './language-versions.ts'
 import { feedLinks, indexed, notIndexed, openGraphSite } from './page-head.ts'
 import { isThinListing } from './thin-listing.ts'
@@ -30,13 +28,13 @@ export function homeMetadata({ locale, siteUrl }: { locale: Locale; siteUrl: str
   const { tagline, description } = messagesFor(locale)
   const head = pageHead({
     locale,
-    title: `${publication.name} — ${tagline}`,
+    title: `${site().name} — ${tagline}`,
     description,
     url: siteUrl + homePath(locale),
   })
   return {
     ...head,
-    title: { absolute: `${publication.name} — ${tagline}` },
+    title: { absolute: `${site().name} — ${tagline}` },
     alternates: {
       ...head.alternates,
       languages: everyLanguage((other) => siteUrl + homePath(other)),
@@ -86,27 +84,6 @@ export function listingMetadata({
 
 type Place = { locale: Locale; siteUrl: string }
 
-/** The head of the list of months. */
-export function archiveMetadata({ locale, siteUrl }: Place): Metadata {
-  const { archive, archiveIntro } = messagesFor(locale)
-  const words = { title: archive, description: archiveIntro }
-  return everywhereHead({ locale, siteUrl }, words, archiveIndexPath)
-}
-
-/** The head of the list of topics. */
-export function tagIndexMetadata({ locale, siteUrl }: Place): Metadata {
-  const { allTags, tagIndexIntro } = messagesFor(locale)
-  const words = { title: allTags, description: tagIndexIntro }
-  return everywhereHead({ locale, siteUrl }, words, tagIndexPath)
-}
-
-/** The head of the list of sources. */
-export function sourceIndexMetadata({ locale, siteUrl }: Place): Metadata {
-  const { allSources, sourceIndexIntro } = messagesFor(locale)
-  const words = { title: allSources, description: sourceIndexIntro }
-  return everywhereHead({ locale, siteUrl }, words, sourceIndexPath)
-}
-
 /** The head of a page that an editor wrote; `locales` are those in which there is one of its name. */
 export function editorPageMetadata({
   page: { locale, name, title, description, noindex },
@@ -128,6 +105,24 @@ export function editorPageMetadata({
       languages: noindex ? undefined : toLanguageVersions(versions),
       types: feedLinks(locale, siteUrl),
     },
+  }
+}
+
+/** The head of a plain page, in the words that its row names. */
+export function plainPageMetadata({
+  locale,
+  page,
+  siteUrl,
+}: Place & { page: PlainPageName }): Metadata {
+  const { title, description, isIndexable } = plainPages[page]
+  const words = { title: textOf(locale, title), description: textOf(locale, description) }
+  const toPath = (other: Locale) => plainPagePath(other, page)
+  if (isIndexable) return everywhereHead({ locale, siteUrl }, words, toPath)
+  const toUrl = (other: Locale) => siteUrl + toPath(other)
+  return {
+    ...words,
+    robots: notIndexed,
+    alternates: { canonical: toUrl(locale), languages: everyLanguage(toUrl) },
   }
 }
 
@@ -168,31 +163,6 @@ export function moodMetadata({
   const toPath = (other: Locale) => moodPath(other, usualMood({ kind: 'latest' }))
   if (path === toPath(locale)) return everywhereHead({ locale, siteUrl }, words, toPath)
   return { ...pageHead({ locale, ...words, url: siteUrl + path }), robots: notIndexed }
-}
-
-/** The head of the list of feeds. */
-export function feedIndexMetadata({
-  locale,
-  siteUrl,
-}: {
-  locale: Locale
-  siteUrl: string
-}): Metadata {
-  const { feeds, feedPage } = messagesFor(locale)
-  const head = pageHead({
-    locale,
-    title: feeds,
-    description: feedPage.intro,
-    url: siteUrl + feedIndexPath(locale),
-  })
-  return {
-    ...head,
-    alternates: {
-      ...head.alternates,
-      languages: everyLanguage((other) => siteUrl + feedIndexPath(other)),
-      types: feedLinks(locale, siteUrl),
-    },
-  }
 }
 
 /**
@@ -237,7 +207,7 @@ function pageHead({ locale, title, description, url }: PageWords): Metadata {
   const image = {
     url: new URL(localizedDocumentPath(locale, 'shareImage'), url).href,
     ...articleImageShapes.share,
-    alt: `${publication.name} — ${messagesFor(locale).tagline}`,
+    alt: `${site().name} — ${messagesFor(locale).tagline}`,
   }
   return {
     title,

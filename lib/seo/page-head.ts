@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import { feedFormats, feedPath, feedTypes, type ListingScope } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 
 /** What every page says to networks where it is shared. */
 export const openGraphSite = (locale: Locale) => ({
-  siteName: publication.name,
+  siteName: site().name,
   // Open Graph wants a territory beside the language.
   locale: messagesFor(locale).languageTag.replace('-', '_'),
 })
@@ -32,9 +32,9 @@ export function feedLinks(
   return Object.fromEntries(
     feedFormats.map((format) => {
       const toUrl = (scope: ListingScope) => siteUrl + feedPath(locale, scope, format)
-      const whole = { url: toUrl({ kind: 'latest' }), title: publication.name }
+      const whole = { url: toUrl({ kind: 'latest' }), title: site().name }
       if (!hasOwn) return [feedTypes[format], [whole]]
-      const title = `${own.name} · ${publication.name}`
+      const title = `${own.name} · ${site().name}`
       return [feedTypes[format], [whole, { url: toUrl(own.scope), title }]]
     }),
   )

@@ -4,20 +4,18 @@ import type { EditorPageSummary } from '#lib/content/page.ts'
 import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { listingTrail, trailTo } from '#lib/i18n/trail.ts'
-import { articlesPerPage } from '#lib/site/listing-size.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import {
-  archiveIndexPath,
   articlePath,
+  articlesPerPage,
   editorPagePath,
   homePath,
   type ListingScope,
   listingPath,
+  plainPagePath,
   searchPath,
-  sourceIndexPath,
-  tagIndexPath,
 } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 import { describeBreadcrumbs } from './breadcrumbs.ts'
 import { toJsonLdScript } from './json-ld-script.ts'
 import { describeOrganization, organizationId, personId, websiteId } from './organization.ts'
@@ -34,8 +32,8 @@ export function homeJsonLd({ locale, siteUrl }: Place): string {
     {
       '@type': 'WebSite',
       '@id': websiteId(siteUrl),
-      name: publication.name,
-      alternateName: `${publication.name} — ${tagline}`,
+      name: site().name,
+      alternateName: `${site().name} — ${tagline}`,
       description,
       url: siteUrl + homePath(locale),
       inLanguage: locale,
@@ -92,17 +90,22 @@ export function listingJsonLd({
 /** The pages that list listings: months, topics, sources. */
 export const archiveJsonLd = ({ locale, siteUrl }: Place): string => {
   const { archive, archiveIntro } = messagesFor(locale)
-  return indexJsonLd({ locale, siteUrl }, archive, archiveIntro, archiveIndexPath(locale))
+  return indexJsonLd({ locale, siteUrl }, archive, archiveIntro, plainPagePath(locale, 'archive'))
 }
 
 export const tagIndexJsonLd = ({ locale, siteUrl }: Place): string => {
   const { tags, tagIndexIntro } = messagesFor(locale)
-  return indexJsonLd({ locale, siteUrl }, tags, tagIndexIntro, tagIndexPath(locale))
+  return indexJsonLd({ locale, siteUrl }, tags, tagIndexIntro, plainPagePath(locale, 'tags'))
 }
 
 export const sourceIndexJsonLd = ({ locale, siteUrl }: Place): string => {
   const { sources, sourceIndexIntro } = messagesFor(locale)
-  return indexJsonLd({ locale, siteUrl }, sources, sourceIndexIntro, sourceIndexPath(locale))
+  return indexJsonLd(
+    { locale, siteUrl },
+    sources,
+    sourceIndexIntro,
+    plainPagePath(locale, 'sources'),
+  )
 }
 
 function indexJsonLd({ locale, siteUrl }: Place, name: string, description: string, path: string) {

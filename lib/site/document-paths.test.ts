@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import {
+  fallbackArtPath,
   parseFallbackArtSegments,
   parseSitemapPartPath,
-  printPath,
   sitemapPartPath,
 } from './document-paths.ts'
 
@@ -38,7 +38,7 @@ describe('prints', () => {
     ['a-vault', 'MARKETS', 'markets'],
     ['біткоїн-у-києві', 'LAYER 2', 'layer-2'],
   ])('have addresses that are read back: %s', (slug, category, segment) => {
-    expect(parseFallbackArtSegments(toSegments(printPath(slug, category)))).toEqual({
+    expect(parseFallbackArtSegments(toSegments(fallbackArtPath(slug, category)))).toEqual({
       slug,
       category: segment,
     })

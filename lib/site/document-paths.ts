@@ -63,7 +63,7 @@ export function sitemapPartPath(part: SitemapPart): string {
 /** The inverse of `sitemapPartPath`; undefined for what it never writes. */
 export function parseSitemapPartPath(pathname: string): SitemapPart | undefined {
   const [, name, rawNumber = '1'] =
-    /^\/sitemaps\/(listings|[a-z]{2}\/\d{4}-\d{2})(?:-(\d{1,4}))?\.xml$/.exec(pathname) ?? []
+    /^\/sitemaps\/(listings|[a-z]{2,3}\/\d{4}-\d{2})(?:-(\d{1,4}))?\.xml$/.exec(pathname) ?? []
   if (name === undefined) return undefined
   const number = Number(rawNumber)
   const [locale, year = '', month = ''] = name.split(/[/-]/)
@@ -77,11 +77,11 @@ export function parseSitemapPartPath(pathname: string): SitemapPart | undefined 
 }
 
 /** Raised when the drawings change: a print's address names one picture for good. */
-export const printEdition = 1
+export const fallbackArtVersion = 1
 
 /** The drawing that stands in for a cover: of an article's slug and its category. */
-export const printPath = (slug: string, category: string) =>
-  `/prints/${printEdition}/${encodeURIComponent(toSegment(category) || 'any')}/${encodeURIComponent(slug)}.svg`
+export const fallbackArtPath = (slug: string, category: string) =>
+  `/prints/${fallbackArtVersion}/${encodeURIComponent(toSegment(category) || 'any')}/${encodeURIComponent(slug)}.svg`
 
 /**
  * What the address of a drawing names, by its decoded segments; undefined for other addresses, and for
@@ -91,7 +91,8 @@ export function parseFallbackArtSegments(
   segments: readonly string[],
 ): { slug: string; category: string } | undefined {
   const [room, edition, category, file, ...further] = segments
-  if (room !== 'prints' || edition !== String(printEdition) || further.length > 0) return undefined
+  if (room !== 'prints' || edition !== String(fallbackArtVersion) || further.length > 0)
+    return undefined
   if (category === undefined || !file?.endsWith('.svg')) return undefined
   return { category, slug: file.slice(0, -'.svg'.length) }
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { type Environment, readEnvironment } from './read-environment.ts'
+import { type Environment, paperDir, readEnvironment } from './read-environment.ts'
 import { httpAddress, httpOrigin, listSettings, parseSettings } from './settings.ts'
 
 /** Printable ASCII without spaces: it goes through a header as it is. */
@@ -9,6 +9,13 @@ const bearerToken = z
   .regex(/^[\x21-\x7e]{16,}$/, { error: 'it is too short, or it has other characters' })
 
 const schema = z.object({
+  PAPER_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'The folder of the publication: `site.config.ts`, `ingest.config.ts`, `content`, `brand` and `.env`, in which this variable therefore has no effect. If it is not set, it is the folder of the engine, which is the sample paper.',
+    ),
   PORT: z.coerce
     .number()
     .int()
@@ -26,12 +33,16 @@ const schema = z.object({
     .string()
     .min(1)
     .default('content')
-    .describe('The folder of Markdown files. The server only reads it; ingest writes to it.'),
+    .describe(
+      'The folder of Markdown files, from PAPER_DIR. The server only reads it; ingest writes to it.',
+    ),
   DATA_DIR: z
     .string()
     .min(1)
     .default('.data')
-    .describe('The folder of everything generated at run time. You can delete it at any time.'),
+    .describe(
+      'The folder of everything generated at run time, from PAPER_DIR. You can delete it at any time.',
+    ),
   PREVIEW_SECRET: z
     .string()
     .min(16)
@@ -114,6 +125,7 @@ export type SiteEnv = {
   siteUrl: string
   /** SITE_URL is set, so `siteUrl` is not the default. */
   hasSiteUrl: boolean
+  paperDir: string
   contentDir: string
   dataDir: string
   pageCacheBytes: number
@@ -136,6 +148,7 @@ export type SiteEnv = {
  * sentence for every wrong variable: see `parseSettings`.
  */
 export function parseSiteEnv(environment: Environment): SiteEnv {
+  const dir = resolve(environment.PAPER_DIR || paperDir())
   const settings = parseSettings(schema, environment)
   const { PORT, HOST, SITE_URL, CONTENT_DIR, DATA_DIR, PAGE_CACHE_MB } = settings
   return {
@@ -143,8 +156,9 @@ export function parseSiteEnv(environment: Environment): SiteEnv {
     host: HOST,
     siteUrl: SITE_URL ?? new URL(`http://localhost:${PORT}`).origin,
     hasSiteUrl: SITE_URL !== undefined,
-    contentDir: resolve(CONTENT_DIR),
-    dataDir: resolve(DATA_DIR),
+    paperDir: dir,
+    contentDir: resolve(dir, CONTENT_DIR),
+    dataDir: resolve(dir, DATA_DIR),
     pageCacheBytes: PAGE_CACHE_MB * 1024 * 1024,
     frameworkRuntime: settings.FRAMEWORK_RUNTIME,
     previewSecret: settings.PREVIEW_SECRET,
@@ -160,7 +174,8 @@ export function parseSiteEnv(environment: Environment): SiteEnv {
   }
 }
 
-function toContactUri(contact: string | undefined): string | undefined {
+/** An e-mail address or an https page as a URI. */
+export function toContactUri(contact: string | undefined): string | undefined {
   return contact === undefined || /^(?:https|mailto):/.test(contact) ? contact : `mailto:${contact}`
 }
 

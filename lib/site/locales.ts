@@ -1,21 +1,28 @@
-/**
- * The languages the paper is read in. Adding one means a dictionary in `lib/i18n/messages`, its line
- * in `lib/i18n/messages.ts`, and its code here; nothing else knows how many there are.
- */
-export const locales = ['en', 'uk'] as const
+import { site } from './site.ts'
 
-/** A BCP 47 language code we publish in. It is also the `lang` of a content file. */
-export type Locale = (typeof locales)[number]
+/** A code of one of the languages that the site is read in; `isLocale` says whether a text is one. */
+export type Locale = string
+
+/** In a browser, the page names the languages; the default one is the first. */
+function listLanguages(): string[] {
+  if (typeof document !== 'undefined') {
+    return document.documentElement.dataset.languages?.split(' ') ?? []
+  }
+  const { languages, defaultLanguage } = site()
+  return [defaultLanguage, ...languages.filter((language) => language !== defaultLanguage)]
+}
+
+/** The languages of the site, the default one first. */
+export const locales: readonly Locale[] = listLanguages()
 
 /** Served without a prefix in the path, and the `x-default` of translated pages. */
-export const defaultLocale: Locale = 'en'
+export const defaultLocale: Locale = locales[0] ?? ''
 
 /** Something for each language. */
 export function byLocale<Value>(of: (locale: Locale) => Value): Record<Locale, Value> {
-  const pairs = locales.map((locale) => [locale, of(locale)])
-  return Object.fromEntries(pairs)
+  return Object.fromEntries(locales.map((locale) => [locale, of(locale)]))
 }
 
 export function isLocale(value: unknown): value is Locale {
-  return locales.includes(value as Locale)
+  return typeof value === 'string' && locales.includes(value)
 }

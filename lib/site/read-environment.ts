@@ -4,14 +4,23 @@ import nextEnv from '@next/env'
 /** Variables by name. */
 export type Environment = Record<string, string | undefined>
 
-/**
- * In the bundle that Next makes, this file has no folder. The process that runs a bundle has read the
- * files before, and what the loader marks in the environment keeps it from reading them again.
- */
-const projectDir = import.meta.dirname ? resolve(import.meta.dirname, '../..') : process.cwd()
+/** The paper that comes with the engine: the root of the repository. */
+const samplePaper = import.meta.dirname ? resolve(import.meta.dirname, '../..') : process.cwd()
 
 /**
- * The environment of this process, with the `.env` files of the project in it from the first call on.
+ * The folder of the paper that this process works for: PAPER_DIR, a path from where the process was
+ * started, or the sample paper. It comes before the `.env` files, for they lie in it. Whoever asks
+ * first settles it for the processes that this one starts: the framework's bundle has no folder of
+ * its own from which the sample paper could be found.
+ */
+export function paperDir(): string {
+  const dir = process.env.PAPER_DIR ? resolve(process.env.PAPER_DIR) : samplePaper
+  process.env.PAPER_DIR = dir
+  return dir
+}
+
+/**
+ * The environment of this process, with the `.env` files of the paper in it from the first call on.
  * The rules are those of Next, which reads the same files
  * (https://nextjs.org/docs/app/guides/environment-variables): a variable that the process was started
  * with wins, even an empty one; then `.env.<mode>.local`, `.env.local` (not in tests), `.env.<mode>`,
@@ -21,7 +30,7 @@ const projectDir = import.meta.dirname ? resolve(import.meta.dirname, '../..') :
  * This is the only way to a setting: code that reads `process.env` itself may come before the files.
  * Throws an `Error` that names each file that cannot be read.
  */
-export function readEnvironment(dir = projectDir): Environment {
+export function readEnvironment(dir = paperDir()): Environment {
   const failures: string[] = []
   const log = {
     info: () => {},

@@ -2,6 +2,7 @@ import { type ArticleFilter, toFilterQuery } from './addresses/article-filter.ts
 import { type MoodAddress, parseMoodSegments, toMoodSegments } from './addresses/mood-address.ts'
 import { type SearchQuestion, toSearchQuery } from './addresses/search-question.ts'
 import { defaultLocale, isLocale, type Locale, locales } from './locales.ts'
+import { isPlainPageName, type PlainPageName, plainPageNames } from './plain-pages.ts'
 
 /** Which articles a listing holds. Segments are those of `toSegment`; a month is 1 to 12. */
 export type ListingScope =
@@ -17,20 +18,18 @@ export type Route = { locale: Locale } & (
   | { page: 'home' }
   | { page: 'article'; slug: string }
   | { page: 'listing'; scope: ListingScope; number: number }
-  | { page: 'archive-index' }
-  | { page: 'tag-index' }
-  | { page: 'source-index' }
-  /** A page that an editor wrote, and `about`, which is always there. */
+  | { page: PlainPageName }
+  /** A page that an editor wrote. */
   | { page: 'editor-page'; name: string }
-  | { page: 'saved' }
-  | { page: 'offline' }
   | { page: 'corrections'; number: number }
   | ({ page: 'mood' } & MoodAddress)
   | { page: 'search'; question?: SearchQuestion }
   | { page: 'feed'; scope: ListingScope; format: FeedFormat }
-  | { page: 'feed-index' }
   | { page: 'feed-outline' }
 )
+
+/** How many articles one page of a listing shows. Changing it changes what `/page/2` means. */
+export const articlesPerPage = 24
 
 /** The feed documents, by their file name under a listing. */
 export const feedFiles = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' } as const
@@ -61,14 +60,9 @@ const prefixOf = (locale: Locale) => (locale === defaultLocale ? '' : `/${locale
 export const homePath = (locale: Locale) => prefixOf(locale) || '/'
 export const articlePath = (locale: Locale, slug: string) =>
   `${prefixOf(locale)}/article/${encode(slug)}`
+export const plainPagePath = (locale: Locale, page: PlainPageName) => `${prefixOf(locale)}/${page}`
 export const editorPagePath = (locale: Locale, name: string) =>
   `${prefixOf(locale)}/${encode(name)}`
-/** The name of the one page that is there also without a file. */
-export const aboutPage = 'about'
-export const aboutPath = (locale: Locale) => editorPagePath(locale, aboutPage)
-/** What a reader keeps in the browser, and what stands in for pages without a connection. */
-export const savedPath = (locale: Locale) => `${prefixOf(locale)}/saved`
-export const offlinePath = (locale: Locale) => `${prefixOf(locale)}/offline`
 export function correctionsPath(locale: Locale, page = 1): string {
   return `${prefixOf(locale)}/corrections${page > 1 ? `/page/${page}` : ''}`
 }
@@ -82,10 +76,6 @@ export const moodPath = (locale: Locale, address: MoodAddress) =>
     .map((segment) => `/${encode(segment)}`)
     .join('')}`
 
-export const archiveIndexPath = (locale: Locale) => `${prefixOf(locale)}/archive`
-export const tagIndexPath = (locale: Locale) => `${prefixOf(locale)}/tags`
-export const sourceIndexPath = (locale: Locale) => `${prefixOf(locale)}/sources`
-export const feedIndexPath = (locale: Locale) => `${prefixOf(locale)}/feeds`
 export const feedOutlinePath = (locale: Locale) => `${prefixOf(locale)}/${feedOutlineFile}`
 
 export const searchPath = (locale: Locale, question: Partial<SearchQuestion> = {}) =>
@@ -137,18 +127,8 @@ export function routePath(route: Route): string {
       return articlePath(route.locale, route.slug)
     case 'listing':
       return listingPath(route.locale, route.scope, route.number)
-    case 'archive-index':
-      return archiveIndexPath(route.locale)
-    case 'tag-index':
-      return tagIndexPath(route.locale)
-    case 'source-index':
-      return sourceIndexPath(route.locale)
     case 'editor-page':
       return editorPagePath(route.locale, route.name)
-    case 'saved':
-      return savedPath(route.locale)
-    case 'offline':
-      return offlinePath(route.locale)
     case 'corrections':
       return correctionsPath(route.locale, route.number)
     case 'mood':
@@ -157,12 +137,19 @@ export function routePath(route: Route): string {
       return searchPath(route.locale, route.question)
     case 'feed':
       return feedPath(route.locale, route.scope, route.format)
-    case 'feed-index':
-      return feedIndexPath(route.locale)
     case 'feed-outline':
       return feedOutlinePath(route.locale)
+    default:
+      return plainPagePath(route.locale, route.page)
   }
 }
+
+/** What the first segment of a page's address can be, behind the locale; `/` has none. */
+export const pageSegments: ReadonlySet<string> = new Set([
+  ...plainPageNames,
+  ...(['latest', 'category', 'tag', 'source', 'archive'] satisfies ListingScope['kind'][]),
+  ...(['article', 'search', 'mood', 'corrections'] satisfies Route['page'][]),
+])
 
 /**
  * What an address names, or undefined when no page of content can have it. Only the shape is
@@ -189,13 +176,8 @@ function parseSegments(locale: Locale, segments: readonly string[]): Route | und
     return { locale, page: 'article', slug: second }
   }
   if (first === 'search' && segments.length === 1) return { locale, page: 'search' }
-  if (first === 'archive' && segments.length === 1) return { locale, page: 'archive-index' }
-  if (first === 'tags' && segments.length === 1) return { locale, page: 'tag-index' }
-  if (first === 'sources' && segments.length === 1) return { locale, page: 'source-index' }
-  if (first === 'feeds' && segments.length === 1) return { locale, page: 'feed-index' }
+  if (isPlainPageName(first) && segments.length === 1) return { locale, page: first }
   if (first === feedOutlineFile && segments.length === 1) return { locale, page: 'feed-outline' }
-  if (first === 'saved' && segments.length === 1) return { locale, page: 'saved' }
-  if (first === 'offline' && segments.length === 1) return { locale, page: 'offline' }
   if (first === 'corrections') {
     const number = parsePageNumber(segments.slice(1))
     return number ? { locale, page: 'corrections', number } : undefined
@@ -221,7 +203,9 @@ function parseSegments(locale: Locale, segments: readonly string[]): Route | und
 const reservedNames: ReadonlySet<string> = new Set([
   ...locales,
   ...['archive', 'article', 'author', 'category', 'corrections', 'latest', 'mood', 'source', 'tag'],
-  ...['feed', 'feeds', 'notice', 'offline', 'preview', 'saved', 'search', 'sources', 'tags'],
+  ...['feed', 'notice', 'preview', 'search'],
+  // `about` is always there, and its text is a file of its name.
+  ...plainPageNames.filter((name) => name !== 'about'),
   ...['_next', 'api', 'covers', 'health', 'icons', 'livez', 'media', 'metrics', 'readyz'],
 ])
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { articleWith } from '#lib/content/article-with.ts'
-import { printPath } from '#lib/site/document-paths.ts'
+import { fallbackArtPath } from '#lib/site/document-paths.ts'
 import { serveInTest } from '../http/serve-in-test.ts'
 import { findFallbackArt } from './fallback-art-endpoint.ts'
 
@@ -14,7 +14,7 @@ function open() {
 }
 
 it('draws for an article that is published, for good, and runs nothing', async () => {
-  const response = await open().ask(printPath('сховище', 'LAYER 2'))
+  const response = await open().ask(fallbackArtPath('сховище', 'LAYER 2'))
   expect(await response.text()).toMatch(/^<svg/)
   expect(Object.fromEntries(response.headers)).toMatchObject({
     'content-type': 'image/svg+xml',
@@ -24,8 +24,8 @@ it('draws for an article that is published, for good, and runs nothing', async (
 })
 
 it.each([
-  printPath('сховище', 'MARKETS'),
-  printPath('another', 'LAYER 2'),
+  fallbackArtPath('сховище', 'MARKETS'),
+  fallbackArtPath('another', 'LAYER 2'),
   '/prints/1/any/random.svg',
   '/prints/2/layer-2/%D1%81%D1%85%D0%BE%D0%B2%D0%B8%D1%89%D0%B5.svg',
 ])('finds nothing at %s, which no article has', async (path) => {

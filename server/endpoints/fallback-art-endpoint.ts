@@ -5,13 +5,13 @@ import { locales } from '#lib/site/locales.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import { toEtag } from '#lib/site/to-etag.ts'
 import type { Address } from '../http/address.ts'
+import { filePolicy } from '../http/content-security-policy.ts'
 import type { Endpoint } from '../http/exchange.ts'
 import { sharedHeaders } from '../http/headers.ts'
-import { filePolicy } from '../http/page-policy.ts'
 import { sendText } from '../http/send-document.ts'
 
 /**
- * The drawing that stands in for the cover of a published article, at the address that `printPath`
+ * The drawing that stands in for the cover of a published article, at the address that `fallbackArtPath`
  * writes. It follows from the address alone, so proxies may keep it for good; undefined for addresses
  * that no article has, or proxies would keep drawings without end.
  */

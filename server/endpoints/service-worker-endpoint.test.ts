@@ -1,12 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { serveInTest } from '../http/serve-in-test.ts'
-import { createServiceWorkerEndpoint } from './service-worker-endpoint.ts'
+import { createServiceWorkerEndpoint, toSiteWorker } from './service-worker-endpoint.ts'
 
 function open(script: string) {
   const endpoint = createServiceWorkerEndpoint(script)
   const { ask } = serveInTest([{ name: 'worker', find: () => endpoint }])
   return (init?: RequestInit) => ask('/sw.js', init)
 }
+
+it('names the pages of every language to the worker', () => {
+  const worker = toSiteWorker('addEventListener("fetch", () => {})')
+  const read = new Function('addEventListener', `${worker}\nreturn { fixedPages, defaultLanguage }`)
+  expect(read(() => {})).toEqual({
+    fixedPages: {
+      offline: { en: '/offline', uk: '/uk/offline' },
+      saved: { en: '/saved', uk: '/uk/saved' },
+    },
+    defaultLanguage: 'en',
+  })
+})
 
 describe('createServiceWorkerEndpoint', () => {
   it.each(['br', 'gzip', 'identity'])(

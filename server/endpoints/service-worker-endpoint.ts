@@ -1,3 +1,5 @@
+import { byLocale, defaultLocale } from '#lib/site/locales.ts'
+import { plainPagePath } from '#lib/site/routes.ts'
 import type { Endpoint } from '../http/exchange.ts'
 import { sendText } from '../http/send-document.ts'
 
@@ -15,6 +17,22 @@ self.addEventListener('activate', (event) => event.waitUntil((async () => {
   await self.registration.unregister()
 })()))
 `
+
+/**
+ * The service worker of a build for the languages of this site. Browsers take it for another worker
+ * when they change, and copy the pages it names.
+ */
+export function toSiteWorker(script: string): string {
+  const fixedPages = {
+    offline: byLocale((locale) => plainPagePath(locale, 'offline')),
+    saved: byLocale((locale) => plainPagePath(locale, 'saved')),
+  }
+  const settings = { fixedPages, defaultLanguage: defaultLocale }
+  return Object.entries(settings)
+    .map(([name, value]) => `const ${name} = ${JSON.stringify(value)}\n`)
+    .concat(script)
+    .join('')
+}
 
 /** Sends the service worker. It has no digest in its name, so nobody may keep it unasked. */
 export const createServiceWorkerEndpoint =

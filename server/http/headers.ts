@@ -1,6 +1,6 @@
 /**
- * Sent with every answer, whatever it is: browsers guess no types, are given no device, and share no
- * window or document with other sites.
+ * Defaults of every answer; an answer may replace one by its own (`sharedHeaders`). Browsers must not
+ * guess types, use devices, or share a window or document with other sites.
  */
 export const commonHeaders = {
   'x-content-type-options': 'nosniff',

@@ -4,10 +4,10 @@ import { extname, sep } from 'node:path'
 import sendFile from 'send'
 import { toPath } from './address.ts'
 import { parseHttpDate } from './conditions.ts'
+import { filePolicy } from './content-security-policy.ts'
 import type { Endpoint, Exchange } from './exchange.ts'
 import { commonHeaders, sharedHeaders } from './headers.ts'
 import { negotiateEncoding } from './negotiate.ts'
-import { filePolicy } from './page-policy.ts'
 import { sendSentence } from './send.ts'
 
 export type FolderOptions = {

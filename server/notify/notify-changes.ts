@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import type { ArticleIndex, ArticlePlace } from '#lib/article-index/article-index.ts'
+import type { ArticleIndex, ListingCursor } from '#lib/article-index/article-index.ts'
 import type { Article, ArticleSummary } from '#lib/content/article.ts'
-import { isIndexable } from '#lib/content/is-indexable.ts'
-import type { Synced } from '#lib/content-sync/keep-in-sync.ts'
+import { isIndexable } from '#lib/content/visibility.ts'
+import type { Synced } from '#lib/content-sync/start-content-sync.ts'
 import type { Log } from '#lib/node/log.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import {
@@ -122,7 +122,7 @@ export function notifyChanges({
 
   /** Notes what was published at `from` or later, newest first. */
   async function noteSince(locale: Locale, from: string): Promise<void> {
-    let after: ArticlePlace | undefined
+    let after: ListingCursor | undefined
     do {
       if (isStopped) return
       const { articles, next } = index.listFullMatches({

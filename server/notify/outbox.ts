@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { writeWholeSync } from '#lib/node/write-whole.ts'
 
 /** What one target has yet to be notified of. */
 const channel = z.object({
@@ -49,8 +48,5 @@ export function readOutbox(
 
 /** Replaces the file as a whole: a process that is killed meanwhile leaves the former one. */
 export function writeOutbox(file: string, content: Outbox): void {
-  const draft = `${file}.${randomBytes(4).toString('hex')}`
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(draft, JSON.stringify(content), { mode: 0o600 })
-  renameSync(draft, file)
+  writeWholeSync(file, JSON.stringify(content), { mode: 0o600 })
 }

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import next from 'next'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import { recordIndex } from '#lib/article-index/recorded-index.ts'
 import { provideServingIndex } from '#lib/article-index/serving-index.ts'
 import type { BrowserBuild } from '#lib/site/build/browser-build.ts'
 import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
@@ -34,12 +35,12 @@ export async function startDevelopment({
   contentDir: string
   index: ArticleIndex
 }): Promise<Development> {
-  provideServingIndex(index)
+  provideServingIndex({ pages: recordIndex(index).index, search: index.search })
   const app = next({ dev: true, dir: siteDir })
   await app.prepare()
   // Only now: the framework clears its folder when it prepares.
   const { buildBrowserModules } = await import('#tooling/build-browser-modules.ts')
-  const browserBuild = await buildBrowserModules(join(siteDir, '.next', 'dev'))
+  const browserBuild = await buildBrowserModules(join(siteDir, '.next', 'dev'), 'development')
   provideBrowserModules(browserBuild)
   const handle = app.getRequestHandler()
 
@@ -60,8 +61,8 @@ export async function startDevelopment({
           rendering: await render({ path: opened.path }).finally(opened.close),
         }
       },
-      // It reads the index of this process, which hides them.
-      hide: () => {},
+      // It reads the index of this process, which suppresses them.
+      suppress: () => {},
       state: () => ({ state: 'ready', restarts: 0, waiting: 0 }),
       pid: () => undefined,
       stop: () => void app.close(),

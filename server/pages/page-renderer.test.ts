@@ -1,6 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import type { SearchResults } from '#lib/article-index/article-index.ts'
-import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
+import type { SearchResults, SuppressedArticle } from '#lib/article-index/article-index.ts'
 import { logTo } from '#lib/node/log.ts'
 import { startPageRenderer } from './page-renderer.ts'
 
@@ -66,13 +65,13 @@ it('starts another process when one dies, also one that is idle or stopped', asy
   expect(await render('/b')).toMatch(/^\/b /)
 })
 
-it('hides what it was told to, also in the process after a crash', async () => {
+it('suppresses what it was told to, also in the process after a crash', async () => {
   const { render, renderer } = await open()
-  expect(await render('/hidden')).toBe('0 hidden')
-  renderer.hide([{ locale: 'en', slug: 'a' } as HiddenArticle])
-  expect(await render('/hidden')).toBe('1 hidden')
+  expect(await render('/suppressed')).toBe('0 suppressed')
+  renderer.suppress([{ locale: 'en', slug: 'a' } as SuppressedArticle])
+  expect(await render('/suppressed')).toBe('1 suppressed')
   await expect(render('/crash')).rejects.toThrow(/code 7/)
-  expect(await render('/hidden')).toBe('1 hidden')
+  expect(await render('/suppressed')).toBe('1 suppressed')
 })
 
 it('says so when it cannot start', async () => {

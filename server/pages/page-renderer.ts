@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import type { ArticleIndex } from '#lib/article-index/article-index.ts'
-import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
+import type { ArticleIndex, SuppressedArticle } from '#lib/article-index/article-index.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'
 import type {
@@ -28,7 +27,7 @@ export type PageRenderer = {
   render(lane: 'page' | 'search', request: RenderRequest): Promise<Rendering>
   openPreview(link: PreviewLink): Promise<PreviewOutcome>
   /** Replaces the list of the articles that must not be served although the index holds them. */
-  hide(articles: HiddenArticle[]): void
+  suppress(articles: SuppressedArticle[]): void
   state(): { state: 'starting' | 'ready' | 'stopped'; restarts: number; waiting: number }
   pid(): number | undefined
   stop(): void
@@ -90,7 +89,7 @@ export async function startPageRenderer({
   let restarts = 0
   /** The one suspect that the process has now. If it ends again, that one was the cause. */
   let onTrial: number | undefined
-  let hidden: HiddenArticle[] = []
+  let suppressed: SuppressedArticle[] = []
   let restartIn = restartMilliseconds.first
 
   function start(): Promise<void> {
@@ -107,7 +106,7 @@ export async function startPageRenderer({
         if (message.kind === 'ready') {
           isReady = true
           restartIn = restartMilliseconds.first
-          if (hidden.length > 0) tell({ kind: 'hide', articles: hidden })
+          if (suppressed.length > 0) send({ kind: 'suppress', articles: suppressed })
           dispatch()
           resolve()
         } else receive(started, message)
@@ -159,12 +158,12 @@ export async function startPageRenderer({
       if (one.sentAt > 0 || (one.isSuspect && onTrial !== undefined)) continue
       if (one.isSuspect) onTrial = number
       one.sentAt = performance.now()
-      tell({ kind: 'task', number, task: one.task })
+      send({ kind: 'task', number, task: one.task })
     }
   }
 
   /** One that has ended meanwhile is noticed by its exit. */
-  function tell(message: RenderProcessRequest): void {
+  function send(message: RenderProcessRequest): void {
     child?.send(message, () => {})
   }
 
@@ -182,7 +181,7 @@ export async function startPageRenderer({
       case 'search': {
         const { number, query } = message
         const answer = (given: { results: SearchAnswer } | { failure: string }) => {
-          if (from === child) tell({ kind: 'search-results', number, ...given })
+          if (from === child) send({ kind: 'search-results', number, ...given })
         }
         index.search(query).then(
           (results) => answer({ results }),
@@ -243,9 +242,9 @@ export async function startPageRenderer({
   return {
     render: (lane, request) => queue.run(lane, () => ask({ kind: 'render', request })),
     openPreview: (link) => queue.run('page', () => ask({ kind: 'preview', link })),
-    hide(articles) {
-      hidden = articles
-      if (isReady) tell({ kind: 'hide', articles })
+    suppress(articles) {
+      suppressed = articles
+      if (isReady) send({ kind: 'suppress', articles })
     },
     state: () => ({
       state: isStopped ? 'stopped' : isReady ? 'ready' : 'starting',
@@ -256,7 +255,7 @@ export async function startPageRenderer({
     stop() {
       isStopped = true
       clearInterval(watch)
-      tell({ kind: 'stop' })
+      send({ kind: 'stop' })
       child?.unref()
       child?.channel?.unref()
     },

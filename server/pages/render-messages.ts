@@ -1,5 +1,8 @@
-import type { SearchQuery, SearchResults } from '#lib/article-index/article-index.ts'
-import type { HiddenArticle } from '#lib/article-index/hidden-article.ts'
+import type {
+  SearchQuery,
+  SearchResults,
+  SuppressedArticle,
+} from '#lib/article-index/article-index.ts'
 import type { RecordedAnswer } from '#lib/article-index/recorded-index.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'
 
@@ -45,7 +48,7 @@ export type RenderProcessRequest =
   | { kind: 'task'; number: number; task: RenderTask }
   | { kind: 'search-results'; number: number; results?: SearchResults; failure?: string }
   /** All articles that must not be served although the index holds them. */
-  | { kind: 'hide'; articles: HiddenArticle[] }
+  | { kind: 'suppress'; articles: SuppressedArticle[] }
   | { kind: 'stop' }
 
 export type RenderProcessMessage =

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import next from 'next'
-import type { ArticleIndex, SearchResults } from '#lib/article-index/article-index.ts'
+import type { SearchResults } from '#lib/article-index/article-index.ts'
 import { recordIndex } from '#lib/article-index/recorded-index.ts'
 import { provideServingIndex } from '#lib/article-index/serving-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
@@ -26,7 +26,7 @@ import { stripFramework } from './strip-framework.ts'
  */
 const siteDir = resolve(import.meta.dirname, '../..')
 const env = siteEnv()
-const tell = (message: RenderProcessMessage) => void (process.connected && process.send?.(message))
+const send = (message: RenderProcessMessage) => void (process.connected && process.send?.(message))
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 process.once('disconnect', () => process.exit())
@@ -36,24 +36,25 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}
 const searches = new Map<number, PromiseWithResolvers<SearchResults>>()
 let lastSearch = 0
 
-const reading = openArticleIndex({
+const index = openArticleIndex({
   dataDir: env.dataDir,
   readOnly: true,
-  onDamage: (reason) => tell({ kind: 'damage', reason }),
+  onDamage: (reason) => send({ kind: 'damage', reason }),
 })
-const index: ArticleIndex = {
-  ...reading,
+const recorded = recordIndex(index)
+provideServingIndex({
+  pages: recorded.index,
   search(query) {
     lastSearch += 1
     const asked = Promise.withResolvers<SearchResults>()
     searches.set(lastSearch, asked)
-    tell({ kind: 'search', number: lastSearch, query })
+    send({ kind: 'search', number: lastSearch, query })
     return asked.promise
   },
-}
-const recorded = recordIndex(index)
-provideServingIndex(recorded.index)
+})
 provideBrowserModules(await readBrowserBuild(join(siteDir, '.next')))
+// Lets next.config.ts tell this server from `next start`, which it refuses.
+process.env.DATELINE_SERVER = '1'
 const app = next({ dev: false, dir: siteDir, quiet: true })
 await app.prepare()
 const handle = app.getRequestHandler()
@@ -63,15 +64,15 @@ process.on('message', (request: RenderProcessRequest) => {
     index.close()
     process.exit()
   }
-  if (request.kind === 'hide') return reading.hide(request.articles)
+  if (request.kind === 'suppress') return index.suppress(request.articles)
   if (request.kind === 'search-results') return settleSearch(request)
   const { number, task } = request
   work(task).then(
-    (answer) => tell({ kind: 'answer', number, answer }),
-    (error) => tell({ kind: 'failure', number, reason: reasonOf(error) }),
+    (answer) => send({ kind: 'answer', number, answer }),
+    (error) => send({ kind: 'failure', number, reason: reasonOf(error) }),
   )
 })
-tell({ kind: 'ready' })
+send({ kind: 'ready' })
 
 function settleSearch({
   number,

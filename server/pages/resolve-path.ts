@@ -6,11 +6,10 @@ import {
   readFilter,
   toFilterQuery,
 } from '#lib/site/addresses/article-filter.ts'
-import { articlesPerPage } from '#lib/site/listing-size.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import {
-  aboutPage,
   articlePath,
+  articlesPerPage,
   type ListingScope,
   type Route,
   routePath,
@@ -132,18 +131,8 @@ function findLowerCase(segments: readonly string[], index: KnownArticles): Route
 function exists(route: Route, index: KnownArticles): boolean {
   const { locale } = route
   switch (route.page) {
-    case 'home':
-    case 'search':
-    case 'archive-index':
-    case 'tag-index':
-    case 'source-index':
-    case 'feed-index':
-    case 'feed-outline':
-    case 'saved':
-    case 'offline':
-      return true
     case 'editor-page':
-      return route.name === aboutPage || index.findPage(locale, route.name) !== undefined
+      return index.findPage(locale, route.name) !== undefined
     case 'article':
       return index.findArticle(locale, route.slug) !== undefined
     case 'corrections':
@@ -170,6 +159,9 @@ function exists(route: Route, index: KnownArticles): boolean {
       })
       return page <= listing.pageCount
     }
+    // Home, search, the list of feeds and plain pages are there without an article.
+    default:
+      return true
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { articleWith } from '#lib/content/article-with.ts'
 import { logTo } from '#lib/node/log.ts'
-import { toApplicationPolicy, toReadingPagePolicy } from '../http/page-policy.ts'
+import { toApplicationPolicy, toReadingPagePolicy } from '../http/content-security-policy.ts'
 import { serveInTest } from '../http/serve-in-test.ts'
 import { createPreviewEndpoint } from '../preview/preview-endpoint.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'

@@ -1,13 +1,13 @@
-import { findHiddenReason, type HiddenReason } from '#lib/content/hidden-reason.ts'
-import { parseArticle } from '#lib/content/parse-article.ts'
+import { parseArticleInWorker } from '#lib/content/parse-article-in-worker.ts'
+import { findUnpublishedReason, type UnpublishedReason } from '#lib/content/visibility.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import { toPreviewPath } from './preview-link.ts'
-import { providePreviewSecret, type SecretPlace } from './preview-secret.ts'
+import { providePreviewSecret, type SecretSource } from './preview-secret.ts'
 import { readContentFile } from './read-content-file.ts'
 
 /** An address for an article and who may see it there: everybody when there is no `reason`. */
 export type MadeLink =
-  | { url: string; reason: HiddenReason; expiresAt: string }
+  | { url: string; reason: UnpublishedReason; expiresAt: string }
   | { url: string; reason: undefined }
 
 /**
@@ -22,7 +22,7 @@ export async function makePreviewLink({
   hours,
   now,
   ...place
-}: SecretPlace & {
+}: SecretSource & {
   siteUrl: string
   contentDir: string
   file: string
@@ -31,9 +31,9 @@ export async function makePreviewLink({
 }): Promise<MadeLink> {
   const bytes = await readContentFile(contentDir, file)
   if (!bytes) throw new Error(`There is no article file ${file} in ${contentDir}.`)
-  const { article } = parseArticle({ path: file, bytes })
+  const { article } = await parseArticleInWorker({ path: file, bytes })
   const { locale, slug } = article
-  const reason = findHiddenReason(article, now)
+  const reason = findUnpublishedReason(article, now)
   if (!reason) return { url: siteUrl + articlePath(locale, slug), reason }
   const expires = Math.ceil(now.getTime() / 1000 + hours * 3600)
   const path = toPreviewPath({ locale, slug, file, expires }, providePreviewSecret(place))

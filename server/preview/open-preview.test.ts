@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { findPreview } from '#lib/content/open-previews.ts'
+import { maxFileBytes } from '#lib/content/encoding/decode-text.ts'
+import { findPendingPreview } from '#lib/content/pending-previews.ts'
 import { logTo } from '#lib/node/log.ts'
 import { makePreviewLink } from './make-preview-link.ts'
 import { createPreviewCheck, openPreviewLink } from './open-preview.ts'
@@ -61,9 +62,9 @@ describe('a preview', () => {
     const opened = await follow(link.url)
     if (opened?.kind !== 'page') throw new Error('no page')
     const token = opened.path.replace('/en/preview/', '')
-    expect(findPreview(token)).toMatchObject({ reason, article: { body: 'Better text.\n' } })
+    expect(findPendingPreview(token)).toMatchObject({ reason, article: { body: 'Better text.\n' } })
     opened.close()
-    expect(findPreview(token)).toBeUndefined()
+    expect(findPendingPreview(token)).toBeUndefined()
   })
 
   it('is not to be had an hour later, nor by a link of another desk', async () => {
@@ -97,6 +98,27 @@ describe('a preview', () => {
     })
     await expect(makeLink()).rejects.toThrow(/vault\.md:5 draft/)
   })
+
+  it('gives up on a file that takes too long to read, and opens the next one', async () => {
+    const { makeLink, follow, write } = await openDesk(fileOf('draft: true'))
+    const { url } = await makeLink()
+    await write(fileOf('draft: true') + 'Ð¿Ñ€'.repeat(Math.floor(maxFileBytes / 9) - 100))
+    const following = follow(url)
+    // The thread that serves has its turn meanwhile.
+    let turns = 0
+    const timer = setInterval(() => {
+      turns += 1
+    }, 5)
+    expect(await following).toMatchObject({
+      kind: 'invalid',
+      report: expect.stringContaining('takes longer than 1 s to read'),
+    })
+    clearInterval(timer)
+    expect(turns).toBeGreaterThan(10)
+    await expect(makeLink()).rejects.toThrow('takes longer than 1 s to read')
+    await write(fileOf('draft: true'))
+    expect(await follow(url)).toMatchObject({ kind: 'page' })
+  }, 60_000)
 
   it('shows nothing else under the link: not another language, not a file that is gone', async () => {
     const { file, makeLink, follow, write } = await openDesk(fileOf('draft: true'))

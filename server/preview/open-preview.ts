@@ -1,12 +1,12 @@
-import { findHiddenReason } from '#lib/content/hidden-reason.ts'
-import { layOutPreview } from '#lib/content/open-previews.ts'
-import { parseArticle } from '#lib/content/parse-article.ts'
+import { parseArticleInWorker } from '#lib/content/parse-article-in-worker.ts'
+import { addPendingPreview } from '#lib/content/pending-previews.ts'
 import { formatProblem, InvalidArticleError } from '#lib/content/problem.ts'
+import { findUnpublishedReason } from '#lib/content/visibility.ts'
 import type { Log } from '#lib/node/log.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import type { Address } from '../http/address.ts'
 import { isValidClaim, type PreviewLink, parsePreviewAddress } from './preview-link.ts'
-import { findPreviewSecret, type SecretPlace } from './preview-secret.ts'
+import { findPreviewSecret, type SecretSource } from './preview-secret.ts'
 import { readContentFile } from './read-content-file.ts'
 
 /** What a valid link leads to. */
@@ -26,7 +26,7 @@ export function createPreviewCheck({
   now = () => new Date(),
   log,
   ...place
-}: SecretPlace & {
+}: SecretSource & {
   now?: () => Date
   log: Log
 }): (address: Pick<Address, 'segments' | 'search'>) => PreviewLink | undefined {
@@ -56,11 +56,11 @@ export async function openPreviewLink(
   const bytes = await readContentFile(contentDir, file)
   if (!bytes) return undefined
   try {
-    const { article } = parseArticle({ path: file, bytes })
+    const { article } = await parseArticleInWorker({ path: file, bytes })
     if (article.locale !== locale || article.slug !== slug) return undefined
-    const reason = findHiddenReason(article, now)
+    const reason = findUnpublishedReason(article, now)
     if (!reason) return { kind: 'published', path: articlePath(locale, slug) }
-    const { token, close } = layOutPreview({ article, reason })
+    const { token, close } = addPendingPreview({ article, reason })
     return { kind: 'page', path: `/${locale}/preview/${token}`, close }
   } catch (error) {
     if (!(error instanceof InvalidArticleError)) throw error

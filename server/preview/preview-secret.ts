@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 
 /** Where the secret that signs previews comes from. */
-export type SecretPlace = {
+export type SecretSource = {
   /** `PREVIEW_SECRET`. When it is not set, the data folder's file `secret` holds a random one. */
   previewSecret: string | undefined
   dataDir: string
@@ -14,12 +14,12 @@ export type SecretPlace = {
  * the server runs. Undefined when there is none yet, and so no link that could be valid. Throws when
  * the file cannot be read.
  */
-export function findPreviewSecret({ previewSecret, dataDir }: SecretPlace): string | undefined {
+export function findPreviewSecret({ previewSecret, dataDir }: SecretSource): string | undefined {
   return previewSecret ?? readSecret(join(dataDir, 'secret'))
 }
 
 /** The same, making the file (readable by its owner alone) when there is none. */
-export function providePreviewSecret(place: SecretPlace): string {
+export function providePreviewSecret(place: SecretSource): string {
   return findPreviewSecret(place) ?? makeSecret(place.dataDir)
 }
 

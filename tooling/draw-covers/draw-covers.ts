@@ -1,7 +1,8 @@
+import '#lib/site/load-site.ts'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { join, resolve } from 'node:path'
+import { type Report, typedFrom } from '#cli/command.ts'
 import type { Cover } from '#lib/content/article.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import { InvalidArticleError } from '#lib/content/problem.ts'
@@ -10,56 +11,59 @@ import { siteEnv } from '#lib/site/env.ts'
 import { drawCoverArt } from './cover-art.ts'
 import { type CoverFileName, isCoverFileName, rasterCover } from './raster-cover.ts'
 
-/**
- * Draws the covers that articles expect under `/covers/<slug>/` into `public/covers/`. Files that
- * are there are left alone, unless `--force` is given. The folder's name is the seed.
- */
-const { values, positionals } = parseArgs({
-  options: { force: { type: 'boolean', default: false } },
-  allowPositionals: true,
-})
-const contentDir = positionals[0] ?? siteEnv().contentDir
-const publicDir = 'public'
-
 type WantedCover = { category: string; names: Set<CoverFileName> }
 
-const wanted = new Map<string, WantedCover>()
-let unreadable = 0
-for await (const { path, absolutePath } of listArticleFiles(contentDir)) {
-  const article = parseOrSkip(path, await readFile(absolutePath))
-  if (!article?.cover) continue
-  for (const { folder, name } of listOwnFiles(article.cover)) {
-    const cover = wanted.get(folder) ?? { category: article.category, names: new Set() }
-    wanted.set(folder, { ...cover, names: cover.names.add(name) })
+/**
+ * `dateline covers:draw`: draws the covers that articles expect under `/covers/<slug>/` into
+ * `public/covers/`. Files that are there stay as they are, unless `force` is set. The folder's name is
+ * the seed.
+ */
+export async function drawCovers(
+  folder: string | undefined,
+  { force = false }: { force?: boolean },
+): Promise<Report> {
+  const contentDir = folder === undefined ? siteEnv().contentDir : resolve(typedFrom(), folder)
+  const publicDir = resolve(import.meta.dirname, '../../public')
+  const wanted = new Map<string, WantedCover>()
+  let unreadable = 0
+  for await (const { path, absolutePath } of listArticleFiles(contentDir)) {
+    const article = parseOrSkip(path, await readFile(absolutePath))
+    if (!article?.cover) continue
+    for (const { folder, name } of listOwnFiles(article.cover)) {
+      const cover = wanted.get(folder) ?? { category: article.category, names: new Set() }
+      wanted.set(folder, { ...cover, names: cover.names.add(name) })
+    }
   }
-}
 
-let [drawn, bytes] = [0, 0]
-for (const [folder, { category, names }] of wanted) {
-  const dir = join(publicDir, 'covers', folder)
-  const missing = [...names].filter((name) => values.force || !existsSync(fileIn(dir, name)))
-  if (missing.length === 0) continue
-  await mkdir(dir, { recursive: true })
-  const svg = drawCoverArt(folder, category)
-  for (const name of missing) {
-    const file = await rasterCover(svg, name)
-    await writeFile(fileIn(dir, name), file)
-    drawn += 1
-    bytes += file.length
+  let [drawn, bytes] = [0, 0]
+  for (const [folder, { category, names }] of wanted) {
+    const dir = join(publicDir, 'covers', folder)
+    const missing = [...names].filter((name) => force || !existsSync(fileIn(dir, name)))
+    if (missing.length === 0) continue
+    await mkdir(dir, { recursive: true })
+    const svg = drawCoverArt(folder, category)
+    for (const name of missing) {
+      const file = await rasterCover(svg, name)
+      await writeFile(fileIn(dir, name), file)
+      drawn += 1
+      bytes += file.length
+    }
   }
-}
-console.log(
-  `${wanted.size} covers wanted, ${drawn} files drawn, ${Math.round(bytes / 1024)} KiB` +
-    (unreadable > 0 ? `; ${unreadable} content files passed over (see npm run content:check)` : ''),
-)
+  const skipped =
+    unreadable > 0 ? `; ${unreadable} content files passed over (see npm run content:check)` : ''
+  return {
+    text: `${wanted.size} covers wanted, ${drawn} files drawn, ${Math.round(bytes / 1024)} KiB${skipped}`,
+    json: { wanted: wanted.size, drawn, bytes, unreadable },
+  }
 
-function parseOrSkip(path: string, content: Uint8Array) {
-  try {
-    return parseArticle({ path, bytes: content }).article
-  } catch (error) {
-    if (!(error instanceof InvalidArticleError)) throw error
-    unreadable += 1
-    return undefined
+  function parseOrSkip(path: string, content: Uint8Array) {
+    try {
+      return parseArticle({ path, bytes: content }).article
+    } catch (error) {
+      if (!(error instanceof InvalidArticleError)) throw error
+      unreadable += 1
+      return undefined
+    }
   }
 }
 

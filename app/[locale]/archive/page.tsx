@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { JsonLd } from '#components/head/json-ld.tsx'
 import { ArchiveView } from '#components/listing/indexes/archive-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
-import { archiveMetadata } from '#lib/seo/listing-metadata.ts'
+import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { archiveJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { Paper } from '../paper.tsx'
@@ -14,13 +14,13 @@ export const dynamic = 'force-static'
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await readParams(params)
-  return archiveMetadata({ locale, siteUrl: siteEnv().siteUrl })
+  return plainPageMetadata({ locale, page: 'archive', siteUrl: siteEnv().siteUrl })
 }
 
 export default async function ArchivePage({ params }: Props) {
   const { locale } = await readParams(params)
   return (
-    <Paper locale={locale} route={{ locale, page: 'archive-index' }}>
+    <Paper locale={locale} route={{ locale, page: 'archive' }}>
       <JsonLd json={archiveJsonLd({ locale, siteUrl: siteEnv().siteUrl })} />
       <ArchiveView locale={locale} months={servingIndex().listMonths(locale)} />
     </Paper>

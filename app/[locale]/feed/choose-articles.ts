@@ -1,9 +1,9 @@
-import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import type { PageIndex } from '#lib/article-index/article-index.ts'
 import { withAuthorNames } from '#lib/article-index/with-author-names.ts'
 import type { Article } from '#lib/content/article.ts'
+import { articlesPerFeed } from '#lib/feeds/feed.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { type ArticleFilter, isFiltering } from '#lib/site/addresses/article-filter.ts'
-import { articlesPerFeed } from '#lib/site/listing-size.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { ListingScope } from '#lib/site/routes.ts'
 import { findScopeName } from '../find-scope-name.ts'
@@ -11,7 +11,7 @@ import { findScopeName } from '../find-scope-name.ts'
 type Choice = { locale: Locale; scope: ListingScope; filter: ArticleFilter }
 
 /** What a feed carries. Of a filter that hardly anything meets, what there is among recent articles. */
-export function chooseArticles(index: ArticleIndex, { locale, scope, filter }: Choice): Article[] {
+export function chooseArticles(index: PageIndex, { locale, scope, filter }: Choice): Article[] {
   const articles = isFiltering(filter)
     ? index.listFullMatches({ locale, scope, filter, limit: articlesPerFeed }).articles
     : index.listFullArticles({ locale, scope, limit: articlesPerFeed })
@@ -19,7 +19,7 @@ export function chooseArticles(index: ArticleIndex, { locale, scope, filter }: C
 }
 
 /** What a choice is called for its readers: `Trading`, `Trading · Hacks · Negative`. */
-export function nameChoice(index: ArticleIndex, { locale, scope, filter }: Choice): string {
+export function nameChoice(index: PageIndex, { locale, scope, filter }: Choice): string {
   const { category, tag, source, sentiment } = filter
   const scopes: ListingScope[] = [
     ...(scope.kind === 'latest' && isFiltering(filter) ? [] : [scope]),

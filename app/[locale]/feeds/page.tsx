@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { FeedsView } from '#components/feeds/feeds-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
-import { feedIndexMetadata } from '#lib/seo/listing-metadata.ts'
+import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { Paper } from '../paper.tsx'
 import { readParams } from '../read-params.ts'
@@ -12,14 +12,14 @@ export const dynamic = 'force-static'
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await readParams(params)
-  return feedIndexMetadata({ locale, siteUrl: siteEnv().siteUrl })
+  return plainPageMetadata({ locale, page: 'feeds', siteUrl: siteEnv().siteUrl })
 }
 
 export default async function FeedsPage({ params }: Props) {
   const { locale } = await readParams(params)
   const index = servingIndex()
   return (
-    <Paper locale={locale} route={{ locale, page: 'feed-index' }}>
+    <Paper locale={locale} route={{ locale, page: 'feeds' }}>
       <FeedsView
         locale={locale}
         categories={index.listCategories(locale)}

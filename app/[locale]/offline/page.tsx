@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { OfflineView } from '#components/keep/offline-view.tsx'
-import { readerPageMetadata } from '#lib/seo/reader-page-metadata.ts'
+import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { Paper } from '../paper.tsx'
 import { readParams } from '../read-params.ts'
@@ -11,7 +11,7 @@ export const dynamic = 'force-static'
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await readParams(params)
-  return readerPageMetadata({ locale, page: 'offline', siteUrl: siteEnv().siteUrl })
+  return plainPageMetadata({ locale, page: 'offline', siteUrl: siteEnv().siteUrl })
 }
 
 export default async function OfflinePage({ params }: Props) {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { findingsPerPage } from '#components/search/findings.ts'
 import { SearchView } from '#components/search/search-view.tsx'
-import { servingIndex } from '#lib/article-index/serving-index.ts'
+import { servingIndex, servingSearch } from '#lib/article-index/serving-index.ts'
 import { searchMetadata } from '#lib/seo/listing-metadata.ts'
 import { readSearchQuestion, toAskable, toSpan } from '#lib/site/addresses/search-question.ts'
 import { siteEnv } from '#lib/site/env.ts'
@@ -22,13 +22,13 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function SearchPage(props: Props) {
   const { locale, question } = await readQuestion(props)
-  const index = servingIndex()
   const { lang, text, filter, order, page, ...days } = toAskable(question)
   const { tag } = filter
-  const results = await index.search({
+  const results = await servingSearch()({
     ...{ locale: lang, text, filter, ...toSpan(days), order, page },
     pageSize: findingsPerPage,
   })
+  const index = servingIndex()
   return (
     <Paper locale={locale} route={{ locale, page: 'search', question }}>
       <SearchView

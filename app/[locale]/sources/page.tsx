@@ -3,10 +3,10 @@ import { JsonLd } from '#components/head/json-ld.tsx'
 import { TopicIndexView } from '#components/listing/indexes/topic-index-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { sourceIndexMetadata } from '#lib/seo/listing-metadata.ts'
+import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { sourceIndexJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { listingPath, sourceIndexPath } from '#lib/site/routes.ts'
+import { listingPath, plainPagePath } from '#lib/site/routes.ts'
 import { Paper } from '../paper.tsx'
 import { readParams } from '../read-params.ts'
 
@@ -16,7 +16,7 @@ export const dynamic = 'force-static'
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await readParams(params)
-  return sourceIndexMetadata({ locale, siteUrl: siteEnv().siteUrl })
+  return plainPageMetadata({ locale, page: 'sources', siteUrl: siteEnv().siteUrl })
 }
 
 export default async function SourceIndexPage({ params }: Props) {
@@ -30,13 +30,13 @@ export default async function SourceIndexPage({ params }: Props) {
       articleCount,
     }))
   return (
-    <Paper locale={locale} route={{ locale, page: 'source-index' }}>
+    <Paper locale={locale} route={{ locale, page: 'sources' }}>
       <JsonLd json={sourceIndexJsonLd({ locale, siteUrl: siteEnv().siteUrl })} />
       <TopicIndexView
         locale={locale}
         title={sources}
         intro={sourceIndexIntro}
-        path={sourceIndexPath(locale)}
+        path={plainPagePath(locale, 'sources')}
         topics={topics}
       />
     </Paper>

@@ -4,10 +4,10 @@ import { TopicIndexView } from '#components/listing/indexes/topic-index-view.tsx
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
-import { tagIndexMetadata } from '#lib/seo/listing-metadata.ts'
+import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { tagIndexJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { listingPath, tagIndexPath } from '#lib/site/routes.ts'
+import { listingPath, plainPagePath } from '#lib/site/routes.ts'
 import { Paper } from '../paper.tsx'
 import { readParams } from '../read-params.ts'
 
@@ -17,7 +17,7 @@ export const dynamic = 'force-static'
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await readParams(params)
-  return tagIndexMetadata({ locale, siteUrl: siteEnv().siteUrl })
+  return plainPageMetadata({ locale, page: 'tags', siteUrl: siteEnv().siteUrl })
 }
 
 export default async function TagIndexPage({ params }: Props) {
@@ -31,13 +31,13 @@ export default async function TagIndexPage({ params }: Props) {
       articleCount,
     }))
   return (
-    <Paper locale={locale} route={{ locale, page: 'tag-index' }}>
+    <Paper locale={locale} route={{ locale, page: 'tags' }}>
       <JsonLd json={tagIndexJsonLd({ locale, siteUrl: siteEnv().siteUrl })} />
       <TopicIndexView
         locale={locale}
         title={tags}
         intro={tagIndexIntro}
-        path={tagIndexPath(locale)}
+        path={plainPagePath(locale, 'tags')}
         topics={topics}
       />
     </Paper>

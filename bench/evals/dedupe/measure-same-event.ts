@@ -1,5 +1,6 @@
-import { toLikeness } from '#lib/ingest/dedupe/event-likeness.ts'
-import { toEventTraits } from '#lib/ingest/dedupe/event-traits.ts'
+import '#lib/site/load-site.ts'
+import { toEventFeatures } from '#lib/ingest/dedupe/event-features.ts'
+import { toEventSimilarity } from '#lib/ingest/dedupe/event-similarity.ts'
 import { englishPairs } from './english-pairs.ts'
 import {
   heldOutEnglishPairs,
@@ -15,7 +16,7 @@ export type SameEventFigures = {
   pairCount: number
   precision: number
   recall: number
-  /** Pairs that were judged wrong, with their likeness. */
+  /** Pairs that were judged wrong, with their similarity. */
   mistakes: string[]
 }
 
@@ -35,15 +36,15 @@ export function measureSameEvent(threshold: number): SameEventFigures[] {
     pairs: pairs.map(({ isSame, a, b }) => ({
       isSame,
       title: `${a[0]} | ${b[0]}`,
-      likeness: toLikeness(
-        toEventTraits({ title: a[0], gist: a[1], language: one }),
-        toEventTraits({ title: b[0], gist: b[1], language: other }),
+      similarity: toEventSimilarity(
+        toEventFeatures({ title: a[0], lead: a[1], language: one }),
+        toEventFeatures({ title: b[0], lead: b[1], language: other }),
       ),
     })),
   }))
   const all = { name: 'all', pairs: judged.flatMap(({ pairs }) => pairs) }
   return [...judged, all].map(({ name, pairs }) => {
-    const found = pairs.filter(({ likeness }) => likeness >= threshold)
+    const found = pairs.filter(({ similarity }) => similarity >= threshold)
     const right = found.filter(({ isSame }) => isSame).length
     const same = pairs.filter(({ isSame }) => isSame).length
     return {
@@ -52,10 +53,10 @@ export function measureSameEvent(threshold: number): SameEventFigures[] {
       precision: found.length === 0 ? 1 : right / found.length,
       recall: same === 0 ? 1 : right / same,
       mistakes: pairs
-        .filter(({ isSame, likeness }) => isSame !== likeness >= threshold)
+        .filter(({ isSame, similarity }) => isSame !== similarity >= threshold)
         .map(
-          ({ isSame, likeness, title }) =>
-            `${isSame ? 'missed' : 'wrongly joined'} at ${likeness.toFixed(2)}: ${title}`,
+          ({ isSame, similarity, title }) =>
+            `${isSame ? 'missed' : 'wrongly joined'} at ${similarity.toFixed(2)}: ${title}`,
         ),
     }
   })

@@ -1,4 +1,4 @@
-import type { GuardCase } from './labelled-case.ts'
+import type { LabelledCase } from './labelled-case.ts'
 
 const kraken =
   'Crypto exchange Kraken will acquire Backed Finance, the issuer of xStocks, for $300 million in cash and shares, the companies said on Tuesday. The deal is expected to close by March 2027. Backed, founded in Zurich in 2021, has 40 employees. “We want every share on a chain,” said Arjun Sethi, co-CEO of Kraken. The exchange had revenue of $1.5 billion last year, up 23%.'
@@ -12,7 +12,7 @@ const law =
   'The European Parliament voted 412 to 98 to extend MiCA to lending and staking. The rules take effect on 1 July 2028. Member states have 18 months to adapt, said Stefan Berger, the lawmaker who steered the bill. Circle, Bitpanda and Bitstamp supported it.'
 
 /** Made up for this purpose: what models do to stories, and what honest retelling looks like. */
-export const englishCases: GuardCase[] = [
+export const englishCases: LabelledCase[] = [
   {
     story: kraken,
     text: 'Kraken has agreed to buy Backed Finance for $300 million. The exchange expects to complete the purchase by March 2027.',

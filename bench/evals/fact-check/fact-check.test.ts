@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { findMissingFacts } from '#lib/ingest/fact-check/find-facts-missing.ts'
+import { findMissingFacts } from '#lib/ingest/fact-check/find-missing-facts.ts'
 import { listNumbers } from '#lib/ingest/fact-check/lists/list-numbers.ts'
 import { toNameKey } from '#lib/ingest/fact-check/name-key.ts'
-import { toFactBase } from '#lib/ingest/fact-check/source-facts.ts'
-import { measureFactGuard } from './measure-fact-check.ts'
+import { toSourceFacts } from '#lib/ingest/fact-check/source-facts.ts'
+import { measureFactCheck } from './measure-fact-check.ts'
 
 describe('the fact guard', () => {
   it('is on the labelled texts as good as it was', () => {
-    const all = measureFactGuard().find(({ name }) => name === 'all')
+    const all = measureFactCheck().find(({ name }) => name === 'all')
     expect(all?.precision).toBeGreaterThanOrEqual(0.97)
     expect(all?.recall).toBe(1)
     expect(all?.textsWronglyPassed).toBe(0)
@@ -33,7 +33,7 @@ describe('the fact guard', () => {
   })
 
   it('tells units apart', () => {
-    const base = toFactBase('It paid 5 million euros and 7% more.')
+    const base = toSourceFacts('It paid 5 million euros and 7% more.')
     const missing = (text: string) => findMissingFacts(text, base, { isTranslation: false }).length
     expect(missing('It paid €5M.')).toBe(0)
     expect(missing('It paid $5 million.')).toBe(1)
@@ -42,7 +42,7 @@ describe('the fact guard', () => {
   })
 
   it('compares quotations by their words, and lets them be shortened', () => {
-    const base = toFactBase('“We will not, under any circumstances, sell our coins,” she said.')
+    const base = toSourceFacts('“We will not, under any circumstances, sell our coins,” she said.')
     const missing = (text: string) => findMissingFacts(text, base, { isTranslation: false }).length
     expect(missing('She said: "We will not … sell our coins".')).toBe(0)
     expect(missing('She said: "We will sell our coins".')).toBe(1)

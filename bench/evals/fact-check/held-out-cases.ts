@@ -1,4 +1,4 @@
-import type { GuardCase } from './labelled-case.ts'
+import type { LabelledCase } from './labelled-case.ts'
 
 const visa =
   'Visa will let businesses pay freelancers in USDC, the card network said at Web Summit in Lisbon. A pilot with Nuvei and Worldpay starts in the second half of 2026 and covers 14 countries. Annualized stablecoin volume at Visa reached $2.5 billion in October. “Launching stablecoin payouts is about enabling access to money in minutes,” said Chris Newkirk, a president at the company. Wallets must pass know-your-customer checks.'
@@ -6,7 +6,7 @@ const miner =
   'Bitfarms will wind down bitcoin mining over two years and turn its sites into data centres, it said on Thursday while reporting a loss of $46 million for the third quarter. Its 18-megawatt site in Washington state will be converted first, for $128 million. Shares fell 18% in Toronto. “Our site could earn more than we ever did with bitcoin,” said Ben Gagnon, chief executive.'
 
 /** Texts that were written after the guard was settled and that nothing was tuned on. */
-export const heldOutCases: GuardCase[] = [
+export const heldOutCases: LabelledCase[] = [
   {
     story: visa,
     text: 'Visa is testing payouts in USDC to freelancers. The pilot will run in 14 countries from the second half of 2026, with Nuvei and Worldpay as partners.',
@@ -74,7 +74,7 @@ export const heldOutCases: GuardCase[] = [
   },
 ]
 
-export const heldOutTranslations: GuardCase[] = [
+export const heldOutTranslations: LabelledCase[] = [
   {
     story: visa,
     text: 'Visa дозволить компаніям платити фрилансерам у USDC, оголосили на Web Summit у Лісабоні. Пілот із Nuvei та Worldpay охопить 14 країн і стартує у другій половині 2026 року. Кріс Ньюкірк говорить про швидкий доступ до грошей.',

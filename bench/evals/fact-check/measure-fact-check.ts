@@ -1,12 +1,13 @@
-import { findMissingFacts } from '#lib/ingest/fact-check/find-facts-missing.ts'
-import { toFactBase } from '#lib/ingest/fact-check/source-facts.ts'
+import '#lib/site/load-site.ts'
+import { findMissingFacts } from '#lib/ingest/fact-check/find-missing-facts.ts'
+import { toSourceFacts } from '#lib/ingest/fact-check/source-facts.ts'
 import { englishCases } from './english-cases.ts'
 import { heldOutCases, heldOutTranslations } from './held-out-cases.ts'
-import type { GuardCase } from './labelled-case.ts'
+import type { LabelledCase } from './labelled-case.ts'
 import { translationCases } from './translation-cases.ts'
 import { ukrainianCases } from './ukrainian-cases.ts'
 
-export type FactGuardFigures = {
+export type FactCheckFigures = {
   name: string
   textCount: number
   inventedCount: number
@@ -21,7 +22,7 @@ export type FactGuardFigures = {
   mistakes: string[]
 }
 
-const sets: { name: string; cases: GuardCase[]; isTranslation: boolean }[] = [
+const sets: { name: string; cases: LabelledCase[]; isTranslation: boolean }[] = [
   { name: 'English', cases: englishCases, isTranslation: false },
   { name: 'Ukrainian', cases: ukrainianCases, isTranslation: false },
   { name: 'translations', cases: translationCases, isTranslation: true },
@@ -30,11 +31,11 @@ const sets: { name: string; cases: GuardCase[]; isTranslation: boolean }[] = [
 ]
 
 /** How well the fact guard does on the labelled texts, by kind and in all. */
-export function measureFactGuard(): FactGuardFigures[] {
+export function measureFactCheck(): FactCheckFigures[] {
   const judged = sets.map(({ name, cases, isTranslation }) => ({
     name,
     cases: cases.map(({ story, text, invented }) => {
-      const found = findMissingFacts(text, toFactBase(story), { isTranslation }).map(
+      const found = findMissingFacts(text, toSourceFacts(story), { isTranslation }).map(
         (fact) => fact.text,
       )
       return {

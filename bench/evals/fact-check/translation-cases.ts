@@ -1,4 +1,4 @@
-import type { GuardCase } from './labelled-case.ts'
+import type { LabelledCase } from './labelled-case.ts'
 
 const kraken =
   'Kraken will acquire Backed Finance for $300 million by March 2027, the exchange said on Tuesday. Arjun Sethi, co-CEO of Kraken, wants every share on a chain. Backed has 40 employees in Zurich.'
@@ -10,7 +10,7 @@ const rada =
   'Верховна Рада 246 голосами ухвалила законопроєкт про віртуальні активи. Данило Гетманцев повідомив, що закон набуде чинності 1 січня 2027 року. НБУ підтримує документ.'
 
 /** Articles and their translations, made up for this purpose. */
-export const translationCases: GuardCase[] = [
+export const translationCases: LabelledCase[] = [
   {
     story: kraken,
     text: 'Kraken придбає Backed Finance за 300 млн доларів до березня 2027 року, повідомила біржа у вівторок. Співкерівник Kraken Арджун Сеті хоче, щоб кожна акція була в блокчейні. У Цюриху працюють 40 співробітників Backed.',

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Article } from '#lib/content/article.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import { InvalidArticleError } from '#lib/content/problem.ts'
-import { isSealWhole } from '#lib/ingest/publish/checksum.ts'
+import { hasValidChecksum } from '#lib/ingest/publish/checksum.ts'
 import type { ForgetfulFeed } from './forgetful-feed.ts'
 
 /** What differs between what the sources sent and what stands in the content folder, in sentences. */
@@ -21,7 +21,7 @@ export async function checkOutcome(
       const { article } = parseArticle({ path: name, bytes })
       const key = `${article.source?.key} ${article.externalId} ${article.locale}`
       articles.set(key, [...(articles.get(key) ?? []), article])
-      if (!isSealWhole(bytes)) failures.push(`${name} is not as it was written`)
+      if (!hasValidChecksum(bytes)) failures.push(`${name} is not as it was written`)
     } catch (cause) {
       if (!(cause instanceof InvalidArticleError)) throw cause
       failures.push(`${name} is half-written: ${cause.message}`)

@@ -1,7 +1,7 @@
 /** A question that the model answered, and when it did. */
 export type Told = { question: string; at: number }
 
-/** How long an answer may take from the model's hands into the ledger, in ms. */
+/** How long an answer may take from the model's hands into the store, in ms. */
 const onItsWay = 400
 /** A question may be answered this long after the one who asked it was killed, in ms. */
 const tooLate = 2000

@@ -21,7 +21,7 @@ export type IngestRun = {
   errors: string
 }
 
-const script = resolve(import.meta.dirname, '../../../cli/ingest.ts')
+const script = resolve(import.meta.dirname, '../../../cli/dateline.ts')
 
 /** Runs one pass in a process of its own; `killAfter` ends it in the middle, in ms. */
 export function runIngestProcess(
@@ -42,7 +42,15 @@ export function runIngestProcess(
   const more = limit === undefined ? [] : ['--limit', String(limit)]
   const child = spawn(
     process.execPath,
-    ['--max-semi-space-size=2', script, ...(json ? ['--json'] : []), '--config', config, ...more],
+    [
+      '--max-semi-space-size=2',
+      script,
+      'ingest',
+      ...(json ? ['--json'] : []),
+      '--config',
+      config,
+      ...more,
+    ],
     {
       env: {
         ...process.env,

@@ -11,8 +11,9 @@ import {
 
 declare const self: ServiceWorkerGlobalScope
 
-/** The modules of pages, and the pages that are at hand before they were opened; the build names them. */
+/** The modules of pages: the build names them. */
 declare const modules: string[]
+/** The pages that are at hand before they were opened, by language: the server names them. */
 declare const fixedPages: { offline: Record<string, string>; saved: Record<string, string> }
 declare const defaultLanguage: string
 
@@ -53,7 +54,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== self.location.origin) return
-  if (/^(?:\/[a-z]{2})?\/(?:preview|api|search)(?:\/|$)/.test(pathname)) {
+  if (/^(?:\/[a-z]{2,3})?\/(?:preview|api|search)(?:\/|$)/.test(pathname)) {
     // Made for one reader: nobody keeps it. Without a connection there is the page that says so.
     if (request.mode === 'navigate')
       event.respondWith(fetch(request).catch(() => offline(pathname)))

@@ -10,8 +10,12 @@ export function hasTypeface(): boolean {
   return isAtHand
 }
 
-/** Fetches the typeface for the scripts that the page has letters of; says whether it is there. */
+/**
+ * Fetches the typeface for the scripts that the page has letters of; says whether it is there. A site
+ * with a serif of its own (`data-serif`) does without it.
+ */
 export async function fetchTypeface(): Promise<boolean> {
+  if (root.dataset.serif !== undefined) return false
   const found = await document.fonts.load("1em 'Source Serif'", document.title).catch(() => [])
   return found.length > 0
 }

@@ -5,14 +5,14 @@ import { formatCount, formatMonth } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { trailTo } from '#lib/i18n/trail.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { archiveIndexPath, listingPath } from '#lib/site/routes.ts'
+import { listingPath, plainPagePath } from '#lib/site/routes.ts'
 import './indexes.css'
 
 /** Every month that has articles, by years, the newest first. */
 export function ArchiveView({ locale, months }: { locale: Locale; months: ArchiveMonth[] }) {
   const messages = messagesFor(locale)
   const years = [...new Set(months.map(({ year }) => year))]
-  const here = { name: messages.archive, path: archiveIndexPath(locale) }
+  const here = { name: messages.archive, path: plainPagePath(locale, 'archive') }
   return (
     <div className="listing archive">
       <header className="listing-header">

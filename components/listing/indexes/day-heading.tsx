@@ -10,7 +10,7 @@ export const dayOf = (instant: string): number => new Date(instant).getUTCDate()
 export function DayHeading({ locale, at }: { locale: Locale; at: string }) {
   return (
     <h2 id={dayId(dayOf(at))} className="section-title day-heading">
-      <Instant locale={locale} at={at} format="date" />
+      <Instant locale={locale} at={at} format="utc-date" />
     </h2>
   )
 }

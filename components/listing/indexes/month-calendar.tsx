@@ -1,9 +1,8 @@
 import type { ArchiveDay, ArchiveMonth } from '#lib/article-index/article-index.ts'
-import { formatCount, formatDate, formatMonth, formatWeekdays } from '#lib/i18n/format.ts'
+import { formatCount, formatMonth, formatUtcDate, formatWeekdays } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { articlesPerPage } from '#lib/site/listing-size.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { listingPath } from '#lib/site/routes.ts'
+import { articlesPerPage, listingPath } from '#lib/site/routes.ts'
 import { dayId } from './day-heading.tsx'
 
 type Month = Pick<ArchiveMonth, 'year' | 'month'>
@@ -43,7 +42,7 @@ export function MonthCalendar({
                 <a href={dayPath(locale, month, day, days)}>
                   <span aria-hidden="true">{day}</span>
                   <span className="visually-hidden">
-                    {formatDate(locale, toInstant(month, day))},{' '}
+                    {formatUtcDate(locale, toInstant(month, day))},{' '}
                     {formatCount(locale, messages.articles, count)}
                   </span>
                 </a>

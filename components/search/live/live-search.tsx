@@ -8,7 +8,6 @@ import { describeOutcome, SearchOutcome } from '#components/search/search-outcom
 import type { SearchWords } from '#components/search/search-words.ts'
 import { fillIn } from '#lib/i18n/format-in.ts'
 import { isAsking, type SearchQuestion } from '#lib/site/addresses/search-question.ts'
-import { publication } from '#lib/site/publication.ts'
 import { searchPath } from '#lib/site/routes.ts'
 import { readFollowed } from './followed-link.ts'
 import { moveThroughHits } from './search-keys.ts'
@@ -58,7 +57,7 @@ export function LiveSearch({
   const { text } = answered.question
   useEffect(() => {
     const title = text ? fillIn(words.searchResultsFor, text) : words.search
-    document.title = `${title} · ${publication.name}`
+    document.title = `${title} · ${words.siteName}`
   }, [words, text])
 
   const isAnswering = isAsking(answered.question)

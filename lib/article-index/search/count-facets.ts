@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { SearchFacet } from '../article-index.ts'
-import { newestFirst } from '../reads/listings.ts'
+import { newestFirst } from '../queries/listings.ts'
 import { textOf } from '../store/rows.ts'
 import type { FacetName, Match, Matches } from './match-articles.ts'
 

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Locale } from '#lib/site/locales.ts'
 import { numberOf, type Row } from '../store/rows.ts'
 import { searchTable, toScopeWord } from '../store/schema.ts'
-import type { Expression } from './expand-words.ts'
+import type { Expression } from './complete-words.ts'
 
 /** Of a search that matches more, the newest are ranked, so that its cost is bounded. */
 const mostCandidates = 1000
@@ -52,7 +52,7 @@ export type Question = {
   bounds: Bounds
   newest: Matches
   /** By what the matches are weighed; undefined when they are not. */
-  toTelling: (() => string) | undefined
+  toSelective: (() => string) | undefined
   /** Whether those with every word in the title count, however old. */
   isOfAllWords: boolean
 }
@@ -90,7 +90,7 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
   }
 
   /** The words that are not all too common; when all are, the least common ones. */
-  function chooseTelling(words: Expression[]): Expression[] {
+  function chooseSelective(words: Expression[]): Expression[] {
     if (words.length === 1) return words
     const start = Number(findSampleStart.get()?.id ?? 0)
     const counted = words
@@ -141,8 +141,8 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
         expression,
         bounds,
         newest: list(expression, bounds),
-        toTelling: () =>
-          chooseTelling(words)
+        toSelective: () =>
+          chooseSelective(words)
             .map(({ loosely }) => loosely)
             .join(' AND '),
         isOfAllWords: true,
@@ -176,7 +176,7 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
         expression,
         bounds,
         newest: { matches, isCapped: isCapped || chosen.length < counted.length },
-        toTelling: () => chosen.map(({ loosely }) => loosely).join(' OR '),
+        toSelective: () => chosen.map(({ loosely }) => loosely).join(' OR '),
         isOfAllWords: false,
       }
     },
@@ -185,7 +185,7 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
     askForScope(scopeId: number, bounds: Bounds): Question {
       const expression = `{scopes} : "${toScopeWord(scopeId)}"`
       const newest = list(expression, bounds)
-      return { expression, bounds, newest, toTelling: undefined, isOfAllWords: false }
+      return { expression, bounds, newest, toSelective: undefined, isOfAllWords: false }
     },
 
     /** The newest that stand in further listings as well. */
@@ -201,10 +201,10 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
 
     /** Gives what `narrow` found its scores, and adds the older ones that count. */
     weigh(question: Question, scopes: Match['scopes'], { matches, isCapped }: Matches): Match[] {
-      const { expression, newest, toTelling, isOfAllWords } = question
-      if (!toTelling || matches.length === 0) return matches
+      const { expression, newest, toSelective, isOfAllWords } = question
+      if (!toSelective || matches.length === 0) return matches
       const bounds = within(question.bounds, scopes)
-      const telling = toTelling()
+      const telling = toSelective()
       // Where there are few matches their ids alone keep the others out, and counting a listing costs.
       const asked = newest.isCapped ? narrow(telling, bounds.scopeIds) : telling
       const weighed = weigh(matches, asked)

@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import type { SearchQuery, SearchResults } from '../article-index.ts'
-import type { Scopes } from '../reads/scopes.ts'
+import type { Scopes } from '../queries/scopes.ts'
 import { latest } from '../store/placements.ts'
 import { toArticle } from '../store/rows.ts'
 import { firstIdAt } from '../writes/article-id.ts'
+import { type Expression, prepareCompletion } from './complete-words.ts'
 import { readFacets } from './count-facets.ts'
-import type { Highlighter } from './excerpts.ts'
-import { type Expression, prepareExpansion } from './expand-words.ts'
+import type { Highlighter } from './highlighter.ts'
 import {
   type Bounds,
   endOfIds,
@@ -34,7 +34,7 @@ export function readSearch(
   { clock, scopes, highlight }: { clock: { now: number }; scopes: Scopes; highlight: Highlighter },
 ): Search {
   const tables = new Map(locales.map((locale) => [locale, prepareMatching(db, locale)]))
-  const { expand, listTerms } = prepareExpansion(db)
+  const { expand, listTerms } = prepareCompletion(db)
   const facets = readFacets(db)
   const findArticle = db.prepare('SELECT summary, body FROM visible_texts WHERE id = ?')
   const findArticles = (ids: number[]) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Article } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
-import type { OpenIndex } from '../article-index.contract.ts'
 import type { ArticleIndex, SearchFacet, SearchQuery } from '../article-index.ts'
+import type { OpenIndex } from '../open-index.ts'
 
 /** The part of the contract that is about narrowing a search down, counting and suggesting. */
 export function describeSearchChoices(name: string, open: OpenIndex): void {
@@ -92,7 +92,7 @@ export function describeSearchChoices(name: string, open: OpenIndex): void {
       expect(found.facets.category.coverage).toBe('newest')
     })
 
-    it('shows and counts nothing hidden', async () => {
+    it('shows and counts nothing suppressed', async () => {
       const index = await openAtNoon(
         { slug: 'seen', category: 'DEFI' },
         { slug: 'draft', category: 'DEFI', draft: true },

@@ -1,35 +1,34 @@
-import { parentPort, workerData } from 'node:worker_threads'
-import type { SearchQuery, SearchResults } from '../article-index.ts'
-import type { HiddenArticle } from '../hidden-article.ts'
-import { openReads } from '../reads/open-reads.ts'
-import { isUnusable } from '../store/database-file.ts'
+import { workerData } from 'node:worker_threads'
+import { answerCalls } from '#lib/node/answer-calls.ts'
+import type { SearchQuery, SearchResults, SuppressedArticle } from '../article-index.ts'
+import { openIndexReader } from '../queries/open-index-reader.ts'
+import { isUnusable, UnusableIndexError } from '../store/database-file.ts'
 
-/** `askedBy` is when the answer is of no use any more, in ms since 1970. */
-export type SearchRequest = { number: number; query: SearchQuery; now: Date; uselessAt: number }
-
-/** All articles that are not served although the file holds them. */
-export type HideRequest = { hidden: HiddenArticle[] }
-
-/** `isDamage`: the file cannot be read; whoever writes to it should rebuild it. */
-export type SearchAnswer = { number: number } & (
-  | { results: SearchResults }
-  | { failure: string; isDamage: boolean }
-)
+/**
+ * A search at an instant, with all articles that are not served although the file holds them;
+ * `version` is another number for another list. Undefined only starts the thread.
+ */
+export type SearchRequest =
+  | { query: SearchQuery; now: Date; suppressed: SuppressedArticle[]; version: number }
+  | undefined
 
 /** Runs in a thread of its own: answers one search after the other from the index at `workerData`. */
 let now = new Date()
-const reads = openReads(workerData, { now: () => now })
+let suppressedVersion = 0
+const reader = openIndexReader(workerData, { now: () => now })
 
-parentPort?.on('message', (request: SearchRequest | HideRequest) => {
-  if ('hidden' in request) return reads.hide(request.hidden)
-  const { number, query, uselessAt } = request
-  if (Date.now() > uselessAt) return
+answerCalls((request: SearchRequest): SearchResults | undefined => {
+  if (!request) return undefined
   now = request.now
-  const answer = (given: SearchAnswer) => parentPort?.postMessage(given)
+  if (request.version !== suppressedVersion) {
+    reader.suppress(request.suppressed)
+    suppressedVersion = request.version
+  }
   try {
-    answer({ number, results: reads.current().search(query) })
+    return reader.current().search(request.query)
   } catch (error) {
-    const failure = error instanceof Error ? error.message : String(error)
-    answer({ number, failure, isDamage: isUnusable(error) })
+    // The codes of SQLite do not pass from thread to thread; the name of an error does.
+    if (isUnusable(error)) throw new UnusableIndexError(String(error), { cause: error })
+    throw error
   }
 })

@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Article } from '#lib/content/article.ts'
-import { articleWith } from '#lib/content/article-with.ts'
-import type { OpenIndex } from '../article-index.contract.ts'
 import type { ArticleIndex, HighlightedText } from '../article-index.ts'
+import { type OpenIndex, openAt } from '../open-index.ts'
 
 /** The part of the contract that is about search. */
 export function describeSearch(name: string, open: OpenIndex): void {
-  const openAtNoon = (...articles: Partial<Article>[]) =>
-    open(
-      articles.map((overrides) => ({ article: articleWith(overrides) })),
-      () => new Date('2026-11-22T12:00:00.000Z'),
-    )
+  const openAtNoon = openAt(open, '2026-11-22T12:00:00.000Z')
 
   describe(`${name}: search`, () => {
     const find = async (articles: Partial<Article>[], text: string, locale: 'en' | 'uk' = 'en') => {

@@ -1,10 +1,15 @@
 import type { Article } from '#lib/content/article.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import type { Highlighter } from './excerpts.ts'
-import type { prepareExpansion } from './expand-words.ts'
+import type { prepareCompletion } from './complete-words.ts'
+import type { Highlighter } from './highlighter.ts'
 import type { prepareMatching } from './match-articles.ts'
-import { countSlips, countSlipsOfStem, listNearSpellings, swapLayout } from './near-words.ts'
 import { parseQueryWords, type QueryWord } from './query-words.ts'
+import {
+  editDistance,
+  listSpellingVariants,
+  prefixEditDistance,
+  swapKeyboardLayout,
+} from './spelling-variants.ts'
 
 /** What is longer is no slip of the hand, and has too many spellings near it. */
 const longestWord = 24
@@ -28,8 +33,8 @@ const keys = /[^\s"“”„«»]+/gu
 
 type Tools = {
   tables: Map<Locale, Pick<ReturnType<typeof prepareMatching>, 'listSome'>>
-  expand: ReturnType<typeof prepareExpansion>['expand']
-  listTerms: ReturnType<typeof prepareExpansion>['listTerms']
+  expand: ReturnType<typeof prepareCompletion>['expand']
+  listTerms: ReturnType<typeof prepareCompletion>['listTerms']
   highlight: Highlighter
   findArticles: (ids: number[]) => Article[]
 }
@@ -60,10 +65,10 @@ export function prepareSuggestions({ tables, expand, listTerms, highlight, findA
 
   function findNearest(locale: Locale, typed: string): string | undefined {
     const near = (written: string[], slips: number) => chooseNearest(typed, written, slips)
-    const byOne = near(findWritten(locale, listNearSpellings(typed)), 2)
+    const byOne = near(findWritten(locale, listSpellingVariants(typed)), 2)
     if (byOne !== undefined || typed.length < shortestForTwo) return byOne
     const terms = listTerms(locale, typed.slice(0, beginning), mostTermsLookedAt)
-    const close = terms.filter((term) => term.length > 3 && countSlipsOfStem(term, typed) <= 2)
+    const close = terms.filter((term) => term.length > 3 && prefixEditDistance(term, typed) <= 2)
     return near(findWritten(locale, close), 2)
   }
 
@@ -78,7 +83,7 @@ export function prepareSuggestions({ tables, expand, listTerms, highlight, findA
 
   function swapKeys(locale: Locale, typed: string): string | undefined {
     const lower = typed.normalize('NFC').toLowerCase()
-    const swapped = lower.length >= shortestWord ? swapLayout(lower) : undefined
+    const swapped = lower.length >= shortestWord ? swapKeyboardLayout(lower) : undefined
     const isBetter = swapped !== undefined && isKnown(locale, parseQueryWords(swapped))
     return isBetter && !isKnown(locale, parseQueryWords(lower)) ? swapped : undefined
   }
@@ -103,7 +108,7 @@ function chooseNearest(typed: string, written: string[], mostSlips: number): str
   const counts = new Map<string, number>()
   for (const one of written) counts.set(one, (counts.get(one) ?? 0) + 1)
   const near = [...counts]
-    .map(([one, count]) => ({ one, count, slips: countSlips(typed, one) }))
+    .map(([one, count]) => ({ one, count, slips: editDistance(typed, one) }))
     .filter(({ slips }) => slips > 0 && slips <= mostSlips)
     .sort((a, b) => a.slips - b.slips || b.count - a.count)
   return near[0]?.one

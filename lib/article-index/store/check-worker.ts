@@ -1,11 +1,13 @@
 import { DatabaseSync } from 'node:sqlite'
-import { parentPort, workerData } from 'node:worker_threads'
-import { findDamage } from './find-damage.ts'
+import { answerCalls } from '#lib/node/answer-calls.ts'
+import { findDamage } from './database-file.ts'
 
 /** Runs in a thread of its own: looks at every page of an index, which takes seconds, and answers. */
-const db = new DatabaseSync(workerData, { readOnly: true })
-try {
-  parentPort?.postMessage(findDamage(db))
-} finally {
-  db.close()
-}
+answerCalls((path: string): string | undefined => {
+  const db = new DatabaseSync(path, { readOnly: true })
+  try {
+    return findDamage(db)
+  } finally {
+    db.close()
+  }
+})

@@ -9,7 +9,7 @@ it('follows everything that shapes rows, and no types', () => {
       'lib/article-index/store/rows.ts',
       'lib/article-index/store/tone-codes.ts',
       'lib/article-index/writes/prepared-article.ts',
-      'lib/content-sync/file-look.ts',
+      'lib/content-sync/read-outcome.ts',
       'lib/content/encoding/repair-encoding.ts',
       'lib/content/parse-article.ts',
       'lib/content/plain-text.ts',

@@ -75,7 +75,7 @@ const tables = `
     withdrawn INTEGER NOT NULL,
     shadowed INTEGER NOT NULL,
     -- Search engines may list it: it does not ask to be left out and has no other canonical home.
-    offered INTEGER NOT NULL,
+    indexable INTEGER NOT NULL,
     -- CRC-32 of the summary: another one when anything a list shows of the article is.
     summary_crc INTEGER NOT NULL,
     -- Scopes that search counts by.
@@ -84,14 +84,14 @@ const tables = `
     sentiment_scope INTEGER,
     served INTEGER NOT NULL GENERATED ALWAYS AS (${servedExpression}) STORED
   ) STRICT;
-  CREATE INDEX articles_by_slug ON articles (slug, locale, draft, path);
+  CREATE INDEX articles_by_slug ON articles (slug, locale);
   CREATE INDEX articles_pinned
     ON articles (locale, sticky_weight DESC, published_at DESC, slug)
     WHERE served = 1 AND sticky_weight > 0;
   -- Covers what sitemaps ask of a month, so that its articles need not be read.
-  CREATE INDEX articles_offered
-    ON articles (locale, published_at, slug, updated_at, summary_crc, served, offered)
-    WHERE served = 1 AND offered = 1;
+  CREATE INDEX articles_indexable
+    ON articles (locale, published_at, slug, updated_at, summary_crc, served, indexable)
+    WHERE served = 1 AND indexable = 1;
   CREATE INDEX articles_by_translation_key ON articles (translation_key, locale);
   CREATE INDEX articles_shadowed ON articles (path) WHERE shadowed = 1;
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { HiddenArticle } from '../hidden-article.ts'
+import type { SuppressedArticle } from '../article-index.ts'
 
 /**
  * What can ever be served: not a draft, not taken back, and not shadowed by another file with the
@@ -20,8 +20,8 @@ const tables = `
   CREATE TEMP TABLE clock (now INTEGER NOT NULL) STRICT;
   INSERT INTO clock VALUES (0);
 
-  -- Articles that were taken back and are in the index all the same; see HiddenArticle.
-  CREATE TEMP TABLE hidden (
+  -- Articles that were taken back and are in the index all the same; see SuppressedArticle.
+  CREATE TEMP TABLE suppressed (
     article_id INTEGER PRIMARY KEY,
     published_at INTEGER NOT NULL,
     slug TEXT NOT NULL,
@@ -31,8 +31,8 @@ const tables = `
 
 const viewNames = [
   'visible_articles',
-  'offered_articles',
-  'offered_summaries',
+  'indexable_articles',
+  'indexable_summaries',
   'visible_summaries',
   'visible_texts',
   'visible_placements',
@@ -40,26 +40,26 @@ const viewNames = [
   'withdrawn_articles',
 ]
 
-/** Nearly always nothing is hidden, and then no row is looked up for it. */
-const isShown = (id: string, hasHidden: boolean) =>
-  hasHidden ? `AND ${id} NOT IN (SELECT article_id FROM temp.hidden)` : ''
+/** Nearly always nothing is suppressed, and then no row is looked up for it. */
+const isShown = (id: string, hasSuppressed: boolean) =>
+  hasSuppressed ? `AND ${id} NOT IN (SELECT article_id FROM temp.suppressed)` : ''
 
-const isHiddenAsWithdrawn = `id IN (SELECT article_id FROM temp.hidden WHERE kind = 'withdrawn')`
+const isSuppressedAsWithdrawn = `id IN (SELECT article_id FROM temp.suppressed WHERE kind = 'withdrawn')`
 
-const toViews = (hasHidden: boolean) => `
+const toViews = (hasSuppressed: boolean) => `
   CREATE TEMP VIEW visible_articles AS
     SELECT id, locale, slug, translation_key, published_at, sticky_weight, category_scope, source_scope,
       sentiment_scope FROM main.articles
-    WHERE served = 1 AND ${isDue} ${isShown('id', hasHidden)};
+    WHERE served = 1 AND ${isDue} ${isShown('id', hasSuppressed)};
 
   -- The plus: see visible_placements.
-  CREATE TEMP VIEW offered_articles AS
+  CREATE TEMP VIEW indexable_articles AS
     SELECT id, locale, slug, translation_key, published_at, updated_at, summary_crc FROM main.articles
-    WHERE served = 1 AND offered = 1 AND +${isDue} ${isShown('id', hasHidden)};
+    WHERE served = 1 AND indexable = 1 AND +${isDue} ${isShown('id', hasSuppressed)};
 
-  CREATE TEMP VIEW offered_summaries AS
-    SELECT offered_articles.*, summary
-    FROM temp.offered_articles JOIN main.summaries ON article_id = id;
+  CREATE TEMP VIEW indexable_summaries AS
+    SELECT indexable_articles.*, summary
+    FROM temp.indexable_articles JOIN main.summaries ON article_id = id;
 
   CREATE TEMP VIEW visible_summaries AS
     SELECT visible_articles.*, summary
@@ -71,7 +71,7 @@ const toViews = (hasHidden: boolean) => `
 
   -- The plus keeps SQLite from taking this for the range to look in: a query may name a narrower one.
   CREATE TEMP VIEW visible_placements AS
-    SELECT * FROM main.placements WHERE +${isDue} ${isShown('article_id', hasHidden)};
+    SELECT * FROM main.placements WHERE +${isDue} ${isShown('article_id', hasSuppressed)};
 
   CREATE TEMP VIEW scheduled_placements AS
     SELECT * FROM main.placements WHERE ${isScheduled};
@@ -79,26 +79,26 @@ const toViews = (hasHidden: boolean) => `
   CREATE TEMP VIEW withdrawn_articles AS
     SELECT id, locale, slug FROM main.articles
     WHERE draft = 0 AND withdrawn = 1 AND shadowed = 0 AND ${isDue}
-      ${hasHidden ? `OR (${isDue} AND ${isHiddenAsWithdrawn})` : ''};
+      ${hasSuppressed ? `OR (${isDue} AND ${isSuppressedAsWithdrawn})` : ''};
 `
 
 export type Visibility = {
   /** Tells the views the time, in ms since 1970. */
   setNow: (now: number) => void
-  /** Hides articles from all views, and no others. */
-  hide: (articles: HiddenArticle[]) => void
-  /** How many articles of the index are hidden. */
-  countHidden: () => number
+  /** Suppresses articles from all views, and no others. */
+  suppress: (articles: SuppressedArticle[]) => void
+  /** How many articles of the index are suppressed. */
+  countSuppressed: () => number
 }
 
 /** Gives a connection the views above. */
 export function installVisibility(db: DatabaseSync): Visibility {
   db.exec(tables + toViews(false))
   const setNow = db.prepare('UPDATE temp.clock SET now = ?')
-  const hideAddress = db.prepare(`INSERT OR REPLACE INTO temp.hidden
+  const suppressAddress = db.prepare(`INSERT OR REPLACE INTO temp.suppressed
     SELECT id, published_at, slug, ? FROM main.articles WHERE slug = ? AND locale = ?`)
   let current = 0
-  let hiddenCount = 0
+  let suppressedCount = 0
 
   return {
     setNow(now) {
@@ -106,17 +106,17 @@ export function installVisibility(db: DatabaseSync): Visibility {
       setNow.run(now)
       current = now
     },
-    hide(articles) {
-      db.exec('DELETE FROM temp.hidden')
+    suppress(articles) {
+      db.exec('DELETE FROM temp.suppressed')
       let count = 0
       for (const { kind, slug, locale } of articles) {
-        count += Number(hideAddress.run(kind, slug, locale).changes)
+        count += Number(suppressAddress.run(kind, slug, locale).changes)
       }
-      if (count > 0 !== hiddenCount > 0) {
+      if (count > 0 !== suppressedCount > 0) {
         db.exec(viewNames.map((name) => `DROP VIEW temp.${name};`).join('\n') + toViews(count > 0))
       }
-      hiddenCount = count
+      suppressedCount = count
     },
-    countHidden: () => hiddenCount,
+    countSuppressed: () => suppressedCount,
   }
 }

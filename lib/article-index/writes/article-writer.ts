@@ -1,16 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
-import type { ArticleSummary } from '#lib/content/article.ts'
 import { articleIdentity } from '#lib/content/article-identity.ts'
 import type { ContentEntry } from '#lib/content/parse-content-file.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import { contentKindOf } from '#lib/content/read-content-folder.ts'
+import { compareClaims } from '#lib/content/visibility.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
+import type { ArticleAddress } from '../article-index.ts'
 import type { Placement } from '../store/placements.ts'
 import { numberOf, type Row, textOf } from '../store/rows.ts'
 import { toScopeWord } from '../store/schema.ts'
 import { firstIdAt, idsPerMinute } from './article-id.ts'
-import { createPlacementWriter, type Placed, type Places } from './placement-writer.ts'
+import { createPlacementWriter, type PlacedArticle, type Places } from './placement-writer.ts'
 import type { PreparedArticle } from './prepared-article.ts'
 import { prepareStatements } from './writer-statements.ts'
 
@@ -24,9 +25,6 @@ export type FileChange =
   | { kind: 'invalid'; file: IndexedFile; problems: Problem[] }
   | { kind: 'touched'; file: IndexedFile }
   | { kind: 'gone'; path: string }
-
-/** Where an article is served. */
-export type ArticleAddress = Pick<ArticleSummary, 'locale' | 'slug'>
 
 /** Writes single changes on a connection; the caller begins and ends the transactions. */
 export type ArticleWriter = ReturnType<typeof createArticleWriter>
@@ -46,12 +44,13 @@ export function createArticleWriter(db: DatabaseSync) {
     return row ? JSON.parse(textOf(row, 'places')) : []
   }
 
-  /**
-   * Of the files that claim one address the first by path is served, a draft coming after all others
-   * so that it never takes down what is published; the others are shadowed until it goes away.
-   */
+  /** Of the files that claim one address the first is served; the others are shadowed meanwhile. */
   function settleAddress({ locale, slug }: ArticleAddress): void {
-    for (const [rank, row] of statements.listClaims.all(slug, locale).entries()) {
+    const claims = statements.listClaims
+      .all(slug, locale)
+      .map((row) => ({ row, path: textOf(row, 'path'), draft: row.draft === 1 }))
+      .sort(compareClaims)
+    for (const [rank, { row }] of claims.entries()) {
       const shadowed = rank === 0 ? 0 : 1
       if (row.shadowed === shadowed) continue
       const id = numberOf(row, 'id')
@@ -101,7 +100,7 @@ export function createArticleWriter(db: DatabaseSync) {
       Number(draft),
       Number(withdrawn),
       Number(!isOnlyClaim),
-      Number(article.offered),
+      Number(article.indexable),
       crc32(article.summary),
       scopeOf('category'),
       scopeOf('source'),
@@ -217,10 +216,11 @@ export function createArticleWriter(db: DatabaseSync) {
         .all(after, limit)
         .map((row) => [textOf(row, 'path'), textOf(row, 'fingerprint')]),
     /** Where the article of a file is served, and whether search engines may list it. */
-    findArticleOf: (path: string): (ArticleAddress & { offered: boolean }) | undefined => {
+    findArticleOf: (path: string): (ArticleAddress & { indexable: boolean }) | undefined => {
       const row = statements.findArticleOf.get(path)
       const locale = locales.find((candidate) => candidate === row?.locale)
-      return row && locale && { locale, slug: textOf(row, 'slug'), offered: row.offered === 1 }
+      if (!row || locale === undefined) return undefined
+      return { locale, slug: textOf(row, 'slug'), indexable: row.indexable === 1 }
     },
     /** How many content files the index has seen. */
     countFiles: (): number => {
@@ -245,7 +245,7 @@ function findRefusedSlug(path: string): string | null {
   return contentKindOf(path) === 'article' ? articleIdentity(path).slug : null
 }
 
-function toPlaced(id: number, slug: string, row: Row): Placed {
+function toPlaced(id: number, slug: string, row: Row): PlacedArticle {
   const tone = row.tone === null ? undefined : numberOf(row, 'tone')
   return { id, slug, publishedAt: numberOf(row, 'published_at'), tone }
 }

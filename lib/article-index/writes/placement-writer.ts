@@ -8,7 +8,12 @@ import type { prepareStatements } from './writer-statements.ts'
 export type Places = [scopeId: number, name: string | null | undefined][]
 
 /** `publishedAt` in ms since 1970, `tone` one of `toneCodes`. */
-export type Placed = { id: number; slug: string; publishedAt: number; tone: number | undefined }
+export type PlacedArticle = {
+  id: number
+  slug: string
+  publishedAt: number
+  tone: number | undefined
+}
 
 /** Puts articles into listings and takes them out; what each listing holds is counted at the end. */
 export function createPlacementWriter(statements: ReturnType<typeof prepareStatements>) {
@@ -42,7 +47,7 @@ export function createPlacementWriter(statements: ReturnType<typeof prepareState
       placement.name,
     ],
 
-    add({ id, slug, publishedAt, tone }: Placed, places: Places): void {
+    add({ id, slug, publishedAt, tone }: PlacedArticle, places: Places): void {
       for (const [scope, name] of places) {
         statements.place.run(scope, publishedAt, slug, id, name ?? null, tone ?? null)
         count(scope, publishedAt, 1)
@@ -51,7 +56,7 @@ export function createPlacementWriter(statements: ReturnType<typeof prepareState
     },
 
     /** Places in which the article does not stand are passed over. */
-    remove({ id, slug, publishedAt, tone }: Placed, places: Places): void {
+    remove({ id, slug, publishedAt, tone }: PlacedArticle, places: Places): void {
       for (const [scope] of places) {
         const { changes } = statements.displace.run(scope, publishedAt, slug, id)
         if (!changes) continue

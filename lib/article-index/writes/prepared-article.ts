@@ -1,6 +1,6 @@
 import type { Article } from '#lib/content/article.ts'
-import { isIndexable } from '#lib/content/is-indexable.ts'
 import { toPlainText } from '#lib/content/plain-text.ts'
+import { isIndexable } from '#lib/content/visibility.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { listPlacements, type Placement } from '../store/placements.ts'
 import { toBodyColumn, toSummaryColumn } from '../store/rows.ts'
@@ -25,7 +25,7 @@ export type PreparedArticle = {
   draft: boolean
   withdrawn: boolean
   /** Neither asks to be left out of search engines nor has its canonical home elsewhere. */
-  offered: boolean
+  indexable: boolean
   aliases: string[]
   placements: Placement[]
   summary: string
@@ -52,7 +52,7 @@ export function prepareArticle(
     correctedAt: article.corrections.map(({ at }) => Date.parse(at)),
     draft: article.draft,
     withdrawn: article.withdrawn,
-    offered: isIndexable(article),
+    indexable: isIndexable(article),
     aliases: article.aliases.filter((alias) => alias !== slug),
     placements: listPlacements(article),
     summary: toSummaryColumn(article),

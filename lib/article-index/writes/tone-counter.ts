@@ -1,6 +1,6 @@
 import { millisecondsPer } from '#lib/site/mood.ts'
 import { toneCodes } from '../store/tone-codes.ts'
-import type { Placed } from './placement-writer.ts'
+import type { PlacedArticle } from './placement-writer.ts'
 import type { prepareStatements } from './writer-statements.ts'
 
 /** Articles gained in each tone. */
@@ -11,7 +11,11 @@ export function createToneCounter(statements: ReturnType<typeof prepareStatement
   const gains = new Map<number, Map<number, Gain>>()
 
   return {
-    count(scope: number, { publishedAt, tone }: Pick<Placed, 'publishedAt' | 'tone'>, by: number) {
+    count(
+      scope: number,
+      { publishedAt, tone }: Pick<PlacedArticle, 'publishedAt' | 'tone'>,
+      by: number,
+    ) {
       if (tone === undefined) return
       const days = gains.get(scope) ?? new Map<number, Gain>()
       gains.set(scope, days)

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
+import type { ArticleAddress } from '../article-index.ts'
 import { isBusy, isUnwritable } from '../store/database-file.ts'
-import type { ArticleAddress, ArticleWriter, FileChange } from './article-writer.ts'
+import type { ArticleWriter, FileChange } from './article-writer.ts'
 import { createPauses } from './pauses.ts'
 
 /** How long one process waits for another that writes to the same index. */

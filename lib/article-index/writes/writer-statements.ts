@@ -18,7 +18,7 @@ export function prepareStatements(db: DatabaseSync) {
       ORDER BY path LIMIT ?`),
     findFile: db.prepare(`SELECT path, fingerprint, digest, article_id, error_count, warning_count
       FROM files WHERE path = ?`),
-    findArticleOf: db.prepare(`SELECT locale, slug, offered FROM files
+    findArticleOf: db.prepare(`SELECT locale, slug, indexable FROM files
       JOIN articles ON id = article_id WHERE files.path = ?`),
     fileCount: db.prepare('SELECT file_count FROM state'),
     writeFile: db.prepare(`INSERT OR REPLACE INTO files
@@ -34,7 +34,7 @@ export function prepareStatements(db: DatabaseSync) {
     lastId: db.prepare('SELECT max(id) AS id FROM articles WHERE id >= ? AND id < ?'),
     addArticle: db.prepare(`INSERT INTO articles
       (id, path, locale, slug, translation_key, published_at, updated_at, tone, sticky_weight, draft, withdrawn,
-        shadowed, offered, summary_crc, category_scope, source_scope, sentiment_scope)
+        shadowed, indexable, summary_crc, category_scope, source_scope, sentiment_scope)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     addSummary: db.prepare('INSERT INTO summaries (article_id, summary, places) VALUES (?, ?, ?)'),
     addBody: db.prepare('INSERT INTO bodies (article_id, body) VALUES (?, ?)'),
@@ -53,8 +53,8 @@ export function prepareStatements(db: DatabaseSync) {
     removeEntries: db.prepare('DELETE FROM entries WHERE path = ?'),
     findPlaces: db.prepare('SELECT places FROM summaries WHERE article_id = ?'),
 
-    listClaims: db.prepare(`SELECT id, published_at, tone, draft, withdrawn, shadowed FROM articles
-      WHERE slug = ? AND locale = ? ORDER BY draft, path`),
+    listClaims: db.prepare(`SELECT id, path, published_at, tone, draft, withdrawn, shadowed
+      FROM articles WHERE slug = ? AND locale = ?`),
     setShadowed: db.prepare('UPDATE articles SET shadowed = ? WHERE id = ?'),
     addScope: db.prepare('INSERT OR IGNORE INTO scopes (locale, kind, segment) VALUES (?, ?, ?)'),
     findScope: db.prepare('SELECT id FROM scopes WHERE locale = ? AND kind = ? AND segment = ?'),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { nearest } from '#lib/site/nearest.ts'
 import { type FieldPath, type Finding, formatFound } from './finding.ts'
-import { nearest } from './nearest.ts'
 import { parseInstant } from './parse-instant.ts'
 
 type Issue = z.core.$ZodIssue

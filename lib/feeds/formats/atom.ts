@@ -1,7 +1,7 @@
 import { type AtomFeed, generateAtomFeed } from 'feedsmith'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { publication } from '#lib/site/publication.ts'
 import { feedTypes } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 import type { Feed } from '../feed.ts'
 import type { FeedArticle } from '../feed-article.ts'
 import { toMediaRss } from './media-rss.ts'
@@ -9,7 +9,7 @@ import { writeInPieces } from './xml-in-pieces.ts'
 import { listMarks, toProvenance } from './xml-marks.ts'
 
 /** A feed has to say when it changed; one that never had an article did so before the first. */
-const beforeTheFirst = `${publication.foundedIn}-01-01T00:00:00.000Z`
+const beforeTheFirst = `${site().foundedIn}-01-01T00:00:00.000Z`
 
 type Link = NonNullable<AtomFeed.Entry<Date, true>['links']>[number]
 
@@ -43,7 +43,7 @@ function toFrame(feed: Feed): AtomFeed.Feed<Date, true> {
     title: toText(feed.title),
     subtitle: toText(feed.description),
     updated: new Date(feed.updatedAt ?? beforeTheFirst),
-    authors: [{ name: publication.name, uri: feed.pageUrl }],
+    authors: [{ name: site().name, uri: feed.pageUrl }],
     icon: feed.iconUrl,
     links,
     xml: { lang: feed.locale },

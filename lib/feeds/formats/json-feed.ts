@@ -1,5 +1,5 @@
 import { generateJsonFeed, type JsonFeed } from 'feedsmith'
-import { publication } from '#lib/site/publication.ts'
+import { site } from '#lib/site/site.ts'
 import { stringifyWellFormed } from '#lib/site/stringify-well-formed.ts'
 import type { Feed } from '../feed.ts'
 import type { FeedArticle } from '../feed-article.ts'
@@ -16,7 +16,7 @@ export function toJsonFeed(feed: Feed): string {
     description: feed.description,
     icon: feed.iconUrl,
     language: feed.locale,
-    authors: [{ name: publication.name, url: feed.pageUrl }],
+    authors: [{ name: site().name, url: feed.pageUrl }],
     hubs: feed.hubUrl === undefined ? undefined : [{ type: 'WebSub', url: feed.hubUrl }],
     ...{ _dateline: { about: `${feed.vocabularyUrl}#extension` } },
     items: feed.articles.map(toJsonArticle),

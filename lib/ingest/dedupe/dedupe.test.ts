@@ -2,56 +2,56 @@ import { cp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import type { FeedSample } from '#bench/evals/test-servers/feed-documents.ts'
-import { feedOf } from '#bench/evals/test-servers/open-newsroom.ts'
-import { openWire, story, storyPath } from '#bench/evals/test-servers/open-wire.ts'
-import { holdContentFolder } from '../state/hold-content-folder.ts'
+import { openFeedFixture, story, storyPath } from '#bench/evals/test-servers/open-feed-fixture.ts'
+import { feedOf } from '#bench/evals/test-servers/open-ingest-fixture.ts'
+import { lockContentFolder } from '../state/lock-content-folder.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
 describe('a story is told once', () => {
   it('however often the feed is read', async () => {
-    const { newsroom, offer } = await openWire()
-    await newsroom.ingest()
+    const { fixture, offer } = await openFeedFixture()
+    await fixture.ingest()
     offer([story, { id: 'g-2', title: 'Bank of Oslo shuts', text: 'It had ninety customers.' }])
-    const report = await newsroom.ingest()
+    const report = await fixture.ingest()
     expect(report.sources[0]).toMatchObject({ fetched: 2, new: 1, duplicate: 1 })
-    expect(await newsroom.listFiles()).toHaveLength(2)
+    expect(await fixture.listFiles()).toHaveLength(2)
   })
 
   it('when the guid changes and the address does not', async () => {
-    const { newsroom, offer } = await openWire()
-    await newsroom.ingest()
+    const { fixture, offer } = await openFeedFixture()
+    await fixture.ingest()
     offer([{ ...story, id: 'another', url: `${story.url}/?utm_medium=rss#top` }])
-    expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
-    expect(await newsroom.listFiles()).toEqual([storyPath])
+    expect((await fixture.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
+    expect(await fixture.listFiles()).toEqual([storyPath])
   })
 
   it('when the address changes and the guid does not', async () => {
-    const { newsroom, offer } = await openWire()
-    await newsroom.ingest()
+    const { fixture, offer } = await openFeedFixture()
+    await fixture.ingest()
     offer([{ ...story, url: 'https://wire.example/elsewhere' }])
-    expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
+    expect((await fixture.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
   })
 
   it('when guid and address change and the text does not', async () => {
-    const { newsroom, offer } = await openWire()
-    await newsroom.ingest()
+    const { fixture, offer } = await openFeedFixture()
+    await fixture.ingest()
     offer([{ ...story, id: 'another', url: 'https://wire.example/again' }])
-    expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
+    expect((await fixture.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
   })
 
   it('but what a source tells of an event later on is another story', async () => {
-    const { newsroom, offer } = await openWire()
-    await newsroom.ingest()
+    const { fixture, offer } = await openFeedFixture()
+    await fixture.ingest()
     const title = 'Police in Spain praise Tether for frozen $12 million'
     const text = 'Spanish police thanked Tether for the quick freeze of five wallets on Tron.'
     offer([story, { id: 'g-2', title, text }])
-    expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 1, duplicate: 1 })
+    expect((await fixture.ingest()).sources[0]).toMatchObject({ new: 1, duplicate: 1 })
   })
 
   it('though all stories of a feed share one address', async () => {
     const url = 'https://wire.example/news'
-    const { newsroom } = await openWire([
+    const { fixture } = await openFeedFixture([
       { ...story, url },
       {
         id: 'g-2',
@@ -60,36 +60,36 @@ describe('a story is told once', () => {
         text: 'Ninety people work there.',
       },
     ])
-    expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 2 })
-    expect(await newsroom.listFiles()).toHaveLength(2)
+    expect((await fixture.ingest()).sources[0]).toMatchObject({ new: 2 })
+    expect(await fixture.listFiles()).toHaveLength(2)
   })
 
   it('after the data folder was lost', async () => {
-    const { newsroom, offer } = await openWire()
-    await newsroom.ingest()
-    await rm(newsroom.dataDir, { recursive: true })
-    expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
-    await rm(newsroom.dataDir, { recursive: true })
+    const { fixture, offer } = await openFeedFixture()
+    await fixture.ingest()
+    await rm(fixture.dataDir, { recursive: true })
+    expect((await fixture.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
+    await rm(fixture.dataDir, { recursive: true })
     offer([{ ...story, id: 'another' }])
-    expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
-    expect(await newsroom.listFiles()).toEqual([storyPath])
+    expect((await fixture.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
+    expect(await fixture.listFiles()).toEqual([storyPath])
   })
 
-  it('also when the ledger is damaged', async () => {
-    const { newsroom } = await openWire()
-    await newsroom.ingest()
-    await writeFile(join(newsroom.dataDir, 'ingest.sqlite'), 'no database'.repeat(1000))
-    await rm(join(newsroom.dataDir, 'ingest.sqlite-wal'), { force: true })
-    expect((await newsroom.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
+  it('also when the store is damaged', async () => {
+    const { fixture } = await openFeedFixture()
+    await fixture.ingest()
+    await writeFile(join(fixture.dataDir, 'ingest.sqlite'), 'no database'.repeat(1000))
+    await rm(join(fixture.dataDir, 'ingest.sqlite-wal'), { force: true })
+    expect((await fixture.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
   })
 
   it('and not again when a person has deleted or moved its article', async () => {
-    const { newsroom, offer } = await openWire()
-    await newsroom.ingest()
-    await rm(join(newsroom.contentDir, storyPath))
+    const { fixture, offer } = await openFeedFixture()
+    await fixture.ingest()
+    await rm(join(fixture.contentDir, storyPath))
     offer([{ ...story, text: `${story.text} More followed.` }])
-    await newsroom.ingest()
-    expect(await newsroom.listFiles()).toEqual([])
+    await fixture.ingest()
+    expect(await fixture.listFiles()).toEqual([])
   })
 })
 
@@ -102,40 +102,40 @@ describe('an event is told once', () => {
   }
 
   async function openTwo() {
-    const { newsroom, offer } = await openWire()
-    const { server } = newsroom
+    const { fixture, offer } = await openFeedFixture()
+    const { server } = fixture
     offer([retold], '/times.xml')
-    newsroom.settings.sources = [feedOf(server), feedOf(server, '/times.xml', 'times', 'The Times')]
-    return { newsroom, offer }
+    fixture.settings.sources = [feedOf(server), feedOf(server, '/times.xml', 'times', 'The Times')]
+    return { fixture, offer }
   }
 
   it('and the second source is named in the article that is there', async () => {
-    const { newsroom } = await openTwo()
-    const all = newsroom.settings.sources
-    newsroom.settings.sources = all.slice(0, 1)
-    await newsroom.ingest()
-    newsroom.settings.sources = all
-    const report = await newsroom.ingest()
+    const { fixture } = await openTwo()
+    const all = fixture.settings.sources
+    fixture.settings.sources = all.slice(0, 1)
+    await fixture.ingest()
+    fixture.settings.sources = all
+    const report = await fixture.ingest()
     expect(report.sources[1]).toMatchObject({ new: 0, duplicate: 1 })
-    expect(await newsroom.listFiles()).toEqual([storyPath])
-    expect((await newsroom.readArticle(storyPath)).alsoReportedBy).toEqual([
+    expect(await fixture.listFiles()).toEqual([storyPath])
+    expect((await fixture.readArticle(storyPath)).alsoReportedBy).toEqual([
       { name: 'The Times', key: 'times', type: 'RSS', url: retold.url },
     ])
   })
 
   it('and the second source is named when both come at once, and not twice', async () => {
-    const { newsroom } = await openTwo()
-    await newsroom.ingest()
-    await newsroom.ingest()
-    await rm(newsroom.dataDir, { recursive: true })
-    await newsroom.ingest()
-    const [file = '', ...others] = await newsroom.listFiles()
+    const { fixture } = await openTwo()
+    await fixture.ingest()
+    await fixture.ingest()
+    await rm(fixture.dataDir, { recursive: true })
+    await fixture.ingest()
+    const [file = '', ...others] = await fixture.listFiles()
     expect(others).toEqual([])
-    expect((await newsroom.readArticle(file)).alsoReportedBy).toHaveLength(1)
+    expect((await fixture.readArticle(file)).alsoReportedBy).toHaveLength(1)
   })
 
   it('but two events of one company are two', async () => {
-    const { newsroom, offer } = await openTwo()
+    const { fixture, offer } = await openTwo()
     offer(
       [
         {
@@ -146,49 +146,49 @@ describe('an event is told once', () => {
       ],
       '/times.xml',
     )
-    await newsroom.ingest()
-    expect(await newsroom.listFiles()).toHaveLength(2)
+    await fixture.ingest()
+    expect(await fixture.listFiles()).toHaveLength(2)
   })
 })
 
 describe('a run', () => {
-  it('writes nothing when it is a rehearsal, and then does the same in earnest', async () => {
-    const { newsroom } = await openWire()
-    const rehearsal = await newsroom.ingest({ isRehearsal: true })
-    expect(rehearsal).toMatchObject({ isRehearsal: true, waiting: 1, sources: [{ new: 1 }] })
-    expect(await newsroom.listFiles()).toEqual([])
-    expect(await newsroom.ingest()).toMatchObject({ sources: [{ new: 1 }], waiting: 0 })
+  it('writes nothing when it is a dryRun, and then does the same in earnest', async () => {
+    const { fixture } = await openFeedFixture()
+    const dryRun = await fixture.ingest({ isDryRun: true })
+    expect(dryRun).toMatchObject({ isRehearsal: true, waiting: 1, sources: [{ new: 1 }] })
+    expect(await fixture.listFiles()).toEqual([])
+    expect(await fixture.ingest()).toMatchObject({ sources: [{ new: 1 }], waiting: 0 })
   })
 
   it('tells as many stories as it may and the others next time', async () => {
     const titles = ['Oslo bans cars', 'Lima opens port', 'Cairo digs', 'Perth sings', 'Quito votes']
-    const { newsroom } = await openWire(
+    const { fixture } = await openFeedFixture(
       titles.map((title) => ({ id: title, title, text: `${title}, and nobody knows why.` })),
     )
-    expect(await newsroom.ingest({ limit: 2 })).toMatchObject({ waiting: 3 })
-    expect(await newsroom.ingest({ limit: 2 })).toMatchObject({ waiting: 1 })
-    expect(await newsroom.ingest()).toMatchObject({ waiting: 0 })
-    expect(await newsroom.listFiles()).toHaveLength(5)
+    expect(await fixture.ingest({ limit: 2 })).toMatchObject({ waiting: 3 })
+    expect(await fixture.ingest({ limit: 2 })).toMatchObject({ waiting: 1 })
+    expect(await fixture.ingest()).toMatchObject({ waiting: 0 })
+    expect(await fixture.listFiles()).toHaveLength(5)
   })
 
   it('has the content folder for itself', async () => {
-    const { newsroom } = await openWire()
-    const hold = holdContentFolder(newsroom.contentDir)
-    await expect(newsroom.ingest()).rejects.toThrow(/Another run/)
+    const { fixture } = await openFeedFixture()
+    const hold = lockContentFolder(fixture.contentDir)
+    await expect(fixture.ingest()).rejects.toThrow(/Another run/)
     hold?.release()
-    expect((await newsroom.ingest()).articles.published).toBe(1)
+    expect((await fixture.ingest()).articles.published).toBe(1)
   })
 
   it('does not write over a file that a person put where an article was to be', async () => {
-    const { newsroom } = await openWire()
-    await newsroom.ingest({ limit: 0 })
-    await cp('content/articles/en/2026/06', join(newsroom.contentDir, 'articles/en/2026/11'), {
+    const { fixture } = await openFeedFixture()
+    await fixture.ingest({ limit: 0 })
+    await cp('content/articles/en/2026/06', join(fixture.contentDir, 'articles/en/2026/11'), {
       recursive: true,
     })
-    const theirs = join(newsroom.contentDir, storyPath)
+    const theirs = join(fixture.contentDir, storyPath)
     await writeFile(theirs, '---\ntitle: Mine\npublishedAt: 2026-11-01\ncategory: X\n---\nMine.\n')
-    expect((await newsroom.ingest()).articles.published).toBe(1)
-    expect(await newsroom.readText(storyPath)).toContain('Mine.')
-    expect(await newsroom.listFiles()).toContain(storyPath.replace('.md', '-2.md'))
+    expect((await fixture.ingest()).articles.published).toBe(1)
+    expect(await fixture.readText(storyPath)).toContain('Mine.')
+    expect(await fixture.listFiles()).toContain(storyPath.replace('.md', '-2.md'))
   })
 })

@@ -1,7 +1,7 @@
 /** A word for what happened, the same for both languages. */
 export type EventWord = {
   word: string
-  /** Which of two contrary ways it went; see `event-likeness.ts`. */
+  /** Which of two contrary ways it went; see `event-similarity.ts`. */
   turn: string | undefined
 }
 

@@ -1,6 +1,6 @@
 import type { Story } from '../story.ts'
-import { findMissingFacts } from './find-facts-missing.ts'
-import { toFactBase } from './source-facts.ts'
+import { findMissingFacts } from './find-missing-facts.ts'
+import { toSourceFacts } from './source-facts.ts'
 
 const kinds = {
   number: 'The number',
@@ -18,13 +18,13 @@ const kinds = {
 export function findFactFaults(texts: string[], story: Story): string[] {
   const { source, authors, publishedAt, title, text } = story
   const said = [title, text, source.name, ...authors, toDay(publishedAt), toWeekday(publishedAt)]
-  const base = toFactBase(said.join('\n'))
+  const base = toSourceFacts(said.join('\n'))
   return toSentences(texts, (part) => findMissingFacts(part, base, { isTranslation: false }))
 }
 
 /** The same for a translation, held against what was translated. */
 export function findTranslationFaults(texts: string[], original: string): string[] {
-  const base = toFactBase(original)
+  const base = toSourceFacts(original)
   return toSentences(texts, (part) => findMissingFacts(part, base, { isTranslation: true }))
 }
 

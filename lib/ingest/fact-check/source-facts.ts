@@ -2,24 +2,24 @@ import { listDates } from './lists/list-dates.ts'
 import { type FoundNumber, listNumbers } from './lists/list-numbers.ts'
 import { listQuotations, toPlainWords } from './lists/list-quotations.ts'
 import { listNameKeys } from './name-key.ts'
-import { listSameThings } from './same-things.ts'
+import { listSynonymGroups } from './synonyms.ts'
 
 /** Everything in a text that another text may be held against. */
-export type FactBase = {
+export type SourceFacts = {
   numbers: FoundNumber[]
   dates: Set<string>
   /** Words in lower case, without possessive endings. */
   words: Set<string>
   /** How its words with a capital sound, for names in another script. */
   nameKeys: Set<string>
-  sameThings: Set<number>
+  synonymGroups: Set<number>
   /** Letters and digits, lower case, single spaces, one space at each end. */
   plain: string
   quotationCount: number
 }
 
 /** Takes a story, or an article that is to be translated, apart. */
-export function toFactBase(text: string): FactBase {
+export function toSourceFacts(text: string): SourceFacts {
   const words = new Set<string>()
   const nameKeys = new Set<string>()
   for (const [written] of text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}&’'ʼ.-]*/gu)) {
@@ -34,7 +34,7 @@ export function toFactBase(text: string): FactBase {
     dates: new Set(listDates(text).map(({ key }) => key)),
     words,
     nameKeys,
-    sameThings: listSameThings(text),
+    synonymGroups: listSynonymGroups(text),
     plain: ` ${toPlainWords(text)} `,
     quotationCount: listQuotations(text).length,
   }

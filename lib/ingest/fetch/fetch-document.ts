@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { request } from 'undici'
 import type { IngestConfig } from '../settings/ingest-config.ts'
 import { FetchFailure } from './fetch-failure.ts'
-import { type Agents, openAgents, type Surroundings } from './open-agents.ts'
+import { type Agents, type NetworkOverrides, openAgents } from './open-agents.ts'
 import { acceptedEncodings, readBody } from './read-body.ts'
-import { toRetryAt } from './retry-at.ts'
+import { parseRetryAfter } from './retry-at.ts'
 import { takeTurns } from './take-turns.ts'
 
 /** What a source was like when it was last read, for conditional requests. */
@@ -36,9 +36,9 @@ const maxRedirects = 5
 const redirects = new Set([301, 302, 303, 307, 308])
 
 /** Opens what fetching needs; close it to let the process end. */
-export function openFetch(
+export function openFetcher(
   config: IngestConfig['fetch'],
-  { now, random, ...around }: { now: () => Date; random: () => number } & Surroundings,
+  { now, random, ...around }: { now: () => Date; random: () => number } & NetworkOverrides,
 ): { fetchDocument: FetchDocument; close(): Promise<void> } {
   const agents = openAgents(config.timeoutSeconds * 1000, around)
   const turns = takeTurns(config.atOnce)
@@ -141,7 +141,7 @@ async function ask(
   if (redirects.has(statusCode) && location !== undefined) {
     return { location: URL.parse(location, url)?.href ?? location }
   }
-  const retryAt = toRetryAt(header('retry-after'), now())
+  const retryAt = parseRetryAfter(header('retry-after'), now())
   const isPassing = statusCode === 429 || statusCode === 408 || statusCode >= 500
   throw new FetchFailure(`answered ${statusCode}`, { isPassing, retryAt })
 }
@@ -152,7 +152,7 @@ function toUrl(address: string): URL {
   throw new FetchFailure(`leads to ${address.slice(0, 200)}, which is no http address`, {})
 }
 
-/** What the network said, in words. A refusal of ours comes back as the cause of a socket's error. */
+/** What the network said, in words. A rejection of ours comes back as the cause of a socket's error. */
 function toFailure(cause: unknown): FetchFailure {
   if (cause instanceof FetchFailure) return cause
   if (!(cause instanceof Error)) return new FetchFailure(String(cause), { cause })

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { send, serve } from '#bench/evals/test-servers/serve.ts'
 import { parseIngestConfig } from '../settings/ingest-config.ts'
-import { openFetch } from './fetch-document.ts'
-import type { Surroundings } from './open-agents.ts'
+import { openFetcher } from './fetch-document.ts'
+import type { NetworkOverrides } from './open-agents.ts'
 import { isPrivateAddress } from './private-address.ts'
 
 describe('isPrivateAddress', () => {
@@ -37,10 +37,10 @@ describe('isPrivateAddress', () => {
   )
 })
 
-async function open(around: Surroundings = {}) {
+async function open(around: NetworkOverrides = {}) {
   const server = await serve({ '/a': send('here') })
   const { fetch } = parseIngestConfig({ sources: [], fetch: { retries: 0, timeoutSeconds: 2 } })
-  const fetching = openFetch(fetch, { now: () => new Date(), random: () => 0, ...around })
+  const fetching = openFetcher(fetch, { now: () => new Date(), random: () => 0, ...around })
   onTestFinished(async () => {
     await fetching.close()
     await server.close()
@@ -120,7 +120,7 @@ describe('politeness', () => {
   it('does not count waiting for a turn as time of the server', async () => {
     const settings = { fetch: { pauseMilliseconds: 400, timeoutSeconds: 0.3, retries: 0 } }
     const server = await serve({ '/a': send('here'), '/never': () => {} })
-    const { fetchDocument, close } = openFetch(
+    const { fetchDocument, close } = openFetcher(
       parseIngestConfig({ sources: [], ...settings }).fetch,
       { now: () => new Date(), random: () => 0.5, isPrivate: () => false },
     )

@@ -29,7 +29,7 @@ export type Agents = {
 }
 
 /** What tests put in the place of the network's own answers. */
-export type Surroundings = { resolve?: Resolve; isPrivate?: (address: string) => boolean }
+export type NetworkOverrides = { resolve?: Resolve; isPrivate?: (address: string) => boolean }
 
 /**
  * The check stands in the lookup that the connection itself uses, so that no second answer of a name
@@ -37,7 +37,7 @@ export type Surroundings = { resolve?: Resolve; isPrivate?: (address: string) =>
  */
 export function openAgents(
   timeoutMs: number,
-  { resolve = lookup, isPrivate = isPrivateAddress }: Surroundings = {},
+  { resolve = lookup, isPrivate = isPrivateAddress }: NetworkOverrides = {},
 ): Agents {
   const options = {
     headersTimeout: timeoutMs,

@@ -29,7 +29,7 @@ function cleanName(text: string): string | undefined {
     .join(' ')
     .trim()
   if (!/\p{L}{2}/u.test(name) || name.length > 80) return undefined
-  if (/^(admin|staff|editor|newsroom|unknown|guest|none|редакція)$/i.test(name)) return undefined
+  if (/^(admin|staff|editor|fixture|unknown|guest|none|редакція)$/i.test(name)) return undefined
   if (/^(https?:|www\.)/i.test(name)) return undefined
   return name === name.toUpperCase() && name.includes(' ') ? toTitleCase(name) : name
 }

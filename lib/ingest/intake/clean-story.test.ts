@@ -52,7 +52,7 @@ describe('cleanStory', () => {
     [{ title: ' ', html: '<br>' }, /neither a title nor a text/],
   ])('refuses %j', (change, why) => {
     const cleaned = cleanStory({ ...raw, ...change }, around)
-    expect('refusal' in cleaned && cleaned.refusal).toMatch(why)
+    expect('rejection' in cleaned && cleaned.rejection).toMatch(why)
   })
 
   it('keeps an id that is too long as its digest', () => {

@@ -11,7 +11,7 @@ import { toStoryInstant } from './story-instant.ts'
 import { stripTrackers } from './strip-trackers.ts'
 
 /** A story of this pipeline, or why there can be none. */
-export type CleanedStory = { story: Story } | { refusal: string }
+export type CleanedStory = { story: Story } | { rejection: string }
 
 /**
  * A raw story → a story: HTML becomes Markdown, broken encodings are mended, addresses lose their
@@ -24,11 +24,12 @@ export function cleanStory(
 ): CleanedStory {
   const url = raw.url === undefined ? undefined : stripTrackers(raw.url)
   const id = toStoryId(raw)
-  if (id === undefined) return { refusal: 'has neither an id nor an address' }
-  if (!isLocale(raw.language)) return { refusal: `is in ${raw.language}, which we do not publish` }
+  if (id === undefined) return { rejection: 'has neither an id nor an address' }
+  if (!isLocale(raw.language))
+    return { rejection: `is in ${raw.language}, which we do not publish` }
   const text = repairEncoding(htmlToMarkdown(raw.html, url))
   const title = cleanTitle(raw.title) || cleanLine(toPlainText(text)).slice(0, 100)
-  if (title === '') return { refusal: 'has neither a title nor a text' }
+  if (title === '') return { rejection: 'has neither a title nor a text' }
   return {
     story: {
       source: { ...raw.source, name: cleanLine(raw.source.name) || raw.source.key },

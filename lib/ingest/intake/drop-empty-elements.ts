@@ -23,7 +23,7 @@ export function dropEmptyElements(tree: Root): void {
 function dropEmpty<Node extends RootContent | ElementContent>(nodes: Node[]): Node[] {
   const kept: Node[] = []
   for (const node of nodes) {
-    for (const one of toTelling(node)) {
+    for (const one of toSelective(node)) {
       const last = kept.at(-1)
       if (last?.type === 'text' && one.type === 'text') last.value += one.value
       else kept.push(one as Node)
@@ -32,7 +32,7 @@ function dropEmpty<Node extends RootContent | ElementContent>(nodes: Node[]): No
   return kept
 }
 
-function toTelling(node: RootContent | ElementContent): (RootContent | ElementContent)[] {
+function toSelective(node: RootContent | ElementContent): (RootContent | ElementContent)[] {
   if (node.type === 'text') return [node]
   if (node.type !== 'element' || dropped.has(node.tagName)) return []
   node.children = dropEmpty<ElementContent>(node.children)

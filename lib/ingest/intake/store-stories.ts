@@ -1,79 +1,82 @@
 import { defaultLocale, isLocale } from '#lib/site/locales.ts'
-import type { Refusal } from '../sources/source-answer.ts'
-import type { Ledger } from '../state/ledger.ts'
+import type { Rejection } from '../sources/source-result.ts'
+import type { IngestStore } from '../state/ingest-store.ts'
 import type { StoryRecord } from '../state/story-record.ts'
-import type { ReadStory, Story } from '../story.ts'
-import type { CleanedForLedger } from './clean-for-ledger.ts'
+import type { IdentifiedStory, Story } from '../story.ts'
+import type { CleanedWithLead } from './clean-with-lead.ts'
 import { stripTrackers } from './strip-trackers.ts'
 
 /** What became of the stories of one answer of a source. */
-export type Intake = {
+export type IntakeCounts = {
   fresh: number
   known: number
   changed: number
-  twins: number
+  duplicates: number
   withdrawn: number
   /** Their text has not been cleaned yet: they are for the next pass. */
   left: number
-  refusals: Refusal[]
+  rejections: Rejection[]
 }
 
 /** What became of a story's text. `isFinal`: it is not tried again, so that it cannot hold up others. */
-export type CleanText = CleanedForLedger & { isFinal?: boolean }
+export type CleanText = CleanedWithLead & { isFinal?: boolean }
 
 export type Circumstances = {
-  ledger: Ledger
+  store: IngestStore
   /** The key of the configured source. */
-  feed: string
+  sourceKey: string
   section: string
   seenAt: string
   /** Stories published before this are not told. */
   notBefore: string | undefined
   takesSponsored: boolean
   /** The text of a story, cleaned; undefined when it has not been. */
-  findText(raw: ReadStory): CleanText | undefined
+  findText(raw: IdentifiedStory): CleanText | undefined
 }
 
 /**
- * Writes the stories of one answer into the ledger: those we know are recognised by their id, by
+ * Writes the stories of one answer into the store: those we know are recognised by their id, by
  * their address or by an article that is there; those that have changed or gone become work, and so
  * do new ones. Call it inside the transaction that keeps the source's memory.
  */
-export function takeIn(stories: ReadStory[], circumstances: Circumstances): Intake {
-  const intake: Intake = {
+export function storeStories(
+  stories: IdentifiedStory[],
+  circumstances: Circumstances,
+): IntakeCounts {
+  const intake: IntakeCounts = {
     fresh: 0,
     known: 0,
     changed: 0,
-    twins: 0,
+    duplicates: 0,
     withdrawn: 0,
     left: 0,
-    refusals: [],
+    rejections: [],
   }
   const shared = findSharedAddresses(stories)
   for (const raw of stories) {
     const urlKey = toOwnKey(raw, shared)
-    const outcome = tryToTakeIn(raw, urlKey, circumstances)
+    const outcome = tryToStoreStory(raw, urlKey, circumstances)
     if (typeof outcome === 'string') intake[outcome] += 1
-    else intake.refusals.push(outcome)
+    else intake.rejections.push(outcome)
   }
   return intake
 }
 
 /**
- * The stories whose text `takeIn` needs: those that are new or have changed. Nothing is kept of the
+ * The stories whose text `storeStories` needs: those that are new or have changed. Nothing is kept of the
  * trial.
  */
-export function listUncleaned(
-  stories: ReadStory[],
+export function listStoriesToClean(
+  stories: IdentifiedStory[],
   circumstances: Omit<Circumstances, 'findText'>,
-): ReadStory[] {
+): IdentifiedStory[] {
   const shared = findSharedAddresses(stories)
   const around = { ...circumstances, findText: () => undefined }
   return stories.filter((raw) => {
     try {
-      return around.ledger.transact((): boolean => {
-        takeInOne(raw, toOwnKey(raw, shared), around)
-        throw new Undone()
+      return around.store.transact((): boolean => {
+        storeStory(raw, toOwnKey(raw, shared), around)
+        throw new Rollback()
       })
     } catch (cause) {
       return cause instanceof TextMissing
@@ -82,17 +85,17 @@ export function listUncleaned(
 }
 
 /** Ends a trial. */
-class Undone extends Error {}
+class Rollback extends Error {}
 
 /** A story's text is needed and has not been cleaned. */
 class TextMissing extends Error {}
 
-function toOwnKey({ urlKey }: ReadStory, shared: Set<string>): string | undefined {
+function toOwnKey({ urlKey }: IdentifiedStory, shared: Set<string>): string | undefined {
   return urlKey === undefined || shared.has(urlKey) ? undefined : urlKey
 }
 
 /** Some feeds give every story the same address: that address tells nothing. */
-function findSharedAddresses(stories: ReadStory[]): Set<string> {
+function findSharedAddresses(stories: IdentifiedStory[]): Set<string> {
   const ids = new Map<string, string | undefined>()
   const shared = new Set<string>()
   for (const raw of stories) {
@@ -104,12 +107,16 @@ function findSharedAddresses(stories: ReadStory[]): Set<string> {
   return shared
 }
 
-type Outcome = Exclude<keyof Intake, 'refusals'> | Refusal
+type Outcome = Exclude<keyof IntakeCounts, 'rejections'> | Rejection
 
 /** A story that upsets a parser is refused; it must not keep the others. */
-function tryToTakeIn(raw: ReadStory, urlKey: string | undefined, around: Circumstances): Outcome {
+function tryToStoreStory(
+  raw: IdentifiedStory,
+  urlKey: string | undefined,
+  around: Circumstances,
+): Outcome {
   try {
-    return around.ledger.transact(() => takeInOne(raw, urlKey, around))
+    return around.store.transact(() => storeStory(raw, urlKey, around))
   } catch (cause) {
     if (cause instanceof TextMissing) return 'left'
     const reason = cause instanceof Error ? cause.message : String(cause)
@@ -117,54 +124,58 @@ function tryToTakeIn(raw: ReadStory, urlKey: string | undefined, around: Circums
   }
 }
 
-function takeInOne(raw: ReadStory, urlKey: string | undefined, around: Circumstances): Outcome {
-  const { ledger } = around
+function storeStory(
+  raw: IdentifiedStory,
+  urlKey: string | undefined,
+  around: Circumstances,
+): Outcome {
+  const { store } = around
   const id = raw.storyId
   const publisher = raw.source.key
   const record =
-    (id === undefined ? undefined : ledger.stories.find(publisher, id)) ??
-    (urlKey === undefined ? undefined : ledger.stories.findByUrl(urlKey, publisher))
-  if (record && record.publisher === publisher) return meetAgain(raw, record, around)
+    (id === undefined ? undefined : store.stories.find(publisher, id)) ??
+    (urlKey === undefined ? undefined : store.stories.findByUrl(urlKey, publisher))
+  if (record && record.publisher === publisher) return storeKnownStory(raw, record, around)
   if (id !== undefined && !record) {
-    const remembered = recallFromContent(raw, id, urlKey, around)
+    const remembered = restoreFromContent(raw, id, urlKey, around)
     if (remembered !== undefined) return remembered
   }
   if (raw.isWithdrawn) return 'known'
   const { seenAt } = around
   const cleaned = textOf(raw, around)
-  if ('refusal' in cleaned) {
+  if ('rejection' in cleaned) {
     if (cleaned.isFinal && id !== undefined && !record) addUnreadable(raw, id, urlKey, around)
-    return { what: raw.title.slice(0, 200) || id || 'a story', why: cleaned.refusal }
+    return { what: raw.title.slice(0, 200) || id || 'a story', why: cleaned.rejection }
   }
-  const { story, gist } = cleaned
+  const { story, lead } = cleaned
   const common = {
     publisher,
     id: story.id,
-    feed: around.feed,
+    sourceKey: around.sourceKey,
     urlKey,
     fingerprint: raw.fingerprint,
     title: story.title,
-    gist,
+    lead,
     language: story.language,
     publishedAt: story.publishedAt,
     source: { ...story.source, url: story.url },
     seenAt,
   }
-  const twinPath = record ? (record.path ?? record.twinPath) : undefined
-  if (record && twinPath !== undefined) {
-    ledger.stories.add({ ...common, state: 'twin', twinPath, story })
-    return 'twins'
+  const duplicateOf = record ? (record.path ?? record.duplicateOf) : undefined
+  if (record && duplicateOf !== undefined) {
+    store.stories.add({ ...common, state: 'duplicate', duplicateOf, story })
+    return 'duplicates'
   }
-  const refusal = findPolicyRefusal(story, around)
-  if (refusal !== undefined) {
-    ledger.stories.add({ ...common, state: 'refused', reason: refusal })
-    return { what: story.title, why: refusal }
+  const rejection = findPolicyRejection(story, around)
+  if (rejection !== undefined) {
+    store.stories.add({ ...common, state: 'rejected', reason: rejection })
+    return { what: story.title, why: rejection }
   }
-  ledger.stories.add({ ...common, state: 'new', story })
+  store.stories.add({ ...common, state: 'new', story })
   return 'fresh'
 }
 
-function textOf(raw: ReadStory, { findText }: Circumstances): CleanText {
+function textOf(raw: IdentifiedStory, { findText }: Circumstances): CleanText {
   const cleaned = findText(raw)
   if (!cleaned) throw new TextMissing()
   return cleaned
@@ -172,21 +183,21 @@ function textOf(raw: ReadStory, { findText }: Circumstances): CleanText {
 
 /** Kept, so that the next pass goes on with the stories behind it. */
 function addUnreadable(
-  raw: ReadStory,
+  raw: IdentifiedStory,
   id: string,
   urlKey: string | undefined,
-  { ledger, feed, seenAt }: Circumstances,
+  { store, sourceKey, seenAt }: Circumstances,
 ): void {
-  ledger.stories.add({
+  store.stories.add({
     publisher: raw.source.key,
     id,
-    feed,
+    sourceKey,
     urlKey,
     fingerprint: raw.fingerprint,
-    state: 'refused',
+    state: 'rejected',
     reason: 'cannot be read',
     title: raw.title.slice(0, 300),
-    gist: '',
+    lead: '',
     language: isLocale(raw.language) ? raw.language : defaultLocale,
     publishedAt: seenAt,
     source: { ...raw.source, url: undefined },
@@ -194,33 +205,37 @@ function addUnreadable(
   })
 }
 
-/** A story that the ledger has. */
-function meetAgain(raw: ReadStory, record: StoryRecord, around: Circumstances): Outcome {
-  const { stories } = around.ledger
+/** A story that the store has. */
+function storeKnownStory(
+  raw: IdentifiedStory,
+  record: StoryRecord,
+  around: Circumstances,
+): Outcome {
+  const { stories } = around.store
   const { seenAt } = around
-  const isTold = record.state === 'told' || record.state === 'changed'
+  const isPublished = record.state === 'published' || record.state === 'changed'
   if (raw.isWithdrawn) {
-    const isThere = isTold || record.state === 'left'
-    if (isThere) stories.setState(record, 'gone', seenAt)
+    const isThere = isPublished || record.state === 'manual'
+    if (isThere) stories.setState(record, 'retracted', seenAt)
     if (record.state === 'new') {
-      stories.settle(record, 'refused', 'was taken back')
-      if (record.path !== undefined) stories.reviveTwins(record.path)
+      stories.finish(record, 'rejected', 'was taken back')
+      if (record.path !== undefined) stories.releaseDuplicates(record.path)
     }
     return isThere ? 'withdrawn' : 'known'
   }
   const { fingerprint } = raw
-  const isBack = record.state === 'withdrawn' || record.state === 'gone'
+  const isBack = record.state === 'withdrawn' || record.state === 'retracted'
   if (fingerprint === record.fingerprint && !isBack) return 'known'
-  const isLive = isTold || isBack || record.state === 'new'
+  const isLive = isPublished || isBack || record.state === 'new'
   if (!isLive) {
     stories.setFingerprint(record, fingerprint)
     return 'known'
   }
   const cleaned = textOf(raw, around)
-  if ('refusal' in cleaned) {
+  if ('rejection' in cleaned) {
     if (!cleaned.isFinal) return 'known'
     stories.setFingerprint(record, fingerprint)
-    return { what: record.title, why: `has changed and ${cleaned.refusal}` }
+    return { what: record.title, why: `has changed and ${cleaned.rejection}` }
   }
   const state = record.state === 'new' ? 'new' : 'changed'
   const story = { ...cleaned.story, id: record.id, publishedAt: record.publishedAt }
@@ -228,43 +243,48 @@ function meetAgain(raw: ReadStory, record: StoryRecord, around: Circumstances): 
   return state === 'changed' ? 'changed' : 'known'
 }
 
-/** The ledger may be younger than the articles: then they say what has been told. */
-function recallFromContent(
-  raw: ReadStory,
+/** The store may be younger than the articles: then they say what has been told. */
+function restoreFromContent(
+  raw: IdentifiedStory,
   id: string,
   urlKey: string | undefined,
   around: Circumstances,
 ): Outcome | undefined {
-  const { ledger, seenAt, feed } = around
+  const { store, seenAt, sourceKey } = around
   const publisher = raw.source.key
-  const byUrl = urlKey === undefined ? undefined : ledger.articles.findByUrl(urlKey, publisher)
-  const article = ledger.articles.findByStory(publisher, id) ?? byUrl
+  const byUrl = urlKey === undefined ? undefined : store.articles.findByUrl(urlKey, publisher)
+  const article = store.articles.findByStory(publisher, id) ?? byUrl
   if (!article) return undefined
   const current = raw.fingerprint
   const common = {
     publisher,
     id,
-    feed,
+    sourceKey,
     urlKey,
     title: article.title,
-    gist: article.gist,
+    lead: article.lead,
     language: article.locale,
     publishedAt: article.publishedAt,
     source: { ...raw.source, url: raw.url === undefined ? undefined : stripTrackers(raw.url) },
     seenAt,
   }
   if (article.publisher !== publisher) {
-    ledger.stories.add({ ...common, fingerprint: current, state: 'twin', twinPath: article.path })
-    if (byUrl?.urlPublisher === publisher) ledger.stories.note({ publisher, id })
-    return 'twins'
+    store.stories.add({
+      ...common,
+      fingerprint: current,
+      state: 'duplicate',
+      duplicateOf: article.path,
+    })
+    if (byUrl?.urlPublisher === publisher) store.stories.markCredited({ publisher, id })
+    return 'duplicates'
   }
   const fingerprint = article.fingerprint ?? current
-  ledger.stories.add({ ...common, fingerprint, state: 'told', path: article.path })
-  const record = ledger.stories.find(publisher, id)
-  return record ? meetAgain(raw, record, around) : 'known'
+  store.stories.add({ ...common, fingerprint, state: 'published', path: article.path })
+  const record = store.stories.find(publisher, id)
+  return record ? storeKnownStory(raw, record, around) : 'known'
 }
 
-function findPolicyRefusal(
+function findPolicyRejection(
   story: Story,
   { notBefore, takesSponsored }: Circumstances,
 ): string | undefined {

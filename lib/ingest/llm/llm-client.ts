@@ -2,37 +2,37 @@ import { createHash } from 'node:crypto'
 import OpenAI from 'openai'
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions'
 import type { IngestConfig } from '../settings/ingest-config.ts'
-import type { ModelEnv } from '../settings/ingest-env.ts'
-import type { AnswerRows } from '../state/answer-rows.ts'
-import { BudgetSpent, ModelFailure, ModelUnavailable } from './model-errors.ts'
+import type { LlmEnv } from '../settings/ingest-env.ts'
+import type { ResponseTable } from '../state/response-table.ts'
+import { BudgetSpent, LlmFailure, LlmUnavailable } from './llm-errors.ts'
 
-export type ModelMessage = { role: 'system' | 'user' | 'assistant'; content: string }
+export type LlmMessage = { role: 'system' | 'user' | 'assistant'; content: string }
 
 /** A question; the same question with the same `attempt` has the same answer for good. */
 export type Question = {
-  messages: ModelMessage[]
+  messages: LlmMessage[]
   /** What the answer is to be, as JSON Schema. */
   schema: { name: string; schema: Record<string, unknown> }
   attempt: number
 }
 
-export type ModelAnswer = { content: string; madeAt: string }
+export type LlmResponse = { content: string; madeAt: string }
 
-export type ModelDesk = {
+export type LlmClient = {
   /**
    * Asks, or remembers. Throws `BudgetSpent` when asking would cost more than is allowed,
-   * `ModelUnavailable` when the endpoint cannot be used, from then on for the whole run, and
-   * `ModelFailure` when no answer came to this question.
+   * `LlmUnavailable` when the endpoint cannot be used, from then on for the whole run, and
+   * `LlmFailure` when no answer came to this question.
    */
-  ask(question: Question): Promise<ModelAnswer>
+  ask(question: Question): Promise<LlmResponse>
   /** How the last request went; undefined when there was none. */
-  lastOutcome(): EndpointOutcome | undefined
+  lastOutcome(): RequestOutcome | undefined
   /** What this run has cost. */
   costs(): { requests: number; tokens: number; remembered: number }
 }
 
 /** `error` is a sentence for the report; undefined when the request was answered. */
-export type EndpointOutcome = { error: string | undefined }
+export type RequestOutcome = { error: string | undefined }
 
 /** Characters to a token, on the safe side for English; Ukrainian has fewer. */
 const charactersPerToken = 2.5
@@ -41,11 +41,11 @@ const answerTokens = 2500
 type Format = 'json_schema' | 'json_object' | 'none'
 
 /** Opens the door to the model. Every answer is kept before anything is made of it. */
-export function openModelDesk(
-  env: ModelEnv,
+export function openLlmClient(
+  env: LlmEnv,
   config: Pick<IngestConfig, 'model' | 'costs'>,
-  { answers, now }: { answers: AnswerRows; now: () => Date },
-): ModelDesk {
+  { responses, now }: { responses: ResponseTable; now: () => Date },
+): LlmClient {
   const client = new OpenAI({
     baseURL: env.baseUrl,
     apiKey: env.apiKey || 'none',
@@ -55,13 +55,13 @@ export function openModelDesk(
   })
   const run = { requests: 0, tokens: 0, remembered: 0 }
   const reserved = { requests: 0, tokens: 0 }
-  let lastOutcome: EndpointOutcome | undefined
-  let unavailable: ModelUnavailable | undefined
+  let lastOutcome: RequestOutcome | undefined
+  let unavailable: LlmUnavailable | undefined
   /** The best the endpoint understands; some know no schema, some no format at all. */
   let format: Format = 'json_schema'
 
   function refuseWhenSpent(estimate: number): void {
-    const today = answers.findSpending(now().toISOString().slice(0, 10))
+    const today = responses.findSpending(now().toISOString().slice(0, 10))
     const { requestsPerRun, tokensPerRun, requestsPerDay, tokensPerDay } = config.costs
     const requests = reserved.requests + 1
     const tokens = reserved.tokens + estimate
@@ -96,7 +96,7 @@ export function openModelDesk(
     costs: () => ({ ...run }),
     async ask(question) {
       const digest = toDigest(env.model, question)
-      const kept = answers.find(digest)
+      const kept = responses.find(digest)
       if (kept) {
         run.remembered += 1
         return kept
@@ -113,13 +113,13 @@ export function openModelDesk(
         spent = { requests: 1, tokens: completion.usage?.total_tokens ?? estimate }
         const answer = { content, madeAt: now().toISOString() }
         lastOutcome = { error: undefined }
-        answers.keep(digest, answer, spent)
+        responses.keep(digest, answer, spent)
         return answer
       } catch (cause) {
         const failure = toFailure(cause, env)
         lastOutcome = { error: failure.message }
-        if (failure instanceof ModelUnavailable) unavailable = failure
-        answers.spend(now().toISOString().slice(0, 10), spent)
+        if (failure instanceof LlmUnavailable) unavailable = failure
+        responses.spend(now().toISOString().slice(0, 10), spent)
         throw failure
       } finally {
         reserved.requests -= 1
@@ -152,26 +152,26 @@ function estimateTokens({ messages, schema }: Question): number {
   return Math.ceil((length + JSON.stringify(schema).length) / charactersPerToken) + answerTokens
 }
 
-function toFailure(cause: unknown, env: ModelEnv): ModelUnavailable | ModelFailure {
+function toFailure(cause: unknown, env: LlmEnv): LlmUnavailable | LlmFailure {
   if (cause instanceof OpenAI.APIConnectionTimeoutError) {
-    return new ModelFailure('The model did not answer in time.', { cause })
+    return new LlmFailure('The model did not answer in time.', { cause })
   }
   if (cause instanceof OpenAI.APIConnectionError) {
     const { host } = new URL(env.baseUrl)
-    return new ModelUnavailable(`The model cannot be reached at ${host}.`, { cause })
+    return new LlmUnavailable(`The model cannot be reached at ${host}.`, { cause })
   }
   const status = cause instanceof OpenAI.APIError ? cause.status : undefined
   if (status === undefined) {
-    return new ModelFailure('The model gave no answer that can be read.', { cause })
+    return new LlmFailure('The model gave no answer that can be read.', { cause })
   }
   const sentence = toSentence(status, env)
   return sentence === undefined
-    ? new ModelFailure(`The model's endpoint answered ${status}.`, { cause })
-    : new ModelUnavailable(sentence, { cause })
+    ? new LlmFailure(`The model's endpoint answered ${status}.`, { cause })
+    : new LlmUnavailable(sentence, { cause })
 }
 
 /** For what has nothing to do with the question. */
-function toSentence(status: number, { model }: ModelEnv): string | undefined {
+function toSentence(status: number, { model }: LlmEnv): string | undefined {
   switch (status) {
     case 401:
     case 403:

@@ -8,22 +8,22 @@ import { frontMatterOf } from '#lib/content/front-matter-of.ts'
  * as it fits, nobody has touched the file since ingest wrote it, and ingest may write it again. The
  * seal is in the file itself, so it outlives the data folder and goes wherever the file goes.
  */
-export function sealArticle(
+export function formatWithChecksum(
   article: Omit<Article, 'slug' | 'wordCount'>,
   fingerprint: string,
 ): string {
-  const seal = toSeal(formatArticle(article, { story: fingerprint, seal: undefined }))
+  const seal = toChecksum(formatArticle(article, { story: fingerprint, seal: undefined }))
   return formatArticle(article, { story: fingerprint, seal })
 }
 
 /** Whether the file is as ingest wrote it. False for a file that has no seal. */
-export function isSealWhole(bytes: Uint8Array): boolean {
+export function hasValidChecksum(bytes: Uint8Array): boolean {
   const seal = frontMatterOf(bytes)?.ingest?.seal
   if (seal === undefined) return false
   const text = new TextDecoder().decode(bytes)
-  return toSeal(text.replace(/^ {2}seal: .*\n/m, '')) === seal
+  return toChecksum(text.replace(/^ {2}seal: .*\n/m, '')) === seal
 }
 
-function toSeal(text: string): string {
+function toChecksum(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 24)
 }

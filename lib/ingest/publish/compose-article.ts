@@ -3,7 +3,7 @@ import type { Locale } from '#lib/site/locales.ts'
 import type { Story } from '../story.ts'
 
 /** What is said of a story, by a model or in an excerpt. */
-export type Telling = {
+export type ArticleText = {
   title: string
   description: string
   /** Markdown. */
@@ -23,7 +23,7 @@ export type ComposedArticle = Omit<Article, 'slug' | 'wordCount'>
 /** A story and what is said of it → the article. */
 export function composeArticle(
   story: Story,
-  telling: Telling,
+  telling: ArticleText,
   rest: {
     locale: Locale
     updatedAt: string | undefined

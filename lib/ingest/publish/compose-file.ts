@@ -1,11 +1,11 @@
 import { parseArticle } from '#lib/content/parse-article.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
-import type { KnownArticle } from '../state/article-rows.ts'
+import type { KnownArticle } from '../state/article-table.ts'
 import { toKnownArticle } from '../state/known-article.ts'
-import { sealArticle } from './checksum.ts'
+import { formatWithChecksum } from './checksum.ts'
 import type { ComposedArticle } from './compose-article.ts'
 
-/** The text of an article's file, and what the ledger keeps of it, its stamp still empty. */
+/** The text of an article's file, and what the store keeps of it, its stamp still empty. */
 export type ComposedFile = { text: string; known: KnownArticle | undefined }
 
 /** Composes the file of an article, or says why it would not be read back as one. */
@@ -14,7 +14,7 @@ export function composeFile(
   article: ComposedArticle,
   fingerprint: string,
 ): ComposedFile | { problems: Problem[] } {
-  const text = sealArticle(article, fingerprint)
+  const text = formatWithChecksum(article, fingerprint)
   const bytes = new TextEncoder().encode(text)
   try {
     parseArticle({ path, bytes })

@@ -1,17 +1,20 @@
-import type { Desk } from '../ingest-context.ts'
-import type { StandingArticle } from './parse-standing-article.ts'
+import type { IngestContext } from '../ingest-context.ts'
+import { toTranslationPath } from './article-path.ts'
+import type { ExistingArticle } from './parse-existing-article.ts'
 import { readArticle } from './read-article.ts'
-import { toTranslationPath } from './reserve-path.ts'
 
 /** An article and its translations, as far as they are there. */
 export async function listVersions(
-  desk: Pick<Desk, 'contentDir' | 'config' | 'reading'>,
+  context: Pick<IngestContext, 'contentDir' | 'config' | 'workers'>,
   path: string,
-): Promise<(StandingArticle & { path: string })[]> {
-  const paths = new Set([path, ...desk.config.languages.map((one) => toTranslationPath(path, one))])
-  const versions: (StandingArticle & { path: string })[] = []
+): Promise<(ExistingArticle & { path: string })[]> {
+  const paths = new Set([
+    path,
+    ...context.config.languages.map((one) => toTranslationPath(path, one)),
+  ])
+  const versions: (ExistingArticle & { path: string })[] = []
   for (const one of paths) {
-    const version = await readArticle(desk, one)
+    const version = await readArticle(context, one)
     if (version) versions.push({ ...version, path: one })
   }
   return versions

@@ -1,49 +1,49 @@
 import { InvalidArticleError } from '#lib/content/problem.ts'
-import type { Desk } from '../ingest-context.ts'
-import { StopAsking } from '../llm/model-errors.ts'
+import type { IngestContext } from '../ingest-context.ts'
+import { forEachConcurrently } from '../llm/for-each-concurrently.ts'
+import { LlmStopped } from '../llm/llm-errors.ts'
 import { postpone } from '../llm/postpone.ts'
-import { ReadingFailure } from '../reading/open-reading.ts'
+import { addProblem, type PassResults } from '../pass-results.ts'
 import type { StoryRecord } from '../state/story-record.ts'
-import { addProblem, type Tally } from '../tally.ts'
-import { retellStory, tellStory } from './publish-story.ts'
+import { WorkerFailure } from '../workers/open-workers.ts'
+import { publishStory, updateArticle } from './publish-story.ts'
 import { withdrawStory } from './withdraw-story.ts'
-import { workThrough } from './work-through.ts'
 
 /**
- * Works off what the ledger holds: first what is to be withdrawn, then what has changed, then what is
+ * Works off what the store holds: first what is to be withdrawn, then what has changed, then what is
  * new, the latest first, `limit` at most. When the model may not or cannot be asked the rest waits.
  * Answers how many new stories it was given.
  */
-export async function tellAll(
-  desk: Desk,
+export async function publishStories(
+  context: IngestContext,
   limit: number | undefined,
-  tally: Tally,
+  results: PassResults,
 ): Promise<number> {
-  const { stories } = desk.ledger
-  const now = desk.now().toISOString()
-  for (const record of stories.listAtWork('gone', now)) {
+  const { stories } = context.store
+  const now = context.now().toISOString()
+  for (const record of stories.listPending('retracted', now)) {
     try {
-      await withdrawStory(desk, record, tally)
+      await withdrawStory(context, record, results)
     } catch (cause) {
       const name = record.path ?? `${record.publisher} ${record.id}`
-      addProblem(desk, tally, `${name} could not be withdrawn: ${toReason(cause)}`)
+      addProblem(context, results, `${name} could not be withdrawn: ${toReason(cause)}`)
     }
   }
-  const changed = stories.listAtWork('changed', now)
-  const fresh = stories.listAtWork('new', now, limit)
+  const changed = stories.listPending('changed', now)
+  const fresh = stories.listPending('new', now, limit)
   const work = [
-    ...changed.map((record) => ({ record, tell: retellStory })),
-    ...fresh.map((record) => ({ record, tell: tellStory })),
+    ...changed.map((record) => ({ record, tell: updateArticle })),
+    ...fresh.map((record) => ({ record, tell: publishStory })),
   ]
-  await workThrough(work, desk, async ({ record, tell }) => {
+  await forEachConcurrently(work, context, async ({ record, tell }) => {
     try {
-      await tell(desk, record, tally)
+      await tell(context, record, results)
     } catch (cause) {
-      if (cause instanceof StopAsking) {
-        addProblem(desk, tally, cause.message)
+      if (cause instanceof LlmStopped) {
+        addProblem(context, results, cause.message)
         return 'stop'
       }
-      refuse(desk, record, cause, tally)
+      refuse(context, record, cause, results)
     }
     return 'go on'
   })
@@ -55,19 +55,24 @@ export async function tellAll(
  * in the end what takes too long to read; anything else, such as a full disk, may be over by the next
  * pass.
  */
-function refuse(desk: Desk, record: StoryRecord, cause: unknown, tally: Tally): void {
-  const { stories } = desk.ledger
+function refuse(
+  context: IngestContext,
+  record: StoryRecord,
+  cause: unknown,
+  results: PassResults,
+): void {
+  const { stories } = context.store
   const name = `${record.publisher} ${record.id}`
   const reason = toReason(cause)
-  const attempts = record.attempts + (cause instanceof ReadingFailure ? 1 : 0)
-  const isHopeless = cause instanceof ReadingFailure && attempts >= desk.config.model.attempts
+  const attempts = record.attempts + (cause instanceof WorkerFailure ? 1 : 0)
+  const isHopeless = cause instanceof WorkerFailure && attempts >= context.config.model.attempts
   if (cause instanceof InvalidArticleError || isHopeless) {
-    stories.settle(record, 'refused', reason)
-    addProblem(desk, tally, `${name} cannot be an article: ${reason}`)
+    stories.finish(record, 'rejected', reason)
+    addProblem(context, results, `${name} cannot be an article: ${reason}`)
     return
   }
-  stories.postpone(record, attempts, postpone(desk, Math.max(1, attempts)))
-  addProblem(desk, tally, `${name} could not be told: ${reason}`)
+  stories.postpone(record, attempts, postpone(context, Math.max(1, attempts)))
+  addProblem(context, results, `${name} could not be told: ${reason}`)
 }
 
 function toReason(cause: unknown): string {

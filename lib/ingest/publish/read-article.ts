@@ -1,22 +1,22 @@
-import type { Desk } from '../ingest-context.ts'
-import { ReadingFailure } from '../reading/open-reading.ts'
-import { readOwnFile } from './keep-article.ts'
-import type { StandingArticle } from './parse-standing-article.ts'
+import type { IngestContext } from '../ingest-context.ts'
+import { WorkerFailure } from '../workers/open-workers.ts'
+import type { ExistingArticle } from './parse-existing-article.ts'
+import { readContentFile } from './write-article.ts'
 
 /**
- * Undefined when there is no file, or none that is an article. Throws `ReadingFailure`, with the file's
+ * Undefined when there is no file, or none that is an article. Throws `WorkerFailure`, with the file's
  * name, when it takes too long to read.
  */
 export async function readArticle(
-  { contentDir, reading }: Pick<Desk, 'contentDir' | 'reading'>,
+  { contentDir, workers }: Pick<IngestContext, 'contentDir' | 'workers'>,
   path: string,
-): Promise<StandingArticle | undefined> {
-  const bytes = await readOwnFile(contentDir, path)
+): Promise<ExistingArticle | undefined> {
+  const bytes = await readContentFile(contentDir, path)
   if (!bytes) return undefined
   try {
-    return (await reading.story('parseStandingArticle', path, bytes)).value
+    return (await workers.story('parseExistingArticle', path, bytes)).value
   } catch (cause) {
-    if (!(cause instanceof ReadingFailure)) throw cause
-    throw new ReadingFailure(`${path} ${cause.message}`, { cause })
+    if (!(cause instanceof WorkerFailure)) throw cause
+    throw new WorkerFailure(`${path} ${cause.message}`, { cause })
   }
 }

@@ -1,17 +1,21 @@
-import type { Desk } from '../ingest-context.ts'
+import type { IngestContext } from '../ingest-context.ts'
+import { addProblem, type PassResults } from '../pass-results.ts'
 import type { StoryRecord } from '../state/story-record.ts'
-import { addProblem, type Tally } from '../tally.ts'
-import { keepArticle } from './keep-article.ts'
 import { listVersions } from './list-versions.ts'
+import { writeArticle } from './write-article.ts'
 
 /**
  * The source took a story back: its article in every language becomes `withdrawn: true`. A file that
  * a person has edited is not touched; the report names it, so that a person decides.
  */
-export async function withdrawStory(desk: Desk, record: StoryRecord, tally: Tally): Promise<void> {
+export async function withdrawStory(
+  context: IngestContext,
+  record: StoryRecord,
+  results: PassResults,
+): Promise<void> {
   const { path, changedAt } = record
   const left: string[] = []
-  for (const version of await listVersions(desk, path ?? '')) {
+  for (const version of await listVersions(context, path ?? '')) {
     if (version.article.withdrawn) continue
     if (version.owner === 'person') {
       left.push(version.path)
@@ -19,13 +23,13 @@ export async function withdrawStory(desk: Desk, record: StoryRecord, tally: Tall
     }
     const updatedAt = changedAt ?? version.article.updatedAt
     const article = { ...version.article, updatedAt, withdrawn: true }
-    await keepArticle(desk, version.path, article, version.fingerprint)
-    desk.log.info(`withdrawn ${version.path}`)
+    await writeArticle(context, version.path, article, version.fingerprint)
+    context.log.info(`withdrawn ${version.path}`)
   }
-  desk.ledger.stories.settle(record, left.length > 0 ? 'left' : 'withdrawn')
-  tally.articles.withdrawn += left.length > 0 ? 0 : 1
-  tally.articles.leftToPeople += left.length
+  context.store.stories.finish(record, left.length > 0 ? 'manual' : 'withdrawn')
+  results.articles.withdrawn += left.length > 0 ? 0 : 1
+  results.articles.leftToPeople += left.length
   for (const one of left) {
-    addProblem(desk, tally, `${one} was taken back by its source, but a person has edited it.`)
+    addProblem(context, results, `${one} was taken back by its source, but a person has edited it.`)
   }
 }

@@ -3,15 +3,15 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { markdownOptions } from '#lib/markdown/markdown-options.ts'
 import { markdownToHtml } from '#lib/markdown/markdown-to-html.ts'
 import type { Story } from '../story.ts'
+import { parseBody, toBody } from './article-parts.ts'
 import { escapeMarkdown, toLink, unescapeMarkdown } from './escape-markdown.ts'
-import { tellInExcerpt } from './tell-in-excerpt.ts'
-import { parseBody, toBody } from './told-parts.ts'
+import { toExcerpt } from './to-excerpt.ts'
 
-const { tableLabel, taskDone, taskOpen, imageLink, ...messages } = messagesFor('en')
+const { tableLabel, taskDone, taskOpen, image, imageOf, ...messages } = messagesFor('en')
 const options = markdownOptions(
   {
     siteUrl: 'https://dateline.example',
-    words: { table: tableLabel, taskDone, taskOpen, imageLink },
+    words: { table: tableLabel, taskDone, taskOpen, image, imageOf },
     resolvePath: (path) => path,
   },
   messages,
@@ -124,7 +124,7 @@ describe('a body', () => {
   const text = `${hostile.join(' ')} ${'word '.repeat(400)}`
 
   it('that is an excerpt has one link: to the story', () => {
-    const { body } = tellInExcerpt(
+    const { body } = toExcerpt(
       {
         ...story,
         text: escapeAsSource(text),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { toPlainText } from '#lib/content/plain-text.ts'
 import { toSlug } from '../publish/to-slug.ts'
+import { parseBody, toBody } from './article-parts.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { removePlantedInstructions } from './planted-instructions.ts'
-import { parseBody, toBody } from './told-parts.ts'
 
 describe('removePlantedInstructions', () => {
   it.each([

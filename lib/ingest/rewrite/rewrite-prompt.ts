@@ -1,5 +1,5 @@
 import { formatLanguage } from '#lib/i18n/format.ts'
-import type { ModelMessage } from '../llm/llm-client.ts'
+import type { LlmMessage } from '../llm/llm-client.ts'
 import type { Story } from '../story.ts'
 
 /** Stands in the front matter as `ai.version`; raise it when the prompts change what comes out. */
@@ -9,7 +9,7 @@ export const promptVersion = 2
 export const maxStoryLength = 12_000
 
 /** The question that turns a story into an article. The story is data, in JSON, in a message of its own. */
-export function toRewriteMessages(story: Story, sections: string[]): ModelMessage[] {
+export function toRewriteMessages(story: Story, sections: string[]): LlmMessage[] {
   const language = formatLanguage('en', story.language)
   return [
     {
@@ -38,10 +38,10 @@ export function toRewriteMessages(story: Story, sections: string[]): ModelMessag
 
 /** The same question once more, with the answer it got and what is wrong with it. */
 export function toRepairMessages(
-  messages: ModelMessage[],
+  messages: LlmMessage[],
   answer: string,
   faults: string[],
-): ModelMessage[] {
+): LlmMessage[] {
   return [
     ...messages,
     { role: 'assistant', content: answer.slice(0, 20_000) },

@@ -1,18 +1,18 @@
-import type { Desk } from '../ingest-context.ts'
-import { askUntilRight } from '../llm/ask-until-right.ts'
-import type { ModelDesk } from '../llm/llm-client.ts'
-import { ModelFailure } from '../llm/model-errors.ts'
+import type { IngestContext } from '../ingest-context.ts'
+import type { LlmClient } from '../llm/llm-client.ts'
+import { LlmFailure } from '../llm/llm-errors.ts'
 import { postpone } from '../llm/postpone.ts'
-import { chooseCategory, type Telling } from '../publish/compose-article.ts'
+import { requestWithRepairs } from '../llm/request-with-repairs.ts'
+import { type ArticleText, chooseCategory } from '../publish/compose-article.ts'
 import type { StoryRecord } from '../state/story-record.ts'
 import type { Story } from '../story.ts'
-import { articleAnswerSchema } from './read-article-answer.ts'
+import { articleAnswerSchema } from './parse-rewrite.ts'
 import { promptVersion, toRewriteMessages } from './rewrite-prompt.ts'
 import { toDraftReason } from './to-draft-reason.ts'
 
 /** What came of rewriting: a telling, nothing yet, or nothing ever. */
-export type Rewriting =
-  | { kind: 'told'; telling: Telling & { photoSubject: string } }
+export type RewriteOutcome =
+  | { kind: 'told'; telling: ArticleText & { photoSubject: string } }
   | { kind: 'waiting' }
   | { kind: 'given-up'; why: string }
 
@@ -22,16 +22,16 @@ export type Rewriting =
  * answer lets the story wait, and after some passes the story is kept as an excerpt.
  */
 export async function rewriteStory(
-  desk: Desk,
-  model: ModelDesk,
+  context: IngestContext,
+  model: LlmClient,
   story: Story,
   record: StoryRecord,
-): Promise<Rewriting> {
-  const { sections } = desk.config
+): Promise<RewriteOutcome> {
+  const { sections } = context.config
   try {
-    const { value: told } = await desk.reading.story('toMaterial', story)
+    const { value: told } = await context.workers.story('toPromptStory', story)
     const { material, orders } = told
-    const outcome = await askUntilRight(
+    const outcome = await requestWithRepairs(
       model,
       {
         name: 'article',
@@ -39,10 +39,14 @@ export async function rewriteStory(
         messages: toRewriteMessages(material, sections),
         attempt: record.attempts,
       },
-      (content) => desk.reading.story('readArticleAnswer', content, material, sections),
+      (content) => context.workers.story('parseRewrite', content, material, sections),
     )
     if (outcome.kind === 'unusable') {
-      return giveUpOrWait(desk, record, `The model's answer cannot be used: ${outcome.faults[0]}`)
+      return giveUpOrWait(
+        context,
+        record,
+        `The model's answer cannot be used: ${outcome.faults[0]}`,
+      )
     }
     const { value, faults, madeAt } = outcome
     return {
@@ -66,15 +70,15 @@ export async function rewriteStory(
       },
     }
   } catch (cause) {
-    if (!(cause instanceof ModelFailure)) throw cause
-    return giveUpOrWait(desk, record, cause.message)
+    if (!(cause instanceof LlmFailure)) throw cause
+    return giveUpOrWait(context, record, cause.message)
   }
 }
 
-function giveUpOrWait(desk: Desk, record: StoryRecord, why: string): Rewriting {
+function giveUpOrWait(context: IngestContext, record: StoryRecord, why: string): RewriteOutcome {
   const attempts = record.attempts + 1
-  if (attempts >= desk.config.model.attempts) return { kind: 'given-up', why }
-  desk.ledger.stories.postpone(record, attempts, postpone(desk, attempts))
-  desk.log.info(`${record.publisher} ${record.id} waits: ${why}`)
+  if (attempts >= context.config.model.attempts) return { kind: 'given-up', why }
+  context.store.stories.postpone(record, attempts, postpone(context, attempts))
+  context.log.info(`${record.publisher} ${record.id} waits: ${why}`)
   return { kind: 'waiting' }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defaultLocale, locales } from '#lib/site/locales.ts'
+import { site } from '#lib/site/site.ts'
 
 const key = z
   .string()
@@ -110,12 +111,17 @@ const settingsSchema = z.strictObject({
     .describe('The categories a model may choose from.'),
   sameEvent: z
     .strictObject({
-      threshold: z.number().min(0).max(1).default(0.42).describe('From which likeness on, 0 to 1.'),
+      threshold: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.42)
+        .describe('From which similarity on, 0 to 1.'),
       withinHours: z.number().positive().default(36).describe('How far apart in time at most.'),
     })
     .prefault({})
     .describe(
-      'When two stories tell of the same event; see docs/ingest.md for how it is measured.',
+      'When two stories tell of the same event; see docs/where-stories-come-from.md for how it is measured.',
     ),
   costs: z
     .strictObject({
@@ -155,7 +161,11 @@ const settingsSchema = z.strictObject({
         .describe('Between two requests to one host, which are never made at the same time.'),
       retries: count.default(1).describe('How often a request that failed in passing is repeated.'),
       atOnce: z.number().int().min(1).max(64).default(16).describe('Hosts asked at a time.'),
-      userAgent: z.string().min(1).default('Dateline-Ingest/1.0 (news reader)'),
+      userAgent: z
+        .string()
+        .min(1)
+        .default(() => site().userAgent)
+        .describe('How ingest introduces itself. Without it, `userAgent` of site.config.ts.'),
     })
     .prefault({})
     .describe('How sources are asked.'),

@@ -24,10 +24,10 @@ const schema = z.object({
 export const listIngestSettings = () => listSettings(schema)
 
 /** How to reach a model. */
-export type ModelEnv = { baseUrl: string; apiKey: string; model: string }
+export type LlmEnv = { baseUrl: string; apiKey: string; model: string }
 
 export type IngestEnv = {
-  model: ModelEnv | undefined
+  model: LlmEnv | undefined
   unsplashKey: string | undefined
   coindeskKey: string | undefined
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RawStory } from '../story.ts'
-import { paragraphs } from './paragraphs.ts'
+import { textToHtml } from './text-to-html.ts'
 
 const text = z
   .string()
@@ -50,7 +50,7 @@ export function toCoindeskStory(article: CoindeskArticle, configKey: string): Ra
     id: article.ID,
     url: article.URL,
     title: article.TITLE ?? '',
-    html: /<[a-z][^<>]*>/i.test(body) ? body : paragraphs(body),
+    html: /<[a-z][^<>]*>/i.test(body) ? body : textToHtml(body),
     authors: (article.AUTHORS ?? '')
       .split(/[|,]/)
       .map((name) => name.trim())

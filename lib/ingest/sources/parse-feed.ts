@@ -1,7 +1,7 @@
 import { parseFeed as parseAnyFeed } from 'feedsmith'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
-import { mendXml } from './mend-xml.ts'
-import { escapeHtml, paragraphs } from './paragraphs.ts'
+import { repairXml } from './repair-xml.ts'
+import { escapeHtml, textToHtml } from './text-to-html.ts'
 
 /** A story as any of the feed formats tells it. Title and text are HTML. */
 export type FeedStory = {
@@ -35,7 +35,7 @@ export function parseFeed(text: string): {
   const { xml: short, notes } = dropLongPersons(trimmed)
   const parsed = tryParse(short)
   if (parsed) return { ...toStories(parsed), notes }
-  const mended = short.startsWith('<') ? tryParse(mendXml(short)) : undefined
+  const mended = short.startsWith('<') ? tryParse(repairXml(short)) : undefined
   if (mended) {
     const found = toStories(mended)
     return {
@@ -162,7 +162,7 @@ function fromJson(story: JsonStory): FeedStory {
     id: story.id ?? url,
     url,
     title: escapeHtml(story.title ?? ''),
-    text: content_html ?? paragraphs(content_text ?? summary ?? ''),
+    text: content_html ?? textToHtml(content_text ?? summary ?? ''),
     authors: (story.authors ?? []).map(({ name }) => name).filter(isThere),
     publishedAt: toDateText(story.date_published),
     updatedAt: toDateText(story.date_modified),
@@ -172,7 +172,7 @@ function fromJson(story: JsonStory): FeedStory {
 
 /** An Atom text is plain unless it says otherwise (RFC 4287, section 3.1.1). */
 function asHtml(text: string, type: string | undefined): string {
-  return type === undefined || type === 'text' || type === 'text/plain' ? paragraphs(text) : text
+  return type === undefined || type === 'text' || type === 'text/plain' ? textToHtml(text) : text
 }
 
 function longest(...texts: (string | undefined)[]): string {

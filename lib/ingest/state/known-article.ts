@@ -3,16 +3,16 @@ import type { FrontMatter } from '#lib/content/front-matter/front-matter.ts'
 import { frontMatterOf } from '#lib/content/front-matter-of.ts'
 import { toPlainText } from '#lib/content/plain-text.ts'
 import { toUrlKey } from '../intake/url-key.ts'
-import type { KnownArticle } from './article-rows.ts'
+import type { KnownArticle } from './article-table.ts'
 
-/** What the ledger keeps of each file; undefined for one that has no usable front matter. */
+/** What the store keeps of each file; undefined for one that has no usable front matter. */
 export function listKnownArticles(
   files: { path: string; bytes: Uint8Array; stamp: string }[],
 ): (KnownArticle | undefined)[] {
   return files.map(({ path, bytes, stamp }) => toKnownArticle(path, bytes, stamp))
 }
 
-/** An article as the ledger keeps it, from its file; undefined when there is no front matter. */
+/** An article as the store keeps it, from its file; undefined when there is no front matter. */
 export function toKnownArticle(
   path: string,
   bytes: Uint8Array,
@@ -30,7 +30,7 @@ export function toKnownArticle(
     publisher: source?.key,
     externalId,
     title,
-    gist: toPlainText(description ?? ''),
+    lead: toPlainText(description ?? ''),
     publishedAt,
     fingerprint: ingest?.story,
     isTranslation: ai?.translatedFrom !== undefined,

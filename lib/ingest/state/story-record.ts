@@ -1,29 +1,29 @@
 import type { Locale } from '#lib/site/locales.ts'
 import type { Story } from '../story.ts'
 
-/** See the ledger's schema for what each means. */
+/** See the store's schema for what each means. */
 export type StoryState =
   | 'new'
   | 'changed'
-  | 'gone'
-  | 'told'
-  | 'twin'
-  | 'refused'
+  | 'retracted'
+  | 'published'
+  | 'duplicate'
+  | 'rejected'
   | 'withdrawn'
-  | 'left'
+  | 'manual'
 
-/** What the ledger knows of a story. `story` is there while there is work to do with it. */
+/** What the store knows of a story. `story` is there while there is work to do with it. */
 export type StoryRecord = {
   publisher: string
   id: string
-  feed: string
+  sourceKey: string
   urlKey: string | undefined
   fingerprint: string
   state: string
   path: string | undefined
-  twinPath: string | undefined
+  duplicateOf: string | undefined
   title: string
-  gist: string
+  lead: string
   language: Locale
   publishedAt: string
   source: { name: string; key: string; type: string; url: string | undefined }
@@ -33,19 +33,19 @@ export type StoryRecord = {
   changedAt: string | undefined
 }
 
-/** A story that the ledger meets for the first time. */
+/** A story that the store meets for the first time. */
 export type NewStory = {
   publisher: string
   id: string
-  feed: string
+  sourceKey: string
   urlKey: string | undefined
   fingerprint: string
   state: StoryState
   reason?: string
   path?: string
-  twinPath?: string
+  duplicateOf?: string
   title: string
-  gist: string
+  lead: string
   language: Locale
   publishedAt: string
   source: StoryRecord['source']

@@ -1,10 +1,11 @@
+import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import type { ToldParts } from '../rewrite/told-parts.ts'
+import type { ArticleParts } from '../rewrite/article-parts.ts'
 
 /** What keeps a translation from being the same article in another language, in sentences. */
 export function findStructureFaults(
-  translated: ToldParts,
-  original: ToldParts,
+  translated: ArticleParts,
+  original: ArticleParts,
   locale: Locale,
 ): string[] {
   const faults: string[] = []
@@ -16,7 +17,7 @@ export function findStructureFaults(
   for (const part of ['overview', 'whatHappened', 'whyItMatters'] as const) {
     const count = countParagraphs(translated[part])
     const expected = countParagraphs(original[part])
-    if (count !== expected) faults.push(`${part} has ${count} paragraphs instead of ${expected}.`)
+    if (count !== expected) faults.push(`${part} has ${count} textToHtml instead of ${expected}.`)
     const ratio = translated[part].length / original[part].length
     if (original[part].length > 80 && (ratio < 0.45 || ratio > 2.2)) {
       faults.push(`${part} is ${ratio < 1 ? 'much shorter' : 'much longer'} than the original.`)
@@ -35,19 +36,29 @@ function countParagraphs(part: string): number {
   return part.trim().split(/\n\s*\n/).length
 }
 
-/** Judged by script and, for Ukrainian, by the letters that Russian lacks. */
+/** Judged by script and, where others share it, by letters that only one of them has. */
 function isIn(text: string, locale: Locale): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0
-  const cyrillic = text.match(/[\u0400-\u04FF]/gu)?.length ?? 0
-  if (locale === 'uk') {
-    const isRussian = /[ыэъё]/iu.test(text) && !/[іїєґ]/iu.test(text)
-    return cyrillic > letters * 0.5 && !isRussian
+  const { script = 'Latn' } = new Intl.Locale(locale).maximize()
+  const inScript = text.match(lettersOf(script))?.length ?? 0
+  // Names and tickers stay in Latin letters.
+  if (inScript < letters * (script === 'Latn' ? 0.8 : 0.5)) return false
+  const { ownLetters, foreignLetters } = messagesFor(locale).retelling
+  const has = (some: string) => [...some].some((letter) => text.toLowerCase().includes(letter))
+  return !has(foreignLetters) || has(ownLetters)
+}
+
+/** Some codes of scripts stand for several in one text: Chinese, Japanese, Korean. */
+function lettersOf(script: string): RegExp {
+  try {
+    return new RegExp(`\\p{Script=${script}}`, 'gu')
+  } catch {
+    return /[\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\p{Script=Hang}]/gu
   }
-  return cyrillic < letters * 0.2
 }
 
 /** Symbols with a dollar sign, and capitals that are well known as tickers. */
-function listTickers(parts: ToldParts): string[] {
+function listTickers(parts: ArticleParts): string[] {
   const text = [parts.title, parts.overview, parts.whatHappened].join(' ')
   const found = text.match(
     /\$[A-Z][A-Z0-9]{1,9}\b|\b(?:BTC|ETH|SOL|XRP|USDT|USDC|BNB|ADA|DOGE|TON|TRX|AVAX|DOT|LTC|LINK|MATIC|DAI)\b/g,

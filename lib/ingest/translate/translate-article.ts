@@ -1,73 +1,76 @@
 import type { Article } from '#lib/content/article.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import type { Desk } from '../ingest-context.ts'
-import { askUntilRight } from '../llm/ask-until-right.ts'
-import type { ModelDesk } from '../llm/llm-client.ts'
-import { ModelFailure } from '../llm/model-errors.ts'
+import type { IngestContext } from '../ingest-context.ts'
+import type { LlmClient } from '../llm/llm-client.ts'
+import { LlmFailure } from '../llm/llm-errors.ts'
 import { postpone } from '../llm/postpone.ts'
+import { requestWithRepairs } from '../llm/request-with-repairs.ts'
+import { addProblem, type PassResults } from '../pass-results.ts'
+import { toTranslationPath } from '../publish/article-path.ts'
 import type { ComposedArticle } from '../publish/compose-article.ts'
-import { findOwner, keepArticle } from '../publish/keep-article.ts'
 import { readArticle } from '../publish/read-article.ts'
-import { toTranslationPath } from '../publish/reserve-path.ts'
+import { findOwner, writeArticle } from '../publish/write-article.ts'
+import type { ArticleParts } from '../rewrite/article-parts.ts'
 import { promptVersion } from '../rewrite/rewrite-prompt.ts'
 import { toDraftReason } from '../rewrite/to-draft-reason.ts'
-import type { ToldParts } from '../rewrite/told-parts.ts'
-import type { TranslationRecord } from '../state/translation-rows.ts'
-import { addProblem, type Tally } from '../tally.ts'
-import { type TranslationAnswer, translationAnswerSchema } from './read-translation-answer.ts'
+import type { TranslationRecord } from '../state/translation-table.ts'
+import { type TranslationAnswer, translationAnswerSchema } from './parse-translation.ts'
 import { toTranslationMessages } from './translation-prompt.ts'
 
 /**
  * Translates an article that is there into one more language, and holds the translation against it:
  * the same parts, the same numbers, tickers and names. It has the original's path in the folder of
  * its language. A translation that fails is tried again in later passes, and the original is published
- * all the while. Throws `StopAsking`.
+ * all the while. Throws `LlmStopped`.
  */
 export async function translateArticle(
-  desk: Desk,
-  model: ModelDesk,
+  context: IngestContext,
+  model: LlmClient,
   record: TranslationRecord,
-  tally: Tally,
+  results: PassResults,
 ): Promise<void> {
-  const { translations } = desk.ledger
+  const { translations } = context.store
   const path = toTranslationPath(record.path, record.locale)
-  const original = await readArticle(desk, record.path)
-  const parts = original && (await toParts(desk, original.article))
-  const isTheirs = (await findOwner(desk, path)) === 'person'
+  const original = await readArticle(context, record.path)
+  const parts = original && (await toParts(context, original.article))
+  const isTheirs = (await findOwner(context, path)) === 'person'
   if (!original || !parts || isTheirs || original.article.withdrawn || original.article.draft) {
-    translations.settle(record, 'left')
+    translations.finish(record, 'skipped')
     return
   }
   try {
-    const translated = await translateParts(desk, model, parts, original.article, record)
-    if ('why' in translated) return postponeOrLeave(desk, record, translated.why, tally)
+    const translated = await translateParts(context, model, parts, original.article, record)
+    if ('why' in translated) return retryLaterOrSkip(context, record, translated.why, results)
     const next = toTranslation(original.article, translated, record.locale)
-    await keepArticle(desk, path, next, original.fingerprint)
-    translations.settle(record, 'done')
-    tally.articles.translated += 1
-    desk.log.info(`translation ${path}`)
+    await writeArticle(context, path, next, original.fingerprint)
+    translations.finish(record, 'done')
+    results.articles.translated += 1
+    context.log.info(`translation ${path}`)
   } catch (cause) {
-    if (!(cause instanceof ModelFailure)) throw cause
-    postponeOrLeave(desk, record, cause.message, tally)
+    if (!(cause instanceof LlmFailure)) throw cause
+    retryLaterOrSkip(context, record, cause.message, results)
   }
 }
 
-async function toParts(desk: Desk, article: Article): Promise<ToldParts | undefined> {
+async function toParts(
+  context: IngestContext,
+  article: Article,
+): Promise<ArticleParts | undefined> {
   const { title, description, body, locale } = article
-  return (await desk.reading.story('readParts', { title, description, body }, locale)).value
+  return (await context.workers.story('readParts', { title, description, body }, locale)).value
 }
 
 type Translated = TranslationAnswer & { madeAt: string; draftReason: string | undefined }
 
 async function translateParts(
-  desk: Desk,
-  model: ModelDesk,
-  parts: ToldParts,
+  context: IngestContext,
+  model: LlmClient,
+  parts: ArticleParts,
   article: Article,
   { locale, attempts }: TranslationRecord,
 ): Promise<Translated | { why: string }> {
   const known = [article.source?.name ?? '', ...article.tags]
-  const outcome = await askUntilRight(
+  const outcome = await requestWithRepairs(
     model,
     {
       name: 'translation',
@@ -75,7 +78,7 @@ async function translateParts(
       messages: toTranslationMessages(parts, article.locale, locale),
       attempt: attempts,
     },
-    (content) => desk.reading.story('readTranslationAnswer', content, parts, { known, locale }),
+    (content) => context.workers.story('parseTranslation', content, parts, { known, locale }),
   )
   if (outcome.kind === 'unusable') return { why: outcome.faults[0] ?? 'unusable' }
   const { value, faults, madeAt } = outcome
@@ -106,17 +109,17 @@ function toTranslation(
 }
 
 /** Tries again in a later pass; after as many as the settings say, no more. */
-export function postponeOrLeave(
-  desk: Desk,
+export function retryLaterOrSkip(
+  context: IngestContext,
   record: TranslationRecord,
   why: string,
-  tally: Tally,
+  results: PassResults,
 ): void {
   const attempts = record.attempts + 1
-  if (attempts < desk.config.model.attempts) {
-    desk.ledger.translations.postpone(record, attempts, postpone(desk, attempts))
+  if (attempts < context.config.model.attempts) {
+    context.store.translations.postpone(record, attempts, postpone(context, attempts))
     return
   }
-  desk.ledger.translations.settle(record, 'left')
-  addProblem(desk, tally, `${record.path} was not translated into ${record.locale}: ${why}`)
+  context.store.translations.finish(record, 'skipped')
+  addProblem(context, results, `${record.path} was not translated into ${record.locale}: ${why}`)
 }

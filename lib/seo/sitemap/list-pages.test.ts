@@ -21,10 +21,11 @@ it('lists the pages that are always there for a paper without articles', () => {
     ['https://dateline.test/archive', undefined],
     ['https://dateline.test/tags', undefined],
     ['https://dateline.test/sources', undefined],
+    ['https://dateline.test/about', undefined],
+    ['https://dateline.test/feeds', undefined],
     ['https://dateline.test/mood', undefined],
     ['https://dateline.test/corrections', undefined],
     ['https://dateline.test/search', undefined],
-    ['https://dateline.test/feeds', undefined],
   ])
 })
 
@@ -62,11 +63,12 @@ it('lists the first page of each listing with its newest article’s time, but n
     ['/uk/archive', newer],
     ['/uk/tags', newer],
     ['/uk/sources', newer],
+    ['/uk/about', undefined],
+    ['/uk/feeds', undefined],
     ['/uk/mood', newer],
     ['/uk/corrections', undefined],
     ['/uk/author/olena', undefined],
     ['/uk/search', undefined],
-    ['/uk/feeds', undefined],
     ['/uk/category/defi', newer],
     ['/uk/tag/btc', older],
     ['/uk/source/wire', older],

@@ -3,17 +3,15 @@ import type { Author } from '#lib/content/author.ts'
 import type { EditorPageSummary } from '#lib/content/page.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import { plainPageNames, plainPages } from '#lib/site/plain-pages.ts'
 import {
-  archiveIndexPath,
   correctionsPath,
   editorPagePath,
-  feedIndexPath,
   homePath,
   listingPath,
   moodPath,
+  plainPagePath,
   searchPath,
-  sourceIndexPath,
-  tagIndexPath,
 } from '#lib/site/routes.ts'
 import { everyLanguage, type LanguageVersions, toLanguageVersions } from '../language-versions.ts'
 import { isThinListing } from '../thin-listing.ts'
@@ -58,9 +56,12 @@ export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[
       .map(({ latestAt }) => latestAt)
       .sort()
       .at(-1)
-    const everywhere = (toPath: (locale: Locale) => string): SitemapPage => ({
+    const everywhere = (
+      toPath: (locale: Locale) => string,
+      { showsNewest } = { showsNewest: true },
+    ): SitemapPage => ({
       url: siteUrl + toPath(locale),
-      lastModifiedAt: newest,
+      lastModifiedAt: showsNewest ? newest : undefined,
       languages: everyLanguage((other) => siteUrl + toPath(other)),
     })
     const listing = (path: string, latestAt: string | undefined): SitemapPage => ({
@@ -71,15 +72,15 @@ export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[
     return [
       everywhere(homePath),
       everywhere((other) => listingPath(other, { kind: 'latest' })),
-      everywhere(archiveIndexPath),
-      everywhere(tagIndexPath),
-      everywhere(sourceIndexPath),
+      ...plainPageNames
+        .filter((page) => plainPages[page].isIndexable)
+        .map((page) => everywhere((other) => plainPagePath(other, page), plainPages[page])),
       everywhere((other) => moodPath(other, usualMood({ kind: 'latest' }))),
-      { ...everywhere(correctionsPath), lastModifiedAt: undefined },
-      ...pages.filter(({ noindex }) => !noindex).map(editorPage),
+      everywhere(correctionsPath, { showsNewest: false }),
+      // The page about the paper is a plain one, whether there is a file for it or not.
+      ...pages.filter(({ name, noindex }) => !noindex && name !== 'about').map(editorPage),
       ...authors.map(({ key }) => listing(listingPath(locale, { kind: 'author', key }), undefined)),
-      { ...everywhere(searchPath), lastModifiedAt: undefined },
-      { ...everywhere(feedIndexPath), lastModifiedAt: undefined },
+      everywhere(searchPath, { showsNewest: false }),
       ...categories.map(({ segment, latestAt }) =>
         listing(listingPath(locale, { kind: 'category', segment }), latestAt),
       ),

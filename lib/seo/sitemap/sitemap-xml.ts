@@ -1,7 +1,8 @@
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { findCoverFile } from '#lib/covers/cover-url.ts'
-import { publication } from '#lib/site/publication.ts'
+import { locales } from '#lib/site/locales.ts'
 import { articlePath } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 import { articleVersions, type LanguageVersions } from '../language-versions.ts'
 import { escapeXml } from './escape-xml.ts'
 
@@ -24,7 +25,10 @@ export function articlesPerPart({
   siteUrl: string
   longestSlug: number
 }): number {
-  const address = siteUrl.length + articlePath('uk', '').length + longestSlug
+  const address =
+    siteUrl.length +
+    Math.max(...locales.map((locale) => articlePath(locale, '').length)) +
+    longestSlug
   return Math.min(mostUrls, Math.floor(mostBytes / (bytesPerUrl + longestImage + 4 * address)))
 }
 
@@ -79,7 +83,7 @@ export function toArticleUrl(
  * (https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap).
  */
 export function toNewsUrl({ locale, slug, title, publishedAt }: ArticleSummary, siteUrl: string) {
-  return `<url><loc>${escapeXml(siteUrl + articlePath(locale, slug))}</loc><news:news><news:publication><news:name>${escapeXml(publication.name)}</news:name><news:language>${locale}</news:language></news:publication><news:publication_date>${publishedAt}</news:publication_date><news:title>${escapeXml(title)}</news:title></news:news></url>\n`
+  return `<url><loc>${escapeXml(siteUrl + articlePath(locale, slug))}</loc><news:news><news:publication><news:name>${escapeXml(site().name)}</news:name><news:language>${locale}</news:language></news:publication><news:publication_date>${publishedAt}</news:publication_date><news:title>${escapeXml(title)}</news:title></news:news></url>\n`
 }
 
 const toLastmod = (instant: string | undefined) =>

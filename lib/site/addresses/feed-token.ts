@@ -2,7 +2,9 @@ import { feedFiles } from '../routes.ts'
 
 const names = Object.values(feedFiles).map((file) => file.replace('.', '\\.'))
 // An article may be called like a file.
-const feedAddress = new RegExp(`^(?!(?:/[a-z]{2})?/article/)[^?]*/(?:${names.join('|')})(?:\\?|$)`)
+const feedAddress = new RegExp(
+  `^(?!(?:/[a-z]{2,3})?/article/)[^?]*/(?:${names.join('|')})(?:\\?|$)`,
+)
 
 /**
  * The name under which a feed is rendered and kept: its public address with the query that filters

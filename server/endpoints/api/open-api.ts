@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { filterNames, sentimentSegments } from '#lib/site/addresses/article-filter.ts'
-import { publication } from '#lib/site/publication.ts'
+import { site } from '#lib/site/site.ts'
 import { apiPaths, articleList, searchAnswer } from './answers.ts'
 import { apiArticle } from './api-article.ts'
 import { problem } from './problem.ts'
@@ -24,7 +24,7 @@ export function openApi(siteUrl: string) {
   return {
     openapi: '3.1.0',
     info: {
-      title: `${publication.name} API`,
+      title: `${site().name} API`,
       version: '1',
       description:
         'What is published, to read. No key is needed. Answers carry an ETag: ask again with If-None-Match and hear 304 when nothing changed. Fields may be added.',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ArticlePlace } from '#lib/article-index/article-index.ts'
+import type { ListingCursor } from '#lib/article-index/article-index.ts'
 import { type ArticleFilter, filterNames, readFilter } from '#lib/site/addresses/article-filter.ts'
 import { longestQuestion, readDay, searchOrders } from '#lib/site/addresses/search-question.ts'
 import { defaultLocale, locales } from '#lib/site/locales.ts'
@@ -20,7 +20,7 @@ const limit = z.coerce
 const include = z.literal('body').optional().describe('`body` adds the texts, in Markdown.')
 const cursor = z
   .string()
-  .transform((text, context): ArticlePlace => {
+  .transform((text, context): ListingCursor => {
     const place = placeSchema.safeParse(parseCursor(text))
     if (place.success) return place.data
     context.issues.push({ code: 'custom', message: 'is no cursor of ours', input: text })
@@ -93,7 +93,7 @@ const placeSchema = z
   .transform(([publishedAt, slug]) => ({ publishedAt, slug }))
 
 /** Opaque to those who use it. */
-export function formatCursor({ publishedAt, slug }: ArticlePlace): string {
+export function formatCursor({ publishedAt, slug }: ListingCursor): string {
   return Buffer.from(JSON.stringify([publishedAt, slug])).toString('base64url')
 }
 

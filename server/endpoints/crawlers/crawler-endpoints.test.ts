@@ -49,6 +49,7 @@ async function serve(articles: Partial<Article>[], settings: Partial<Settings> =
         : undefined,
     env: {
       siteUrl,
+      paperDir: resolve('.'),
       aiCrawlers: 'allow',
       securityContact: undefined,
       indexNowKey: undefined,

@@ -3,11 +3,11 @@ import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { documentPaths, localizedDocumentPath } from '#lib/site/document-paths.ts'
 import type { SiteEnv } from '#lib/site/env.ts'
 import { locales } from '#lib/site/locales.ts'
+import { site } from '#lib/site/site.ts'
 import type { Address } from '../../http/address.ts'
 import type { Endpoint } from '../../http/exchange.ts'
 import { sendText } from '../../http/send-document.ts'
-import { createImageEndpoints } from '../images/article-image-endpoint.ts'
-import { drawBeside } from '../images/draw-beside.ts'
+import { createDraw, createImageEndpoints } from '../images/article-image-endpoint.ts'
 import { openImageStore } from '../images/image-store.ts'
 import { findArticleMarkdown } from './article-markdown-endpoint.ts'
 import { llmsTxt } from './llms-txt.ts'
@@ -23,7 +23,7 @@ export type CrawlerOptions = {
   dataDir: string
   /** The file of a cover by its decoded path on the site; undefined where there is none of ours. */
   findCoverFile: (path: string) => string | undefined
-  env: Pick<SiteEnv, 'siteUrl' | 'aiCrawlers' | 'securityContact' | 'indexNowKey'>
+  env: Pick<SiteEnv, 'siteUrl' | 'paperDir' | 'aiCrawlers' | 'securityContact' | 'indexNowKey'>
   now?: () => Date
 }
 
@@ -43,7 +43,8 @@ export function createCrawlerEndpoints({
   env,
   now = () => new Date(),
 }: CrawlerOptions): (address: Address) => Endpoint | undefined {
-  const { siteUrl, aiCrawlers, securityContact, indexNowKey } = env
+  const { siteUrl, aiCrawlers, indexNowKey } = env
+  const securityContact = env.securityContact ?? site().publisher.contacts.security
   const documents = new Map<string, Endpoint>([
     [documentPaths.robots, toText(() => robotsTxt({ siteUrl, aiCrawlers }), seldom)],
     [documentPaths.assistants, toText(() => llmsTxt(index, siteUrl))],
@@ -77,7 +78,8 @@ export function createCrawlerEndpoints({
   const findImage = createImageEndpoints({
     index,
     findCoverFile,
-    draw: drawBeside(),
+    paperDir: env.paperDir,
+    draw: createDraw(),
     store: openImageStore({ folder: join(dataDir, 'share-images'), maxBytes: mostImageBytes }),
   })
   return (address) => {

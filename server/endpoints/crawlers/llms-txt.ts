@@ -3,9 +3,9 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { toMarkdownText } from '#lib/seo/markdown-text.ts'
 import { articleMarkdownPath, documentPaths } from '#lib/site/document-paths.ts'
-import { type Locale, locales } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
-import { archiveIndexPath, feedPath, listingPath } from '#lib/site/routes.ts'
+import { defaultLocale, type Locale, locales } from '#lib/site/locales.ts'
+import { feedPath, listingPath, plainPagePath } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 
 const newestArticles = 20
 
@@ -17,9 +17,9 @@ export function llmsTxt(
   index: Pick<ArticleIndex, 'listArticles' | 'listCategories'>,
   siteUrl: string,
 ): string {
-  const { description, footerNote } = messagesFor('en')
+  const { description, footerNote } = messagesFor(defaultLocale)
   return [
-    `# ${publication.name}`,
+    `# ${site().name}`,
     '',
     `> ${description}`,
     '',
@@ -60,7 +60,7 @@ function describeLanguage(
       .map(({ name, segment }) =>
         toLink(formatTopic(locale, name), listingPath(locale, { kind: 'category', segment })),
       ),
-    toLink(messages.archive, archiveIndexPath(locale)),
+    toLink(messages.archive, plainPagePath(locale, 'archive')),
     toLink(messages.feed, feedPath(locale, latest, 'rss')),
     '',
     `## ${messages.languageName}: ${messages.latestNews}`,

@@ -2,8 +2,8 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { escapeXml } from '#lib/seo/sitemap/escape-xml.ts'
 import { localizedDocumentPath } from '#lib/site/document-paths.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import { searchPath } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 
 /**
  * How a browser searches the paper (OpenSearch 1.1: names of at most 16 characters, descriptions of
@@ -20,8 +20,8 @@ export function openSearchDescription({
   const search = `${siteUrl}${searchPath(locale)}?q={searchTerms}`
   return `<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
-<ShortName>${escapeXml(publication.name)}</ShortName>
-<LongName>${escapeXml(`${publication.name}: ${searchLabel}`)}</LongName>
+<ShortName>${escapeXml([...site().name].slice(0, 16).join('').trim())}</ShortName>
+<LongName>${escapeXml(`${site().name}: ${searchLabel}`)}</LongName>
 <Description>${escapeXml(description)}</Description>
 <InputEncoding>UTF-8</InputEncoding>
 <Language>${locale}</Language>

@@ -1,4 +1,5 @@
 import type { ArticleIndex, SpanSlice } from '#lib/article-index/article-index.ts'
+import { memoizePerEpoch } from '#lib/article-index/memoize-per-epoch.ts'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { type ListedTopics, listPages } from '#lib/seo/sitemap/list-pages.ts'
 import {
@@ -14,18 +15,17 @@ import { toEtag } from '#lib/site/to-etag.ts'
 import type { Endpoint } from '../../http/exchange.ts'
 import { sendSentence } from '../../http/send.ts'
 import { givingWay, sendText, streamDocument } from '../../http/send-document.ts'
-import { keepForEpoch } from './keep-for-epoch.ts'
 import { digestPart, latestOf, listArticleParts } from './sitemap-parts.ts'
 
 type SitemapIndex = Pick<
   ArticleIndex,
-  | 'countOffered'
-  | 'digestOffered'
+  | 'countIndexable'
+  | 'digestIndexable'
   | 'epoch'
   | 'listAuthors'
   | 'listCategories'
   | 'listMonths'
-  | 'listOffered'
+  | 'listIndexable'
   | 'listPages'
   | 'listSources'
   | 'listTags'
@@ -58,9 +58,12 @@ export function createSitemapEndpoints({
   siteUrl: string
   now: () => Date
 }): (pathname: string) => Endpoint | undefined {
-  const articleParts = keepForEpoch(index, () => listArticleParts(index, siteUrl))
-  const digests = keepForEpoch(index, () => new Map<string, ReturnType<typeof digestPart>>())
-  const pages = keepForEpoch(index, async () => listPages(await listTopics(), siteUrl))
+  const articleParts = memoizePerEpoch(index.epoch, () => listArticleParts(index, siteUrl))
+  const digests = memoizePerEpoch(
+    index.epoch,
+    () => new Map<string, ReturnType<typeof digestPart>>(),
+  )
+  const pages = memoizePerEpoch(index.epoch, async () => listPages(await listTopics(), siteUrl))
 
   async function listTopics(): Promise<ListedTopics[]> {
     const parts = await articleParts()
@@ -114,7 +117,7 @@ export function createSitemapEndpoints({
     }
     const found: ArticleSummary[] = []
     for (const locale of locales) {
-      const { articleCount } = index.countOffered({ ...span, locale })
+      const { articleCount } = index.countIndexable({ ...span, locale })
       // The newest, should there be more.
       const skip = Math.max(0, articleCount - news.mostArticles)
       const slices = listSlices({ ...span, locale, skip }, articleCount - skip)
@@ -166,7 +169,7 @@ export function createSitemapEndpoints({
     let after: ArticleSummary | undefined
     for (let seen = 0; seen < articleCount; seen += articlesPerPiece) {
       const limit = Math.min(articlesPerPiece, articleCount - seen)
-      const slice = index.listOffered({ ...span, after, limit, skip: seen === 0 ? skip : 0 })
+      const slice = index.listIndexable({ ...span, after, limit, skip: seen === 0 ? skip : 0 })
       yield slice
       after = slice.at(-1)
       if (!after) return

@@ -8,7 +8,7 @@ import { givingWay } from '#server/http/send-document.ts'
 
 export type PartIndex = Pick<
   ArticleIndex,
-  'countOffered' | 'digestOffered' | 'listOffered' | 'listMonths' | 'listTranslations'
+  'countIndexable' | 'digestIndexable' | 'listIndexable' | 'listMonths' | 'listTranslations'
 >
 
 export type ArticlePart = Extract<SitemapPart, { kind: 'articles' }>
@@ -62,7 +62,7 @@ async function count(
   for (let seen = 0; seen < limit; seen += articlesPerCount) {
     await setImmediate()
     const wanted = Math.min(articlesPerCount, limit - seen)
-    const counted = index.countOffered({ ...span, skip: skip + seen, limit: wanted })
+    const counted = index.countIndexable({ ...span, skip: skip + seen, limit: wanted })
     counts.push(counted)
     if (counted.articleCount < wanted) break
   }
@@ -88,7 +88,7 @@ export async function digestPart(
 ): Promise<{ digest: string; hasTranslations: boolean }> {
   const digests: number[] = []
   let hasTranslations = false
-  for await (const piece of givingWay(listSlices(index.digestOffered, slice, count))) {
+  for await (const piece of givingWay(listSlices(index.digestIndexable, slice, count))) {
     digests.push(piece.digest)
     hasTranslations ||= piece.translationCount > 0
   }
@@ -96,7 +96,7 @@ export async function digestPart(
 }
 
 function* listSlices(
-  digest: PartIndex['digestOffered'],
+  digest: PartIndex['digestIndexable'],
   { skip, ...span }: SpanSlice,
   { articleCount }: SpanCount,
 ) {

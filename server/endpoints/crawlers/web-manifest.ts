@@ -1,11 +1,11 @@
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import { homePath, searchPath } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 
 /** What the paper is when it is put on a home screen (W3C Web Application Manifest), as JSON. */
 export function webManifest(locale: Locale): string {
-  const { tagline, description, search } = messagesFor(locale)
+  const { tagline, description, direction, search } = messagesFor(locale)
   const png = (file: string, size: number, purpose: 'any' | 'maskable') => ({
     src: `/icons/${file}.png`,
     sizes: `${size}x${size}`,
@@ -14,16 +14,16 @@ export function webManifest(locale: Locale): string {
   })
   return JSON.stringify({
     id: homePath(locale),
-    name: `${publication.name} — ${tagline}`,
-    short_name: publication.name,
+    name: `${site().name} — ${tagline}`,
+    short_name: site().name,
     description,
     lang: locale,
-    dir: 'ltr',
+    dir: direction,
     start_url: homePath(locale),
     scope: '/',
     display: 'minimal-ui',
-    theme_color: publication.themeColor.light,
-    background_color: publication.themeColor.light,
+    theme_color: site().theme.light.paper,
+    background_color: site().theme.light.paper,
     categories: ['news'],
     icons: [
       { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },

@@ -6,6 +6,7 @@ import { findUnsplashUrl } from '#lib/covers/cover-url.ts'
 import { findOwnCoverPath } from '#lib/covers/share-image.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { createWorkerPool, WorkerBusyError, type WorkerPool } from '#lib/node/call-worker.ts'
 import {
   type ArticleImageShape,
   articleImageShapes,
@@ -13,16 +14,39 @@ import {
   localizedDocumentPath,
 } from '#lib/site/document-paths.ts'
 import { locales } from '#lib/site/locales.ts'
-import { publication } from '#lib/site/publication.ts'
 import { toRoute } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 import type { Address } from '../../http/address.ts'
+import { filePolicy } from '../../http/content-security-policy.ts'
 import type { Endpoint } from '../../http/exchange.ts'
 import { sharedHeaders } from '../../http/headers.ts'
 import { sendSentence } from '../../http/send.ts'
-import { sendText } from '../../http/send-document.ts'
-import { type Draw, TooManyDrawingsError } from './draw-beside.ts'
-import type { Drawing } from './draw-image.ts'
+import { type DocumentHead, sendText } from '../../http/send-document.ts'
+import { iconTypes, listIcons } from './draw-icon.ts'
+import type { Drawing } from './draw-worker.ts'
 import type { ImageStore } from './image-store.ts'
+
+export type Draw = (drawing: Drawing) => Promise<Buffer>
+
+/**
+ * Draws in a thread of its own, which ends when it has been idle for 30 s: it holds some 100 MB.
+ * Rejects with `WorkerBusyError` when 20 drawings wait.
+ */
+export function createDraw(): Draw {
+  const pool: WorkerPool<Drawing, Uint8Array> = createWorkerPool({
+    url: new URL('./draw-worker.ts', import.meta.url),
+    size: 1,
+    timeLimitMs: 30_000,
+    // Its modules take seconds on a machine that is busy.
+    startLimitMs: 30_000,
+    maxWaiting: 20,
+    idleMs: 30_000,
+  })
+  return async (drawing) => Buffer.from(await pool.call(drawing))
+}
+
+/** Icons keep their addresses: browsers would ask for each one on every page. */
+const forADay = 'public, max-age=86400, stale-while-revalidate=604800'
 
 /** A change of how pictures are drawn: those that are kept are void. */
 const style = 1
@@ -35,10 +59,12 @@ export type ImageOptions = {
   store: ImageStore
   /** The file of a cover by its decoded path on the site; undefined where there is none of ours. */
   findCoverFile: (path: string) => string | undefined
+  /** The folder of the publication, which may hold a logo. */
+  paperDir: string
 }
 
 /**
- * The endpoint of a picture that the site makes: `/share.jpg` of the paper in each language, and
+ * The endpoint of a picture that the site makes: its icons, `/share.jpg` of the paper in each language, and
  * `/article/<slug>/share.jpg` (`16x9.jpg`, `4x3.jpg`, `1x1.jpg`) of an article that is visible. An
  * article with a cover of ours has it cut to all shapes; one with a cover from Unsplash has none here,
  * because that is cut there; any other has its drawn art, and a card with its headline for sharing.
@@ -70,13 +96,13 @@ export function createImageEndpoints(
       const key = await toKey(drawing)
       return { key, image: await obtainOnce(key, drawing) }
     } catch (error) {
-      if (error instanceof TooManyDrawingsError || others.length === 0) throw error
+      if (error instanceof WorkerBusyError || others.length === 0) throw error
       return await obtainFirst(others)
     }
   }
 
   const toEndpoint =
-    (...drawings: Drawing[]): Endpoint =>
+    (drawings: Drawing[], as: Partial<DocumentHead> = {}): Endpoint =>
     async (exchange) => {
       try {
         const { key, image } = await obtainFirst(drawings)
@@ -85,20 +111,35 @@ export function createImageEndpoints(
           headers: sharedHeaders,
           etag: key,
           isText: false,
+          ...as,
           body: image,
         })
       } catch (error) {
-        if (!(error instanceof TooManyDrawingsError)) throw error
+        if (!(error instanceof WorkerBusyError)) throw error
         sendSentence(exchange, 503, 'Too many pictures at once.', { 'retry-after': '10' })
       }
     }
 
+  const iconEndpoints = new Map(
+    listIcons(options.paperDir).map(({ path, ...icon }) => [
+      path,
+      toEndpoint([{ kind: 'icon', icon }], {
+        contentType: iconTypes[icon.format],
+        cacheControl: forADay,
+        isText: icon.format === 'svg',
+        headers: { 'content-security-policy': filePolicy },
+      }),
+    ]),
+  )
+
   return ({ path, segments }) => {
+    const icon = iconEndpoints.get(path)
+    if (icon) return icon
     for (const locale of locales) {
       if (path === localizedDocumentPath(locale, 'shareImage')) {
         const { tagline } = messagesFor(locale)
-        const card = { headline: tagline, kicker: '', seed: publication.name, category: undefined }
-        return toEndpoint({ kind: 'card', card: { ...card, language: locale } })
+        const card = { headline: tagline, kicker: '', seed: site().name, category: undefined }
+        return toEndpoint([{ kind: 'card', card: { ...card, language: locale } }])
       }
     }
     const [, shape = ''] = /^(.+)\.jpg$/.exec(segments.at(-1) ?? '') ?? []
@@ -106,7 +147,7 @@ export function createImageEndpoints(
     if (route?.page !== 'article' || !isArticleImageShape(shape)) return undefined
     const article = options.index.findArticle(route.locale, route.slug)
     if (!article || (article.cover && findUnsplashUrl(article.cover))) return undefined
-    return toEndpoint(...listDrawings(article, shape, options))
+    return toEndpoint(listDrawings(article, shape, options))
   }
 }
 
@@ -131,6 +172,13 @@ function listDrawings(
 /** What is on the picture, and in the file that it is cut from. */
 async function toKey(drawing: Drawing): Promise<string> {
   const file = drawing.kind === 'crop' ? await stat(drawing.file) : undefined
-  const made = JSON.stringify([style, drawing, file?.size, file?.mtimeMs])
+  const made = JSON.stringify([
+    style,
+    site().name,
+    site().theme.light,
+    drawing,
+    file?.size,
+    file?.mtimeMs,
+  ])
   return hash('sha256', made, 'base64url').slice(0, 32)
 }

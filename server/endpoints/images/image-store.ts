@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeWhole } from '#lib/node/write-whole.ts'
 
 /** Pictures by a key that names what is on them: letters, digits, `-` and `_`. */
 export type ImageStore = {
@@ -54,11 +54,7 @@ export function openImageStore({
     },
     async write(key, image) {
       try {
-        await mkdir(folder, { recursive: true })
-        // Whole or not at all.
-        const draft = join(folder, `${key}.${randomBytes(4).toString('hex')}`)
-        await writeFile(draft, image)
-        await rename(draft, locate(key))
+        await writeWhole(locate(key), image, { isShared: true })
         unseenBytes += image.length
         // The folder may grow by an eighth before it is looked through again.
         if (unseenBytes < maxBytes / 8) return

@@ -5,7 +5,7 @@ import sharp from 'sharp'
 import { z } from 'zod'
 import { drawFallbackArt } from '#lib/covers/fallback-art.ts'
 import { articleImageShapes } from '#lib/site/document-paths.ts'
-import { publication } from '#lib/site/publication.ts'
+import { site } from '#lib/site/site.ts'
 
 /** What is on a card: a headline, a word or two above it, and art that follows from a seed. */
 export type ShareCard = {
@@ -21,8 +21,6 @@ export type ShareCard = {
 const { width, height } = articleImageShapes.share
 const artWidth = 360
 const textWidth = width - artWidth - 2 * 64
-const ink = '#1a1a17'
-const accent = '#a83a0c'
 
 /** Of the headline, by its length in characters; the longest is cut after `mostLines`. */
 const sizes = [
@@ -39,7 +37,7 @@ export async function drawShareCard(card: ShareCard): Promise<Buffer> {
   const headline = writable(card.headline)
   const layout = composeCard({
     // Of a headline in a script that no font of ours has, nothing may be left.
-    headline: /[\p{L}\p{N}]{2}/u.test(headline) ? headline : publication.name,
+    headline: /[\p{L}\p{N}]{2}/u.test(headline) ? headline : site().name,
     kicker: writable(card.kicker),
   })
   const options = { width: width - artWidth, height, fonts: fonts.faces }
@@ -49,7 +47,7 @@ export async function drawShareCard(card: ShareCard): Promise<Buffer> {
     .png()
     .toBuffer()
   return await sharp({
-    create: { width, height, channels: 3, background: publication.themeColor.light },
+    create: { width, height, channels: 3, background: site().theme.light.paper },
   })
     .composite([
       { input: Buffer.from(text), left: 0, top: 0 },
@@ -63,6 +61,7 @@ export async function drawShareCard(card: ShareCard): Promise<Buffer> {
 type Box = { style: Record<string, string | number>; children: Box[] | string }
 
 function composeCard({ headline, kicker }: { headline: string; kicker: string }): Box {
+  const { ink, accent } = site().theme.light
   const length = [...headline].length
   const { fontSize, mostLines } = sizes.find(({ upTo }) => length <= upTo) ?? {
     fontSize: 42,
@@ -78,7 +77,7 @@ function composeCard({ headline, kicker }: { headline: string; kicker: string })
       fontWeight: 600,
     },
     children: [
-      { style: { fontSize: 46 }, children: publication.name },
+      { style: { fontSize: 46 }, children: site().name },
       { style: { width: textWidth, height: 4, marginTop: 20, background: ink }, children: '' },
       { style: { fontSize: 30, marginTop: 36, color: accent }, children: kicker },
       {
@@ -116,7 +115,8 @@ const subsets = ['latin', 'cyrillic', 'latin-ext', 'cyrillic-ext', 'greek', 'vie
 const familyNames = subsets.map((subset) => `Serif ${subset}`)
 
 let loaded: ReturnType<typeof readFonts> | undefined
-const loadFonts = () => {
+/** The faces of our typeface for drawings, by the characters they hold; read once. */
+export const loadFonts = () => {
   loaded ??= readFonts()
   return loaded
 }

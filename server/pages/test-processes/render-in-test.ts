@@ -2,18 +2,18 @@ import type { RenderProcessMessage, RenderProcessRequest } from '../render-messa
 
 /**
  * Stands in for the process that renders, in tests. The path of a page says what becomes of it: `/hang`
- * blocks for good, `/hidden` counts what is hidden, `/crash` ends the process, `/fail` fails, `/search` asks its parent, every other
+ * blocks for good, `/suppressed` counts what is suppressed, `/crash` ends the process, `/fail` fails, `/search` asks its parent, every other
  * comes back as its body.
  */
 const tell = (message: RenderProcessMessage) => void process.send?.(message)
 const waiting = new Map<number, number>()
-let hidden = 0
+let suppressed = 0
 
 process.once('disconnect', () => process.exit())
 process.on('message', (request: RenderProcessRequest) => {
   if (request.kind === 'stop') process.exit()
-  if (request.kind === 'hide') {
-    hidden = request.articles.length
+  if (request.kind === 'suppress') {
+    suppressed = request.articles.length
     return
   }
   if (request.kind === 'search-results') {
@@ -25,7 +25,7 @@ process.on('message', (request: RenderProcessRequest) => {
   const { path } = task.request
   if (path.startsWith('/hang')) while (true);
   if (path === '/crash') process.exit(7)
-  if (path === '/hidden') return answer(number, `${hidden} hidden`)
+  if (path === '/suppressed') return answer(number, `${suppressed} suppressed`)
   if (path === '/fail') return tell({ kind: 'failure', number, reason: 'it cannot be rendered' })
   if (path === '/damage') tell({ kind: 'damage', reason: 'a row is broken' })
   if (path === '/search') {

@@ -4,7 +4,7 @@ import { CorrectionsView } from '#components/trust/corrections-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { correctionsMetadata } from '#lib/seo/listing-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { articlesPerPage } from '#lib/site/listing-size.ts'
+import { articlesPerPage } from '#lib/site/routes.ts'
 import { Paper } from '../../paper.tsx'
 import { readParams } from '../../read-params.ts'
 

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { ArticleView } from '#components/article/article-view.tsx'
 import { PreviewBanner } from '#components/article/preview-banner.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
-import { findPreview } from '#lib/content/open-previews.ts'
+import { findPendingPreview } from '#lib/content/pending-previews.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { localizePath } from '../../localize-path.ts'
 import { Paper } from '../../paper.tsx'
@@ -44,7 +44,7 @@ export default async function PreviewPage({ params }: Props) {
 
 async function findByParams(params: Props['params']) {
   const { param } = await readParams(params)
-  const preview = findPreview(param('token'))
+  const preview = findPendingPreview(param('token'))
   if (!preview) notFound()
   return preview
 }

@@ -1,0 +1,50 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { chromium } from '@playwright/test'
+import sharp from 'sharp'
+import type { Report } from '#cli/command.ts'
+import { findFreePort } from '#deploy/nginx-process.ts'
+import { buildWhenStale } from '#tooling/build.ts'
+import { obtainChromium } from '#tooling/find-chromium.ts'
+import { startServer } from './site-process.ts'
+
+/**
+ * `dateline screenshot:take`: the picture of the README, the front page of the sample edition at 1280
+ * by 900 pixels. Content is of fixed dates, so that the picture changes with the design only.
+ */
+export async function takeScreenshot(): Promise<Report> {
+  const root = resolve(import.meta.dirname, '../..')
+  const executablePath = await obtainChromium()
+  if (!executablePath) throw new Error('There is no Chromium.')
+  if ((await buildWhenStale()) !== 0) throw new Error('The site could not be built.')
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-screenshot-'))
+  const file = join(root, 'docs/front-page.png')
+  const site = await startServer('server/main.ts', {
+    port: await findFreePort(),
+    path: '/readyz',
+    env: { CONTENT_DIR: join(root, 'content'), DATA_DIR: join(folder, 'data'), SITE_URL: '' },
+  })
+  try {
+    const browser = await chromium.launch({ executablePath })
+    try {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+      await page.goto(site.url, { waitUntil: 'networkidle' })
+      const bytes = await page.screenshot()
+      const small = await sharp(bytes)
+        .resize({ width: 880 })
+        .png({ palette: true, colours: 64, effort: 10 })
+        .toBuffer()
+      await writeFile(file, small)
+      return {
+        text: `${file}: ${Math.round(small.length / 1024)} KiB`,
+        json: { file, bytes: small.length },
+      }
+    } finally {
+      await browser.close()
+    }
+  } finally {
+    await site.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,19 @@
+/** What a command has done. The exit code is 0 when it is left out. */
+export type Report = {
+  /** For people, on standard output. */
+  text: string
+  /** The same for programs: with `--json` the one document on standard output. */
+  json: unknown
+  /** What people want to know beside it, on standard error, so that it stays out of a pipe. */
+  notes?: string
+  /** 1: done, with findings, or failed. */
+  exitCode?: 0 | 1
+}
+
+/** The command line asks for something that cannot be meant. Its message says what to write. */
+export class UsageError extends Error {
+  override name = 'UsageError'
+}
+
+/** Where file names are read from: the folder in which the command was typed. */
+export const typedFrom = () => process.env.INIT_CWD ?? process.cwd()

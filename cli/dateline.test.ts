@@ -1,0 +1,293 @@
+import { execFile } from 'node:child_process'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { faultSections } from '#bench/faults/faults.ts'
+import { benchSections } from '#bench/speed/bench.ts'
+import { ingestBenchSections } from '#bench/speed/ingest-bench.ts'
+import { createProgram, runCommandLine } from './dateline.ts'
+
+const path = 'articles/en/2026/11/oslo-wins.md'
+const original = `---
+# By the editor
+title: "Oslo wins"
+publishedAt: 2026-11-01T09:00:00Z   # as announced
+category: MARKETS
+tags: [OSLO]
+---
+Oslo has won.
+`
+
+/** A content folder with one article. Each command line runs in a process of its own, as users do. */
+function open(files: Record<string, string> = { [path]: original }) {
+  const folder = mkdtempSync(join(tmpdir(), 'dateline-command-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const contentDir = join(folder, 'content')
+  mkdirSync(contentDir)
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(contentDir, name, '..'), { recursive: true })
+    writeFileSync(join(contentDir, name), text)
+  }
+  const env = {
+    ...process.env,
+    CONTENT_DIR: contentDir,
+    DATA_DIR: join(folder, 'data'),
+    SITE_URL: 'https://news.example',
+    PUBLISH_SECRET: '',
+  }
+  return {
+    contentDir,
+    read: (name: string) => readFileSync(join(contentDir, name), 'utf8'),
+    list: () =>
+      readdirSync(contentDir, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name).slice(contentDir.length + 1))
+        .sort(),
+    run: (...parameters: string[]) =>
+      new Promise<{ code: number; out: string; err: string }>((done) => {
+        const child = execFile(
+          process.execPath,
+          ['cli/dateline.ts', ...parameters],
+          { env },
+          (_error, out, err) => done({ code: child.exitCode ?? -1, out, err }),
+        )
+      }),
+  }
+}
+
+/** Runs in this process what does not get as far as its command. */
+async function runHere(...parameters: string[]) {
+  const [out, err]: [string[], string[]] = [[], []]
+  const code = await runCommandLine(parameters, {
+    out: (text) => void out.push(text),
+    err: (text) => void err.push(text),
+  })
+  return { code, out: out.join(''), err: err.join('') }
+}
+
+const commands = createProgram(() => {}).commands
+
+describe('every command', () => {
+  it.each(commands.map((command) => [command.name(), command] as const))(
+    '%s explains itself, with examples and a sentence for each flag',
+    async (name, command) => {
+      const { code, out, err } = await runHere(name, '--help')
+      expect([code, err]).toEqual([0, ''])
+      expect(out).toContain(`Usage: dateline ${name}`)
+      expect(out).toContain(`\nExamples:\n  $ `)
+      expect(command.description()).toMatch(/^[A-Z].*\.$/)
+      for (const { flags, description } of command.options) {
+        expect(description.length, flags).toBeGreaterThan(10)
+      }
+    },
+  )
+
+  it.each(commands.map((command) => command.name()))(
+    '%s refuses a flag that it does not have and does nothing',
+    async (name) => {
+      const required =
+        { schedule: ['--at', 'x'], correct: ['--note', 'x'], init: ['--name', 'x'] }[name] ?? []
+      const { code, out, err } = await runHere(name, ...required, '--froce', 'x', 'y')
+      expect([code, out]).toEqual([2, ''])
+      expect(err).toContain("unknown option '--froce'")
+      expect(err).toContain(`See: dateline ${name} --help`)
+    },
+  )
+
+  it('takes the sections that its measurement has', () => {
+    const flagsOf = (name: string) =>
+      commands
+        .find((command) => command.name() === name)
+        ?.options.find(({ long }) => long === '--only')?.description
+    expect(flagsOf('bench')).toContain(`of ${benchSections.join(',')}`)
+    expect(flagsOf('faults')).toContain(`of ${faultSections.join(',')};`)
+    expect(flagsOf('ingest:bench')).toContain(`of ${ingestBenchSections.join(',')}`)
+  })
+})
+
+it.each([
+  [['pubish'], /unknown command 'pubish'.*Did you mean publish\?/s],
+  [['check', 'a', 'b'], /too many arguments/],
+  [['publish', '--jsn'], /Did you mean --json\?/],
+  [['withdraw', 'a'], /Say why with --reason/],
+  [['schedule', 'a'], /required option '--at <time>'/],
+  [['schedule', 'a', '--at', 'soon'], /--at is "soon", expected a date and time/],
+  [['schedule', 'a', '--at', '2020-01-01T00:00:00Z'], /which is not in the future/],
+  [['pin', 'a', '--weight', '-1'], /Expected a number above 0/],
+  [['preview', 'a', '--hours', '9999'], /Expected at most 8784 hours/],
+  [['bench', '--only', 'everything'], /--only is "everything", expected some of index/],
+  [[], /Usage: dateline <command>/],
+])('%j is wrong usage: 2 and a sentence', async (parameters, sentence) => {
+  const { code, out, err } = await runHere(...parameters)
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toMatch(sentence)
+})
+
+it('answers wrong usage with --json as one document', async () => {
+  const { code, out, err } = await runHere('pin', 'a', '--weight', 'x', '--json')
+  expect(code).toBe(2)
+  expect(JSON.parse(out)).toEqual({ error: expect.stringContaining('Expected a number above 0') })
+  expect(err).toContain('Expected a number above 0')
+})
+
+describe('an article', { timeout: 60_000 }, () => {
+  it('is written by new, passes the check, and is not written over', async () => {
+    const site = open({})
+    const words = ['new', 'Exchange opens a vault', '--category', 'BUSINESS', '--draft', '--json']
+    const made = await site.run(...words)
+    expect(made).toMatchObject({ code: 0, err: '' })
+    const { file, address, state } = JSON.parse(made.out)
+    expect(file).toMatch(/^articles\/en\/\d{4}\/\d\d\/exchange-opens-a-vault\.md$/)
+    expect([address, state]).toEqual([
+      'https://news.example/article/exchange-opens-a-vault',
+      'draft',
+    ])
+    const before = site.read(file)
+    const again = await site.run(...words)
+    expect([again.code, site.read(file)]).toEqual([1, before])
+    expect(again.err).toContain(`${file} has the slug exchange-opens-a-vault already`)
+
+    const translated = await site.run(
+      ...['new', 'Біржа: "сховище"', '--lang', 'uk', '--translation-of', 'exchange-opens-a-vault'],
+    )
+    expect(translated.code).toBe(0)
+    expect(translated.out).toContain('https://news.example/uk/article/exchange-opens-a-vault')
+    const checked = await site.run('check', '--json')
+    expect(JSON.parse(checked.out)).toMatchObject({ files: 2, errors: 0, warnings: 0 })
+  })
+
+  it('is published at once when new is given its text', async () => {
+    const site = open({ 'text.txt': 'The text.\n' })
+    const text = join(site.contentDir, 'text.txt')
+    const { out } = await site.run('new', 'Біржа', '--category', 'B', '--text', text, '--json')
+    const { file, state } = JSON.parse(out)
+    expect(state).toBe('published')
+    expect(site.read(file)).toMatch(/\n---\nThe text\.\n$/)
+  })
+
+  it('is withdrawn, corrected, pinned and scheduled, and no other byte changes', async () => {
+    const site = open()
+    const withdrawn = await site.run('withdraw', 'oslo-wins', '--reason', 'It was\nBergen')
+    expect(withdrawn.out).toContain('State:   withdrawn: the address answers 410')
+    expect(site.read(path)).toBe(
+      original.replace('\n---\n', '\n# Withdrawn: It was Bergen\nwithdrawn: true\n---\n'),
+    )
+    await site.run('withdraw', '/article/oslo-wins', '--undo')
+    await site.run('pin', path, '--weight', '3')
+    const scheduled = await site.run('schedule', 'oslo-wins', '--at', '2099-01-01 10:00', '--json')
+    expect(JSON.parse(scheduled.out)).toMatchObject({ file: path, state: 'scheduled' })
+    expect(scheduled.err).toContain('UTC is taken')
+    await site.run('correct', 'oslo-wins', '--note', "It's Oslo: not Bergen")
+    expect(site.read(path)).toMatch(
+      /^---\n# By the editor\ntitle: "Oslo wins"\npublishedAt: '2099-01-01T10:00:00\.000Z' {3}# as announced\ncategory: MARKETS\ntags: \[OSLO\]\n# Withdrawn: It was Bergen\nwithdrawn: false\nstickyWeight: 3\ncorrections:\n {2}- at: '[^']+'\n {4}text: 'It''s Oslo: not Bergen'\n---\nOslo has won\.\n$/,
+    )
+  })
+
+  it('is renamed with its old slug as an alias, but not to a slug that is taken', async () => {
+    const other = 'articles/en/2026/10/bergen-wins.md'
+    const site = open({ [path]: original, [other]: original })
+    const taken = await site.run('rename', 'oslo-wins', 'bergen-wins')
+    expect([taken.code, site.list()]).toEqual([1, [other, path]])
+    const { code, out } = await site.run('rename', 'oslo-wins', 'oslo-loses')
+    expect(code).toBe(0)
+    expect(out).toContain('The old address redirects: https://news.example/article/oslo-wins')
+    expect(site.list()).toEqual([other, 'articles/en/2026/11/oslo-loses.md'])
+    expect(site.read('articles/en/2026/11/oslo-loses.md')).toBe(
+      original.replace('\n---\n', '\naliases:\n  - oslo-wins\n---\n'),
+    )
+  })
+
+  it('that cannot be parsed is left as it is', async () => {
+    const broken = original.replace('2026-11-01T09:00:00Z', 'soon')
+    const site = open({ [path]: broken })
+    const { code, err } = await site.run('pin', 'oslo-wins')
+    expect([code, site.read(path)]).toEqual([1, broken])
+    expect(err).toContain(`${path}:4 publishedAt found "soon"`)
+  })
+
+  it('is published by its slug, and a name that is no file is an error', async () => {
+    const site = open()
+    const published = await site.run('publish', 'oslo-wins', '--json')
+    expect(JSON.parse(published.out)).toMatchObject({ added: 1, errorCount: 0 })
+    const nope = await site.run('publish', 'nope.md', '--json')
+    expect(nope.code).toBe(1)
+    expect(JSON.parse(nope.out).error).toMatch(/There is no file nope\.md in /)
+  })
+
+  it('gets a preview link by slug, alone on standard output', async () => {
+    const site = open({ [path]: original.replace('category', 'draft: true\ncategory') })
+    const { code, out, err } = await site.run('preview', 'oslo-wins')
+    expect(code).toBe(0)
+    expect(out).toMatch(/^https:\/\/news\.example\/preview\/en\/oslo-wins\?file=\S+\n$/)
+    expect(err).toMatch(/^Not published \(draft\)\. /)
+  })
+})
+
+describe('init', { timeout: 60_000 }, () => {
+  it('makes a paper that passes the check, and touches no folder with files in it', async () => {
+    const site = open({})
+    const paper = join(site.contentDir, 'port')
+    const made = await site.run(
+      'init',
+      paper,
+      '--name',
+      'Port "P"',
+      '--languages',
+      'pl,en',
+      '--json',
+    )
+    expect(made.code, made.err).toBe(0)
+    expect(JSON.parse(made.out).files).toContainEqual(
+      expect.stringMatching(/^content\/articles\/pl\/\d{4}\/\d\d\/welcome\.md$/),
+    )
+    const checked = await site.run('check', join(paper, 'content'), '--paper', paper, '--json')
+    expect(JSON.parse(checked.out)).toMatchObject({ files: 1, errors: 0, warnings: 0 })
+    const before = site.list()
+    const again = await site.run('init', paper, '--name', 'Other')
+    expect([again.code, site.list()]).toEqual([2, before])
+    expect(again.err).toContain('is there already and is not empty')
+  })
+
+  it('leaves nothing behind when the configuration would be wrong', async () => {
+    const site = open({})
+    const paper = join(site.contentDir, 'port')
+    const { code, err } = await site.run('init', paper, '--name', 'Port', '--languages', 'Polish')
+    expect([code, readdirSync(site.contentDir)]).toEqual([1, []])
+    expect(err).toContain('languages')
+  })
+})
+
+it('names the settings of a paper that are wrong, and ends with 2', {
+  timeout: 60_000,
+}, async () => {
+  const { code, err } = await open().run('check', '--paper', '/nowhere')
+  expect(code).toBe(2)
+  expect(err).toContain('/nowhere/site.config.ts does not exist')
+})
+
+it('the launcher explains itself in a copy where nothing is installed, and writes nothing', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dateline-launcher-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  for (const file of ['cli/dateline.mjs', 'tooling/prepare.mjs', 'package.json']) {
+    cpSync(file, join(folder, file), { recursive: true })
+  }
+  const { code, err } = await new Promise<{ code: number | null; err: string }>((done) => {
+    const child = execFile(
+      process.execPath,
+      [join(folder, 'cli/dateline.mjs'), 'start', '--help'],
+      (_error, _out, err) => done({ code: child.exitCode, err }),
+    )
+  })
+  expect(code).toBe(1)
+  expect(err).toContain('Run `npm ci`')
+  expect(readdirSync(folder).sort()).toEqual(['cli', 'package.json', 'tooling'])
+})

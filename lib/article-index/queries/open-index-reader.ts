@@ -1,0 +1,195 @@
+import { DatabaseSync } from 'node:sqlite'
+import type { ArticleIndex, QueryName, SuppressedArticle } from '../article-index.ts'
+import { createHighlighter } from '../search/highlighter.ts'
+import { readSearch, type Search } from '../search/search-articles.ts'
+import {
+  inodeOf,
+  isBusy,
+  isUnusable,
+  openDatabaseReader,
+  UnusableIndexError,
+} from '../store/database-file.ts'
+import { createSchema } from '../store/schema.ts'
+import { installVisibility } from '../store/visibility.ts'
+import { readCorrections } from './corrections.ts'
+import { readEntries } from './entries.ts'
+import { createEpoch } from './epoch.ts'
+import { readIndexable } from './indexable.ts'
+import { readListings } from './listings.ts'
+import { readLookups } from './lookups.ts'
+import { readMatches } from './matches.ts'
+import { readMood } from './mood.ts'
+import { readRelated } from './related.ts'
+import { readReports } from './reports.ts'
+import { readScopes } from './scopes.ts'
+import { readSourceFacts } from './source-facts.ts'
+import { readTopics } from './topics.ts'
+
+/** How often the file is looked at for another that took its place, in ms; and for a first one. */
+const timeBetweenLooks = { replaced: 1000, made: 20 }
+
+/** Every query of the index; the search answers at once. */
+export type ReaderQueries = Omit<Pick<ArticleIndex, QueryName>, 'search'> & { search: Search }
+
+type Connection = {
+  queries: ReaderQueries
+  inode: number | undefined
+  setNow: (now: number) => void
+  /** Suppresses what is suppressed from this state of the file. Quick when nothing has changed. */
+  suppress: (suppressed: SuppressedArticle[], version: number) => void
+  close: () => void
+}
+
+/** What reading takes from its surroundings. */
+export type IndexReaderOptions = {
+  now: () => Date
+  /** Called when the file can be opened and not be read, at most once a second. */
+  onDamage?: (reason: string) => void
+}
+
+/** Counted across connections and lists, so that no state of two is taken for the same. */
+let lastSuppressedVersion = 0
+
+/**
+ * Reading from the file at `path`, wherever it comes from and whenever. `current` answers a reader
+ * that knows the time; it is to be used at once and not kept. `suppress` replaces the list of the articles
+ * that are not served although the file holds them.
+ */
+export function openIndexReader(
+  path: string,
+  { now, onDamage = () => {} }: IndexReaderOptions,
+): {
+  current: () => ReaderQueries
+  suppress: (suppressed: SuppressedArticle[]) => void
+  close: () => void
+} {
+  let damage: string | undefined
+  let connection = tryConnecting() ?? connectToEmpty()
+  let suppressed: SuppressedArticle[] = []
+  let suppressedVersion = 0
+  let nextLookAt = 0
+  let nextReportAt = 0
+  lookLater()
+
+  function tryConnecting(): Connection | undefined {
+    damage = undefined
+    try {
+      return connect(path)
+    } catch (error) {
+      if (!isUnusable(error)) throw error
+      damage = error instanceof Error ? error.message : String(error)
+      return undefined
+    }
+  }
+
+  function lookLater(): void {
+    const { replaced, made } = timeBetweenLooks
+    nextLookAt = performance.now() + (connection.inode === undefined ? made : replaced)
+  }
+
+  function followFile(): void {
+    if (performance.now() < nextLookAt) return
+    const inode = inodeOf(path)
+    const isAnother = inode !== undefined && inode !== connection.inode
+    const another = isAnother ? tryConnecting() : undefined
+    if (another) {
+      connection.close()
+      connection = another
+    }
+    lookLater()
+    if (damage === undefined || performance.now() < nextReportAt) return
+    nextReportAt = performance.now() + timeBetweenLooks.replaced
+    onDamage(`it cannot be read (${damage})`)
+  }
+
+  return {
+    current() {
+      followFile()
+      connection.setNow(now().getTime())
+      connection.suppress(suppressed, suppressedVersion)
+      return connection.queries
+    },
+    suppress(articles) {
+      suppressed = articles
+      lastSuppressedVersion += 1
+      suppressedVersion = lastSuppressedVersion
+    },
+    close: () => connection.close(),
+  }
+}
+
+/**
+ * Undefined while there is no file that this code can read, which whoever writes sees as well. Throws
+ * what SQLite says of one that is damaged where only a reader looks.
+ */
+function connect(path: string): Connection | undefined {
+  const inode = inodeOf(path)
+  let db: DatabaseSync
+  try {
+    db = openDatabaseReader(path)
+  } catch (error) {
+    // Whoever holds the file for itself, a backup say, lets go of it some time.
+    if (!(error instanceof UnusableIndexError || isBusy(error))) throw error
+    return undefined
+  }
+  try {
+    return prepareConnection(db, inode)
+  } catch (error) {
+    db.close()
+    if (isBusy(error)) return undefined
+    throw error
+  }
+}
+
+/** Stands in for a file that is not there yet. */
+function connectToEmpty(): Connection {
+  const db = new DatabaseSync(':memory:')
+  createSchema(db, 0)
+  return prepareConnection(db, undefined)
+}
+
+function prepareConnection(db: DatabaseSync, inode: number | undefined): Connection {
+  const visibility = installVisibility(db)
+  const clock = { now: 0, suppressedVersion: 0 }
+  const scopes = readScopes(db, visibility)
+  const findGeneration = db.prepare('SELECT generation FROM state')
+  let suppressedGeneration: unknown
+  const reports = readReports(db, scopes)
+  const epoch = createEpoch(db, clock, reports.findNextDueAt)
+  const { highlight, close } = createHighlighter()
+  return {
+    inode,
+    setNow(now) {
+      clock.now = now
+      visibility.setNow(now)
+    },
+    suppress(suppressed, version) {
+      if (suppressed.length === 0 && version === clock.suppressedVersion) return
+      // What is written meanwhile may give the address to another row.
+      const generation = findGeneration.get()?.generation
+      if (version === clock.suppressedVersion && generation === suppressedGeneration) return
+      visibility.suppress(suppressed)
+      clock.suppressedVersion = version
+      suppressedGeneration = generation
+    },
+    queries: {
+      ...readLookups(db, scopes),
+      ...readListings(db, scopes),
+      ...readMatches(db, scopes),
+      ...readRelated(db, scopes),
+      ...readIndexable(db),
+      ...readMood(db, clock, scopes),
+      ...readCorrections(db),
+      ...readEntries(db),
+      ...readSourceFacts(db, scopes),
+      ...reports,
+      ...readTopics(db, scopes, epoch),
+      epoch,
+      search: readSearch(db, { clock, scopes, highlight }),
+    },
+    close() {
+      close()
+      db.close()
+    },
+  }
+}

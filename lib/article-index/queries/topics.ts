@@ -1,0 +1,93 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Locale } from '#lib/site/locales.ts'
+import type { ArticleIndex, ListingScope, SourceCount, Topic } from '../article-index.ts'
+import { memoizePerEpoch } from '../memoize-per-epoch.ts'
+import { toScopeKey } from '../store/placements.ts'
+import { numberOf, textOf, toSummary } from '../store/rows.ts'
+import { newestFirst } from './listings.ts'
+import type { Scope, Scopes } from './scopes.ts'
+
+export type Topics = Pick<
+  ArticleIndex,
+  'listCategories' | 'listTags' | 'listSources' | 'listMonths' | 'listDays'
+>
+
+export function readTopics(
+  db: DatabaseSync,
+  { findScope, listScopes, countVisible }: Scopes,
+  epoch: () => number,
+): Topics {
+  const findNewest = db.prepare(`SELECT article_id, published_at, name FROM visible_placements
+    WHERE scope_id = ? ORDER BY ${newestFirst} LIMIT 1`)
+  const findSummary = db.prepare('SELECT summary FROM visible_summaries WHERE id = ?')
+
+  const countByDay = db.prepare(`SELECT published_at / 86400000 AS day, count(*) AS count
+    FROM visible_placements WHERE scope_id = ? GROUP BY day ORDER BY day DESC`)
+
+  function toTopic(scope: Scope): Topic[] {
+    const newest = findNewest.get(scope.id)
+    if (!newest) return []
+    const latestAt = new Date(numberOf(newest, 'published_at')).toISOString()
+    const { segment } = scope
+    return [{ name: textOf(newest, 'name'), segment, articleCount: countVisible(scope), latestAt }]
+  }
+
+  /** The source as its newest article names it, without that article's own address. */
+  function toSourceCount(scope: Scope): SourceCount[] {
+    const newest = findNewest.get(scope.id)
+    const row = newest && findSummary.get(numberOf(newest, 'article_id'))
+    if (!row) return []
+    const { source, publishedAt } = toSummary(row)
+    if (!source) return []
+    const articleCount = countVisible(scope)
+    return [{ source: { ...source, url: undefined }, articleCount, latestAt: publishedAt }]
+  }
+
+  function listTopics(locale: Locale, kind: ListingScope['kind']): Topic[] {
+    return listScopes(locale, kind).flatMap(toTopic).sort(mostFirst)
+  }
+
+  /** Every page asks for these lists, so they are made once an epoch. */
+  function perLocale<Value>(list: (locale: Locale) => Value[]): (locale: Locale) => Value[] {
+    const lists = memoizePerEpoch(epoch, () => new Map<Locale, Value[]>())
+    return (locale) => {
+      const values = lists().get(locale) ?? list(locale)
+      lists().set(locale, values)
+      return [...values]
+    }
+  }
+
+  return {
+    listCategories: perLocale((locale) => listTopics(locale, 'category')),
+    listTags: perLocale((locale) => listTopics(locale, 'tag')),
+    listSources: perLocale((locale) =>
+      listScopes(locale, 'source').flatMap(toSourceCount).sort(mostFirst),
+    ),
+    listMonths: perLocale((locale) =>
+      listScopes(locale, 'archive')
+        .map((scope) => ({ ...toMonth(scope.segment), articleCount: countVisible(scope) }))
+        .filter(({ articleCount }) => articleCount > 0)
+        .sort((a, b) => b.year - a.year || b.month - a.month),
+    ),
+    listDays(locale, month) {
+      const scope = findScope(locale, toScopeKey({ kind: 'archive', ...month }))
+      return (scope ? countByDay.all(scope.id) : []).map((row) => ({
+        day: new Date(numberOf(row, 'day') * millisecondsPerDay).getUTCDate(),
+        articleCount: numberOf(row, 'count'),
+      }))
+    },
+  }
+}
+
+const millisecondsPerDay = 86_400_000
+
+function toMonth(segment: string): { year: number; month: number } {
+  const [year, month] = segment.split('-').map(Number)
+  return { year: year ?? 0, month: month ?? 0 }
+}
+
+type Counted = { articleCount: number; latestAt: string }
+
+function mostFirst(a: Counted, b: Counted): number {
+  return b.articleCount - a.articleCount || (a.latestAt < b.latestAt ? 1 : -1)
+}

@@ -1,0 +1,167 @@
+import { setTimeout } from 'node:timers/promises'
+import type { ArticleAddress } from '#lib/article-index/article-index.ts'
+import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
+import { createPauses } from '#lib/article-index/writes/pauses.ts'
+import { readChanges, readLargeChanges } from './read-changes.ts'
+import {
+  type FileToRead,
+  type FoundChange,
+  type ReadOutcome,
+  settleMilliseconds,
+} from './read-outcome.ts'
+import type { SyncTally } from './sync-tally.ts'
+import type { UnwrittenChanges } from './unwritten-changes.ts'
+
+/**
+ * Changes written in one transaction: few at first, so that the newest articles are served at once,
+ * then more, which is cheaper. Between two transactions others may write.
+ */
+const changesPerCommit = { first: 64, most: 1024 }
+
+/** A file that is written to without end is taken as it is after this time, in ms. */
+const longestPatience = 2000
+
+type Target = Pick<WritableArticleIndex, 'write'>
+
+export type ApplyOptions = {
+  contentDir: string
+  tally: SyncTally
+  /** The index knows none of the files, or did not when it was asked last. */
+  areNew?: boolean
+  /** The index that the files were compared with; without one, whichever there is. */
+  rebuildCount?: number
+  /** Where changes are noted that cannot be written and take something back. */
+  unwritten?: UnwrittenChanges
+  signal?: AbortSignal
+  /** Told after every transaction, and at least once. */
+  onCommit?: () => void
+}
+
+/**
+ * Looks at some files, compares them with what the index knows, and writes what has changed.
+ *
+ * When nothing can be written it goes on through all known files, so that everything that was taken
+ * back is noted in `unwritten`, and then throws `IndexUnwrittenError`.
+ */
+export async function applyChanges(
+  index: Target,
+  paths: string[],
+  options: ApplyOptions,
+): Promise<void> {
+  const { contentDir, signal, tally, areNew = false } = options
+  const unsettled: FileToRead[] = []
+  const large: FileToRead[] = []
+  let waiting: FoundChange[] = []
+  let enough = changesPerCommit.first
+
+  function take(file: FileToRead, look: ReadOutcome): void {
+    signal?.throwIfAborted()
+    if (look === 'unsettled') unsettled.push(file)
+    else if (look === 'large') large.push(file)
+    else if (look === 'unchanged') {
+      tally.unchanged(1)
+      options.unwritten?.resolve([file.path])
+    } else waiting.push(look)
+  }
+
+  let failure: unknown
+
+  async function writeWaiting(): Promise<void> {
+    const found = waiting
+    waiting = []
+    if (found.length > 0) await writeOrNote(found)
+    options.onCommit?.()
+  }
+
+  async function writeOrNote(found: FoundChange[]): Promise<void> {
+    try {
+      await write(index, found, options)
+      options.unwritten?.resolve(found.map(({ path }) => path))
+    } catch (error) {
+      if (error instanceof IndexRebuiltError) throw error
+      // Of a file that the index does not know nothing is served that could be taken back.
+      if (areNew) throw new IndexUnwrittenError(error)
+      await options.unwritten?.add(index, found)
+      failure ??= error
+    }
+  }
+
+  const files = areNew ? paths.map(toNewFile) : await lookUp(index, paths)
+  for await (const looks of readChanges(contentDir, files)) {
+    for (const { file, look } of looks) take(file, look)
+    if (waiting.length < enough) continue
+    await writeWaiting()
+    enough = Math.min(changesPerCommit.most, enough * 2)
+  }
+  await writeWaiting()
+
+  const deadline = performance.now() + longestPatience
+  while (unsettled.length > 0) {
+    await setTimeout(settleMilliseconds)
+    const isPatient = performance.now() < deadline
+    for await (const looks of readChanges(contentDir, unsettled.splice(0), { isPatient })) {
+      for (const { file, look } of looks) take(file, look)
+    }
+    await writeWaiting()
+  }
+  for await (const { file, look } of readLargeChanges(contentDir, large.splice(0))) {
+    take(file, look)
+    await writeWaiting()
+  }
+  if (failure !== undefined) throw new IndexUnwrittenError(failure)
+}
+
+const toNewFile = (path: string): FileToRead => ({ path, known: undefined })
+
+async function lookUp(index: Target, paths: string[]): Promise<FileToRead[]> {
+  const pause = createPauses()
+  return await index.write(async ({ findFile }) => {
+    const files: FileToRead[] = []
+    for (const path of paths) {
+      files.push({ path, known: findFile(path) })
+      await pause()
+    }
+    return files
+  })
+}
+
+/** Where the index has meanwhile come to know a file otherwise, what was found is out of date. */
+async function write(
+  index: Target,
+  found: FoundChange[],
+  { rebuildCount, tally }: ApplyOptions,
+): Promise<void> {
+  const addresses = await index.write(async (session) => {
+    const isSame = rebuildCount === undefined || session.rebuildCount === rebuildCount
+    if (!isSame) throw new IndexRebuiltError()
+    await session.begin()
+    const written: (ArticleAddress[] | undefined)[] = []
+    for (const { path, known, change } of found) {
+      const isAsFound = session.findFile(path)?.fingerprint === known?.fingerprint
+      written.push(isAsFound ? await session.apply(change) : undefined)
+    }
+    return written
+  })
+  for (const [i, change] of found.entries()) {
+    const places = addresses[i]
+    if (places) tally.written(change, places)
+    else tally.unchanged(1)
+  }
+}
+
+/** The index was damaged or deleted meanwhile: an empty one has to be filled from the start. */
+export class IndexRebuiltError extends Error {
+  override name = 'IndexRebuiltError'
+}
+
+/**
+ * Changes were found and could not be written: the disk is full, say. What they take back was noted.
+ */
+export class IndexUnwrittenError extends Error {
+  override name = 'IndexUnwrittenError'
+
+  constructor(cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    super(`The index cannot be written to: ${reason}`, { cause })
+  }
+}

@@ -1,0 +1,141 @@
+import { fork } from 'node:child_process'
+import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
+import type { Log } from '#lib/node/log.ts'
+import type { SyncReport } from './sync.ts'
+import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
+import {
+  type ContentFolders,
+  heartbeatMs,
+  type SyncProcessMessage,
+  type SyncProcessRequest,
+} from './sync-messages.ts'
+
+/** A running process that keeps an index in step with a content folder. */
+export type SyncProcess = {
+  pid: number | undefined
+  syncNow(options: SyncNowOptions): Promise<SyncReport>
+  rebuild(reason: string): void
+  /** Ends it once what it was asked is answered. */
+  stop(): void
+}
+
+export type SyncProcessOptions = ContentFolders & {
+  log: Log
+  onProgress: (progress: IndexProgress) => void
+  onState: (state: SyncState) => void
+  onSuppressed: (suppressed: SuppressedArticle[]) => void
+  onSynced: ((synced: Synced) => void) | undefined
+  onReplaceable: () => void
+  /** It has ended without being asked to, after it was ready. */
+  onEnd: (reason: string) => void
+}
+
+/**
+ * A process that has sent nothing for so many beats is killed: it is stopped or caught in a loop.
+ * One that starts has modules to load and may wait for a locked file.
+ */
+const mostSilentBeats = { starting: 10, running: 5 }
+
+type Pending = { resolve: (report: SyncReport) => void; reject: (error: Error) => void }
+
+/**
+ * What a sync leaves behind is short-lived: a small young generation, in MB, keeps it from memory.
+ * Flags of the process that serves, of a profiler say, are not handed on.
+ */
+const execArgv = ['--max-semi-space-size=8']
+
+/** Resolves when the process has verified the index; rejects when it gives up before. */
+export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProcess> {
+  const { dataDir, contentDir, manyFiles, log } = options
+  const child = fork(new URL('./sync-process.ts', import.meta.url), {
+    execArgv,
+    serialization: 'advanced',
+  })
+  const pending = new Map<number, Pending>()
+  let lastNumber = 0
+  let isStopped = false
+  // One that has ended meanwhile is told of by its exit.
+  const ask = (request: SyncProcessRequest) => child.send(request, () => {})
+
+  const follower: SyncProcess = {
+    pid: child.pid,
+    syncNow: (wanted) =>
+      new Promise((resolve, reject) => {
+        lastNumber += 1
+        pending.set(lastNumber, { resolve, reject })
+        ask({ kind: 'sync', number: lastNumber, ...wanted })
+      }),
+    rebuild: (reason) => void ask({ kind: 'rebuild', reason }),
+    stop() {
+      isStopped = true
+      if (pending.size === 0) ask({ kind: 'stop' })
+    },
+  }
+
+  function settle(number: number, act: (waiting: Pending) => void): void {
+    const waiting = pending.get(number)
+    pending.delete(number)
+    if (waiting) act(waiting)
+    if (isStopped && pending.size === 0) ask({ kind: 'stop' })
+  }
+
+  return new Promise((resolve, reject) => {
+    let isReady = false
+    let isSilent = false
+    let silentBeats = 0
+    // Counted in beats of this process: while it sleeps itself, nobody else is silent.
+    const listening = setInterval(() => {
+      silentBeats += 1
+      const most = isReady ? mostSilentBeats.running : mostSilentBeats.starting
+      if (silentBeats <= most) return
+      isSilent = true
+      child.kill('SIGKILL')
+    }, heartbeatMs)
+    listening.unref()
+    child.on('message', (message: SyncProcessMessage) => {
+      silentBeats = 0
+      switch (message.kind) {
+        case 'alive':
+          return undefined
+        case 'ready':
+          isReady = true
+          return resolve(follower)
+        case 'failed':
+          return reject(new Error(message.reason))
+        case 'worn':
+          return options.onReplaceable()
+        case 'log':
+          return log[message.level](message.line)
+        case 'progress':
+          return options.onProgress(message.progress)
+        case 'state':
+          return options.onState(message.state)
+        case 'suppressed':
+          return options.onSuppressed(message.articles)
+        case 'changed':
+          return options.onSynced?.(message.synced)
+        case 'synced':
+          return settle(message.number, (waiting) => waiting.resolve(message.report))
+        case 'sync-failed':
+          return settle(message.number, (waiting) => waiting.reject(new Error(message.reason)))
+      }
+    })
+    const end = (cause: string) => {
+      clearInterval(listening)
+      const reason = isSilent
+        ? `it sent no sign of life for ${silentBeats} s and was killed`
+        : cause
+      reject(new Error(reason))
+      const answer = 'The process that reads the content has ended and is started again. Ask again.'
+      for (const { reject } of pending.values()) reject(new Error(answer))
+      pending.clear()
+      if (isReady && !isStopped) options.onEnd(reason)
+    }
+    child.once('error', (error) => end(error.message))
+    child.once('exit', (code, signal) => end(`it ended with ${signal ?? `code ${code}`}`))
+    ask({ kind: 'follow', dataDir, contentDir, manyFiles })
+    // Neither it nor its channel keeps a process alive that has nothing else to do.
+    child.unref()
+    child.channel?.unref()
+  })
+}

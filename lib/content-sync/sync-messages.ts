@@ -1,0 +1,43 @@
+import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
+import type { LogLevel } from '#lib/node/log.ts'
+import type { SyncReport } from './sync.ts'
+import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
+
+export type ContentFolders = {
+  dataDir: string
+  contentDir: string
+  /**
+   * After so many new files at once the process runs at a lower priority and is replaced when it is
+   * done, because it keeps the memory that it took.
+   */
+  manyFiles: number
+}
+
+/** What is sent to the process that writes the index; the first of all says where to work. */
+export type SyncProcessRequest =
+  | ({ kind: 'follow' } & ContentFolders)
+  | ({ kind: 'sync'; number: number } & SyncNowOptions)
+  | { kind: 'rebuild'; reason: string }
+  | { kind: 'stop' }
+
+/** How often the process sends a sign of life, in ms. */
+export const heartbeatMs = 1000
+
+/** What the process sends. */
+export type SyncProcessMessage =
+  /** It is neither stopped nor caught in a loop. */
+  | { kind: 'alive' }
+  /** Nothing that is served is out of date. */
+  | { kind: 'ready' }
+  /** It could not begin, and ends. */
+  | { kind: 'failed'; reason: string }
+  /** After much work it holds memory that it does not need: another one should go on. */
+  | { kind: 'worn' }
+  | { kind: 'log'; level: LogLevel; line: string }
+  | { kind: 'progress'; progress: IndexProgress }
+  | { kind: 'state'; state: SyncState }
+  /** All articles that must not be served although they are in the index. */
+  | { kind: 'suppressed'; articles: SuppressedArticle[] }
+  | { kind: 'changed'; synced: Synced }
+  | { kind: 'synced'; number: number; report: SyncReport }
+  | { kind: 'sync-failed'; number: number; reason: string }

@@ -1,0 +1,153 @@
+import { statSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
+import { indexPath, isBusy, largestChecked } from '#lib/article-index/store/database-file.ts'
+import {
+  openWriteQueue,
+  type WriteQueue,
+  type WriteQueueOptions,
+} from '#lib/article-index/writes/write-queue.ts'
+import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
+import type { Log } from '#lib/node/log.ts'
+import { type IndexProgress, syncContinuously } from './sync-continuously.ts'
+import {
+  type ContentFolders,
+  heartbeatMs,
+  type SyncProcessMessage,
+  type SyncProcessRequest,
+} from './sync-messages.ts'
+
+/**
+ * Runs in a process of its own: the only place of a server that writes to its index. It ends with the
+ * process that started it, however that ends.
+ */
+const send = (message: SyncProcessMessage) => void (process.connected && process.send?.(message))
+/** Every message goes to the process that serves, which holds the log. */
+const log: Log = {
+  debug: (line) => send({ kind: 'log', level: 'debug', line }),
+  info: (line) => send({ kind: 'log', level: 'info', line }),
+  warn: (line) => send({ kind: 'log', level: 'warn', line }),
+  error: (line) => send({ kind: 'log', level: 'error', line }),
+}
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+setInterval(() => send({ kind: 'alive' }), heartbeatMs).unref()
+process.once('disconnect', () => process.exit())
+// A terminal's Ctrl-C reaches every process; the one that serves says when to stop.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+process.once('message', (request: SyncProcessRequest) => {
+  if (request.kind !== 'follow') throw new Error('The first message must say where to work')
+  follow(request).catch((error) => {
+    send({ kind: 'failed', reason: reasonOf(error) })
+    process.disconnect()
+  })
+})
+
+async function follow({ dataDir, contentDir, manyFiles }: ContentFolders): Promise<void> {
+  let onEmptied = () => {}
+  const path = indexPath(dataDir)
+  const now = () => new Date()
+  const index = await openPatiently({ path, now, log, onEmptied: () => onEmptied() })
+  let suppressed: SuppressedArticle[] = []
+  const followed = await syncContinuously(index, {
+    contentDir,
+    log,
+    onSynced: (synced) => send({ kind: 'changed', synced }),
+    onProgress: createProgressReporter(manyFiles),
+    onState: (state) => send({ kind: 'state', state }),
+    onSuppressed: (articles) => {
+      suppressed = articles
+      send({ kind: 'suppressed', articles })
+    },
+  })
+  onEmptied = followed.scan
+  checkLater(path, index.rebuild)
+
+  process.on('message', (request: SyncProcessRequest) => {
+    if (request.kind === 'rebuild') void index.rebuild(request.reason)
+    if (request.kind === 'stop') {
+      followed.stop()
+      index.close()
+      process.exit()
+    }
+    if (request.kind === 'sync') {
+      const { number, ...options } = request
+      followed.syncNow(options).then(
+        (report) => send({ kind: 'synced', number, report }),
+        (error) => send({ kind: 'sync-failed', number, reason: reasonOf(error) }),
+      )
+    }
+  })
+  // The process before this one may have suppressed others, which are right in the index by now.
+  send({ kind: 'suppressed', articles: suppressed })
+  send({ kind: 'state', state: followed.state() })
+  send({ kind: 'ready' })
+}
+
+function createProgressReporter(manyFiles: number) {
+  let isWearing = false
+  let isWorn = false
+  return (progress: IndexProgress) => {
+    const { state, filesSeen, filesTotal } = progress
+    send({ kind: 'progress', progress })
+    if (!isWearing && filesTotal - filesSeen >= manyFiles) {
+      isWearing = true
+      giveWay()
+    }
+    if (!isWearing || isWorn || state !== 'ready') return
+    isWorn = true
+    send({ kind: 'worn' })
+  }
+}
+
+/** A server that has just started has other work to do first. In ms. */
+const checkAfter = 15_000
+
+/**
+ * Checks an index that was too large to be checked when it was opened, once and in another thread.
+ * `onDamage` is called with what is wrong, in a phrase.
+ */
+function checkLater(path: string, onDamage: (reason: string) => void): void {
+  const timer = setTimeout(async () => {
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+    if (size <= largestChecked) return
+    const pool: WorkerPool<string, string | undefined> = createWorkerPool({
+      url: new URL('../article-index/store/check-worker.ts', import.meta.url),
+      size: 1,
+      timeLimitMs: 600_000,
+      maxWaiting: 0,
+    })
+    try {
+      const damage = await pool.call(path)
+      if (damage) onDamage(`it is damaged (${damage})`)
+    } catch (error) {
+      onDamage(`it cannot be read (${reasonOf(error)})`)
+    } finally {
+      await pool.close()
+    }
+  }, checkAfter)
+  timer.unref()
+}
+
+/** Lasts as long as the process: what is taken back needs rights that it may not have. */
+function giveWay(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // A platform that does not let us is one where it takes its turn like everybody.
+  }
+}
+
+/** Another process may hold the file for itself, a backup say. It is waited for, which is said once. */
+async function openPatiently(options: WriteQueueOptions): Promise<WriteQueue> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return openWriteQueue(options)
+    } catch (error) {
+      if (!isBusy(error)) throw error
+      if (tries === 0) log.warn(`Another process has locked ${options.path}; waiting for it.`)
+    }
+    await wait(500)
+  }
+}

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto'
+import type { Article } from '#lib/content/article.ts'
+import type { UnpublishedReason } from './visibility.ts'
+
+/** What a preview's page shows. */
+export type Preview = { article: Article; reason: UnpublishedReason }
+
+declare global {
+  var datelinePendingPreviews: Map<string, Preview> | undefined
+}
+
+/**
+ * Lays a preview out for the page that shows it, under a name that nobody can guess. The framework
+ * bundles its own copy of every module, so the two meet on `globalThis`. `close` is to be called when
+ * the page has been rendered.
+ */
+export function addPendingPreview(preview: Preview): { token: string; close: () => void } {
+  globalThis.datelinePendingPreviews ??= new Map()
+  const token = randomUUID()
+  globalThis.datelinePendingPreviews.set(token, preview)
+  return { token, close: () => globalThis.datelinePendingPreviews?.delete(token) }
+}
+
+export function findPendingPreview(token: string): Preview | undefined {
+  return globalThis.datelinePendingPreviews?.get(token)
+}

@@ -1,0 +1,171 @@
+import { cyrillicStems } from '#lib/article-index/search/cyrillic-stems.ts'
+import { listNumbers } from '../fact-check/lists/list-numbers.ts'
+import { toNameKey } from '../fact-check/name-key.ts'
+import { coins, findEventWord, weakWords } from './event-words.ts'
+
+/** Words with their weights, and the square root of the sum of the squares. */
+export type Weights = { words: Map<string, number>; norm: number }
+
+/** What an event is recognised by. */
+export type EventFeatures = {
+  language: string
+  /** For stories in the same language: words by their stems. */
+  own: Weights
+  /** For stories in another: names by their sound, what happened in our words, amounts. */
+  common: Weights
+  /** Those worth looking others up by, of both kinds. */
+  telling: Set<string>
+  /** Who the headline begins with, where it names somebody. */
+  actor: string | undefined
+  titleNames: Set<string>
+  /** What the headline says beside names, by stems and our words. */
+  titleActions: Set<string>
+  titleNumbers: Set<string>
+  numbers: Set<string>
+  titleCoins: Set<string>
+  /** Which way it went: `approve` or `reject`, `up` or `down`. */
+  turns: Set<string>
+}
+
+/** In characters, several times what news has. */
+const maxTitleLength = 500
+const maxLeadLength = 2000
+
+const titleFactor = 2.2
+const nameWeight = 1.7
+const numberWeight = 1.5
+const weakWeight = 0.25
+
+/** The features of a story, from its headline and first sentences. */
+export function toEventFeatures(written: {
+  title: string
+  lead: string
+  language: string
+}): EventFeatures {
+  const title = written.title.slice(0, maxTitleLength)
+  const text = { ...written, title, lead: written.lead.slice(0, maxLeadLength) }
+  const inTitle = listWords(text.title)
+  const inLead = listWords(text.lead)
+  const capitals = new Set(inLead.filter(({ isName }) => isName).map(({ stem }) => stem))
+  if (isTitleCase(text.title)) {
+    // Every word has a capital here; names are those that keep it further on.
+    for (const word of inTitle) word.isName = capitals.has(word.stem) || word.isAcronym
+  }
+  const own = new Map<string, number>()
+  const common = new Map<string, number>()
+  const telling = new Set<string>()
+  for (const [words, factor] of [
+    [inTitle, titleFactor],
+    [inLead, 1],
+  ] as const) {
+    for (const { stem, sound, isName, event } of words) {
+      const isWeak = weakWords.has(event?.word ?? stem) || weakWords.has(stem)
+      const weight = (isWeak ? weakWeight : isName ? nameWeight : 1) * factor
+      keepLarger(own, event?.word ?? stem, weight)
+      if (event) keepLarger(common, event.word, weight)
+      else if (isName && sound.length > 1) keepLarger(common, `~${sound}`, weight)
+      if (isWeak) continue
+      telling.add(event?.word ?? stem)
+      if (isName && !event) telling.add(`~${sound}`)
+    }
+  }
+  const titleNumbers = listAmounts(text.title)
+  const numbers = new Set([...titleNumbers, ...listAmounts(text.lead)])
+  for (const amount of numbers) {
+    const weight = numberWeight * (titleNumbers.has(amount) ? titleFactor : 1)
+    keepLarger(own, amount, weight)
+    keepLarger(common, amount, weight)
+    telling.add(amount)
+  }
+  const titleNames = inTitle
+    .filter(({ isName, event, stem }) => isName && !event && !weakWords.has(stem))
+    .map(({ stem }) => stem)
+  const [first] = inTitle
+  const isNamed = (stem: string) => capitals.has(stem) || titleNames.includes(stem)
+  return {
+    language: text.language,
+    actor: first && !first.event && isNamed(first.stem) ? first.stem : titleNames[0],
+    own: { words: own, norm: toNorm(own) },
+    common: { words: common, norm: toNorm(common) },
+    telling,
+    titleNames: new Set(titleNames),
+    titleActions: new Set(
+      inTitle
+        .map(({ stem, event }) => event?.word ?? stem)
+        .filter((word) => !titleNames.includes(word) && !weakWords.has(word)),
+    ),
+    titleNumbers,
+    numbers,
+    titleCoins: new Set(
+      inTitle.flatMap(({ event }) => (event && coins.has(event.word) ? [event.word] : [])),
+    ),
+    turns: new Set(inTitle.flatMap(({ event }) => event?.turn ?? [])),
+  }
+}
+
+function keepLarger(words: Map<string, number>, word: string, weight: number): void {
+  words.set(word, Math.max(words.get(word) ?? 0, weight))
+}
+
+function toNorm(words: Map<string, number>): number {
+  let squares = 0
+  for (const weight of words.values()) squares += weight * weight
+  return Math.sqrt(squares)
+}
+
+type Word = {
+  stem: string
+  sound: string
+  isName: boolean
+  isAcronym: boolean
+  event: ReturnType<typeof findEventWord>
+}
+
+function listWords(text: string): Word[] {
+  return [...text.matchAll(/\p{L}[\p{L}\p{M}\p{N}’'ʼ&-]*/gu)].flatMap((match) => {
+    const written = match[0].replace(/[’'ʼ]s$|[’'ʼ&-]+$/gu, '')
+    if (written.length < 2 || stopWords.has(written.toLowerCase())) return []
+    const stem = toStem(written)
+    const isAcronym = /\p{Lu}.*\p{Lu}/u.test(written)
+    const isInside =
+      match.index > 0 && !/[.!?:]\s+$/.test(text.slice(Math.max(0, match.index - 20), match.index))
+    const isName = /^\p{Lu}/u.test(written) && (isInside || isAcronym)
+    const sound = toNameKey(/[\u0400-\u04FF]/u.test(written) ? stem : written)
+    return [{ stem, sound, isName, isAcronym, event: findEventWord(stem) }]
+  })
+}
+
+const stopWords = new Set(
+  (
+    'the and for its has had was were are but not out off all any can could may might his her their they ' +
+    'who what when where which while also just about been being does did told such some most other only ' +
+    'of in on at to by as is it an or if be we he us up no so до на за по із зі та що як це не він вона вони ' +
+    'їх їхн свої своє свій цей ця ці той та те або але чи ще вже лише тільки коли якщо де'
+  ).split(' '),
+)
+
+/** One ending less. */
+export function toStem(word: string): string {
+  const lower = word.toLowerCase()
+  if (/[а-яєіїґ]/.test(lower)) return cyrillicStems(lower)[0] ?? lower
+  return lower
+    .replace(/[’']s$/, '')
+    .replace(/(ies|ied)$/, 'y')
+    .replace(/(?<=.{2}[^s])(ing|ed|es|s)$/, '')
+    .replace(/(?<=.{3})e$/, '')
+}
+
+function isTitleCase(title: string): boolean {
+  const words = title.match(/\p{L}{4,}/gu) ?? []
+  return words.length > 2 && words.filter((one) => /^\p{Lu}/u.test(one)).length > words.length * 0.7
+}
+
+/** Amounts that tell events apart, to two digits: no years, no small counts. */
+function listAmounts(text: string): Set<string> {
+  return new Set(
+    listNumbers(text)
+      .filter(({ value, unit }) => unit !== undefined || value >= 13)
+      .filter(({ value, unit }) => unit !== undefined || value < 2000 || value > 2100)
+      .map(({ value }) => `#${Number(value.toPrecision(2))}`),
+  )
+}

@@ -1,0 +1,64 @@
+import type { Source } from '#lib/content/article.ts'
+import type { IngestContext } from '../ingest-context.ts'
+import { addProblem, type PassResults } from '../pass-results.ts'
+import type { StoryRecord } from '../state/story-record.ts'
+import { listVersions } from './list-versions.ts'
+import { writeArticle } from './write-article.ts'
+
+/**
+ * Names those who reported an event as well in its article, `alsoReportedBy`, in every language. Duplicates
+ * of an article that is still to be written wait for it; a person's file is left as it is. A file that
+ * cannot be read or written is named in the report, and tried again in the next pass.
+ */
+export async function creditDuplicates(
+  context: IngestContext,
+  results: PassResults,
+): Promise<void> {
+  const { stories } = context.store
+  const byPath = Map.groupBy(
+    stories.listUncreditedDuplicates(),
+    ({ duplicateOf }) => duplicateOf ?? '',
+  )
+  for (const [path, duplicates] of byPath) {
+    if (stories.findByPath(path)?.state === 'new') continue
+    try {
+      await creditReporters(context, path, duplicates)
+      results.articles.alsoReported += duplicates.length
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      addProblem(context, results, `${path} does not name who else reported its event: ${reason}`)
+    }
+  }
+}
+
+async function creditReporters(
+  context: IngestContext,
+  path: string,
+  duplicates: StoryRecord[],
+): Promise<void> {
+  const { stories } = context.store
+  for (const version of await listVersions(context, path)) {
+    if (version.owner === 'person') continue
+    const { article } = version
+    const alsoReportedBy = addReporters(article.alsoReportedBy, article.source, duplicates)
+    if (alsoReportedBy.length === article.alsoReportedBy.length) continue
+    await writeArticle(context, version.path, { ...article, alsoReportedBy }, version.fingerprint)
+  }
+  context.store.transact(() => {
+    for (const duplicate of duplicates) stories.markCredited(duplicate)
+  })
+}
+
+/** Each reporter once, and never the article's own source. */
+export function addReporters(
+  known: Source[],
+  own: Source | undefined,
+  duplicates: Pick<StoryRecord, 'source'>[],
+): Source[] {
+  const reporters = [...known]
+  for (const { source } of duplicates) {
+    const isOwn = source.key === own?.key || source.name === own?.name
+    if (!isOwn && !reporters.some(({ key }) => key === source.key)) reporters.push(source)
+  }
+  return reporters
+}

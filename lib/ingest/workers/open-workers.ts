@@ -1,0 +1,97 @@
+import {
+  createWorkerPool,
+  WorkerCrashedError,
+  type WorkerPool,
+  WorkerTimeoutError,
+} from '#lib/node/call-worker.ts'
+import { FetchFailure } from '../fetch/fetch-failure.ts'
+import type { DocumentFunctions } from './document-worker.ts'
+import type { Reader, WorkerAnswer, WorkerRequest } from './serve-functions.ts'
+import type { StoryFunctions } from './story-worker.ts'
+
+/** How long a thread may work on one document, story, answer or article, in ms. */
+export const workerLimitMs = 2000
+
+/** A text could not be read: it took too long, or more memory than there is. */
+export class WorkerFailure extends Error {
+  override name = 'WorkerFailure'
+}
+
+/**
+ * Calls a function in a thread and answers with what it returns and the processor time it took, in ms.
+ * Throws `WorkerFailure` when it takes longer than `workerLimitMs`, `FetchFailure` when the function
+ * does, and an `Error` with the message of anything else that the function throws.
+ */
+type CallFunction<Functions> = <Name extends keyof Functions & string>(
+  name: Name,
+  ...parameters: Functions[Name] extends (...given: infer Given) => unknown ? Given : never
+) => Promise<
+  Timed<Functions[Name] extends (...given: never[]) => infer Value ? Awaited<Value> : never>
+>
+
+export type Timed<Value> = { value: Value; milliseconds: number }
+
+/**
+ * Where text of others is read: in threads that are terminated when one text takes too long, so that
+ * no source, story or file keeps the others waiting.
+ */
+export type IngestWorkers = {
+  document: CallFunction<DocumentFunctions>
+  story: CallFunction<StoryFunctions>
+  close(): Promise<void>
+}
+
+/** Opens both kinds of threads. They start when they are needed and end when nothing is left to do. */
+export function openIngestWorkers({
+  limitMs = workerLimitMs,
+}: {
+  limitMs?: number
+} = {}): IngestWorkers {
+  const open = (url: URL) =>
+    createWorkerPool<WorkerRequest, WorkerAnswer>({
+      url,
+      // Two: while one reads something that takes long, the other reads what the others sent.
+      size: 2,
+      timeLimitMs: limitMs,
+      maxWaiting: 100_000,
+      startLimitMs: 60_000,
+      idleMs: 20_000,
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
+    })
+  const documents = open(new URL('./document-worker.ts', import.meta.url))
+  const stories = open(new URL('./story-worker.ts', import.meta.url))
+  return {
+    document: toCall<DocumentFunctions>(documents, limitMs),
+    story: toCall<StoryFunctions>(stories, limitMs),
+    async close() {
+      await Promise.all([documents.close(), stories.close()])
+    },
+  }
+}
+
+function toCall<Functions>(
+  pool: WorkerPool<WorkerRequest, WorkerAnswer>,
+  limitMs: number,
+): CallFunction<Functions> {
+  const call = async (name: string, ...parameters: unknown[]): Promise<Timed<unknown>> => {
+    const answer = await pool.call({ name, parameters }).catch((cause) => {
+      throw toFailure(cause, limitMs)
+    })
+    if ('rejection' in answer) throw new FetchFailure(answer.rejection.message, answer.rejection)
+    return answer
+  }
+  // What a thread answers is what the function of that name returns: `serveFunctions`.
+  return call as CallFunction<Functions>
+}
+
+function toFailure(cause: unknown, limitMs: number): unknown {
+  if (cause instanceof WorkerTimeoutError) {
+    return new WorkerFailure(`took longer than ${limitMs / 1000} s to read`, { cause })
+  }
+  if (cause instanceof WorkerCrashedError) {
+    return new WorkerFailure(`cannot be read: ${cause.message}`, { cause })
+  }
+  return cause
+}
+
+export type { Reader }

@@ -1,0 +1,64 @@
+/** What the site has to know of a page that stands at one fixed address in each language. */
+export type PlainPage = {
+  /** Keys of the interface's words (`TextKey` of `lib/i18n/messages.ts`): its title, and a sentence. */
+  title: string
+  description: string
+  /** Search engines may list it: it is in the sitemap, and its head does not ask to be left out. */
+  isIndexable: boolean
+  /** It changes with the articles: the sitemap gives it the date of the newest one. */
+  showsNewest: boolean
+}
+
+/**
+ * Every plain page by its path segment, `/<segment>` and `/<locale>/<segment>`, in the order of the
+ * sitemap. A new one is a row here and `app/[locale]/<segment>/page.tsx`; addresses, head, sitemap and
+ * the names in metrics follow from the row.
+ */
+export const plainPages = {
+  archive: {
+    title: 'archive',
+    description: 'archiveIntro',
+    isIndexable: true,
+    showsNewest: true,
+  },
+  tags: { title: 'allTags', description: 'tagIndexIntro', isIndexable: true, showsNewest: true },
+  sources: {
+    title: 'allSources',
+    description: 'sourceIndexIntro',
+    isIndexable: true,
+    showsNewest: true,
+  },
+  about: {
+    title: 'aboutTitle',
+    description: 'aboutIntro',
+    isIndexable: true,
+    showsNewest: false,
+  },
+  feeds: {
+    title: 'feeds',
+    description: 'feedPage.intro',
+    isIndexable: true,
+    showsNewest: false,
+  },
+  // Another page in every browser: what its reader keeps there.
+  saved: {
+    title: 'tools.savedTitle',
+    description: 'tools.savedIntro',
+    isIndexable: false,
+    showsNewest: false,
+  },
+  // Stands in for pages without a connection.
+  offline: {
+    title: 'tools.offlineTitle',
+    description: 'tools.offlineIntro',
+    isIndexable: false,
+    showsNewest: false,
+  },
+} as const satisfies Record<string, PlainPage>
+
+export type PlainPageName = keyof typeof plainPages
+
+export const plainPageNames = Object.keys(plainPages) as PlainPageName[]
+
+export const isPlainPageName = (name: string): name is PlainPageName =>
+  Object.hasOwn(plainPages, name)

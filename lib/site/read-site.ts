@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs'
+import { createRequire, registerHooks } from 'node:module'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { paperDir } from './read-environment.ts'
+import { type Site, siteVariable } from './site.ts'
+import { parseSiteConfig } from './site-config.ts'
+
+const engineDir = resolve(import.meta.dirname, '../..')
+
+/** What the configuration files of a paper may import of the engine, wherever their folder is. */
+const forPapers: Record<string, string> = {
+  'dateline/site': 'lib/site/site-config.ts',
+  'dateline/ingest': 'lib/ingest/settings/ingest-config.ts',
+}
+
+let isHooked = false
+
+/** Lets the files of any paper import the engine by its name. */
+function resolveEngine(): void {
+  if (isHooked) return
+  isHooked = true
+  registerHooks({
+    resolve(specifier, context, nextResolve) {
+      const file = forPapers[specifier]
+      if (file === undefined) return nextResolve(specifier, context)
+      return { url: pathToFileURL(join(engineDir, file)).href, shortCircuit: true }
+    },
+  })
+}
+
+/**
+ * The publication that a folder holds, from its `site.config.ts`. Throws an `Error` in sentences when
+ * there is no such file, when it cannot be run, and for every setting that is wrong.
+ */
+export function readSite(dir: string): Site {
+  const file = join(dir, 'site.config.ts')
+  if (!existsSync(file)) {
+    throw new Error(`${file} does not exist. PAPER_DIR must be a folder that has it.`)
+  }
+  const site = parseSiteConfig(runConfig(file))
+  if (site.logo !== undefined && !existsSync(join(dir, site.logo))) {
+    throw new Error(`site.config.ts: logo: found "${site.logo}"; expected a file in ${dir}.`)
+  }
+  return site
+}
+
+function runConfig(file: string): unknown {
+  resolveEngine()
+  try {
+    return createRequire(file)(file).default
+  } catch (error) {
+    throw new Error(`${file} cannot be run: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    })
+  }
+}
+
+/** The value of `siteVariable` for a paper. Throws like `readSite`. */
+export const toSiteVariable = (dir: string): string =>
+  JSON.stringify({ paperDir: dir, site: readSite(dir) })
+
+/**
+ * Gives this process, and all that it starts, the publication of its paper. A process that inherited
+ * one keeps it, unless it works for another paper than the process that started it. Throws like
+ * `readSite`.
+ */
+export function loadSite(): void {
+  const dir = paperDir()
+  resolveEngine()
+  const inherited = process.env[siteVariable]
+  if (inherited?.startsWith(`{"paperDir":${JSON.stringify(dir)},`)) return
+  process.env[siteVariable] = toSiteVariable(dir)
+}

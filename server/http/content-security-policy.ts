@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { speculationRules } from '../endpoints/speculation-rules.ts'
+
+/** What the configuration adds to the policy of pages. */
+export type PageParts = {
+  /** Inline, word for word. */
+  script?: string | undefined
+  style?: string | undefined
+  /** Scripts of others: addresses, and the origins that they may speak to. */
+  scripts?: { src: string; allow: string[] }[]
+}
+
+/**
+ * The Content-Security-Policy of pages for reading. They run no script of anybody else's but those that
+ * the configuration names. Inline they hold a script and a style of ours, word for word, and the rules
+ * for prefetching, which their module puts into them.
+ */
+export const toReadingPagePolicy = (parts: PageParts = {}): string =>
+  toPolicy(toDigests(parts.script).join(' '), parts)
+
+/** For a page that is an application: its inline scripts carry a nonce made for this one answer. */
+export const toApplicationPolicy = (nonce: string, parts: PageParts = {}): string =>
+  toPolicy([`'nonce-${nonce}'`, ...toDigests(parts.script)].join(' '), parts)
+
+/** For FRAMEWORK_RUNTIME=keep, where every page begins with the framework's inline scripts. */
+export const toRuntimePagePolicy = (parts: PageParts = {}): string =>
+  toPolicy("'unsafe-inline'", parts)
+
+/** For files that are shown by themselves: a drawing may style itself, and does nothing else. */
+export const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+/**
+ * Inline styles are allowed as attributes only: the shapes of pictures and their fallback art stand in
+ * them. Covers come from any https host.
+ */
+function toPolicy(inlineScripts: string, { style, scripts = [] }: PageParts): string {
+  const origins = (addresses: string[]) => {
+    const others = addresses.filter((address) => address.startsWith('https://'))
+    return [...new Set(others.map((address) => ` ${new URL(address).origin}`))].join('')
+  }
+  const spokenTo = scripts.flatMap(({ src, allow }) => [src, ...allow])
+  return [
+    "default-src 'none'",
+    `script-src 'self' ${inlineScripts}${origins(scripts.map(({ src }) => src))}`,
+    style === undefined ? "style-src 'self'" : `style-src 'self' 'sha256-${digest(style)}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' https: data:",
+    "font-src 'self'",
+    `connect-src 'self'${origins(spokenTo)}`,
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+function toDigests(inlineScript: string | undefined): string[] {
+  const inline = [speculationRules, inlineScript].filter((text) => text !== undefined)
+  return inline.map((text) => `'sha256-${digest(text)}'`)
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('base64')

@@ -1,0 +1,92 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createProgram } from '#cli/dateline.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const documents = globSync(['*.md', 'docs/**/*.md', 'deploy/*.md'], { cwd: root })
+  .map((path) => path.replaceAll('\\', '/'))
+  .sort()
+
+const scripts = Object.keys(JSON.parse(read('package.json')).scripts)
+const commands = createProgram(() => {}).commands
+
+/** The anchors that GitHub gives the headings of a document. */
+function listAnchors(text: string): string[] {
+  return Array.from(text.matchAll(/^#+ (.*)$/gm), ([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+/** Relative links that lead nowhere. */
+function listBrokenLinks(path: string, text: string): string[] {
+  return Array.from(text.matchAll(/\]\((?![a-z]+:)([^)\s]+)\)/g), ([, link = '']) => link).filter(
+    (link) => {
+      const [file = '', anchor] = link.split('#')
+      const target = file === '' ? path : join(dirname(path), decodeURIComponent(file))
+      if (!existsSync(join(root, target))) return true
+      const anchors = anchor === undefined ? [] : listAnchors(file === '' ? text : read(target))
+      return anchor !== undefined && !anchors.includes(anchor)
+    },
+  )
+}
+
+/** Scripts, commands and flags in a text that do not exist. */
+function listUnknownCommands(text: string): string[] {
+  const unknown: string[] = []
+  for (const [, script = ''] of text.matchAll(/\bnpm run ([a-z][\w:-]*)/g)) {
+    if (!scripts.includes(script)) unknown.push(`npm run ${script}`)
+  }
+  // To the end of the line or of its code.
+  for (const [, name = '', rest = ''] of text.matchAll(/\bdateline ([a-z][\w:]*)([^`\n#]*)/g)) {
+    if (!new RegExp(`(?:npx |cli/|\`)dateline ${name}`).test(text)) continue
+    const command = commands.find((one) => one.name() === name)
+    if (!command) unknown.push(`dateline ${name}`)
+    const flags = [...(command?.options.map(({ long }) => long) ?? []), '--help', '--paper']
+    for (const [flag] of rest.matchAll(/--[a-z-]+/g)) {
+      if (!flags.includes(flag)) unknown.push(`dateline ${name} ${flag}`)
+    }
+  }
+  return unknown
+}
+
+describe('the documents', () => {
+  it.each(documents)('%s links to what is there and names commands that exist', (path) => {
+    const text = read(path)
+    expect(listBrokenLinks(path, text)).toEqual([])
+    expect(listUnknownCommands(text)).toEqual([])
+  })
+
+  it('are all in the index', () => {
+    const index = read('docs/README.md')
+    const missing = globSync('docs/*.md', { cwd: root })
+      .map((path) => path.replaceAll('\\', '/').slice('docs/'.length))
+      .filter((name) => name !== 'README.md' && !index.includes(`](${name})`))
+    expect(missing).toEqual([])
+  })
+
+  it('tell broken links and unknown commands from good ones', () => {
+    expect(listBrokenLinks('docs/x.md', '[a](README.md) [b](nope.md) [c](run-it.md#nope)')).toEqual(
+      ['nope.md', 'run-it.md#nope'],
+    )
+    expect(
+      listUnknownCommands('`npm run nope` `npx dateline publish --json` `npx dateline pin x --up`'),
+    ).toEqual(['npm run nope', 'dateline pin --up'])
+  })
+})
+
+it('decisions are numbered without gaps and listed in their index', () => {
+  const names = globSync('docs/decisions/0*.md', { cwd: root })
+    .map((path) => path.replaceAll('\\', '/').slice('docs/decisions/'.length))
+    .sort()
+  const index = read('docs/decisions/README.md')
+  expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, at) => at + 1))
+  for (const [at, name] of names.entries()) {
+    const title = new RegExp(`^# ${at + 1}\\. (.+)`).exec(read(`docs/decisions/${name}`))?.[1]
+    expect(index, name).toContain(`| ${at + 1} | [${title}](${name}) |`)
+  }
+})
