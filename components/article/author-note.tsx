@@ -1,4 +1,4 @@
-import type { Author } from '#lib/content/author.ts'
+import type { Author } from '#lib/content/article.ts'
 import { toCoverImage } from '#lib/covers/cover-image.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'

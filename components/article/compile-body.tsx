@@ -1,6 +1,6 @@
 import { compileMDX } from 'next-mdx-remote/rsc'
 import type { ReactNode } from 'react'
-import type { Picture } from '#lib/content/picture.ts'
+import type { Picture } from '#lib/content/article.ts'
 import { toMediaImage } from '#lib/covers/media-image.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { createTypesetter } from '#lib/i18n/typeset.ts'

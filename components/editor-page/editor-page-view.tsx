@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react'
 import { compileBody, type FindPicture } from '#components/article/compile-body.tsx'
 import type { SourceCount } from '#lib/article-index/article-index.ts'
-import type { EditorPage } from '#lib/content/page.ts'
+import type { EditorPage } from '#lib/content/article.ts'
 import { formatCount } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { typeset } from '#lib/i18n/typeset.ts'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Topic } from '#lib/article-index/article-index.ts'
-import type { EditorPageSummary } from '#lib/content/page.ts'
+import type { EditorPageSummary } from '#lib/content/article.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { Route } from '#lib/site/routes.ts'

@@ -1,5 +1,5 @@
 import type { Topic } from '#lib/article-index/article-index.ts'
-import type { EditorPageSummary } from '#lib/content/page.ts'
+import type { EditorPageSummary } from '#lib/content/article.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'

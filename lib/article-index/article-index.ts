@@ -1,7 +1,14 @@
-import type { Article, ArticleSummary, Correction, Source } from '#lib/content/article.ts'
-import type { Author, Byline } from '#lib/content/author.ts'
-import type { EditorPage, EditorPageSummary } from '#lib/content/page.ts'
-import type { Picture } from '#lib/content/picture.ts'
+import type {
+  Article,
+  ArticleSummary,
+  Author,
+  Byline,
+  Correction,
+  EditorPage,
+  EditorPageSummary,
+  Picture,
+  Source,
+} from '#lib/content/article.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import type { Redirect } from '#lib/content/redirects.ts'
 import type { ArticleFilter } from '#lib/site/addresses/article-filter.ts'

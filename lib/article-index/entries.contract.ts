@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Article } from '#lib/content/article.ts'
+import type { Article, EditorPage } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
-import type { EditorPage } from '#lib/content/page.ts'
 import type { ContentEntry } from '#lib/content/parse-content-file.ts'
 import type { ArticleIndex } from './article-index.ts'
 import type { FileChange } from './writes/article-writer.ts'

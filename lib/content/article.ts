@@ -85,3 +85,36 @@ type Completed = {
 
 /** An article as it is read. `body` is Markdown with `\n` line ends. */
 export type Article = ArticleSummary & { body: string }
+
+/** Who writes. `body` is the biography in Markdown. */
+export type Author = {
+  key: string
+  name: string
+  role: string | undefined
+  bio: string | undefined
+  links: { name: string; url: string }[]
+  /** A path of the site or an https address. */
+  picture: string | undefined
+  body: string
+}
+
+/** An article's author as readers see them. `key` is there where the author has a page. */
+export type Byline = { name: string; key: string | undefined }
+
+/** A page that an editor wrote, without its body. `name` is its address: `/<name>`, `/uk/<name>`. */
+export type EditorPageSummary = {
+  locale: Locale
+  name: string
+  title: string
+  description: string
+  /** UTC ISO instant. */
+  updatedAt: string | undefined
+  noindex: boolean
+  inFooter: boolean
+}
+
+/** `body` is Markdown. */
+export type EditorPage = EditorPageSummary & { body: string }
+
+/** A file of `content/media`. `path` is decoded and begins with `media/`; sizes in pixels, upright. */
+export type Picture = { path: string; width: number; height: number }

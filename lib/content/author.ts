@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isLocale, type Locale } from '#lib/site/locales.ts'
 import { isAuthorKey } from '#lib/site/segment.ts'
+import type { Author } from './article.ts'
 import { flag, line, listOf, optional, picture, secureUrl } from './front-matter/field-kinds.ts'
 import { quote } from './front-matter/finding.ts'
 import type { Problem } from './problem.ts'
@@ -28,21 +29,6 @@ export const authorSchema = z.strictObject({
   picture: optional(picture).describe('A portrait: media/olena.jpg, or an https:// address.'),
   draft: optional(flag).describe('true: not finished, never served.'),
 })
-
-/** Who writes. `body` is the biography in Markdown. */
-export type Author = {
-  key: string
-  name: string
-  role: string | undefined
-  bio: string | undefined
-  links: { name: string; url: string }[]
-  /** A path of the site or an https address. */
-  picture: string | undefined
-  body: string
-}
-
-/** An article's author as readers see them. `key` is there where the author has a page. */
-export type Byline = { name: string; key: string | undefined }
 
 /**
  * An author's file → the author, undefined while it is a draft. `locale` is that of `<key>.<lang>.md`;

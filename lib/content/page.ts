@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isLocale, type Locale, locales } from '#lib/site/locales.ts'
 import { isReservedName } from '#lib/site/routes.ts'
+import type { EditorPage } from './article.ts'
 import { flag, instant, line, optional } from './front-matter/field-kinds.ts'
 import { type Finding, quote } from './front-matter/finding.ts'
 import type { Problem } from './problem.ts'
@@ -17,21 +18,6 @@ export const pageSchema = z.strictObject({
   noindex: optional(flag).describe('true: search engines are asked to leave the page out.'),
   inFooter: optional(flag).describe('false: no link in the footer. Left out: there is one.'),
 })
-
-/** A page that an editor wrote, without its body. `name` is its address: `/<name>`, `/uk/<name>`. */
-export type EditorPageSummary = {
-  locale: Locale
-  name: string
-  title: string
-  description: string
-  /** UTC ISO instant. */
-  updatedAt: string | undefined
-  noindex: boolean
-  inFooter: boolean
-}
-
-/** `body` is Markdown. */
-export type EditorPage = EditorPageSummary & { body: string }
 
 /** Lower-case letters of any script and digits, in words joined by hyphens. */
 const namePattern = /^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u

@@ -1,11 +1,9 @@
 // Loaded with the thread: its start is not counted against the time that one file may take.
 import sharp from 'sharp'
+import type { Picture } from './article.ts'
 import { quote } from './front-matter/finding.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
 import type { RawFile } from './read-markdown-file.ts'
-
-/** A file of `content/media`. `path` is decoded and begins with `media/`; sizes in pixels, upright. */
-export type Picture = { path: string; width: number; height: number }
 
 /** What a picture may weigh, and how many pixels it may have: decoding takes 4 bytes a pixel. */
 export const maxPictureBytes = 30 * 1024 * 1024

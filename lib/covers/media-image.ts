@@ -1,4 +1,4 @@
-import type { Picture } from '#lib/content/picture.ts'
+import type { Picture } from '#lib/content/article.ts'
 import { toMediaAddress } from '#lib/site/media-address.ts'
 import type { CoverImage } from './cover-image.ts'
 import { coverPlaces } from './cover-places.ts'

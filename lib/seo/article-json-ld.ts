@@ -1,5 +1,4 @@
-import type { AiProvenance, ArticleSummary } from '#lib/content/article.ts'
-import type { Byline } from '#lib/content/author.ts'
+import type { AiProvenance, ArticleSummary, Byline } from '#lib/content/article.ts'
 import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { findUnsplashUrl } from '#lib/covers/cover-url.ts'
 import { listCoverVariants } from '#lib/covers/cover-variants.ts'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import type { Listing } from '#lib/article-index/article-index.ts'
-import type { EditorPageSummary } from '#lib/content/page.ts'
+import type { EditorPageSummary } from '#lib/content/article.ts'
 import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor, textOf } from '#lib/i18n/messages.ts'

@@ -1,6 +1,5 @@
 import type { Listing } from '#lib/article-index/article-index.ts'
-import type { Author } from '#lib/content/author.ts'
-import type { EditorPageSummary } from '#lib/content/page.ts'
+import type { Author, EditorPageSummary } from '#lib/content/article.ts'
 import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { listingTrail, trailTo } from '#lib/i18n/trail.ts'

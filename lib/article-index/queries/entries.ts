@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { EditorPage } from '#lib/content/page.ts'
+import type { EditorPage } from '#lib/content/article.ts'
 import type { ContentEntry } from '#lib/content/parse-content-file.ts'
 import type { ArticleIndex } from '../article-index.ts'
 import { textOf } from '../store/rows.ts'

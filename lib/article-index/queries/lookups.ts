@@ -30,7 +30,8 @@ export function readLookups(db: DatabaseSync, { findScope }: Scopes): Lookups {
   const findHolder = db.prepare(`SELECT 1 FROM main.articles WHERE slug = ?1 AND locale = ?2
     UNION ALL SELECT 1 FROM main.files WHERE refused_slug = ?1 LIMIT 1`)
   const listTranslations = db.prepare(`${summary} WHERE locale <> ?2 AND translation_key =
-      (SELECT translation_key FROM visible_articles WHERE slug = ?1 AND locale = ?2)
+      coalesce(
+      (SELECT translation_key FROM visible_articles WHERE slug = ?1 AND locale = ?2), ?1)
     ORDER BY locale, ${newestFirst}`)
   const findNewer = db.prepare(`SELECT article_id FROM visible_placements
     WHERE scope_id = ?1 AND published_at >= ?2 AND (published_at > ?2 OR slug < ?3)

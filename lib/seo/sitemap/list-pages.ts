@@ -1,6 +1,5 @@
 import type { SourceCount, Topic } from '#lib/article-index/article-index.ts'
-import type { Author } from '#lib/content/author.ts'
-import type { EditorPageSummary } from '#lib/content/page.ts'
+import type { Author, EditorPageSummary } from '#lib/content/article.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { plainPageNames, plainPages } from '#lib/site/plain-pages.ts'
