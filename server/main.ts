@@ -26,6 +26,8 @@ import {
   createReadinessEndpoint,
   sendLiveness,
 } from './endpoints/health-endpoints.ts'
+import { openImageStore } from './endpoints/images/image-store.ts'
+import { createMediaEndpoint } from './endpoints/images/media-endpoint.ts'
 import { createMetrics, createMetricsEndpoint } from './endpoints/metrics-endpoint.ts'
 import { createPublishEndpoint } from './endpoints/publish/publish-endpoint.ts'
 import { publish } from './endpoints/publish/publish-report.ts'
@@ -59,6 +61,9 @@ import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from '
 process.once('uncaughtException', cannotStart)
 const siteDir = resolve(import.meta.dirname, '..')
 const isDevelopment = process.env.NODE_ENV === 'development'
+
+/** How much of the scaled pictures is kept on disk, in bytes. */
+const mostMediaBytes = 512 * 1024 * 1024
 
 /** How much of the rendered pages is held in memory, whatever lies on disk. */
 const memoryBytes = 64 * 1024 * 1024
@@ -185,10 +190,20 @@ const routes = listRoutes({
   findCrawlerDocument: createCrawlerEndpoints({
     index,
     dataDir: env.dataDir,
-    publicDir,
-    isFile: (path) => publicFiles.has(path.slice(1)),
+    findCoverFile(path) {
+      if (publicFiles.has(path.slice(1))) return join(publicDir, path)
+      return index.findPicture(path.slice(1)) && join(env.contentDir, path)
+    },
     env,
   }),
+  findMedia: (sendFile) =>
+    createMediaEndpoint({
+      index,
+      contentDir: env.contentDir,
+      store: openImageStore({ folder: join(env.dataDir, 'media'), maxBytes: mostMediaBytes }),
+      sendFile,
+      log,
+    }),
   preview: createPreviewEndpoint({
     check: createPreviewCheck({ ...env, log }),
     renderer,

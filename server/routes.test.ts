@@ -34,6 +34,10 @@ function open({ hasFramework = false } = {}) {
     publish: say('publish'),
     findApi: ({ segments }) => (segments[0] === 'api' ? say('api') : undefined),
     findCrawlerDocument: ({ path }) => (path === '/robots.txt' ? say('robots') : undefined),
+    findMedia:
+      (sendFile) =>
+      ({ segments: [first, ...below] }) =>
+        first === 'media' && below.length > 0 ? sendFile(below) : undefined,
     preview: say('preview'),
     page: say('page'),
     serviceWorker: say('worker'),

@@ -1,6 +1,6 @@
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { isLocale } from '#lib/site/locales.ts'
-import { feedFiles, pageSegments } from '#lib/site/routes.ts'
+import { feedFiles, isReservedName, pageSegments } from '#lib/site/routes.ts'
 import { apiMethods } from './endpoints/api/create-api.ts'
 import { findFallbackArt } from './endpoints/fallback-art-endpoint.ts'
 import { findNewestEndpoint } from './endpoints/newest-endpoint.ts'
@@ -25,6 +25,8 @@ export type Endpoints = {
   publish: Endpoint
   findApi: Find
   findCrawlerDocument: Find
+  /** Given what sends files of the media folder as they are. */
+  findMedia: (sendFile: (below: readonly string[]) => Endpoint) => Find
   preview: Endpoint
   page: Endpoint
   /** Undefined where the site was built without browser modules. */
@@ -35,7 +37,7 @@ export type Endpoints = {
     /** `public/`, and the paths of the files in it when the server starts. */
     public: string
     publicFiles: ReadonlySet<string>
-    /** Pictures that come with the articles. */
+    /** Pictures and other files that come with the articles. */
     media: string
   }
   /** In development the framework answers for its own files and tools. */
@@ -83,11 +85,7 @@ export function listRoutes(endpoints: Endpoints): Route[] {
       name: 'public-file',
       find: ({ path, segments }) => (publicPaths.has(path) ? sendPublic(segments) : undefined),
     },
-    {
-      name: 'media-file',
-      find: ({ segments: [first, ...below] }) =>
-        first === 'media' && below.length > 0 ? sendMedia(below) : undefined,
-    },
+    { name: 'media-file', find: endpoints.findMedia(sendMedia) },
     { name: 'service-worker', find: at(serviceWorkerPath, endpoints.serviceWorker) },
     { name: 'speculation-rules', find: at(speculationRulesPath, sendSpeculationRules) },
     { name: 'crawler-document', find: endpoints.findCrawlerDocument },
@@ -107,7 +105,9 @@ function namePage({ segments }: Address): string {
   const [first] = own
   if (first === undefined) return 'home'
   if (first !== 'article' && feedFileNames.has(own.at(-1))) return 'feed'
-  return pageSegments.has(first) ? first : 'other-page'
+  if (pageSegments.has(first)) return first
+  // However many pages an editor writes, metrics count them under one name.
+  return own.length === 1 && !isReservedName(first) ? 'editor-page' : 'other-page'
 }
 
 const feedFileNames = new Set<string | undefined>(Object.values(feedFiles))

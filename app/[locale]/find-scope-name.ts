@@ -26,6 +26,8 @@ export function findScopeName(
       const known = index.listSources(locale).find(({ source }) => source.key === scope.key)
       return known?.source.name ?? scope.key
     }
+    case 'author':
+      return index.findAuthor(locale, scope.key)?.name ?? scope.key
     case 'archive':
       return formatMonth(locale, scope)
   }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { AuthorNote } from '#components/article/author-note.tsx'
 import { JsonLd } from '#components/head/json-ld.tsx'
 import { MonthCalendar } from '#components/listing/indexes/month-calendar.tsx'
 import { ListingView } from '#components/listing/listing-view.tsx'
@@ -7,12 +8,13 @@ import { MoodStrip } from '#components/mood/mood-strip.tsx'
 import { SourceFactsLine } from '#components/trust/source-facts-line.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { listingMetadata } from '#lib/seo/listing-metadata.ts'
-import { listingJsonLd } from '#lib/seo/page-json-ld.ts'
+import { authorJsonLd, listingJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { usualSpan } from '#lib/site/mood.ts'
 import { articlesPerPage, type ListingScope } from '#lib/site/routes.ts'
 import { findScopeName } from './find-scope-name.ts'
+import { localizePath } from './localize-path.ts'
 import { Paper } from './paper.tsx'
 import { readParams } from './read-params.ts'
 
@@ -62,6 +64,7 @@ function Calendar({
 
 /** What a first page says of its listing: the mood of a section, and what is known of a source. */
 function Aside({ locale, scope }: { locale: Locale; scope: ListingScope }) {
+  if (scope.kind === 'author') return <AuthorAside locale={locale} authorKey={scope.key} />
   if (scope.kind !== 'category' && scope.kind !== 'source') return undefined
   const facts =
     scope.kind === 'source' ? servingIndex().findSourceFacts(locale, scope.key) : undefined
@@ -70,6 +73,25 @@ function Aside({ locale, scope }: { locale: Locale; scope: ListingScope }) {
     <>
       {facts && <SourceFactsLine locale={locale} facts={facts} />}
       <MoodStrip locale={locale} scope={scope} counts={counts} />
+    </>
+  )
+}
+
+function AuthorAside({ locale, authorKey }: { locale: Locale; authorKey: string }) {
+  const index = servingIndex()
+  const author = index.findAuthor(locale, authorKey)
+  if (!author) return undefined
+  const { siteUrl } = siteEnv()
+  return (
+    <>
+      <JsonLd json={authorJsonLd({ locale, author, siteUrl })} />
+      <AuthorNote
+        locale={locale}
+        author={author}
+        siteUrl={siteUrl}
+        resolvePath={(path) => localizePath(index, locale, path)}
+        findPicture={index.findPicture}
+      />
     </>
   )
 }
@@ -86,9 +108,12 @@ async function readListing(params: Params, toScope: ToScope) {
   return { locale, scope, ...findListing(locale, scope, pageNumber) }
 }
 
-/** An empty `latest` is a page; any other listing without articles, or past its end, is none. */
+/** An empty `latest` and an author without articles are pages; any other listing without articles, or past its end, is none. */
 function findListing(locale: Locale, scope: ListingScope, page: number) {
   const listing = servingIndex().listArticles({ locale, scope, page, pageSize: articlesPerPage })
-  if (page > Math.max(listing.pageCount, scope.kind === 'latest' ? 1 : 0)) notFound()
+  const isAuthor =
+    scope.kind === 'author' && servingIndex().findAuthor(locale, scope.key) !== undefined
+  if (scope.kind === 'author' && !isAuthor) notFound()
+  if (page > Math.max(listing.pageCount, scope.kind === 'latest' || isAuthor ? 1 : 0)) notFound()
   return { listing, name: findScopeName(servingIndex(), locale, scope, listing) }
 }

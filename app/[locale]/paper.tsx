@@ -25,6 +25,9 @@ export function Paper({
       route={route}
       sections={listSections(locale, { inMenu: true })}
       allSections={listSections(locale, { inMenu: false })}
+      pages={servingIndex()
+        .listPages(locale)
+        .filter(({ inFooter }) => inFooter)}
       languagePaths={languagePaths(route)}
     >
       {children}
@@ -66,9 +69,12 @@ function findInLanguage(locale: Locale, route: Route): Route | undefined {
   const index = servingIndex()
   switch (route.page) {
     case 'article':
-      return index.listTranslations(route).some((other) => other.locale === locale)
-        ? { ...route, locale }
-        : undefined
+      return index
+        .listTranslations({ locale: route.locale, slug: route.slug })
+        .filter((other) => other.locale === locale)
+        .map(({ slug }) => ({ ...route, locale, slug }))[0]
+    case 'editor-page':
+      return index.findPage(locale, route.name) ? { ...route, locale } : undefined
     case 'listing':
       return hasArticles(locale, route.scope) ? { ...route, locale, number: 1 } : undefined
     case 'mood':
@@ -96,4 +102,5 @@ function toSpan({ period, tone }: MoodAddress): Partial<MoodAddress> {
 }
 
 const hasArticles = (locale: Locale, scope: ListingScope) =>
+  (scope.kind === 'author' && servingIndex().findAuthor(locale, scope.key) !== undefined) ||
   servingIndex().listArticles({ locale, scope, page: 1, pageSize: 1 }).articleCount > 0

@@ -124,7 +124,10 @@ function listScope(edition: Edition, locale: Locale, scope: ListingScope): Artic
   return edition.visibleIn(locale).filter((article) => isIn(article, scope))
 }
 
-function isIn({ category, tags, source, publishedAt }: Article, scope: ListingScope): boolean {
+function isIn(
+  { category, tags, source, authors, publishedAt }: Article,
+  scope: ListingScope,
+): boolean {
   switch (scope.kind) {
     case 'latest':
       return true
@@ -134,6 +137,8 @@ function isIn({ category, tags, source, publishedAt }: Article, scope: ListingSc
       return tags.some((tag) => toSegment(tag) === scope.segment)
     case 'source':
       return source?.key === scope.key
+    case 'author':
+      return authors.includes(scope.key)
     case 'archive':
       return publishedAt.startsWith(`${scope.year}-${String(scope.month).padStart(2, '0')}`)
   }

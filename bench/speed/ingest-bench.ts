@@ -146,11 +146,11 @@ async function measureKnown(
 }
 
 async function listKnown(contentDir: string, count: number) {
-  const { listContentFiles } = await import('#lib/content/read-content-folder.ts')
+  const { listArticleFiles } = await import('#lib/content/read-content-folder.ts')
   const { frontMatterOf } = await import('#lib/content/front-matter-of.ts')
   const { readFile } = await import('node:fs/promises')
   const paths: string[] = []
-  for await (const { absolutePath } of listContentFiles(contentDir)) paths.push(absolutePath)
+  for await (const { absolutePath } of listArticleFiles(contentDir)) paths.push(absolutePath)
   const step = Math.max(1, Math.floor(paths.length / count))
   const chosen = paths.filter((_, number) => number % step === 0).slice(0, count)
   const stories = await Promise.all(

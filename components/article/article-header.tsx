@@ -1,6 +1,7 @@
+import { Fragment } from 'react'
 import { Breadcrumbs } from '#components/layout/breadcrumbs.tsx'
 import { Instant } from '#components/text/instant.tsx'
-import type { Article } from '#lib/content/article.ts'
+import type { Article, Byline } from '#lib/content/article.ts'
 import { formatCount } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { articleTrail } from '#lib/i18n/trail.ts'
@@ -11,8 +12,8 @@ import { ProvenanceLabel } from './provenance-label.tsx'
 const wordsPerMinute = 220
 
 /** Headline, standfirst, and the facts about the text: who, when, from where, how long, what tone. */
-export function ArticleHeader({ article }: { article: Article }) {
-  const { locale, title, description, publishedAt, updatedAt, source, authors } = article
+export function ArticleHeader({ article, bylines }: { article: Article; bylines: Byline[] }) {
+  const { locale, title, description, publishedAt, updatedAt, source } = article
   const messages = messagesFor(locale)
   const minutes = Math.max(1, Math.round(article.wordCount / wordsPerMinute))
   return (
@@ -28,7 +29,17 @@ export function ArticleHeader({ article }: { article: Article }) {
         </p>
       )}
       <p className="meta">
-        {authors.length > 0 && <span>{`${messages.by} ${authors.join(', ')}`}</span>}
+        {bylines.length > 0 && (
+          <span>
+            {`${messages.by} `}
+            {bylines.map(({ name, key }, at) => (
+              <Fragment key={name}>
+                {at > 0 && ', '}
+                {key ? <a href={listingPath(locale, { kind: 'author', key })}>{name}</a> : name}
+              </Fragment>
+            ))}
+          </span>
+        )}
         <span>
           <span className="visually-hidden">{messages.published} </span>
           <Instant locale={locale} at={publishedAt} format="date-time" />

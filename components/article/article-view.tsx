@@ -1,13 +1,13 @@
 import { ArticleTools } from '#components/article/tools/article-tools.tsx'
 import { CoverPicture } from '#components/cover/cover-picture.tsx'
 import { JsonLd } from '#components/head/json-ld.tsx'
-import type { Article, ArticleSummary } from '#lib/content/article.ts'
+import type { Article, ArticleSummary, Byline } from '#lib/content/article.ts'
 import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import { AboutText } from './about-text.tsx'
 import { ArticleHeader } from './article-header.tsx'
-import { compileBody } from './compile-body.tsx'
+import { compileBody, type FindPicture } from './compile-body.tsx'
 import { Contents } from './contents.tsx'
 import { Corrections } from './corrections.tsx'
 import { CoverCreditLine } from './cover-credit-line.tsx'
@@ -17,27 +17,37 @@ import { TagLinks } from './tag-links.tsx'
 /** An article as it is read. `jsonLd` is already serialised for a script element; a preview has none. */
 export async function ArticleView({
   article,
+  bylines,
   related,
   neighbours,
   siteUrl,
   jsonLd,
   resolvePath,
+  findPicture,
 }: {
   article: Article
+  bylines: Byline[]
   related: ArticleSummary[]
   neighbours: { newer: ArticleSummary | undefined; older: ArticleSummary | undefined }
   siteUrl: string
   jsonLd: string | undefined
   resolvePath: (path: string) => string
+  findPicture: FindPicture
 }) {
   const { locale, slug, cover, category, body, corrections } = article
-  const { content, headings } = await compileBody({ body, locale, siteUrl, resolvePath })
+  const { content, headings } = await compileBody({
+    body,
+    locale,
+    siteUrl,
+    resolvePath,
+    findPicture,
+  })
   const credit = cover && toCoverCredit(cover)
   return (
     <>
       {jsonLd && <JsonLd json={jsonLd} />}
       <article className="article">
-        <ArticleHeader article={article} />
+        <ArticleHeader article={article} bylines={bylines} />
         {jsonLd && <ArticleTools article={article} />}
         <figure className="article-cover">
           <CoverPicture

@@ -1,10 +1,16 @@
 import { compileMDX } from 'next-mdx-remote/rsc'
 import type { ReactNode } from 'react'
+import type { Picture } from '#lib/content/article.ts'
+import { toMediaImage } from '#lib/covers/media-image.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { createTypesetter } from '#lib/i18n/typeset.ts'
 import { markdownOptions } from '#lib/markdown/markdown-options.ts'
 import type { Heading } from '#lib/markdown/rehype-house-style.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import { toMediaPath } from '#lib/site/media-address.ts'
+
+/** The picture at a decoded path of the content folder, and its size. */
+export type FindPicture = (path: string) => Picture | undefined
 
 /**
  * A body as React nodes, with its headings for a table of contents. `format: 'md'`: braces are text,
@@ -15,11 +21,13 @@ export async function compileBody({
   locale,
   siteUrl,
   resolvePath,
+  findPicture,
 }: {
   body: string
   locale: Locale
   siteUrl: string
   resolvePath: (path: string) => string
+  findPicture: FindPicture
 }): Promise<{ content: ReactNode; headings: Heading[] }> {
   const messages = messagesFor(locale)
   const headings: Heading[] = []
@@ -34,6 +42,11 @@ export async function compileBody({
         imageOf: messages.imageOf,
       },
       resolvePath,
+      toPicture: (address) => {
+        const path = toMediaPath(address)
+        const picture = path === undefined ? undefined : findPicture(path)
+        return picture && toMediaImage(picture)
+      },
       typesetter: () => createTypesetter(locale),
       onHeading: (heading) => headings.push(heading),
     },

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Topic } from '#lib/article-index/article-index.ts'
+import type { EditorPageSummary } from '#lib/content/article.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { Route } from '#lib/site/routes.ts'
@@ -13,6 +14,7 @@ export function PaperFrame({
   route,
   sections,
   allSections,
+  pages,
   languagePaths,
   children,
 }: {
@@ -20,6 +22,8 @@ export function PaperFrame({
   route: Route | undefined
   sections: Topic[]
   allSections: Topic[]
+  /** Pages of editors that the footer names. */
+  pages: EditorPageSummary[]
   languagePaths: LanguagePath[]
   children: ReactNode
 }) {
@@ -33,7 +37,7 @@ export function PaperFrame({
       <main id="_content" tabIndex={-1} className="page-width">
         {children}
       </main>
-      <SiteFooter locale={locale} sections={allSections} />
+      <SiteFooter locale={locale} sections={allSections} pages={pages} />
       {/* What the page's module says. */}
       <div id="_words" hidden data-save={tools.save} data-read={tools.alreadyRead} />
     </>

@@ -1,10 +1,12 @@
 import type { Topic } from '#lib/article-index/article-index.ts'
+import type { EditorPageSummary } from '#lib/content/article.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import {
   correctionsPath,
+  editorPagePath,
   listingPath,
   moodPath,
   plainPagePath,
@@ -12,7 +14,15 @@ import {
 } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 
-export function SiteFooter({ locale, sections }: { locale: Locale; sections: Topic[] }) {
+export function SiteFooter({
+  locale,
+  sections,
+  pages,
+}: {
+  locale: Locale
+  sections: Topic[]
+  pages: EditorPageSummary[]
+}) {
   const messages = messagesFor(locale)
   return (
     <footer className="site-footer page-width">
@@ -48,6 +58,13 @@ export function SiteFooter({ locale, sections }: { locale: Locale; sections: Top
           <li>
             <a href={plainPagePath(locale, 'about')}>{messages.about}</a>
           </li>
+          {pages
+            .filter(({ name }) => name !== 'about')
+            .map(({ name, title }) => (
+              <li key={name}>
+                <a href={editorPagePath(locale, name)}>{title}</a>
+              </li>
+            ))}
           <li>
             <a href={searchPath(locale)}>{messages.search}</a>
           </li>

@@ -1,5 +1,16 @@
-import type { Article, ArticleSummary, Correction, Source } from '#lib/content/article.ts'
+import type {
+  Article,
+  ArticleSummary,
+  Author,
+  Byline,
+  Correction,
+  EditorPage,
+  EditorPageSummary,
+  Picture,
+  Source,
+} from '#lib/content/article.ts'
 import type { Problem } from '#lib/content/problem.ts'
+import type { Redirect } from '#lib/content/redirects.ts'
 import type { ArticleFilter } from '#lib/site/addresses/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { MoodPeriod, MoodScope, MoodSpan, Tone } from '#lib/site/mood.ts'
@@ -192,7 +203,10 @@ export type ArticleIndex = {
    * article, nor of a file that cannot be read, each also with `.md` at its end.
    */
   findAbsence(locale: Locale, slug: string): Absence
-  /** The same slug in other locales, as far as it is visible there. */
+  /**
+   * The article in other locales, as far as it is visible there: those with its `translationKey`,
+   * for which an article without one has its slug. At most one a locale, the newest.
+   */
   listTranslations(article: Pick<ArticleSummary, 'locale' | 'slug'>): ArticleSummary[]
   /** The visible articles published just after and just before this one in its locale. */
   findNeighbours(article: ArticleKey): {
@@ -274,6 +288,21 @@ export type ArticleIndex = {
    */
   search(query: SearchQuery): Promise<SearchResults>
 
+  /** A page that an editor wrote; drafts are none. */
+  findPage(locale: Locale, name: string): EditorPage | undefined
+  /** All of them in a language, by name. */
+  listPages(locale: Locale): EditorPageSummary[]
+  /** The author's file in this language, else the one for every language. */
+  findAuthor(locale: Locale, key: string): Author | undefined
+  /** All authors that have a file for this language or for every one, by key. */
+  listAuthors(locale: Locale): Author[]
+  /** The authors of an article as readers see them, in its order. Who has no file is named as written. */
+  listBylines(article: Pick<ArticleSummary, 'locale' | 'authors'>): Byline[]
+  /** Where a path leads that nothing else answers. `path` is decoded and begins with a slash. */
+  findRedirect(path: string): Redirect | undefined
+  /** A picture of the content folder and its size. `path` is decoded: `media/a.jpg`. */
+  findPicture(path: string): Picture | undefined
+
   /** When the next scheduled article becomes visible, in any locale. UTC ISO instant. */
   findNextDueAt(): string | undefined
   /**
@@ -322,6 +351,13 @@ export const queries = {
   listMoodsByTopic: 'recorded',
   listMoodArticles: 'recorded',
   listCorrections: 'recorded',
+  findPage: 'recorded',
+  listPages: 'recorded',
+  findAuthor: 'recorded',
+  listAuthors: 'recorded',
+  listBylines: 'recorded',
+  findRedirect: 'recorded',
+  findPicture: 'recorded',
   countIndexable: 'live',
   listIndexable: 'live',
   digestIndexable: 'live',

@@ -17,10 +17,12 @@ import { articleWith } from '#lib/content/article-with.ts'
 import { type Log, logTo } from '#lib/node/log.ts'
 import { describeArticleIndex } from './article-index.contract.ts'
 import type { ArticleIndex } from './article-index.ts'
+import { describeEntries } from './entries.contract.ts'
 import type { IndexedArticle } from './open-index.ts'
 import { newestFirst, oldestFirst, pageSql } from './queries/listings.ts'
 import { openArticleIndex, type WritableArticleIndex } from './sqlite-article-index.ts'
 import { installVisibility } from './store/visibility.ts'
+import type { FileChange } from './writes/article-writer.ts'
 import { prepareArticle } from './writes/prepared-article.ts'
 
 const opened: ArticleIndex[] = []
@@ -67,6 +69,15 @@ describeArticleIndex('SQLite', async (articles, now) => {
     for (const article of articles) await apply(toChange(article))
   })
   return index
+})
+
+describeEntries('SQLite', () => {
+  const index = openIn(makeDataDir())
+  const apply = (change: FileChange) =>
+    index.write(async (session) => {
+      await session.apply(change)
+    })
+  return { index, apply, add: (article) => apply(toChange({ article })) }
 })
 
 describe('the file of the index', () => {

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import type { FileChange, IndexedFile } from '#lib/article-index/writes/article-writer.ts'
 import { prepareArticle } from '#lib/article-index/writes/prepared-article.ts'
 import { maxFileBytes } from '#lib/content/encoding/decode-text.ts'
-import { parseArticle } from '#lib/content/parse-article.ts'
+import { parseContentFile } from '#lib/content/parse-content-file.ts'
+import { maxPictureBytes } from '#lib/content/picture.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
+import { contentKindOf } from '#lib/content/read-content-folder.ts'
 import {
   type FileToRead,
   type FoundChange,
@@ -27,19 +29,21 @@ const settleMillisecondsWhenEmpty = 1000
  * With `isPatient: false` a file that does not come to rest is taken as it is. Without `takesLarge` a
  * large file is not read.
  */
-export function readChange(
+export async function readChange(
   contentDir: string,
   { path, known }: FileToRead,
   { isPatient = true, takesLarge = true }: { isPatient?: boolean; takesLarge?: boolean } = {},
-): ReadOutcome {
+): Promise<ReadOutcome> {
   const found = (change: FileChange): FoundChange => ({ path, known, change })
   try {
-    const look = readSettled(join(contentDir, path), known?.fingerprint, { isPatient, takesLarge })
+    const maxBytes = contentKindOf(path) === 'picture' ? maxPictureBytes : maxFileBytes
+    const options = { isPatient, takesLarge, maxBytes }
+    const look = readSettled(join(contentDir, path), known?.fingerprint, options)
     if (typeof look === 'string') return look
     const { fingerprint, bytes } = look
     const file = { path, fingerprint, digest: hash('sha1', bytes, 'base64url') }
     if (file.digest === known?.digest) return found({ kind: 'touched', file })
-    return found(toFileChange(file, bytes))
+    return found(await toFileChange(file, bytes))
   } catch (error) {
     if (isMissing(error)) return known ? found({ kind: 'gone', path }) : 'unchanged'
     const reason = error instanceof Error ? error.message : String(error)
@@ -57,7 +61,11 @@ const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.
 function readSettled(
   absolutePath: string,
   knownFingerprint: string | undefined,
-  { isPatient, takesLarge }: { isPatient: boolean; takesLarge: boolean },
+  {
+    isPatient,
+    takesLarge,
+    maxBytes,
+  }: { isPatient: boolean; takesLarge: boolean; maxBytes: number },
 ): { fingerprint: string; bytes: Uint8Array } | Exclude<ReadOutcome, FoundChange> {
   const file = openSync(absolutePath, openFlags)
   try {
@@ -68,7 +76,7 @@ function readSettled(
     if (isPatient && isUnsettled(stats)) return 'unsettled'
     if (!takesLarge && stats.size > largeFileBytes) return 'large'
     // Of a file that is too large, one byte more than the limit is enough.
-    const bytes = Buffer.allocUnsafe(Math.min(stats.size, maxFileBytes + 1))
+    const bytes = Buffer.allocUnsafe(Math.min(stats.size, maxBytes + 1))
     let length = 0
     for (let read = 1; length < bytes.length && read > 0; length += read) {
       read = readSync(file, bytes, length, bytes.length - length, length)
@@ -80,7 +88,7 @@ function readSettled(
   }
 }
 
-/** A folder, a link, a pipe: nothing that could be an article. */
+/** A folder, a link, a pipe: nothing that holds content. */
 class NoFileError extends Error {
   override name = 'NoFileError'
 }
@@ -92,9 +100,11 @@ function isUnsettled({ size, mtimeMs }: Stats): boolean {
   return age < (size === 0 ? settleMillisecondsWhenEmpty : settleMilliseconds)
 }
 
-function toFileChange(file: IndexedFile, bytes: Uint8Array): FileChange {
+async function toFileChange(file: IndexedFile, bytes: Uint8Array): Promise<FileChange> {
   try {
-    const { article, plainText, warnings } = parseArticle({ path: file.path, bytes })
+    const parsed = await parseContentFile({ path: file.path, bytes })
+    if (parsed.kind === 'entries') return { ...parsed, file }
+    const { article, plainText, warnings } = parsed
     return { kind: 'article', file, article: prepareArticle(article, plainText), warnings }
   } catch (error) {
     const problems =
@@ -104,7 +114,7 @@ function toFileChange(file: IndexedFile, bytes: Uint8Array): FileChange {
 }
 
 function toProblem(file: string, found: string): Problem {
-  const expected = 'a file that can be read as an article'
+  const expected = 'a file that can be read'
   return { severity: 'error', file, line: 1, field: 'file', found, expected }
 }
 

@@ -11,6 +11,8 @@ export type ReadRequest = {
 }
 
 /** Runs in a thread of its own: reads and parses files, which may never end. */
-answerCalls(({ contentDir, files, ...options }: ReadRequest): ReadOutcome[] =>
-  files.map((file) => readChange(contentDir, file, options)),
-)
+answerCalls(async ({ contentDir, files, ...options }: ReadRequest): Promise<ReadOutcome[]> => {
+  const outcomes: ReadOutcome[] = []
+  for (const file of files) outcomes.push(await readChange(contentDir, file, options))
+  return outcomes
+})

@@ -73,7 +73,7 @@ export function createSyncTally() {
 
 function problemsOf(change: FoundChange['change']): Problem[] {
   if (change.kind === 'article') return change.warnings
-  return change.kind === 'invalid' ? change.problems : []
+  return 'problems' in change ? change.problems : []
 }
 
 /** Problems logged of one sync; `npm run content:check` lists them all. */

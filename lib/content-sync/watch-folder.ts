@@ -1,6 +1,7 @@
 import { watch as watchOnPlatform } from 'node:fs'
 import { lstat, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
+import { isContentPath } from '#lib/content/read-content-folder.ts'
 
 /** Quiet time after the last event of a burst: editors write in two steps, copies in many. */
 const settleMilliseconds = 60
@@ -22,7 +23,7 @@ export type Watch = (
 ) => Watcher
 
 /**
- * Tells of changes below a folder, in batches: the Markdown files touched, as paths relative to the
+ * Tells of changes below a folder, in batches: the files touched that `isContentPath` names, as paths relative to the
  * folder with forward slashes, or `undefined` when so much happened that everything is in doubt.
  * One watcher per folder: a recursive one costs a watch per file on Linux. `onFail` is called once when
  * the platform's watcher gives up (on Linux its limits are ENOSPC and EMFILE) or the folder is gone
@@ -42,7 +43,7 @@ export async function watchFolder(
 ): Promise<FolderWatch> {
   const watchers = new Map<string, Watcher>()
   const touched = new Set<string>()
-  /** Names that are no Markdown files: folders that came or went, or nothing to us. */
+  /** Names that are no content files: folders that came or went, or nothing to us. */
   const doubtful = new Set<string>()
   let firstEventAt = 0
   let timer: NodeJS.Timeout | undefined
@@ -51,7 +52,7 @@ export async function watchFolder(
   function notice(dir: string, event: 'rename' | 'change', name: string | null): void {
     if (isStopped) return
     const path = name === null ? dir : join(dir, name)
-    if (path.endsWith('.md')) touched.add(toContentPath(path))
+    if (isContentPath(toContentPath(path))) touched.add(toContentPath(path))
     else if (event === 'rename') doubtful.add(path)
     else return
     // For a folder that is itself removed or moved away the event has its own name.
@@ -101,7 +102,7 @@ export async function watchFolder(
       for (const child of await readdir(dir, { withFileTypes: true })) {
         const path = join(dir, child.name)
         if (child.isDirectory() && !child.name.startsWith('.')) await watchBelow(path, isNew)
-        else if (isNew && child.name.endsWith('.md')) touched.add(toContentPath(path))
+        else if (isNew && isContentPath(toContentPath(path))) touched.add(toContentPath(path))
       }
     } catch (error) {
       if (dir === rootDir || !isMissing(error)) throw error

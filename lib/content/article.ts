@@ -1,4 +1,5 @@
 import type { Locale } from '#lib/site/locales.ts'
+import type { FrontMatter } from './front-matter/front-matter.ts'
 
 /** How a story was judged to read for the market. Given by the source or by the model. */
 export type Sentiment = 'POSITIVE' | 'NEUTRAL' | 'NEGATIVE'
@@ -41,8 +42,14 @@ export type Correction = { at: string; text: string }
 /**
  * An article without its body; lists carry only these. Instants (`…At`) are UTC ISO 8601 strings
  * with milliseconds. Categories and tags are the front matter's values as written (`LAYER 2`).
+ *
+ * What is not named here is a field of `frontMatterSchema` as it stands there, with its sentence.
  */
-export type ArticleSummary = {
+export type ArticleSummary = Completed &
+  Partial<Omit<FrontMatter, 'author' | 'coverImage' | 'ingest' | 'lang' | keyof Completed>>
+
+/** What is always there, whatever the file leaves out, and what the file does not say by itself. */
+type Completed = {
   /** The file's base name without `.md` and without a trailing `.<lang>`. Unique in its locale. */
   slug: string
   locale: Locale
@@ -56,6 +63,7 @@ export type ArticleSummary = {
   source: Source | undefined
   /** Others who reported the same event. */
   alsoReportedBy: Source[]
+  /** Keys of authors and names, as written; see `ArticleIndex.listBylines`. */
   authors: string[]
   /** Above 0: pinned to the front page, the heaviest first. */
   stickyWeight: number
@@ -63,9 +71,6 @@ export type ArticleSummary = {
   score: number
   cover: Cover | undefined
   ai: AiProvenance | undefined
-  externalId: string | undefined
-  /** Where the text lives canonically when that is not here. Absolute https URL. */
-  canonicalUrl: string | undefined
   /** Former slugs; they redirect here. */
   aliases: string[]
   corrections: Correction[]
@@ -73,8 +78,6 @@ export type ArticleSummary = {
   noindex: boolean
   /** Not finished: never served. */
   draft: boolean
-  /** Why it is kept as a draft. */
-  draftReason: string | undefined
   /** Taken back: its address answers 410. */
   withdrawn: boolean
   wordCount: number
@@ -82,3 +85,36 @@ export type ArticleSummary = {
 
 /** An article as it is read. `body` is Markdown with `\n` line ends. */
 export type Article = ArticleSummary & { body: string }
+
+/** Who writes. `body` is the biography in Markdown. */
+export type Author = {
+  key: string
+  name: string
+  role: string | undefined
+  bio: string | undefined
+  links: { name: string; url: string }[]
+  /** A path of the site or an https address. */
+  picture: string | undefined
+  body: string
+}
+
+/** An article's author as readers see them. `key` is there where the author has a page. */
+export type Byline = { name: string; key: string | undefined }
+
+/** A page that an editor wrote, without its body. `name` is its address: `/<name>`, `/uk/<name>`. */
+export type EditorPageSummary = {
+  locale: Locale
+  name: string
+  title: string
+  description: string
+  /** UTC ISO instant. */
+  updatedAt: string | undefined
+  noindex: boolean
+  inFooter: boolean
+}
+
+/** `body` is Markdown. */
+export type EditorPage = EditorPageSummary & { body: string }
+
+/** A file of `content/media`. `path` is decoded and begins with `media/`; sizes in pixels, upright. */
+export type Picture = { path: string; width: number; height: number }

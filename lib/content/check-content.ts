@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
 import { type CheckRequest, type FileReport, toRefusedClaim } from './check-file.ts'
-import { type Claim, findConflicts, type RefusedClaim } from './find-conflicts.ts'
+import { type Claim, findConflicts, type PlacedEntry, type RefusedClaim } from './find-conflicts.ts'
 import { readingLimitMs, readingLimits, toUnreadProblem } from './limits/reading-limit.ts'
 import type { Problem } from './problem.ts'
 import { type ContentFile, listContentFiles } from './read-content-folder.ts'
@@ -19,7 +19,7 @@ export type ContentReport = {
 }
 
 /**
- * Reads every article of a content folder and reports all that is wrong with each, and between them.
+ * Reads every file of a content folder and reports all that is wrong with each, and between them.
  * With `fix`, broken encodings are mended in the files themselves and then no longer reported. Files
  * are read in worker threads: one that takes longer than a second is a problem, and holds up no other.
  * Keeps nothing of an article but its names. Throws when the folder is missing.
@@ -36,6 +36,7 @@ export async function checkContent(
     resourceLimits: readingLimits,
   })
   const claims: (Claim | RefusedClaim)[] = []
+  const entries: PlacedEntry[] = []
   const problems: Problem[] = []
   const mended: string[] = []
   let files = 0
@@ -44,7 +45,8 @@ export async function checkContent(
     files += 1
     const report = await callPool(pool, { file, ...options })
     problems.push(...report.problems)
-    claims.push(report.claim)
+    if (report.claim) claims.push(report.claim)
+    entries.push(...(report.entries ?? []).map((entry) => ({ ...entry, path: file.path })))
     if (!report.repaired) return
     const { mode } = await stat(file.absolutePath)
     await writeWhole(file.absolutePath, report.repaired, { mode })
@@ -63,7 +65,7 @@ export async function checkContent(
   } finally {
     await pool.close()
   }
-  problems.push(...findConflicts(claims))
+  problems.push(...findConflicts(claims, entries))
   return { files, mended: mended.sort(), problems: sortProblems(problems) }
 }
 

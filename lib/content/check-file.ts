@@ -11,44 +11,75 @@ import { repairFile } from './fix-article.ts'
 import { type FieldPath, formatFound } from './front-matter/finding.ts'
 import { splitFrontMatter } from './front-matter/front-matter-block.ts'
 import { locateFields } from './front-matter/locate-fields.ts'
-import { parseArticle } from './parse-article.ts'
+import { type ContentEntry, parseContentFile } from './parse-content-file.ts'
+import { maxPictureBytes } from './picture.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
-import type { ContentFile } from './read-content-folder.ts'
+import { type ContentFile, contentKindOf } from './read-content-folder.ts'
 
 /** A file to check, or none: then only the thread is tried. */
 export type CheckRequest = { file: ContentFile | undefined; publicDir: string; fix: boolean }
 
 export type FileReport = {
   problems: Problem[]
-  claim: Claim | RefusedClaim
+  /** Undefined for what is no article. */
+  claim: Claim | RefusedClaim | undefined
+  /** What the file holds besides articles. */
+  entries?: ContentEntry[]
   /** The file without its broken encodings, when `fix` was asked for and there were some. */
   repaired?: Uint8Array | undefined
 }
 
 /** All that is wrong with one file by itself. Reads the file and writes nothing. */
-export function checkFile(
+export async function checkFile(
   { path, absolutePath }: ContentFile,
   { publicDir, fix }: { publicDir: string; fix: boolean },
-): FileReport {
+): Promise<FileReport> {
   let repaired: Uint8Array | undefined
   try {
-    const read = readArticleFile(absolutePath)
-    repaired = fix ? repairFile(read) : undefined
+    const read = readContentFile(path, absolutePath)
+    repaired = fix && contentKindOf(path) === 'article' ? repairFile(read) : undefined
     const bytes = repaired ?? read
-    const { article, warnings } = parseArticle({ path, bytes })
+    const parsed = await parseContentFile({ path, bytes })
+    const contentDir = absolutePath.slice(0, -path.length)
+    if (parsed.kind === 'entries') {
+      const missing = parsed.entries.flatMap((entry) => {
+        if (entry.kind !== 'page' && entry.kind !== 'author') return []
+        return findMissingPictures(entry.value.body, path, bytes, contentDir)
+      })
+      return {
+        problems: [...parsed.problems, ...missing],
+        claim: undefined,
+        entries: parsed.entries,
+      }
+    }
+    const { article, warnings } = parsed
     const { slug, locale, aliases, draft } = article
     const aliasesLine = aliases.length === 0 ? 1 : lineOf(bytes, ['aliases'])
     return {
       problems: [
         ...warnings,
-        ...findMissingCovers(article, path, bytes, publicDir),
+        ...findMissingCovers(article, path, bytes, { publicDir, contentDir }),
         ...findUnknownCategory(article, path, bytes),
+        ...findMissingPictures(article.body, path, bytes, contentDir),
       ],
-      claim: { path, slug, locale, aliases, aliasesLine, draft },
+      claim: {
+        path,
+        slug,
+        locale,
+        aliases,
+        aliasesLine,
+        draft,
+        authors: article.authors,
+        translationKey: article.translationKey,
+      },
       repaired,
     }
   } catch (cause) {
-    return { problems: toProblems(cause, path), claim: toRefusedClaim(path), repaired }
+    return {
+      problems: toProblems(cause, path),
+      claim: contentKindOf(path) === 'article' ? toRefusedClaim(path) : undefined,
+      repaired,
+    }
   }
 }
 
@@ -58,9 +89,10 @@ export function toRefusedClaim(path: string): RefusedClaim {
 }
 
 /** Of a file that is too large no more is needed than tells so. */
-function readArticleFile(absolutePath: string): Uint8Array {
+function readContentFile(path: string, absolutePath: string): Uint8Array {
   const { size } = statSync(absolutePath)
-  return size > maxFileBytes ? new Uint8Array(maxFileBytes + 1) : readFileSync(absolutePath)
+  const most = contentKindOf(path) === 'picture' ? maxPictureBytes : maxFileBytes
+  return size > most ? new Uint8Array(most + 1) : readFileSync(absolutePath)
 }
 
 function toProblems(cause: unknown, file: string): Problem[] {
@@ -74,17 +106,45 @@ function findMissingCovers(
   { cover }: Article,
   file: string,
   bytes: Uint8Array,
-  publicDir: string,
+  { publicDir, contentDir }: { publicDir: string; contentDir: string },
 ): Problem[] {
   const { alt: _alt, credit: _credit, ...pictures } = cover ?? {}
   return Object.entries(pictures).flatMap(([variant, picture]): Problem[] => {
     if (picture === undefined || !picture.startsWith('/')) return []
     const path = toFilePath(picture)
-    if (path !== undefined && existsSync(join(publicDir, path))) return []
+    const isMedia = path?.startsWith('/media/')
+    if (path !== undefined && existsSync(join(isMedia ? contentDir : publicDir, path))) return []
     const line = lineOf(bytes, ['coverImage', variant])
-    const expected = `a file in public${path ?? ''}`
+    const expected = isMedia
+      ? `a file in the content folder: ${path?.slice(1)}`
+      : `a file in public${path ?? ''}`
     const found = formatFound(picture)
     return [{ severity: 'warning', file, line, field: `coverImage.${variant}`, found, expected }]
+  })
+}
+
+/** Pictures of a body that are written `![…](media/…)` and are not in the content folder. */
+function findMissingPictures(
+  body: string,
+  file: string,
+  bytes: Uint8Array,
+  contentDir: string,
+): Problem[] {
+  const { text } = decodeText(bytes)
+  const bodyAt = text.length - body.length
+  return Array.from(
+    text.matchAll(/!\[[^\]\n]{0,500}\]\(\s*<?((?:\.?\/)?media\/[^\s)>]{1,500})/g),
+    (match) => ({
+      at: match.index,
+      address: match[1] ?? '',
+    }),
+  ).flatMap(({ at, address }): Problem[] => {
+    const path = toFilePath(address.replace(/^\.?\/?/, '/'))
+    if (at < bodyAt || (path && existsSync(join(contentDir, path)))) return []
+    const line = text.slice(0, at).split('\n').length
+    const expected = `a file in the content folder: ${path?.slice(1) ?? address}`
+    const found = formatFound(address)
+    return [{ severity: 'warning', file, line, field: 'body', found, expected }]
   })
 }
 

@@ -2,6 +2,7 @@ import { answerCalls } from '#lib/node/answer-calls.ts'
 import { type CheckRequest, checkFile, type FileReport } from './check-file.ts'
 
 /** Runs in a thread of its own: checks content files, which may never end. */
-answerCalls(({ file, ...options }: CheckRequest): FileReport | undefined =>
-  file ? checkFile(file, options) : undefined,
+answerCalls(
+  async ({ file, ...options }: CheckRequest): Promise<FileReport | undefined> =>
+    file ? checkFile(file, options) : undefined,
 )

@@ -1,6 +1,9 @@
 import { locales } from '#lib/site/locales.ts'
+import { parsePath, type Route } from '#lib/site/routes.ts'
+import { isAuthorKey } from '#lib/site/segment.ts'
 import type { ArticleSummary } from './article.ts'
 import { formatFound } from './front-matter/finding.ts'
+import type { ContentEntry } from './parse-content-file.ts'
 import type { Problem } from './problem.ts'
 import { compareClaims } from './visibility.ts'
 
@@ -8,7 +11,12 @@ import { compareClaims } from './visibility.ts'
 export type Claim = Pick<ArticleSummary, 'slug' | 'locale' | 'aliases' | 'draft'> & {
   path: string
   aliasesLine?: number
+  authors?: string[]
+  translationKey?: string | undefined
 }
+
+/** What a file holds besides articles, and the file. */
+export type PlacedEntry = ContentEntry & { path: string }
 
 /** A file that cannot become an article. Its slug is taken in every language all the same. */
 export type RefusedClaim = { path: string; slug: string; locale: undefined }
@@ -17,9 +25,16 @@ export type RefusedClaim = { path: string; slug: string; locale: undefined }
  * What is wrong between files that are each right by themselves, language by language:
  * - two files with one slug: an error on those that are not served (`compareClaims`);
  * - an alias that is another file's slug, also with `.md` at its end, where the article's Markdown is,
- *   or that another article claims first: a warning.
+ *   or that another article claims first: a warning;
+ * - two articles of one language with one `translationKey`: a warning on the second;
+ * - two files of one page or author: an error on the second by path;
+ * - a redirect from an address that an article, page or author has: a warning, it is never followed;
+ * - an author that is written as a key and has no file: a warning.
  */
-export function findConflicts(claims: Iterable<Claim | RefusedClaim>): Problem[] {
+export function findConflicts(
+  claims: Iterable<Claim | RefusedClaim>,
+  entries: readonly PlacedEntry[] = [],
+): Problem[] {
   const all = [...claims].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
   const inOrder = all.filter((claim) => claim.locale !== undefined)
   const pathBySlug = new Map<string, string>()
@@ -63,6 +78,72 @@ export function findConflicts(claims: Iterable<Claim | RefusedClaim>): Problem[]
           expected,
         })
       }
+    }
+  }
+  problems.push(...findSharedKeys(inOrder), ...findEntryConflicts(inOrder, entries, pathBySlug))
+  return problems
+}
+
+function findSharedKeys(claims: readonly Claim[]): Problem[] {
+  const firsts = new Map<string, string>()
+  return claims.flatMap(({ path, locale, translationKey }): Problem[] => {
+    if (translationKey === undefined) return []
+    const first = firsts.get(`${locale} ${translationKey}`)
+    if (first === undefined) firsts.set(`${locale} ${translationKey}`, path)
+    if (first === undefined) return []
+    const found = formatFound(translationKey)
+    const expected = `a key of its own in ${locale}: ${first} has it`
+    return [{ severity: 'warning', file: path, line: 1, field: 'translationKey', found, expected }]
+  })
+}
+
+function findEntryConflicts(
+  claims: readonly Claim[],
+  entries: readonly PlacedEntry[],
+  pathBySlug: ReadonlyMap<string, string>,
+): Problem[] {
+  const inOrder = [...entries].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  const owners = new Map<string, string>()
+  const problems: Problem[] = []
+  for (const { kind, key, locale = '', path } of inOrder) {
+    const first = owners.get(`${kind} ${locale} ${key}`)
+    if (first === undefined) owners.set(`${kind} ${locale} ${key}`, path)
+    else if (kind !== 'redirect' && first !== path) {
+      const expected = `another name: ${first} has it`
+      const found = formatFound(key)
+      problems.push({ severity: 'error', file: path, line: 1, field: 'file', found, expected })
+    }
+  }
+  const authors = new Set(entries.flatMap(({ kind, key }) => (kind === 'author' ? [key] : [])))
+  const findOwner = (route: Route | undefined): string | undefined => {
+    if (!route) return undefined
+    if (route.page === 'article') return pathBySlug.get(`${route.locale}/${route.slug}`)
+    if (route.page === 'editor-page') return owners.get(`page ${route.locale} ${route.name}`)
+    if (route.page !== 'listing') return 'the site itself'
+    const { scope } = route
+    if (scope.kind !== 'author') return scope.kind === 'latest' ? 'the site itself' : undefined
+    return authors.has(scope.key) ? `authors/${scope.key}` : undefined
+  }
+  for (const entry of inOrder) {
+    if (entry.kind !== 'redirect') continue
+    const { from, line } = entry.value
+    const owner = findOwner(parsePath(from.split('/').map(encodeURIComponent).join('/')))
+    if (owner === undefined) continue
+    const expected = `an address that nothing has: ${owner} answers there, and this line is never followed`
+    const problem = {
+      file: entry.path,
+      line,
+      field: 'redirect',
+      found: formatFound(from),
+      expected,
+    }
+    problems.push({ severity: 'warning', ...problem })
+  }
+  for (const { path, authors: named = [] } of claims) {
+    for (const key of named.filter((one) => isAuthorKey(one) && !authors.has(one))) {
+      const expected = `the key of a file in authors, or a name; there is no authors/${key}.md`
+      const found = formatFound(key)
+      problems.push({ severity: 'warning', file: path, line: 1, field: 'authors', found, expected })
     }
   }
   return problems

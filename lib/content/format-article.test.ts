@@ -52,7 +52,11 @@ describe('formatArticle', () => {
     })
     const text = formatArticle(article, { story: 'abc', seal: 'def' })
     const { plainText: _, ...read } = readBack(text)
-    expect(read).toEqual({ article, warnings: [] })
+    expect(read).toEqual({
+      article,
+      warnings: [],
+      ingestMark: { story: 'abc', seal: 'def' },
+    })
   })
 
   it('leaves out what says nothing', () => {

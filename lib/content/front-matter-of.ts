@@ -1,5 +1,5 @@
 import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
-import type { FrontMatter } from './front-matter/front-matter.ts'
+import { articleForm, type FrontMatter } from './front-matter/front-matter.ts'
 import { parseFields, splitFrontMatter } from './front-matter/front-matter-block.ts'
 import { parseFrontMatter } from './front-matter/parse-front-matter.ts'
 
@@ -12,5 +12,5 @@ export function frontMatterOf(bytes: Uint8Array): FrontMatter | undefined {
   const block = splitFrontMatter(decodeText(bytes).text)
   if (!('yaml' in block)) return undefined
   const parsed = parseFields(block)
-  return 'fields' in parsed ? parseFrontMatter(parsed.fields).frontMatter : undefined
+  return 'fields' in parsed ? parseFrontMatter(parsed.fields, articleForm).frontMatter : undefined
 }

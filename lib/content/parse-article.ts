@@ -1,26 +1,14 @@
 import { toSegment } from '#lib/site/segment.ts'
 import type { Article } from './article.ts'
 import { type ArticleIdentity, articleIdentity, isSlug, localeOf } from './article-identity.ts'
-import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
-import { mendFields, mendText } from './encoding/mend-text.ts'
 import type { IngestMark } from './format-article.ts'
 import { type Finding, quote } from './front-matter/finding.ts'
-import type { FrontMatter } from './front-matter/front-matter.ts'
-import {
-  type FrontMatterBlock,
-  parseFields,
-  splitFrontMatter,
-} from './front-matter/front-matter-block.ts'
-import { locateFields } from './front-matter/locate-fields.ts'
-import { parseFrontMatter } from './front-matter/parse-front-matter.ts'
-import { findCostlyMarkdown } from './limits/markdown-limits.ts'
+import { articleForm, type FrontMatter } from './front-matter/front-matter.ts'
 import { countWords, toPlainText } from './plain-text.ts'
-import { InvalidArticleError, type Problem } from './problem.ts'
+import type { Problem } from './problem.ts'
+import { type RawFile, readMarkdownFile } from './read-markdown-file.ts'
 
-const megabyte = 1024 * 1024
-
-/** A content file as it was read; `path` is relative to the content folder, with forward slashes. */
-export type ArticleFile = { path: string; bytes: Uint8Array }
+export type ArticleFile = RawFile
 
 /** What a content file holds. `plainText` is the body's, as `toPlainText` makes it. */
 export type ParsedArticle = {
@@ -37,57 +25,13 @@ export type ParsedArticle = {
  * an article; `frontMatterSchema` says which values are errors.
  */
 export function parseArticle(file: ArticleFile): ParsedArticle {
-  const { block, findings, frontMatter } = takeApart(file)
   const identity = articleIdentity(file.path)
-  findings.push(...checkMeaning(identity, frontMatter))
-  if (block) findings.push(...checkBody(block))
-  const problems = findings.length === 0 ? [] : place(file.path, findings, block)
-  if (!block || !frontMatter || problems.some(({ severity }) => severity === 'error')) {
-    throw new InvalidArticleError(problems)
-  }
-  const plainText = toPlainText(block.body)
-  const article = toArticle(identity, frontMatter, { body: block.body, plainText })
-  return { article, plainText, warnings: problems, ingestMark: frontMatter.ingest }
-}
-
-type FileParts = {
-  block: FrontMatterBlock | undefined
-  frontMatter: FrontMatter | undefined
-  findings: Finding[]
-}
-
-/** As much of the file as makes sense. Without front matter there is an error among the findings. */
-function takeApart({ bytes }: ArticleFile): FileParts {
-  if (bytes.length > maxFileBytes) {
-    return {
-      block: undefined,
-      frontMatter: undefined,
-      findings: [tooLarge('file', 1, bytes.length)],
-    }
-  }
-  const decoded = decodeText(bytes)
-  const mended = mendText(decoded.text)
-  const findings = [...decoded.findings, ...mended.findings]
-  const block = splitFrontMatter(mended.text)
-  if (!('yaml' in block)) {
-    return { block: undefined, frontMatter: undefined, findings: [...findings, block] }
-  }
-  const parsed = parseFields(block)
-  if (!('fields' in parsed)) {
-    return { block, frontMatter: undefined, findings: [...findings, parsed] }
-  }
-  if (block.yaml.includes('\\')) findings.push(...mendFields(parsed.fields))
-  const { frontMatter, findings: more } = parseFrontMatter(parsed.fields)
-  return { block, frontMatter, findings: [...findings, ...more] }
-}
-
-/** What a body may weigh as UTF-8: rendering takes about 5 s a megabyte. */
-const maxBodyBytes = 2 * megabyte
-
-function tooLarge(field: 'file' | 'body', line: number, byteLength: number): Finding {
-  const found = `${(byteLength / megabyte).toFixed(1)} MB`
-  const most = field === 'file' ? maxFileBytes : maxBodyBytes
-  return { severity: 'error', field, line, found, expected: `at most ${most / megabyte} MB` }
+  const { fields, body, warnings } = readMarkdownFile(file, articleForm, (frontMatter) =>
+    checkMeaning(identity, frontMatter),
+  )
+  const plainText = toPlainText(body)
+  const article = toArticle(identity, fields, { body, plainText })
+  return { article, plainText, warnings, ingestMark: fields.ingest }
 }
 
 /** What only shows when path and front matter are seen together. */
@@ -120,85 +64,36 @@ function checkMeaning(
   return findings
 }
 
-function checkBody({ body, bodyLine }: FrontMatterBlock): Finding[] {
-  if (body.trim() === '') {
-    return [
-      { severity: 'warning', field: 'body', line: bodyLine, found: 'nothing', expected: 'a text' },
-    ]
-  }
-  const byteLength = Buffer.byteLength(body)
-  if (byteLength > maxBodyBytes) return [tooLarge('body', bodyLine, byteLength)]
-  const costly = findCostlyMarkdown(body)
-  if (!costly) return []
-  const { line, found, expected } = costly
-  return [{ severity: 'error', field: 'body', line: bodyLine + line - 1, found, expected }]
-}
-
-/** Gives every finding its line and field. Only here is the front matter read for positions. */
-function place(file: string, findings: Finding[], block: FrontMatterBlock | undefined): Problem[] {
-  const places = locateFields(block?.yaml ?? '')
-  const fieldOn = (line: number) => {
-    if (!block) return 'file'
-    return line < block.bodyLine ? places.fieldAt(line) : 'body'
-  }
-  const problems = findings.map((finding): Problem => {
-    const { severity, found, expected } = finding
-    if ('path' in finding) {
-      const field = finding.path.join('.')
-      return { severity, file, line: places.lineOf(finding.path), field, found, expected }
-    }
-    const { line } = finding
-    const field = finding.field ?? fieldOn(line)
-    return { severity, file, line, field, found, expected }
-  })
-  return problems.map(detach).sort((a, b) => a.line - b.line)
-}
-
-/** A short piece cut from a long text keeps all of it in memory; a report must not. */
-function detach(problem: Problem): Problem {
-  return structuredClone(problem)
-}
-
+/**
+ * A field goes into the article under its own name unless it is named here, so a new one needs nothing
+ * in this function.
+ */
 function toArticle(
   identity: ArticleIdentity,
   frontMatter: FrontMatter,
   { body, plainText }: { body: string; plainText: string },
 ): Article {
   const { slug } = identity
-  const {
-    title,
-    description = '',
-    publishedAt,
-    updatedAt = publishedAt,
-    lang,
-    category,
-  } = frontMatter
-  const { tags = [], authors = [], aliases = [], corrections = [] } = frontMatter
+  const { lang, coverImage, author, ingest: _, ...fields } = frontMatter
+  const { publishedAt, updatedAt = publishedAt, tags = [], aliases = [] } = fields
+  const authors = [author, ...(fields.authors ?? [])].filter((name) => name !== undefined)
   return {
+    ...fields,
     slug,
     locale: localeOf(lang, identity),
-    title,
-    description,
-    publishedAt,
+    description: fields.description ?? '',
     updatedAt: laterOf(publishedAt, updatedAt),
-    category,
     tags: distinctTopics(tags),
-    source: frontMatter.source,
-    alsoReportedBy: frontMatter.alsoReportedBy ?? [],
-    authors,
-    stickyWeight: frontMatter.stickyWeight ?? 0,
-    sentiment: frontMatter.sentiment,
-    score: frontMatter.score ?? 0,
-    cover: frontMatter.coverImage,
-    ai: frontMatter.ai,
-    externalId: frontMatter.externalId,
-    canonicalUrl: frontMatter.canonicalUrl,
+    alsoReportedBy: fields.alsoReportedBy ?? [],
+    authors: [...new Set(authors)],
+    stickyWeight: fields.stickyWeight ?? 0,
+    score: fields.score ?? 0,
+    cover: coverImage,
     aliases: [...new Set(aliases)].filter((alias) => alias !== slug),
-    corrections,
-    noindex: frontMatter.noindex ?? false,
-    draft: frontMatter.draft ?? false,
-    draftReason: frontMatter.draftReason,
-    withdrawn: frontMatter.withdrawn ?? false,
+    corrections: fields.corrections ?? [],
+    noindex: fields.noindex ?? false,
+    draft: fields.draft ?? false,
+    withdrawn: fields.withdrawn ?? false,
     wordCount: countWords(plainText),
     body,
   }

@@ -5,8 +5,28 @@ import { join } from 'node:path'
 /** `path` is relative to the content folder, with forward slashes on every platform. */
 export type ContentFile = { path: string; absolutePath: string }
 
+export type ContentKind = 'article' | 'page' | 'author' | 'picture' | 'redirects'
+
+/** Relative to the content folder. */
+export const redirectsFile = 'redirects.txt'
+
+/** By the ending of the name. An SVG is read as well, so that somebody is told why it is refused. */
+const pictureName = /\.(avif|gif|jpe?g|png|svg|tiff?|webp)$/i
+
 /**
- * Every article file below the content folder, newest first as far as paths tell: in each folder
+ * What a path of the content folder holds; undefined for what the site does not read. `pages`,
+ * `authors` and `media` are folders at the top; all other Markdown is an article.
+ */
+export function contentKindOf(path: string): ContentKind | undefined {
+  const top = path.includes('/') ? path.slice(0, path.indexOf('/')) : undefined
+  if (top === 'media') return pictureName.test(path) ? 'picture' : undefined
+  if (path === redirectsFile) return 'redirects'
+  if (!path.endsWith('.md')) return undefined
+  return top === 'pages' ? 'page' : top === 'authors' ? 'author' : 'article'
+}
+
+/**
+ * Every file below the content folder that the site reads (see `contentKindOf`), newest first as far as paths tell: in each folder
  * names descend (`2026` before `2025`, `12` before `11`), files before folders.
  *
  * Names that begin with a dot, `node_modules`, editors' leftovers and symbolic links are passed
@@ -18,8 +38,8 @@ export async function* listContentFiles(contentDir: string): AsyncGenerator<Cont
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const names = await readNames(contentDir, folder)
     for (const name of names) {
-      if (!isArticleFile(name)) continue
       const path = folder + name.name
+      if (!name.isFile() || contentKindOf(path) === undefined) continue
       yield { path, absolutePath: join(contentDir, path) }
     }
     folders.push(
@@ -28,6 +48,13 @@ export async function* listContentFiles(contentDir: string): AsyncGenerator<Cont
         .map(({ name }) => `${folder}${name}/`)
         .reverse(),
     )
+  }
+}
+
+/** The articles among them. */
+export async function* listArticleFiles(contentDir: string): AsyncGenerator<ContentFile> {
+  for await (const file of listContentFiles(contentDir)) {
+    if (contentKindOf(file.path) === 'article') yield file
   }
 }
 
@@ -47,11 +74,8 @@ async function readNames(contentDir: string, folder: string): Promise<Dirent[]> 
  * leads out of the folder passes.
  */
 export function isContentPath(path: string): boolean {
-  return path.endsWith('.md') && !path.split('/').some((name) => name === '' || isLeftover(name))
-}
-
-function isArticleFile(name: Dirent): boolean {
-  return name.isFile() && name.name.endsWith('.md')
+  const isListed = !path.split('/').some((name) => name === '' || isLeftover(name))
+  return isListed && contentKindOf(path) !== undefined
 }
 
 function isLeftover(name: string): boolean {

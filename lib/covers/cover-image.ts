@@ -1,11 +1,14 @@
-import type { Cover } from '#lib/content/article.ts'
+import { toMediaAddress } from '#lib/site/media-address.ts'
 import { type CoverPlace, type CoverPlaceSize, coverPlaces } from './cover-places.ts'
 import {
   type CoverFile,
+  type CoverFiles,
   cropUnsplashUrl,
+  findMediaPath,
   findUnsplashUrl,
   formatCoverUrl,
   listCoverFiles,
+  parseCoverUrl,
 } from './cover-url.ts'
 
 /** The attributes of an `<img>`. `srcSet` and `sizes` are both there, or neither. */
@@ -21,10 +24,15 @@ export type CoverImage = {
  * What an `<img>` in this place should load, or undefined when the cover has no usable file.
  * Unsplash crops to the place's ratio; other files are as they are and left to `object-fit`.
  */
-export function toCoverImage(cover: Cover, place: CoverPlace): CoverImage | undefined {
+export function toCoverImage(cover: CoverFiles, place: CoverPlace): CoverImage | undefined {
   const size: CoverPlaceSize = coverPlaces[place]
   const photo = findUnsplashUrl(cover)
-  const files = photo ? listCrops(photo, size) : withinReach(listCoverFiles(cover), size.widths)
+  const own = photo ? undefined : findMediaPath(cover)
+  const files = photo
+    ? listCrops(photo, size)
+    : own
+      ? listScaled(own, size)
+      : withinReach(listCoverFiles(cover), size.widths)
   const best = files.find((file) => file.width >= size.width) ?? files.at(-1)
   if (!best) return undefined
   const hasChoice = files.length > 1
@@ -49,6 +57,13 @@ function listCrops(photo: URL, { width, height, widths }: CoverPlaceSize): Cover
     width: candidate,
   }))
 }
+
+/** The server scales what lies in the content folder to exactly these widths. */
+const listScaled = (path: string, { widths }: CoverPlaceSize): CoverFile[] =>
+  widths.flatMap((width) => {
+    const url = parseCoverUrl(toMediaAddress(path, width))
+    return url ? [{ url, width }] : []
+  })
 
 /** Leaves out files that are smaller or larger than any screen would ask for in this place. */
 function withinReach(files: CoverFile[], widths: number[]): CoverFile[] {

@@ -35,6 +35,8 @@ export const coverPlaces = {
     widths: [96, 160, 240, 320],
     sizes: '(min-width: 768px) 128px, 96px',
   },
+  /** An author, beside the biography. */
+  portrait: { width: 160, height: 160, widths: [160, 320], sizes: '160px' },
   /** The picture of a shared link: one file of the size that all networks take. */
   share: { width: 1200, height: 630, widths: [1200], sizes: '1200px' },
 } satisfies Record<string, CoverPlaceSize>

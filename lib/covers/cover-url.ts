@@ -1,7 +1,11 @@
 import type { Cover } from '#lib/content/article.ts'
+import { toMediaPath } from '#lib/site/media-address.ts'
 
 /** The names under which a cover gives files that take a size. */
 export type CoverVariant = 'raw' | 'full' | 'regular' | 'small' | 'thumb'
+
+/** A cover's files alone. */
+export type CoverFiles = Partial<Omit<Cover, 'alt' | 'credit'>>
 
 /** Stands in for our own host while a site-relative path is taken apart. */
 const ownOrigin = 'https://own.invalid'
@@ -28,11 +32,20 @@ export function formatCoverUrl(url: URL, baseUrl?: string): string {
 }
 
 /** The first variant that Unsplash serves, the largest first: all of them take any size. */
-export function findUnsplashUrl(cover: Cover): URL | undefined {
+export function findUnsplashUrl(cover: CoverFiles): URL | undefined {
   const variants: CoverVariant[] = ['raw', 'full', 'regular', 'small', 'thumb']
   return variants
     .map((variant) => parseCoverUrl(cover[variant]))
     .find((url) => url?.host === 'images.unsplash.com')
+}
+
+/** The largest file of a cover that lies in the content folder, which can be scaled to any place. */
+export function findMediaPath(cover: CoverFiles): string | undefined {
+  for (const variant of ['raw', 'full', 'regular', 'small', 'thumb', 'small_s3'] as const) {
+    const path = toMediaPath(cover[variant] ?? '')
+    if (path !== undefined && parseCoverUrl(cover[variant])) return path
+  }
+  return undefined
 }
 
 /**
@@ -80,7 +93,7 @@ const nominalWidths: Record<CoverVariant, number> = {
  * variant is as wide as its name says, unless `w` or `width` in its query says otherwise. The copy
  * on S3, which takes no size, is given only when there is nothing else.
  */
-export function listCoverFiles(cover: Cover): CoverFile[] {
+export function listCoverFiles(cover: CoverFiles): CoverFile[] {
   const files = new Map<number, CoverFile>()
   // `full` before `raw`: of the two, an original is the one that may weigh many megabytes.
   const variants: CoverVariant[] = ['thumb', 'small', 'regular', 'full', 'raw']
@@ -105,7 +118,7 @@ function findStatedWidth(url: URL): number | undefined {
  * One file of a cover as it is, the one nearest to what pages show: for documents that only name the
  * picture. Absolute; undefined when the cover has no usable file.
  */
-export function findCoverFile(cover: Cover, baseUrl: string): string | undefined {
+export function findCoverFile(cover: CoverFiles, baseUrl: string): string | undefined {
   for (const variant of ['regular', 'full', 'raw', 'small', 'thumb', 'small_s3'] as const) {
     const url = parseCoverUrl(cover[variant])
     if (url) return formatCoverUrl(url, baseUrl)

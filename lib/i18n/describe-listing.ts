@@ -13,6 +13,8 @@ export function describeListing(locale: Locale, scope: ListingScope, name: strin
       return messages.listingDescription(name)
     case 'source':
       return messages.sourceDescription(name)
+    case 'author':
+      return messages.authorDescription(name)
     case 'archive':
       return messages.monthDescription(name)
   }

@@ -19,6 +19,16 @@ export type HouseStyle = {
   }
   /** Where a link or a picture with a site-relative path really leads. */
   resolvePath: (path: string) => string
+  /** What an `<img>` loads for a picture of ours; undefined for one that is not known. */
+  toPicture?: (path: string) =>
+    | {
+        src: string
+        srcSet: string | undefined
+        sizes: string | undefined
+        width: number
+        height: number
+      }
+    | undefined
   /** Makes what sets the text of one block; nothing is set without it, and never code. */
   typesetter?: () => (text: string) => string
   /** Receives every heading down to depth 3, in order. */
@@ -109,13 +119,20 @@ function styleLink(element: Element, { siteUrl, resolvePath }: HouseStyle): void
   }
 }
 
-function stylePicture(element: Element, { words, resolvePath }: HouseStyle): Element {
-  const src = String(element.properties.src ?? '')
+function stylePicture(element: Element, { words, resolvePath, toPicture }: HouseStyle): Element {
+  // `media/a.png` is written as in the content folder, wherever the text is read.
+  const src = String(element.properties.src ?? '').replace(/^(?:\.\/)?media\//, '/media/')
   const alt = String(element.properties.alt ?? '')
   if (isSitePath(src)) {
     return {
       ...element,
-      properties: { src: resolvePath(src), alt, loading: 'lazy', decoding: 'async' },
+      properties: {
+        src: resolvePath(src),
+        ...toPicture?.(src),
+        alt,
+        loading: 'lazy',
+        decoding: 'async',
+      },
     }
   }
   const label: ElementContent = { type: 'text', value: alt ? words.imageOf(alt) : words.image }

@@ -1,16 +1,16 @@
-import type { AiProvenance, ArticleSummary } from '#lib/content/article.ts'
+import type { AiProvenance, ArticleSummary, Byline } from '#lib/content/article.ts'
 import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { findUnsplashUrl } from '#lib/covers/cover-url.ts'
 import { listCoverVariants } from '#lib/covers/cover-variants.ts'
 import { findOwnCoverPath, toArticleImage } from '#lib/covers/share-image.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { articleTrail } from '#lib/i18n/trail.ts'
-import { defaultLocale } from '#lib/site/locales.ts'
-import { articlePath } from '#lib/site/routes.ts'
+import { defaultLocale, type Locale } from '#lib/site/locales.ts'
+import { articlePath, listingPath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 import { describeBreadcrumbs } from './breadcrumbs.ts'
 import { toJsonLdScript } from './json-ld-script.ts'
-import { describeOrganization, websiteId } from './organization.ts'
+import { describeOrganization, personId, websiteId } from './organization.ts'
 
 /**
  * What an article is, for machines: schema.org `NewsArticle` and `BreadcrumbList`, serialised safely
@@ -22,16 +22,22 @@ import { describeOrganization, websiteId } from './organization.ts'
 export function articleJsonLd({
   article,
   translations,
+  bylines = article.authors.map((name) => ({ name, key: undefined })),
   siteUrl,
 }: {
   article: ArticleSummary
   translations: ArticleSummary[]
+  /** Left out: its authors as written. */
+  bylines?: Byline[]
   siteUrl: string
 }): string {
   return toJsonLdScript({
     '@context': 'https://schema.org',
     '@graph': [
-      { ...describeArticle(article, siteUrl), ...relateVersions(article, translations, siteUrl) },
+      {
+        ...describeArticle(article, bylines, siteUrl),
+        ...relateVersions(article, translations, siteUrl),
+      },
       describeBreadcrumbs(articleTrail(article), siteUrl),
     ],
   })
@@ -42,8 +48,14 @@ const urlOf = ({ locale, slug }: ArticleSummary, siteUrl: string) =>
 
 const idOf = (article: ArticleSummary, siteUrl: string) => `${urlOf(article, siteUrl)}#article`
 
-function describeArticle(article: ArticleSummary, siteUrl: string) {
-  const { locale, source, authors, corrections, tags } = article
+function describePerson(locale: Locale, { name, key }: Byline, siteUrl: string) {
+  if (key === undefined) return { '@type': 'Person', name }
+  const url = siteUrl + listingPath(locale, { kind: 'author', key })
+  return { '@type': 'Person', '@id': personId(siteUrl, key), name, url }
+}
+
+function describeArticle(article: ArticleSummary, bylines: Byline[], siteUrl: string) {
+  const { locale, source, corrections, tags } = article
   const url = urlOf(article, siteUrl)
   const publisher = describeOrganization(siteUrl)
   return {
@@ -57,8 +69,8 @@ function describeArticle(article: ArticleSummary, siteUrl: string) {
     datePublished: article.publishedAt,
     dateModified: article.updatedAt,
     author:
-      authors.length > 0
-        ? authors.map((name) => ({ '@type': 'Person', name }))
+      bylines.length > 0
+        ? bylines.map((byline) => describePerson(locale, byline, siteUrl))
         : { '@type': 'Organization', name: publisher.name, url: publisher.url },
     publisher,
     articleSection: formatTopic(locale, article.category),

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import type { Listing } from '#lib/article-index/article-index.ts'
+import type { EditorPageSummary } from '#lib/content/article.ts'
 import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor, textOf } from '#lib/i18n/messages.ts'
@@ -9,6 +10,7 @@ import type { Locale } from '#lib/site/locales.ts'
 import { type PlainPageName, plainPages } from '#lib/site/plain-pages.ts'
 import {
   correctionsPath,
+  editorPagePath,
   homePath,
   type ListingScope,
   listingPath,
@@ -17,7 +19,7 @@ import {
   searchPath,
 } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
-import { everyLanguage } from './language-versions.ts'
+import { everyLanguage, toLanguageVersions } from './language-versions.ts'
 import { feedLinks, indexed, notIndexed, openGraphSite } from './page-head.ts'
 import { isThinListing } from './thin-listing.ts'
 
@@ -81,6 +83,30 @@ export function listingMetadata({
 }
 
 type Place = { locale: Locale; siteUrl: string }
+
+/** The head of a page that an editor wrote; `locales` are those in which there is one of its name. */
+export function editorPageMetadata({
+  page: { locale, name, title, description, noindex },
+  locales,
+  siteUrl,
+}: {
+  page: EditorPageSummary
+  locales: readonly Locale[]
+  siteUrl: string
+}): Metadata {
+  const toUrl = (other: Locale) => siteUrl + editorPagePath(other, name)
+  const head = pageHead({ locale, title, description, url: toUrl(locale) })
+  const versions = locales.map((other) => ({ locale: other, url: toUrl(other) }))
+  return {
+    ...head,
+    robots: noindex ? notIndexed : indexed,
+    alternates: {
+      ...head.alternates,
+      languages: noindex ? undefined : toLanguageVersions(versions),
+      types: feedLinks(locale, siteUrl),
+    },
+  }
+}
 
 /** The head of a plain page, in the words that its row names. */
 export function plainPageMetadata({

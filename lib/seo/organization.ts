@@ -1,10 +1,14 @@
 import { defaultLocale } from '#lib/site/locales.ts'
-import { homePath, plainPagePath } from '#lib/site/routes.ts'
+import { homePath, listingPath, plainPagePath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 
 /** What identifies the publication and its site in structured data. `siteUrl` is an origin. */
 export const organizationId = (siteUrl: string) => `${siteUrl}/#organization`
 export const websiteId = (siteUrl: string) => `${siteUrl}/#website`
+
+/** An author, whatever the language of the page. */
+export const personId = (siteUrl: string, key: string) =>
+  `${siteUrl}${listingPath(defaultLocale, { kind: 'author', key })}#person`
 
 /** The publication as schema.org describes news organisations. */
 export function describeOrganization(siteUrl: string) {

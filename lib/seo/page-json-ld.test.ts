@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { articleWith } from '#lib/content/article-with.ts'
-import { aboutJsonLd, archiveJsonLd, homeJsonLd, listingJsonLd } from './page-json-ld.ts'
+import {
+  archiveJsonLd,
+  authorJsonLd,
+  editorPageJsonLd,
+  homeJsonLd,
+  listingJsonLd,
+} from './page-json-ld.ts'
 
 const siteUrl = 'https://dateline.test'
 const graphOf = (script: string) => JSON.parse(script)['@graph']
@@ -91,12 +97,38 @@ describe('the structured data of pages', () => {
     ])
   })
 
-  it('knows the archive and the page about the paper', () => {
+  it('knows the archive, the pages of editors and the authors', () => {
     expect(graphOf(archiveJsonLd({ locale: 'uk', siteUrl }))[0]).toMatchObject({
       '@type': 'CollectionPage',
       url: 'https://dateline.test/uk/archive',
     })
-    expect(graphOf(aboutJsonLd({ locale: 'uk', siteUrl }))[0]).toMatchObject({
+    const page = {
+      locale: 'uk' as const,
+      name: 'about',
+      title: 'Про нас',
+      description: '',
+      updatedAt: undefined,
+      noindex: false,
+      inFooter: true,
+    }
+    const author = {
+      key: 'olena',
+      name: 'Olena Koval',
+      role: 'Editor',
+      bio: undefined,
+      links: [{ name: 'Elsewhere', url: 'https://social.example/@olena' }],
+      picture: '/media/olena.jpg',
+      body: '',
+    }
+    expect(graphOf(authorJsonLd({ locale: 'uk', author, siteUrl }))[0].mainEntity).toMatchObject({
+      '@type': 'Person',
+      // The same person in every language.
+      '@id': 'https://dateline.test/author/olena#person',
+      url: 'https://dateline.test/uk/author/olena',
+      image: 'https://dateline.test/media/olena.jpg',
+      sameAs: ['https://social.example/@olena'],
+    })
+    expect(graphOf(editorPageJsonLd({ page, siteUrl }))[0]).toMatchObject({
       '@type': 'AboutPage',
       url: 'https://dateline.test/uk/about',
       about: { '@id': organization['@id'] },

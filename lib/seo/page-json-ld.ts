@@ -1,4 +1,5 @@
 import type { Listing } from '#lib/article-index/article-index.ts'
+import type { Author, EditorPageSummary } from '#lib/content/article.ts'
 import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { listingTrail, trailTo } from '#lib/i18n/trail.ts'
@@ -6,6 +7,7 @@ import type { Locale } from '#lib/site/locales.ts'
 import {
   articlePath,
   articlesPerPage,
+  editorPagePath,
   homePath,
   type ListingScope,
   listingPath,
@@ -15,7 +17,7 @@ import {
 import { site } from '#lib/site/site.ts'
 import { describeBreadcrumbs } from './breadcrumbs.ts'
 import { toJsonLdScript } from './json-ld-script.ts'
-import { describeOrganization, organizationId, websiteId } from './organization.ts'
+import { describeOrganization, organizationId, personId, websiteId } from './organization.ts'
 
 type Place = { locale: Locale; siteUrl: string }
 
@@ -121,25 +123,55 @@ function indexJsonLd({ locale, siteUrl }: Place, name: string, description: stri
   ])
 }
 
-/** The page about the paper, where its principles are. */
-export function aboutJsonLd({ locale, siteUrl }: Place): string {
-  const { about, aboutTitle, aboutIntro } = messagesFor(locale)
-  const url = siteUrl + plainPagePath(locale, 'about')
+/** A page that an editor wrote. */
+export function editorPageJsonLd({
+  page: { locale, name, title, description, updatedAt },
+  siteUrl,
+}: {
+  page: EditorPageSummary
+  siteUrl: string
+}): string {
+  const path = editorPagePath(locale, name)
+  const url = siteUrl + path
+  const type: Record<string, string> = { about: 'AboutPage', contact: 'ContactPage' }
   return toGraph([
     {
-      '@type': 'AboutPage',
+      '@type': type[name] ?? 'WebPage',
       '@id': url,
       url,
-      name: aboutTitle,
-      description: aboutIntro,
+      name: title,
+      description: description || undefined,
+      dateModified: updatedAt,
       inLanguage: locale,
       about: { '@id': organizationId(siteUrl) },
     },
-    describeBreadcrumbs(
-      trailTo(locale, { name: about, path: plainPagePath(locale, 'about') }),
-      siteUrl,
-    ),
+    describeBreadcrumbs(trailTo(locale, { name: title, path }), siteUrl),
     describeOrganization(siteUrl),
+  ])
+}
+
+/** An author's page: schema.org `ProfilePage` about a `Person`. */
+export function authorJsonLd({ locale, author, siteUrl }: Place & { author: Author }): string {
+  const { key, name, role, bio, links, picture } = author
+  const url = siteUrl + listingPath(locale, { kind: 'author', key })
+  return toGraph([
+    {
+      '@type': 'ProfilePage',
+      '@id': `${url}#profile`,
+      url,
+      inLanguage: locale,
+      mainEntity: {
+        '@type': 'Person',
+        '@id': personId(siteUrl, key),
+        name,
+        jobTitle: role,
+        description: bio,
+        url,
+        image: picture && new URL(picture, siteUrl).href,
+        sameAs: links.length > 0 ? links.map((link) => link.url) : undefined,
+        worksFor: { '@id': organizationId(siteUrl) },
+      },
+    },
   ])
 }
 

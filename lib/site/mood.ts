@@ -18,7 +18,7 @@ export const moodSpanNames = Object.keys(moodSpans).filter(isMoodSpan)
 export const usualSpan: MoodSpan = '7-days'
 
 /** What has a mood of its own. */
-export type MoodScope = Exclude<ListingScope, { kind: 'archive' }>
+export type MoodScope = Exclude<ListingScope, { kind: 'archive' | 'author' }>
 
 /**
  * A stretch of time whose articles can be listed: a span that ends now, a day (`2026-11-22`) or an

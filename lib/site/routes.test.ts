@@ -59,7 +59,7 @@ describe('routes', () => {
     '//latest',
     '/fr/latest',
     '/category',
-    '/nonsense',
+    '/nonsense.html',
     '/feeds/rss.xml',
     '/feed/L3Jzcy54bWw',
     '/latest/page/2/rss.xml',

@@ -1,7 +1,7 @@
 import { type ArticleFilter, toFilterQuery } from './addresses/article-filter.ts'
 import { type MoodAddress, parseMoodSegments, toMoodSegments } from './addresses/mood-address.ts'
 import { type SearchQuestion, toSearchQuery } from './addresses/search-question.ts'
-import { defaultLocale, isLocale, type Locale } from './locales.ts'
+import { defaultLocale, isLocale, type Locale, locales } from './locales.ts'
 import { isPlainPageName, type PlainPageName, plainPageNames } from './plain-pages.ts'
 
 /** Which articles a listing holds. Segments are those of `toSegment`; a month is 1 to 12. */
@@ -10,6 +10,7 @@ export type ListingScope =
   | { kind: 'category'; segment: string }
   | { kind: 'tag'; segment: string }
   | { kind: 'source'; key: string }
+  | { kind: 'author'; key: string }
   | { kind: 'archive'; year: number; month: number }
 
 /** A page of the site that shows content, as its address names it. */
@@ -18,6 +19,8 @@ export type Route = { locale: Locale } & (
   | { page: 'article'; slug: string }
   | { page: 'listing'; scope: ListingScope; number: number }
   | { page: PlainPageName }
+  /** A page that an editor wrote. */
+  | { page: 'editor-page'; name: string }
   | { page: 'corrections'; number: number }
   | ({ page: 'mood' } & MoodAddress)
   | { page: 'search'; question?: SearchQuestion }
@@ -58,6 +61,8 @@ export const homePath = (locale: Locale) => prefixOf(locale) || '/'
 export const articlePath = (locale: Locale, slug: string) =>
   `${prefixOf(locale)}/article/${encode(slug)}`
 export const plainPagePath = (locale: Locale, page: PlainPageName) => `${prefixOf(locale)}/${page}`
+export const editorPagePath = (locale: Locale, name: string) =>
+  `${prefixOf(locale)}/${encode(name)}`
 export function correctionsPath(locale: Locale, page = 1): string {
   return `${prefixOf(locale)}/corrections${page > 1 ? `/page/${page}` : ''}`
 }
@@ -106,7 +111,8 @@ function scopeSegments(scope: ListingScope): string[] {
     case 'tag':
       return [scope.kind, scope.segment]
     case 'source':
-      return ['source', scope.key]
+    case 'author':
+      return [scope.kind, scope.key]
     case 'archive':
       return ['archive', String(scope.year), String(scope.month).padStart(2, '0')]
   }
@@ -121,6 +127,8 @@ export function routePath(route: Route): string {
       return articlePath(route.locale, route.slug)
     case 'listing':
       return listingPath(route.locale, route.scope, route.number)
+    case 'editor-page':
+      return editorPagePath(route.locale, route.name)
     case 'corrections':
       return correctionsPath(route.locale, route.number)
     case 'mood':
@@ -186,8 +194,24 @@ function parseSegments(locale: Locale, segments: readonly string[]): Route | und
   }
   const { scope, rest } = parseScope(segments)
   const number = parsePageNumber(rest)
-  return scope && number ? { locale, page: 'listing', scope, number } : undefined
+  if (scope) return number ? { locale, page: 'listing', scope, number } : undefined
+  const isName = segments.length === 1 && !isReservedName(first)
+  return isName ? { locale, page: 'editor-page', name: first } : undefined
 }
+
+/** First segments of addresses that need more than one, or that the server answers before pages. */
+const reservedNames: ReadonlySet<string> = new Set([
+  ...locales,
+  ...['archive', 'article', 'author', 'category', 'corrections', 'latest', 'mood', 'source', 'tag'],
+  ...['feed', 'notice', 'preview', 'search'],
+  // `about` is always there, and its text is a file of its name.
+  ...plainPageNames.filter((name) => name !== 'about'),
+  ...['_next', 'api', 'covers', 'health', 'icons', 'livez', 'media', 'metrics', 'readyz'],
+])
+
+/** Whether an editor's page cannot have a name because something else has its address. */
+export const isReservedName = (name: string): boolean =>
+  reservedNames.has(name) || name.includes('.')
 
 function parseScope(segments: readonly string[]): {
   scope: ListingScope | undefined
@@ -198,7 +222,7 @@ function parseScope(segments: readonly string[]): {
   if ((kind === 'category' || kind === 'tag') && name !== undefined) {
     return { scope: { kind, segment: name }, rest: segments.slice(2) }
   }
-  if (kind === 'source' && name !== undefined) {
+  if ((kind === 'source' || kind === 'author') && name !== undefined) {
     return { scope: { kind, key: name }, rest: segments.slice(2) }
   }
   if (kind === 'archive' && /^\d{4}$/.test(name ?? '') && /^(0?[1-9]|1[0-2])$/.test(detail ?? '')) {

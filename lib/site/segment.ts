@@ -13,3 +13,7 @@ export function toSegment(value: string): string {
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
 }
+
+/** Whether an author may be named so in addresses: `olena-koval`. Other names are names only. */
+export const isAuthorKey = (text: string): boolean =>
+  /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text) && text.length <= 100

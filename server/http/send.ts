@@ -48,7 +48,11 @@ export function sendSentence(
 }
 
 /** The same thing under another address: for good (308), or for now (307). */
-export function sendRedirect(exchange: Exchange, location: string, status: 307 | 308 = 308): void {
+export function sendRedirect(
+  exchange: Exchange,
+  location: string,
+  status: 301 | 302 | 307 | 308 = 308,
+): void {
   const cacheControl = status === 308 ? 'public, max-age=300' : uncached
   send(exchange, { status, headers: { location, 'cache-control': cacheControl } })
 }

@@ -12,6 +12,9 @@ const index: KnownArticles = {
     pageCount: scope.kind === 'category' && scope.segment === 'markets' ? 1 : 0,
     articleCount: 0,
   }),
+  findPage: () => undefined,
+  findAuthor: () => undefined,
+  findRedirect: () => undefined,
   listCorrections: ({ page }) => ({ corrections: [], page, pageCount: 2, correctionCount: 0 }),
   listMoodArticles: ({ period, page }) => ({
     articles: period.kind === 'span' || page > 1 ? [] : [articleWith({ slug: 'judged' })],

@@ -1,6 +1,7 @@
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import {
   type ArticleFilter,
+  filterNames,
   isFiltering,
   readFilter,
   toFilterQuery,
@@ -19,15 +20,22 @@ import type { Address } from '../http/address.ts'
 /** The queries that decide whether an address exists. */
 export type KnownArticles = Pick<
   ArticleIndex,
-  'findArticle' | 'findAbsence' | 'listArticles' | 'listCorrections' | 'listMoodArticles'
+  | 'findArticle'
+  | 'findAbsence'
+  | 'findAuthor'
+  | 'findPage'
+  | 'findRedirect'
+  | 'listArticles'
+  | 'listCorrections'
+  | 'listMoodArticles'
 >
 
 /** How an address is to be answered, before anything is rendered. */
 export type Resolution =
   /** A page that exists; `path` is its one true address, with the query where that makes the page. */
   | { kind: 'page'; route: Route; path: string }
-  /** The same page under its one true address, for good. */
-  | { kind: 'redirect'; location: string }
+  /** The same page under its one true address, for good; or as an operator's line says. */
+  | { kind: 'redirect'; location: string; status?: 301 | 302 | 308 }
   /** A filter of a feed that cannot be applied, and why. */
   | { kind: 'refused'; status: 400 | 404; sentence: string }
   /** An article that was taken back. */
@@ -53,9 +61,12 @@ export function resolvePath(address: Address, index: KnownArticles): Resolution 
     }
   }
   const lower = findLowerCase(segments, index)
-  return lower
-    ? { kind: 'redirect', location: routePath(lower) + search }
-    : { kind: 'unknown', locale: localeOf(segments) }
+  if (lower) return { kind: 'redirect', location: routePath(lower) + search }
+  // Asked last: a line of redirects.txt never stands before what exists.
+  const redirect = index.findRedirect(`/${segments.join('/')}`)
+  if (redirect?.status === 410) return { kind: 'gone', locale: localeOf(segments) }
+  if (redirect) return { kind: 'redirect', location: redirect.to, status: redirect.status }
+  return { kind: 'unknown', locale: localeOf(segments) }
 }
 
 /**
@@ -86,9 +97,12 @@ function resolveFeed(
 /** A condition that the listing makes by itself is none. */
 function withoutScope(filter: ArticleFilter, scope: ListingScope): ArticleFilter {
   const own = scope.kind === 'source' ? scope.key : 'segment' in scope ? scope.segment : undefined
-  if (!isFiltering(filter) || scope.kind === 'latest' || scope.kind === 'archive') return filter
+  if (!isFiltering(filter) || !isFilterName(scope.kind)) return filter
   return filter[scope.kind] === own ? { ...filter, [scope.kind]: undefined } : filter
 }
+
+const isFilterName = (kind: string): kind is keyof ArticleFilter =>
+  filterNames.some((name) => name === kind)
 
 /** Sentiments are known without asking. */
 function listScopes({ category, tag, source }: ArticleFilter): ListingScope[] {
@@ -117,6 +131,8 @@ function findLowerCase(segments: readonly string[], index: KnownArticles): Route
 function exists(route: Route, index: KnownArticles): boolean {
   const { locale } = route
   switch (route.page) {
+    case 'editor-page':
+      return index.findPage(locale, route.name) !== undefined
     case 'article':
       return index.findArticle(locale, route.slug) !== undefined
     case 'corrections':
@@ -131,6 +147,10 @@ function exists(route: Route, index: KnownArticles): boolean {
     case 'listing': {
       const page = route.page === 'listing' ? route.number : 1
       if (route.scope.kind === 'latest' && page === 1) return true
+      if (route.scope.kind === 'author') {
+        if (!index.findAuthor(locale, route.scope.key)) return false
+        if (page === 1) return true
+      }
       const listing = index.listArticles({
         locale,
         scope: route.scope,

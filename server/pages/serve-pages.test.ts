@@ -27,6 +27,9 @@ const index: KnownArticles = {
     pageCount: scope.kind === 'category' && scope.segment === 'markets' ? 2 : 0,
     articleCount: 0,
   }),
+  findPage: () => undefined,
+  findAuthor: () => undefined,
+  findRedirect: () => undefined,
   listCorrections: ({ page }) => ({ corrections: [], page, pageCount: 0, correctionCount: 0 }),
   listMoodArticles: ({ page }) => ({ articles: [], page, pageCount: 0, articleCount: 0 }),
 }

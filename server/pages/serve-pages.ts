@@ -63,7 +63,9 @@ export function createPageServer(options: PageServerOptions): PageServer {
       return await sendPage(exchange, kept, () => headersOf(key))
     }
     const resolution = resolvePath(address, index)
-    if (resolution.kind === 'redirect') return sendRedirect(exchange, resolution.location)
+    if (resolution.kind === 'redirect') {
+      return sendRedirect(exchange, resolution.location, resolution.status)
+    }
     if (resolution.kind === 'refused') {
       return sendSentence(exchange, resolution.status, resolution.sentence)
     }

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { open, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isContentPath } from '#lib/content/read-content-folder.ts'
+import { contentKindOf, isContentPath } from '#lib/content/read-content-folder.ts'
 
 /** Neither through a link nor waiting for a pipe. Windows knows neither flag. */
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
@@ -16,7 +16,8 @@ export async function readContentFile(
   path: string,
 ): Promise<Uint8Array | undefined> {
   // A content path has no segment that begins with a dot.
-  if (!isContentPath(path) || /[\\\0]/.test(path)) return undefined
+  if (!isContentPath(path) || contentKindOf(path) !== 'article' || /[\\\0]/.test(path))
+    return undefined
   try {
     const wanted = join(await realpath(contentDir), path)
     if ((await realpath(wanted)) !== wanted) return undefined

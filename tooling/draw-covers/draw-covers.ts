@@ -6,7 +6,7 @@ import { type Report, typedFrom } from '#cli/command.ts'
 import type { Cover } from '#lib/content/article.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import { InvalidArticleError } from '#lib/content/problem.ts'
-import { listContentFiles } from '#lib/content/read-content-folder.ts'
+import { listArticleFiles } from '#lib/content/read-content-folder.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { drawCoverArt } from './cover-art.ts'
 import { type CoverFileName, isCoverFileName, rasterCover } from './raster-cover.ts'
@@ -26,7 +26,7 @@ export async function drawCovers(
   const publicDir = resolve(import.meta.dirname, '../../public')
   const wanted = new Map<string, WantedCover>()
   let unreadable = 0
-  for await (const { path, absolutePath } of listContentFiles(contentDir)) {
+  for await (const { path, absolutePath } of listArticleFiles(contentDir)) {
     const article = parseOrSkip(path, await readFile(absolutePath))
     if (!article?.cover) continue
     for (const { folder, name } of listOwnFiles(article.cover)) {

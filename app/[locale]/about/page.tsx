@@ -1,11 +1,14 @@
 import type { Metadata } from 'next'
-import { AboutView } from '#components/about/about-view.tsx'
+import { AboutSections, EditorPageView } from '#components/editor-page/editor-page-view.tsx'
 import { JsonLd } from '#components/head/json-ld.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
 import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
-import { aboutJsonLd } from '#lib/seo/page-json-ld.ts'
+import { editorPageJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
+import type { Locale } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
+import { localizePath } from '../localize-path.ts'
 import { Paper } from '../paper.tsx'
 import { readParams } from '../read-params.ts'
 
@@ -15,21 +18,43 @@ export const dynamic = 'force-static'
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await readParams(params)
-  return plainPageMetadata({ locale, page: 'about', siteUrl: siteEnv().siteUrl })
+  const head = plainPageMetadata({ locale, page: 'about', siteUrl: siteEnv().siteUrl })
+  const { title, description } = findAbout(locale)
+  return { ...head, title, description }
 }
 
+/** What an editor wrote about the paper, then its sources and contacts, which are data. */
 export default async function AboutPage({ params }: Props) {
   const { locale } = await readParams(params)
+  const { siteUrl } = siteEnv()
+  const index = servingIndex()
+  const page = findAbout(locale)
   return (
     <Paper locale={locale} route={{ locale, page: 'about' }}>
-      <JsonLd json={aboutJsonLd({ locale, siteUrl: siteEnv().siteUrl })} />
-      <AboutView
-        locale={locale}
-        sources={servingIndex().listSources(locale)}
-        contacts={listContacts()}
-      />
+      <JsonLd json={editorPageJsonLd({ page, siteUrl })} />
+      <EditorPageView
+        page={page}
+        siteUrl={siteUrl}
+        resolvePath={(path) => localizePath(index, locale, path)}
+        findPicture={index.findPicture}
+      >
+        <AboutSections
+          locale={locale}
+          sources={index.listSources(locale)}
+          contacts={listContacts()}
+        />
+      </EditorPageView>
     </Paper>
   )
+}
+
+/** The page is there also where nobody wrote `pages/<lang>/about.md`. */
+function findAbout(locale: Locale) {
+  const page = servingIndex().findPage(locale, 'about')
+  if (page) return page
+  const { aboutTitle: title, aboutIntro: description } = messagesFor(locale)
+  const words = { locale, name: 'about', title, description, body: '' }
+  return { ...words, updatedAt: undefined, noindex: false, inFooter: true }
 }
 
 /** Where readers can write to, each address once. */

@@ -1,4 +1,5 @@
 import type { PageIndex } from '#lib/article-index/article-index.ts'
+import { withAuthorNames } from '#lib/article-index/with-author-names.ts'
 import type { Article } from '#lib/content/article.ts'
 import { articlesPerFeed } from '#lib/feeds/feed.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
@@ -11,8 +12,10 @@ type Choice = { locale: Locale; scope: ListingScope; filter: ArticleFilter }
 
 /** What a feed carries. Of a filter that hardly anything meets, what there is among recent articles. */
 export function chooseArticles(index: PageIndex, { locale, scope, filter }: Choice): Article[] {
-  if (!isFiltering(filter)) return index.listFullArticles({ locale, scope, limit: articlesPerFeed })
-  return index.listFullMatches({ locale, scope, filter, limit: articlesPerFeed }).articles
+  const articles = isFiltering(filter)
+    ? index.listFullMatches({ locale, scope, filter, limit: articlesPerFeed }).articles
+    : index.listFullArticles({ locale, scope, limit: articlesPerFeed })
+  return articles.map((article) => withAuthorNames(index, article))
 }
 
 /** What a choice is called for its readers: `Trading`, `Trading · Hacks · Negative`. */

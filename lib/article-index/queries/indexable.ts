@@ -22,7 +22,7 @@ export function readIndexable(db: DatabaseSync): Indexable {
   const ofTranslations = (
     expression: string,
   ) => `(SELECT ${expression} FROM indexable_articles AS other
-    WHERE other.slug = found.slug AND other.locale <> ?1)`
+    WHERE other.translation_key = found.translation_key AND other.locale <> ?1)`
   const digest = db.prepare(`SELECT count(*) AS articles, total(summary_crc) AS own,
     total(${ofTranslations('total(other.summary_crc)')}) AS others,
     total(${ofTranslations('count(*)')}) AS translations FROM (${slice}) AS found`)

@@ -30,7 +30,10 @@ export function readLookups(db: DatabaseSync, { findScope }: Scopes): Lookups {
   // Which language a refused file is in may be what is wrong with it.
   const findHolder = db.prepare(`SELECT 1 FROM main.articles WHERE slug = ?1 AND locale = ?2
     UNION ALL SELECT 1 FROM main.files WHERE refused_slug = ?1 LIMIT 1`)
-  const listTranslations = db.prepare(`${summary} WHERE slug = ? AND locale <> ? ORDER BY locale`)
+  const listTranslations = db.prepare(`${summary} WHERE locale <> ?2 AND translation_key =
+      coalesce(
+      (SELECT translation_key FROM visible_articles WHERE slug = ?1 AND locale = ?2), ?1)
+    ORDER BY locale, ${newestFirst}`)
   const findNewer = db.prepare(`SELECT article_id FROM visible_placements
     WHERE scope_id = ?1 AND published_at >= ?2 AND (published_at > ?2 OR slug < ?3)
     ORDER BY published_at, slug DESC LIMIT 1`)
@@ -61,7 +64,10 @@ export function readLookups(db: DatabaseSync, { findScope }: Scopes): Lookups {
       return findWithdrawnAlias.get(slug, locale) ? { kind: 'withdrawn' } : { kind: 'unknown' }
     },
 
-    listTranslations: ({ locale, slug }) => listTranslations.all(slug, locale).map(toSummary),
+    listTranslations({ locale, slug }) {
+      const found = listTranslations.all(slug, locale).map(toSummary)
+      return found.filter((one, at) => one.locale !== found[at - 1]?.locale)
+    },
 
     findNeighbours({ locale, slug, publishedAt }) {
       const scope = findScope(locale, latest)

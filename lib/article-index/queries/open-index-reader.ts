@@ -8,6 +8,7 @@ import { inodeOf, isUnusable, openDatabaseReader } from '../store/database-file.
 import { createSchema } from '../store/schema.ts'
 import { installVisibility } from '../store/visibility.ts'
 import { readCorrections } from './corrections.ts'
+import { readEntries } from './entries.ts'
 import { readIndexable } from './indexable.ts'
 import { readListings } from './listings.ts'
 import { readLookups } from './lookups.ts'
@@ -173,6 +174,7 @@ function prepareConnection(db: DatabaseSync, inode: number | undefined): Connect
       ...readIndexable(db),
       ...readMood(db, clock, scopes),
       ...readCorrections(db),
+      ...readEntries(db),
       ...readSourceFacts(db, scopes),
       ...reports,
       ...readTopics(db, scopes, epoch),

@@ -1,7 +1,7 @@
 import type { ArticleSummary, Sentiment } from '#lib/content/article.ts'
 import { type ArticleFilter, filterNames } from '#lib/site/addresses/article-filter.ts'
 import type { Tone } from '#lib/site/mood.ts'
-import { toSegment } from '#lib/site/segment.ts'
+import { isAuthorKey, toSegment } from '#lib/site/segment.ts'
 import type { ArticleKey, ListingScope } from '../article-index.ts'
 
 /**
@@ -21,14 +21,18 @@ export function listPlacements({
   source,
   publishedAt,
   sentiment,
+  authors = [],
 }: Pick<ArticleKey, 'category' | 'tags' | 'source' | 'publishedAt'> &
-  Partial<Pick<ArticleSummary, 'sentiment'>>): Placement[] {
+  Partial<Pick<ArticleSummary, 'sentiment' | 'authors'>>): Placement[] {
   const bySegment = new Map(tags.map((tag) => [toSegment(tag), tag]))
   return [
     { ...latest, name: undefined },
     { kind: 'category', segment: toSegment(category), name: category },
     ...Array.from(bySegment, ([segment, name]): Placement => ({ kind: 'tag', segment, name })),
     ...(source ? [{ kind: 'source' as const, segment: source.key, name: source.name }] : []),
+    ...[...new Set(authors)]
+      .filter(isAuthorKey)
+      .map((segment): Placement => ({ kind: 'author', segment, name: undefined })),
     ...(sentiment
       ? [{ kind: 'sentiment' as const, segment: sentiment.toLowerCase(), name: undefined }]
       : []),
@@ -49,7 +53,8 @@ export function toScopeKey(scope: ListingScope): ScopeKey {
     case 'tag':
       return { kind: scope.kind, segment: scope.segment }
     case 'source':
-      return { kind: 'source', segment: scope.key }
+    case 'author':
+      return { kind: scope.kind, segment: scope.key }
     case 'archive': {
       const month = String(scope.month).padStart(2, '0')
       return { kind: 'archive', segment: `${String(scope.year).padStart(4, '0')}-${month}` }

@@ -64,6 +64,8 @@ const tables = `
     path TEXT NOT NULL,
     locale TEXT NOT NULL,
     slug TEXT NOT NULL,
+    -- What pairs it with its translations: its own key, else its slug.
+    translation_key TEXT NOT NULL,
     published_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     -- See toneCodes; NULL when nobody judged it.
@@ -90,6 +92,7 @@ const tables = `
   CREATE INDEX articles_indexable
     ON articles (locale, published_at, slug, updated_at, summary_crc, served, indexable)
     WHERE served = 1 AND indexable = 1;
+  CREATE INDEX articles_by_translation_key ON articles (translation_key, locale);
   CREATE INDEX articles_shadowed ON articles (path) WHERE shadowed = 1;
 
   CREATE TABLE summaries (
@@ -159,6 +162,19 @@ const tables = `
     PRIMARY KEY (locale, corrected_at DESC, article_id, place)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX corrections_by_article ON corrections (article_id);
+
+  -- What content files hold besides articles; see ContentEntry. An empty locale is every language.
+  CREATE TABLE entries (
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    locale TEXT NOT NULL,
+    path TEXT NOT NULL,
+    -- Its place in the file.
+    place INTEGER NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (kind, key, locale, path, place)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX entries_by_path ON entries (path);
 `
 
 /**

@@ -48,13 +48,13 @@ const isSuppressedAsWithdrawn = `id IN (SELECT article_id FROM temp.suppressed W
 
 const toViews = (hasSuppressed: boolean) => `
   CREATE TEMP VIEW visible_articles AS
-    SELECT id, locale, slug, published_at, sticky_weight, category_scope, source_scope,
+    SELECT id, locale, slug, translation_key, published_at, sticky_weight, category_scope, source_scope,
       sentiment_scope FROM main.articles
     WHERE served = 1 AND ${isDue} ${isShown('id', hasSuppressed)};
 
   -- The plus: see visible_placements.
   CREATE TEMP VIEW indexable_articles AS
-    SELECT id, locale, slug, published_at, updated_at, summary_crc FROM main.articles
+    SELECT id, locale, slug, translation_key, published_at, updated_at, summary_crc FROM main.articles
     WHERE served = 1 AND indexable = 1 AND +${isDue} ${isShown('id', hasSuppressed)};
 
   CREATE TEMP VIEW indexable_summaries AS

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
 import { articleIdentity } from '#lib/content/article-identity.ts'
+import type { ContentEntry } from '#lib/content/parse-content-file.ts'
 import type { Problem } from '#lib/content/problem.ts'
+import { contentKindOf } from '#lib/content/read-content-folder.ts'
 import { compareClaims } from '#lib/content/visibility.ts'
 import { numberOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
@@ -19,6 +21,7 @@ export type IndexedFile = { path: string; fingerprint: string; digest: string }
 /** What has become of a content file. `touched`: its fingerprint changed and its bytes did not. */
 export type FileChange =
   | { kind: 'article'; file: IndexedFile; article: PreparedArticle; warnings: Problem[] }
+  | { kind: 'entries'; file: IndexedFile; entries: ContentEntry[]; problems: Problem[] }
   | { kind: 'invalid'; file: IndexedFile; problems: Problem[] }
   | { kind: 'touched'; file: IndexedFile }
   | { kind: 'gone'; path: string }
@@ -89,6 +92,7 @@ export function createArticleWriter(db: DatabaseSync) {
       path,
       locale,
       slug,
+      article.translationKey,
       publishedAt,
       article.updatedAt,
       article.tone ?? null,
@@ -124,7 +128,7 @@ export function createArticleWriter(db: DatabaseSync) {
       file.fingerprint,
       file.digest,
       articleId,
-      articleId === null ? articleIdentity(file.path).slug : null,
+      articleId === null ? findRefusedSlug(file.path) : null,
       errors,
       warnings,
       problems.length > 0 ? JSON.stringify(problems) : null,
@@ -146,6 +150,7 @@ export function createArticleWriter(db: DatabaseSync) {
     const id = row.article_id
     const [errors, warnings] = [numberOf(row, 'error_count'), numberOf(row, 'warning_count')]
     count(-1, { articles: Number(id !== null), errors, warnings })
+    statements.removeEntries.run(path)
     return typeof id === 'number' ? removeArticle(id) : undefined
   }
 
@@ -160,6 +165,12 @@ export function createArticleWriter(db: DatabaseSync) {
     const former = forgetFile(path)
     if (change.kind === 'gone') statements.removeFile.run(path)
     if (change.kind === 'invalid') writeFile(change.file, null, change.problems)
+    if (change.kind === 'entries') {
+      for (const [place, { kind, key, locale = '', value }] of change.entries.entries()) {
+        statements.addEntry.run(kind, key, locale, path, place, JSON.stringify(value))
+      }
+      writeFile(change.file, null, change.problems)
+    }
     if (change.kind === 'article') {
       writeFile(change.file, addArticle(path, change.article), change.warnings)
     }
@@ -227,6 +238,11 @@ export function createArticleWriter(db: DatabaseSync) {
       )
     },
   }
+}
+
+/** The address that a file would have as an article; null for files that are none. */
+function findRefusedSlug(path: string): string | null {
+  return contentKindOf(path) === 'article' ? articleIdentity(path).slug : null
 }
 
 function toPlaced(id: number, slug: string, row: Row): PlacedArticle {

@@ -12,6 +12,7 @@ import { toBodyColumn, toSummaryColumn } from '../store/rows.ts'
 export type PreparedArticle = {
   locale: Locale
   slug: string
+  translationKey: string
   /** Milliseconds since 1970. */
   publishedAt: number
   updatedAt: number
@@ -42,6 +43,7 @@ export function prepareArticle(
   return {
     locale,
     slug,
+    translationKey: article.translationKey ?? slug,
     publishedAt: Date.parse(article.publishedAt),
     updatedAt: Date.parse(article.updatedAt),
     stickyWeight,

@@ -33,9 +33,9 @@ export function prepareStatements(db: DatabaseSync) {
     findArticle: db.prepare('SELECT locale, slug, published_at, tone FROM articles WHERE id = ?'),
     lastId: db.prepare('SELECT max(id) AS id FROM articles WHERE id >= ? AND id < ?'),
     addArticle: db.prepare(`INSERT INTO articles
-      (id, path, locale, slug, published_at, updated_at, tone, sticky_weight, draft, withdrawn,
+      (id, path, locale, slug, translation_key, published_at, updated_at, tone, sticky_weight, draft, withdrawn,
         shadowed, indexable, summary_crc, category_scope, source_scope, sentiment_scope)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     addSummary: db.prepare('INSERT INTO summaries (article_id, summary, places) VALUES (?, ?, ?)'),
     addBody: db.prepare('INSERT INTO bodies (article_id, body) VALUES (?, ?)'),
     addAlias: db.prepare('INSERT INTO aliases (locale, alias, article_id) VALUES (?, ?, ?)'),
@@ -48,6 +48,9 @@ export function prepareStatements(db: DatabaseSync) {
       db.prepare('DELETE FROM aliases WHERE article_id = ?'),
       db.prepare('DELETE FROM corrections WHERE article_id = ?'),
     ],
+    addEntry: db.prepare(`INSERT INTO entries (kind, key, locale, path, place, value)
+      VALUES (?, ?, ?, ?, ?, ?)`),
+    removeEntries: db.prepare('DELETE FROM entries WHERE path = ?'),
     findPlaces: db.prepare('SELECT places FROM summaries WHERE article_id = ?'),
 
     listClaims: db.prepare(`SELECT id, path, published_at, tone, draft, withdrawn, shadowed

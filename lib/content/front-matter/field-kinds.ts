@@ -19,6 +19,7 @@ export function optional<Kind extends z.ZodType>(kind: Kind) {
 export function line(expected: string, maxLength = 1000) {
   return z
     .string({ error: expected })
+    .meta({ pattern: '\\S' })
     .transform(cleanLine)
     .refine((text) => hasInk.test(text), { error: expected })
     .refine((text) => text.length <= maxLength, {
@@ -39,21 +40,32 @@ export function topic(expected: string) {
 export const instant = parsed(
   'a date and time such as 2026-03-01T09:30:00Z',
   (text) => parseInstant(text)?.at,
+  '^\\s*\\d{4}-\\d{2}-\\d{2}',
 )
 
 /** true or false; text that says so in any case is taken for it, and nothing else is. */
-export const flag = z.union([z.boolean(), parsed('true or false', toFlag)], {
-  error: 'true or false',
-})
+export const flag = z.union(
+  [
+    z.boolean(),
+    parsed('true or false', toFlag, '^\\s*([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])\\s*$'),
+  ],
+  {
+    error: 'true or false',
+  },
+)
 
 export const number = parsed('a number', (text) =>
   /^[+-]?\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : undefined,
 )
 
-export const locale = parsed(`one of our languages: ${locales.join(', ')}`, (text) => {
-  const lang = text.toLowerCase()
-  return isLocale(lang) ? lang : undefined
-})
+export const locale = parsed(
+  `one of our languages: ${locales.join(', ')}`,
+  (text) => {
+    const lang = text.toLowerCase()
+    return isLocale(lang) ? lang : undefined
+  },
+  `^\\s*(${locales.flatMap((one) => [one, one.toUpperCase()]).join('|')})\\s*$`,
+)
 
 export const identifier = line('an identifier, as text or number', 200)
 
@@ -73,9 +85,13 @@ export const webUrl = parsed('an absolute https:// or http:// address', (text) =
   toUrl(text, ['https:', 'http:']),
 )
 
+/** A path in `content/media` may be written as in that folder: `media/a.jpg` is `/media/a.jpg`. */
 export const picture = parsed(
-  'an https:// address or a path that begins with a single /',
-  (text) => (text.startsWith('/') ? toSitePath(text) : toUrl(text, ['https:'])),
+  'an https:// address, media/… or a path that begins with a single /',
+  (text) => {
+    const path = text.replace(/^(?:\.\/)?media\//, '/media/')
+    return path.startsWith('/') ? toSitePath(path) : toUrl(path, ['https:'])
+  },
 )
 
 /** A list. A single text stands for a list of one; `split` divides it first. */
@@ -92,13 +108,21 @@ function toOne(text: string): string[] {
   return [text]
 }
 
-function parsed<Value>(expected: string, parse: (text: string) => Value | undefined) {
-  return z.string({ error: expected }).transform((text, context) => {
-    const value = parse(text.trim())
-    if (value !== undefined) return value
-    context.issues.push({ code: 'custom', message: expected, input: text })
-    return z.NEVER
-  })
+/** `pattern` is for editors: it passes whatever `parse` takes and refuses plain mistakes. */
+function parsed<Value>(
+  expected: string,
+  parse: (text: string) => Value | undefined,
+  pattern = '\\S',
+) {
+  return z
+    .string({ error: expected })
+    .meta({ pattern })
+    .transform((text, context) => {
+      const value = parse(text.trim())
+      if (value !== undefined) return value
+      context.issues.push({ code: 'custom', message: expected, input: text })
+      return z.NEVER
+    })
 }
 
 function toFlag(text: string): boolean | undefined {

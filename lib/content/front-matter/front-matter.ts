@@ -100,36 +100,39 @@ export const frontMatterSchema = z.strictObject({
     'Why the article is kept as a draft, for the editor who decides.',
   ),
   coverImage: optional(
-    z
-      .strictObject(
-        {
-          raw: optional(picture).describe('The original, any width.'),
-          full: optional(picture).describe('The original as a web picture.'),
-          regular: optional(picture).describe('1080 px wide.'),
-          small: optional(picture).describe('400 px wide.'),
-          thumb: optional(picture).describe('200 px wide.'),
-          small_s3: optional(picture).describe('400 px wide, a copy that takes no parameters.'),
-          alt: optional(line('what the picture shows')).describe(
-            'What the picture shows. Left out: the picture is decoration.',
-          ),
-          credit: optional(
-            z.strictObject(
-              {
-                name: line('the name of the photographer', 200).describe('The photographer.'),
-                url: optional(webUrl).describe('The page that names the photographer.'),
-              },
-              { error: 'a mapping with name and url' },
+    z.preprocess(
+      (value) => (typeof value === 'string' ? { raw: value } : value),
+      z
+        .strictObject(
+          {
+            raw: optional(picture).describe('The original, any width.'),
+            full: optional(picture).describe('The original as a web picture.'),
+            regular: optional(picture).describe('1080 px wide.'),
+            small: optional(picture).describe('400 px wide.'),
+            thumb: optional(picture).describe('200 px wide.'),
+            small_s3: optional(picture).describe('400 px wide, a copy that takes no parameters.'),
+            alt: optional(line('what the picture shows')).describe(
+              'What the picture shows. Left out: the picture is decoration.',
             ),
-          ).describe('Who made the picture.'),
-        },
-        { error: 'a mapping of pictures' },
-      )
-      .transform((cover) => {
-        const { raw, full, regular, small, thumb, small_s3 } = cover
-        return (raw ?? full ?? regular ?? small ?? thumb ?? small_s3) ? cover : undefined
-      }),
+            credit: optional(
+              z.strictObject(
+                {
+                  name: line('the name of the photographer', 200).describe('The photographer.'),
+                  url: optional(webUrl).describe('The page that names the photographer.'),
+                },
+                { error: 'a mapping with name and url' },
+              ),
+            ).describe('Who made the picture.'),
+          },
+          { error: 'a mapping of pictures' },
+        )
+        .transform((cover) => {
+          const { raw, full, regular, small, thumb, small_s3 } = cover
+          return (raw ?? full ?? regular ?? small ?? thumb ?? small_s3) ? cover : undefined
+        }),
+    ),
   ).describe(
-    'The cover: any of Unsplash’s sizes, each an https:// address or a path below public/.',
+    'The cover: the path of a picture (media/photo.jpg), or any of Unsplash’s sizes, each an https:// address or a path below media/ or public/.',
   ),
   ai: optional(
     z
@@ -158,7 +161,13 @@ export const frontMatterSchema = z.strictObject({
     'Former slugs of this article; their addresses redirect here.',
   ),
   authors: optional(listOf(line('the name of an author', 200), 'a list of names')).describe(
-    'Who wrote the article, in order.',
+    'Who wrote the article, in order: the key of a file in content/authors, or a name.',
+  ),
+  author: optional(line('the name of an author', 200)).describe(
+    'The same for one author. Where `authors` is there as well, this one comes first.',
+  ),
+  translationKey: optional(slug).describe(
+    'Pairs translations whose slugs differ: those with the same key, or with the key of one as the slug of the other, are one article in several languages.',
   ),
   corrections: optional(
     listOf(
@@ -208,6 +217,8 @@ export const essentialFields = new Set([
   'source.key',
   'canonicalUrl',
 ])
+
+export const articleForm = { schema: frontMatterSchema, essentialFields }
 
 /** `Wall St. News (Crypto)` → `wall_st._news_crypto`. Empty when no Latin letter or digit is left. */
 function toSourceKey(name: string): string {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { frontMatterSchema } from './front-matter.ts'
+import { articleForm, frontMatterSchema } from './front-matter.ts'
 import { parseFrontMatter } from './parse-front-matter.ts'
 
 const required = { title: 'Vault', publishedAt: '2026-03-01T09:00:00Z', category: 'MARKETS' }
 
 function parse(more: Record<string, unknown>) {
-  const { frontMatter, findings } = parseFrontMatter({ ...required, ...more })
+  const { frontMatter, findings } = parseFrontMatter({ ...required, ...more }, articleForm)
   const found = findings.map((finding) => {
     return `${finding.severity} ${'path' in finding ? finding.path.join('.') : finding.line}`
   })
@@ -122,12 +122,15 @@ describe('parseFrontMatter', () => {
   })
 
   it('ignores unknown fields with a warning and a guess', () => {
-    const { findings } = parseFrontMatter({
-      ...required,
-      titel: 'x',
-      ai: { versoin: '1' },
-      zzz: '1',
-    })
+    const { findings } = parseFrontMatter(
+      {
+        ...required,
+        titel: 'x',
+        ai: { versoin: '1' },
+        zzz: '1',
+      },
+      articleForm,
+    )
     expect(findings.map(({ severity, expected }) => `${severity}: ${expected}`)).toEqual([
       'warning: a known field: did you mean version?',
       'warning: a known field: did you mean title?',

@@ -1,24 +1,33 @@
 import { z } from 'zod'
 import { nearest } from '#lib/site/nearest.ts'
 import { type FieldPath, type Finding, formatFound } from './finding.ts'
-import { essentialFields, type FrontMatter, frontMatterSchema } from './front-matter.ts'
 import { parseInstant } from './parse-instant.ts'
 
 type Issue = z.core.$ZodIssue
 
+/** The fields of one kind of file. A bad value in an essential one is an error, elsewhere a warning. */
+export type FrontMatterForm<Fields> = {
+  schema: z.ZodType<Fields>
+  essentialFields: ReadonlySet<string>
+  /** Such a file may well have no text below its front matter. */
+  isBodyOptional?: boolean
+}
+
 /**
- * Front matter as YAML gave it → `FrontMatter`, undefined when an essential field is wrong. Every
+ * Front matter as YAML gave it → its fields, undefined when an essential field is wrong. Every
  * finding is listed: errors, parts that were left out, unknown keys, and values taken liberally.
  */
-export function parseFrontMatter(written: Record<string, unknown>): {
-  frontMatter: FrontMatter | undefined
-  findings: Finding[]
-} {
+export function parseFrontMatter<Fields>(
+  written: Record<string, unknown>,
+  { schema, essentialFields }: FrontMatterForm<Fields>,
+): { frontMatter: Fields | undefined; findings: Finding[] } {
+  const toFindings = (issue: Issue, kept: Record<string, unknown>) =>
+    describeIssue(issue, kept, essentialFields, () => listAllKeys(schema))
   const findings = listAdvice(written)
   let kept = written
   const reported = new Set<string>()
   for (;;) {
-    const result = frontMatterSchema.safeParse(kept)
+    const result = schema.safeParse(kept)
     if (result.success) return { frontMatter: result.data, findings }
     const found = result.error.issues
       .flatMap((issue) => toFindings(issue, kept))
@@ -38,13 +47,15 @@ function isNews(field: string, reported: Set<string>): boolean {
   return isNew
 }
 
-function toFindings(
+function describeIssue(
   issue: Issue,
   written: Record<string, unknown>,
+  essentialFields: ReadonlySet<string>,
+  listKeys: () => Record<string, string[]>,
 ): (Finding & { path: FieldPath })[] {
   const path = issue.path.filter((key) => typeof key !== 'symbol')
   if (issue.code === 'unrecognized_keys') {
-    const known = listKnownKeys(path)
+    const known = listKeys()[path.filter((key) => typeof key === 'string').join('.')] ?? []
     return issue.keys.map((key) => ({
       severity: 'warning',
       path: [...path, key],
@@ -101,14 +112,12 @@ function valueAt(written: unknown, path: FieldPath): unknown {
   return value
 }
 
-const knownKeys: Record<string, string[]> = listAllKeys()
-
-function listKnownKeys(path: FieldPath): string[] {
-  return knownKeys[path.filter((key) => typeof key === 'string').join('.')] ?? []
-}
+const keysBySchema = new WeakMap<z.ZodType, Record<string, string[]>>()
 
 /** Field names by the path of the mapping they stand in, read off the schema. */
-function listAllKeys(): Record<string, string[]> {
+function listAllKeys(root: z.ZodType): Record<string, string[]> {
+  const known = keysBySchema.get(root)
+  if (known) return known
   const keys: Record<string, string[]> = {}
   const visit = (schema: z.core.JSONSchema.BaseSchema, path: string) => {
     for (const option of schema.anyOf ?? []) visit(option, path)
@@ -119,7 +128,8 @@ function listAllKeys(): Record<string, string[]> {
       if (typeof child === 'object') visit(child, path === '' ? key : `${path}.${key}`)
     }
   }
-  visit(z.toJSONSchema(frontMatterSchema, { io: 'input', unrepresentable: 'any' }), '')
+  visit(z.toJSONSchema(root, { io: 'input', unrepresentable: 'any' }), '')
+  keysBySchema.set(root, keys)
   return keys
 }
 

@@ -63,6 +63,7 @@ export const en = {
   published: 'Published',
   updated: 'Updated',
   by: 'By',
+  aboutAuthor: 'About the author',
   viaSource: 'Via {0}',
   readTheOriginal: 'Read the original',
   minutes: { one: '# minute', other: '# minutes' },
@@ -111,6 +112,7 @@ export const en = {
   listingDescription: 'News and background on {0} from {paper}.',
   sourceDescription: 'Articles that {paper} wrote from stories by {0}.',
   monthDescription: 'Everything {paper} published in {0}.',
+  authorDescription: 'Articles by {0} in {paper}.',
   latestDescription: 'Every article, newest first.',
 
   filteredFeedDescription: 'Articles from {paper}, chosen by: {0}.',
@@ -228,32 +230,7 @@ export const en = {
   about: 'About',
   aboutTitle: 'How {paper} works',
   aboutIntro: 'What we publish, where it comes from, and what we do when it is wrong.',
-  principles: [
-    {
-      title: 'Every text names its source',
-      text: 'Most of our articles retell a story that somebody else reported. The article names that source and, where the story has an address, links to it.',
-    },
-    {
-      title: 'Machine-written text is marked',
-      text: 'Articles that a language model wrote or translated carry a mark beside the headline and a note below the text. Feeds, structured data and the Markdown edition say the same to machines.',
-    },
-    {
-      title: 'Mistakes are corrected in the open',
-      text: 'A correction stands under the article with its date and says what was wrong. An article that should not have been published is withdrawn, and its address says so.',
-    },
-    {
-      title: 'Pictures are credited',
-      text: 'Where we know the photographer, the credit stands under the picture. Where there is no photograph, the paper draws its own.',
-    },
-  ],
   aboutPaper: {
-    way: 'How an article is made',
-    steps: [
-      'A source reports a story. We take it from the source’s own feed, with its address and its time.',
-      'A language model retells the story in our words, and may translate it. The article keeps a record of that: what was done, when, and in which version.',
-      'The article is published with the name of its source and a note below the text, “About this text”.',
-      'When something turns out to be wrong, it is corrected, and the correction is listed.',
-    ],
     sources: 'Our sources',
     sourcesIntro: 'What we carry in this language, and how much of it:',
     noSources: 'No article names a source yet.',

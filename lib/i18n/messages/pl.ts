@@ -56,6 +56,7 @@ export const pl: Dictionary = {
   published: 'Opublikowano',
   updated: 'Zaktualizowano',
   by: 'Autor:',
+  aboutAuthor: 'O autorze',
   viaSource: 'Na podstawie: {0}',
   readTheOriginal: 'Czytaj oryginał',
   minutes: { one: '# minuta', few: '# minuty', many: '# minut', other: '# minuty' },
@@ -102,6 +103,7 @@ export const pl: Dictionary = {
   nothingYetHint: 'Nowe artykuły pojawią się tu zaraz po publikacji.',
   archiveIntro: 'Wszystko, co opublikowaliśmy, miesiąc po miesiącu.',
   listingDescription: 'Wiadomości i objaśnienia na temat „{0}” w serwisie {paper}.',
+  authorDescription: 'Artykuły w {paper}, autor: {0}.',
   sourceDescription: 'Artykuły serwisu {paper} na podstawie materiałów źródła {0}.',
   monthDescription: 'Wszystko, co {paper} opublikował: {0}.',
   latestDescription: 'Wszystkie artykuły, od najnowszego.',
@@ -246,32 +248,7 @@ export const pl: Dictionary = {
   about: 'O nas',
   aboutTitle: 'Jak działa {paper}',
   aboutIntro: 'Co publikujemy, skąd to bierzemy i co robimy, gdy się mylimy.',
-  principles: [
-    {
-      title: 'Każdy tekst podaje źródło',
-      text: 'Większość naszych artykułów opowiada materiał, który przygotował ktoś inny. Artykuł podaje to źródło, a gdy materiał ma adres, prowadzi do niego.',
-    },
-    {
-      title: 'Tekst maszynowy jest oznaczony',
-      text: 'Artykuły, które napisał lub przetłumaczył model językowy, mają znak obok nagłówka i notę pod tekstem. Kanały, dane strukturalne i wersja Markdown mówią to samo programom.',
-    },
-    {
-      title: 'Błędy poprawiamy otwarcie',
-      text: 'Sprostowanie stoi pod artykułem z datą i mówi, co było źle. Artykuł, którego nie należało publikować, wycofujemy, a jego adres o tym informuje.',
-    },
-    {
-      title: 'Zdjęcia mają autorów',
-      text: 'Gdy znamy fotografa, podpis stoi pod zdjęciem. Gdzie nie ma zdjęcia, serwis rysuje własną ilustrację.',
-    },
-  ],
   aboutPaper: {
-    way: 'Jak powstaje artykuł',
-    steps: [
-      'Źródło podaje wiadomość. Bierzemy ją z jego własnego kanału, z adresem i czasem.',
-      'Model językowy opowiada ją naszymi słowami i może ją przetłumaczyć. Artykuł zachowuje zapis: co zrobiono, kiedy i w której wersji.',
-      'Artykuł ukazuje się z nazwą źródła i notą „O tym tekście” pod tekstem.',
-      'Gdy coś okaże się błędne, poprawiamy to i wpisujemy sprostowanie na listę.',
-    ],
     sources: 'Nasze źródła',
     sourcesIntro: 'Co publikujemy w tym języku i ile tego jest:',
     noSources: 'Żaden artykuł nie podaje jeszcze źródła.',

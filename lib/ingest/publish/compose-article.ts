@@ -1,5 +1,6 @@
 import type { AiProvenance, Article, Cover, Sentiment, Source } from '#lib/content/article.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import { site } from '#lib/site/site.ts'
 import type { Story } from '../story.ts'
 
 /** The text of an article and its metadata, from a model or an excerpt. */
@@ -63,9 +64,12 @@ export function composeArticle(
   }
 }
 
-/** The section: the first of the story's categories that is one of ours, else its first. */
+/** The section: the first of the story's categories that stands in our menu, else is ours, else its first. */
 export function chooseCategory(story: Story, sections: string[]): string | undefined {
-  return story.categories.find((name) => sections.includes(name)) ?? story.categories[0]
+  const known = story.categories.filter((name) => sections.includes(name))
+  const inMenu = site().sections.filter((section) => section.inMenu)
+  const isInMenu = (name: string) => inMenu.some(({ key }) => key.toUpperCase() === name)
+  return known.find(isInMenu) ?? known[0] ?? story.categories[0]
 }
 
 /** One line for the front matter; undefined when there is nothing to object to. */

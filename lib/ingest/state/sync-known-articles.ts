@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { listContentFiles } from '#lib/content/read-content-folder.ts'
+import { listArticleFiles } from '#lib/content/read-content-folder.ts'
 import { type IngestWorkers, WorkerFailure } from '../workers/open-workers.ts'
 import type { KnownArticle } from './article-table.ts'
 import type { IngestStore } from './ingest-store.ts'
@@ -45,7 +45,7 @@ export async function syncKnownArticles(
       for (const article of found) if (article) articles.write(article)
     })
   }
-  for await (const file of listContentFiles(contentDir)) {
+  for await (const file of listArticleFiles(contentDir)) {
     batch.push(file)
     if (batch.length === batchSize) await readBatch()
   }

@@ -2,7 +2,15 @@ import { expect, it } from 'vitest'
 import { listPages } from './list-pages.ts'
 
 const siteUrl = 'https://dateline.test'
-const empty = { locale: 'en' as const, categories: [], tags: [], sources: [], months: [] }
+const empty = {
+  locale: 'en' as const,
+  categories: [],
+  tags: [],
+  sources: [],
+  months: [],
+  pages: [],
+  authors: [],
+}
 
 it('lists the pages that are always there for a paper without articles', () => {
   expect(
@@ -41,6 +49,8 @@ it('lists the first page of each listing with its newest article’s time, but n
           { source: { ...source, key: 'rare' }, articleCount: 1, latestAt: older },
         ],
         months: [{ year: 2026, month: 3, latestAt: newer }],
+        pages: [],
+        authors: [{ key: 'olena' }],
       },
     ],
     siteUrl,
@@ -57,6 +67,7 @@ it('lists the first page of each listing with its newest article’s time, but n
     ['/uk/feeds', undefined],
     ['/uk/mood', newer],
     ['/uk/corrections', undefined],
+    ['/uk/author/olena', undefined],
     ['/uk/search', undefined],
     ['/uk/category/defi', newer],
     ['/uk/tag/btc', older],

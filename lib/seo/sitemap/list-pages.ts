@@ -1,16 +1,18 @@
 import type { SourceCount, Topic } from '#lib/article-index/article-index.ts'
+import type { Author, EditorPageSummary } from '#lib/content/article.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { plainPageNames, plainPages } from '#lib/site/plain-pages.ts'
 import {
   correctionsPath,
+  editorPagePath,
   homePath,
   listingPath,
   moodPath,
   plainPagePath,
   searchPath,
 } from '#lib/site/routes.ts'
-import { everyLanguage, type LanguageVersions } from '../language-versions.ts'
+import { everyLanguage, type LanguageVersions, toLanguageVersions } from '../language-versions.ts'
 import { isThinListing } from '../thin-listing.ts'
 
 /** A page of the paper that is no article; `lastModifiedAt` is its newest article's. */
@@ -26,6 +28,8 @@ export type ListedTopics = {
   categories: Topic[]
   tags: Topic[]
   sources: SourceCount[]
+  pages: EditorPageSummary[]
+  authors: Pick<Author, 'key'>[]
   months: { year: number; month: number; latestAt: string | undefined }[]
 }
 
@@ -34,7 +38,19 @@ export type ListedTopics = {
  * their own heads ask for. `siteUrl` is an origin without a trailing slash.
  */
 export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[] {
-  return topics.flatMap(({ locale, categories, tags, sources, months }) => {
+  const editorPage = ({ locale, name, updatedAt }: EditorPageSummary): SitemapPage => ({
+    url: siteUrl + editorPagePath(locale, name),
+    lastModifiedAt: updatedAt,
+    languages: toLanguageVersions(
+      topics
+        .filter(({ pages }) => pages.some((other) => other.name === name && !other.noindex))
+        .map((other) => ({
+          locale: other.locale,
+          url: siteUrl + editorPagePath(other.locale, name),
+        })),
+    ),
+  })
+  return topics.flatMap(({ locale, categories, tags, sources, months, pages, authors }) => {
     const newest = categories
       .map(({ latestAt }) => latestAt)
       .sort()
@@ -60,6 +76,9 @@ export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[
         .map((page) => everywhere((other) => plainPagePath(other, page), plainPages[page])),
       everywhere((other) => moodPath(other, usualMood({ kind: 'latest' }))),
       everywhere(correctionsPath, { showsNewest: false }),
+      // The page about the paper is a plain one, whether there is a file for it or not.
+      ...pages.filter(({ name, noindex }) => !noindex && name !== 'about').map(editorPage),
+      ...authors.map(({ key }) => listing(listingPath(locale, { kind: 'author', key }), undefined)),
       everywhere(searchPath, { showsNewest: false }),
       ...categories.map(({ segment, latestAt }) =>
         listing(listingPath(locale, { kind: 'category', segment }), latestAt),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ArticleIndex, SearchHit } from '#lib/article-index/article-index.ts'
+import { withAuthorNames } from '#lib/article-index/with-author-names.ts'
 import { toSpan } from '#lib/site/addresses/search-question.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { apiSearchPath, openApiPath } from '#lib/site/routes.ts'
@@ -18,7 +19,7 @@ import {
 /** The part of the index that the API asks. */
 export type AskedIndex = Pick<
   ArticleIndex,
-  'findArticle' | 'findAbsence' | 'listMatches' | 'listFullMatches' | 'search'
+  'listBylines' | 'findArticle' | 'findAbsence' | 'listMatches' | 'listFullMatches' | 'search'
 >
 
 export type ApiSite = { index: AskedIndex; siteUrl: string }
@@ -58,7 +59,9 @@ export function listArticles(given: URLSearchParams, { index, siteUrl }: ApiSite
   const further = new URLSearchParams(given)
   if (nextCursor) further.set('cursor', nextCursor)
   return {
-    articles: found.articles.map((article) => toApiArticle(article, siteUrl)),
+    articles: found.articles.map((article) =>
+      toApiArticle(withAuthorNames(index, article), siteUrl),
+    ),
     nextCursor,
     next: nextCursor && `${siteUrl}${apiPaths.articles}?${further}`,
   } satisfies z.infer<typeof articleList>
@@ -70,7 +73,7 @@ export function findArticle(slug: string, given: URLSearchParams, { index, siteU
   const article = index.findArticle(lang, slug)
   if (!article) throw describeAbsence(lang, slug, given, index)
   const { body, ...summary } = article
-  return toApiArticle(include ? article : summary, siteUrl)
+  return toApiArticle(withAuthorNames(index, include ? article : summary), siteUrl)
 }
 
 function describeAbsence(
@@ -142,7 +145,7 @@ export async function searchArticles(given: URLSearchParams, { index, siteUrl }:
     throw new ProblemError(503, 'The search is busy. Please try again.', { 'retry-after': '2' })
   }
   const toHit = ({ article, ...highlighted }: SearchHit) => ({
-    article: toApiArticle(article, siteUrl),
+    article: toApiArticle(withAuthorNames(index, article), siteUrl),
     ...highlighted,
   })
   return {

@@ -49,6 +49,7 @@ function open(overrides: Partial<AskedIndex> = {}) {
   const asked: unknown[] = []
   const index: AskedIndex = {
     findArticle: (locale, slug) => (locale === 'en' && slug === 'vault' ? vault : undefined),
+    listBylines: ({ authors }) => authors.map((name) => ({ name, key: undefined })),
     findAbsence: (_locale, slug) => {
       if (slug === 'old') return { kind: 'moved', slug: 'vault' }
       return slug === 'taken' ? { kind: 'withdrawn' } : { kind: 'unknown' }

@@ -1,4 +1,5 @@
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import { withAuthorNames } from '#lib/article-index/with-author-names.ts'
 import type { Article } from '#lib/content/article.ts'
 import { articleMarkdown } from '#lib/seo/article-markdown.ts'
 import { articleMarkdownPath } from '#lib/site/document-paths.ts'
@@ -15,7 +16,10 @@ import { sendText } from '../../http/send-document.ts'
  */
 export function findArticleMarkdown(
   { path, segments }: Address,
-  { index, siteUrl }: { index: Pick<ArticleIndex, 'findArticle' | 'findAbsence'>; siteUrl: string },
+  {
+    index,
+    siteUrl,
+  }: { index: Pick<ArticleIndex, 'findArticle' | 'findAbsence' | 'listBylines'>; siteUrl: string },
 ): Endpoint | undefined {
   const route = path.endsWith('.md') ? toRoute(segments) : undefined
   if (route?.page !== 'article') return undefined
@@ -28,7 +32,7 @@ export function findArticleMarkdown(
   if (article && pageAbsence.kind !== 'withdrawn') {
     const own = articleMarkdownPath(locale, slug)
     return path === own
-      ? (exchange) => sendArticle(exchange, article, siteUrl)
+      ? (exchange) => sendArticle(exchange, withAuthorNames(index, article), siteUrl)
       : (exchange) => sendRedirect(exchange, own)
   }
   if (pageAbsence.kind !== 'unknown') return undefined

@@ -43,8 +43,10 @@ async function serve(articles: Partial<Article>[], settings: Partial<Settings> =
   const find = createCrawlerEndpoints({
     index,
     dataDir,
-    publicDir: resolve('public'),
-    isFile: (path) => ['/covers/bip39-word-list/full.webp', '/covers/broken.webp'].includes(path),
+    findCoverFile: (path) =>
+      ['/covers/bip39-word-list/full.webp', '/covers/broken.webp'].includes(path)
+        ? resolve(`public${path}`)
+        : undefined,
     env: {
       siteUrl,
       paperDir: resolve('.'),

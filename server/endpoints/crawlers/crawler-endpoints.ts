@@ -21,8 +21,8 @@ export type CrawlerOptions = {
   index: ArticleIndex
   /** Where pictures that the site makes are kept, within bounds. */
   dataDir: string
-  publicDir: string
-  isFile: (path: string) => boolean
+  /** The file of a cover by its decoded path on the site; undefined where there is none of ours. */
+  findCoverFile: (path: string) => string | undefined
   env: Pick<SiteEnv, 'siteUrl' | 'paperDir' | 'aiCrawlers' | 'securityContact' | 'indexNowKey'>
   now?: () => Date
 }
@@ -39,8 +39,7 @@ const seldom = 'public, max-age=3600'
 export function createCrawlerEndpoints({
   index,
   dataDir,
-  publicDir,
-  isFile,
+  findCoverFile,
   env,
   now = () => new Date(),
 }: CrawlerOptions): (address: Address) => Endpoint | undefined {
@@ -78,9 +77,8 @@ export function createCrawlerEndpoints({
   const findSitemap = createSitemapEndpoints({ index, siteUrl, now })
   const findImage = createImageEndpoints({
     index,
-    publicDir,
+    findCoverFile,
     paperDir: env.paperDir,
-    isFile,
     draw: createDraw(),
     store: openImageStore({ folder: join(dataDir, 'share-images'), maxBytes: mostImageBytes }),
   })

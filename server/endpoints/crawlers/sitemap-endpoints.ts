@@ -22,9 +22,11 @@ type SitemapIndex = Pick<
   | 'countIndexable'
   | 'digestIndexable'
   | 'epoch'
+  | 'listAuthors'
   | 'listCategories'
   | 'listMonths'
   | 'listIndexable'
+  | 'listPages'
   | 'listSources'
   | 'listTags'
   | 'listTranslations'
@@ -70,6 +72,8 @@ export function createSitemapEndpoints({
       categories: index.listCategories(locale),
       tags: index.listTags(locale),
       sources: index.listSources(locale),
+      pages: index.listPages(locale),
+      authors: index.listAuthors(locale),
       months: index.listMonths(locale).map(({ year, month }) => ({
         year,
         month,

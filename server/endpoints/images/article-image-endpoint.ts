@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { findUnsplashUrl } from '#lib/covers/cover-url.ts'
@@ -58,11 +57,10 @@ export type ImageOptions = {
   index: Pick<ArticleIndex, 'findArticle'>
   draw: Draw
   store: ImageStore
-  publicDir: string
+  /** The file of a cover by its decoded path on the site; undefined where there is none of ours. */
+  findCoverFile: (path: string) => string | undefined
   /** The folder of the publication, which may hold a logo. */
   paperDir: string
-  /** Whether an address, decoded, is a file in `publicDir`. */
-  isFile: (path: string) => boolean
 }
 
 /**
@@ -157,13 +155,14 @@ export function createImageEndpoints(
 function listDrawings(
   { locale, title, category, slug, cover }: ArticleSummary,
   shape: ArticleImageShape,
-  { publicDir, isFile }: ImageOptions,
+  { findCoverFile }: ImageOptions,
 ): Drawing[] {
   const size = articleImageShapes[shape]
   const own = findOwnCoverPath(cover)
+  const file = own && findCoverFile(own)
   const card = { headline: title, kicker: formatTopic(locale, category), seed: slug, category }
   return [
-    ...(own && isFile(own) ? [{ kind: 'crop' as const, file: join(publicDir, own), ...size }] : []),
+    ...(file ? [{ kind: 'crop' as const, file, ...size }] : []),
     shape === 'share'
       ? { kind: 'card', card: { ...card, language: locale } }
       : { kind: 'art', seed: slug, category, ...size },

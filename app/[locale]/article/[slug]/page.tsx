@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ArticleView } from '#components/article/article-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
+import { withAuthorNames } from '#lib/article-index/with-author-names.ts'
 import { articleJsonLd } from '#lib/seo/article-json-ld.ts'
 import { articleMetadata } from '#lib/seo/article-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
@@ -17,7 +18,11 @@ export const dynamic = 'force-static'
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { article, translations } = await findByParams(params)
-  return articleMetadata({ article, translations, siteUrl: siteEnv().siteUrl })
+  return articleMetadata({
+    article: withAuthorNames(servingIndex(), article),
+    translations,
+    siteUrl: siteEnv().siteUrl,
+  })
 }
 
 export default async function ArticlePage({ params }: Props) {
@@ -25,14 +30,17 @@ export default async function ArticlePage({ params }: Props) {
   const { locale, slug } = article
   const { siteUrl } = siteEnv()
   const index = servingIndex()
+  const bylines = index.listBylines({ locale, authors: article.authors })
   return (
     <Paper locale={locale} route={{ locale, page: 'article', slug }}>
       <ArticleView
         article={article}
+        bylines={bylines}
         related={index.listRelated(article, relatedCount)}
         neighbours={index.findNeighbours(article)}
         siteUrl={siteUrl}
-        jsonLd={articleJsonLd({ article, translations, siteUrl })}
+        jsonLd={articleJsonLd({ article, translations, bylines, siteUrl })}
+        findPicture={index.findPicture}
         resolvePath={(path) => localizePath(index, locale, path)}
       />
     </Paper>

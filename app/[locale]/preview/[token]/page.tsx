@@ -30,10 +30,12 @@ export default async function PreviewPage({ params }: Props) {
       <PreviewBanner article={article} reason={reason} />
       <ArticleView
         article={article}
+        bylines={index.listBylines({ locale, authors: article.authors })}
         related={[]}
         neighbours={{ newer: undefined, older: undefined }}
         siteUrl={siteEnv().siteUrl}
         jsonLd={undefined}
+        findPicture={index.findPicture}
         resolvePath={(path) => localizePath(index, locale, path)}
       />
     </Paper>

@@ -1,0 +1,48 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { EditorPageView } from '#components/editor-page/editor-page-view.tsx'
+import { JsonLd } from '#components/head/json-ld.tsx'
+import { servingIndex } from '#lib/article-index/serving-index.ts'
+import { editorPageMetadata } from '#lib/seo/listing-metadata.ts'
+import { editorPageJsonLd } from '#lib/seo/page-json-ld.ts'
+import { siteEnv } from '#lib/site/env.ts'
+import { type Locale, locales } from '#lib/site/locales.ts'
+import { localizePath } from '../localize-path.ts'
+import { Paper } from '../paper.tsx'
+import { readParams } from '../read-params.ts'
+
+type Props = PageProps<'/[locale]/[name]'>
+
+export const dynamic = 'force-static'
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, page } = await findByParams(params)
+  const inLocales = locales.filter((other) => other === locale || findPage(other, page.name))
+  return editorPageMetadata({ page, locales: inLocales, siteUrl: siteEnv().siteUrl })
+}
+
+export default async function Page({ params }: Props) {
+  const { locale, page } = await findByParams(params)
+  const { siteUrl } = siteEnv()
+  const index = servingIndex()
+  return (
+    <Paper locale={locale} route={{ locale, page: 'editor-page', name: page.name }}>
+      <JsonLd json={editorPageJsonLd({ page, siteUrl })} />
+      <EditorPageView
+        page={page}
+        siteUrl={siteUrl}
+        resolvePath={(path) => localizePath(index, locale, path)}
+        findPicture={index.findPicture}
+      ></EditorPageView>
+    </Paper>
+  )
+}
+
+const findPage = (locale: Locale, name: string) => servingIndex().findPage(locale, name)
+
+async function findByParams(params: Props['params']) {
+  const { locale, param } = await readParams(params)
+  const page = findPage(locale, param('name'))
+  if (!page) notFound()
+  return { locale, page }
+}

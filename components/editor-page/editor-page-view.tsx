@@ -1,0 +1,106 @@
+import { Fragment, type ReactNode } from 'react'
+import { compileBody, type FindPicture } from '#components/article/compile-body.tsx'
+import type { SourceCount } from '#lib/article-index/article-index.ts'
+import type { EditorPage } from '#lib/content/article.ts'
+import { formatCount } from '#lib/i18n/format.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import { typeset } from '#lib/i18n/typeset.ts'
+import { usualMood } from '#lib/site/addresses/mood-address.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import { correctionsPath, listingPath, moodPath, plainPagePath } from '#lib/site/routes.ts'
+
+/** A page that an editor wrote; `children` follow its text. */
+export async function EditorPageView({
+  page: { locale, title, description, body },
+  siteUrl,
+  resolvePath,
+  findPicture,
+  children,
+}: {
+  page: EditorPage
+  siteUrl: string
+  resolvePath: (path: string) => string
+  findPicture: FindPicture
+  children?: ReactNode
+}) {
+  const { content } = await compileBody({ body, locale, siteUrl, resolvePath, findPicture })
+  return (
+    <article className="article">
+      <header className="article-header">
+        <h1>{typeset(locale, title)}</h1>
+        {description && <p className="standfirst">{typeset(locale, description)}</p>}
+      </header>
+      <div className="prose">
+        {content}
+        {children}
+      </div>
+    </article>
+  )
+}
+
+/**
+ * What the page about the paper shows that no file can know: the sources, where to write, and what to
+ * read next. `contacts` are `mailto:` or https URIs.
+ */
+export function AboutSections({
+  locale,
+  sources,
+  contacts,
+}: {
+  locale: Locale
+  sources: SourceCount[]
+  contacts: string[]
+}) {
+  const messages = messagesFor(locale)
+  const { aboutPaper } = messages
+  return (
+    <>
+      <h2>{aboutPaper.sources}</h2>
+      <Sources locale={locale} sources={sources} />
+      <h2>{aboutPaper.contact}</h2>
+      {contacts.length > 0 ? (
+        <p>
+          {`${aboutPaper.contactIntro} `}
+          {contacts.map((contact, at) => (
+            <Fragment key={contact}>
+              {at > 0 && ', '}
+              <a href={contact}>{contact.replace(/^mailto:/, '')}</a>
+            </Fragment>
+          ))}
+        </p>
+      ) : (
+        <p>{aboutPaper.noContact}</p>
+      )}
+      <h2>{aboutPaper.further}</h2>
+      <ul>
+        <li>
+          <a href={correctionsPath(locale)}>{messages.allCorrections}</a>
+        </li>
+        <li>
+          <a href={moodPath(locale, usualMood({ kind: 'latest' }))}>{messages.mood.title}</a>
+        </li>
+        <li>
+          <a href={plainPagePath(locale, 'feeds')}>{messages.feeds}</a>
+        </li>
+      </ul>
+    </>
+  )
+}
+
+function Sources({ locale, sources }: { locale: Locale; sources: SourceCount[] }) {
+  const { aboutPaper, articles } = messagesFor(locale)
+  if (sources.length === 0) return <p>{aboutPaper.noSources}</p>
+  return (
+    <>
+      <p>{aboutPaper.sourcesIntro}</p>
+      <ul>
+        {sources.map(({ source: { key, name }, articleCount }) => (
+          <li key={key}>
+            <a href={listingPath(locale, { kind: 'source', key })}>{name}</a>:{' '}
+            {formatCount(locale, articles, articleCount)}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

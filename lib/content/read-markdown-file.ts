@@ -1,0 +1,115 @@
+import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
+import { mendFields, mendText } from './encoding/mend-text.ts'
+import type { Finding } from './front-matter/finding.ts'
+import {
+  type FrontMatterBlock,
+  parseFields,
+  splitFrontMatter,
+} from './front-matter/front-matter-block.ts'
+import { locateFields } from './front-matter/locate-fields.ts'
+import { type FrontMatterForm, parseFrontMatter } from './front-matter/parse-front-matter.ts'
+import { findCostlyMarkdown } from './limits/markdown-limits.ts'
+import { InvalidArticleError, type Problem } from './problem.ts'
+
+const megabyte = 1024 * 1024
+
+/** A content file as it was read; `path` is relative to the content folder, with forward slashes. */
+export type RawFile = { path: string; bytes: Uint8Array }
+
+/** What a Markdown file holds; `warnings` have their lines. */
+export type MarkdownFile<Fields> = { fields: Fields; body: string; warnings: Problem[] }
+
+/**
+ * A Markdown file with front matter → its fields and its body. `check` adds what only shows when path
+ * and fields are seen together; its fields are undefined when they cannot be used. Throws
+ * `InvalidArticleError` with every error and every warning of the file.
+ */
+export function readMarkdownFile<Fields>(
+  file: RawFile,
+  form: FrontMatterForm<Fields>,
+  check: (fields: Fields | undefined) => Finding[] = () => [],
+): MarkdownFile<Fields> {
+  const { block, findings, fields } = takeApart(file, form)
+  findings.push(...check(fields))
+  const isBodyLeftOut = form.isBodyOptional && block?.body.trim() === ''
+  if (block && !isBodyLeftOut) findings.push(...checkBody(block))
+  const problems = findings.length === 0 ? [] : place(file.path, findings, block)
+  if (!block || !fields || problems.some(({ severity }) => severity === 'error')) {
+    throw new InvalidArticleError(problems)
+  }
+  return { fields, body: block.body, warnings: problems }
+}
+
+type FileParts<Fields> = {
+  block: FrontMatterBlock | undefined
+  fields: Fields | undefined
+  findings: Finding[]
+}
+
+/** As much of the file as makes sense. Without fields there is an error among the findings. */
+function takeApart<Fields>({ bytes }: RawFile, form: FrontMatterForm<Fields>): FileParts<Fields> {
+  if (bytes.length > maxFileBytes) {
+    const findings = [tooLarge('file', 1, bytes.length)]
+    return { block: undefined, fields: undefined, findings }
+  }
+  const decoded = decodeText(bytes)
+  const mended = mendText(decoded.text)
+  const findings = [...decoded.findings, ...mended.findings]
+  const block = splitFrontMatter(mended.text)
+  if (!('yaml' in block)) {
+    return { block: undefined, fields: undefined, findings: [...findings, block] }
+  }
+  const parsed = parseFields(block)
+  if (!('fields' in parsed)) return { block, fields: undefined, findings: [...findings, parsed] }
+  if (block.yaml.includes('\\')) findings.push(...mendFields(parsed.fields))
+  const { frontMatter, findings: more } = parseFrontMatter(parsed.fields, form)
+  return { block, fields: frontMatter, findings: [...findings, ...more] }
+}
+
+/** What a body may weigh as UTF-8: rendering takes about 5 s a megabyte. */
+const maxBodyBytes = 2 * megabyte
+
+function tooLarge(field: 'file' | 'body', line: number, byteLength: number): Finding {
+  const found = `${(byteLength / megabyte).toFixed(1)} MB`
+  const most = field === 'file' ? maxFileBytes : maxBodyBytes
+  return { severity: 'error', field, line, found, expected: `at most ${most / megabyte} MB` }
+}
+
+function checkBody({ body, bodyLine }: FrontMatterBlock): Finding[] {
+  if (body.trim() === '') {
+    return [
+      { severity: 'warning', field: 'body', line: bodyLine, found: 'nothing', expected: 'a text' },
+    ]
+  }
+  const byteLength = Buffer.byteLength(body)
+  if (byteLength > maxBodyBytes) return [tooLarge('body', bodyLine, byteLength)]
+  const costly = findCostlyMarkdown(body)
+  if (!costly) return []
+  const { line, found, expected } = costly
+  return [{ severity: 'error', field: 'body', line: bodyLine + line - 1, found, expected }]
+}
+
+/** Gives every finding its line and field. Only here is the front matter read for positions. */
+function place(file: string, findings: Finding[], block: FrontMatterBlock | undefined): Problem[] {
+  const places = locateFields(block?.yaml ?? '')
+  const fieldOn = (line: number) => {
+    if (!block) return 'file'
+    return line < block.bodyLine ? places.fieldAt(line) : 'body'
+  }
+  const problems = findings.map((finding): Problem => {
+    const { severity, found, expected } = finding
+    if ('path' in finding) {
+      const field = finding.path.join('.')
+      return { severity, file, line: places.lineOf(finding.path), field, found, expected }
+    }
+    const { line } = finding
+    const field = finding.field ?? fieldOn(line)
+    return { severity, file, line, field, found, expected }
+  })
+  return problems.map(detach).sort((a, b) => a.line - b.line)
+}
+
+/** A short piece cut from a long text keeps all of it in memory; a report must not. */
+function detach(problem: Problem): Problem {
+  return structuredClone(problem)
+}

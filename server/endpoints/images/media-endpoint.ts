@@ -1,0 +1,156 @@
+import { hash } from 'node:crypto'
+import { lstat, realpath } from 'node:fs/promises'
+import { extname, join, sep } from 'node:path'
+import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import { mediaWidths } from '#lib/covers/media-image.ts'
+import { createWorkerPool, WorkerBusyError, type WorkerPool } from '#lib/node/call-worker.ts'
+import type { Log } from '#lib/node/log.ts'
+import { readMediaWidth } from '#lib/site/media-address.ts'
+import type { Address } from '../../http/address.ts'
+import type { Endpoint } from '../../http/exchange.ts'
+import { sharedHeaders } from '../../http/headers.ts'
+import { sendSentence } from '../../http/send.ts'
+import { sendText } from '../../http/send-document.ts'
+import type { ImageStore } from './image-store.ts'
+import type { PictureFormat, ScaleRequest } from './scale-picture.ts'
+
+/** A change of how pictures are made: those that are kept are void. */
+const style = 1
+
+/** A file may be exchanged under its name, and readers are to see that within minutes. */
+const aWhile = 'public, max-age=300, stale-while-revalidate=86400'
+
+/** Files that are no pictures and that browsers only show, play or save. */
+const passiveEndings = new Set([
+  ...['.csv', '.flac', '.json', '.m4a', '.mp3', '.mp4', '.oga', '.ogg', '.ogv', '.opus'],
+  ...['.pdf', '.srt', '.txt', '.vtt', '.wav', '.webm', '.zip'],
+])
+
+export type MediaOptions = {
+  index: Pick<ArticleIndex, 'findPicture'>
+  contentDir: string
+  /** Where scaled pictures are kept, within bounds. */
+  store: ImageStore
+  /** Sends a file of `content/media` as it is, by its decoded path below that folder. */
+  sendFile: (below: readonly string[]) => Endpoint
+  scale?: (request: ScaleRequest) => Promise<Uint8Array>
+  log: Log
+}
+
+/**
+ * The endpoint of `/media/…`. A picture that the index knows is scaled to the width that the address
+ * asks for, one of `mediaWidths`, in the best format that the client takes; what is sent was always
+ * made here, so that nothing hidden in a file reaches a browser. Sound, film and documents are sent as
+ * they are. Everything else, SVG and HTML among it, is a 404, and so is what a link leads out of the
+ * folder to.
+ */
+export function createMediaEndpoint(
+  options: MediaOptions,
+): (address: Pick<Address, 'segments' | 'search'>) => Endpoint | undefined {
+  const { index, contentDir, store, sendFile, log, scale = scaleInWorker() } = options
+  const underWay = new Map<string, Promise<Buffer>>()
+
+  async function obtain(key: string, request: ScaleRequest): Promise<Buffer> {
+    const kept = await store.find(key)
+    if (kept) return kept
+    const image = Buffer.from(await scale(request))
+    await store.write(key, image)
+    return image
+  }
+
+  /** One scaling serves all who wait for it. */
+  function obtainOnce(key: string, request: ScaleRequest): Promise<Buffer> {
+    const obtaining = underWay.get(key) ?? obtain(key, request).finally(() => underWay.delete(key))
+    underWay.set(key, obtaining)
+    return obtaining
+  }
+
+  const sendPicture =
+    (path: string, width: number): Endpoint =>
+    async (exchange) => {
+      const file = await locate(contentDir, path)
+      if (!file) return sendMissing(exchange)
+      const format = chooseFormat(exchange.request.headers.accept)
+      const request = { file: file.name, path, width, format }
+      const made = JSON.stringify([style, path, width, format, file.fingerprint])
+      const key = hash('sha256', made, 'base64url').slice(0, 32)
+      try {
+        return await sendText(exchange, {
+          contentType: `image/${format}`,
+          cacheControl: aWhile,
+          headers: { ...sharedHeaders, vary: 'Accept' },
+          etag: key,
+          isText: false,
+          body: await obtainOnce(key, request),
+        })
+      } catch (error) {
+        if (error instanceof WorkerBusyError) {
+          const sentence = 'Too many pictures at once. Please try again in a moment.'
+          return sendSentence(exchange, 503, sentence, { 'retry-after': '5' })
+        }
+        log.warn(`${path} cannot be scaled`, { err: error })
+        return sendSentence(exchange, 404, 'This picture cannot be read.')
+      }
+    }
+
+  const sendAsItIs =
+    (below: readonly string[]): Endpoint =>
+    async (exchange) => {
+      const file = await locate(contentDir, ['media', ...below].join('/'))
+      return await (file ? sendFile(below) : sendMissing)(exchange)
+    }
+
+  return ({ segments, search }) => {
+    const [first, ...below] = segments
+    if (first !== 'media' || below.length === 0) return undefined
+    const path = segments.join('/')
+    if (passiveEndings.has(extname(path).toLowerCase())) return sendAsItIs(below)
+    if (!index.findPicture(path)) return sendMissing
+    const width = readMediaWidth(search) ?? Math.max(...mediaWidths)
+    if (mediaWidths.includes(width)) return sendPicture(path, width)
+    return (exchange) =>
+      sendSentence(exchange, 404, `Pictures come in these widths: ${mediaWidths.join(', ')}.`)
+  }
+}
+
+const sendMissing: Endpoint = (exchange) =>
+  sendSentence(exchange, 404, 'There is no such picture or file.')
+
+/** One picture at a time: a large one takes a second and some 300 MB. */
+function scaleInWorker(): (request: ScaleRequest) => Promise<Uint8Array> {
+  const pool: WorkerPool<ScaleRequest, Uint8Array> = createWorkerPool({
+    url: new URL('./scale-picture.ts', import.meta.url),
+    size: 1,
+    timeLimitMs: 20_000,
+    maxWaiting: 40,
+    maxWaitMs: 30_000,
+    idleMs: 30_000,
+  })
+  return (request) => pool.call(request)
+}
+
+/** A file below `media` without a link on its way; undefined for anything else. */
+async function locate(contentDir: string, path: string) {
+  try {
+    const root = await realpath(contentDir)
+    const name = join(root, path)
+    const [real, stats] = await Promise.all([realpath(name), lstat(name)])
+    const isBelow = name.startsWith(join(root, 'media') + sep)
+    if (real !== name || !isBelow || !stats.isFile()) return undefined
+    const { size, mtimeMs, ctimeMs, ino } = stats
+    return { name, fingerprint: [size, mtimeMs, ctimeMs, ino] }
+  } catch {
+    return undefined
+  }
+}
+
+/** Browsers name the formats that they take beyond the oldest; `*` says nothing of them. */
+function chooseFormat(accept = ''): PictureFormat {
+  const taken = accept
+    .split(',')
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => !/;\s*q=0(?:\.0*)?\s*(?:;|$)/.test(part))
+    .map((part) => part.split(';')[0])
+  if (taken.includes('image/avif')) return 'avif'
+  return taken.includes('image/webp') ? 'webp' : 'jpeg'
+}
