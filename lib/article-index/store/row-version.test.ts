@@ -17,7 +17,7 @@ it('follows everything that shapes rows, and no types', () => {
     ]),
   )
   expect(modules).not.toContain('lib/article-index/article-index.ts')
-  expect(packages).toEqual(['gray-matter', 'js-yaml', 'zod'])
+  expect(packages).toEqual(['gray-matter', 'js-yaml', 'sharp', 'zod'])
 })
 
 it('follows the writer, and the thread that reads', () => {
