@@ -1,7 +1,10 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createProgram } from '#cli/dateline.ts'
+import { authorSchema } from '#lib/content/author.ts'
+import { pageSchema } from '#lib/content/page.ts'
+import { mediaWidths } from '#lib/covers/media-image.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -22,9 +25,10 @@ function listAnchors(text: string): string[] {
   )
 }
 
-/** Relative links that lead nowhere. */
+/** Relative links that lead nowhere. Examples in code lead nowhere by nature. */
 function listBrokenLinks(path: string, text: string): string[] {
-  return Array.from(text.matchAll(/\]\((?![a-z]+:)([^)\s]+)\)/g), ([, link = '']) => link).filter(
+  const prose = text.replace(/^ *```[^]*?^ *```$/gm, '')
+  return Array.from(prose.matchAll(/\]\((?![a-z]+:)([^)\s]+)\)/g), ([, link = '']) => link).filter(
     (link) => {
       const [file = '', anchor] = link.split('#')
       const target = file === '' ? path : join(dirname(path), decodeURIComponent(file))
@@ -54,12 +58,46 @@ function listUnknownCommands(text: string): string[] {
   return unknown
 }
 
+const rooms = [
+  'app',
+  'bench',
+  'cli',
+  'components',
+  'deploy',
+  'docs',
+  'e2e',
+  'lib',
+  'server',
+  'tooling',
+]
+const baseNames = new Set(
+  globSync(['*.*', '.*', `{${rooms.join()}}/**/*.*`], { cwd: root }).map((path) => basename(path)),
+)
+
+/** Files and folders of the code that a text names and that do not exist. */
+function listMissingFiles(text: string): string[] {
+  const paths = text.matchAll(new RegExp(`\`((?:${rooms.join('|')})/[^\`\\s*<>{}…]*)\``, 'g'))
+  const names = text.matchAll(/`([\w.-]+\.(?:browser\.)?(?:tsx?|mjs|css|sh))`/g)
+  return [
+    ...Array.from(paths, ([, path = '']) => path).filter((path) => !existsSync(join(root, path))),
+    ...Array.from(names, ([, name = '']) => name).filter((name) => !baseNames.has(name)),
+  ]
+}
+
 describe('the documents', () => {
   it.each(documents)('%s links to what is there and names commands that exist', (path) => {
     const text = read(path)
     expect(listBrokenLinks(path, text)).toEqual([])
     expect(listUnknownCommands(text)).toEqual([])
   })
+
+  // The changelog also names what was there before.
+  it.each(documents.filter((path) => path !== 'CHANGELOG.md'))(
+    '%s names files that are there',
+    (path) => {
+      expect(listMissingFiles(read(path))).toEqual([])
+    },
+  )
 
   it('are all in the index', () => {
     const index = read('docs/README.md')
@@ -76,7 +114,18 @@ describe('the documents', () => {
     expect(
       listUnknownCommands('`npm run nope` `npx dateline publish --json` `npx dateline pin x --up`'),
     ).toEqual(['npm run nope', 'dateline pin --up'])
+    expect(
+      listMissingFiles('`lib/nope.ts` `nope.ts` `lib/feeds/` `feed.ts` `site.config.ts`'),
+    ).toEqual(['lib/nope.ts', 'nope.ts'])
   })
+})
+
+it('the page for editors names the fields of pages and authors, and the widths of pictures', () => {
+  const guide = read('docs/write-an-article.md')
+  for (const field of [...Object.keys(pageSchema.shape), ...Object.keys(authorSchema.shape)]) {
+    expect(guide).toContain(`\`${field}\``)
+  }
+  expect(guide).toContain(`${mediaWidths.join(', ')} pixels`)
 })
 
 it('decisions are numbered without gaps and listed in their index', () => {
@@ -86,7 +135,11 @@ it('decisions are numbered without gaps and listed in their index', () => {
   const index = read('docs/decisions/README.md')
   expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, at) => at + 1))
   for (const [at, name] of names.entries()) {
-    const title = new RegExp(`^# ${at + 1}\\. (.+)`).exec(read(`docs/decisions/${name}`))?.[1]
+    const text = read(`docs/decisions/${name}`)
+    const title = new RegExp(`^# ${at + 1}\\. (.+)`).exec(text)?.[1]
     expect(index, name).toContain(`| ${at + 1} | [${title}](${name}) |`)
+    // One that no longer holds says so in its first lines as well.
+    const note = /^> (Holds in part|No longer holds)/m.exec(text)?.[1]?.toLowerCase() ?? 'holds |'
+    expect(index, name).toContain(`](${name}) | ${note}`)
   }
 })
