@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { createProgram } from '#cli/dateline.ts'
 import { authorSchema } from '#lib/content/author.ts'
 import { pageSchema } from '#lib/content/page.ts'
+import { parseContentFile } from '#lib/content/parse-content-file.ts'
 import { mediaWidths } from '#lib/covers/media-image.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -27,7 +28,7 @@ function listAnchors(text: string): string[] {
 
 /** Relative links that lead nowhere. Examples in code lead nowhere by nature. */
 function listBrokenLinks(path: string, text: string): string[] {
-  const prose = text.replace(/^ *```[^]*?^ *```$/gm, '')
+  const prose = text.replace(/^ *```[\s\S]*?^ *```$|`[^`\n]*`/gm, '')
   return Array.from(prose.matchAll(/\]\((?![a-z]+:)([^)\s]+)\)/g), ([, link = '']) => link).filter(
     (link) => {
       const [file = '', anchor] = link.split('#')
@@ -126,6 +127,50 @@ it('the page for editors names the fields of pages and authors, and the widths o
     expect(guide).toContain(`\`${field}\``)
   }
   expect(guide).toContain(`${mediaWidths.join(', ')} pixels`)
+})
+
+it('the tree in the README names what is there', () => {
+  const [, tree = ''] = /```\n(site\.config\.ts[\s\S]*?)```/.exec(read('README.md')) ?? []
+  let room = ''
+  const missing = tree
+    .trimEnd()
+    .split('\n')
+    .flatMap((line) => {
+      const isBelow = line.startsWith('  ')
+      const names = line.slice(0, 22).trim().split(/\s+/)
+      if (!isBelow) room = names[0] ?? ''
+      return names.map((name) => (isBelow ? room + name : name))
+    })
+    .filter((path) => !existsSync(join(root, path)))
+  expect(tree).toContain('lib/')
+  expect(missing).toEqual([])
+})
+
+describe('the examples of the page for editors', () => {
+  const examples = read('docs/write-an-article.md')
+    .split(/^## /m)
+    .flatMap((part) => {
+      const heading = part.slice(0, part.indexOf('\n'))
+      const fences = part.matchAll(/^```\w*\n([\s\S]*?)^```/gm)
+      return Array.from(fences, ([, text = '']) => ({ heading, text }))
+    })
+  const placeOf = ({ heading, text }: { heading: string; text: string }) => {
+    if (heading === 'Authors') return 'authors/olena.md'
+    if (heading === 'Pages') return 'pages/en/imprint.md'
+    if (heading === 'Redirects') return 'redirects.txt'
+    // Others show some fields of an article only.
+    return text.includes('publishedAt:') ? 'articles/en/2026/11/exchange-opens-a-vault.md' : ''
+  }
+  const whole = examples.map((one) => [placeOf(one), one.text]).filter(([place]) => place !== '')
+
+  it('are an article, an author, a page and redirects', () => {
+    expect(whole.map(([place]) => place)).toHaveLength(4)
+  })
+
+  it.each(whole)('%s passes the check', async (path = '', text = '') => {
+    const parsed = await parseContentFile({ path, bytes: new TextEncoder().encode(text) })
+    expect(parsed.kind === 'article' ? parsed.warnings : parsed.problems).toEqual([])
+  })
 })
 
 it('decisions are numbered without gaps and listed in their index', () => {
