@@ -147,29 +147,21 @@ it('the tree in the README names what is there', () => {
 })
 
 describe('the examples of the page for editors', () => {
-  const examples = read('docs/write-an-article.md')
-    .split(/^## /m)
-    .flatMap((part) => {
-      const heading = part.slice(0, part.indexOf('\n'))
-      const fences = part.matchAll(/^```\w*\n([\s\S]*?)^```/gm)
-      return Array.from(fences, ([, text = '']) => ({ heading, text }))
-    })
-  const placeOf = ({ heading, text }: { heading: string; text: string }) => {
-    if (heading === 'Authors') return 'authors/olena.md'
-    if (heading === 'Pages') return 'pages/en/imprint.md'
-    if (heading === 'Redirects') return 'redirects.txt'
-    // Others show some fields of an article only.
-    return text.includes('publishedAt:') ? 'articles/en/2026/11/exchange-opens-a-vault.md' : ''
-  }
-  const whole = examples.map((one) => [placeOf(one), one.text]).filter(([place]) => place !== '')
+  const fences = read('docs/write-an-article.md').matchAll(/^```\w*\n([\s\S]*?)^```/gm)
+  const examples = Array.from(fences, ([, text = '']) => text)
+  /** Where each would lie, by words that it has and no other. */
+  const whole = Object.entries({
+    'articles/en/2026/11/exchange-opens-a-vault.md': 'publishedAt:',
+    'authors/olena.md': 'role: Markets editor',
+    'pages/en/imprint.md': 'title: Imprint',
+    'redirects.txt': '/old-page',
+  }).map(([path, words]) => [path, examples.filter((text) => text.includes(words))] as const)
 
-  it('are an article, an author, a page and redirects', () => {
-    expect(whole.map(([place]) => place)).toHaveLength(4)
-  })
-
-  it.each(whole)('%s passes the check', async (path = '', text = '') => {
+  it.each(whole)('%s passes the check', async (path, [text, ...more]) => {
+    expect(more).toEqual([])
     const parsed = await parseContentFile({ path, bytes: new TextEncoder().encode(text) })
     expect(parsed.kind === 'article' ? parsed.warnings : parsed.problems).toEqual([])
+    expect(parsed.kind === 'article' || parsed.entries.length > 0).toBe(true)
   })
 })
 
