@@ -81,9 +81,8 @@ it.each([
 describe('the settings of the editor', () => {
   /** What the editor underlines: `field of line: message`. */
   async function lint(path: string, frontMatter: string): Promise<string[]> {
-    const { default: config }: { default: { plugins: PluggableList } } = await import(
-      '../.remarkrc.mjs'
-    )
+    // By a path that is made here: the file has no types.
+    const config: { plugins: PluggableList } = (await import(join(root, '.remarkrc.mjs'))).default
     const { messages } = await unified()
       .use(remarkParse)
       .use(config.plugins)
