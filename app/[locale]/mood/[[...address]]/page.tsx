@@ -11,7 +11,7 @@ import type { Locale } from '#lib/site/locales.ts'
 import { type MoodSpan, tones } from '#lib/site/mood.ts'
 import { articlesPerPage, parsePath } from '#lib/site/routes.ts'
 import { findScopeName } from '../../find-scope-name.ts'
-import { Paper } from '../../paper.tsx'
+import { PageShell } from '../../page-shell.tsx'
 import { readParams } from '../../read-params.ts'
 
 type Props = PageProps<'/[locale]/mood/[[...address]]'>
@@ -39,7 +39,7 @@ export default async function MoodPage({ params }: Props) {
   const { locale, address } = await readAddress(params)
   const { scope, period, tone } = address
   return (
-    <Paper locale={locale} route={address}>
+    <PageShell locale={locale} route={address}>
       {period.kind === 'span' && tone === undefined ? (
         <MoodView
           locale={locale}
@@ -62,7 +62,7 @@ export default async function MoodPage({ params }: Props) {
           )}
         />
       )}
-    </Paper>
+    </PageShell>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { LanguagePath } from '#components/layout/language-links.tsx'
-import { PaperFrame } from '#components/layout/paper-frame.tsx'
+import { PageFrame } from '#components/layout/page-frame.tsx'
 import type { Topic } from '#lib/article-index/article-index.ts'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { type MoodAddress, usualMood } from '#lib/site/addresses/mood-address.ts'
@@ -10,7 +10,7 @@ import { homePath, type ListingScope, type Route, routePath } from '#lib/site/ro
 import { site } from '#lib/site/site.ts'
 
 /** The frame of every page, filled from the index. `route` is undefined on pages about no page. */
-export function Paper({
+export function PageShell({
   locale,
   route,
   children,
@@ -20,7 +20,7 @@ export function Paper({
   children: ReactNode
 }) {
   return (
-    <PaperFrame
+    <PageFrame
       locale={locale}
       route={route}
       sections={listSections(locale, { inMenu: true })}
@@ -31,7 +31,7 @@ export function Paper({
       languagePaths={languagePaths(route)}
     >
       {children}
-    </PaperFrame>
+    </PageFrame>
   )
 }
 

@@ -9,7 +9,7 @@ import { SiteFooter } from './site-footer.tsx'
 import { SiteHeader } from './site-header.tsx'
 
 /** What stands around every page. Ids of ours begin with `_`, which no heading's id does. */
-export function PaperFrame({
+export function PageFrame({
   locale,
   route,
   sections,
