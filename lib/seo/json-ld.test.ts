@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toJsonLdScript } from './json-ld-script.ts'
+import { toJsonLdScript } from './json-ld.ts'
 
 describe('toJsonLdScript', () => {
   it.each([

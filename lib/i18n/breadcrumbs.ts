@@ -12,33 +12,33 @@ import { messagesFor } from './messages.ts'
 import { formatTopic } from './topic-names.ts'
 
 /** A page on the way from the front page to another one. */
-export type Step = { name: string; path: string }
+export type Crumb = { name: string; path: string }
 
 /**
  * The way to a page, from the front page to the page itself: what readers see as breadcrumbs (without
  * the page they are on) and machines as a `BreadcrumbList`.
  */
-export const trailTo = (locale: Locale, ...steps: Step[]): Step[] => [
+export const toBreadcrumbs = (locale: Locale, ...crumbs: Crumb[]): Crumb[] => [
   { name: messagesFor(locale).home, path: homePath(locale) },
-  ...steps,
+  ...crumbs,
 ]
 
 /** To a listing; `name` is what readers call its scope: `Trading`. */
-export const listingTrail = (locale: Locale, scope: ListingScope, name: string): Step[] =>
-  trailTo(locale, ...stepsAbove(locale, scope), { name, path: listingPath(locale, scope) })
+export const listingBreadcrumbs = (locale: Locale, scope: ListingScope, name: string): Crumb[] =>
+  toBreadcrumbs(locale, ...crumbsAbove(locale, scope), { name, path: listingPath(locale, scope) })
 
-export function articleTrail({
+export function articleBreadcrumbs({
   locale,
   title,
   category,
   slug,
-}: Pick<ArticleSummary, 'locale' | 'title' | 'category' | 'slug'>): Step[] {
+}: Pick<ArticleSummary, 'locale' | 'title' | 'category' | 'slug'>): Crumb[] {
   const scope = { kind: 'category' as const, segment: toSegment(category) }
   const article = { name: title, path: articlePath(locale, slug) }
-  return [...listingTrail(locale, scope, formatTopic(locale, category)), article]
+  return [...listingBreadcrumbs(locale, scope, formatTopic(locale, category)), article]
 }
 
-function stepsAbove(locale: Locale, { kind }: ListingScope): Step[] {
+function crumbsAbove(locale: Locale, { kind }: ListingScope): Crumb[] {
   const { tags, sources, archive } = messagesFor(locale)
   if (kind === 'tag') return [{ name: tags, path: plainPagePath(locale, 'tags') }]
   if (kind === 'source') return [{ name: sources, path: plainPagePath(locale, 'sources') }]

@@ -1,6 +1,27 @@
+import type { Crumb } from '#lib/i18n/breadcrumbs.ts'
 import { defaultLocale } from '#lib/site/locales.ts'
 import { homePath, listingPath, plainPagePath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
+
+const escapes: Record<string, string> = {
+  '<': '\\u003c',
+  '>': '\\u003e',
+  '&': '\\u0026',
+  '\u2028': '\\u2028',
+  '\u2029': '\\u2029',
+}
+
+/**
+ * A value as JSON that can stand in `<script type="application/ld+json">`: nothing in it can end
+ * the element or open a comment, and it means the same as plain JSON. Lone surrogates become
+ * U+FFFD; properties that are undefined are left out.
+ */
+export function toJsonLdScript(value: object): string {
+  const json = JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'string' ? part.toWellFormed() : part,
+  )
+  return json.replace(/[<>&\u2028\u2029]/g, (character) => escapes[character] ?? '')
+}
 
 /** What identifies the publication and its site in structured data. `siteUrl` is an origin. */
 export const organizationId = (siteUrl: string) => `${siteUrl}/#organization`
@@ -45,4 +66,20 @@ function toContactPoint(contactType: string, uri: string | undefined) {
   if (uri === undefined) return undefined
   const address = uri.startsWith('mailto:') ? { email: uri.slice('mailto:'.length) } : { url: uri }
   return { '@type': 'ContactPoint', contactType, ...address }
+}
+
+/**
+ * The way from the front page, as schema.org's `BreadcrumbList`. Addresses become absolute; `siteUrl`
+ * is an origin without a trailing slash.
+ */
+export function describeBreadcrumbs(crumbs: Crumb[], siteUrl: string) {
+  return {
+    '@type': 'BreadcrumbList',
+    itemListElement: crumbs.map(({ name, path }, at) => ({
+      '@type': 'ListItem',
+      position: at + 1,
+      name,
+      item: siteUrl + path,
+    })),
+  }
 }
