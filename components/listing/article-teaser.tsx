@@ -1,5 +1,5 @@
 import { CoverPicture } from '#components/cover/cover-picture.tsx'
-import { SaveButton } from '#components/keep/save-button.tsx'
+import { SaveButton } from '#components/offline/save-button.tsx'
 import { Instant } from '#components/text/instant.tsx'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import type { CoverPlace } from '#lib/covers/cover-places.ts'

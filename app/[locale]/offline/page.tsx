@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { OfflineView } from '#components/keep/offline-view.tsx'
+import { OfflineView } from '#components/offline/offline-view.tsx'
 import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { PageShell } from '../page-shell.tsx'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { SavedView } from '#components/keep/saved-view.tsx'
+import { SavedView } from '#components/offline/saved-view.tsx'
 import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { PageShell } from '../page-shell.tsx'

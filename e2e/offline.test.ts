@@ -35,7 +35,7 @@ test('a reader saves articles with the keyboard, finds them again and takes one 
   await page.getByRole('button', { name: 'Save: Market note 30' }).click()
 
   await page.getByRole('banner').getByRole('link', { name: 'Saved articles' }).click()
-  const rows = page.locator('.kept-list li')
+  const rows = page.locator('.stored-list li')
   await expect(rows).toHaveCount(2)
   await expect(rows.first().getByRole('link')).toHaveText('Market note 30')
   expect(await findBarriers(page)).toEqual([])

@@ -1,12 +1,12 @@
-import { copies, copyPage, dropCopies } from '#components/keep/worker/copies.browser.ts'
-import { drop, keep, listKept, onKeptElsewhere } from './kept-articles.browser.ts'
+import { copies, copyPage, dropCopies } from '#components/offline/worker/copies.browser.ts'
+import { listStored, onStoredElsewhere, remove, store } from './stored-articles.browser.ts'
 
 /** Brings the save buttons of the page to life. `label` names what they do. */
 export function startSaving(label: string): void {
   const buttons = [...document.querySelectorAll<HTMLButtonElement>('.save-button')]
   if (buttons.length === 0) return
   const show = () => {
-    const saved = new Set(listKept('saved').map(({ path }) => path))
+    const saved = new Set(listStored('saved').map(({ path }) => path))
     for (const button of buttons) {
       button.ariaPressed = String(saved.has(articleOf(button).path))
     }
@@ -19,18 +19,18 @@ export function startSaving(label: string): void {
     })
   }
   show()
-  onKeptElsewhere('saved', show)
+  onStoredElsewhere('saved', show)
 }
 
 function toggle(button: HTMLButtonElement): void {
   const article = articleOf(button)
   if (button.ariaPressed === 'true') {
-    drop('saved', article.path)
+    remove('saved', article.path)
     if ('caches' in window) void dropCopies(article.path, [copies.saved])
     return
   }
-  const isKept = keep('saved', { ...article, at: new Date().toISOString() })
-  if (isKept && 'caches' in window) void copyPage(article.path, copies.saved)
+  const isStored = store('saved', { ...article, at: new Date().toISOString() })
+  if (isStored && 'caches' in window) void copyPage(article.path, copies.saved)
 }
 
 /** The article a button stands by: that of its teaser, or the one that is read. */

@@ -2,11 +2,11 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 
 /**
- * A list that the browser fills with what it keeps: the template is one row of it. `list` names what
+ * A list that the browser fills with the articles that it stores: the template is one row of it. `list` names what
  * is listed for the module beside this view. The date is one that a validator takes, and its language
  * the one that dates are formatted in.
  */
-export function KeptList({
+export function ArticleList({
   locale,
   list,
   label,
@@ -21,7 +21,7 @@ export function KeptList({
   removeLabel?: string
 }) {
   return (
-    <section className="kept-list" aria-label={label} data-kept={list}>
+    <section className="stored-list" aria-label={label} data-list={list}>
       <h2 className="section-title">{label}</h2>
       <ol />
       <template>

@@ -1,16 +1,16 @@
-import { keep, listKept } from './kept-articles.browser.ts'
+import { listStored, store } from './stored-articles.browser.ts'
 
 /** Writes down that an article was opened. `path` is its one true address. */
 export function rememberReading(path: string): void {
   const title = document.querySelector('h1')?.textContent?.trim() ?? ''
   const { lang } = document.documentElement
   const { pathname } = new URL(path, location.href)
-  keep('read', { path: pathname, title, lang, at: new Date().toISOString() })
+  store('read', { path: pathname, title, lang, at: new Date().toISOString() })
 }
 
 /** Marks the headlines of articles that were opened here before. `label` is what is said of them. */
 export function markRead(label: string): void {
-  const read = new Set(listKept('read').map(({ path }) => path))
+  const read = new Set(listStored('read').map(({ path }) => path))
   if (read.size === 0) return
   for (const link of document.querySelectorAll<HTMLAnchorElement>('.teaser-title a')) {
     const teaser = link.closest<HTMLElement>('.teaser')
