@@ -97,8 +97,8 @@ function findInLanguage(locale: Locale, route: Route): Route | undefined {
 }
 
 /** Days and hours without articles are no pages: of them, the charts. */
-function toSpan({ period, tone }: MoodAddress): Partial<MoodAddress> {
-  return period.kind === 'span' ? { period, tone } : {}
+function toSpan({ period, sentiment }: MoodAddress): Partial<MoodAddress> {
+  return period.kind === 'span' ? { period, sentiment } : {}
 }
 
 const hasArticles = (locale: Locale, scope: ListingScope) =>

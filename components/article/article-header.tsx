@@ -11,7 +11,7 @@ import { ProvenanceLabel } from './provenance-label.tsx'
 
 const wordsPerMinute = 220
 
-/** Headline, standfirst, and the facts about the text: who, when, from where, how long, what tone. */
+/** Headline, standfirst, and the facts about the text: who, when, from where, how long, what sentiment. */
 export function ArticleHeader({ article, bylines }: { article: Article; bylines: Byline[] }) {
   const { locale, title, description, publishedAt, updatedAt, source } = article
   const messages = messagesFor(locale)

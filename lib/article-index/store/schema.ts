@@ -26,7 +26,7 @@ export function searchTable(locale: Locale): string {
  * word are the last ones of its list. `summaries` and `bodies` are apart so that what lists read lies
  * close together. `placements` is every listing of the site in reading order: one range of its key is
  * one listing. `scope_weeks` counts it by weeks, so that a deep page is reached without walking there;
- * `scope_days` counts it by tones, so that the mood of a season is some ninety rows.
+ * `scope_days` counts it by sentiments, so that the mood of a season is some ninety rows.
  *
  * No foreign keys: checking them costs a tenth of a first sync, and one place writes all tables.
  */
@@ -68,8 +68,8 @@ const tables = `
     translation_key TEXT NOT NULL,
     published_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
-    -- See toneCodes; NULL when nobody judged it.
-    tone INTEGER,
+    -- See sentimentCodes; NULL when nobody judged it.
+    sentiment INTEGER,
     sticky_weight REAL NOT NULL,
     draft INTEGER NOT NULL,
     withdrawn INTEGER NOT NULL,
@@ -98,7 +98,7 @@ const tables = `
   CREATE TABLE summaries (
     article_id INTEGER PRIMARY KEY,
     summary TEXT NOT NULL,
-    -- Scope ids and names of the article's placements, its tone among them, which are there while it is
+    -- Scope ids and names of the article's placements, its sentiment among them, which are there while it is
     -- served.
     places TEXT NOT NULL
   ) STRICT;
@@ -131,7 +131,7 @@ const tables = `
     slug TEXT NOT NULL,
     article_id INTEGER NOT NULL,
     name TEXT,
-    tone INTEGER,
+    sentiment INTEGER,
     PRIMARY KEY (scope_id, published_at DESC, slug, article_id)
   ) STRICT, WITHOUT ROWID;
 
@@ -143,7 +143,7 @@ const tables = `
     PRIMARY KEY (scope_id, week DESC)
   ) STRICT, WITHOUT ROWID;
 
-  -- Served articles that have a tone, by the day (since 1970, UTC) of their publication.
+  -- Served articles that have a sentiment, by the day (since 1970, UTC) of their publication.
   CREATE TABLE scope_days (
     scope_id INTEGER NOT NULL,
     day INTEGER NOT NULL,

@@ -95,7 +95,7 @@ export function createArticleWriter(db: DatabaseSync) {
       article.translationKey,
       publishedAt,
       article.updatedAt,
-      article.tone ?? null,
+      article.sentiment ?? null,
       article.stickyWeight,
       Number(draft),
       Number(withdrawn),
@@ -116,7 +116,7 @@ export function createArticleWriter(db: DatabaseSync) {
     wordsToAdd.set(id, { locale, words: [...article.words, scopeWords] })
     if (!isOnlyClaim) settleAddress(article)
     else if (!draft && !withdrawn)
-      placements.add({ id, slug, publishedAt, tone: article.tone }, places)
+      placements.add({ id, slug, publishedAt, sentiment: article.sentiment }, places)
     return id
   }
 
@@ -246,6 +246,6 @@ function findRefusedSlug(path: string): string | null {
 }
 
 function toPlaced(id: number, slug: string, row: Row): PlacedArticle {
-  const tone = row.tone === null ? undefined : numberOf(row, 'tone')
-  return { id, slug, publishedAt: numberOf(row, 'published_at'), tone }
+  const sentiment = row.sentiment === null ? undefined : numberOf(row, 'sentiment')
+  return { id, slug, publishedAt: numberOf(row, 'published_at'), sentiment }
 }

@@ -7,22 +7,25 @@ import {
   formatUtcDate,
 } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import { type SentimentSegment, sentimentSegments } from '#lib/site/addresses/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { type MoodPeriod, type Tone, tones } from '#lib/site/mood.ts'
+import type { MoodPeriod } from '#lib/site/mood.ts'
 
 const sentimentOf = { positive: 'POSITIVE', neutral: 'NEUTRAL', negative: 'NEGATIVE' } as const
 
-/** A tone's name: `Positive`. */
-export const nameTone = (locale: Locale, tone: Tone) =>
-  messagesFor(locale).sentiments[sentimentOf[tone]]
+/** A sentiment's name: `Positive`. */
+export const nameSentiment = (locale: Locale, sentiment: SentimentSegment) =>
+  messagesFor(locale).sentiments[sentimentOf[sentiment]]
 
 /** `5 positive, 3 neutral, 1 negative` */
 export const formatMood = (locale: Locale, counts: MoodCounts) =>
-  tones.map((tone) => formatTone(locale, tone, counts[tone])).join(', ')
+  sentimentSegments
+    .map((sentiment) => formatSentimentCount(locale, sentiment, counts[sentiment]))
+    .join(', ')
 
 /** `5 positive` */
-export const formatTone = (locale: Locale, tone: Tone, count: number) =>
-  formatCount(locale, messagesFor(locale).mood.counts[tone], count)
+export const formatSentimentCount = (locale: Locale, sentiment: SentimentSegment, count: number) =>
+  formatCount(locale, messagesFor(locale).mood.counts[sentiment], count)
 
 /** `the last 7 days`, `20 November 2026`, `20 November 2026 at 17:00 UTC` */
 export function formatPeriod(locale: Locale, period: MoodPeriod): string {
