@@ -6,7 +6,7 @@ import { weekOf } from '../store/schema.ts'
 import type { prepareStatements } from './writer-statements.ts'
 
 /** Scope ids with the name under which an article stands there. */
-export type Places = [scopeId: number, name: string | null | undefined][]
+export type ArticleScopes = [scopeId: number, name: string | null | undefined][]
 
 /** `publishedAt` in ms since 1970, `sentiment` one of `sentimentCodes`. */
 export type PlacedArticle = {
@@ -43,23 +43,23 @@ export function createPlacementWriter(statements: ReturnType<typeof prepareState
   }
 
   return {
-    toPlace: (locale: string, placement: Placement): Places[number] => [
+    toArticleScope: (locale: string, placement: Placement): ArticleScopes[number] => [
       findScopeId(locale, placement),
       placement.name,
     ],
 
-    add({ id, slug, publishedAt, sentiment }: PlacedArticle, places: Places): void {
-      for (const [scope, name] of places) {
-        statements.place.run(scope, publishedAt, slug, id, name ?? null, sentiment ?? null)
+    add({ id, slug, publishedAt, sentiment }: PlacedArticle, scopes: ArticleScopes): void {
+      for (const [scope, name] of scopes) {
+        statements.addPlacement.run(scope, publishedAt, slug, id, name ?? null, sentiment ?? null)
         count(scope, publishedAt, 1)
         sentimentCounter.count(scope, { publishedAt, sentiment }, 1)
       }
     },
 
-    /** Places in which the article does not stand are passed over. */
-    remove({ id, slug, publishedAt, sentiment }: PlacedArticle, places: Places): void {
-      for (const [scope] of places) {
-        const { changes } = statements.displace.run(scope, publishedAt, slug, id)
+    /** Listings in which the article does not stand are passed over. */
+    remove({ id, slug, publishedAt, sentiment }: PlacedArticle, scopes: ArticleScopes): void {
+      for (const [scope] of scopes) {
+        const { changes } = statements.removePlacement.run(scope, publishedAt, slug, id)
         if (!changes) continue
         count(scope, publishedAt, -1)
         sentimentCounter.count(scope, { publishedAt, sentiment }, -1)

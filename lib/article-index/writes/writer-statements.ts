@@ -38,7 +38,7 @@ export function prepareStatements(db: DatabaseSync) {
       (id, path, locale, slug, translation_key, published_at, updated_at, sentiment, sticky_weight, draft, withdrawn,
         shadowed, indexable, summary_crc, category_scope, source_scope, sentiment_scope)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-    addSummary: db.prepare('INSERT INTO summaries (article_id, summary, places) VALUES (?, ?, ?)'),
+    addSummary: db.prepare('INSERT INTO summaries (article_id, summary, scopes) VALUES (?, ?, ?)'),
     addBody: db.prepare('INSERT INTO bodies (article_id, body) VALUES (?, ?)'),
     addAlias: db.prepare('INSERT INTO aliases (locale, alias, article_id) VALUES (?, ?, ?)'),
     addCorrection: db.prepare(`INSERT INTO corrections (locale, corrected_at, article_id, place)
@@ -53,7 +53,7 @@ export function prepareStatements(db: DatabaseSync) {
     addEntry: db.prepare(`INSERT INTO entries (kind, key, locale, path, place, value)
       VALUES (?, ?, ?, ?, ?, ?)`),
     removeEntries: db.prepare('DELETE FROM entries WHERE path = ?'),
-    findPlaces: db.prepare('SELECT places FROM summaries WHERE article_id = ?'),
+    findScopes: db.prepare('SELECT scopes FROM summaries WHERE article_id = ?'),
 
     listClaims: db.prepare(`SELECT id, path, published_at, sentiment, draft, withdrawn, shadowed
       FROM articles WHERE slug = ? AND locale = ?`),
@@ -73,7 +73,7 @@ export function prepareStatements(db: DatabaseSync) {
     place:
       db.prepare(`INSERT INTO placements (scope_id, published_at, slug, article_id, name, sentiment)
       VALUES (?, ?, ?, ?, ?, ?)`),
-    displace: db.prepare(`DELETE FROM placements
+    removePlacement: db.prepare(`DELETE FROM placements
       WHERE scope_id = ? AND published_at = ? AND slug = ? AND article_id = ?`),
     search: new Map(locales.map((locale) => [locale, searchStatements(locale)])),
   }

@@ -4,7 +4,7 @@ import {
   listSpellingVariants,
   prefixEditDistance,
   swapKeyboardLayout,
-} from './spelling-variants.ts'
+} from './suggest-spelling.ts'
 
 it.each([
   ['etherium', 'ethereum', 1],

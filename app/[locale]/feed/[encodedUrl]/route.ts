@@ -2,7 +2,7 @@ import { notFound } from 'next/navigation'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { feedDocument } from '#lib/feeds/formats/feed-document.ts'
 import { readFilter } from '#lib/site/addresses/article-filter.ts'
-import { fromFeedToken } from '#lib/site/addresses/feed-token.ts'
+import { decodeFeedUrl } from '#lib/site/addresses/feed-url.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { parsePath } from '#lib/site/routes.ts'
 import { localizePath } from '../../localize-path.ts'
@@ -10,9 +10,12 @@ import { chooseArticles, nameChoice } from '../choose-articles.ts'
 
 export const dynamic = 'force-static'
 
-/** Every feed there is. The token is the public address; the server has checked that it exists. */
-export async function GET(_request: Request, { params }: RouteContext<'/[locale]/feed/[token]'>) {
-  const [pathname = '', query] = fromFeedToken((await params).token).split('?')
+/** Every feed there is. The segment is the public address, encoded; the server has checked that it exists. */
+export async function GET(
+  _request: Request,
+  { params }: RouteContext<'/[locale]/feed/[encodedUrl]'>,
+) {
+  const [pathname = '', query] = decodeFeedUrl((await params).encodedUrl).split('?')
   const route = parsePath(pathname)
   const read = readFilter(new URLSearchParams(query))
   if (route?.page !== 'feed' || read.kind !== 'filter') notFound()

@@ -4,9 +4,9 @@
  * `src`. `widths` are the candidates of its srcset in pixels, ascending: five at most, because each
  * one is paid for in the HTML of every listing. `sizes` is the HTML attribute and follows the layout.
  */
-export type CoverPlaceSize = { width: number; height: number; widths: number[]; sizes: string }
+export type CoverSize = { width: number; height: number; widths: number[]; sizes: string }
 
-export const coverPlaces = {
+export const coverSizes = {
   /** The front page's lead: full width on a phone, about 58 % of a 1240 px page on a desk. */
   lead: {
     width: 1200,
@@ -39,6 +39,6 @@ export const coverPlaces = {
   portrait: { width: 160, height: 160, widths: [160, 320], sizes: '160px' },
   /** The picture of a shared link: one file of the size that all networks take. */
   share: { width: 1200, height: 630, widths: [1200], sizes: '1200px' },
-} satisfies Record<string, CoverPlaceSize>
+} satisfies Record<string, CoverSize>
 
-export type CoverPlace = keyof typeof coverPlaces
+export type CoverPlace = keyof typeof coverSizes

@@ -10,10 +10,10 @@ const feedAddress = new RegExp(
  * The name under which a feed is rendered and kept: its public address with the query that filters
  * it, in letters that mean nothing else in a path. Undefined for addresses of anything but a feed.
  */
-export function toFeedToken(address: string): string | undefined {
+export function encodeFeedUrl(address: string): string | undefined {
   return feedAddress.test(address) ? Buffer.from(address).toString('base64url') : undefined
 }
 
-/** The address that a token stands for. */
-export const fromFeedToken = (token: string): string =>
-  Buffer.from(token, 'base64url').toString('utf8')
+/** The inverse of `encodeFeedUrl`. */
+export const decodeFeedUrl = (encoded: string): string =>
+  Buffer.from(encoded, 'base64url').toString('utf8')
