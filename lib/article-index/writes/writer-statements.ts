@@ -70,7 +70,7 @@ export function prepareStatements(db: DatabaseSync) {
         neutral = neutral + excluded.neutral, negative = negative + excluded.negative`),
     removeEmptyDays: db.prepare(`DELETE FROM scope_days
       WHERE scope_id = ? AND positive = 0 AND neutral = 0 AND negative = 0`),
-    place:
+    addPlacement:
       db.prepare(`INSERT INTO placements (scope_id, published_at, slug, article_id, name, sentiment)
       VALUES (?, ?, ?, ?, ?, ?)`),
     removePlacement: db.prepare(`DELETE FROM placements
