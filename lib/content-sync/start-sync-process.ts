@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
+import type { Suppressed } from '#lib/article-index/article-index.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { SyncReport } from './sync.ts'
 import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
@@ -23,7 +23,7 @@ export type SyncProcessOptions = ContentFolders & {
   log: Log
   onProgress: (progress: IndexProgress) => void
   onState: (state: SyncState) => void
-  onSuppressed: (suppressed: SuppressedArticle[]) => void
+  onSuppressed: (suppressed: Suppressed[]) => void
   onSynced: ((synced: Synced) => void) | undefined
   onReplaceable: () => void
   /** It has ended without being asked to, after it was ready. */
@@ -111,7 +111,7 @@ export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProce
         case 'state':
           return options.onState(message.state)
         case 'suppressed':
-          return options.onSuppressed(message.articles)
+          return options.onSuppressed(message.suppressed)
         case 'changed':
           return options.onSynced?.(message.synced)
         case 'synced':
