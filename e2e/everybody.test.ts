@@ -1,6 +1,18 @@
-import type { Page } from '@playwright/test'
-import { expect, test } from './journey.ts'
+import type { ConsoleMessage, Page, Request } from '@playwright/test'
+import { expect, test as journey } from './journey.ts'
 import { findBarriers, ready } from './page-state.ts'
+
+/** One window for all pages, as a reader has: a new one for each would cost half of the time. */
+const test = journey.extend<object, { window: Page }>({
+  window: [
+    async ({ browser, site }, use) => {
+      const context = await browser.newContext({ baseURL: site.url, locale: 'en-GB' })
+      await use(await context.newPage())
+      await context.close()
+    },
+    { scope: 'worker' },
+  ],
+})
 
 const pages = [
   '/',
@@ -53,11 +65,13 @@ const pages = [
 ]
 
 for (const path of pages) {
-  test(`${path} is for everybody`, async ({ page }) => {
-    const heard = listen(page)
+  test(`${path} is for everybody`, async ({ window: page }) => {
+    const { heard, stop } = listen(page)
+    await page.setViewportSize({ width: 1280, height: 720 })
     await page.emulateMedia({ colorScheme: 'light' })
     await page.goto(path)
     await ready(page)
+    stop()
     expect(heard, 'the console says nothing, and no other host is asked but for covers').toEqual([])
 
     expect(await findBarriers(page), 'axe finds no barrier').toEqual([])
@@ -73,17 +87,21 @@ for (const path of pages) {
   })
 }
 
-/** What a page says in the console, and the other hosts it asks, as they come. */
-function listen(page: Page): string[] {
+/** What a page says in the console, and the other hosts it asks, as they come, until `stop`. */
+function listen(page: Page): { heard: string[]; stop: () => void } {
   const heard: string[] = []
   const excused = /ERR_NAME_NOT_RESOLVED|status of 4(04|10)/
-  page.on('console', (message) => {
+  const hearMessage = (message: ConsoleMessage) => {
     if (!excused.test(message.text())) heard.push(message.text())
-  })
-  page.on('pageerror', (error) => heard.push(String(error)))
-  page.on('request', (request) => {
+  }
+  const hearError = (error: Error) => heard.push(String(error))
+  const hearRequest = (request: Request) => {
     const { hostname } = new URL(request.url())
     if (request.resourceType() !== 'image' && hostname !== 'localhost') heard.push(hostname)
-  })
-  return heard
+  }
+  page.on('console', hearMessage).on('pageerror', hearError).on('request', hearRequest)
+  const stop = () => {
+    page.off('console', hearMessage).off('pageerror', hearError).off('request', hearRequest)
+  }
+  return { heard, stop }
 }
