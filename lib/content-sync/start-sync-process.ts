@@ -125,7 +125,7 @@ export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProce
       const reason = isSilent
         ? `it sent no sign of life for ${silentBeats} s and was killed`
         : cause
-      reject(new Error(reason))
+      reject(new Error(`The process that reads the content did not start: ${reason}`))
       const answer = 'The process that reads the content has ended and is started again. Ask again.'
       for (const { reject } of pending.values()) reject(new Error(answer))
       pending.clear()
