@@ -1,5 +1,5 @@
 import { siteEnv } from '#lib/site/env.ts'
-import { makePreviewLink } from '#server/preview/make-preview-link.ts'
+import { makePreviewLink } from '#server/preview/preview-link.ts'
 import { findArticlePath } from './article-files.ts'
 import type { Report } from './command.ts'
 

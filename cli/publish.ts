@@ -6,7 +6,7 @@ import { syncArticles, syncPaths } from '#lib/content-sync/sync.ts'
 import { type SiteEnv, siteEnv } from '#lib/site/env.ts'
 import { type PublishReport, publish } from '#server/endpoints/publish/publish-report.ts'
 import type { PublishRequest } from '#server/endpoints/publish/publish-request.ts'
-import { requestPublish } from '#server/endpoints/publish/request-publish.ts'
+import { requestPublish } from '#server/endpoints/publish/publish-request.ts'
 import {
   type ArticleState,
   findArticle,

@@ -264,7 +264,7 @@ test('a page for reading runs modules of ours alone, 12 KB in all with everythin
   await page.locator('.article-tools .save-button').click()
   await page.goto('/')
   await page.goto('/saved')
-  await expect(page.locator('.kept-list li')).toHaveCount(1)
+  await expect(page.locator('.stored-list li')).toHaveCount(1)
   const paths = [...scripts].filter((path) => path !== '/sw.js')
   expect(paths.filter((path) => !path.startsWith('/_next/static/reader/'))).toEqual([])
   let total = 0

@@ -11,7 +11,7 @@ const folder = 'static/reader'
 const sources = {
   page: 'components/layout/page/page.browser.ts',
   firstPaint: 'components/layout/page/first-paint.browser.ts',
-  worker: 'components/keep/worker/service-worker.browser.ts',
+  worker: 'components/offline/worker/service-worker.browser.ts',
 }
 
 /**

@@ -60,7 +60,7 @@ const rooms: [room: string, mayImport: string[]][] = [
 const exceptions: [file: RegExp, mayNotImport: RegExp][] = [
   [/^(?:app|server)\//, /^lib\/ingest\//],
   [/^components\//, /^lib\/site\/env\.ts$/],
-  [/^components\/(?!keep\/worker\/service-worker).*\.browser\.ts$/, /(?<!\.browser\.ts)$/],
+  [/^components\/(?!offline\/worker\/service-worker).*\.browser\.ts$/, /(?<!\.browser\.ts)$/],
 ]
 
 /** What every test may import: the servers and processes that stand for the world outside. */

@@ -15,7 +15,7 @@ import { usualSpan } from '#lib/site/mood.ts'
 import { articlesPerPage, type ListingScope } from '#lib/site/routes.ts'
 import { findScopeName } from './find-scope-name.ts'
 import { localizePath } from './localize-path.ts'
-import { Paper } from './paper.tsx'
+import { PageShell } from './page-shell.tsx'
 import { readParams } from './read-params.ts'
 
 type Params = Parameters<typeof readParams>[0]
@@ -27,7 +27,7 @@ export type ToScope = (param: (name: string) => string) => ListingScope
 export async function ListingPage({ params, toScope }: { params: Params; toScope: ToScope }) {
   const { locale, scope, name, listing } = await readListing(params, toScope)
   return (
-    <Paper locale={locale} route={{ locale, page: 'listing', scope, number: listing.page }}>
+    <PageShell locale={locale} route={{ locale, page: 'listing', scope, number: listing.page }}>
       <JsonLd json={listingJsonLd({ locale, scope, name, listing, siteUrl: siteEnv().siteUrl })} />
       <ListingView
         locale={locale}
@@ -37,7 +37,7 @@ export async function ListingPage({ params, toScope }: { params: Params; toScope
         calendar={scope.kind === 'archive' && <Calendar locale={locale} scope={scope} />}
         aside={listing.page === 1 && <Aside locale={locale} scope={scope} />}
       />
-    </Paper>
+    </PageShell>
   )
 }
 

@@ -7,7 +7,7 @@ import { homeJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { usualSpan } from '#lib/site/mood.ts'
 import { composeFrontPage } from './compose-front-page.ts'
-import { Paper } from './paper.tsx'
+import { PageShell } from './page-shell.tsx'
 import { readParams } from './read-params.ts'
 
 export const dynamic = 'force-static'
@@ -20,13 +20,13 @@ export async function generateMetadata({ params }: PageProps<'/[locale]'>): Prom
 export default async function HomePage({ params }: PageProps<'/[locale]'>) {
   const { locale } = await readParams(params)
   return (
-    <Paper locale={locale} route={{ locale, page: 'home' }}>
+    <PageShell locale={locale} route={{ locale, page: 'home' }}>
       <JsonLd json={homeJsonLd({ locale, siteUrl: siteEnv().siteUrl })} />
       <FrontPage
         locale={locale}
         {...composeFrontPage(servingIndex(), locale)}
         mood={servingIndex().countMood({ locale, scope: { kind: 'latest' }, span: usualSpan })}
       />
-    </Paper>
+    </PageShell>
   )
 }

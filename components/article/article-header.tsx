@@ -2,16 +2,16 @@ import { Fragment } from 'react'
 import { Breadcrumbs } from '#components/layout/breadcrumbs.tsx'
 import { Instant } from '#components/text/instant.tsx'
 import type { Article, Byline } from '#lib/content/article.ts'
+import { articleBreadcrumbs } from '#lib/i18n/breadcrumbs.ts'
 import { formatCount } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { articleTrail } from '#lib/i18n/trail.ts'
 import { typeset } from '#lib/i18n/typeset.ts'
 import { listingPath } from '#lib/site/routes.ts'
 import { ProvenanceLabel } from './provenance-label.tsx'
 
 const wordsPerMinute = 220
 
-/** Headline, standfirst, and the facts about the text: who, when, from where, how long, what tone. */
+/** Headline, standfirst, and the facts about the text: who, when, from where, how long, what sentiment. */
 export function ArticleHeader({ article, bylines }: { article: Article; bylines: Byline[] }) {
   const { locale, title, description, publishedAt, updatedAt, source } = article
   const messages = messagesFor(locale)
@@ -19,7 +19,7 @@ export function ArticleHeader({ article, bylines }: { article: Article; bylines:
   return (
     <header className="article-header">
       <div className="kicker">
-        <Breadcrumbs locale={locale} trail={articleTrail(article)} />
+        <Breadcrumbs locale={locale} crumbs={articleBreadcrumbs(article)} />
         <ProvenanceLabel locale={locale} ai={article.ai} />
       </div>
       <h1 dir="auto">{typeset(locale, title)}</h1>

@@ -24,9 +24,9 @@ describe('CoverPicture', () => {
     expect(html).toContain('loading="lazy" decoding="async"')
   })
 
-  it('names its print for the case that the picture cannot be loaded', () => {
+  it('names its fallback art for the case that the picture cannot be loaded', () => {
     const html = renderToStaticMarkup(<CoverPicture cover={cover} place="card" {...article} />)
-    expect(html).toContain('--print:url(/prints/1/bitcoin/a.svg)')
+    expect(html).toContain('--fallback-art:url(/prints/1/bitcoin/a.svg)')
   })
 
   it('lets the caller make it decoration', () => {
@@ -46,7 +46,7 @@ describe('CoverPicture', () => {
   })
 
   it.each([undefined, { ...cover, full: 'javascript:alert(1)', regular: undefined }])(
-    'has only the print without a usable cover',
+    'has only the fallback art without a usable cover',
     (missing) => {
       const html = renderToStaticMarkup(<CoverPicture cover={missing} place="card" {...article} />)
       expect(html).toContain('src="/prints/1/bitcoin/a.svg" width="480" height="320" alt=""')

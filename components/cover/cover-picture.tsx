@@ -2,12 +2,12 @@ import type { CSSProperties } from 'react'
 import { preload } from 'react-dom'
 import type { Cover } from '#lib/content/article.ts'
 import { toCoverImage } from '#lib/covers/cover-image.ts'
-import { type CoverPlace, coverPlaces } from '#lib/covers/cover-places.ts'
+import { type CoverPlace, coverSizes } from '#lib/covers/cover-sizes.ts'
 import { fallbackArtPath } from '#lib/site/document-paths.ts'
 
 /**
- * A cover in its place. An article without a cover has its print there; one whose picture cannot be
- * loaded gets it too, and only then is the print fetched (see `cover.css`).
+ * A cover in its place. An article without a cover has its fallback art there; one whose picture cannot be
+ * loaded gets it too, and only then is the fallback art fetched (see `cover.css`).
  *
  * `seed` is the slug. The cover's own alternative text is used unless `alt` is given; give `''` where
  * a link or a headline beside the picture says the same. `isLargest` marks the one picture of a page
@@ -28,19 +28,19 @@ export function CoverPicture({
   alt?: string | undefined
   isLargest?: boolean
 }) {
-  const { width, height } = coverPlaces[place]
-  const print = fallbackArtPath(seed, category)
+  const { width, height } = coverSizes[place]
+  const fallbackArt = fallbackArtPath(seed, category)
   const image = cover && toCoverImage(cover, place)
-  if (isLargest) preloadLargest(image ?? { src: print })
-  const style: PrintStyle = {
+  if (isLargest) preloadLargest(image ?? { src: fallbackArt })
+  const style: FallbackStyle = {
     aspectRatio: `${width}/${height}`,
-    ...(image && { '--print': `url(${print})` }),
+    ...(image && { '--fallback-art': `url(${fallbackArt})` }),
   }
   return (
     <img
       className="cover"
       style={style}
-      {...(image ?? { src: print, width, height })}
+      {...(image ?? { src: fallbackArt, width, height })}
       alt={image ? (alt ?? cover.alt ?? '') : ''}
       {...(isLargest
         ? { loading: 'eager', fetchPriority: 'high' }
@@ -49,7 +49,7 @@ export function CoverPicture({
   )
 }
 
-type PrintStyle = CSSProperties & { '--print'?: string }
+type FallbackStyle = CSSProperties & { '--fallback-art'?: string }
 
 function preloadLargest({ src, srcSet, sizes }: { src: string; srcSet?: string; sizes?: string }) {
   preload(src, {

@@ -1,4 +1,4 @@
-/** Marks covers that cannot be loaded (`data-failed`), now and later: their prints take their places. */
+/** Marks covers that cannot be loaded (`data-failed`), now and later: fallback art takes their places. */
 export function markFailedCovers(): void {
   for (const cover of document.querySelectorAll<HTMLImageElement>('img.cover')) {
     if (cover.complete && cover.naturalWidth === 0) cover.dataset.failed = ''

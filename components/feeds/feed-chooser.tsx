@@ -19,8 +19,8 @@ export function FeedChooser({
   sources: SourceCount[]
 }) {
   const { category, tag, source, sentiment, sentiments, feedPage } = messagesFor(locale)
-  const toneNames = Object.entries(sentiments).map(([key, name]) => [key.toLowerCase(), name])
-  const tones: Record<string, string> = Object.fromEntries(toneNames)
+  const sentimentNames = Object.entries(sentiments).map(([key, name]) => [key.toLowerCase(), name])
+  const nameBySentiment: Record<string, string> = Object.fromEntries(sentimentNames)
   return (
     <form className="feed-chooser" action={feedPath(locale, { kind: 'latest' }, 'rss')}>
       <Select
@@ -46,7 +46,10 @@ export function FeedChooser({
         locale={locale}
         name="sentiment"
         label={sentiment}
-        choices={sentimentSegments.map((value) => ({ value, name: tones[value] ?? value }))}
+        choices={sentimentSegments.map((value) => ({
+          value,
+          name: nameBySentiment[value] ?? value,
+        }))}
       />
       <p>
         {feedFormats.map((format) => (

@@ -1,13 +1,13 @@
+import type { Crumb } from '#lib/i18n/breadcrumbs.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import type { Step } from '#lib/i18n/trail.ts'
 import type { Locale } from '#lib/site/locales.ts'
 
 /** The way to a page, without the page itself: its headline follows. */
-export function Breadcrumbs({ locale, trail }: { locale: Locale; trail: Step[] }) {
+export function Breadcrumbs({ locale, crumbs }: { locale: Locale; crumbs: Crumb[] }) {
   return (
     <nav aria-label={messagesFor(locale).breadcrumbs} className="breadcrumbs">
       <ol>
-        {trail.slice(0, -1).map(({ name, path }) => (
+        {crumbs.slice(0, -1).map(({ name, path }) => (
           <li key={path}>
             <a href={path}>{name}</a>
           </li>

@@ -1,5 +1,5 @@
-import { SaveIcon } from '#components/keep/save-icon.tsx'
 import { SettingsPanel } from '#components/layout/settings/settings-panel.tsx'
+import { SaveIcon } from '#components/offline/save-button.tsx'
 import type { Topic } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'

@@ -1,8 +1,8 @@
 import { CoverPicture } from '#components/cover/cover-picture.tsx'
-import { SaveButton } from '#components/keep/save-button.tsx'
+import { SaveButton } from '#components/offline/save-button.tsx'
 import { Instant } from '#components/text/instant.tsx'
 import type { ArticleSummary } from '#lib/content/article.ts'
-import type { CoverPlace } from '#lib/covers/cover-places.ts'
+import type { CoverPlace } from '#lib/covers/cover-sizes.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { typeset } from '#lib/i18n/typeset.ts'
@@ -30,7 +30,7 @@ export function ArticleTeaser({
   heading: Heading = 'h3',
   isLargest = false,
   isCategoryShown = true,
-  isToneShown = false,
+  isSentimentShown = false,
 }: {
   article: ArticleSummary
   kind: TeaserKind
@@ -38,7 +38,7 @@ export function ArticleTeaser({
   /** Whether its picture is the largest of the page and therefore loaded first. */
   isLargest?: boolean
   isCategoryShown?: boolean
-  isToneShown?: boolean
+  isSentimentShown?: boolean
 }) {
   const { locale, slug, title, description, category, publishedAt, cover } = article
   const place = places[kind]
@@ -73,7 +73,7 @@ export function ArticleTeaser({
             at={publishedAt}
             format={kind === 'river' ? 'day-time' : 'short-date'}
           />
-          {isToneShown && article.sentiment && (
+          {isSentimentShown && article.sentiment && (
             <span>{messagesFor(locale).sentiments[article.sentiment]}</span>
           )}
           {!isShort && article.ai?.rewritten && <span>{messagesFor(locale).aiRewritten}</span>}

@@ -3,9 +3,9 @@ import { Breadcrumbs } from '#components/layout/breadcrumbs.tsx'
 import { DayHeading, dayOf } from '#components/listing/indexes/day-heading.tsx'
 import type { Listing } from '#lib/article-index/article-index.ts'
 import type { ArticleSummary } from '#lib/content/article.ts'
+import { listingBreadcrumbs } from '#lib/i18n/breadcrumbs.ts'
 import { formatCount, formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { listingTrail } from '#lib/i18n/trail.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { feedPath, type ListingScope, listingPath } from '#lib/site/routes.ts'
 import { ArticleTeaser } from './article-teaser.tsx'
@@ -37,7 +37,7 @@ export function ListingView({
     <div className="listing">
       {page === 1 && <NewArticles locale={locale} scope={scope} />}
       <header className="listing-header">
-        <Breadcrumbs locale={locale} trail={listingTrail(locale, scope, name)} />
+        <Breadcrumbs locale={locale} crumbs={listingBreadcrumbs(locale, scope, name)} />
         <h1>{name}</h1>
         <p className="meta">
           <span>{formatCount(locale, messages.articles, articleCount)}</span>

@@ -1,10 +1,10 @@
 import type { MoodCounts } from '#lib/article-index/article-index.ts'
-import { tones } from '#lib/site/mood.ts'
-import { countAll } from './tone-words.ts'
+import { sentimentSegments } from '#lib/site/addresses/article-filter.ts'
+import { countAll } from './mood-words.ts'
 
 /**
- * The shares of the tones as one bar. The numbers stand beside it, so it is hidden from screen
- * readers. Tones differ in place and in pattern (see `mood.css`), not by colour alone.
+ * The shares of the sentiments as one bar. The numbers stand beside it, so it is hidden from screen
+ * readers. Sentiments differ in place and in pattern (see `mood.css`), not by colour alone.
  */
 export function BalanceBar({ counts }: { counts: MoodCounts }) {
   const all = countAll(counts)
@@ -12,15 +12,15 @@ export function BalanceBar({ counts }: { counts: MoodCounts }) {
   let x = 0
   return (
     <svg className="balance-bar" width="100%" height="12" aria-hidden="true">
-      {tones.map((tone) => {
-        const width = (100 * counts[tone]) / all
+      {sentimentSegments.map((sentiment) => {
+        const width = (100 * counts[sentiment]) / all
         const start = x
         x += width
         return (
           width > 0 && (
             <rect
-              key={tone}
-              className={`tone-${tone}`}
+              key={sentiment}
+              className={`sentiment-${sentiment}`}
               x={toPercent(start)}
               width={toPercent(width)}
               height="12"

@@ -4,11 +4,11 @@ import { PageLinks } from '#components/listing/page-links.tsx'
 import type { Listing } from '#lib/article-index/article-index.ts'
 import { formatCount } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import type { SentimentSegment } from '#lib/site/addresses/article-filter.ts'
 import { type MoodAddress, usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import type { Tone } from '#lib/site/mood.ts'
 import { moodPath } from '#lib/site/routes.ts'
-import { formatPeriod, nameTone } from './tone-words.ts'
+import { formatPeriod, nameSentiment } from './mood-words.ts'
 import './mood.css'
 
 /** The articles behind a part of a chart. `name` is what readers call the listing they stand in. */
@@ -17,22 +17,23 @@ export function MoodArticlesView({
   address,
   name,
   listing,
-  tonesThere,
+  sentimentsThere,
 }: {
   locale: Locale
   address: MoodAddress
   name: string
   listing: Listing
   /** In which the period has articles, or may have them when somebody follows the link. */
-  tonesThere: Tone[]
+  sentimentsThere: SentimentSegment[]
 }) {
   const messages = messagesFor(locale)
-  const { scope, period, tone } = address
+  const { scope, period, sentiment } = address
   const { articles, articleCount, page, pageCount } = listing
-  const allTones = period.kind === 'span' ? [] : [{ name: messages.mood.allTones, tone: undefined }]
+  const allSentiments =
+    period.kind === 'span' ? [] : [{ name: messages.mood.allSentiments, sentiment: undefined }]
   const choices = [
-    ...allTones,
-    ...tonesThere.map((one) => ({ name: nameTone(locale, one), tone: one })),
+    ...allSentiments,
+    ...sentimentsThere.map((one) => ({ name: nameSentiment(locale, one), sentiment: one })),
   ]
   return (
     <div className="listing">
@@ -50,8 +51,8 @@ export function MoodArticlesView({
           {choices.map((choice) => (
             <li key={choice.name}>
               <a
-                href={moodPath(locale, { scope, period, tone: choice.tone, number: 1 })}
-                aria-current={choice.tone === tone ? 'page' : undefined}
+                href={moodPath(locale, { scope, period, sentiment: choice.sentiment, number: 1 })}
+                aria-current={choice.sentiment === sentiment ? 'page' : undefined}
               >
                 {choice.name}
               </a>
@@ -74,7 +75,7 @@ export function MoodArticlesView({
             kind="row"
             heading="h2"
             isCategoryShown={scope.kind !== 'category'}
-            isToneShown={tone === undefined}
+            isSentimentShown={sentiment === undefined}
           />
         ))}
       </div>
@@ -89,7 +90,9 @@ export function MoodArticlesView({
 }
 
 /** `Negative: the last 7 days`, `20 November 2026` */
-export function titleOf(locale: Locale, { period, tone }: MoodAddress): string {
+export function titleOf(locale: Locale, { period, sentiment }: MoodAddress): string {
   const time = formatPeriod(locale, period)
-  return tone ? messagesFor(locale).mood.articlesIn(nameTone(locale, tone), time) : time
+  return sentiment
+    ? messagesFor(locale).mood.articlesIn(nameSentiment(locale, sentiment), time)
+    : time
 }

@@ -3,7 +3,7 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { MoodScope, MoodSpan } from '#lib/site/mood.ts'
 import { moodPath } from '#lib/site/routes.ts'
-import { countAll, formatMark, formatMood, formatPeriod } from './tone-words.ts'
+import { countAll, formatMark, formatMood, formatPeriod } from './mood-words.ts'
 
 /** In CSS pixels: the chart is as wide as its place, so only heights are fixed. */
 const size = { height: 168, bars: 144 }
@@ -54,14 +54,14 @@ export function MoodChart({
             >
               <title>{label}</title>
               <rect className="mood-reach" x={`${x}%`} width={`${step}%`} height={size.bars} />
-              {(['negative', 'neutral', 'positive'] as const).map((tone) => {
-                const height = counts[tone] * scale
+              {(['negative', 'neutral', 'positive'] as const).map((sentiment) => {
+                const height = counts[sentiment] * scale
                 y -= height
                 return (
                   height > 0 && (
                     <rect
-                      key={tone}
-                      className={`tone-${tone}`}
+                      key={sentiment}
+                      className={`sentiment-${sentiment}`}
                       x={`${x + step * 0.12}%`}
                       width={`${step * 0.76}%`}
                       y={round(y)}

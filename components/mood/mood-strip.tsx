@@ -1,13 +1,14 @@
 import type { MoodCounts } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import { sentimentSegments } from '#lib/site/addresses/article-filter.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { type MoodScope, tones, usualSpan } from '#lib/site/mood.ts'
+import { type MoodScope, usualSpan } from '#lib/site/mood.ts'
 import { moodPath } from '#lib/site/routes.ts'
 import { BalanceBar } from './balance-bar.tsx'
-import { ToneLinks } from './tone-links.tsx'
-import { TonePatterns } from './tone-mark.tsx'
-import { countAll } from './tone-words.ts'
+import { countAll } from './mood-words.ts'
+import { SentimentLinks } from './sentiment-links.tsx'
+import { SentimentPatterns } from './sentiment-mark.tsx'
 
 /** The mood of a listing in one line; nothing where nothing was judged. */
 export function MoodStrip({
@@ -24,17 +25,17 @@ export function MoodStrip({
   const address = usualMood(scope)
   return (
     <section className="mood-strip" aria-labelledby="_mood">
-      <TonePatterns />
+      <SentimentPatterns />
       <h2 id="_mood">
         <a href={moodPath(locale, address)}>
           {mood.name}, {mood.spans[usualSpan]}
         </a>
       </h2>
       <BalanceBar counts={counts} />
-      <ToneLinks
+      <SentimentLinks
         locale={locale}
         address={address}
-        tones={tones.filter((tone) => counts[tone] > 0)}
+        sentiments={sentimentSegments.filter((sentiment) => counts[sentiment] > 0)}
         counts={counts}
       />
     </section>

@@ -3,13 +3,13 @@ import type { MoodCounts, MoodOfTopic, MoodStep } from '#lib/article-index/artic
 import { formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { sentimentSegments } from '#lib/site/addresses/article-filter.ts'
 import type { MoodAddress } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { tones } from '#lib/site/mood.ts'
 import { moodPath } from '#lib/site/routes.ts'
 import { BalanceBar } from './balance-bar.tsx'
-import { ToneMark } from './tone-mark.tsx'
-import { countAll, formatPeriod, formatTone, nameTone } from './tone-words.ts'
+import { countAll, formatPeriod, formatSentimentCount, nameSentiment } from './mood-words.ts'
+import { SentimentMark } from './sentiment-mark.tsx'
 
 export type TopicKind = 'category' | 'source' | 'tag'
 
@@ -107,10 +107,10 @@ function MoodTable({
               {messagesFor(locale).mood.share}
             </th>
           )}
-          {tones.map((tone) => (
-            <th key={tone} scope="col" className="mood-tone">
-              <ToneMark tone={tone} />
-              <span>{nameTone(locale, tone)}</span>
+          {sentimentSegments.map((sentiment) => (
+            <th key={sentiment} scope="col" className="mood-sentiment">
+              <SentimentMark sentiment={sentiment} />
+              <span>{nameSentiment(locale, sentiment)}</span>
             </th>
           ))}
         </tr>
@@ -130,14 +130,14 @@ function Counts({
   address: MoodAddress
   counts: MoodCounts
 }) {
-  return tones.map((tone) => {
-    const count = counts[tone]
-    if (count === 0) return <td key={tone}>0</td>
+  return sentimentSegments.map((sentiment) => {
+    const count = counts[sentiment]
+    if (count === 0) return <td key={sentiment}>0</td>
     return (
-      <td key={tone}>
+      <td key={sentiment}>
         <a
-          href={moodPath(locale, { ...address, tone })}
-          aria-label={formatTone(locale, tone, count)}
+          href={moodPath(locale, { ...address, sentiment })}
+          aria-label={formatSentimentCount(locale, sentiment, count)}
         >
           {formatNumber(locale, count)}
         </a>

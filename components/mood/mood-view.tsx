@@ -1,16 +1,17 @@
 import { EmptyListing } from '#components/listing/empty-listing.tsx'
 import type { MoodOfTopic, MoodStep } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import { sentimentSegments } from '#lib/site/addresses/article-filter.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { type MoodScope, type MoodSpan, moodSpanNames, tones } from '#lib/site/mood.ts'
+import { type MoodScope, type MoodSpan, moodSpanNames } from '#lib/site/mood.ts'
 import { listingPath, moodPath } from '#lib/site/routes.ts'
 import { BalanceBar } from './balance-bar.tsx'
 import { MoodChart } from './mood-chart.tsx'
 import { StepTable, type TopicKind, TopicTable } from './mood-tables.tsx'
-import { ToneLinks } from './tone-links.tsx'
-import { TonePatterns } from './tone-mark.tsx'
-import { countAll } from './tone-words.ts'
+import { countAll } from './mood-words.ts'
+import { SentimentLinks } from './sentiment-links.tsx'
+import { SentimentPatterns } from './sentiment-mark.tsx'
 import './mood.css'
 
 /**
@@ -41,7 +42,7 @@ export function MoodView({
   }
   return (
     <div className="listing mood">
-      <TonePatterns />
+      <SentimentPatterns />
       <header className="listing-header">
         {name !== undefined && (
           <p className="kicker">
@@ -65,10 +66,10 @@ export function MoodView({
               {mood.balance}
             </h2>
             <BalanceBar counts={counts} />
-            <ToneLinks
+            <SentimentLinks
               locale={locale}
               address={{ scope, period, number: 1 }}
-              tones={tones}
+              sentiments={sentimentSegments}
               counts={counts}
             />
           </section>
@@ -108,8 +109,8 @@ export function MoodView({
   )
 }
 
-const sum = (steps: MoodStep[], tone: (typeof tones)[number]) =>
-  steps.reduce((all, { counts }) => all + counts[tone], 0)
+const sum = (steps: MoodStep[], sentiment: (typeof sentimentSegments)[number]) =>
+  steps.reduce((all, { counts }) => all + counts[sentiment], 0)
 
 function SpanLinks({
   locale,

@@ -11,9 +11,9 @@ import type {
 } from '#lib/content/article.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import type { Redirect } from '#lib/content/redirects.ts'
-import type { ArticleFilter } from '#lib/site/addresses/article-filter.ts'
+import type { ArticleFilter, SentimentSegment } from '#lib/site/addresses/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import type { MoodPeriod, MoodScope, MoodSpan, Tone } from '#lib/site/mood.ts'
+import type { MoodPeriod, MoodScope, MoodSpan } from '#lib/site/mood.ts'
 import type { ListingScope } from '#lib/site/routes.ts'
 
 export type { ListingScope }
@@ -38,7 +38,7 @@ export type ArchiveMonth = { year: number; month: number; articleCount: number }
 /** A day of a month (UTC, from 1) that has at least one visible article. */
 export type ArchiveDay = { day: number; articleCount: number }
 /** How many articles have each sentiment. Articles without one are not counted. */
-export type MoodCounts = Record<Tone, number>
+export type MoodCounts = Record<SentimentSegment, number>
 
 /** The mood in a stretch of time: an hour or a day. */
 export type MoodStep = { period: MoodPeriod; counts: MoodCounts }
@@ -94,7 +94,7 @@ export type SearchQuery = {
 /** `all`: every match is counted. `newest`: there are more, and the newest thousand or so are. */
 export type Coverage = 'all' | 'newest'
 
-/** How many matches have this category, source or tone; the most first. */
+/** How many matches have this category, source or sentiment; the most first. */
 export type SearchFacet = {
   values: { segment: string; name: string; articleCount: number }[]
   coverage: Coverage
@@ -263,7 +263,7 @@ export type ArticleIndex = {
     locale: Locale
     scope: MoodScope
     period: MoodPeriod
-    tone?: Tone | undefined
+    sentiment?: SentimentSegment | undefined
     page: number
     pageSize: number
   }): Listing

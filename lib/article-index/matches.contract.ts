@@ -16,8 +16,8 @@ export function describeMatches(name: string, open: OpenIndex): void {
     it('meet every condition, and stand in the listing', async () => {
       const index = await openAtNoon(
         { slug: 'all', category: 'DEFI', tags: ['HACK', 'DAO'], sentiment: 'NEGATIVE' },
-        { slug: 'other-tone', category: 'DEFI', tags: ['HACK'], sentiment: 'NEUTRAL' },
-        { slug: 'no-tone', category: 'DEFI', tags: ['HACK'] },
+        { slug: 'other-sentiment', category: 'DEFI', tags: ['HACK'], sentiment: 'NEUTRAL' },
+        { slug: 'no-sentiment', category: 'DEFI', tags: ['HACK'] },
         { slug: 'other-source', category: 'DEFI', tags: ['HACK'], source: wire('b') },
         { slug: 'other-category', tags: ['HACK'], sentiment: 'NEGATIVE' },
       )

@@ -82,18 +82,26 @@ export function describeMood(name: string, open: OpenIndex): void {
       const total = count(index, span)
       const steps = index.listMoodSteps({ locale: 'en', scope: latest, span })
       const topics = index.listMoodsByTopic({ locale: 'en', kind: 'category', span, limit: 9 })
-      for (const tone of ['positive', 'neutral', 'negative'] as const) {
+      for (const sentiment of ['positive', 'neutral', 'negative'] as const) {
         const sum = (parts: { counts: typeof total }[]) =>
-          parts.reduce((all, { counts }) => all + counts[tone], 0)
-        expect(sum(steps)).toBe(total[tone])
-        expect(sum(topics)).toBe(total[tone])
-        const inTone = { locale: 'en', scope: latest, page: 1, pageSize: 100, tone } as const
-        const whole = index.listMoodArticles({ ...inTone, period: { kind: 'span', span } })
+          parts.reduce((all, { counts }) => all + counts[sentiment], 0)
+        expect(sum(steps)).toBe(total[sentiment])
+        expect(sum(topics)).toBe(total[sentiment])
+        const ofSentiment = {
+          locale: 'en',
+          scope: latest,
+          page: 1,
+          pageSize: 100,
+          sentiment,
+        } as const
+        const whole = index.listMoodArticles({ ...ofSentiment, period: { kind: 'span', span } })
         expect(whole.articles.map(({ sentiment }) => sentiment?.toLowerCase())).toEqual(
-          Array(total[tone]).fill(tone),
+          Array(total[sentiment]).fill(sentiment),
         )
         for (const { period, counts } of steps) {
-          expect(index.listMoodArticles({ ...inTone, period }).articleCount).toBe(counts[tone])
+          expect(index.listMoodArticles({ ...ofSentiment, period }).articleCount).toBe(
+            counts[sentiment],
+          )
         }
       }
       for (const { scope, counts } of topics) expect(count(index, span, scope)).toEqual(counts)

@@ -204,7 +204,7 @@ describe('writing', () => {
     expect(index.status()).toMatchObject({ articleCount: 0, fileCount: 0, visibleCount: { en: 0 } })
   })
 
-  it('counts tones and corrections anew with every change of an article', async () => {
+  it('counts sentiments and corrections anew with every change of an article', async () => {
     const index = openIn(makeDataDir())
     const corrections = [{ at: '2026-11-21T09:00:00.000Z', text: 'It was later.' }]
     const article = articleWith({

@@ -1,10 +1,8 @@
 import type { Suppressed } from '#lib/article-index/article-index.ts'
 import type { Log } from '#lib/node/log.ts'
 import { type SyncProcess, startSyncProcess } from './start-sync-process.ts'
-import type { SyncReport } from './sync.ts'
 import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
-
-export type { IndexProgress, Suppressed, Synced, SyncNowOptions }
+import type { SyncReport } from './sync-report.ts'
 
 /** A process that ends is started again after this long, in ms, and longer each time. */
 const restartMilliseconds = { first: 1000, most: 60_000 }

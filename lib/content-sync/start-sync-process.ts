@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process'
 import type { Suppressed } from '#lib/article-index/article-index.ts'
 import type { Log } from '#lib/node/log.ts'
-import type { SyncReport } from './sync.ts'
 import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
 import {
   type ContentFolders,
@@ -9,6 +8,7 @@ import {
   type SyncProcessMessage,
   type SyncProcessRequest,
 } from './sync-messages.ts'
+import type { SyncReport } from './sync-report.ts'
 
 /** A running process that keeps an index in step with a content folder. */
 export type SyncProcess = {
@@ -102,7 +102,7 @@ export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProce
           return resolve(follower)
         case 'failed':
           return reject(new Error(message.reason))
-        case 'worn':
+        case 'replaceable':
           return options.onReplaceable()
         case 'log':
           return log[message.level](message.line)

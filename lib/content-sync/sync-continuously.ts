@@ -9,8 +9,8 @@ import {
   type HeldRemovals,
   type RemovalGuard,
 } from './removal-guard.ts'
-import { type SyncProgress, type SyncReport, syncArticles, syncPaths } from './sync.ts'
-import { logReport } from './sync-report.ts'
+import { type SyncProgress, syncArticles, syncPaths } from './sync.ts'
+import { logReport, type SyncReport } from './sync-report.ts'
 import { createUnwrittenChanges } from './unwritten-changes.ts'
 import {
   FolderGoneError,

@@ -1,7 +1,7 @@
 import type { Suppressed } from '#lib/article-index/article-index.ts'
 import type { LogLevel } from '#lib/node/log.ts'
-import type { SyncReport } from './sync.ts'
 import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
+import type { SyncReport } from './sync-report.ts'
 
 export type ContentFolders = {
   dataDir: string
@@ -32,7 +32,7 @@ export type SyncProcessMessage =
   /** It could not start, and ends. */
   | { kind: 'failed'; reason: string }
   /** After much work it holds memory that it does not need: another one should go on. */
-  | { kind: 'worn' }
+  | { kind: 'replaceable' }
   | { kind: 'log'; level: LogLevel; line: string }
   | { kind: 'progress'; progress: IndexProgress }
   | { kind: 'state'; state: SyncState }

@@ -87,18 +87,18 @@ async function follow({ dataDir, contentDir, manyFiles }: ContentFolders): Promi
 }
 
 function createProgressReporter(manyFiles: number) {
-  let isWearing = false
-  let isWorn = false
+  let hasManyFiles = false
+  let isReplaceable = false
   return (progress: IndexProgress) => {
     const { state, filesSeen, filesTotal } = progress
     send({ kind: 'progress', progress })
-    if (!isWearing && filesTotal - filesSeen >= manyFiles) {
-      isWearing = true
-      giveWay()
+    if (!hasManyFiles && filesTotal - filesSeen >= manyFiles) {
+      hasManyFiles = true
+      lowerPriority()
     }
-    if (!isWearing || isWorn || state !== 'ready') return
-    isWorn = true
-    send({ kind: 'worn' })
+    if (!hasManyFiles || isReplaceable || state !== 'ready') return
+    isReplaceable = true
+    send({ kind: 'replaceable' })
   }
 }
 
@@ -132,11 +132,11 @@ function checkLater(path: string, onDamage: (reason: string) => void): void {
 }
 
 /** Lasts as long as the process: what is taken back needs rights that it may not have. */
-function giveWay(): void {
+function lowerPriority(): void {
   try {
     setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
   } catch {
-    // A platform that does not let us is one where it takes its turn like everybody.
+    // Not every platform allows it; there the process keeps its priority.
   }
 }
 

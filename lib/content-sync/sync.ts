@@ -10,8 +10,6 @@ import type { RemovalGuard } from './removal-guard.ts'
 import { createSyncTally, type SyncReport } from './sync-report.ts'
 import type { UnwrittenChanges } from './unwritten-changes.ts'
 
-export type { SyncReport }
-
 export type SyncProgress = {
   /** Known files are looked at first: from `adding` on nothing that is served is out of date. */
   phase: 'verifying' | 'adding'

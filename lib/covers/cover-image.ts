@@ -1,5 +1,5 @@
 import { toMediaAddress } from '#lib/site/media-address.ts'
-import { type CoverPlace, type CoverPlaceSize, coverPlaces } from './cover-places.ts'
+import { type CoverPlace, type CoverSize, coverSizes } from './cover-sizes.ts'
 import {
   type CoverFile,
   type CoverFiles,
@@ -25,7 +25,7 @@ export type CoverImage = {
  * Unsplash crops to the place's ratio; other files are as they are and left to `object-fit`.
  */
 export function toCoverImage(cover: CoverFiles, place: CoverPlace): CoverImage | undefined {
-  const size: CoverPlaceSize = coverPlaces[place]
+  const size: CoverSize = coverSizes[place]
   const photo = findUnsplashUrl(cover)
   const own = photo ? undefined : findMediaPath(cover)
   const files = photo
@@ -47,7 +47,7 @@ export function toCoverImage(cover: CoverFiles, place: CoverPlace): CoverImage |
   }
 }
 
-function listCrops(photo: URL, { width, height, widths }: CoverPlaceSize): CoverFile[] {
+function listCrops(photo: URL, { width, height, widths }: CoverSize): CoverFile[] {
   return widths.map((candidate) => ({
     url: cropUnsplashUrl(photo, {
       width: candidate,
@@ -59,7 +59,7 @@ function listCrops(photo: URL, { width, height, widths }: CoverPlaceSize): Cover
 }
 
 /** The server scales what lies in the content folder to exactly these widths. */
-const listScaled = (path: string, { widths }: CoverPlaceSize): CoverFile[] =>
+const listScaled = (path: string, { widths }: CoverSize): CoverFile[] =>
   widths.flatMap((width) => {
     const url = parseCoverUrl(toMediaAddress(path, width))
     return url ? [{ url, width }] : []

@@ -22,7 +22,7 @@ describe('drawFallbackArt', () => {
     expect(Math.max(...many.map((svg) => svg.length))).toBeLessThanOrEqual(700)
   })
 
-  it('draws what this edition of the prints has always drawn', () => {
+  it('draws what this version of the fallback art has always drawn', () => {
     // Another drawing needs another edition: browsers keep these for good.
     expect([fallbackArtVersion, hash('sha1', many.join(''), 'hex')]).toEqual([
       1,

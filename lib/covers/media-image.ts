@@ -1,7 +1,7 @@
 import type { Picture } from '#lib/content/article.ts'
 import { toMediaAddress } from '#lib/site/media-address.ts'
 import type { CoverImage } from './cover-image.ts'
-import { coverPlaces } from './cover-places.ts'
+import { coverSizes } from './cover-sizes.ts'
 
 /** In a text: as wide as its column, which is some 680 px. */
 const bodyWidths = [400, 800, 1200, 1600]
@@ -9,7 +9,7 @@ const bodySizes = '(min-width: 720px) 680px, 100vw'
 
 /** Every width in which a picture of the content folder can be asked for, ascending. */
 export const mediaWidths: readonly number[] = [
-  ...new Set([...bodyWidths, ...Object.values(coverPlaces).flatMap(({ widths }) => widths)]),
+  ...new Set([...bodyWidths, ...Object.values(coverSizes).flatMap(({ widths }) => widths)]),
 ].sort((a, b) => a - b)
 
 /** What an `<img>` in a text loads. The size is the picture's own, so that nothing moves. */

@@ -1,4 +1,4 @@
-import { toFeedToken } from '#lib/site/addresses/feed-token.ts'
+import { encodeFeedUrl } from '#lib/site/addresses/feed-url.ts'
 
 /**
  * Headers of a feed beside those of every page; none for anything else. Readers that are pages
@@ -11,7 +11,7 @@ export function feedHeaders(
   path: string,
   { siteUrl, hubUrl }: { siteUrl: string; hubUrl: string | undefined },
 ): Record<string, string> {
-  if (!toFeedToken(path)) return {}
+  if (!encodeFeedUrl(path)) return {}
   const readable = {
     'access-control-allow-origin': '*',
     'cross-origin-resource-policy': 'cross-origin',

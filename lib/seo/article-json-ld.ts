@@ -3,14 +3,18 @@ import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { findUnsplashUrl } from '#lib/covers/cover-url.ts'
 import { listCoverVariants } from '#lib/covers/cover-variants.ts'
 import { findOwnCoverPath, toArticleImage } from '#lib/covers/share-image.ts'
+import { articleBreadcrumbs } from '#lib/i18n/breadcrumbs.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
-import { articleTrail } from '#lib/i18n/trail.ts'
 import { defaultLocale, type Locale } from '#lib/site/locales.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
-import { describeBreadcrumbs } from './breadcrumbs.ts'
-import { toJsonLdScript } from './json-ld-script.ts'
-import { describeOrganization, personId, websiteId } from './organization.ts'
+import {
+  describeBreadcrumbs,
+  describeOrganization,
+  personId,
+  toJsonLdScript,
+  websiteId,
+} from './json-ld.ts'
 
 /**
  * What an article is, for machines: schema.org `NewsArticle` and `BreadcrumbList`, serialised safely
@@ -38,7 +42,7 @@ export function articleJsonLd({
         ...describeArticle(article, bylines, siteUrl),
         ...relateVersions(article, translations, siteUrl),
       },
-      describeBreadcrumbs(articleTrail(article), siteUrl),
+      describeBreadcrumbs(articleBreadcrumbs(article), siteUrl),
     ],
   })
 }

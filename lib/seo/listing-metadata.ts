@@ -21,7 +21,6 @@ import {
 import { site } from '#lib/site/site.ts'
 import { everyLanguage, toLanguageVersions } from './language-versions.ts'
 import { feedLinks, indexed, notIndexed, openGraphSite } from './page-head.ts'
-import { isThinListing } from './thin-listing.ts'
 
 /** The head of the front page. `siteUrl` here and below is an origin without a trailing slash. */
 export function homeMetadata({ locale, siteUrl }: { locale: Locale; siteUrl: string }): Metadata {
@@ -229,4 +228,12 @@ function pageHead({ locale, title, description, url }: PageWords): Metadata {
     },
     robots: indexed,
   }
+}
+
+/**
+ * Whether a listing is too thin for search engines: a tag or a source with a single article shows
+ * nothing that the article itself does not. Sections and months are how the paper is walked.
+ */
+export function isThinListing(kind: ListingScope['kind'], articleCount: number): boolean {
+  return (kind === 'tag' || kind === 'source') && articleCount < 2
 }

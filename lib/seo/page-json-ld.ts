@@ -1,8 +1,8 @@
 import type { Listing } from '#lib/article-index/article-index.ts'
 import type { Author, EditorPageSummary } from '#lib/content/article.ts'
+import { listingBreadcrumbs, toBreadcrumbs } from '#lib/i18n/breadcrumbs.ts'
 import { describeListing } from '#lib/i18n/describe-listing.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { listingTrail, trailTo } from '#lib/i18n/trail.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import {
   articlePath,
@@ -15,9 +15,14 @@ import {
   searchPath,
 } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
-import { describeBreadcrumbs } from './breadcrumbs.ts'
-import { toJsonLdScript } from './json-ld-script.ts'
-import { describeOrganization, organizationId, personId, websiteId } from './organization.ts'
+import {
+  describeBreadcrumbs,
+  describeOrganization,
+  organizationId,
+  personId,
+  toJsonLdScript,
+  websiteId,
+} from './json-ld.ts'
 
 type Place = { locale: Locale; siteUrl: string }
 
@@ -81,7 +86,7 @@ export function listingJsonLd({
         })),
       },
     },
-    describeBreadcrumbs(listingTrail(locale, scope, name), siteUrl),
+    describeBreadcrumbs(listingBreadcrumbs(locale, scope, name), siteUrl),
     describeOrganization(siteUrl),
   ])
 }
@@ -119,7 +124,7 @@ function indexJsonLd({ locale, siteUrl }: Place, name: string, description: stri
       inLanguage: locale,
       isPartOf: { '@id': websiteId(siteUrl) },
     },
-    describeBreadcrumbs(trailTo(locale, { name, path }), siteUrl),
+    describeBreadcrumbs(toBreadcrumbs(locale, { name, path }), siteUrl),
   ])
 }
 
@@ -145,7 +150,7 @@ export function editorPageJsonLd({
       inLanguage: locale,
       about: { '@id': organizationId(siteUrl) },
     },
-    describeBreadcrumbs(trailTo(locale, { name: title, path }), siteUrl),
+    describeBreadcrumbs(toBreadcrumbs(locale, { name: title, path }), siteUrl),
     describeOrganization(siteUrl),
   ])
 }

@@ -33,7 +33,7 @@ describe('parts of the sitemaps', () => {
 
 const toSegments = (path: string) => path.slice(1).split('/').map(decodeURIComponent)
 
-describe('prints', () => {
+describe('fallback art', () => {
   it.each([
     ['a-vault', 'MARKETS', 'markets'],
     ['біткоїн-у-києві', 'LAYER 2', 'layer-2'],

@@ -1,9 +1,5 @@
 import type { ListingScope } from './routes.ts'
 
-/** The tones in which a story can be told, in the order in which they are drawn: good to bad. */
-export const tones = ['positive', 'neutral', 'negative'] as const
-export type Tone = (typeof tones)[number]
-
 /** How far back the mood of the coverage is looked at: in hours, or in days (UTC) with today. */
 export const moodSpans = {
   '24-hours': { unit: 'hour', steps: 24 },
@@ -29,8 +25,6 @@ export type MoodPeriod =
   | { kind: 'day' | 'hour'; startsAt: string }
 
 export const millisecondsPer = { hour: 3_600_000, day: 86_400_000 } as const
-
-export const isTone = (value: unknown): value is Tone => tones.some((tone) => tone === value)
 
 export function isMoodSpan(value: string): value is MoodSpan {
   return Object.hasOwn(moodSpans, value)

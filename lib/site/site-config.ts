@@ -36,7 +36,7 @@ const fontList = z.string().regex(/^[\p{L}\p{N} ,'"-]+$/u, {
 const colours = z.strictObject({
   paper: colour.describe('The background of every page, and the colour of the browser around it.'),
   ink: colour.describe('Text, and the strong lines.'),
-  accent: colour.describe('Links that stand out, and the marks of a negative tone.'),
+  accent: colour.describe('Links that stand out, and the marks of a negative sentiment.'),
   inkSoft: colour
     .optional()
     .describe('Small facts, such as dates. Without it, mixed from ink and paper.'),
@@ -47,7 +47,7 @@ const colours = z.strictObject({
   mark: colour.optional().describe('Behind marked words. Without it, mixed from accent and paper.'),
   neutral: colour
     .optional()
-    .describe('The marks of a neutral tone in charts. Without it, mixed from ink and paper.'),
+    .describe('The marks of a neutral sentiment in charts. Without it, mixed from ink and paper.'),
 })
 
 /** As it may stand in a Content-Security-Policy, where `;` and `,` would begin another rule. */

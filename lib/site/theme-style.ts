@@ -8,9 +8,9 @@ const names: [property: string, colour: keyof Colours][] = [
   ['rule-strong', 'ink'],
   ['accent', 'accent'],
   ['wash', 'wash'],
-  ['tone-good', 'ink'],
-  ['tone-flat', 'neutral'],
-  ['tone-bad', 'accent'],
+  ['sentiment-good', 'ink'],
+  ['sentiment-flat', 'neutral'],
+  ['sentiment-bad', 'accent'],
   ['mark', 'mark'],
 ]
 

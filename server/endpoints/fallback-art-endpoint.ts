@@ -6,8 +6,8 @@ import { toSegment } from '#lib/site/segment.ts'
 import { toEtag } from '#lib/site/to-etag.ts'
 import type { Address } from '../http/address.ts'
 import { filePolicy } from '../http/content-security-policy.ts'
-import type { Endpoint } from '../http/exchange.ts'
 import { sharedHeaders } from '../http/headers.ts'
+import type { Endpoint } from '../http/send.ts'
 import { sendText } from '../http/send-document.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { articlePath, newestFile, type Route, toRoute } from '#lib/site/routes.ts'
 import type { Address } from '../http/address.ts'
-import type { Endpoint } from '../http/exchange.ts'
 import { sharedHeaders } from '../http/headers.ts'
+import type { Endpoint } from '../http/send.ts'
 import { sendText } from '../http/send-document.ts'
 
 /** More are not counted: by then a reader has been away for long. */

@@ -1,6 +1,6 @@
 import { byLocale, defaultLocale } from '#lib/site/locales.ts'
 import { plainPagePath } from '#lib/site/routes.ts'
-import type { Endpoint } from '../http/exchange.ts'
+import type { Endpoint } from '../http/send.ts'
 import { sendText } from '../http/send-document.ts'
 
 /** At the root, for its place says what it may answer for. */

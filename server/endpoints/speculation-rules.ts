@@ -1,6 +1,6 @@
 import { locales } from '#lib/site/locales.ts'
 import { feedFiles, feedOutlineFile, searchPath } from '#lib/site/routes.ts'
-import type { Endpoint } from '../http/exchange.ts'
+import type { Endpoint } from '../http/send.ts'
 import { sendText } from '../http/send-document.ts'
 
 /** Where the module of every page fetches these rules. */

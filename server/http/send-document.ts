@@ -5,10 +5,9 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib'
 import { toEtag } from '#lib/site/to-etag.ts'
 import { evaluateConditions, toEtagHeader, type Validators } from './conditions.ts'
-import { type Exchange, isHead } from './exchange.ts'
 import { freshness, uncached } from './headers.ts'
 import { type ContentEncoding, negotiateEncoding } from './negotiate.ts'
-import { send, writeHead } from './send.ts'
+import { type Exchange, isHead, send, writeHead } from './send.ts'
 
 /** A document without its bytes. */
 export type DocumentHead = {

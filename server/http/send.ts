@@ -1,6 +1,15 @@
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { type Exchange, isHead } from './exchange.ts'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { Address } from './address.ts'
 import { commonHeaders, uncached } from './headers.ts'
+
+/** A request and its response. `request.url` is the true spelling of `address` and nothing else. */
+export type Exchange = { request: IncomingMessage; response: ServerResponse; address: Address }
+
+/** Answers an exchange to its end. A rejection becomes a 500 that says nothing of the cause. */
+export type Endpoint = (exchange: Exchange) => Promise<void> | void
+
+/** Whether the client wants no body. */
+export const isHead = ({ request }: Pick<Exchange, 'request'>): boolean => request.method === 'HEAD'
 
 /** An answer as a whole. Header names are in lower case. */
 export type Answer = {

@@ -5,9 +5,9 @@ import sendFile from 'send'
 import { toPath } from './address.ts'
 import { parseHttpDate } from './conditions.ts'
 import { filePolicy } from './content-security-policy.ts'
-import type { Endpoint, Exchange } from './exchange.ts'
 import { commonHeaders, sharedHeaders } from './headers.ts'
 import { negotiateEncoding } from './negotiate.ts'
+import type { Endpoint, Exchange } from './send.ts'
 import { sendSentence } from './send.ts'
 
 export type FolderOptions = {

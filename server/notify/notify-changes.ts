@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { ArticleIndex, ListingCursor } from '#lib/article-index/article-index.ts'
 import type { Article, ArticleSummary } from '#lib/content/article.ts'
 import { isIndexable } from '#lib/content/visibility.ts'
-import type { Synced } from '#lib/content-sync/start-content-sync.ts'
+import type { Synced } from '#lib/content-sync/sync-continuously.ts'
 import type { Log } from '#lib/node/log.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import {

@@ -15,8 +15,6 @@ import type {
 } from './render-messages.ts'
 import { createTaskQueue } from './task-queue.ts'
 
-export { BusyError } from './task-queue.ts'
-
 /** What one page took too long, or the process ended under it twice. */
 export class RenderingFailedError extends Error {
   override name = 'RenderingFailedError'

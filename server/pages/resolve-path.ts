@@ -171,10 +171,10 @@ function exists(route: Route, index: KnownArticles): boolean {
  * pages there are as many as articles make.
  */
 function hasMood(route: Route & { page: 'mood' }, index: KnownArticles): boolean {
-  const { locale, scope, period, tone, number } = route
+  const { locale, scope, period, sentiment, number } = route
   if (scope.kind !== 'latest' && !hasArticles(locale, scope, index)) return false
   if (period.kind === 'span' && number === 1) return true
-  const query = { locale, scope, period, tone, page: number, pageSize: articlesPerPage }
+  const query = { locale, scope, period, sentiment, page: number, pageSize: articlesPerPage }
   return index.listMoodArticles(query).articles.length > 0
 }
 

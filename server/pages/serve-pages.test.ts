@@ -6,11 +6,12 @@ import { serveInTest } from '../http/serve-in-test.ts'
 import { createPreviewEndpoint } from '../preview/preview-endpoint.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'
 import { createPageCache } from './page-cache.ts'
-import { BusyError, RenderingFailedError } from './page-renderer.ts'
+import { RenderingFailedError } from './page-renderer.ts'
 import type { PreviewOutcome, Rendering, RenderRequest } from './render-messages.ts'
 import { createRenderPage } from './render-page.ts'
 import type { KnownArticles } from './resolve-path.ts'
 import { createPageServer } from './serve-pages.ts'
+import { BusyError } from './task-queue.ts'
 
 const vault = articleWith({ slug: 'vault', category: 'MARKETS' })
 

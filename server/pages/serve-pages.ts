@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto'
-import { toFeedToken } from '#lib/site/addresses/feed-token.ts'
+import { encodeFeedUrl } from '#lib/site/addresses/feed-url.ts'
 import { readSearchQuestion, toSearchQuery } from '#lib/site/addresses/search-question.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import type { Route as PageRoute } from '#lib/site/routes.ts'
 import { parseTarget } from '../http/address.ts'
-import type { Endpoint, Exchange } from '../http/exchange.ts'
 import { uncached } from '../http/headers.ts'
 import type { ContentEncoding } from '../http/negotiate.ts'
+import type { Endpoint, Exchange } from '../http/send.ts'
 import { sendRedirect, sendSentence } from '../http/send.ts'
 import { sendDocument, sendText } from '../http/send-document.ts'
 import type { CachedPage, PageCache } from './page-cache.ts'
-import { BusyError, type PageRenderer } from './page-renderer.ts'
+import type { PageRenderer } from './page-renderer.ts'
 import type { RenderPage } from './render-page.ts'
 import { type KnownArticles, resolvePath } from './resolve-path.ts'
+import { BusyError } from './task-queue.ts'
 
 /** Full pages that explain why there is no page, and what they are sent with. */
 export const noticeStatuses = { missing: 404, gone: 410, broken: 500 } as const
@@ -56,7 +57,7 @@ export function createPageServer(options: PageServerOptions): PageServer {
 
   async function answer(exchange: Exchange): Promise<void> {
     const { address } = exchange
-    const key = toFeedToken(address.path) ? address.path + address.search : address.path
+    const key = encodeFeedUrl(address.path) ? address.path + address.search : address.path
     const kept = pages.find(key)
     if (kept) {
       onPage?.('kept')
@@ -187,8 +188,8 @@ export function sendBusy(exchange: Exchange): void {
 function toInternalPath(path: string): string {
   const first = path.split('/')[1]
   const isPrefixed = isLocale(first) && first !== defaultLocale
-  const token = toFeedToken(path)
-  if (token) return `/${isPrefixed ? first : defaultLocale}/feed/${token}`
+  const encodedUrl = encodeFeedUrl(path)
+  if (encodedUrl) return `/${isPrefixed ? first : defaultLocale}/feed/${encodedUrl}`
   if (isPrefixed) return path
   return path === '/' ? `/${defaultLocale}` : `/${defaultLocale}${path}`
 }

@@ -5,8 +5,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { maxFileBytes } from '#lib/content/encoding/decode-text.ts'
 import { findPendingPreview } from '#lib/content/pending-previews.ts'
 import { logTo } from '#lib/node/log.ts'
-import { makePreviewLink } from './make-preview-link.ts'
 import { createPreviewCheck, openPreviewLink } from './open-preview.ts'
+import { makePreviewLink } from './preview-link.ts'
 
 const noon = '2026-11-22T12:00:00.000Z'
 

@@ -1,8 +1,9 @@
-import type { Endpoint, Exchange } from '../http/exchange.ts'
+import type { Endpoint, Exchange } from '../http/send.ts'
 import { send } from '../http/send.ts'
-import { BusyError, type PageRenderer } from '../pages/page-renderer.ts'
+import type { PageRenderer } from '../pages/page-renderer.ts'
 import { localeOf } from '../pages/resolve-path.ts'
 import { type PageServer, sendBusy } from '../pages/serve-pages.ts'
+import { BusyError } from '../pages/task-queue.ts'
 import type { createPreviewCheck } from './open-preview.ts'
 
 /** For one editor, now: nobody keeps it, lists it, or learns the link from where it leads. */

@@ -1,7 +1,12 @@
 import { createHmac } from 'node:crypto'
+import { parseArticleInWorker } from '#lib/content/parse-article-in-worker.ts'
+import { findUnpublishedReason, type UnpublishedReason } from '#lib/content/visibility.ts'
 import { isSameSecret } from '#lib/site/is-same-secret.ts'
 import { isLocale, type Locale } from '#lib/site/locales.ts'
+import { articlePath } from '#lib/site/routes.ts'
 import type { Address } from '../http/address.ts'
+import { providePreviewSecret, type SecretSource } from './preview-secret.ts'
+import { readContentFile } from './read-content-file.ts'
 
 /** What a signed link opens, and until when. */
 export type PreviewLink = {
@@ -53,4 +58,39 @@ export function isValidClaim({ link, signature }: ClaimedPreview, secret: string
 function sign({ locale, slug, file, expires }: PreviewLink, secret: string): string {
   const text = JSON.stringify(['preview', locale, slug, file, expires])
   return createHmac('sha256', secret).update(text).digest('base64url')
+}
+
+/** An address for an article and who may see it there: everybody when there is no `reason`. */
+export type MadeLink =
+  | { url: string; reason: UnpublishedReason; expiresAt: string }
+  | { url: string; reason: undefined }
+
+/**
+ * A link under which an article that is not published can be read for some hours; a published one
+ * needs none and gets its public address. `file` is relative to the content folder. Throws when there
+ * is no such file, and an `InvalidArticleError` when it cannot become an article.
+ */
+export async function makePreviewLink({
+  siteUrl,
+  contentDir,
+  file,
+  hours,
+  now,
+  ...place
+}: SecretSource & {
+  siteUrl: string
+  contentDir: string
+  file: string
+  hours: number
+  now: Date
+}): Promise<MadeLink> {
+  const bytes = await readContentFile(contentDir, file)
+  if (!bytes) throw new Error(`There is no article file ${file} in ${contentDir}.`)
+  const { article } = await parseArticleInWorker({ path: file, bytes })
+  const { locale, slug } = article
+  const reason = findUnpublishedReason(article, now)
+  if (!reason) return { url: siteUrl + articlePath(locale, slug), reason }
+  const expires = Math.ceil(now.getTime() / 1000 + hours * 3600)
+  const path = toPreviewPath({ locale, slug, file, expires }, providePreviewSecret(place))
+  return { url: siteUrl + path, reason, expiresAt: new Date(expires * 1000).toISOString() }
 }

@@ -8,7 +8,7 @@ import { editorPageJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { localizePath } from '../localize-path.ts'
-import { Paper } from '../paper.tsx'
+import { PageShell } from '../page-shell.tsx'
 import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/[name]'>
@@ -26,7 +26,7 @@ export default async function Page({ params }: Props) {
   const { siteUrl } = siteEnv()
   const index = servingIndex()
   return (
-    <Paper locale={locale} route={{ locale, page: 'editor-page', name: page.name }}>
+    <PageShell locale={locale} route={{ locale, page: 'editor-page', name: page.name }}>
       <JsonLd json={editorPageJsonLd({ page, siteUrl })} />
       <EditorPageView
         page={page}
@@ -34,7 +34,7 @@ export default async function Page({ params }: Props) {
         resolvePath={(path) => localizePath(index, locale, path)}
         findPicture={index.findPicture}
       ></EditorPageView>
-    </Paper>
+    </PageShell>
   )
 }
 

@@ -9,7 +9,7 @@ import { siteEnv } from '#lib/site/env.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
 import { localizePath } from '../localize-path.ts'
-import { Paper } from '../paper.tsx'
+import { PageShell } from '../page-shell.tsx'
 import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/about'>
@@ -30,7 +30,7 @@ export default async function AboutPage({ params }: Props) {
   const index = servingIndex()
   const page = findAbout(locale)
   return (
-    <Paper locale={locale} route={{ locale, page: 'about' }}>
+    <PageShell locale={locale} route={{ locale, page: 'about' }}>
       <JsonLd json={editorPageJsonLd({ page, siteUrl })} />
       <EditorPageView
         page={page}
@@ -44,7 +44,7 @@ export default async function AboutPage({ params }: Props) {
           contacts={listContacts()}
         />
       </EditorPageView>
-    </Paper>
+    </PageShell>
   )
 }
 

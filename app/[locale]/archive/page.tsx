@@ -5,7 +5,7 @@ import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { archiveJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { Paper } from '../paper.tsx'
+import { PageShell } from '../page-shell.tsx'
 import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/archive'>
@@ -20,9 +20,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ArchivePage({ params }: Props) {
   const { locale } = await readParams(params)
   return (
-    <Paper locale={locale} route={{ locale, page: 'archive' }}>
+    <PageShell locale={locale} route={{ locale, page: 'archive' }}>
       <JsonLd json={archiveJsonLd({ locale, siteUrl: siteEnv().siteUrl })} />
       <ArchiveView locale={locale} months={servingIndex().listMonths(locale)} />
-    </Paper>
+    </PageShell>
   )
 }

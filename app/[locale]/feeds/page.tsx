@@ -3,7 +3,7 @@ import { FeedsView } from '#components/feeds/feeds-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { Paper } from '../paper.tsx'
+import { PageShell } from '../page-shell.tsx'
 import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/feeds'>
@@ -19,12 +19,12 @@ export default async function FeedsPage({ params }: Props) {
   const { locale } = await readParams(params)
   const index = servingIndex()
   return (
-    <Paper locale={locale} route={{ locale, page: 'feeds' }}>
+    <PageShell locale={locale} route={{ locale, page: 'feeds' }}>
       <FeedsView
         locale={locale}
         categories={index.listCategories(locale)}
         sources={index.listSources(locale)}
       />
-    </Paper>
+    </PageShell>
   )
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { OfflineView } from '#components/keep/offline-view.tsx'
+import { OfflineView } from '#components/offline/offline-view.tsx'
 import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { Paper } from '../paper.tsx'
+import { PageShell } from '../page-shell.tsx'
 import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/offline'>
@@ -17,8 +17,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function OfflinePage({ params }: Props) {
   const { locale } = await readParams(params)
   return (
-    <Paper locale={locale} route={{ locale, page: 'offline' }}>
+    <PageShell locale={locale} route={{ locale, page: 'offline' }}>
       <OfflineView locale={locale} />
-    </Paper>
+    </PageShell>
   )
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { SavedView } from '#components/keep/saved-view.tsx'
+import { SavedView } from '#components/offline/saved-view.tsx'
 import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { Paper } from '../paper.tsx'
+import { PageShell } from '../page-shell.tsx'
 import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/saved'>
@@ -17,8 +17,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SavedPage({ params }: Props) {
   const { locale } = await readParams(params)
   return (
-    <Paper locale={locale} route={{ locale, page: 'saved' }}>
+    <PageShell locale={locale} route={{ locale, page: 'saved' }}>
       <SavedView locale={locale} />
-    </Paper>
+    </PageShell>
   )
 }

@@ -5,7 +5,7 @@ import { servingIndex, servingSearch } from '#lib/article-index/serving-index.ts
 import { searchMetadata } from '#lib/seo/listing-metadata.ts'
 import { readSearchQuestion, toAskable, toSpan } from '#lib/site/addresses/search-question.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { Paper } from '../paper.tsx'
+import { PageShell } from '../page-shell.tsx'
 import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/search'>
@@ -30,7 +30,7 @@ export default async function SearchPage(props: Props) {
   })
   const index = servingIndex()
   return (
-    <Paper locale={locale} route={{ locale, page: 'search', question }}>
+    <PageShell locale={locale} route={{ locale, page: 'search', question }}>
       <SearchView
         locale={locale}
         question={question}
@@ -39,7 +39,7 @@ export default async function SearchPage(props: Props) {
         tags={index.listTags(locale).slice(0, offeredTags)}
         tagName={tag && index.listTags(lang).find(({ segment }) => segment === tag)?.name}
       />
-    </Paper>
+    </PageShell>
   )
 }
 

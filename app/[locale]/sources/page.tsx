@@ -7,7 +7,7 @@ import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { sourceIndexJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { listingPath, plainPagePath } from '#lib/site/routes.ts'
-import { Paper } from '../paper.tsx'
+import { PageShell } from '../page-shell.tsx'
 import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/sources'>
@@ -30,7 +30,7 @@ export default async function SourceIndexPage({ params }: Props) {
       articleCount,
     }))
   return (
-    <Paper locale={locale} route={{ locale, page: 'sources' }}>
+    <PageShell locale={locale} route={{ locale, page: 'sources' }}>
       <JsonLd json={sourceIndexJsonLd({ locale, siteUrl: siteEnv().siteUrl })} />
       <TopicIndexView
         locale={locale}
@@ -39,6 +39,6 @@ export default async function SourceIndexPage({ params }: Props) {
         path={plainPagePath(locale, 'sources')}
         topics={topics}
       />
-    </Paper>
+    </PageShell>
   )
 }

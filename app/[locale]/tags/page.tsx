@@ -8,7 +8,7 @@ import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { tagIndexJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { listingPath, plainPagePath } from '#lib/site/routes.ts'
-import { Paper } from '../paper.tsx'
+import { PageShell } from '../page-shell.tsx'
 import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/tags'>
@@ -31,7 +31,7 @@ export default async function TagIndexPage({ params }: Props) {
       articleCount,
     }))
   return (
-    <Paper locale={locale} route={{ locale, page: 'tags' }}>
+    <PageShell locale={locale} route={{ locale, page: 'tags' }}>
       <JsonLd json={tagIndexJsonLd({ locale, siteUrl: siteEnv().siteUrl })} />
       <TopicIndexView
         locale={locale}
@@ -40,6 +40,6 @@ export default async function TagIndexPage({ params }: Props) {
         path={plainPagePath(locale, 'tags')}
         topics={topics}
       />
-    </Paper>
+    </PageShell>
   )
 }

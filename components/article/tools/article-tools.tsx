@@ -1,4 +1,4 @@
-import { SaveButton } from '#components/keep/save-button.tsx'
+import { SaveButton } from '#components/offline/save-button.tsx'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { articlePath } from '#lib/site/routes.ts'

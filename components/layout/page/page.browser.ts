@@ -1,7 +1,7 @@
 import { markFailedCovers } from '#components/cover/failed-covers.browser.ts'
-import { markRead, rememberReading } from '#components/keep/read-marks.browser.ts'
-import { startSaving } from '#components/keep/saving.browser.ts'
 import { startSettingsPanel } from '#components/layout/settings/settings-panel.browser.ts'
+import { markRead, rememberReading } from '#components/offline/read-marks.browser.ts'
+import { startSaving } from '#components/offline/save-button.browser.ts'
 import { startKeys } from './keys.browser.ts'
 import { setType } from './set-type.browser.ts'
 
@@ -26,14 +26,14 @@ async function start(): Promise<void> {
 
   const contents = document.querySelector<HTMLElement>('.contents')
   const news = document.querySelector<HTMLElement>('.new-articles')
-  const kept = document.querySelector<HTMLElement>('.kept')
+  const stored = document.querySelector<HTMLElement>('.stored')
   if (tools) reach(import('#components/article/tools/article-tools.browser.ts'), tools)
   if (contents) reach(import('#components/article/contents.browser.ts'), contents)
   if (news) reach(import('#components/listing/new-articles.browser.ts'), news)
-  if (kept) reach(import('#components/keep/kept-page.browser.ts'), kept)
+  if (stored) reach(import('#components/offline/offline-pages.browser.ts'), stored)
   await loaded()
   reach(import('./speculate.browser.ts'), root)
-  reach(import('#components/keep/worker/register-worker.browser.ts'), root)
+  reach(import('#components/offline/worker/register-worker.browser.ts'), root)
 }
 
 /** A part that cannot be fetched (the site was updated, the connection is gone) is left out. */

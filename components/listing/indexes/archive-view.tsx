@@ -1,9 +1,9 @@
 import { Breadcrumbs } from '#components/layout/breadcrumbs.tsx'
 import { EmptyListing } from '#components/listing/empty-listing.tsx'
 import type { ArchiveMonth } from '#lib/article-index/article-index.ts'
+import { toBreadcrumbs } from '#lib/i18n/breadcrumbs.ts'
 import { formatCount, formatMonth } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { trailTo } from '#lib/i18n/trail.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { listingPath, plainPagePath } from '#lib/site/routes.ts'
 import './indexes.css'
@@ -16,7 +16,7 @@ export function ArchiveView({ locale, months }: { locale: Locale; months: Archiv
   return (
     <div className="listing archive">
       <header className="listing-header">
-        <Breadcrumbs locale={locale} trail={trailTo(locale, here)} />
+        <Breadcrumbs locale={locale} crumbs={toBreadcrumbs(locale, here)} />
         <h1>{messages.archive}</h1>
         <p>{messages.archiveIntro}</p>
       </header>

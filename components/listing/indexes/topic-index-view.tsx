@@ -1,8 +1,8 @@
 import { Breadcrumbs } from '#components/layout/breadcrumbs.tsx'
 import { EmptyListing } from '#components/listing/empty-listing.tsx'
+import { toBreadcrumbs } from '#lib/i18n/breadcrumbs.ts'
 import { compareNames, formatCount, initialOf } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { trailTo } from '#lib/i18n/trail.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import './indexes.css'
 
@@ -33,7 +33,7 @@ export function TopicIndexView({
   return (
     <div className="listing topic-index">
       <header className="listing-header">
-        <Breadcrumbs locale={locale} trail={trailTo(locale, { name: title, path })} />
+        <Breadcrumbs locale={locale} crumbs={toBreadcrumbs(locale, { name: title, path })} />
         <h1>{title}</h1>
         <p>{intro}</p>
       </header>

@@ -1,15 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { numberOf, type Row, textOf } from '#lib/node/sqlite.ts'
-import {
-  type MoodSpan,
-  millisecondsPer,
-  moodSpans,
-  type Tone,
-  toBounds,
-  tones,
-} from '#lib/site/mood.ts'
+import { type SentimentSegment, sentimentSegments } from '#lib/site/addresses/article-filter.ts'
+import { type MoodSpan, millisecondsPer, moodSpans, toBounds } from '#lib/site/mood.ts'
 import type { ArticleIndex, MoodCounts } from '../article-index.ts'
-import { codeOfTone, toScopeKey } from '../store/placements.ts'
+import { segmentCodes, toScopeKey } from '../store/placements.ts'
 import { toSummary } from '../store/rows.ts'
 import { newestFirst } from './listings.ts'
 import type { Scopes } from './scopes.ts'
@@ -19,12 +13,14 @@ export type Mood = Pick<
   'countMood' | 'listMoodSteps' | 'listMoodsByTopic' | 'listMoodArticles'
 >
 
-const sums = tones.map((tone) => `sum(tone = ${codeOfTone[tone]}) AS ${tone}`).join(', ')
+const sums = sentimentSegments
+  .map((sentiment) => `sum(sentiment = ${segmentCodes[sentiment]}) AS ${sentiment}`)
+  .join(', ')
 
 /** What is visible of a listing within a stretch of time, as far as somebody judged it. */
 const within = `FROM visible_placements
-  WHERE scope_id = ?1 AND published_at >= ?2 AND published_at < ?3 AND tone IS NOT NULL`
-const inTone = `${within} AND (?4 IS NULL OR tone = ?4)`
+  WHERE scope_id = ?1 AND published_at >= ?2 AND published_at < ?3 AND sentiment IS NOT NULL`
+const ofSentiment = `${within} AND (?4 IS NULL OR sentiment = ?4)`
 
 const ofKind = '(SELECT id FROM main.scopes WHERE locale = ?1 AND kind = ?2 AND served_count > 0)'
 const rankSql = `WITH
@@ -33,7 +29,7 @@ const rankSql = `WITH
     WHERE scope_id IN ${ofKind} AND day >= ?3 AND day < ?4
     UNION ALL
     SELECT scope_id, ${sums} FROM visible_placements
-    WHERE scope_id IN ${ofKind} AND published_at >= ?5 AND published_at < ?6 AND tone IS NOT NULL
+    WHERE scope_id IN ${ofKind} AND published_at >= ?5 AND published_at < ?6 AND sentiment IS NOT NULL
     GROUP BY scope_id
   ),
   topics AS (
@@ -63,8 +59,8 @@ export function readMood(
   const findName = db.prepare(`SELECT name FROM visible_placements
     WHERE scope_id = ? ORDER BY ${newestFirst} LIMIT 1`)
   const findSummary = db.prepare('SELECT summary FROM visible_summaries WHERE id = ?')
-  const countInTone = db.prepare(`SELECT count(*) AS count ${inTone}`)
-  const listInTone = db.prepare(`SELECT article_id ${inTone}
+  const countOfSentiment = db.prepare(`SELECT count(*) AS count ${ofSentiment}`)
+  const listOfSentiment = db.prepare(`SELECT article_id ${ofSentiment}
     ORDER BY ${newestFirst} LIMIT ?5 OFFSET ?6`)
 
   /** Where the days that are over end and what is counted live begins; hours are all live. */
@@ -121,17 +117,22 @@ export function readMood(
       })
     },
 
-    listMoodArticles({ locale, scope, period, tone, page, pageSize }) {
+    listMoodArticles({ locale, scope, period, sentiment, page, pageSize }) {
       const found = findScope(locale, toScopeKey(scope))
       const nothing = { articles: [], page, pageCount: 0, articleCount: 0 }
       if (!found || countVisible(found) === 0) return nothing
       const { from, before } = toBounds(period, clock.now)
-      const where = [found.id, from, before, tone === undefined ? null : codeOfTone[tone]]
+      const where = [
+        found.id,
+        from,
+        before,
+        sentiment === undefined ? null : segmentCodes[sentiment],
+      ]
       const articleCount =
         period.kind === 'span'
-          ? total([...countSteps({ locale, scope, span: period.span }).values()], tone)
-          : countOf(countInTone.get(...where))
-      const articles = listInTone
+          ? total([...countSteps({ locale, scope, span: period.span }).values()], sentiment)
+          : countOf(countOfSentiment.get(...where))
+      const articles = listOfSentiment
         .all(...where, pageSize, (page - 1) * pageSize)
         .map(({ article_id }) => findSummary.get(article_id ?? null))
         .filter((summary) => summary !== undefined)
@@ -143,10 +144,10 @@ export function readMood(
 
 type MoodQuery = Parameters<Mood['countMood']>[0]
 
-/** Of one tone, or of all. */
-const total = (counts: MoodCounts[], tone: Tone | undefined) =>
+/** Of one sentiment, or of all. */
+const total = (counts: MoodCounts[], sentiment: SentimentSegment | undefined) =>
   counts.reduce(
-    (sum, one) => sum + (tone ? one[tone] : one.positive + one.neutral + one.negative),
+    (sum, one) => sum + (sentiment ? one[sentiment] : one.positive + one.neutral + one.negative),
     0,
   )
 

@@ -36,7 +36,7 @@ export function readFacets(db: DatabaseSync) {
 
   return {
     /**
-     * How many matches there are of each category, source and tone under the other conditions:
+     * How many matches there are of each category, source and sentiment under the other conditions:
      * what choosing it, instead of what is chosen of its kind, would find.
      */
     count(

@@ -47,7 +47,7 @@ export type Matches = {
 export type Bounds = { scopeIds: number[]; lowest: number; highest: number }
 
 /** What is looked for, and the newest of what meets it. */
-export type Question = {
+export type PreparedQuery = {
   expression: string
   bounds: Bounds
   newest: Matches
@@ -135,7 +135,7 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
 
   return {
     /** What has every word. */
-    askForAll(words: Expression[], bounds: Bounds): Question {
+    prepareAllWords(words: Expression[], bounds: Bounds): PreparedQuery {
       const expression = words.map(({ matches }) => matches).join(' AND ')
       return {
         expression,
@@ -154,7 +154,7 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
      * candidates enough: otherwise the newest articles with “the” would push out those with the word
      * that counts. Undefined when nothing has one.
      */
-    askForAny(words: Expression[], bounds: Bounds): Question | undefined {
+    prepareAnyWord(words: Expression[], bounds: Bounds): PreparedQuery | undefined {
       const counted = words
         .map((word) => {
           const row = count.get(word.matches, mostCandidates + 1)
@@ -182,14 +182,14 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
     },
 
     /** What stands in a listing, whatever its words. */
-    askForScope(scopeId: number, bounds: Bounds): Question {
+    prepareScope(scopeId: number, bounds: Bounds): PreparedQuery {
       const expression = `{scopes} : "${toScopeWord(scopeId)}"`
       const newest = list(expression, bounds)
       return { expression, bounds, newest, toSelective: undefined, isOfAllWords: false }
     },
 
     /** The newest that stand in further listings as well. */
-    narrow({ expression, bounds, newest }: Question, scopes: Match['scopes']): Matches {
+    narrow({ expression, bounds, newest }: PreparedQuery, scopes: Match['scopes']): Matches {
       const wanted = facetNames.filter((name) => scopes[name] !== undefined)
       if (wanted.length === 0) return newest
       if (newest.isCapped) return list(expression, within(bounds, scopes))
@@ -200,10 +200,14 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
     },
 
     /** Gives what `narrow` found its scores, and adds the older ones that count. */
-    weigh(question: Question, scopes: Match['scopes'], { matches, isCapped }: Matches): Match[] {
-      const { expression, newest, toSelective, isOfAllWords } = question
+    weigh(
+      prepared: PreparedQuery,
+      scopes: Match['scopes'],
+      { matches, isCapped }: Matches,
+    ): Match[] {
+      const { expression, newest, toSelective, isOfAllWords } = prepared
       if (!toSelective || matches.length === 0) return matches
-      const bounds = within(question.bounds, scopes)
+      const bounds = within(prepared.bounds, scopes)
       const selective = toSelective()
       // Where there are few matches their ids alone keep the others out, and counting a listing costs.
       const asked = newest.isCapped ? narrow(selective, bounds.scopeIds) : selective

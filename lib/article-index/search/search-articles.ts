@@ -4,7 +4,7 @@ import type { SearchQuery, SearchResults } from '../article-index.ts'
 import type { Scopes } from '../queries/scopes.ts'
 import { latest } from '../store/placements.ts'
 import { toArticle } from '../store/rows.ts'
-import { firstIdAt } from '../writes/article-id.ts'
+import { firstIdAt } from '../store/schema.ts'
 import { type Expression, prepareCompletion } from './complete-words.ts'
 import { readFacets } from './count-facets.ts'
 import type { Highlighter } from './highlighter.ts'
@@ -13,11 +13,11 @@ import {
   endOfIds,
   facetNames,
   type Match,
+  type PreparedQuery,
   prepareMatching,
-  type Question,
 } from './match-articles.ts'
 import { parseQueryWords } from './query-words.ts'
-import { prepareSuggestions } from './suggest-words.ts'
+import { prepareSuggestions } from './suggest-spelling.ts'
 
 /** A new article ranks as one that matches half as well again but is very old. */
 const recencyBonus = 0.5
@@ -71,11 +71,11 @@ export function readSearch(
     const bounds = toBounds(locale, query)
     if (words.length === 0) {
       const everything = isNarrowed(query) && scopes.findScope(locale, latest)
-      return everything ? table.askForScope(everything.id, bounds) : undefined
+      return everything ? table.prepareScope(everything.id, bounds) : undefined
     }
-    const all = table.askForAll(words, bounds)
+    const all = table.prepareAllWords(words, bounds)
     if (all.newest.matches.length > 0 || words.length < 2 || isStrict) return all
-    return table.askForAny(words, bounds) ?? all
+    return table.prepareAnyWord(words, bounds) ?? all
   }
 
   /** Ids of visible matches, the best first. */
@@ -89,21 +89,21 @@ export function readSearch(
       .map(({ id }) => id)
   }
 
-  function find(locale: Locale, query: SearchQuery, question: Question) {
+  function find(locale: Locale, query: SearchQuery, prepared: PreparedQuery) {
     const table = tables.get(locale)
     const chosen = findScopes(locale, query)
-    const found = table?.narrow(question, chosen) ?? question.newest
+    const found = table?.narrow(prepared, chosen) ?? prepared.newest
     const ids =
       query.order === 'newest'
         ? found.matches.map(({ id }) => id)
-        : rank(table?.weigh(question, chosen, found) ?? found.matches)
+        : rank(table?.weigh(prepared, chosen, found) ?? found.matches)
     return { ids, coverage: coverageOf(found) }
   }
 
   function countIn(locale: Locale, query: SearchQuery) {
     const words = expand(locale, parseQueryWords(query.text))
-    const question = ask(locale, query, words, true)
-    const found = question && tables.get(locale)?.narrow(question, findScopes(locale, query))
+    const prepared = ask(locale, query, words, true)
+    const found = prepared && tables.get(locale)?.narrow(prepared, findScopes(locale, query))
     return found
       ? { locale, articleCount: found.matches.length, coverage: coverageOf(found) }
       : { locale, articleCount: 0, coverage: 'all' as const }
@@ -112,13 +112,13 @@ export function readSearch(
   return function search(query) {
     const { locale, text, page, pageSize } = query
     const words = expand(locale, parseQueryWords(text))
-    const question = ask(locale, query, words, false)
-    const { ids, coverage } = question
-      ? find(locale, query, question)
+    const prepared = ask(locale, query, words, false)
+    const { ids, coverage } = prepared
+      ? find(locale, query, prepared)
       : { ids: [], coverage: 'all' as const }
     const table = tables.get(locale)
     const narrowTo = (chosen: Match['scopes']) =>
-      (question && table?.narrow(question, chosen)) ?? { matches: [], isCapped: false }
+      (prepared && table?.narrow(prepared, chosen)) ?? { matches: [], isCapped: false }
     const isPage = Number.isInteger(page) && page >= 1
     const articles = findArticles(isPage ? ids.slice((page - 1) * pageSize, page * pageSize) : [])
     const anyWord = words.map(({ matches }) => matches).join(' OR ')
@@ -127,7 +127,7 @@ export function readSearch(
       const highlighted = marked[i]
       return highlighted ? [{ article, ...highlighted }] : []
     })
-    const hasAllWords = question?.isOfAllWords && question.newest.matches.length > 0
+    const hasAllWords = prepared?.isOfAllWords && prepared.newest.matches.length > 0
     return {
       hits,
       page,

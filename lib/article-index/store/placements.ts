@@ -1,6 +1,6 @@
 import type { ArticleSummary, Sentiment } from '#lib/content/article.ts'
+import type { SentimentSegment } from '#lib/site/addresses/article-filter.ts'
 import { type ArticleFilter, filterNames } from '#lib/site/addresses/article-filter.ts'
-import type { Tone } from '#lib/site/mood.ts'
 import { isAuthorKey, toSegment } from '#lib/site/segment.ts'
 import type { ArticleKey, ListingScope } from '../article-index.ts'
 
@@ -73,11 +73,11 @@ export function listScopeKeys(scope: ListingScope, filter: ArticleFilter): Scope
     : [toScopeKey(scope), ...conditions]
 }
 
-/** How tones are kept. */
-export const toneCodes: Record<Sentiment, number> = { NEGATIVE: -1, NEUTRAL: 0, POSITIVE: 1 }
+/** How sentiments are kept. */
+export const sentimentCodes: Record<Sentiment, number> = { NEGATIVE: -1, NEUTRAL: 0, POSITIVE: 1 }
 
-export const codeOfTone: Record<Tone, number> = {
-  positive: toneCodes.POSITIVE,
-  neutral: toneCodes.NEUTRAL,
-  negative: toneCodes.NEGATIVE,
+export const segmentCodes: Record<SentimentSegment, number> = {
+  positive: sentimentCodes.POSITIVE,
+  neutral: sentimentCodes.NEUTRAL,
+  negative: sentimentCodes.NEGATIVE,
 }

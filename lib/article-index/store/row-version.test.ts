@@ -29,7 +29,7 @@ it('follows the writer, and the thread that reads', () => {
     expect.arrayContaining([
       'lib/article-index/writes/placement-writer.ts',
       'lib/article-index/writes/placement-writer.ts',
-      'lib/article-index/writes/article-id.ts',
+      'lib/article-index/store/schema.ts',
       'lib/content-sync/read-worker.ts',
       'lib/content/article-identity.ts',
     ]),

@@ -26,7 +26,7 @@ export function searchTable(locale: Locale): string {
  * word are the last ones of its list. `summaries` and `bodies` are apart so that what lists read lies
  * close together. `placements` is every listing of the site in reading order: one range of its key is
  * one listing. `scope_weeks` counts it by weeks, so that a deep page is reached without walking there;
- * `scope_days` counts it by tones, so that the mood of a season is some ninety rows.
+ * `scope_days` counts it by sentiments, so that the mood of a season is some ninety rows.
  *
  * No foreign keys: checking them costs a tenth of a first sync, and one place writes all tables.
  */
@@ -68,8 +68,8 @@ const tables = `
     translation_key TEXT NOT NULL,
     published_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
-    -- See toneCodes; NULL when nobody judged it.
-    tone INTEGER,
+    -- See sentimentCodes; NULL when nobody judged it.
+    sentiment INTEGER,
     sticky_weight REAL NOT NULL,
     draft INTEGER NOT NULL,
     withdrawn INTEGER NOT NULL,
@@ -98,9 +98,9 @@ const tables = `
   CREATE TABLE summaries (
     article_id INTEGER PRIMARY KEY,
     summary TEXT NOT NULL,
-    -- Scope ids and names of the article's placements, its tone among them, which are there while it is
+    -- Scope ids and names of the article's placements, its sentiment among them, which are there while it is
     -- served.
-    places TEXT NOT NULL
+    scopes TEXT NOT NULL
   ) STRICT;
 
   CREATE TABLE bodies (
@@ -131,7 +131,7 @@ const tables = `
     slug TEXT NOT NULL,
     article_id INTEGER NOT NULL,
     name TEXT,
-    tone INTEGER,
+    sentiment INTEGER,
     PRIMARY KEY (scope_id, published_at DESC, slug, article_id)
   ) STRICT, WITHOUT ROWID;
 
@@ -143,7 +143,7 @@ const tables = `
     PRIMARY KEY (scope_id, week DESC)
   ) STRICT, WITHOUT ROWID;
 
-  -- Served articles that have a tone, by the day (since 1970, UTC) of their publication.
+  -- Served articles that have a sentiment, by the day (since 1970, UTC) of their publication.
   CREATE TABLE scope_days (
     scope_id INTEGER NOT NULL,
     day INTEGER NOT NULL,
@@ -219,4 +219,17 @@ export function createSchema(db: DatabaseSync, now: number): void {
     ${searchTables}
     INSERT INTO state (only, revision, generation, revised_generation) VALUES (1, ${revision}, 0, 0);
   `)
+}
+
+/** How many ids a minute of publication has; further articles take ids of the next minutes. */
+export const idsPerMinute = 1024
+
+const firstMinute = Date.UTC(1900, 0) / 60_000
+
+/**
+ * The lowest id for an article published in the minute of `publishedAt` (ms since 1970). Ids that
+ * grow with time let full-text search take the newest matches without looking at the others.
+ */
+export function firstIdAt(publishedAt: number): number {
+  return Math.max(1, (Math.floor(publishedAt / 60_000) - firstMinute) * idsPerMinute)
 }

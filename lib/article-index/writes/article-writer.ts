@@ -9,9 +9,12 @@ import { numberOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import type { ArticleAddress } from '../article-index.ts'
 import type { Placement } from '../store/placements.ts'
-import { toScopeWord } from '../store/schema.ts'
-import { firstIdAt, idsPerMinute } from './article-id.ts'
-import { createPlacementWriter, type PlacedArticle, type Places } from './placement-writer.ts'
+import { firstIdAt, idsPerMinute, toScopeWord } from '../store/schema.ts'
+import {
+  type ArticleScopes,
+  createPlacementWriter,
+  type PlacedArticle,
+} from './placement-writer.ts'
 import type { PreparedArticle } from './prepared-article.ts'
 import { prepareStatements } from './writer-statements.ts'
 
@@ -39,9 +42,9 @@ export function createArticleWriter(db: DatabaseSync) {
   /** Texts of this transaction's articles by their ids, for the full-text tables. */
   const wordsToAdd = new Map<number, { locale: Locale; words: string[] }>()
 
-  function findPlaces(id: number): Places {
-    const row = statements.findPlaces.get(id)
-    return row ? JSON.parse(textOf(row, 'places')) : []
+  function findScopes(id: number): ArticleScopes {
+    const row = statements.findScopes.get(id)
+    return row ? JSON.parse(textOf(row, 'scopes')) : []
   }
 
   /** Of the files that claim one address the first is served; the others are shadowed meanwhile. */
@@ -56,8 +59,8 @@ export function createArticleWriter(db: DatabaseSync) {
       const id = numberOf(row, 'id')
       const placed = toPlaced(id, slug, row)
       statements.setShadowed.run(shadowed, id)
-      if (shadowed) placements.remove(placed, findPlaces(id))
-      else if (!row.draft && !row.withdrawn) placements.add(placed, findPlaces(id))
+      if (shadowed) placements.remove(placed, findScopes(id))
+      else if (!row.draft && !row.withdrawn) placements.add(placed, findScopes(id))
     }
   }
 
@@ -67,7 +70,7 @@ export function createArticleWriter(db: DatabaseSync) {
     if (!row || !locale) throw new Error(`Article ${id} is indexed without a known locale`)
     const slug = textOf(row, 'slug')
     if (!wordsToAdd.delete(id)) statements.search.get(locale)?.remove.run(id)
-    placements.remove(toPlaced(id, slug, row), findPlaces(id))
+    placements.remove(toPlaced(id, slug, row), findScopes(id))
     for (const statement of statements.removeArticle) statement.run(id)
     return { locale, slug }
   }
@@ -84,9 +87,9 @@ export function createArticleWriter(db: DatabaseSync) {
     const { locale, slug, publishedAt, draft, withdrawn } = article
     const id = freeId(publishedAt)
     const isOnlyClaim = statements.listClaims.get(slug, locale) === undefined
-    const places = article.placements.map((one) => placements.toPlace(locale, one))
+    const scopes = article.placements.map((one) => placements.toArticleScope(locale, one))
     const scopeOf = (kind: Placement['kind']) =>
-      places[article.placements.findIndex((one) => one.kind === kind)]?.[0] ?? null
+      scopes[article.placements.findIndex((one) => one.kind === kind)]?.[0] ?? null
     statements.addArticle.run(
       id,
       path,
@@ -95,7 +98,7 @@ export function createArticleWriter(db: DatabaseSync) {
       article.translationKey,
       publishedAt,
       article.updatedAt,
-      article.tone ?? null,
+      article.sentiment ?? null,
       article.stickyWeight,
       Number(draft),
       Number(withdrawn),
@@ -106,17 +109,17 @@ export function createArticleWriter(db: DatabaseSync) {
       scopeOf('source'),
       scopeOf('sentiment'),
     )
-    statements.addSummary.run(id, article.summary, JSON.stringify(places))
+    statements.addSummary.run(id, article.summary, JSON.stringify(scopes))
     statements.addBody.run(id, article.body)
     for (const alias of new Set(article.aliases)) statements.addAlias.run(locale, alias, id)
-    const scopeWords = places.map(([scope]) => toScopeWord(scope)).join(' ')
+    const scopeWords = scopes.map(([scope]) => toScopeWord(scope)).join(' ')
     for (const [place, at] of article.correctedAt.entries()) {
       statements.addCorrection.run(locale, at, id, place)
     }
     wordsToAdd.set(id, { locale, words: [...article.words, scopeWords] })
     if (!isOnlyClaim) settleAddress(article)
     else if (!draft && !withdrawn)
-      placements.add({ id, slug, publishedAt, tone: article.tone }, places)
+      placements.add({ id, slug, publishedAt, sentiment: article.sentiment }, scopes)
     return id
   }
 
@@ -252,6 +255,6 @@ function findRefusedSlug(path: string): string | null {
 }
 
 function toPlaced(id: number, slug: string, row: Row): PlacedArticle {
-  const tone = row.tone === null ? undefined : numberOf(row, 'tone')
-  return { id, slug, publishedAt: numberOf(row, 'published_at'), tone }
+  const sentiment = row.sentiment === null ? undefined : numberOf(row, 'sentiment')
+  return { id, slug, publishedAt: numberOf(row, 'published_at'), sentiment }
 }

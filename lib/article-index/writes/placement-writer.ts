@@ -1,19 +1,19 @@
 import { numberOf } from '#lib/node/sqlite.ts'
 import { millisecondsPer } from '#lib/site/mood.ts'
 import type { Placement } from '../store/placements.ts'
-import { toneCodes } from '../store/placements.ts'
+import { sentimentCodes } from '../store/placements.ts'
 import { weekOf } from '../store/schema.ts'
 import type { prepareStatements } from './writer-statements.ts'
 
 /** Scope ids with the name under which an article stands there. */
-export type Places = [scopeId: number, name: string | null | undefined][]
+export type ArticleScopes = [scopeId: number, name: string | null | undefined][]
 
-/** `publishedAt` in ms since 1970, `tone` one of `toneCodes`. */
+/** `publishedAt` in ms since 1970, `sentiment` one of `sentimentCodes`. */
 export type PlacedArticle = {
   id: number
   slug: string
   publishedAt: number
-  tone: number | undefined
+  sentiment: number | undefined
 }
 
 /** Puts articles into listings and takes them out; what each listing holds is counted at the end. */
@@ -22,7 +22,7 @@ export function createPlacementWriter(statements: ReturnType<typeof prepareState
   const scopeIds = new Map<string, number>()
   /** How many articles each scope has gained in this transaction, by weeks. */
   const gains = new Map<number, Map<number, number>>()
-  const toneCounter = createToneCounter(statements)
+  const sentimentCounter = createSentimentCounter(statements)
 
   function findScopeId(locale: string, { kind, segment }: Placement): number {
     const key = `${locale} ${kind} ${segment}`
@@ -43,33 +43,33 @@ export function createPlacementWriter(statements: ReturnType<typeof prepareState
   }
 
   return {
-    toPlace: (locale: string, placement: Placement): Places[number] => [
+    toArticleScope: (locale: string, placement: Placement): ArticleScopes[number] => [
       findScopeId(locale, placement),
       placement.name,
     ],
 
-    add({ id, slug, publishedAt, tone }: PlacedArticle, places: Places): void {
-      for (const [scope, name] of places) {
-        statements.place.run(scope, publishedAt, slug, id, name ?? null, tone ?? null)
+    add({ id, slug, publishedAt, sentiment }: PlacedArticle, scopes: ArticleScopes): void {
+      for (const [scope, name] of scopes) {
+        statements.addPlacement.run(scope, publishedAt, slug, id, name ?? null, sentiment ?? null)
         count(scope, publishedAt, 1)
-        toneCounter.count(scope, { publishedAt, tone }, 1)
+        sentimentCounter.count(scope, { publishedAt, sentiment }, 1)
       }
     },
 
-    /** Places in which the article does not stand are passed over. */
-    remove({ id, slug, publishedAt, tone }: PlacedArticle, places: Places): void {
-      for (const [scope] of places) {
-        const { changes } = statements.displace.run(scope, publishedAt, slug, id)
+    /** Listings in which the article does not stand are passed over. */
+    remove({ id, slug, publishedAt, sentiment }: PlacedArticle, scopes: ArticleScopes): void {
+      for (const [scope] of scopes) {
+        const { changes } = statements.removePlacement.run(scope, publishedAt, slug, id)
         if (!changes) continue
         count(scope, publishedAt, -1)
-        toneCounter.count(scope, { publishedAt, tone }, -1)
+        sentimentCounter.count(scope, { publishedAt, sentiment }, -1)
       }
     },
 
     begin(): void {
       scopeIds.clear()
       gains.clear()
-      toneCounter.begin()
+      sentimentCounter.begin()
     },
 
     end(): void {
@@ -82,32 +82,32 @@ export function createPlacementWriter(statements: ReturnType<typeof prepareState
         if (gain !== 0) statements.countGain.run(gain, scope)
         if (counts.some((one) => one < 0)) statements.removeEmptyWeeks.run(scope)
       }
-      toneCounter.end()
+      sentimentCounter.end()
     },
   }
 }
 
-/** Articles gained in each tone. */
+/** Articles gained in each sentiment. */
 type Gain = { positive: number; neutral: number; negative: number }
 
-/** Counts what each listing gains of each tone in a transaction, day by day, and writes it at its end. */
-export function createToneCounter(statements: ReturnType<typeof prepareStatements>) {
+/** Counts what each listing gains of each sentiment in a transaction, day by day, and writes it at its end. */
+export function createSentimentCounter(statements: ReturnType<typeof prepareStatements>) {
   const gains = new Map<number, Map<number, Gain>>()
 
   return {
     count(
       scope: number,
-      { publishedAt, tone }: Pick<PlacedArticle, 'publishedAt' | 'tone'>,
+      { publishedAt, sentiment }: Pick<PlacedArticle, 'publishedAt' | 'sentiment'>,
       by: number,
     ) {
-      if (tone === undefined) return
+      if (sentiment === undefined) return
       const days = gains.get(scope) ?? new Map<number, Gain>()
       gains.set(scope, days)
       const day = Math.floor(publishedAt / millisecondsPer.day)
       const gain = days.get(day) ?? { positive: 0, neutral: 0, negative: 0 }
       days.set(day, gain)
-      if (tone === toneCodes.POSITIVE) gain.positive += by
-      else if (tone === toneCodes.NEGATIVE) gain.negative += by
+      if (sentiment === sentimentCodes.POSITIVE) gain.positive += by
+      else if (sentiment === sentimentCodes.NEGATIVE) gain.negative += by
       else gain.neutral += by
     },
 

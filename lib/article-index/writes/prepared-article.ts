@@ -2,7 +2,7 @@ import type { Article } from '#lib/content/article.ts'
 import { toPlainText } from '#lib/content/plain-text.ts'
 import { isIndexable } from '#lib/content/visibility.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { listPlacements, type Placement, toneCodes } from '../store/placements.ts'
+import { listPlacements, type Placement, sentimentCodes } from '../store/placements.ts'
 import { toBodyColumn, toSummaryColumn } from '../store/rows.ts'
 
 /**
@@ -17,8 +17,8 @@ export type PreparedArticle = {
   publishedAt: number
   updatedAt: number
   stickyWeight: number
-  /** One of `toneCodes`. */
-  tone: number | undefined
+  /** One of `sentimentCodes`. */
+  sentiment: number | undefined
   /** Milliseconds since 1970, in the order of the article's corrections. */
   correctedAt: number[]
   draft: boolean
@@ -47,7 +47,7 @@ export function prepareArticle(
     publishedAt: Date.parse(article.publishedAt),
     updatedAt: Date.parse(article.updatedAt),
     stickyWeight,
-    tone: article.sentiment && toneCodes[article.sentiment],
+    sentiment: article.sentiment && sentimentCodes[article.sentiment],
     correctedAt: article.corrections.map(({ at }) => Date.parse(at)),
     draft: article.draft,
     withdrawn: article.withdrawn,

@@ -30,13 +30,15 @@ export function prepareStatements(db: DatabaseSync) {
       article_count = article_count + ?, error_count = error_count + ?,
       warning_count = warning_count + ?`),
 
-    findArticle: db.prepare('SELECT locale, slug, published_at, tone FROM articles WHERE id = ?'),
+    findArticle: db.prepare(
+      'SELECT locale, slug, published_at, sentiment FROM articles WHERE id = ?',
+    ),
     lastId: db.prepare('SELECT max(id) AS id FROM articles WHERE id >= ? AND id < ?'),
     addArticle: db.prepare(`INSERT INTO articles
-      (id, path, locale, slug, translation_key, published_at, updated_at, tone, sticky_weight, draft, withdrawn,
+      (id, path, locale, slug, translation_key, published_at, updated_at, sentiment, sticky_weight, draft, withdrawn,
         shadowed, indexable, summary_crc, category_scope, source_scope, sentiment_scope)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-    addSummary: db.prepare('INSERT INTO summaries (article_id, summary, places) VALUES (?, ?, ?)'),
+    addSummary: db.prepare('INSERT INTO summaries (article_id, summary, scopes) VALUES (?, ?, ?)'),
     addBody: db.prepare('INSERT INTO bodies (article_id, body) VALUES (?, ?)'),
     addAlias: db.prepare('INSERT INTO aliases (locale, alias, article_id) VALUES (?, ?, ?)'),
     addCorrection: db.prepare(`INSERT INTO corrections (locale, corrected_at, article_id, place)
@@ -52,9 +54,9 @@ export function prepareStatements(db: DatabaseSync) {
       VALUES (?, ?, ?, ?, ?, ?)`),
     listEntriesOf: db.prepare('SELECT key, value FROM entries WHERE path = ?'),
     removeEntries: db.prepare('DELETE FROM entries WHERE path = ?'),
-    findPlaces: db.prepare('SELECT places FROM summaries WHERE article_id = ?'),
+    findScopes: db.prepare('SELECT scopes FROM summaries WHERE article_id = ?'),
 
-    listClaims: db.prepare(`SELECT id, path, published_at, tone, draft, withdrawn, shadowed
+    listClaims: db.prepare(`SELECT id, path, published_at, sentiment, draft, withdrawn, shadowed
       FROM articles WHERE slug = ? AND locale = ?`),
     setShadowed: db.prepare('UPDATE articles SET shadowed = ? WHERE id = ?'),
     addScope: db.prepare('INSERT OR IGNORE INTO scopes (locale, kind, segment) VALUES (?, ?, ?)'),
@@ -69,9 +71,10 @@ export function prepareStatements(db: DatabaseSync) {
         neutral = neutral + excluded.neutral, negative = negative + excluded.negative`),
     removeEmptyDays: db.prepare(`DELETE FROM scope_days
       WHERE scope_id = ? AND positive = 0 AND neutral = 0 AND negative = 0`),
-    place: db.prepare(`INSERT INTO placements (scope_id, published_at, slug, article_id, name, tone)
+    addPlacement:
+      db.prepare(`INSERT INTO placements (scope_id, published_at, slug, article_id, name, sentiment)
       VALUES (?, ?, ?, ?, ?, ?)`),
-    displace: db.prepare(`DELETE FROM placements
+    removePlacement: db.prepare(`DELETE FROM placements
       WHERE scope_id = ? AND published_at = ? AND slug = ? AND article_id = ?`),
     search: new Map(locales.map((locale) => [locale, searchStatements(locale)])),
   }

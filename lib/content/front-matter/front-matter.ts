@@ -43,6 +43,9 @@ const source = z
     return z.NEVER
   })
 
+/** In UTF-16 units: a title of more than `advised` is a warning, of more than `most` an error. */
+export const titleLength = { advised: 300, most: 1000 }
+
 /**
  * The front matter of a content file: the one description of its fields.
  *
@@ -55,8 +58,8 @@ const source = z
  * `essentialFields` lists the first kind.
  */
 export const frontMatterSchema = z.strictObject({
-  title: line('a title').describe(
-    'The headline. One line; more than 300 characters are a warning, more than 1000 an error.',
+  title: line('a title', titleLength.most).describe(
+    `The headline. One line; more than ${titleLength.advised} characters are a warning, more than ${titleLength.most} an error.`,
   ),
   description: optional(line('a sentence or two', 5000)).describe(
     'One or two plain sentences for lists, feeds and search engines. No Markdown.',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { nearest } from '#lib/site/nearest.ts'
 import { type FieldPath, type Finding, formatFound } from './finding.ts'
+import { titleLength } from './front-matter.ts'
 import { parseInstant } from './parse-instant.ts'
 
 type Issue = z.core.$ZodIssue
@@ -140,8 +141,11 @@ function listAdvice(written: Record<string, unknown>): Finding[] {
     advice.push({ severity: 'warning', path, found: formatFound(valueAt(written, path)), expected })
   }
   const { title, corrections } = written
-  const isLong = typeof title === 'string' && title.length > 300 && title.length <= 1000
-  if (isLong) warn(['title'], 'a title of at most 300 characters')
+  const isLong =
+    typeof title === 'string' &&
+    title.length > titleLength.advised &&
+    title.length <= titleLength.most
+  if (isLong) warn(['title'], `a title of at most ${titleLength.advised} characters`)
   for (const field of ['tags', 'authors', 'aliases']) {
     if (typeof written[field] === 'string') warn([field], 'a list')
   }

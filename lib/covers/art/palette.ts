@@ -1,5 +1,5 @@
 /**
- * The inks of one print. `ground` fills the sheet and is a middle tone, so that it sits on warm
+ * The inks of one drawing. `ground` fills the sheet and is a middle tone, so that it sits on warm
  * paper as well as on near-black; `pale` and `deep` are the light and the shadow, `accent` is the
  * one ink that calls.
  */

@@ -185,7 +185,7 @@ export const en = {
     by: { category: 'By section', source: 'By source', tag: 'By topic' },
     column: { category: 'Section', source: 'Source', tag: 'Topic' },
     share: 'Share',
-    allTones: 'All',
+    allSentiments: 'All',
     nothing: 'No article of {0} has been judged.',
     nothingHint: 'A longer time span may have some.',
     articlesIn: '{0}: {1}',

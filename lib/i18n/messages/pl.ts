@@ -193,7 +193,7 @@ export const pl: Dictionary = {
     by: { category: 'Według działów', source: 'Według źródeł', tag: 'Według tematów' },
     column: { category: 'Dział', source: 'Źródło', tag: 'Temat' },
     share: 'Udział',
-    allTones: 'Wszystkie',
+    allSentiments: 'Wszystkie',
     nothing: 'Żaden artykuł nie został oceniony: {0}.',
     nothingHint: 'W dłuższym przedziale czasu mogą być ocenione.',
     articlesIn: '{0}: {1}',

@@ -196,7 +196,7 @@ export const uk: Dictionary = {
     by: { category: 'За розділами', source: 'За джерелами', tag: 'За темами' },
     column: { category: 'Розділ', source: 'Джерело', tag: 'Тема' },
     share: 'Частка',
-    allTones: 'Усі',
+    allSentiments: 'Усі',
     nothing: 'За {0} немає жодної оціненої статті.',
     nothingHint: 'За довший проміжок вони можуть бути.',
     articlesIn: '{0}: {1}',

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { articleWith } from '#lib/content/article-with.ts'
-import { escapeXml } from './escape-xml.ts'
-import { articlesPerPart, toArticleUrl, toNewsUrl, toPageUrl } from './sitemap-xml.ts'
+import { articlesPerPart, escapeXml, toArticleUrl, toNewsUrl, toPageUrl } from './sitemap-xml.ts'
 
 const siteUrl = 'https://dateline.test'
 

@@ -4,7 +4,6 @@ import { locales } from '#lib/site/locales.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 import { articleVersions, type LanguageVersions } from '../language-versions.ts'
-import { escapeXml } from './escape-xml.ts'
 
 /** The limits of one file (https://www.sitemaps.org/protocol.html): addresses, and bytes unpacked. */
 const mostUrls = 50_000
@@ -104,3 +103,28 @@ function toImage({ cover }: ArticleSummary, siteUrl: string): string {
     ? ''
     : `<image:image><image:loc>${escaped}</image:loc></image:image>`
 }
+
+const references: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+}
+
+/**
+ * Text as it may stand in an element or an attribute of XML 1.0. Characters that XML has no way to
+ * write (most control characters, U+FFFE, U+FFFF) are left out; lone surrogates become U+FFFD.
+ */
+export function escapeXml(text: string): string {
+  return (isPlain.test(text) ? text : withoutUnwritable(text)).replace(
+    /[&<>"']/g,
+    (mark) => references[mark] ?? '',
+  )
+}
+
+/** Most addresses are, and need not be looked through character by character. */
+const isPlain = /^[ -~]*$/
+
+const withoutUnwritable = (text: string) =>
+  text.toWellFormed().replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')

@@ -9,7 +9,9 @@ export const filterNames = ['category', 'tag', 'source', 'sentiment'] as const
 export type FilterName = (typeof filterNames)[number]
 export type ArticleFilter = Partial<Record<FilterName, string>>
 
+/** The sentiments as addresses name them, in the order in which they are drawn: good to bad. */
 export const sentimentSegments = ['positive', 'neutral', 'negative'] as const
+export type SentimentSegment = (typeof sentimentSegments)[number]
 
 /** What was asked for, or in a sentence what is wrong with it. */
 export type ReadFilter =
@@ -55,7 +57,7 @@ export function toFilterQuery(filter: ArticleFilter): string {
 export const isFiltering = (filter: ArticleFilter): boolean =>
   filterNames.some((name) => filter[name] !== undefined)
 
-export function isSentimentSegment(value: string): value is (typeof sentimentSegments)[number] {
+export function isSentimentSegment(value: unknown): value is SentimentSegment {
   return sentimentSegments.some((segment) => segment === value)
 }
 

@@ -1,27 +1,26 @@
 import {
-  isTone,
   type MoodPeriod,
   type MoodScope,
   parseMoodPeriod,
-  type Tone,
   toMoodSegment,
   usualSpan,
 } from '../mood.ts'
+import { isSentimentSegment, type SentimentSegment } from './article-filter.ts'
 
 /**
- * What a page under `/mood` shows. A span without a tone is a page of charts; everything else lists
- * articles: those of a day or an hour, and those of any period in one tone. Pages count from 1.
+ * What a page under `/mood` shows. A span without a sentiment is a page of charts; everything else lists
+ * articles: those of a day or an hour, and those of any period in one sentiment. Pages count from 1.
  */
 export type MoodAddress = {
   scope: MoodScope
   period: MoodPeriod
-  tone?: Tone | undefined
+  sentiment?: SentimentSegment | undefined
   number: number
 }
 
 /** Whether a page under `/mood` lists articles and is no chart. */
-export const listsArticles = ({ period, tone }: MoodAddress) =>
-  period.kind !== 'span' || tone !== undefined
+export const listsArticles = ({ period, sentiment }: MoodAddress) =>
+  period.kind !== 'span' || sentiment !== undefined
 
 /** The charts of a scope over the usual span. */
 export const usualMood = (scope: MoodScope): MoodAddress => ({
@@ -32,12 +31,12 @@ export const usualMood = (scope: MoodScope): MoodAddress => ({
 
 /** The segments after `/mood`: `category`, `markets`, `30-days`, `negative`, `page`, `2`. */
 export function toMoodSegments(address: MoodAddress): string[] {
-  const { scope, period, tone, number } = address
-  const isUsual = period.kind === 'span' && period.span === usualSpan && !tone
+  const { scope, period, sentiment, number } = address
+  const isUsual = period.kind === 'span' && period.span === usualSpan && !sentiment
   return [
     ...toScopeSegments(scope),
     ...(isUsual ? [] : [toMoodSegment(period)]),
-    ...(tone ? [tone] : []),
+    ...(sentiment ? [sentiment] : []),
     ...(number > 1 ? ['page', String(number)] : []),
   ]
 }
@@ -51,10 +50,10 @@ export function parseMoodSegments(segments: string[]): MoodAddress | undefined {
   const rest = [...segments.slice(hasScope ? 2 : 0)]
   const period = rest[0] === undefined ? undefined : parseMoodPeriod(rest[0])
   if (rest.length > 0 && !period) return undefined
-  const tone = isTone(rest[1]) ? rest[1] : undefined
-  const number = parseNumber(rest.slice(tone ? 2 : 1))
+  const sentiment = isSentimentSegment(rest[1]) ? rest[1] : undefined
+  const number = parseNumber(rest.slice(sentiment ? 2 : 1))
   if (number === undefined) return undefined
-  const address = { scope, period: period ?? usualMood(scope).period, tone, number }
+  const address = { scope, period: period ?? usualMood(scope).period, sentiment, number }
   return number === 1 || listsArticles(address) ? address : undefined
 }
 

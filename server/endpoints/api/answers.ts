@@ -5,7 +5,6 @@ import { toSpan } from '#lib/site/addresses/search-question.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { apiSearchPath, openApiPath } from '#lib/site/routes.ts'
 import { apiArticle, toApiArticle } from './api-article.ts'
-import { ProblemError } from './problem.ts'
 import {
   articleParameters,
   filterParameterNames,
@@ -15,6 +14,7 @@ import {
   parseParameters,
   searchParameters,
 } from './request-parameters.ts'
+import { ProblemError } from './send-answer.ts'
 
 /** The part of the index that the API asks. */
 export type AskedIndex = Pick<

@@ -1,9 +1,8 @@
 import type { Address } from '../../http/address.ts'
-import type { Endpoint, Exchange } from '../../http/exchange.ts'
+import type { Endpoint, Exchange } from '../../http/send.ts'
 import { type ApiSite, apiPaths, findArticle, listArticles, searchArticles } from './answers.ts'
 import { openApi } from './open-api.ts'
-import { ProblemError } from './problem.ts'
-import { sendAnswer, sendPreflight, sendProblem } from './send-answer.ts'
+import { ProblemError, sendAnswer, sendPreflight, sendProblem } from './send-answer.ts'
 
 type Answer = (given: URLSearchParams) => object | Promise<object>
 

@@ -3,8 +3,8 @@ import { filterNames, sentimentSegments } from '#lib/site/addresses/article-filt
 import { site } from '#lib/site/site.ts'
 import { apiPaths, articleList, searchAnswer } from './answers.ts'
 import { apiArticle } from './api-article.ts'
-import { problem } from './problem.ts'
 import { articleParameters, listParameters, searchParameters } from './request-parameters.ts'
+import { problem } from './send-answer.ts'
 
 const schemas = {
   Article: apiArticle,

@@ -3,7 +3,7 @@ import type { ListingCursor } from '#lib/article-index/article-index.ts'
 import { type ArticleFilter, filterNames, readFilter } from '#lib/site/addresses/article-filter.ts'
 import { longestQuestion, readDay, searchOrders } from '#lib/site/addresses/search-question.ts'
 import { defaultLocale, locales } from '#lib/site/locales.ts'
-import { ProblemError } from './problem.ts'
+import { ProblemError } from './send-answer.ts'
 
 /** Most articles in one answer, and how many there are unless asked otherwise. */
 const mostPerAnswer = 100

@@ -1,10 +1,10 @@
 import { STATUS_CODES } from 'node:http'
+import { z } from 'zod'
 import { stringifyWellFormed } from '#lib/site/stringify-well-formed.ts'
-import type { Exchange } from '../../http/exchange.ts'
 import { sharedHeaders } from '../../http/headers.ts'
+import type { Exchange } from '../../http/send.ts'
 import { send } from '../../http/send.ts'
 import { sendText } from '../../http/send-document.ts'
-import type { ProblemError } from './problem.ts'
 
 /** Anybody's page may read it; search engines leave it out. */
 const apiHeaders = {
@@ -49,4 +49,26 @@ export function sendPreflight(exchange: Exchange): void {
       'access-control-max-age': '86400',
     },
   })
+}
+
+/** Error body (RFC 9457), `application/problem+json`. */
+export const problem = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string().describe('The name of the status.'),
+    status: z.int(),
+    detail: z.string().describe('In a sentence, what is wrong with this request.'),
+  })
+  .describe('Why there is no answer.')
+
+/** A request that is answered with a problem. */
+export class ProblemError extends Error {
+  readonly status: number
+  readonly headers: Record<string, string>
+
+  constructor(status: number, detail: string, headers: Record<string, string> = {}) {
+    super(detail)
+    this.status = status
+    this.headers = headers
+  }
 }

@@ -1,7 +1,6 @@
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
-import { toMarkdownText } from '#lib/seo/markdown-text.ts'
 import { articleMarkdownPath, documentPaths } from '#lib/site/document-paths.ts'
 import { defaultLocale, type Locale, locales } from '#lib/site/locales.ts'
 import { feedPath, listingPath, plainPagePath } from '#lib/site/routes.ts'
@@ -71,4 +70,16 @@ function describeLanguage(
     ),
     '',
   ]
+}
+
+/**
+ * Text as one line of Markdown that shows just that text: signs that could mean something are
+ * escaped, line breaks and other control characters become spaces.
+ */
+export function toMarkdownText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/[\\`*_[\]<>&~|!#]/g, '\\$&')
+    .trim()
 }

@@ -1,5 +1,5 @@
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { escapeXml } from '#lib/seo/sitemap/escape-xml.ts'
+import { escapeXml } from '#lib/seo/sitemap/sitemap-xml.ts'
 import { localizedDocumentPath } from '#lib/site/document-paths.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { searchPath } from '#lib/site/routes.ts'

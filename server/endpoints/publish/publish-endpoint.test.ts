@@ -4,7 +4,7 @@ import { serveInTest } from '../../http/serve-in-test.ts'
 import { createPublishEndpoint } from './publish-endpoint.ts'
 import type { PublishReport } from './publish-report.ts'
 import type { PublishRequest } from './publish-request.ts'
-import { requestPublish } from './request-publish.ts'
+import { requestPublish } from './publish-request.ts'
 
 const secret = 'a-secret-of-the-desk'
 

@@ -1,13 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { Log } from '#lib/node/log.ts'
 import { isSameSecret } from '#lib/site/is-same-secret.ts'
-import type { Endpoint, Exchange } from '../../http/exchange.ts'
+import type { Endpoint, Exchange } from '../../http/send.ts'
 import { sendJson } from '../../http/send.ts'
 import type { PublishReport } from './publish-report.ts'
 import { InvalidRequestError, type PublishRequest, parsePublishRequest } from './publish-request.ts'
-
-/** Where the endpoint stands. */
-export const publishPath = '/api/publish'
 
 const maxBodyBytes = 64 * 1024
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { formatHeldRemovals } from '#lib/content-sync/removal-guard.ts'
-import type { SyncReport } from '#lib/content-sync/sync.ts'
 import type { SyncNowOptions } from '#lib/content-sync/sync-continuously.ts'
+import type { SyncReport } from '#lib/content-sync/sync-report.ts'
 
 const count = z.number().int().min(0)
 

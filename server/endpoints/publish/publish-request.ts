@@ -1,5 +1,9 @@
 import { z } from 'zod'
 import { isContentPath } from '#lib/content/read-content-folder.ts'
+import { type PublishReport, parsePublishReport } from './publish-report.ts'
+
+/** Where a running site is asked to publish. */
+export const publishPath = '/api/publish'
 
 const expectedPath =
   'the path of a Markdown file, relative to the content folder, with forward slashes'
@@ -44,5 +48,44 @@ function parseJson(body: string): unknown {
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new InvalidRequestError(`The body is no JSON: ${reason}`)
+  }
+}
+
+const refusal = z.object({ error: z.string() })
+
+/**
+ * Asks a running server to publish. Throws an `Error` that names the server and its reason when it
+ * cannot be reached or refuses. The secret is sent to this server alone: redirects are not followed.
+ */
+export async function requestPublish({
+  siteUrl,
+  secret,
+  wanted,
+}: {
+  siteUrl: string
+  secret: string
+  wanted: PublishRequest
+}): Promise<PublishReport> {
+  const url = new URL(publishPath, siteUrl).href
+  const response = await fetch(url, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+    body: JSON.stringify(wanted),
+  }).catch((cause) => {
+    throw new Error(`${url} cannot be reached.`, { cause })
+  })
+  const answer = parseAnswer(await response.text())
+  if (response.status === 200) return parsePublishReport(answer)
+  const reason = refusal.safeParse(answer).data?.error ?? 'no reason given'
+  throw new Error(`${url} answered ${response.status}: ${reason}`)
+}
+
+/** A proxy's own error page is no JSON. */
+function parseAnswer(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }

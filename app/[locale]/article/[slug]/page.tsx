@@ -7,7 +7,7 @@ import { articleJsonLd } from '#lib/seo/article-json-ld.ts'
 import { articleMetadata } from '#lib/seo/article-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { localizePath } from '../../localize-path.ts'
-import { Paper } from '../../paper.tsx'
+import { PageShell } from '../../page-shell.tsx'
 import { readParams } from '../../read-params.ts'
 
 type Props = PageProps<'/[locale]/article/[slug]'>
@@ -32,7 +32,7 @@ export default async function ArticlePage({ params }: Props) {
   const index = servingIndex()
   const bylines = index.listBylines({ locale, authors: article.authors })
   return (
-    <Paper locale={locale} route={{ locale, page: 'article', slug }}>
+    <PageShell locale={locale} route={{ locale, page: 'article', slug }}>
       <ArticleView
         article={article}
         bylines={bylines}
@@ -43,7 +43,7 @@ export default async function ArticlePage({ params }: Props) {
         findPicture={index.findPicture}
         resolvePath={(path) => localizePath(index, locale, path)}
       />
-    </Paper>
+    </PageShell>
   )
 }
 

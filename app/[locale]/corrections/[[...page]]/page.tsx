@@ -5,7 +5,7 @@ import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { correctionsMetadata } from '#lib/seo/listing-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { articlesPerPage } from '#lib/site/routes.ts'
-import { Paper } from '../../paper.tsx'
+import { PageShell } from '../../page-shell.tsx'
 import { readParams } from '../../read-params.ts'
 
 type Props = PageProps<'/[locale]/corrections/[[...page]]'>
@@ -26,8 +26,8 @@ export default async function CorrectionsPage({ params }: Props) {
   })
   if (pageNumber > Math.max(1, listing.pageCount)) notFound()
   return (
-    <Paper locale={locale} route={{ locale, page: 'corrections', number: pageNumber }}>
+    <PageShell locale={locale} route={{ locale, page: 'corrections', number: pageNumber }}>
       <CorrectionsView locale={locale} listing={listing} />
-    </Paper>
+    </PageShell>
   )
 }

@@ -5,13 +5,14 @@ import { MoodView } from '#components/mood/mood-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { moodMetadata } from '#lib/seo/listing-metadata.ts'
+import { sentimentSegments } from '#lib/site/addresses/article-filter.ts'
 import type { MoodAddress } from '#lib/site/addresses/mood-address.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { type MoodSpan, tones } from '#lib/site/mood.ts'
+import type { MoodSpan } from '#lib/site/mood.ts'
 import { articlesPerPage, parsePath } from '#lib/site/routes.ts'
 import { findScopeName } from '../../find-scope-name.ts'
-import { Paper } from '../../paper.tsx'
+import { PageShell } from '../../page-shell.tsx'
 import { readParams } from '../../read-params.ts'
 
 type Props = PageProps<'/[locale]/mood/[[...address]]'>
@@ -25,7 +26,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, address } = await readAddress(params)
   const { mood } = messagesFor(locale)
   const name = nameOf(locale, address)
-  const isChart = address.period.kind === 'span' && address.tone === undefined
+  const isChart = address.period.kind === 'span' && address.sentiment === undefined
   const title = name === undefined ? mood.title : mood.titleOf(name)
   return moodMetadata({
     locale,
@@ -37,10 +38,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function MoodPage({ params }: Props) {
   const { locale, address } = await readAddress(params)
-  const { scope, period, tone } = address
+  const { scope, period, sentiment } = address
   return (
-    <Paper locale={locale} route={address}>
-      {period.kind === 'span' && tone === undefined ? (
+    <PageShell locale={locale} route={address}>
+      {period.kind === 'span' && sentiment === undefined ? (
         <MoodView
           locale={locale}
           scope={scope}
@@ -55,14 +56,14 @@ export default async function MoodPage({ params }: Props) {
           address={address}
           name={nameOf(locale, address) ?? messagesFor(locale).mood.everything}
           listing={findListing(locale, address)}
-          tonesThere={tones.filter(
+          sentimentsThere={sentimentSegments.filter(
             (one) =>
               period.kind === 'span' ||
-              findListing(locale, { ...address, tone: one, number: 1 }).articleCount > 0,
+              findListing(locale, { ...address, sentiment: one, number: 1 }).articleCount > 0,
           )}
         />
       )}
-    </Paper>
+    </PageShell>
   )
 }
 
@@ -89,12 +90,12 @@ function listTopics(locale: Locale, span: MoodSpan) {
   return { category: list('category'), source: list('source'), tag: list('tag') }
 }
 
-const findListing = (locale: Locale, { scope, period, tone, number }: MoodAddress) =>
+const findListing = (locale: Locale, { scope, period, sentiment, number }: MoodAddress) =>
   servingIndex().listMoodArticles({
     locale,
     scope,
     period,
-    tone,
+    sentiment,
     page: number,
     pageSize: articlesPerPage,
   })

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { isNoticeKind, NoticeView } from '#components/notice/notice-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { noticeMetadata } from '#lib/seo/listing-metadata.ts'
-import { Paper } from '../../paper.tsx'
+import { PageShell } from '../../page-shell.tsx'
 import { readParams } from '../../read-params.ts'
 
 type Props = PageProps<'/[locale]/notice/[kind]'>
@@ -28,8 +28,8 @@ export default async function NoticePage({ params }: Props) {
     pageSize: 5,
   })
   return (
-    <Paper locale={locale} route={undefined}>
+    <PageShell locale={locale} route={undefined}>
       <NoticeView locale={locale} kind={kind} latest={articles} />
-    </Paper>
+    </PageShell>
   )
 }

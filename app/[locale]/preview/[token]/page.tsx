@@ -6,7 +6,7 @@ import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { findPendingPreview } from '#lib/content/pending-previews.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { localizePath } from '../../localize-path.ts'
-import { Paper } from '../../paper.tsx'
+import { PageShell } from '../../page-shell.tsx'
 import { readParams } from '../../read-params.ts'
 
 type Props = PageProps<'/[locale]/preview/[token]'>
@@ -26,7 +26,7 @@ export default async function PreviewPage({ params }: Props) {
   const { locale } = article
   const index = servingIndex()
   return (
-    <Paper locale={locale} route={undefined}>
+    <PageShell locale={locale} route={undefined}>
       <PreviewBanner article={article} reason={reason} />
       <ArticleView
         article={article}
@@ -38,7 +38,7 @@ export default async function PreviewPage({ params }: Props) {
         findPicture={index.findPicture}
         resolvePath={(path) => localizePath(index, locale, path)}
       />
-    </Paper>
+    </PageShell>
   )
 }
 

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react'
+import type { Topic } from '#lib/article-index/article-index.ts'
+import type { EditorPageSummary } from '#lib/content/article.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import type { Route } from '#lib/site/routes.ts'
+import type { LanguagePath } from './language-links.tsx'
+import { SiteFooter } from './site-footer.tsx'
+import { SiteHeader } from './site-header.tsx'
+
+/** What stands around every page. Ids of ours begin with `_`, which no heading's id does. */
+export function PageFrame({
+  locale,
+  route,
+  sections,
+  allSections,
+  pages,
+  languagePaths,
+  children,
+}: {
+  locale: Locale
+  route: Route | undefined
+  sections: Topic[]
+  allSections: Topic[]
+  /** Pages of editors that the footer names. */
+  pages: EditorPageSummary[]
+  languagePaths: LanguagePath[]
+  children: ReactNode
+}) {
+  const { skipToContent, tools } = messagesFor(locale)
+  return (
+    <>
+      <a href="#_content" className="skip-link">
+        {skipToContent}
+      </a>
+      <SiteHeader locale={locale} route={route} sections={sections} languagePaths={languagePaths} />
+      <main id="_content" tabIndex={-1} className="page-width">
+        {children}
+      </main>
+      <SiteFooter locale={locale} sections={allSections} pages={pages} />
+      {/* What the page's module says. */}
+      <div id="_words" hidden data-save={tools.save} data-read={tools.alreadyRead} />
+    </>
+  )
+}
