@@ -312,12 +312,12 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
     .option('--articles <number>', 'how many articles are generated', toPositive, 10_000)
     .option(
       '--only <list>',
-      'of index,hostile,start,search,sitemap,render,serve,publish,crowd,weight,lighthouse',
+      'of index,hostile,start,search,sitemap,render,serve,publish,crowd,weight,proxy,lighthouse',
       toList,
       ['index', 'render', 'serve', 'weight'],
     )
     .option('--seconds <number>', 'how long each load lasts', toPositive, 5)
-    .option('--runs <number>', 'how often Lighthouse runs', toPositive, 3)
+    .option('--runs <number>', 'how often Lighthouse runs, and rounds of proxy', toPositive, 3)
     .option('--port <number>', 'the first of the ports that it uses', toPositive, 3290)
     .action(async (options) => {
       const { bench } = await import('#bench/speed/bench.ts')
@@ -395,6 +395,17 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
   }).action(async () => {
     const { writeManuals } = await import('#tooling/settings-manual.ts')
     done(await writeManuals())
+  })
+  add(
+    maintaining,
+    'schema:write',
+    'Writes article.schema.json from the schema of the front matter.',
+    {
+      examples: ['npx dateline schema:write'],
+    },
+  ).action(async () => {
+    const { writeArticleSchema } = await import('#tooling/article-schema.ts')
+    done(await writeArticleSchema())
   })
   add(maintaining, 'lock:complete', 'Adds other platforms’ builds to package-lock.json.', {
     examples: ['npx dateline lock:complete'],

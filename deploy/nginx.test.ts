@@ -18,7 +18,7 @@ const title = nginx ? 'nginx in front of the site' : 'nginx (skipped: it is not 
 it('keeps the feeds of the site by their query, and nothing else', async () => {
   const configuration = await readFile(join(import.meta.dirname, 'dateline.nginx.conf'), 'utf8')
   const names = Object.values(feedFiles).map((name) => name.replace('.', '\\.'))
-  const location = `location ~ ^(?!(?:/[a-z][a-z])?/article/).*/(?:${names.join('|')})$ {`
+  const location = `location ~ ^(?!(?:/[a-z][a-z][a-z]?)?/article/).*/(?:${names.join('|')})$ {`
   expect(configuration.split('\n').map((line) => line.trim())).toContain(location)
 })
 
@@ -354,6 +354,16 @@ describe.skipIf(!nginx)(title, { timeout: 60_000 }, () => {
       expect(upstream.asked).toHaveLength(1)
     },
   )
+
+  it('gives each client the picture in a format that it takes, with and without a width', async () => {
+    for (const path of ['/media/photo.jpg?w=800', '/media/photo.jpg', '/media/a/photo.png?w=96']) {
+      for (const accept of ['image/avif', 'image/webp', '*/*', 'image/avif', '*/*']) {
+        const { body, headers } = await ask(path, { headers: { accept } })
+        expect(body.toString()).toBe(`answer to ${path}, accept: ${accept}`)
+        expect(headers.vary).toBe('Accept')
+      }
+    }
+  })
 
   it('passes parts of media on, and keeps none of them', async () => {
     const headers = { range: 'bytes=0-99', 'if-none-match': '"a"' }

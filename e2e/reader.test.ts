@@ -170,6 +170,9 @@ test('a page is painted before its typeface is fetched, and the next one has it 
   await expect(root).toHaveAttribute('data-type-when-parsed', 'false')
   const times = await page.evaluate(() => ({
     painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
+    loaded: performance
+      .getEntriesByType('navigation')
+      .map((entry) => Reflect.get(entry, 'loadEventStart')),
     fetched: performance
       .getEntriesByType('resource')
       .filter(({ name }) => name.endsWith('.woff2'))
@@ -177,7 +180,9 @@ test('a page is painted before its typeface is fetched, and the next one has it 
   }))
   expect(times.painted).toBeGreaterThan(0)
   expect(times.fetched).not.toEqual([])
-  expect(Math.min(...times.fetched)).toBeGreaterThan(times.painted)
+  // Where the first paint takes longer than a second after loading, the typeface does not wait for it.
+  const earliest = Math.min(times.painted, Number(times.loaded[0]) + 1000)
+  expect(Math.min(...times.fetched)).toBeGreaterThan(earliest)
 
   await page.locator('.teaser-lead a').first().click()
   await expect(root).toHaveAttribute('data-type-when-parsed', 'true')

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
+import type { Suppressed } from '#lib/article-index/article-index.ts'
 import { parseRecordedAnswers, recordIndex } from '#lib/article-index/recorded-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { startContentSync } from '#lib/content-sync/start-content-sync.ts'
@@ -87,8 +87,8 @@ accessSync(env.dataDir, constants.W_OK)
 
 let isStopping = false
 /** What both may be asked for before they are there. */
-let suppressed: SuppressedArticle[] = []
-let suppressInRenderer = (_articles: SuppressedArticle[]): void => {}
+let suppressed: Suppressed[] = []
+let suppressInRenderer = (_list: Suppressed[]): void => {}
 let rebuildIndex = (_reason: string): void => {}
 const index = openArticleIndex({
   dataDir: env.dataDir,
@@ -106,7 +106,7 @@ const [sync, { renderer, browserBuild, development }] = await Promise.all([
     contentDir: env.contentDir,
     log,
     onSynced: (synced) => notifications?.synced(synced),
-    onSuppressed: suppressArticles,
+    onSuppressed: suppress,
   }),
   isDevelopment ? startInDevelopment() : startFromBuild(),
 ])
@@ -262,10 +262,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 /** Nobody is served what was taken back, although the index still holds it. */
-function suppressArticles(articles: SuppressedArticle[]): void {
-  suppressed = articles
-  index.suppress(articles)
-  suppressInRenderer(articles)
+function suppress(list: Suppressed[]): void {
+  suppressed = list
+  index.suppress(list)
+  suppressInRenderer(list)
 }
 
 async function startFromBuild() {

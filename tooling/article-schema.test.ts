@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv } from 'ajv'
 import { load } from 'js-yaml'
-import { expect, it } from 'vitest'
+import remarkParse from 'remark-parse'
+import remarkStringify from 'remark-stringify'
+import { type PluggableList, unified } from 'unified'
+import { describe, expect, it } from 'vitest'
 import { splitFrontMatter } from '#lib/content/front-matter/front-matter-block.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
@@ -10,7 +13,7 @@ import { listArticleFiles } from '#lib/content/read-content-folder.ts'
 import { articleSchemaFile, toArticleSchema } from './article-schema.ts'
 
 const root = resolve(import.meta.dirname, '..')
-const accepts = new Ajv2020({ strict: false }).compile(JSON.parse(toArticleSchema()))
+const accepts = new Ajv({ strict: false }).compile(JSON.parse(toArticleSchema()))
 
 /** As an editor reads it: the front matter as YAML 1.2. Undefined where there is none to be read. */
 function readAsEditor(bytes: Uint8Array): unknown {
@@ -73,4 +76,31 @@ it.each([
   [{ corrections: [{ at: '2026-03-01T09:30:00Z' }] }, false],
 ])('says of %j: %s', (more, expected) => {
   expect(accepts(JSON.parse(JSON.stringify({ ...required, ...more })))).toBe(expected)
+})
+
+describe('the settings of the editor', () => {
+  /** What the editor underlines: `field of line: message`. */
+  async function lint(path: string, frontMatter: string): Promise<string[]> {
+    // By a path that is made here: the file has no types.
+    const config: { plugins: PluggableList } = (await import(join(root, '.remarkrc.mjs'))).default
+    const { messages } = await unified()
+      .use(remarkParse)
+      .use(config.plugins)
+      .use(remarkStringify)
+      .process({ path, cwd: root, value: `---\n${frontMatter}\n---\nText\n` })
+    return messages.map(({ line, reason }) => `${line}: ${reason.split(' • ')[0]}`)
+  }
+
+  it('underline what is wrong in the front matter of an article, in its line', async () => {
+    const wrong = ['title: A', 'publishedAt: yesterday', 'category: MARKETS', 'titel: B']
+    const found = await lint('content/articles/en/2026/11/a.md', wrong.join('\n'))
+    expect(found).toContainEqual(expect.stringMatching(/^3: Must match pattern/))
+    expect(found).toContainEqual(expect.stringMatching(/Must NOT have additional properties/))
+  })
+
+  it('underline nothing that is right, and nothing in other files', async () => {
+    const right = 'title: 2026\npublishedAt: 2026-11-20T09:30:00Z\ncategory: MARKETS\ntags: A, B'
+    expect(await lint('content/articles/en/2026/11/a.md', right)).toEqual([])
+    expect(await lint('content/pages/en/contact.md', 'title: Contact')).toEqual([])
+  })
 })

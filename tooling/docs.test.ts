@@ -1,7 +1,11 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createProgram } from '#cli/dateline.ts'
+import { authorSchema } from '#lib/content/author.ts'
+import { pageSchema } from '#lib/content/page.ts'
+import { parseContentFile } from '#lib/content/parse-content-file.ts'
+import { mediaWidths } from '#lib/covers/media-image.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -22,9 +26,10 @@ function listAnchors(text: string): string[] {
   )
 }
 
-/** Relative links that lead nowhere. */
+/** Relative links that lead nowhere. Examples in code lead nowhere by nature. */
 function listBrokenLinks(path: string, text: string): string[] {
-  return Array.from(text.matchAll(/\]\((?![a-z]+:)([^)\s]+)\)/g), ([, link = '']) => link).filter(
+  const prose = text.replace(/^ *```[\s\S]*?^ *```$|`[^`\n]*`/gm, '')
+  return Array.from(prose.matchAll(/\]\((?![a-z]+:)([^)\s]+)\)/g), ([, link = '']) => link).filter(
     (link) => {
       const [file = '', anchor] = link.split('#')
       const target = file === '' ? path : join(dirname(path), decodeURIComponent(file))
@@ -54,12 +59,46 @@ function listUnknownCommands(text: string): string[] {
   return unknown
 }
 
+const rooms = [
+  'app',
+  'bench',
+  'cli',
+  'components',
+  'deploy',
+  'docs',
+  'e2e',
+  'lib',
+  'server',
+  'tooling',
+]
+const baseNames = new Set(
+  globSync(['*.*', '.*', `{${rooms.join()}}/**/*.*`], { cwd: root }).map((path) => basename(path)),
+)
+
+/** Files and folders of the code that a text names and that do not exist. */
+function listMissingFiles(text: string): string[] {
+  const paths = text.matchAll(new RegExp(`\`((?:${rooms.join('|')})/[^\`\\s*<>{}…]*)\``, 'g'))
+  const names = text.matchAll(/`([\w.-]+\.(?:browser\.)?(?:tsx?|mjs|css|sh))`/g)
+  return [
+    ...Array.from(paths, ([, path = '']) => path).filter((path) => !existsSync(join(root, path))),
+    ...Array.from(names, ([, name = '']) => name).filter((name) => !baseNames.has(name)),
+  ]
+}
+
 describe('the documents', () => {
   it.each(documents)('%s links to what is there and names commands that exist', (path) => {
     const text = read(path)
     expect(listBrokenLinks(path, text)).toEqual([])
     expect(listUnknownCommands(text)).toEqual([])
   })
+
+  // The changelog also names what was there before.
+  it.each(documents.filter((path) => path !== 'CHANGELOG.md'))(
+    '%s names files that are there',
+    (path) => {
+      expect(listMissingFiles(read(path))).toEqual([])
+    },
+  )
 
   it('are all in the index', () => {
     const index = read('docs/README.md')
@@ -76,6 +115,53 @@ describe('the documents', () => {
     expect(
       listUnknownCommands('`npm run nope` `npx dateline publish --json` `npx dateline pin x --up`'),
     ).toEqual(['npm run nope', 'dateline pin --up'])
+    expect(
+      listMissingFiles('`lib/nope.ts` `nope.ts` `lib/feeds/` `feed.ts` `site.config.ts`'),
+    ).toEqual(['lib/nope.ts', 'nope.ts'])
+  })
+})
+
+it('the page for editors names the fields of pages and authors, and the widths of pictures', () => {
+  const guide = read('docs/write-an-article.md')
+  for (const field of [...Object.keys(pageSchema.shape), ...Object.keys(authorSchema.shape)]) {
+    expect(guide).toContain(`\`${field}\``)
+  }
+  expect(guide).toContain(`${mediaWidths.join(', ')} pixels`)
+})
+
+it('the tree in the README names what is there', () => {
+  const [, tree = ''] = /```\n(site\.config\.ts[\s\S]*?)```/.exec(read('README.md')) ?? []
+  let room = ''
+  const missing = tree
+    .trimEnd()
+    .split('\n')
+    .flatMap((line) => {
+      const isBelow = line.startsWith('  ')
+      const names = line.slice(0, 22).trim().split(/\s+/)
+      if (!isBelow) room = names[0] ?? ''
+      return names.map((name) => (isBelow ? room + name : name))
+    })
+    .filter((path) => !existsSync(join(root, path)))
+  expect(tree).toContain('lib/')
+  expect(missing).toEqual([])
+})
+
+describe('the examples of the page for editors', () => {
+  const fences = read('docs/write-an-article.md').matchAll(/^```\w*\n([\s\S]*?)^```/gm)
+  const examples = Array.from(fences, ([, text = '']) => text)
+  /** Where each would lie, by words that it has and no other. */
+  const whole = Object.entries({
+    'articles/en/2026/11/exchange-opens-a-vault.md': 'publishedAt:',
+    'authors/olena.md': 'role: Markets editor',
+    'pages/en/imprint.md': 'title: Imprint',
+    'redirects.txt': '/old-page',
+  }).map(([path, words]) => [path, examples.filter((text) => text.includes(words))] as const)
+
+  it.each(whole)('%s passes the check', async (path, [text, ...more]) => {
+    expect(more).toEqual([])
+    const parsed = await parseContentFile({ path, bytes: new TextEncoder().encode(text) })
+    expect(parsed.kind === 'article' ? parsed.warnings : parsed.problems).toEqual([])
+    expect(parsed.kind === 'article' || parsed.entries.length > 0).toBe(true)
   })
 })
 
@@ -86,7 +172,11 @@ it('decisions are numbered without gaps and listed in their index', () => {
   const index = read('docs/decisions/README.md')
   expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, at) => at + 1))
   for (const [at, name] of names.entries()) {
-    const title = new RegExp(`^# ${at + 1}\\. (.+)`).exec(read(`docs/decisions/${name}`))?.[1]
+    const text = read(`docs/decisions/${name}`)
+    const title = new RegExp(`^# ${at + 1}\\. (.+)`).exec(text)?.[1]
     expect(index, name).toContain(`| ${at + 1} | [${title}](${name}) |`)
+    // One that no longer holds says so in its first lines as well.
+    const note = /^> (Holds in part|No longer holds)/m.exec(text)?.[1]?.toLowerCase() ?? 'holds |'
+    expect(index, name).toContain(`](${name}) | ${note}`)
   }
 })

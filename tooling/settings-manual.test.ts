@@ -6,7 +6,7 @@ import { listSiteSettings, parseSiteEnv } from '#lib/site/env.ts'
 import { listManuals } from './settings-manual.ts'
 
 describe('the manuals of the settings', () => {
-  it.each(['.env.example', 'docs/run-it.md'])(
+  it.each(['.env.example', 'docs/run-it.md', 'docs/make-it-yours.md'])(
     '%s says what the schemas say (npm run settings:write)',
     async (path) => {
       expect(await readFile(path, 'utf8')).toBe((await listManuals())[path])
@@ -20,6 +20,19 @@ describe('the manuals of the settings', () => {
       expect(example).toContain(`\n#${name}=${value ?? ''}\n`)
       expect(manual).toContain(`| \`${name}\` | ${value === undefined ? 'none' : `\`${value}\``} |`)
     }
+  })
+
+  it('name every setting of site.config.ts, nested ones by their path', async () => {
+    const manual = await readFile('docs/make-it-yours.md', 'utf8')
+    for (const path of [
+      'name',
+      'sections[].inMenu',
+      'theme.dark.ink',
+      'publisher.contacts.security',
+    ]) {
+      expect(manual).toContain(`\n| \`${path}\` | `)
+    }
+    expect(manual).toContain('\n| `name` | yes | What the publication is called')
   })
 
   it('show defaults that mean the same as no variable', async () => {

@@ -4,14 +4,21 @@ import type { Report } from '#cli/command.ts'
 import { listIngestSettings } from '#lib/ingest/settings/ingest-env.ts'
 import { listSiteSettings } from '#lib/site/env.ts'
 import type { Setting } from '#lib/site/settings.ts'
+import { listSiteConfigSettings, type SiteSetting } from '#lib/site/site-config.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
 /** The documents that name every setting, as they should be: by path from the project's root. */
 export async function listManuals(): Promise<Record<string, string>> {
-  const manual = 'docs/run-it.md'
-  const text = await readFile(resolve(root, manual), 'utf8')
-  return { '.env.example': toEnvExample(), [manual]: replaceTable(text) }
+  const environment = `${toTable('site', listSiteSettings())}\n\n${toTable('ingest', listIngestSettings())}`
+  return {
+    '.env.example': toEnvExample(),
+    'docs/run-it.md': await replaceTable('docs/run-it.md', environment),
+    'docs/make-it-yours.md': await replaceTable(
+      'docs/make-it-yours.md',
+      toSiteConfigTable(listSiteConfigSettings()),
+    ),
+  }
 }
 
 /** `dateline settings:write`: writes them. */
@@ -56,21 +63,30 @@ function wrap(text: string): string {
 
 const [start, end] = ['<!-- settings: npm run settings:write -->', '<!-- /settings -->']
 
-/** Throws when the marks around the tables are missing. */
-function replaceTable(manual: string): string {
-  const [before, rest = ''] = manual.split(start)
+/** A document with other tables between its marks. Throws when the marks are missing. */
+async function replaceTable(path: string, tables: string): Promise<string> {
+  const [before, rest = ''] = (await readFile(resolve(root, path), 'utf8')).split(start)
   const [former, after] = rest.split(end)
   if (former === undefined || after === undefined) {
-    throw new Error(`docs/run-it.md has no ${start} … ${end}`)
+    throw new Error(`${path} has no ${start} … ${end}`)
   }
-  const tables = `${toTable('site', listSiteSettings())}\n\n${toTable('ingest', listIngestSettings())}`
   return `${before}${start}\n${tables}\n${end}${after}`
+}
+
+const toCell = (text: string) => text.replaceAll('|', '\\|')
+
+function toSiteConfigTable(settings: SiteSetting[]): string {
+  const rows = settings.map(
+    ({ path, isRequired, description }) =>
+      `| \`${path}\` | ${isRequired ? 'yes' : ''} | ${toCell(description)} |`,
+  )
+  return ['| setting | required | |', '|---|---|---|', ...rows].join('\n')
 }
 
 function toTable(title: string, settings: Setting[]): string {
   const rows = settings.map(
     ({ name, default: value, description }) =>
-      `| \`${name}\` | ${value === undefined ? 'none' : `\`${value}\``} | ${description.replaceAll('|', '\\|')} |`,
+      `| \`${name}\` | ${value === undefined ? 'none' : `\`${value}\``} | ${toCell(description)} |`,
   )
   return [`| ${title} | default | |`, '|---|---|---|', ...rows].join('\n')
 }

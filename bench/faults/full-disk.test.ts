@@ -32,9 +32,9 @@ async function open() {
       dataDir,
       contentDir,
       log,
-      onSuppressed(articles) {
-        hidden.push(articles.map(({ slug }) => slug).sort())
-        index.suppress(articles)
+      onSuppressed(suppressed) {
+        hidden.push(suppressed.flatMap((one) => (one.kind === 'entry' ? [] : one.slug)).sort())
+        index.suppress(suppressed)
       },
     })
     onTestFinished(sync.stop)

@@ -9,6 +9,7 @@ import { measureCrowd } from './measure-crowd.ts'
 import { measureHostileFiles } from './measure-hostile-files.ts'
 import { measureIndex } from './measure-index.ts'
 import { measureLighthouse } from './measure-lighthouse.ts'
+import { measureProxy, requireProxyPrograms } from './measure-proxy.ts'
 import { measurePublishing } from './measure-publishing.ts'
 import { measureSearch } from './measure-search.ts'
 import { measureRendering, measureServing } from './measure-serving.ts'
@@ -19,7 +20,7 @@ import { formatMeasurements, type Measurement } from './measurement.ts'
 import { waitUntilReady } from './read-health.ts'
 import { startServer } from './site-process.ts'
 
-const ofRunningSite = ['render', 'serve', 'publish', 'crowd', 'weight', 'lighthouse']
+const ofRunningSite = ['render', 'serve', 'publish', 'crowd', 'weight', 'proxy', 'lighthouse']
 export const benchSections = ['index', 'hostile', 'start', 'search', 'sitemap', ...ofRunningSite]
 export type BenchOptions = {
   articles: number
@@ -48,6 +49,7 @@ export async function bench({
   }
   const wants = (...names: string[]) => names.some((name) => wanted.includes(name))
   const tell = (line: string) => console.error(line)
+  if (wants('proxy')) requireProxyPrograms()
   const folder = await mkdtemp(join(tmpdir(), 'dateline-bench-'))
   const measurements: Measurement[] = []
   try {
@@ -91,6 +93,9 @@ export async function bench({
         if (wants('publish')) measurements.push(...(await measurePublishing(site, corpus)))
         if (wants('crowd')) measurements.push(...(await measureCrowd(site, corpus)))
         if (wants('weight')) measurements.push(...(await measureWeight(site, corpus)))
+        if (wants('proxy')) {
+          measurements.push(...(await measureProxy(site, corpus, { folder, seconds, runs })))
+        }
         if (wants('lighthouse')) {
           measurements.push(...(await measureLighthouse(site, corpus, runs)))
         }

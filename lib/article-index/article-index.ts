@@ -177,6 +177,12 @@ export type ArticleAddress = Pick<ArticleSummary, 'locale' | 'slug'>
  */
 export type SuppressedArticle = ArticleAddress & { kind: Exclude<Absence['kind'], 'moved'> }
 
+/** The same for a page, an author, a redirect or a picture. Without a key it is all that a file holds. */
+export type SuppressedEntry = { kind: 'entry'; path: string; key: string | undefined }
+
+/** What must not be served although the index file still holds it. */
+export type Suppressed = SuppressedArticle | SuppressedEntry
+
 export type IndexStatus = {
   /** Files that became articles, whether visible or not. */
   articleCount: number

@@ -1,10 +1,5 @@
 import { type Log, stderrLog } from '#lib/node/log.ts'
-import {
-  type ArticleIndex,
-  type QueryName,
-  queryNames,
-  type SuppressedArticle,
-} from './article-index.ts'
+import { type ArticleIndex, type QueryName, queryNames, type Suppressed } from './article-index.ts'
 import { openIndexReader, type ReaderQueries } from './queries/open-index-reader.ts'
 import { type SearchState, searchInWorker, type WorkerSearch } from './search/search-in-worker.ts'
 import { indexPath, isUnusable } from './store/database-file.ts'
@@ -16,11 +11,11 @@ export type WritableArticleIndex = ArticleIndex & Pick<WriteQueue, 'write' | 're
 /** An index that is only read, and for those who are served from it. */
 export type ServedArticleIndex = ArticleIndex & {
   /**
-   * Replaces the list of the articles that must not be served although the file holds them: they were
-   * taken back while nothing could be written (`startContentSync`, `onSuppressed`). No method answers them any
-   * more, and `epoch` is another number.
+   * Replaces the list of what must not be served although the file holds it: it was taken back while
+   * nothing could be written (`startContentSync`, `onSuppressed`). No method answers it any more, and
+   * `epoch` is another number.
    */
-  suppress(articles: SuppressedArticle[]): void
+  suppress(suppressed: Suppressed[]): void
   /** How the thread that searches is; undefined where there is none. */
   searchState(): SearchState | undefined
 }
@@ -62,9 +57,9 @@ export function openArticleIndex(
     const reads = openIndexReader(path, { now, onDamage })
     return {
       ...toIndex(reads, { onDamage, now, searching }),
-      suppress(articles) {
-        reads.suppress(articles)
-        searching?.suppress(articles)
+      suppress(suppressed) {
+        reads.suppress(suppressed)
+        searching?.suppress(suppressed)
       },
       searchState: () => searching?.state(),
     }

@@ -1,4 +1,4 @@
-import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
+import type { Suppressed } from '#lib/article-index/article-index.ts'
 import type { Log } from '#lib/node/log.ts'
 import { type SyncProcess, startSyncProcess } from './start-sync-process.ts'
 import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
@@ -60,10 +60,10 @@ export async function startContentSync(options: {
   /** Called after every sync that changed something, once that can be read. */
   onSynced?: (synced: Synced) => void
   /**
-   * Called with all articles that must not be served although the index holds them: they were taken
-   * back and nothing can be written. Whoever reads the index must suppress them (`index.suppress`).
+   * Called with all that must not be served although the index holds it: it was taken back and
+   * nothing can be written. Whoever reads the index must suppress it (`index.suppress`).
    */
-  onSuppressed?: (suppressed: SuppressedArticle[]) => void
+  onSuppressed?: (suppressed: Suppressed[]) => void
   /** After so many new files at once a fresh process goes on. */
   manyFiles?: number
 }): Promise<ContentSync> {
@@ -72,7 +72,7 @@ export async function startContentSync(options: {
   let isStopped = false
   let restartIn = restartMilliseconds.first
   let rebuiltAt = Number.NEGATIVE_INFINITY
-  let suppressed: SuppressedArticle[] = []
+  let suppressed: Suppressed[] = []
   let progress: IndexProgress = { state: 'indexing', filesSeen: 0, filesTotal: 0 }
   let state: ContentState = { state: 'starting', since: new Date().toISOString() }
   // Keeps the process that serves alive while it waits for the first one.
@@ -84,8 +84,8 @@ export async function startContentSync(options: {
     state = { state: name, since, reason }
   }
 
-  function setSuppressed(articles: SuppressedArticle[]): void {
-    const next = [...new Map(articles.map((one) => [JSON.stringify(one), one])).values()]
+  function setSuppressed(list: Suppressed[]): void {
+    const next = [...new Map(list.map((one) => [JSON.stringify(one), one])).values()]
     if (JSON.stringify(next) === JSON.stringify(suppressed)) return
     suppressed = next
     onSuppressed(next)
@@ -96,13 +96,13 @@ export async function startContentSync(options: {
     const former = follower
     let isReady = false
     let latest: SyncState = { state: 'indexing' }
-    let found: SuppressedArticle[] = []
+    let found: Suppressed[] = []
     const starting = startSyncProcess({
       ...options,
       manyFiles,
       onSynced: options.onSynced,
-      onSuppressed: (articles) => {
-        found = articles
+      onSuppressed: (list) => {
+        found = list
         // Until it has looked at everything, what the process before it has suppressed stays suppressed.
         setSuppressed(isReady ? found : [...suppressed, ...found])
       },

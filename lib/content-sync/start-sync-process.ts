@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
+import type { Suppressed } from '#lib/article-index/article-index.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
 import {
@@ -23,7 +23,7 @@ export type SyncProcessOptions = ContentFolders & {
   log: Log
   onProgress: (progress: IndexProgress) => void
   onState: (state: SyncState) => void
-  onSuppressed: (suppressed: SuppressedArticle[]) => void
+  onSuppressed: (suppressed: Suppressed[]) => void
   onSynced: ((synced: Synced) => void) | undefined
   onReplaceable: () => void
   /** It has ended without being asked to, after it was ready. */
@@ -111,7 +111,7 @@ export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProce
         case 'state':
           return options.onState(message.state)
         case 'suppressed':
-          return options.onSuppressed(message.articles)
+          return options.onSuppressed(message.suppressed)
         case 'changed':
           return options.onSynced?.(message.synced)
         case 'synced':
@@ -125,7 +125,7 @@ export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProce
       const reason = isSilent
         ? `it sent no sign of life for ${silentBeats} s and was killed`
         : cause
-      reject(new Error(reason))
+      reject(new Error(`The process that reads the content did not start: ${reason}`))
       const answer = 'The process that reads the content has ended and is started again. Ask again.'
       for (const { reject } of pending.values()) reject(new Error(answer))
       pending.clear()

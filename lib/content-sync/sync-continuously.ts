@@ -1,4 +1,4 @@
-import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
+import type { Suppressed } from '#lib/article-index/article-index.ts'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import type { Log } from '#lib/node/log.ts'
 import { IndexUnwrittenError } from './apply-changes.ts'
@@ -74,10 +74,10 @@ export type ContinuousSyncOptions = {
   /** Called whenever the state is another one. */
   onState?: (state: SyncState) => void
   /**
-   * Called with all articles that were taken back and are still in the index because nothing can be
-   * written; whoever serves must suppress them. Empty once everything was written.
+   * Called with all that was taken back and is still in the index because nothing can be written;
+   * whoever serves must suppress it. Empty once everything was written.
    */
-  onSuppressed?: (suppressed: SuppressedArticle[]) => void
+  onSuppressed?: (suppressed: Suppressed[]) => void
   watch?: Watch
   guard?: RemovalGuard
 }

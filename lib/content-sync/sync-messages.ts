@@ -1,4 +1,4 @@
-import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
+import type { Suppressed } from '#lib/article-index/article-index.ts'
 import type { LogLevel } from '#lib/node/log.ts'
 import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
 import type { SyncReport } from './sync-report.ts'
@@ -36,8 +36,8 @@ export type SyncProcessMessage =
   | { kind: 'log'; level: LogLevel; line: string }
   | { kind: 'progress'; progress: IndexProgress }
   | { kind: 'state'; state: SyncState }
-  /** All articles that must not be served although they are in the index. */
-  | { kind: 'suppressed'; articles: SuppressedArticle[] }
+  /** All that must not be served although it is in the index. */
+  | { kind: 'suppressed'; suppressed: Suppressed[] }
   | { kind: 'changed'; synced: Synced }
   | { kind: 'synced'; number: number; report: SyncReport }
   | { kind: 'sync-failed'; number: number; reason: string }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
+import type { Suppressed } from '#lib/article-index/article-index.ts'
 import { indexPath, largestChecked } from '#lib/article-index/store/database-file.ts'
 import {
   openWriteQueue,
@@ -50,16 +50,16 @@ async function follow({ dataDir, contentDir, manyFiles }: ContentFolders): Promi
   const path = indexPath(dataDir)
   const now = () => new Date()
   const index = await openPatiently({ path, now, log, onEmptied: () => onEmptied() })
-  let suppressed: SuppressedArticle[] = []
+  let suppressed: Suppressed[] = []
   const followed = await syncContinuously(index, {
     contentDir,
     log,
     onSynced: (synced) => send({ kind: 'changed', synced }),
     onProgress: createProgressReporter(manyFiles),
     onState: (state) => send({ kind: 'state', state }),
-    onSuppressed: (articles) => {
-      suppressed = articles
-      send({ kind: 'suppressed', articles })
+    onSuppressed: (list) => {
+      suppressed = list
+      send({ kind: 'suppressed', suppressed })
     },
   })
   onEmptied = followed.scan
@@ -81,7 +81,7 @@ async function follow({ dataDir, contentDir, manyFiles }: ContentFolders): Promi
     }
   })
   // The process before this one may have suppressed others, which are right in the index by now.
-  send({ kind: 'suppressed', articles: suppressed })
+  send({ kind: 'suppressed', suppressed })
   send({ kind: 'state', state: followed.state() })
   send({ kind: 'ready' })
 }

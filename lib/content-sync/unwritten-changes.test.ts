@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import type { SuppressedArticle } from '#lib/article-index/article-index.ts'
+import type { Suppressed } from '#lib/article-index/article-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { logTo } from '#lib/node/log.ts'
 import { syncContinuously } from './sync-continuously.ts'
@@ -45,7 +45,7 @@ async function open(files: Record<string, string>) {
       ),
   }
   const served = openArticleIndex({ dataDir, readOnly: true })
-  const lists: SuppressedArticle[][] = []
+  const lists: Suppressed[][] = []
   const follow = async () => {
     const followed = await syncContinuously(index, {
       contentDir,
@@ -106,6 +106,52 @@ it('takes back what is taken back while the disk is full, and nothing else', asy
   expect(shown()).toEqual(['b', 'c', 'f', 'g'])
   expect(served.findArticle('en', 'f')?.title).toBe('Another title')
   await vi.waitFor(() => expect(state()).toEqual({ state: 'ready' }), soon)
+})
+
+it('takes back pages, authors, redirects and pictures as well', async () => {
+  const page = (more = '') => `---\ntitle: A page\n${more}---\nText.\n`
+  const author = (more = '') => `---\nname: Jo Doe\n${more}---\n`
+  const pages = ['gone', 'draft', 'broken', 'unlisted', 'edited', 'kept']
+  const { write, remove, disk, served, follow, lists } = await open({
+    ...Object.fromEntries(pages.map((name) => [`pages/en/${name}.md`, page()])),
+    // Of one name with a page: what becomes of the page is nothing to it.
+    'articles/en/gone.md': fileOf(),
+    'authors/jo.md': author(),
+    'authors/al.md': author(),
+    'authors/al.uk.md': author(),
+    'redirects.txt': '/a /x\n/b /x\n',
+  })
+  await follow()
+  const shown = () => served.listPages('en').map(({ name }) => name)
+  await vi.waitFor(() => expect(shown()).toHaveLength(6), soon)
+  await vi.waitFor(() => expect(served.findRedirect('/a')).toBeDefined(), soon)
+  const epoch = served.epoch()
+  disk.isFull = true
+  remove('pages/en/gone.md')
+  write('pages/en/draft.md', page('draft: true\n'))
+  write('pages/en/broken.md', '---\ntitle: [\n---\n')
+  write('pages/en/unlisted.md', page('noindex: true\n'))
+  write('pages/en/edited.md', page().replace('A page', 'Another title'))
+  write('authors/jo.md', author('draft: true\n'))
+  remove('authors/al.uk.md')
+  write('redirects.txt', '/b /y\n')
+  await vi.waitFor(() => expect(shown()).toEqual(['edited', 'kept']), soon)
+  await vi.waitFor(() => expect(served.findRedirect('/a')).toBeUndefined(), soon)
+  expect(served.epoch()).not.toBe(epoch)
+  expect(pages.filter((name) => served.findPage('en', name))).toEqual(['edited', 'kept'])
+  await vi.waitFor(
+    () => expect(served.listAuthors('en').map(({ key }) => key)).toEqual(['al']),
+    soon,
+  )
+  expect(served.findAuthor('uk', 'jo')).toBeUndefined()
+  expect(served.listBylines({ locale: 'en', authors: ['jo'] })).toEqual([
+    { name: 'jo', key: undefined },
+  ])
+  expect(served.findRedirect('/b')).toBeDefined()
+  expect(served.findArticle('en', 'gone')).toBeDefined()
+  disk.isFull = false
+  await vi.waitFor(() => expect(lists.at(-1)).toEqual([]), soon)
+  expect(shown()).toEqual(['edited', 'kept', 'unlisted'])
 })
 
 it('suppresses it again before it is ready, when it starts with a full disk', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Claim, RefusedClaim } from './find-conflicts.ts'
+import type { Claim, PlacedEntry, RefusedClaim } from './find-conflicts.ts'
 import { findConflicts } from './find-conflicts.ts'
 
 function claim(path: string, slug: string, more: Partial<Claim> = {}): Claim {
@@ -60,5 +60,27 @@ describe('findConflicts', () => {
       'warning a.md: an alias that b.md does not use',
       'warning a.md: an alias that uk/broken.md does not use',
     ])
+  })
+})
+
+describe('a redirect from an address that something has', () => {
+  const redirect = (from: string): PlacedEntry => ({
+    kind: 'redirect',
+    locale: undefined,
+    key: from,
+    path: 'redirects.txt',
+    value: { from, to: '/x', status: 301, line: 1 },
+  })
+  const expectedOf = (from: string, ...claims: Claim[]) =>
+    findConflicts(claims, [redirect(from)]).map(({ expected }) => expected)
+
+  it('is never followed, or until a draft is published', () => {
+    expect(expectedOf('/article/a', claim('a.md', 'a'))).toEqual([
+      'an address that nothing has: a.md answers there, and this line is never followed',
+    ])
+    expect(expectedOf('/article/a', claim('a.md', 'a', { draft: true }))).toEqual([
+      'an address that nothing has: a.md is a draft, and this line is followed until it is published',
+    ])
+    expect(expectedOf('/article/b', claim('a.md', 'a', { draft: true }))).toEqual([])
   })
 })

@@ -28,7 +28,8 @@ export type RefusedClaim = { path: string; slug: string; locale: undefined }
  *   or that another article claims first: a warning;
  * - two articles of one language with one `translationKey`: a warning on the second;
  * - two files of one page or author: an error on the second by path;
- * - a redirect from an address that an article, page or author has: a warning, it is never followed;
+ * - a redirect from an address that an article, page or author has: a warning, it is never followed,
+ *   or only until the article is no draft any more;
  * - an author that is written as a key and has no file: a warning.
  */
 export function findConflicts(
@@ -114,6 +115,7 @@ function findEntryConflicts(
       problems.push({ severity: 'error', file: path, line: 1, field: 'file', found, expected })
     }
   }
+  const drafts = new Set(claims.flatMap(({ draft, path }) => (draft ? [path] : [])))
   const authors = new Set(entries.flatMap(({ kind, key }) => (kind === 'author' ? [key] : [])))
   const findOwner = (route: Route | undefined): string | undefined => {
     if (!route) return undefined
@@ -129,7 +131,10 @@ function findEntryConflicts(
     const { from, line } = entry.value
     const owner = findOwner(parsePath(from.split('/').map(encodeURIComponent).join('/')))
     if (owner === undefined) continue
-    const expected = `an address that nothing has: ${owner} answers there, and this line is never followed`
+    const until = drafts.has(owner)
+      ? `${owner} is a draft, and this line is followed until it is published`
+      : `${owner} answers there, and this line is never followed`
+    const expected = `an address that nothing has: ${until}`
     const problem = {
       file: entry.path,
       line,

@@ -37,8 +37,9 @@ export async function parsePicture({ path, bytes }: RawFile): Promise<Picture> {
     throw new InvalidArticleError([problem])
   }
   if (bytes.length > maxPictureBytes) {
-    const megabytes = (bytes.length / 1024 / 1024).toFixed(1)
-    return refuse(`${megabytes} MB`, `at most ${maxPictureBytes / 1024 / 1024} MB`)
+    // Of a larger file nothing more was read: its size is not known here.
+    const limit = `${maxPictureBytes / 1024 / 1024} MB`
+    return refuse(`more than ${limit}`, `at most ${limit}`)
   }
   const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
   if (ending === 'svg') {

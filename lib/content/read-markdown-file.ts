@@ -49,7 +49,7 @@ type FileParts<Fields> = {
 /** As much of the file as makes sense. Without fields there is an error among the findings. */
 function takeApart<Fields>({ bytes }: RawFile, form: FrontMatterForm<Fields>): FileParts<Fields> {
   if (bytes.length > maxFileBytes) {
-    const findings = [tooLarge('file', 1, bytes.length)]
+    const findings = [tooLarge('file', 1)]
     return { block: undefined, fields: undefined, findings }
   }
   const decoded = decodeText(bytes)
@@ -69,10 +69,16 @@ function takeApart<Fields>({ bytes }: RawFile, form: FrontMatterForm<Fields>): F
 /** What a body may weigh as UTF-8: rendering takes about 5 s a megabyte. */
 const maxBodyBytes = 2 * megabyte
 
-function tooLarge(field: 'file' | 'body', line: number, byteLength: number): Finding {
-  const found = `${(byteLength / megabyte).toFixed(1)} MB`
-  const most = field === 'file' ? maxFileBytes : maxBodyBytes
-  return { severity: 'error', field, line, found, expected: `at most ${most / megabyte} MB` }
+/** Of a file that is too large nothing more was read: its size is not known here. */
+function tooLarge(field: 'file' | 'body', line: number): Finding {
+  const limit = `${(field === 'file' ? maxFileBytes : maxBodyBytes) / megabyte} MB`
+  return {
+    severity: 'error',
+    field,
+    line,
+    found: `more than ${limit}`,
+    expected: `at most ${limit}`,
+  }
 }
 
 function checkBody({ body, bodyLine }: FrontMatterBlock): Finding[] {
@@ -81,8 +87,7 @@ function checkBody({ body, bodyLine }: FrontMatterBlock): Finding[] {
       { severity: 'warning', field: 'body', line: bodyLine, found: 'nothing', expected: 'a text' },
     ]
   }
-  const byteLength = Buffer.byteLength(body)
-  if (byteLength > maxBodyBytes) return [tooLarge('body', bodyLine, byteLength)]
+  if (Buffer.byteLength(body) > maxBodyBytes) return [tooLarge('body', bodyLine)]
   const costly = findCostlyMarkdown(body)
   if (!costly) return []
   const { line, found, expected } = costly

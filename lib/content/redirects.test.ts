@@ -45,6 +45,16 @@ it.each([
   expect(problems).toMatchObject([{ severity: 'error', file: 'redirects.txt', line: 2 }])
 })
 
+it('says how many lines it leaves out when there are too many', () => {
+  const lines = Array.from({ length: 10_003 }, (_, at) => `/old-${at} /new`)
+  const { redirects } = parse(lines.join('\n'))
+  expect(redirects).toHaveLength(10_000)
+  expect(problemsOf(lines.join('\n'))).toEqual([
+    '10001 error: this line and 2 more, at most 10000 redirects: none of these is followed',
+  ])
+  expect(problemsOf('#'.repeat(6_000_000))).toEqual(['1 error: more than 5 MB, at most 5 MB'])
+})
+
 it('names every line of a circle and follows none of them', () => {
   const { redirects, problems } = parse(
     '/a /b\n/b /c?x=1\n/c /a\n/into /a\n/self /self/\n/fine /x\n',

@@ -24,7 +24,9 @@ export function parseRedirects(file: RawFile): { redirects: Redirect[]; problems
     problems.push({ severity, file: file.path, line, field: 'redirect', found, expected })
   }
   if (file.bytes.length > maxFileBytes) {
-    report(1, 'error', `${file.bytes.length} bytes`, `at most ${maxFileBytes}`)
+    // Of a larger file nothing more was read: its size is not known here.
+    const limit = `${maxFileBytes / 1024 / 1024} MB`
+    report(1, 'error', `more than ${limit}`, `at most ${limit}`)
     return { redirects: [], problems }
   }
   const byFrom = new Map<string, Redirect>()
@@ -47,7 +49,8 @@ export function parseRedirects(file: RawFile): { redirects: Redirect[]; problems
       continue
     }
     if (byFrom.size >= mostRedirects) {
-      report(line, 'error', 'more lines', `at most ${mostRedirects} redirects`)
+      const rest = `this line and ${lines.length - at - 1} more`
+      report(line, 'error', rest, `at most ${mostRedirects} redirects: none of these is followed`)
       break
     }
     byFrom.set(redirect.from, redirect)

@@ -1,3 +1,10 @@
+/** First segments of addresses that need more than one, or that the server answers before pages. */
+export const fixedSegments: readonly string[] = [
+  ...['archive', 'article', 'author', 'category', 'corrections', 'latest', 'mood', 'source', 'tag'],
+  ...['feed', 'notice', 'preview', 'search'],
+  ...['_next', 'api', 'covers', 'health', 'icons', 'livez', 'media', 'metrics', 'readyz'],
+]
+
 /** What the site has to know of a page that stands at one fixed address in each language. */
 export type PlainPage = {
   /** Keys of the interface's words (`TextKey` of `lib/i18n/messages.ts`): its title, and a sentence. */

@@ -2,7 +2,12 @@ import { type ArticleFilter, toFilterQuery } from './addresses/article-filter.ts
 import { type MoodAddress, parseMoodSegments, toMoodSegments } from './addresses/mood-address.ts'
 import { type SearchQuestion, toSearchQuery } from './addresses/search-question.ts'
 import { defaultLocale, isLocale, type Locale, locales } from './locales.ts'
-import { isPlainPageName, type PlainPageName, plainPageNames } from './plain-pages.ts'
+import {
+  fixedSegments,
+  isPlainPageName,
+  type PlainPageName,
+  plainPageNames,
+} from './plain-pages.ts'
 
 /** Which articles a listing holds. Segments are those of `toSegment`; a month is 1 to 12. */
 export type ListingScope =
@@ -199,14 +204,11 @@ function parseSegments(locale: Locale, segments: readonly string[]): Route | und
   return isName ? { locale, page: 'editor-page', name: first } : undefined
 }
 
-/** First segments of addresses that need more than one, or that the server answers before pages. */
 const reservedNames: ReadonlySet<string> = new Set([
   ...locales,
-  ...['archive', 'article', 'author', 'category', 'corrections', 'latest', 'mood', 'source', 'tag'],
-  ...['feed', 'notice', 'preview', 'search'],
+  ...fixedSegments,
   // `about` is always there, and its text is a file of its name.
   ...plainPageNames.filter((name) => name !== 'about'),
-  ...['_next', 'api', 'covers', 'health', 'icons', 'livez', 'media', 'metrics', 'readyz'],
 ])
 
 /** Whether an editor's page cannot have a name because something else has its address. */

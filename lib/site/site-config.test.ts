@@ -106,6 +106,37 @@ describe('parseSiteConfig', () => {
       { ...least, footerLinks: [{ label: 'x', url: 'javascript:alert(1)' }] },
       'footerLinks[0].url: found "javascript:alert(1)"',
     ],
+    // Each would lead a browser to another host.
+    ...['/\\evil.example', '//evil.example', 'https://[', 'data:text/html,x'].map(
+      (url): [unknown, string] => [
+        { ...least, footerLinks: [{ label: 'x', url }] },
+        `footerLinks[0].url: found ${JSON.stringify(url)}`,
+      ],
+    ),
+    // Each would be another rule of the Content-Security-Policy, or no address at all.
+    ...[
+      'https://x.example;sandbox/a.js',
+      'https://x.example,y.example/a.js',
+      "https://'unsafe-inline'/a.js",
+      'https://*/a.js',
+      'https://me:secret@x.example/a.js',
+      'https://x.example:99999/a.js',
+      '/\\evil.example/a.js',
+    ].map((src): [unknown, string] => [
+      { ...least, scripts: [{ src }] },
+      `scripts[0].src: found ${JSON.stringify(src)}`,
+    ]),
+    [
+      { ...least, scripts: [{ src: '/a.js', allow: ['https://999.999.999.999'] }] },
+      'scripts[0].allow[0]: found "https://999.999.999.999"',
+    ],
+    [
+      { ...least, publisher: { url: 'javascript:1' } },
+      'publisher.url: found "javascript:1"; expected an http or https address.',
+    ],
+    // Their pages would have the addresses of the API and of tags.
+    [{ ...least, languages: ['en', 'api'] }, 'languages[1]: found "api"'],
+    [{ ...least, languages: ['en', 'tag'] }, 'languages[1]: found "tag"'],
     [{ ...least, description: 'x'.repeat(100_000) }, 'it has '],
   ])('refuses %j', (config, sentence) => {
     expect(faultsOf(config).join('\n')).toContain(`site.config.ts: ${sentence}`)

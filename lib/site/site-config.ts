@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { toContactUri } from './env.ts'
 import { nearest } from './nearest.ts'
+import { fixedSegments } from './plain-pages.ts'
 import { toSegment } from './segment.ts'
 import { httpAddress } from './settings.ts'
 import type { Site } from './site.ts'
@@ -11,6 +12,9 @@ const mostBytes = 100_000
 const language = z
   .string()
   .regex(/^[a-z]{2,3}$/, { error: 'a language code of two or three small letters, such as en' })
+  .refine((code) => !fixedSegments.includes(code), {
+    error: 'another language code: the site itself answers at an address of this name',
+  })
 
 /** A text in each language, or one for all of them. A language without one has the default one's. */
 const text = z.union([z.string().min(1), z.record(language, z.string().min(1))], {
@@ -46,9 +50,30 @@ const colours = z.strictObject({
     .describe('The marks of a neutral sentiment in charts. Without it, mixed from ink and paper.'),
 })
 
-const host = z.string().regex(/^https:\/\/[a-z0-9.-]+(?::\d+)?$/, {
-  error: 'an https origin, such as https://plausible.io',
-})
+/** As it may stand in a Content-Security-Policy, where `;` and `,` would begin another rule. */
+const isPlainOrigin = (text: string) =>
+  /^https:\/\/[a-z0-9.-]+(?::\d+)?$/.test(text) && URL.canParse(text)
+
+const host = z
+  .string()
+  .refine(isPlainOrigin, { error: 'an https origin, such as https://plausible.io' })
+
+/** `/\host` leads browsers to another host, as `//host` does. */
+const isPath = (text: string) => /^\/(?![/\\])\S*$/.test(text)
+
+function isScriptAddress(text: string): boolean {
+  if (isPath(text)) return true
+  if (!/^https:\/\/\S+$/.test(text) || !URL.canParse(text)) return false
+  const { origin, username, password } = new URL(text)
+  return isPlainOrigin(origin) && username + password === ''
+}
+
+const isLink = (text: string) =>
+  isPath(text) || (/^(?:https?:\/\/|mailto:)\S+$/.test(text) && URL.canParse(text))
+
+const webAddress = z
+  .string()
+  .refine((text) => httpAddress.safeParse(text).success, { error: 'an http or https address' })
 
 const timeZone = z.string().refine(isTimeZone, { error: 'a time zone such as Europe/Kyiv or UTC' })
 
@@ -105,9 +130,7 @@ const siteConfigSchema = z.strictObject({
         label: text.describe('What readers see, in each language.'),
         url: z
           .string()
-          .regex(/^(?:\/(?!\/)\S*|https?:\/\/\S+|mailto:\S+)$/, {
-            error: 'a path such as /about, or an http, https or mailto address',
-          })
+          .refine(isLink, { error: 'a path such as /about, or an http, https or mailto address' })
           .describe('A path on this site or an address elsewhere.'),
       }),
     )
@@ -117,12 +140,12 @@ const siteConfigSchema = z.strictObject({
     .strictObject({
       name: z.string().min(1).optional().describe('Who publishes it. Without it, `name`.'),
       legalName: z.string().min(1).optional().describe('The name in the commercial register.'),
-      url: httpAddress.optional().describe('The site of the publisher. Without it, this one.'),
-      logo: httpAddress
+      url: webAddress.optional().describe('The site of the publisher. Without it, this one.'),
+      logo: webAddress
         .optional()
         .describe('The address of a logo for search engines. Without it, the icon of the site.'),
       sameAs: z
-        .array(httpAddress)
+        .array(webAddress)
         .default([])
         .describe('Its profiles elsewhere: social networks, Wikidata.'),
       contacts: z
@@ -195,9 +218,7 @@ const siteConfigSchema = z.strictObject({
       z.strictObject({
         src: z
           .string()
-          .regex(/^(?:\/(?!\/)\S+|https:\/\/\S+)$/, {
-            error: 'a path on this site or an https address',
-          })
+          .refine(isScriptAddress, { error: 'a path on this site or an https address' })
           .describe('The address of the script.'),
         allow: z
           .array(host)

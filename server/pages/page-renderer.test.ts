@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import type { SearchResults, SuppressedArticle } from '#lib/article-index/article-index.ts'
+import type { SearchResults, Suppressed } from '#lib/article-index/article-index.ts'
 import { logTo } from '#lib/node/log.ts'
 import { startPageRenderer } from './page-renderer.ts'
 
@@ -68,7 +68,7 @@ it('starts another process when one dies, also one that is idle or stopped', asy
 it('suppresses what it was told to, also in the process after a crash', async () => {
   const { render, renderer } = await open()
   expect(await render('/suppressed')).toBe('0 suppressed')
-  renderer.suppress([{ locale: 'en', slug: 'a' } as SuppressedArticle])
+  renderer.suppress([{ locale: 'en', slug: 'a' } as Suppressed])
   expect(await render('/suppressed')).toBe('1 suppressed')
   await expect(render('/crash')).rejects.toThrow(/code 7/)
   expect(await render('/suppressed')).toBe('1 suppressed')

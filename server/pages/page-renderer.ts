@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import type { ArticleIndex, SuppressedArticle } from '#lib/article-index/article-index.ts'
+import type { ArticleIndex, Suppressed } from '#lib/article-index/article-index.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'
 import type {
@@ -24,8 +24,8 @@ export type PageRenderer = {
   /** Rejects with `BusyError` or `RenderingFailedError`. */
   render(lane: 'page' | 'search', request: RenderRequest): Promise<Rendering>
   openPreview(link: PreviewLink): Promise<PreviewOutcome>
-  /** Replaces the list of the articles that must not be served although the index holds them. */
-  suppress(articles: SuppressedArticle[]): void
+  /** Replaces the list of what must not be served although the index holds it. */
+  suppress(suppressed: Suppressed[]): void
   state(): { state: 'starting' | 'ready' | 'stopped'; restarts: number; waiting: number }
   pid(): number | undefined
   stop(): void
@@ -87,7 +87,7 @@ export async function startPageRenderer({
   let restarts = 0
   /** The one suspect that the process has now. If it ends again, that one was the cause. */
   let onTrial: number | undefined
-  let suppressed: SuppressedArticle[] = []
+  let suppressed: Suppressed[] = []
   let restartIn = restartMilliseconds.first
 
   function start(): Promise<void> {
@@ -104,7 +104,7 @@ export async function startPageRenderer({
         if (message.kind === 'ready') {
           isReady = true
           restartIn = restartMilliseconds.first
-          if (suppressed.length > 0) send({ kind: 'suppress', articles: suppressed })
+          if (suppressed.length > 0) send({ kind: 'suppress', suppressed })
           dispatch()
           resolve()
         } else receive(started, message)
@@ -240,9 +240,9 @@ export async function startPageRenderer({
   return {
     render: (lane, request) => queue.run(lane, () => ask({ kind: 'render', request })),
     openPreview: (link) => queue.run('page', () => ask({ kind: 'preview', link })),
-    suppress(articles) {
-      suppressed = articles
-      if (isReady) send({ kind: 'suppress', articles })
+    suppress(list) {
+      suppressed = list
+      if (isReady) send({ kind: 'suppress', suppressed })
     },
     state: () => ({
       state: isStopped ? 'stopped' : isReady ? 'ready' : 'starting',

@@ -1,8 +1,4 @@
-import type {
-  SearchQuery,
-  SearchResults,
-  SuppressedArticle,
-} from '#lib/article-index/article-index.ts'
+import type { SearchQuery, SearchResults, Suppressed } from '#lib/article-index/article-index.ts'
 import type { RecordedAnswer } from '#lib/article-index/recorded-index.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'
 
@@ -47,8 +43,8 @@ export type RenderAnswer = {
 export type RenderProcessRequest =
   | { kind: 'task'; number: number; task: RenderTask }
   | { kind: 'search-results'; number: number; results?: SearchResults; failure?: string }
-  /** All articles that must not be served although the index holds them. */
-  | { kind: 'suppress'; articles: SuppressedArticle[] }
+  /** All that must not be served although the index holds it. */
+  | { kind: 'suppress'; suppressed: Suppressed[] }
   | { kind: 'stop' }
 
 export type RenderProcessMessage =

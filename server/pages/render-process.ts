@@ -64,7 +64,7 @@ process.on('message', (request: RenderProcessRequest) => {
     index.close()
     process.exit()
   }
-  if (request.kind === 'suppress') return index.suppress(request.articles)
+  if (request.kind === 'suppress') return index.suppress(request.suppressed)
   if (request.kind === 'search-results') return settleSearch(request)
   const { number, task } = request
   work(task).then(

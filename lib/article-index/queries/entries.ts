@@ -20,9 +20,9 @@ type Value<Of extends Kind> = Extract<ContentEntry, { kind: Of }>['value']
 
 /** Of several files with one key the first by path counts, as with articles. */
 export function readEntries(db: DatabaseSync): Entries {
-  const find = db.prepare(`SELECT value FROM entries WHERE kind = ? AND key = ?
+  const find = db.prepare(`SELECT value FROM temp.visible_entries WHERE kind = ? AND key = ?
     AND (locale = ? OR locale = '') ORDER BY locale = '', path, place LIMIT 1`)
-  const list = db.prepare(`SELECT key, value FROM entries WHERE kind = ?
+  const list = db.prepare(`SELECT key, value FROM temp.visible_entries WHERE kind = ?
     AND (locale = ? OR locale = '') ORDER BY key, locale = '', path, place`)
 
   /** The column was written from a `ContentEntry` under the same schema version. */

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { isBusy, numberOf, UnusableDatabaseError } from '#lib/node/sqlite.ts'
 import { millisecondsPer } from '#lib/site/mood.ts'
-import type { ArticleIndex, QueryName, SuppressedArticle } from '../article-index.ts'
+import type { ArticleIndex, QueryName, Suppressed } from '../article-index.ts'
 import { createHighlighter } from '../search/highlighter.ts'
 import { readSearch, type Search } from '../search/search-articles.ts'
 import { inodeOf, isUnusable, openDatabaseReader } from '../store/database-file.ts'
@@ -30,7 +30,7 @@ type Connection = {
   inode: number | undefined
   setNow: (now: number) => void
   /** Suppresses what is suppressed from this state of the file. Quick when nothing has changed. */
-  suppress: (suppressed: SuppressedArticle[], version: number) => void
+  suppress: (suppressed: Suppressed[], version: number) => void
   close: () => void
 }
 
@@ -46,20 +46,20 @@ let lastSuppressedVersion = 0
 
 /**
  * Reading from the file at `path`, wherever it comes from and whenever. `current` answers a reader
- * that knows the time; it is to be used at once and not kept. `suppress` replaces the list of the articles
- * that are not served although the file holds them.
+ * that knows the time; it is to be used at once and not kept. `suppress` replaces the list of
+ * what is not served although the file holds it.
  */
 export function openIndexReader(
   path: string,
   { now, onDamage = () => {} }: IndexReaderOptions,
 ): {
   current: () => ReaderQueries
-  suppress: (suppressed: SuppressedArticle[]) => void
+  suppress: (suppressed: Suppressed[]) => void
   close: () => void
 } {
   let damage: string | undefined
   let connection = tryConnecting() ?? connectToEmpty()
-  let suppressed: SuppressedArticle[] = []
+  let suppressed: Suppressed[] = []
   let suppressedVersion = 0
   let nextLookAt = 0
   let nextReportAt = 0
@@ -103,8 +103,8 @@ export function openIndexReader(
       connection.suppress(suppressed, suppressedVersion)
       return connection.queries
     },
-    suppress(articles) {
-      suppressed = articles
+    suppress(list) {
+      suppressed = list
       lastSuppressedVersion += 1
       suppressedVersion = lastSuppressedVersion
     },

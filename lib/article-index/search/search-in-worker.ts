@@ -1,7 +1,7 @@
 import { createWorkerPool, WorkerBusyError, type WorkerPool } from '#lib/node/call-worker.ts'
 import type { Log } from '#lib/node/log.ts'
 import { UnusableDatabaseError } from '#lib/node/sqlite.ts'
-import type { SearchQuery, SearchResults, SuppressedArticle } from '../article-index.ts'
+import type { SearchQuery, SearchResults, Suppressed } from '../article-index.ts'
 import type { SearchRequest } from './search-worker.ts'
 
 /** Searches that may wait for an answer; one more finds nothing at once, and its reader may try again. */
@@ -19,7 +19,7 @@ const timeLimitMs = 10_000
 export type WorkerSearch = {
   search(query: SearchQuery, now: Date): Promise<SearchResults>
   /** Replaces the list of the articles that are not served although the file holds them. */
-  suppress(articles: SuppressedArticle[]): void
+  suppress(suppressed: Suppressed[]): void
   state(): SearchState
   close(): void
 }
@@ -50,7 +50,7 @@ export function searchInWorker({ path, log }: { path: string; log: Log }): Worke
     workerData: path,
     resourceLimits: { maxYoungGenerationSizeMb: 16 },
   })
-  let suppressed: SuppressedArticle[] = []
+  let suppressed: Suppressed[] = []
   let version = 0
   let waiting = 0
   let failure: { reason: string; since: string } | undefined
@@ -108,8 +108,8 @@ export function searchInWorker({ path, log }: { path: string; log: Log }): Worke
         waiting -= 1
       }
     },
-    suppress(articles) {
-      suppressed = articles
+    suppress(list) {
+      suppressed = list
       version += 1
     },
     state: () => ({

@@ -1,16 +1,16 @@
 import { workerData } from 'node:worker_threads'
 import { answerCalls } from '#lib/node/answer-calls.ts'
 import { UnusableDatabaseError } from '#lib/node/sqlite.ts'
-import type { SearchQuery, SearchResults, SuppressedArticle } from '../article-index.ts'
+import type { SearchQuery, SearchResults, Suppressed } from '../article-index.ts'
 import { openIndexReader } from '../queries/open-index-reader.ts'
 import { isUnusable } from '../store/database-file.ts'
 
 /**
- * A search at an instant, with all articles that are not served although the file holds them;
+ * A search at an instant, with what is not served although the file holds it;
  * `version` is another number for another list. Undefined only starts the thread.
  */
 export type SearchRequest =
-  | { query: SearchQuery; now: Date; suppressed: SuppressedArticle[]; version: number }
+  | { query: SearchQuery; now: Date; suppressed: Suppressed[]; version: number }
   | undefined
 
 /** Runs in a thread of its own: answers one search after the other from the index at `workerData`. */

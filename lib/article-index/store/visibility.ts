@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { SuppressedArticle } from '../article-index.ts'
+import type { Suppressed } from '../article-index.ts'
 
 /**
  * What can ever be served: not a draft, not taken back, and not shadowed by another file with the
@@ -27,6 +27,14 @@ const tables = `
     slug TEXT NOT NULL,
     kind TEXT NOT NULL
   ) STRICT;
+
+  -- What else was taken back; see SuppressedEntry. An empty key is every one of the file.
+  CREATE TEMP TABLE suppressed_entries (path TEXT NOT NULL, key TEXT NOT NULL) STRICT;
+
+  CREATE TEMP VIEW visible_entries AS
+    SELECT kind, key, locale, path, place, value FROM main.entries
+    WHERE NOT EXISTS (SELECT 1 FROM temp.suppressed_entries AS suppressed
+      WHERE suppressed.path = entries.path AND suppressed.key IN ('', entries.key));
 `
 
 const viewNames = [
@@ -85,8 +93,8 @@ const toViews = (hasSuppressed: boolean) => `
 export type Visibility = {
   /** Tells the views the time, in ms since 1970. */
   setNow: (now: number) => void
-  /** Suppresses articles from all views, and no others. */
-  suppress: (articles: SuppressedArticle[]) => void
+  /** Suppresses these from all views, and no others. */
+  suppress: (suppressed: Suppressed[]) => void
   /** How many articles of the index are suppressed. */
   countSuppressed: () => number
 }
@@ -97,6 +105,7 @@ export function installVisibility(db: DatabaseSync): Visibility {
   const setNow = db.prepare('UPDATE temp.clock SET now = ?')
   const suppressAddress = db.prepare(`INSERT OR REPLACE INTO temp.suppressed
     SELECT id, published_at, slug, ? FROM main.articles WHERE slug = ? AND locale = ?`)
+  const suppressEntry = db.prepare('INSERT INTO temp.suppressed_entries VALUES (?, ?)')
   let current = 0
   let suppressedCount = 0
 
@@ -106,11 +115,12 @@ export function installVisibility(db: DatabaseSync): Visibility {
       setNow.run(now)
       current = now
     },
-    suppress(articles) {
-      db.exec('DELETE FROM temp.suppressed')
+    suppress(suppressed) {
+      db.exec('DELETE FROM temp.suppressed; DELETE FROM temp.suppressed_entries')
       let count = 0
-      for (const { kind, slug, locale } of articles) {
-        count += Number(suppressAddress.run(kind, slug, locale).changes)
+      for (const one of suppressed) {
+        if (one.kind === 'entry') suppressEntry.run(one.path, one.key ?? '')
+        else count += Number(suppressAddress.run(one.kind, one.slug, one.locale).changes)
       }
       if (count > 0 !== suppressedCount > 0) {
         db.exec(viewNames.map((name) => `DROP VIEW temp.${name};`).join('\n') + toViews(count > 0))

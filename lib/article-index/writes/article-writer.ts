@@ -225,6 +225,12 @@ export function createArticleWriter(db: DatabaseSync) {
       if (!row || locale === undefined) return undefined
       return { locale, slug: textOf(row, 'slug'), indexable: row.indexable === 1 }
     },
+    /** What else a file holds by its keys, and whether search engines may list it. */
+    listEntriesOf: (path: string): { key: string; indexable: boolean }[] =>
+      statements.listEntriesOf.all(path).map((row) => ({
+        key: textOf(row, 'key'),
+        indexable: JSON.parse(textOf(row, 'value')).noindex !== true,
+      })),
     /** How many content files the index has seen. */
     countFiles: (): number => {
       const row = statements.fileCount.get()

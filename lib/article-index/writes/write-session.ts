@@ -11,7 +11,7 @@ const longestWait = 120_000
 /** What one piece of writing may do, a few ms at a time, while no other writes through the same index. */
 export type WriteSession = Pick<
   ArticleWriter,
-  'listFingerprints' | 'findFile' | 'findArticleOf' | 'countFiles'
+  'listFingerprints' | 'findFile' | 'findArticleOf' | 'listEntriesOf' | 'countFiles'
 > & {
   /** Another number when the index was rebuilt and holds nothing of what it held. */
   rebuildCount: number
@@ -59,12 +59,13 @@ export async function runSession<Result>(
   }
 
   try {
-    const { listFingerprints, findFile, findArticleOf, countFiles } = writer
+    const { listFingerprints, findFile, findArticleOf, listEntriesOf, countFiles } = writer
     const result = await work({
       rebuildCount,
       listFingerprints,
       findFile,
       findArticleOf,
+      listEntriesOf,
       countFiles,
       begin,
       apply,

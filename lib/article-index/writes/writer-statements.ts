@@ -52,6 +52,7 @@ export function prepareStatements(db: DatabaseSync) {
     ],
     addEntry: db.prepare(`INSERT INTO entries (kind, key, locale, path, place, value)
       VALUES (?, ?, ?, ?, ?, ?)`),
+    listEntriesOf: db.prepare('SELECT key, value FROM entries WHERE path = ?'),
     removeEntries: db.prepare('DELETE FROM entries WHERE path = ?'),
     findScopes: db.prepare('SELECT scopes FROM summaries WHERE article_id = ?'),
 

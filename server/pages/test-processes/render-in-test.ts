@@ -13,7 +13,7 @@ process.once('disconnect', () => process.exit())
 process.on('message', (request: RenderProcessRequest) => {
   if (request.kind === 'stop') process.exit()
   if (request.kind === 'suppress') {
-    suppressed = request.articles.length
+    suppressed = request.suppressed.length
     return
   }
   if (request.kind === 'search-results') {
