@@ -98,6 +98,14 @@ describe('rooms import what the table allows', () => {
     expect(relative).toEqual([])
   })
 
+  it('no file passes on what another one exports: there is one address for each name', () => {
+    const reExport = /^export (?:type )?(?:\{[^}]*\}|\*(?: as \w+)?) from '[#.]/m
+    const findings = files.filter((file) =>
+      reExport.test(readFileSync(resolve(root, file), 'utf8')),
+    )
+    expect(findings).toEqual([])
+  })
+
   it('components do not touch Node', () => {
     const findings = files
       .filter((file) => file.startsWith('components/') && !/\.test\.tsx?$/.test(file))

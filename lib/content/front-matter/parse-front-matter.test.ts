@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { articleForm, frontMatterSchema } from './front-matter.ts'
+import { articleForm, frontMatterSchema, titleLength } from './front-matter.ts'
 import { parseFrontMatter } from './parse-front-matter.ts'
 
 const required = { title: 'Vault', publishedAt: '2026-03-01T09:00:00Z', category: 'MARKETS' }
@@ -18,6 +18,18 @@ describe('parseFrontMatter', () => {
       ([, field]) => !field.description,
     )
     expect(missing.map(([name]) => name)).toEqual([])
+  })
+
+  it('advises shorter titles up to a length, above which there is no article', () => {
+    const { advised, most } = titleLength
+    const foundAt = (length: number) => parse({ title: 'x'.repeat(length) }).found
+    expect([advised, advised + 1, most, most + 1].map(foundAt)).toEqual([
+      [],
+      ['warning title'],
+      ['warning title'],
+      ['error title'],
+    ])
+    expect(frontMatterSchema.shape.title.description).toContain(`${advised} characters`)
   })
 
   it('takes null for absent', () => {
