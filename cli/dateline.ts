@@ -379,7 +379,7 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
       done(await drawCovers(folder, options))
     })
   add(maintaining, 'icons:draw <folder>', 'Draws the icons that the site serves into a folder.', {
-    examples: ['npx dateline icons:draw /tmp/icons'],
+    examples: ['npx dateline icons:draw icons'],
   }).action(async (folder) => {
     const { drawIcons } = await import('#tooling/draw-icons.ts')
     done(await drawIcons(folder))

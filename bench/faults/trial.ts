@@ -41,7 +41,7 @@ export type Trial = {
   end(): Promise<void>
 }
 
-/** How many lines of difference are told of the index, and as many of the pages. */
+/** How many lines of difference are printed of the index, and as many of the pages. */
 const mostDifferences = 5
 
 export async function openTrial(

@@ -10,7 +10,7 @@ export type ContentKind = 'article' | 'page' | 'author' | 'picture' | 'redirects
 /** Relative to the content folder. */
 export const redirectsFile = 'redirects.txt'
 
-/** By the ending of the name. An SVG is read as well, so that somebody is told why it is refused. */
+/** By the ending of the name. An SVG is read as well, so that the check can say why it is refused. */
 const pictureName = /\.(avif|gif|jpe?g|png|svg|tiff?|webp)$/i
 
 /**

@@ -4,7 +4,7 @@ import { encodeFeedUrl } from '#lib/site/addresses/feed-url.ts'
  * Headers of a feed beside those of every page; none for anything else. Readers that are pages
  * themselves may fetch it. The hub is named as discovery wants it
  * (https://www.w3.org/TR/websub/#discovery), by one `hub` and one `self`: not without a hub, and not for
- * filtered feeds, of which no hub is told. `path` is a page's one true address, with its query;
+ * filtered feeds, of which no hub is notified. `path` is a page's one true address, with its query;
  * `siteUrl` an origin without a trailing slash.
  */
 export function feedHeaders(

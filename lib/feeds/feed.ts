@@ -33,7 +33,7 @@ export type Feed = {
   pageUrl: string
   /** Where the feed itself is found, by format. */
   feedUrls: Record<FeedFormat, string>
-  /** The WebSub hub that is told when the feed changes. */
+  /** The WebSub hub that is notified when the feed changes. */
   hubUrl: string | undefined
   /** The page that explains the sentiments and other marks of ours. */
   vocabularyUrl: string

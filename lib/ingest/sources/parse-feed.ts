@@ -62,7 +62,7 @@ function toRawStory(
   }
 }
 
-/** A story as any of the feed formats tells it. Title and text are HTML. */
+/** A story as any of the feed formats states it. Title and text are HTML. */
 export type FeedStory = {
   id: string | undefined
   url: string | undefined
