@@ -282,6 +282,7 @@ async function startInDevelopment() {
     siteDir,
     contentDir: env.contentDir,
     index,
+    log,
   })
   return { ...development, development }
 }

@@ -8,7 +8,6 @@ import {
 } from './front-matter/front-matter-block.ts'
 import { locateFields } from './front-matter/locate-fields.ts'
 import { type FrontMatterForm, parseFrontMatter } from './front-matter/parse-front-matter.ts'
-import { findCostlyMarkdown } from './limits/markdown-limits.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
 
 const megabyte = 1024 * 1024
@@ -17,7 +16,13 @@ const megabyte = 1024 * 1024
 export type RawFile = { path: string; bytes: Uint8Array }
 
 /** What a Markdown file holds; `warnings` have their lines. */
-export type MarkdownFile<Fields> = { fields: Fields; body: string; warnings: Problem[] }
+export type MarkdownFile<Fields> = {
+  fields: Fields
+  body: string
+  /** The line of the file on which the body begins. */
+  bodyLine: number
+  warnings: Problem[]
+}
 
 /**
  * A Markdown file with front matter → its fields and its body. `check` adds what only shows when path
@@ -37,7 +42,7 @@ export function readMarkdownFile<Fields>(
   if (!block || !fields || problems.some(({ severity }) => severity === 'error')) {
     throw new InvalidArticleError(problems)
   }
-  return { fields, body: block.body, warnings: problems }
+  return { fields, body: block.body, bodyLine: block.bodyLine, warnings: problems }
 }
 
 type FileParts<Fields> = {
@@ -66,7 +71,7 @@ function takeApart<Fields>({ bytes }: RawFile, form: FrontMatterForm<Fields>): F
   return { block, fields: frontMatter, findings: [...findings, ...more] }
 }
 
-/** What a body may weigh as UTF-8: rendering takes about 5 s a megabyte. */
+/** What a body may weigh as UTF-8. A smaller one may be refused for the time that it takes: `tryBody`. */
 const maxBodyBytes = 2 * megabyte
 
 /** Of a file that is too large nothing more was read: its size is not known here. */
@@ -88,10 +93,7 @@ function checkBody({ body, bodyLine }: FrontMatterBlock): Finding[] {
     ]
   }
   if (Buffer.byteLength(body) > maxBodyBytes) return [tooLarge('body', bodyLine)]
-  const costly = findCostlyMarkdown(body)
-  if (!costly) return []
-  const { line, found, expected } = costly
-  return [{ severity: 'error', field: 'body', line: bodyLine + line - 1, found, expected }]
+  return []
 }
 
 /** Gives every finding its line and field. Only here is the front matter read for positions. */

@@ -17,18 +17,10 @@ export type HouseStyle = {
     image: string
     imageOf: (alt: string) => string
   }
-  /** Where a link or a picture with a site-relative path really leads. */
+  /** Where a link with a site-relative path really leads. */
   resolvePath: (path: string) => string
-  /** What an `<img>` loads for a picture of ours; undefined for one that is not known. */
-  toPicture?: (path: string) =>
-    | {
-        src: string
-        srcSet: string | undefined
-        sizes: string | undefined
-        width: number
-        height: number
-      }
-    | undefined
+  /** The same for a picture. Left out: `resolvePath` says it. */
+  resolvePicture?: (path: string) => string
   /** Makes what sets the text of one block; nothing is set without it, and never code. */
   typesetter?: () => (text: string) => string
   /** Receives every heading down to depth 3, in order. */
@@ -119,7 +111,10 @@ function styleLink(element: Element, { siteUrl, resolvePath }: HouseStyle): void
   }
 }
 
-function stylePicture(element: Element, { words, resolvePath, toPicture }: HouseStyle): Element {
+function stylePicture(
+  element: Element,
+  { words, resolvePath, resolvePicture = resolvePath }: HouseStyle,
+): Element {
   // `media/a.png` is written as in the content folder, wherever the text is read.
   const src = String(element.properties.src ?? '').replace(/^(?:\.\/)?media\//, '/media/')
   const alt = String(element.properties.alt ?? '')
@@ -127,8 +122,7 @@ function stylePicture(element: Element, { words, resolvePath, toPicture }: House
     return {
       ...element,
       properties: {
-        src: resolvePath(src),
-        ...toPicture?.(src),
+        src: resolvePicture(src),
         alt,
         loading: 'lazy',
         decoding: 'async',

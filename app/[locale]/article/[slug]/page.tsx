@@ -6,7 +6,7 @@ import { withAuthorNames } from '#lib/article-index/with-author-names.ts'
 import { articleJsonLd } from '#lib/seo/article-json-ld.ts'
 import { articleMetadata } from '#lib/seo/article-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { localizePath } from '../../localize-path.ts'
+import { compilePageBody } from '../../compile-page-body.ts'
 import { PageShell } from '../../page-shell.tsx'
 import { readParams } from '../../read-params.ts'
 
@@ -30,6 +30,7 @@ export default async function ArticlePage({ params }: Props) {
   const { locale, slug } = article
   const { siteUrl } = siteEnv()
   const index = servingIndex()
+  const compiled = await compilePageBody(article)
   const bylines = index.listBylines({ locale, authors: article.authors })
   return (
     <PageShell locale={locale} route={{ locale, page: 'article', slug }}>
@@ -40,8 +41,7 @@ export default async function ArticlePage({ params }: Props) {
         neighbours={index.findNeighbours(article)}
         siteUrl={siteUrl}
         jsonLd={articleJsonLd({ article, translations, bylines, siteUrl })}
-        findPicture={index.findPicture}
-        resolvePath={(path) => localizePath(index, locale, path)}
+        {...compiled}
       />
     </PageShell>
   )

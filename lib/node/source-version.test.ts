@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { listSources } from './row-version.ts'
+import { listSources } from './source-version.ts'
 
 it('follows everything that shapes rows, and no types', () => {
   const { modules, packages } = listSources(['lib/content-sync/read-change.ts'])
