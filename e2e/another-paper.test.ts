@@ -65,7 +65,8 @@ test.beforeAll(async () => {
     await mkdir(dirname(join(paperDir, path)), { recursive: true })
     await writeFile(join(paperDir, path), text)
   }
-  site = await startSite(40, { paperDir })
+  // The journeys of this file may run in two workers, each with a site of its own.
+  site = await startSite(40 + test.info().parallelIndex, { paperDir })
 })
 test.afterAll(async () => {
   await site?.stop()
