@@ -89,10 +89,8 @@ export function openBodyCompiler({
     } catch (error) {
       if (!isBodysFault(error)) throw error
       const reason = error instanceof Error ? error.message : String(error)
-      log.error('A body could not be compiled and is shown as plain text.', {
-        body: request.articleUrl ?? request.body.slice(0, 80),
-        reason,
-      })
+      const name = request.articleUrl ?? `“${request.body.trim().slice(0, 60)}…”`
+      log.error(`The body of ${name} is shown as plain text, because it cannot be compiled: ${reason}`)
       return toPlainBody(request)
     }
   }
