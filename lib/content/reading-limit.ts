@@ -37,14 +37,12 @@ export async function tryBody(
   beginStage: BeginStage,
 ): Promise<void> {
   if (!mayTakeLong(body)) return
-  // Loading the compiler takes a fifth of a second, and few files need it.
   beginStage('load')
-  const { compileBody } = await import('#lib/markdown/compile-body.ts')
+  const compileBody = await loadCompiler()
   const bytes = Buffer.byteLength(body)
   beginStage({ bodyLine: line, bytes } satisfies BodyStage)
-  const siteUrl = 'https://site.invalid'
   try {
-    compileBody({ body, locale, siteUrl, articleUrl: siteUrl })
+    compileBody({ body, locale, siteUrl: 'https://site.invalid', articleUrl: undefined })
   } catch (cause) {
     const found =
       cause instanceof RangeError
@@ -53,6 +51,17 @@ export async function tryBody(
     throw new InvalidArticleError([toBodyProblem(file, line, found)])
   }
   beginStage(undefined)
+}
+
+let compiler: typeof import('#lib/markdown/compile-body.ts') | undefined
+
+/** Only for the few files that need it: it takes half a second, once in a thread. */
+async function loadCompiler() {
+  if (!compiler) {
+    compiler = await import('#lib/markdown/compile-body.ts')
+    compiler.warmUpCompiler()
+  }
+  return compiler.compileBody
 }
 
 /**

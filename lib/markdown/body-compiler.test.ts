@@ -28,7 +28,11 @@ async function openFolder() {
   const dataDir = await mkdtemp(join(tmpdir(), 'dateline-bodies-'))
   onTestFinished(() => rm(dataDir, { recursive: true }))
   const lines: string[] = []
-  return { dataDir, lines, openStore: () => openBodyStore({ dataDir, log: logTo(lines) }) }
+  return {
+    dataDir,
+    lines,
+    openStore: () => openBodyStore({ dataDir, log: logTo(lines), now: () => new Date() }),
+  }
 }
 
 const toHtml = (markup: Markup | undefined) =>

@@ -90,7 +90,9 @@ export function openBodyCompiler({
       if (!isBodysFault(error)) throw error
       const reason = error instanceof Error ? error.message : String(error)
       const name = request.articleUrl ?? `“${request.body.trim().slice(0, 60)}…”`
-      log.error(`The body of ${name} is shown as plain text, because it cannot be compiled: ${reason}`)
+      log.error(
+        `The body of ${name} is shown as plain text, because it cannot be compiled: ${reason}`,
+      )
       return toPlainBody(request)
     }
   }

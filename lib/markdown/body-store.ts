@@ -33,10 +33,12 @@ const bodySchema = z.object({
 export function openBodyStore({
   dataDir,
   log,
+  now,
   maxBytes = mostBytes,
 }: {
   dataDir: string
   log: Log
+  now: () => Date
   maxBytes?: number
 }): BodyStore {
   const blobs = openBlobStore({
@@ -44,7 +46,7 @@ export function openBodyStore({
     what: 'Bodies',
     maxBytes,
     namespace: `${readSourceVersion(['lib/markdown/compile-body.ts'], process.env[siteVariable])}`,
-    now: () => new Date(),
+    now,
     log,
   })
   return {

@@ -68,7 +68,10 @@ provideServingIndex({
     return asked.promise
   },
 })
-const compiler = openBodyCompiler({ store: openBodyStore({ dataDir: env.dataDir, log }), log })
+const compiler = openBodyCompiler({
+  store: openBodyStore({ dataDir: env.dataDir, log, now: () => new Date() }),
+  log,
+})
 const waits = createWaits((number, isWaiting) => send({ kind: 'waiting', number, isWaiting }))
 provideBodyCompiler((request) => waits.whileWaiting(() => compiler.compile(request)))
 provideBrowserModules(await readBrowserBuild(join(siteDir, '.next')))
