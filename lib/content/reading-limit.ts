@@ -23,8 +23,11 @@ export const readingLimits = {
 /** A body of a file. `line` is the one of the file on which it begins. */
 export type PlacedBody = { body: string; line: number; locale: Locale }
 
+/** Loaded only for the few files that need it. */
+let compiler: typeof import('#lib/markdown/compile-body.ts') | undefined
+
 /** What a thread says before it tries a body. */
-type BodyStage = { bodyLine: number; bytes: number }
+type BodyStage = { bodyLine: number; bytes: number; cpuMs: number }
 
 /**
  * Compiles a body that may take longer than it may, and keeps nothing of it. Throws
@@ -38,11 +41,13 @@ export async function tryBody(
 ): Promise<void> {
   if (!mayTakeLong(body)) return
   beginStage('load')
-  const compileBody = await loadCompiler()
+  compiler ??= await import('#lib/markdown/compile-body.ts')
+  const slowness = compiler.measureSlowness()
   const bytes = Buffer.byteLength(body)
-  beginStage({ bodyLine: line, bytes } satisfies BodyStage)
+  const cpuMs = compileLimits.cpuMs * slowness
+  beginStage({ bodyLine: line, bytes, cpuMs } satisfies BodyStage, slowness)
   try {
-    compileBody({ body, locale, siteUrl: 'https://site.invalid', articleUrl: undefined })
+    compiler.compileBody({ body, locale, siteUrl: 'https://site.invalid', articleUrl: undefined })
   } catch (cause) {
     const found =
       cause instanceof RangeError
@@ -51,17 +56,6 @@ export async function tryBody(
     throw new InvalidArticleError([toBodyProblem(file, line, found)])
   }
   beginStage(undefined)
-}
-
-let compiler: typeof import('#lib/markdown/compile-body.ts') | undefined
-
-/** Only for the few files that need it: it takes half a second, once in a thread. */
-async function loadCompiler() {
-  if (!compiler) {
-    compiler = await import('#lib/markdown/compile-body.ts')
-    compiler.warmUpCompiler()
-  }
-  return compiler.compileBody
 }
 
 /**
@@ -78,8 +72,9 @@ export async function toUnreadProblem(
   const reason = error instanceof Error ? error.message : String(error)
   const stage = toBodyStage(error)
   const isSlow = error instanceof WorkerTimeoutError
-  const took = isSlow && error.limit === 'clock' ? readingLimits.timeLimitMs : compileLimits.cpuMs
-  const limit = `${took / 1000} s${isSlow && error.limit === 'cpu' ? ' of CPU time' : ''}`
+  const cpuMs = stage?.cpuMs ?? compileLimits.cpuMs
+  const took = isSlow && error.limit === 'clock' ? readingLimits.timeLimitMs : cpuMs
+  const limit = `${Number((took / 1000).toFixed(1))} s${isSlow && error.limit === 'cpu' ? ' of CPU time' : ''}`
   if (stage) {
     const found = isSlow
       ? `that takes longer than ${limit} to render`

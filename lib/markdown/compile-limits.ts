@@ -6,7 +6,7 @@ export const compileLimits = {
    * The heap of that thread. A large young generation saves a third of the time for a megabyte,
    * because less of what is soon let go is moved.
    */
-  memory: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
+  memory: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 },
 }
 
 /**

@@ -9,16 +9,17 @@ export type CallMessage = { request: unknown }
  */
 export type WorkerMessage = { cpuMs: number } & (
   | { kind: 'ready' }
-  | { kind: 'stage'; stage: unknown }
+  | { kind: 'stage'; stage: unknown; cpuScale: number }
   | { kind: 'answer'; answer: unknown }
   | { kind: 'failure'; name: string; message: string; stack: string | undefined }
 )
 
 /**
  * Says what the call does from now on. The limits of the pool count from here, and the error of a call
- * that exceeds one, or ends its thread, carries the stage. `undefined` ends a stage.
+ * that exceeds one, or ends its thread, carries the stage. `undefined` ends a stage. `cpuScale`
+ * multiplies the limit of CPU time, 1 when left out.
  */
-export type BeginStage = (stage: unknown) => void
+export type BeginStage = (stage: unknown, cpuScale?: number) => void
 
 /**
  * The thread's half of `createWorkerPool`: answers every request with what the function returns, or
@@ -33,7 +34,7 @@ export function answerCalls<Request, Answer>(
   if (!port) throw new Error('answerCalls works in a worker thread only.')
   const send = (message: Message, moved: Transferable[] = []) =>
     port.postMessage({ ...message, cpuMs: toMilliseconds(process.threadCpuUsage()) }, moved)
-  const beginStage: BeginStage = (stage) => send({ kind: 'stage', stage })
+  const beginStage: BeginStage = (stage, cpuScale = 1) => send({ kind: 'stage', stage, cpuScale })
   port.on('message', async ({ request }: CallMessage) => {
     try {
       const given = await answer(request as Request, beginStage)

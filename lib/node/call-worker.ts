@@ -141,7 +141,7 @@ export function createWorkerPool<Request, Answer>({
       thread.cpuMsBefore = message.cpuMs
       if (message.kind === 'stage') {
         thread.stage = message.stage
-        limitCall(thread)
+        limitCall(thread, message.cpuScale)
         return
       }
       if (message.kind === 'ready') {
@@ -202,12 +202,14 @@ export function createWorkerPool<Request, Answer>({
   }
 
   /** Both limits, for a call or a stage that begins. */
-  function limitCall(thread: OneThread): void {
+  function limitCall(thread: OneThread, cpuScale = 1): void {
     clearTimers(thread)
     limit(thread, timeLimitMs, () => {
       return new WorkerTimeoutError(`The call took longer than ${timeLimitMs} ms.`)
     })
-    if (cpuLimitMs !== undefined) checkCpuLater(thread, cpuLimitMs, cpuLimitMs)
+    if (cpuLimitMs === undefined) return
+    const limitMs = cpuLimitMs * cpuScale
+    checkCpuLater(thread, limitMs, limitMs)
   }
 
   function limit(thread: OneThread, milliseconds: number, toReason: () => Error): void {
@@ -232,7 +234,7 @@ export function createWorkerPool<Request, Answer>({
       if (leftMs > 0) return checkCpuLater(thread, Math.max(shortestCheckMs, leftMs), limitMs)
       setImmediate(() => {
         if (!isSame()) return
-        const reason = `The call used more than ${limitMs} ms of CPU time.`
+        const reason = `The call used more than ${Math.round(limitMs)} ms of CPU time.`
         drop(thread, Object.assign(new WorkerTimeoutError(reason), { limit: 'cpu' }))
       })
     }, milliseconds)
