@@ -23,6 +23,9 @@ export const readingLimits = {
 /** A body of a file. `line` is the one of the file on which it begins. */
 export type PlacedBody = { body: string; line: number; locale: Locale }
 
+/** How many times the limit loading the compiler may take, once in a thread. */
+const loadingScale = 20
+
 /** Loaded only for the few files that need it. */
 let compiler: typeof import('#lib/markdown/compile-body.ts') | undefined
 
@@ -40,7 +43,8 @@ export async function tryBody(
   beginStage: BeginStage,
 ): Promise<void> {
   if (!mayTakeLong(body)) return
-  beginStage('load')
+  // No file is to blame for the time that this takes, half a second on a quiet machine.
+  beginStage('load', loadingScale)
   compiler ??= await import('#lib/markdown/compile-body.ts')
   const slowness = compiler.measureSlowness()
   const bytes = Buffer.byteLength(body)
