@@ -136,7 +136,7 @@ test('theme and text size are chosen once, and hold before the first paint', asy
   const size = await page.locator('.prose').evaluate((text) => getComputedStyle(text).fontSize)
   expect(Number.parseFloat(size)).toBeGreaterThan(24)
   await page.getByRole('button', { name: 'Display' }).click()
-  await page.getByRole('radio', { name: 'As the device' }).check()
+  await page.getByRole('radio', { name: 'System' }).check()
   await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(251, 250, 247)')
 })
 

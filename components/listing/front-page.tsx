@@ -6,6 +6,7 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { typeset } from '#lib/i18n/typeset.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import type { MoodSpan } from '#lib/site/mood.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
 import { ArticleTeaser } from './article-teaser.tsx'
 import { EmptyListing } from './empty-listing.tsx'
@@ -34,7 +35,7 @@ export function FrontPage({
   latest: ArticleSummary[]
   explainers: ArticleSummary[]
   sections: { topic: Topic; articles: ArticleSummary[] }[]
-  mood: MoodCounts
+  mood: { span: MoodSpan; counts: MoodCounts }
 }) {
   const messages = messagesFor(locale)
   const [newest] = [...breaking, lead, ...seconds, ...latest]
@@ -102,7 +103,7 @@ export function FrontPage({
           </section>
         )}
       </div>
-      <MoodStrip locale={locale} scope={{ kind: 'latest' }} counts={mood} />
+      <MoodStrip locale={locale} scope={{ kind: 'latest' }} {...mood} />
       {explainers.length > 0 && (
         <section aria-labelledby="_explainers">
           <h2 id="_explainers" className="section-title">
