@@ -77,7 +77,7 @@ test('an article is read aloud in its language, paused, gone on with and stopped
   expect(await findBarriers(page)).toEqual([])
   await page.getByRole('button', { name: 'Пауза' }).press('Enter')
   await expect.poll(() => listSpoken(page)).toMatch(/cancel$/)
-  await page.getByRole('button', { name: 'Далі' }).press('Enter')
+  await page.getByRole('button', { name: 'Продовжити' }).press('Enter')
   const stop = page.getByRole('button', { name: 'Зупинити' })
   await stop.press('Enter')
   await expect(stop).toBeHidden()
