@@ -249,9 +249,13 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
       done(await correctArticle(named, options))
     })
   add(articles, 'pin <article>', 'Puts an article on top of the front page.', {
-    examples: ['npx dateline pin vault-opened', 'npx dateline pin vault-opened --off'],
+    examples: [
+      'npx dateline pin vault-opened --until 2026-12-24T18:00:00Z',
+      'npx dateline pin vault-opened --off',
+    ],
   })
     .option('--weight <number>', 'the heaviest pin stands first; left out: 1', toPositive)
+    .option('--until <instant>', 'when the pin ends; left out: in three days')
     .option('--off', 'take it off the top')
     .option(...language)
     .action(async (named, options) => {

@@ -22,7 +22,7 @@ const size = {
   breaking: 3,
   related: 3,
   seconds: 4,
-  latest: 9,
+  latest: 6,
   explainers: 4,
   sections: 6,
   perSection: 4,

@@ -35,10 +35,19 @@ export async function ListingPage({ params, toScope }: { params: Params; toScope
         name={name}
         listing={listing}
         calendar={scope.kind === 'archive' && <Calendar locale={locale} scope={scope} />}
+        explainers={listing.page === 1 ? listExplainers(locale, scope) : []}
         aside={listing.page === 1 && <Aside locale={locale} scope={scope} />}
       />
     </PageShell>
   )
+}
+
+const mostExplainers = 5
+
+/** In the order of the listing, which may show the first of them itself. */
+function listExplainers(locale: Locale, scope: ListingScope) {
+  const filter = { kind: 'explainer' }
+  return servingIndex().listMatches({ locale, scope, filter, limit: mostExplainers }).articles
 }
 
 function Calendar({

@@ -93,7 +93,7 @@ export function FrontPage({
             <ol>
               {latest.map((article) => (
                 <li key={article.slug}>
-                  <ArticleTeaser article={article} kind="river" />
+                  <ArticleTeaser article={article} kind="river" isCategoryShown={false} />
                 </li>
               ))}
             </ol>

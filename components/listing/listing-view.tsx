@@ -10,6 +10,7 @@ import type { Locale } from '#lib/site/locales.ts'
 import { feedPath, type ListingScope, listingPath } from '#lib/site/routes.ts'
 import { ArticleTeaser } from './article-teaser.tsx'
 import { EmptyListing } from './empty-listing.tsx'
+import { ListingSidebar } from './listing-sidebar.tsx'
 import { NewArticles } from './new-articles.tsx'
 import { PageLinks } from './page-links.tsx'
 
@@ -21,6 +22,7 @@ export function ListingView({
   listing,
   calendar,
   aside,
+  explainers = [],
 }: {
   locale: Locale
   scope: ListingScope
@@ -30,9 +32,13 @@ export function ListingView({
   calendar?: ReactNode
   /** What stands between the name and the articles. */
   aside?: ReactNode
+  /** Explainers of the listing, beside its first page. */
+  explainers?: ArticleSummary[]
 }) {
   const messages = messagesFor(locale)
   const { articles, articleCount, page, pageCount } = listing
+  // The first page of a section is its front: it has a lead.
+  const isFront = scope.kind === 'category' && page === 1
   return (
     <div className="listing">
       {page === 1 && <NewArticles locale={locale} scope={scope} />}
@@ -52,20 +58,31 @@ export function ListingView({
       {calendar}
       {aside}
       {articles.length === 0 && <EmptyListing locale={locale} />}
-      <div className="listing-articles">
-        {articles.map((article, position) => (
-          <Fragment key={article.slug}>
-            {calendar && isFirstOfDay(articles, position) && (
-              <DayHeading locale={locale} at={article.publishedAt} />
-            )}
-            <ArticleTeaser
-              article={article}
-              kind="row"
-              heading={calendar ? 'h3' : 'h2'}
-              isCategoryShown={scope.kind !== 'category'}
-            />
-          </Fragment>
-        ))}
+      <div className="listing-columns">
+        <div className="listing-articles">
+          {articles.map((article, position) => (
+            <Fragment key={article.slug}>
+              {calendar && isFirstOfDay(articles, position) && (
+                <DayHeading locale={locale} at={article.publishedAt} />
+              )}
+              <ArticleTeaser
+                article={article}
+                kind={isFront && position === 0 ? 'lead' : 'row'}
+                isLargest={isFront && position === 0}
+                heading={calendar ? 'h3' : 'h2'}
+                isCategoryShown={scope.kind !== 'category'}
+              />
+            </Fragment>
+          ))}
+        </div>
+        {page === 1 && !calendar && (
+          <ListingSidebar
+            locale={locale}
+            scope={scope}
+            articles={articles}
+            explainers={explainers}
+          />
+        )}
       </div>
       <PageLinks
         locale={locale}
