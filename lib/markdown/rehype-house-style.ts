@@ -30,7 +30,7 @@ export type HouseStyle = {
       }
     | undefined
   /** Makes what sets the text of one block; nothing is set without it, and never code. */
-  typesetter?: () => (text: string, isLiteral?: boolean) => string
+  typesetter?: () => (text: string, kind?: 'literal') => string
   /** Receives every heading down to depth 3, in order. */
   onHeading?: (heading: Heading) => void
 }
@@ -87,12 +87,12 @@ const textBlocks = new Set([
 const literals = new Set(['code', 'kbd', 'samp', 'var'])
 
 /** Sets all text of a block but what is literal, and but the blocks in it, which come by themselves. */
-function setText(parent: Element, set: (text: string, isLiteral?: boolean) => string): void {
+function setText(parent: Element, set: (text: string, kind?: 'literal') => string): void {
   for (const child of parent.children) {
     if (child.type === 'text') child.value = set(child.value)
     else if (child.type === 'element') {
       const { tagName } = child
-      if (literals.has(tagName)) set(toText(child), true)
+      if (literals.has(tagName)) set(toText(child), 'literal')
       else if (tagName !== 'pre' && !textBlocks.has(tagName)) setText(child, set)
     }
   }
