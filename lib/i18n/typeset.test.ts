@@ -75,7 +75,7 @@ describe('typesetting', () => {
 
   it('closes a quotation that began in an earlier run', () => {
     const setter = createTypesetter('en')
-    expect(['"', 'loud', '" it said'].map(setter).join('')).toBe('“loud” it said')
+    expect(['"', 'loud', '" it said'].map((text) => setter(text)).join('')).toBe('“loud” it said')
   })
 
   it('changes nothing that it has set', () => {
