@@ -66,6 +66,46 @@ describe('checkContent', () => {
     )
   })
 
+  it('names every file and folder that it passes over', async () => {
+    await write('content/en/a.md')
+    for (const path of [
+      'en/_wip.md',
+      'en/.hidden.md',
+      'en/a.sync-conflict-20261120-101010-ABC1234.md',
+      'en/b.mdx',
+      'en/c.txt',
+      'en/drafts/d.md',
+      'en/drafts/deep/e.md',
+      '.private/f.md',
+      '.git/g.md',
+      'node_modules/x/readme.md',
+      'en/.DS_Store',
+    ]) {
+      await write(`content/${path}`)
+    }
+    await write('elsewhere/x.md')
+    await symlink(join(folder, 'elsewhere'), join(folder, 'content/linked'))
+    await symlink(join(folder, 'elsewhere/x.md'), join(folder, 'content/en/x.md'))
+    await symlink(join(folder, 'content'), join(folder, 'content/en/loop'))
+    await symlink(join(folder, 'nowhere.md'), join(folder, 'content/en/broken.md'))
+    const { files, problems } = await check()
+    expect(files).toBe(1)
+    expect(problems.map(({ severity, file }) => `${severity} ${file}`)).toEqual([
+      'warning .private',
+      'warning en/.hidden.md',
+      'warning en/_wip.md',
+      'warning en/a.sync-conflict-20261120-101010-ABC1234.md',
+      'warning en/b.mdx',
+      'warning en/broken.md',
+      'warning en/c.txt',
+      'warning en/drafts',
+      'warning en/loop',
+      'warning en/x.md',
+      'warning linked',
+    ])
+    expect(problems.find(({ file }) => file === 'en/drafts')?.found).toContain('2 Markdown files')
+  })
+
   it('throws when the folder is missing', async () => {
     await expect(check()).rejects.toThrow('does not exist')
   })
