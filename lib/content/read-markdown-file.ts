@@ -1,6 +1,7 @@
 import { readBody } from '#lib/markdown/read-body.ts'
 import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
 import { mendFields, mendText } from './encoding/mend-text.ts'
+import { findYamlLosses } from './front-matter/find-yaml-losses.ts'
 import type { Finding } from './front-matter/finding.ts'
 import {
   type FrontMatterBlock,
@@ -75,6 +76,7 @@ function takeApart<Fields>({ bytes }: RawFile, form: FrontMatterForm<Fields>): F
   const parsed = parseFields(block)
   if (!('fields' in parsed)) return { block, fields: undefined, findings: [...findings, parsed] }
   if (block.yaml.includes('\\')) findings.push(...mendFields(parsed.fields))
+  findings.push(...findYamlLosses(block.yaml))
   const { frontMatter, findings: more } = parseFrontMatter(parsed.fields, form)
   return { block, fields: frontMatter, findings: [...findings, ...more] }
 }

@@ -22,7 +22,7 @@ const conflict = /^[<>]{7}(?:[ \t]|$)/m
 const hiddenMark = /<!--|%%|^[ \t>]*\[(?:\/\/|comment)\]:/im
 /** What deserves a second look. Most bodies have none of it. */
 const unusual =
-  /\[\[|\[\^|^[ \t>]*\[!|==|\{%|\{\{|\{\/\*|^:::|^(?:import|export)\s|\d\*\d|^>[\d$€₴£]|^[ \t>|:]*-[ \t|:-]*\|[ \t|:-]*$|^[ \t>]*\|[ \t:]*-[ \t:-]*$|\]:|\[toc\]/im
+  /\[\[|\[\^|^[ \t>]*\[!|==|\{%|\{\{|\{\/\*|^:::|^(?:import|export)\s|\d\*\d|^>[\d$€₴£]|^(?=[^\n]*-)(?=[^\n]*\|)[ \t>|:-]+$|\]:|\[toc\]/im
 
 export const hasHtml = (body: string): boolean => html.test(body)
 
