@@ -106,6 +106,24 @@ describe('checkContent', () => {
     expect(problems.find(({ file }) => file === 'en/drafts')?.found).toContain('2 Markdown files')
   })
 
+  it('names pictures that no page can show, at their lines', async () => {
+    await write('content/media/a.png')
+    const body = [
+      '<!-- ![](media/none.png) -->',
+      '![a](media/a.png) ![b](media/b.png)',
+      '`![c](c.png)` ![d](./d.png) ![e](/icon.png) ![f](https://x.example/f.png)',
+      '```\n![g](g.png)\n```',
+      '![h](data:image/png;base64,AA)',
+    ]
+    await write('content/en/a.md', '', `${body.join('\n\n')}\n`)
+    const pictures = (await check()).problems.filter(({ file }) => file === 'en/a.md')
+    expect(pictures.map(({ line, found }) => `${line} ${found}`)).toEqual([
+      '8 "media/b.png"',
+      '10 "./d.png"',
+      '16 "data:image/png;base64,AA"',
+    ])
+  })
+
   it('throws when the folder is missing', async () => {
     await expect(check()).rejects.toThrow('does not exist')
   })

@@ -64,6 +64,16 @@ describe('Markdown bodies', () => {
     ])
   })
 
+  it.each([
+    ['### A\n\n#### B\n\n### C\n\n## D', [2, 3, 2, 2]],
+    ['###### A\n\n## B\n\n##### C\n\n### D', [2, 2, 3, 3]],
+    ['#### A\n\n> ## B\n\n##### C', [2, 2, 3]],
+    ['<h4>A</h4>\n\n### B', [2, 2]],
+  ])('begins the outline at the second level and skips none: %j', (markdown, depths) => {
+    const html = toHtml(markdown)
+    expect(Array.from(html.matchAll(/<h(\d) id/g), ([, depth]) => Number(depth))).toEqual(depths)
+  })
+
   it('turns a picture from another host into a link', () => {
     const html = toHtml('![a chart](https://tracker.example/p.gif)')
     expect(html).not.toContain('<img')

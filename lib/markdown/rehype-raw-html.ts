@@ -85,6 +85,7 @@ function prepareRaw(tree: Root, report: Report | undefined): void {
     }),
   )
   pair(tags)
+  const hasTable = tags.some(({ name }) => name === 'table')
   let next = 0
   for (const node of nodes) {
     const { value, position } = node
@@ -92,7 +93,7 @@ function prepareRaw(tree: Root, report: Report | undefined): void {
       const one = tags[next] ?? { name: '', isEnd: false, hasPartner: false }
       next += 1
       const line = (position?.start.line ?? 1) + value.slice(0, at).split('\n').length - 1
-      return replaceTag(one, written, rest.trim() === '', (expected) => {
+      return replaceTag(one, written, rest.trim() === '', hasTable, (expected) => {
         const found = JSON.stringify(written.length > 60 ? `${written.slice(0, 59)}…` : written)
         report?.({ severity: 'warning', line, found, expected })
       })
@@ -115,6 +116,7 @@ function replaceTag(
   { name, isEnd, hasPartner }: Tag,
   written: string,
   isBare: boolean,
+  hasTable: boolean,
   warn: (expected: string) => void,
 ): string {
   const isHtml = known.has(name)
@@ -129,7 +131,7 @@ function replaceTag(
     return hasPartner ? `<${isEnd ? '/' : ''}span>` : ' '
   }
   // Where they are not allowed, browsers leave out these tags, and words would run together.
-  if (name in homes || unwrapped.includes(name)) {
+  if ((name in homes && !hasTable) || unwrapped.includes(name)) {
     if (!rawTextElements.includes(name)) return ` ${written}`
     if (!isEnd && !meaningless.includes(name)) warn(unwrapping)
     return ' '
