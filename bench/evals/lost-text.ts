@@ -8,6 +8,7 @@ import { visit } from 'unist-util-visit'
 import { markdownOptions } from '#lib/markdown/markdown-options.ts'
 import { markdownToHtml } from '#lib/markdown/markdown-to-html.ts'
 import { readBody } from '#lib/markdown/read-body.ts'
+import type { Measurement } from '../speed/measurement.ts'
 
 /** A word of the source that the page does not show and no message names; `line` counts from 1. */
 export type LostWord = { word: string; line: number }
@@ -33,24 +34,37 @@ export function findLostWords(source: string): { lost: LostWord[]; isRefused: bo
   return { lost, isRefused: false }
 }
 
-/** Files of a folder, the words each has lost, and those that could not be rendered at all. */
-export function measureLostText(folder: string, most = 5000) {
-  const paths = globSync('**/*.{md,markdown}', { cwd: folder }).slice(0, most)
+/**
+ * Renders every Markdown file of a folder, whoever wrote it, and counts the words that vanish without a
+ * message. `tell` receives a line for each file that loses some or cannot be rendered.
+ */
+export function measureLostText(folder: string, tell: (line: string) => void): Measurement[] {
+  const paths = globSync('**/*.{md,markdown,MD}', { cwd: folder })
   const files = new Set(paths.map((path) => realpathSync(resolve(folder, path))))
-  const losses: { path: string; lost: LostWord[] }[] = []
-  const failures: { path: string; reason: string }[] = []
-  let refused = 0
+  const count = { losing: 0, words: 0, refused: 0, failed: 0 }
   for (const path of files) {
-    const source = withoutFrontMatter(readFileSync(path, 'utf8').replaceAll('\r\n', '\n'))
+    const source = readFileSync(path, 'utf8').replaceAll('\r\n', '\n')
     try {
-      const { lost, isRefused } = findLostWords(source)
-      if (lost.length > 0) losses.push({ path, lost })
-      if (isRefused) refused += 1
+      const { lost, isRefused } = findLostWords(source.replace(/^---\n[\s\S]*?\n---\n/, ''))
+      if (isRefused) count.refused += 1
+      if (lost.length === 0) continue
+      count.losing += 1
+      count.words += lost.length
+      const first = lost.slice(0, 8).map(({ line, word }) => `${line} ${word}`)
+      tell(`${path} loses ${lost.length}: ${first.join(', ')}`)
     } catch (error) {
-      failures.push({ path, reason: String(error) })
+      count.failed += 1
+      tell(`${path} cannot be rendered: ${error}`)
     }
   }
-  return { files: files.size, losses, failures, refused }
+  const note = (name: string, value: number) => ({ section: 'bodies', name, value, unit: 'files' })
+  return [
+    note('Markdown files of others', files.size),
+    note('that lose words without a message', count.losing),
+    { section: 'bodies', name: 'words lost', value: count.words, unit: 'words' },
+    note('refused, with a message', count.refused),
+    note('that cannot be rendered', count.failed),
+  ]
 }
 
 const options = markdownOptions(
@@ -118,8 +132,4 @@ function countWords(text: string): Map<string, number> {
   const counts = new Map<string, number>()
   for (const word of listWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1)
   return counts
-}
-
-function withoutFrontMatter(text: string): string {
-  return text.replace(/^---\n[\s\S]*?\n---\n/, '')
 }
