@@ -4,7 +4,14 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { attributes, droppedWhole, gfmOptions } from './html-elements.ts'
-import type { BodyFinding } from './read-body.ts'
+
+/** Something in a body that an editor should know of. `line` counts from 1 in the body. */
+export type BodyFinding = {
+  severity: 'error' | 'warning'
+  line: number
+  found: string
+  expected: string
+}
 
 /** What is private to the authors or never shown, in the order of the source. Offsets in UTF-16 units. */
 type Cut = { start: number; end: number }

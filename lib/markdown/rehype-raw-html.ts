@@ -3,6 +3,7 @@ import { toString as toText } from 'hast-util-to-string'
 import rehypeRaw from 'rehype-raw'
 import { visit } from 'unist-util-visit'
 import { visitParents } from 'unist-util-visit-parents'
+import type { BodyFinding } from './clean-body.ts'
 import {
   allowedElements,
   attributes,
@@ -14,7 +15,6 @@ import {
   unwrapped,
   voidElements,
 } from './html-elements.ts'
-import type { BodyFinding } from './read-body.ts'
 
 type Report = (finding: BodyFinding) => void
 type VFile = Parameters<ReturnType<typeof rehypeRaw>>[1]

@@ -17,6 +17,10 @@ type Slip = { at: number; expected: string }
 
 function findSlip({ reason }: YAMLException, lines: string[], stumbled: number): Slip {
   const here = (expected: string) => ({ at: stumbled, expected })
+  const conflict = lines.findIndex((line) => /^(?:<{7}|>{7})(?: |$)/.test(line))
+  if (conflict !== -1) {
+    return { at: conflict, expected: 'one version: nobody has finished this merge of two' }
+  }
   const openQuote = findOpenQuote(lines, stumbled)
   if (openQuote !== undefined) return { at: openQuote, expected: 'a quote at the end of the value' }
   const openBracket = findOpenBracket(lines, stumbled)

@@ -81,6 +81,13 @@ describe('front matter that YAML reads in another way', () => {
     },
   )
 
+  it('names the marks of a merge', () => {
+    const fields = 'title: A\n<<<<<<< HEAD\ndraft: true\n=======\ndraft: false\n>>>>>>> x'
+    expect(problemsOf(fields)).toMatchObject([
+      { severity: 'error', line: 5, expected: expect.stringContaining('merge') },
+    ])
+  })
+
   it.each([
     ['source:\n\u00a0\u00a0name: Wire', 'U+00A0'],
     ['\u200btitle2: x', 'U+200B'],
