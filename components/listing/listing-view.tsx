@@ -4,6 +4,7 @@ import { DayHeading, dayOf } from '#components/listing/indexes/day-heading.tsx'
 import type { Listing } from '#lib/article-index/article-index.ts'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { listingBreadcrumbs } from '#lib/i18n/breadcrumbs.ts'
+import { titleOfListing } from '#lib/i18n/describe-listing.ts'
 import { formatCount, formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
@@ -44,7 +45,7 @@ export function ListingView({
       {page === 1 && <NewArticles locale={locale} scope={scope} />}
       <header className="listing-header">
         <Breadcrumbs locale={locale} crumbs={listingBreadcrumbs(locale, scope, name)} />
-        <h1>{name}</h1>
+        <h1>{titleOfListing(locale, scope, name)}</h1>
         <p className="meta">
           <span>{formatCount(locale, messages.articles, articleCount)}</span>
           {page > 1 && (

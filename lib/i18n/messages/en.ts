@@ -119,6 +119,8 @@ export const en = {
   nothingYet: 'Nothing has been published here yet.',
   nothingYetHint: 'New articles appear here as soon as they are published.',
   archiveIntro: 'Everything we have published, month by month.',
+  tagTitle: 'Tag: {0}',
+  sourceTitle: 'Source: {0}',
   listingDescription: 'News and background on {0} from {paper}.',
   sourceDescription: 'Articles that {paper} wrote from stories by {0}.',
   monthDescription: 'Everything {paper} published in {0}.',

@@ -117,6 +117,8 @@ export const pl: Dictionary = {
   nothingYet: 'Nic tu jeszcze nie opublikowano.',
   nothingYetHint: 'Nowe artykuły pojawią się tu zaraz po publikacji.',
   archiveIntro: 'Wszystko, co opublikowaliśmy, miesiąc po miesiącu.',
+  tagTitle: 'Temat: {0}',
+  sourceTitle: 'Źródło: {0}',
   listingDescription: 'Wiadomości i objaśnienia na temat „{0}” w serwisie {paper}.',
   authorDescription: 'Artykuły w {paper}, autor: {0}.',
   sourceDescription: 'Artykuły serwisu {paper} na podstawie materiałów źródła {0}.',

@@ -120,6 +120,8 @@ export const uk: Dictionary = {
   nothingYet: 'Тут ще нічого не опубліковано.',
   nothingYetHint: 'Нові статті з’являться тут, щойно їх опублікують.',
   archiveIntro: 'Усе, що ми опублікували, місяць за місяцем.',
+  tagTitle: 'Тег: {0}',
+  sourceTitle: 'Джерело: {0}',
   listingDescription: 'Новини й пояснення на тему «{0}» від {paper}.',
   sourceDescription: 'Статті, які {paper} підготував за матеріалами: {0}.',
   monthDescription: 'Усе, що опублікував {paper}: {0}.',
