@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { resolve, sep } from 'node:path'
-import { exportContent } from '#lib/content/export-content.ts'
+import { writeArchive } from '#lib/content/content-archive.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { type Report, typedFrom, UsageError } from './command.ts'
 
@@ -16,7 +16,7 @@ export async function exportTo(folder: string): Promise<Report> {
     throw new UsageError(`${target} is no folder.`)
   })
   if (there.length > 0) throw new UsageError(`${target} is there already and is not empty.`)
-  const { files, articles, unreadable, leftOut } = await exportContent(contentDir, target)
+  const { files, articles, unreadable, leftOut } = await writeArchive(contentDir, target)
   return {
     text: [
       ...unreadable.map(

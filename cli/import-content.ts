@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
+import { isArchive, restoreArchive } from '#lib/content/content-archive.ts'
 import { formatProblem } from '#lib/content/problem.ts'
 import { type ImportReport, importContent } from '#lib/import/import-content.ts'
 import type { ImportSource, Loss } from '#lib/import/imported-post.ts'
@@ -64,6 +65,8 @@ export async function importFrom(
     const info = await stat(folder).catch(() => undefined)
     if (!info?.isDirectory()) throw new UsageError(`--media: ${folder} is no folder.`)
   }
+  if (format === 'markdown' && (await isArchive(path)))
+    return await restore(path, contentDir, flags)
   const source = await open(format, path, {
     now,
     ...(oldSite === undefined ? {} : { oldSite }),
@@ -89,6 +92,28 @@ export async function importFrom(
     await fetcher?.close()
   }
 }
+
+/** A folder of `dateline export` holds our own files already: they are copied as they are. */
+async function restore(path: string, contentDir: string, flags: ImportFlags): Promise<Report> {
+  const dryRun = flags.dryRun ?? false
+  const report = await restoreArchive(path, contentDir, {
+    isDryRun: dryRun,
+    overwrites: flags.overwrite ?? false,
+  })
+  const { written, unchanged, kept, leftOut } = report
+  return {
+    text: [
+      ...kept.map(formatKept),
+      ...leftOut,
+      `an export of Dateline: ${written.length} files ${dryRun ? 'would be ' : ''}written, ${unchanged.length} unchanged, ${kept.length} kept as they are`,
+    ].join('\n'),
+    json: { dryRun, ...report },
+    exitCode: kept.length + leftOut.length > 0 ? 1 : 0,
+  }
+}
+
+const formatKept = (path: string) =>
+  `${path} is there with another text, and stays (--overwrite replaces it)`
 
 const isFormat = (text: string): text is Format => importFormats.some((one) => one === text)
 
@@ -151,9 +176,7 @@ function toReport(report: ImportReport, contentDir: string): Report {
   const did = dryRun ? 'would be written' : 'written'
   const lines = [
     ...leftOut.map(formatLoss),
-    ...kept.map(
-      (path) => `${path} is there with another text, and stays (--overwrite replaces it)`,
-    ),
+    ...kept.map(formatKept),
     ...formatByKind(losses),
     ...problems.map((problem) => `${problem.severity} ${formatProblem(problem)}`),
     `${written.length} files ${did}, ${unchanged.length} unchanged, ${kept.length} kept as they are, ${leftOut.length} posts left out; ${drafts} drafts`,

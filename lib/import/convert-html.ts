@@ -383,7 +383,7 @@ function prepareFigure(figure: Element): void {
   const rest = figure.children.flatMap((child): ElementContent[] => {
     if (child.type !== 'element' || child.tagName !== 'figcaption') return [child]
     if (!child.properties.dataMixed) {
-      captions.push(element('p', {}, [element('em', {}, toInline(child.children))]))
+      captions.push(toCaption(child.children))
       return []
     }
     // WordPress's [caption]: the picture, perhaps in a link, and the words behind it.
@@ -391,7 +391,7 @@ function prepareFigure(figure: Element): void {
       node.type === 'element' && (node.tagName === 'img' || holdsPicture(node))
     const words = child.children.filter((node) => !isPicture(node))
     if (words.some((node) => toText(element('p', {}, [node])).trim() !== '')) {
-      captions.push(element('p', {}, [element('em', {}, toInline(words))]))
+      captions.push(toCaption(words))
     }
     return child.children.filter(isPicture)
   })
@@ -406,6 +406,25 @@ function prepareFigure(figure: Element): void {
     ),
     ...captions,
   ]
+}
+
+/** A paragraph in italics. What is in italics in it already would end them. */
+function toCaption(nodes: ElementContent[]): Element {
+  const withoutItalics = (all: ElementContent[]): ElementContent[] =>
+    all.flatMap((node) => {
+      if (node.type !== 'element') return [node]
+      const children = withoutItalics(node.children)
+      return ['em', 'i', 'cite'].includes(node.tagName) ? children : [{ ...node, children }]
+    })
+  return element('p', {}, [element('em', {}, trimEnds(withoutItalics(toInline(nodes))))])
+}
+
+function trimEnds(nodes: ElementContent[]): ElementContent[] {
+  const first = nodes[0]
+  const last = nodes.at(-1)
+  if (first?.type === 'text') first.value = first.value.trimStart()
+  if (last?.type === 'text') last.value = last.value.trimEnd()
+  return nodes
 }
 
 function holdsPicture(node: Element): boolean {

@@ -122,7 +122,8 @@ export async function importContent(
     resourceLimits: { maxOldGenerationSizeMb: 1024 },
   })
   const lose = (loss: Loss) => {
-    if (report.losses.length < mostLosses) report.losses.push(loss)
+    if (loss.severity === 'refused') report.leftOut.push(loss)
+    else if (report.losses.length < mostLosses) report.losses.push(loss)
   }
 
   try {
@@ -136,9 +137,7 @@ export async function importContent(
       index += 1
       for (const loss of post.losses) lose({ ...loss, file: post.file })
       if (!planned?.target) {
-        report.leftOut.push(
-          planned?.refused ?? toLoss(post, 'left out: the export changed while it was read'),
-        )
+        lose(planned?.refused ?? toLoss(post, 'left out: the export changed while it was read'))
         continue
       }
       for (const loss of planned.losses) lose(loss)
@@ -160,7 +159,7 @@ export async function importContent(
       converted = answer.converted
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause)
-      report.leftOut.push(toLoss(post, `left out: its text cannot be converted: ${reason}`))
+      lose(toLoss(post, `left out: its text cannot be converted: ${reason}`))
       return
     }
     for (const loss of converted.losses) lose({ ...loss, file: post.file })
@@ -179,7 +178,7 @@ export async function importContent(
     const errors = problems.filter(({ severity }) => severity === 'error')
     if (errors.length > 0) {
       const reason = errors.map(formatProblem).join('; ')
-      report.leftOut.push(
+      lose(
         toLoss(
           post,
           `left out: it cannot become ${post.kind === 'page' ? 'a page' : 'an article'}: ${reason}`,
@@ -348,7 +347,7 @@ export async function importContent(
   }
 }
 
-function toLoss(post: ImportedPost, outcome: string, severity: Loss['severity'] = 'lost'): Loss {
+function toLoss(post: ImportedPost, outcome: string, severity: Loss['severity'] = 'refused'): Loss {
   const found = quoteFound(post.fields.title ?? (post.slug || post.file))
   return { severity, file: post.file, line: post.line, field: post.kind, found, outcome }
 }

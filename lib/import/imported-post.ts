@@ -1,9 +1,10 @@
 /**
- * Something of the imported text that is not in the written files as it was. `lost`: nobody finds it
- * there; `changed`: it is there in another form or place.
+ * Something of the imported text that is not in the written files as it was. `refused`: a post that
+ * should be there and is not; `lost`: nobody finds it there; `changed`: it is there in another form or
+ * place.
  */
 export type Loss = {
-  severity: 'lost' | 'changed'
+  severity: 'refused' | 'lost' | 'changed'
   /** The file that was read: the export, or a file of the imported folder relative to it. */
   file: string
   /** Counts from 1; 1 where the format has no lines (JSON). */

@@ -17,6 +17,8 @@ export type MappedFields = Pick<
 > & {
   slug: string | undefined
   isPage: boolean
+  /** All of them as written: old addresses are made of them. */
+  categories: string[]
 }
 
 type Context = {
@@ -103,7 +105,7 @@ export function mapFields(written: Record<string, unknown>, context: Context): M
     fields.stickyWeight = toWeight(written.stickyWeight) ?? 1
   }
   const lang = take('lang', (value) => toLine(value)?.toLowerCase(), 'left out: no language')
-  takeTopics()
+  const categories = takeTopics()
   takeCover()
   assign('authors', takeAuthors())
   const isHidden = take('noindex', toNoindex, 'left out: more than one word for search engines')
@@ -125,17 +127,16 @@ export function mapFields(written: Record<string, unknown>, context: Context): M
       note('lost', name, 'left behind: there is no such field here')
     }
   }
-  return { fields, lang, slug, isPage, draftReasons, addresses, losses }
+  return { fields, lang, slug, isPage, categories, draftReasons, addresses, losses }
 
   /** One category is ours; the others become tags, and a name without letters or digits nothing. */
-  function takeTopics(): void {
+  function takeTopics(): string[] {
     const toNames = (value: unknown, name: string) => {
       const names = toList(value, name === 'category' ? undefined : context.splitsAtSpaces)
       return names.length > 0 ? names : undefined
     }
-    const [category, ...others] = (take('category', toNames, 'left out: no names') ?? []).filter(
-      isTopic,
-    )
+    const categories = (take('category', toNames, 'left out: no names') ?? []).filter(isTopic)
+    const [category, ...others] = categories
     const tags = take('tags', toNames, 'left out: no names') ?? []
     for (const bad of tags.filter((tag) => !isTopic(tag))) {
       note('lost', 'tags', 'left out: no letter or digit in it', bad)
@@ -145,6 +146,7 @@ export function mapFields(written: Record<string, unknown>, context: Context): M
       note('changed', 'categories', 'became tags: here is one category', others)
     const all = [...tags.filter(isTopic), ...others]
     if (all.length > 0) fields.tags = [...new Set(all)]
+    return categories
   }
 
   function takeCover(): void {

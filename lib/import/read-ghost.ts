@@ -125,6 +125,7 @@ export async function openGhostExport(
   const data = await readExport(file)
   const losses: Loss[] = []
   const lose = (note: LossNote) => losses.push({ ...note, file: name })
+  const base = site === undefined ? '' : (URL.parse(site)?.pathname.replace(/\/$/, '') ?? '')
   const tags = new Map(data.tags.map((tag) => [tag.id, tag]))
   const users = new Map(data.users.map((user) => [user.id, user]))
   const metas = new Map(data.posts_meta.map((meta) => [meta.post_id, meta]))
@@ -160,7 +161,7 @@ export async function openGhostExport(
       fields: {},
       slug: ghost.slug,
       draftReasons: [],
-      addresses: ghost.slug ? [`/${ghost.slug}/`] : [],
+      addresses: ghost.slug ? [`${base}/${ghost.slug}/`] : [],
       body: { format: 'html', flavour: 'ghost', text: '', line: 1 },
       losses: [],
     }
@@ -293,7 +294,7 @@ export async function openGhostExport(
             ...(picture ? { picture } : {}),
           }
         })
-      return { authors, losses, sites: ['__GHOST_URL__', ...(site ? [site] : [])], redirects }
+      return { authors, losses, sites: site ? [site] : [], redirects }
     },
   }
 }

@@ -58,12 +58,15 @@ export async function openMarkdownFolder(
   )
   const config = isJekyll ? await readYaml(join(folder, '_config.yml')) : {}
   const pattern = oldAddresses ?? (isJekyll ? toJekyllPattern(config.permalink) : undefined)
-  const site = `${config.url ?? ''}${config.baseurl ?? ''}`
+  const base = typeof config.baseurl === 'string' ? config.baseurl.replace(/\/$/, '') : ''
+  const site = `${config.url ?? ''}${base}`
   const authors = await readAuthors(folder, losses)
   const paths: string[] = []
   for (const path of all) {
     const name = basename(path)
-    if (aboutFolder.test(name)) noteFile(path, 'a file about the folder, left behind')
+    if (path.endsWith('/'))
+      noteFile(path, 'a folder of programs, pictures or patterns, passed over')
+    else if (aboutFolder.test(name)) noteFile(path, 'a file about the folder, left behind')
     else if (readable.test(name)) paths.push(path)
     else if (unreadable.test(name)) noteFile(path, 'left behind: no Markdown or HTML')
   }
@@ -74,7 +77,8 @@ export async function openMarkdownFolder(
 
   async function readPost(path: string): Promise<ImportedPost | Loss> {
     const refuse = (found: string, outcome: string, line = 1): Loss => {
-      return { severity: 'lost', file: path, line, field: 'file', found, outcome }
+      const severity = outcome.startsWith('left behind') ? 'lost' : 'refused'
+      return { severity, file: path, line, field: 'file', found, outcome }
     }
     const absolute = join(folder, path)
     const { size } = await stat(absolute)
@@ -140,7 +144,16 @@ export async function openMarkdownFolder(
     const language = mapped.lang ?? lang
     if (language !== undefined) post.lang = language
     if (kind === 'article' && pattern && /(?:^|\/)_posts\//.test(path)) {
-      post.addresses.push(...toOldAddresses(pattern, post, path))
+      const written = /^\d{4}-\d\d-\d\d/.exec(String(fields.date ?? ''))?.[0]
+      const day = written ?? date?.slice(0, 10)
+      const own = toOldAddresses(pattern, {
+        day,
+        slug: post.slug,
+        categories: mapped.categories,
+        path,
+      })
+      // Links within the site leave the base out.
+      post.addresses.push(...own, ...(base === '' ? [] : own.map((address) => base + address)))
     } else if (isHugo || kind === 'page')
       post.addresses.push(toFolderAddress(path, post.slug, mapped.slug !== undefined))
     return post
@@ -183,6 +196,8 @@ async function listFiles(folder: string): Promise<string[]> {
     for (const entry of await readdir(join(folder, path), { withFileTypes: true })) {
       const inside = path === '' ? entry.name : `${path}/${entry.name}`
       if (entry.isDirectory() && !passedOver.test(entry.name)) await walk(inside)
+      else if (entry.isDirectory() && !/^(?:\.|node_modules$)/.test(entry.name))
+        found.push(`${inside}/`)
       else if (entry.isFile() && !entry.name.startsWith('.')) found.push(inside)
       if (found.length > mostFiles) return
     }
@@ -317,16 +332,24 @@ function toJekyllPattern(written: unknown): string {
   return named[pattern] ?? pattern
 }
 
-/** The addresses that a pattern gives; none when it has a part that we do not know. */
-function toOldAddresses(pattern: string, { fields, slug }: ImportedPost, path: string): string[] {
-  const at = fields.publishedAt
-  if (at === undefined) return []
-  const date = new Date(at)
-  const [year = '', month = '', day = ''] = at.slice(0, 10).split('-')
+/**
+ * The addresses that a pattern gives; none when it has a part that we do not know. `day` is as written:
+ * Jekyll makes addresses in the site's own time zone.
+ */
+function toOldAddresses(
+  pattern: string,
+  {
+    day: written,
+    slug,
+    categories: named,
+    path,
+  }: { day: string | undefined; slug: string; categories: string[]; path: string },
+): string[] {
+  if (written === undefined) return []
+  const [year = '', month = '', day = ''] = written.split('-')
   const folders = path.slice(0, path.indexOf('_posts/')).split('/').filter(Boolean)
-  const categories = [...folders, ...(fields.category ? [fields.category] : [])].map((one) =>
-    one.toLowerCase().replace(/\s+/g, '-'),
-  )
+  const categories = [...folders, ...named].map((one) => one.toLowerCase().replace(/\s+/g, '-'))
+  const ofYear = (Date.parse(written) - Date.parse(`${year}-01-01`)) / 86_400_000 + 1
   const values: Record<string, string> = {
     year,
     month,
@@ -334,12 +357,10 @@ function toOldAddresses(pattern: string, { fields, slug }: ImportedPost, path: s
     short_year: year.slice(2),
     i_month: String(Number(month)),
     i_day: String(Number(day)),
-    y_day: String(
-      Math.floor((Date.parse(at) - Date.UTC(date.getUTCFullYear(), 0)) / 86_400_000) + 1,
-    ).padStart(3, '0'),
+    y_day: String(ofYear).padStart(3, '0'),
     title: slug,
     slug,
-    categories: categories.join('/'),
+    categories: [...new Set(categories)].join('/'),
     output_ext: '.html',
   }
   let isKnown = true

@@ -129,9 +129,9 @@ export async function openWordPressExport(file: string, name: string): Promise<I
     const title = decodeEntities(get('title'))
     const id = get('wp:post_id')
     if (type === 'attachment') return undefined
-    const leaveOut = (outcome: string, field: string) => {
+    const leaveOut = (outcome: string, field: string, severity: LossNote['severity'] = 'lost') => {
       const found = quoteFound(title || get('wp:post_name') || id)
-      if (isFirst) lose({ severity: 'lost', line: item.line, field, found, outcome })
+      if (isFirst) lose({ severity, line: item.line, field, found, outcome })
       return undefined
     }
     if (type !== 'post' && type !== 'page') {
@@ -139,10 +139,10 @@ export async function openWordPressExport(file: string, name: string): Promise<I
       typesLeft.set(type, { count: (known?.count ?? 0) + 1, line: known?.line ?? item.line })
       return undefined
     }
-    if (status === 'trash') return leaveOut('left out: it is in the trash', 'wp:status')
+    if (status === 'trash') return leaveOut('left behind: it is in the trash', 'wp:status')
     if (status === 'auto-draft' || status === 'inherit')
-      return leaveOut('left out: a copy of a text', 'wp:status')
-    if (item.isTooLong) return leaveOut('left out: more than 16 MB', 'item')
+      return leaveOut('left behind: a copy of a text', 'wp:status')
+    if (item.isTooLong) return leaveOut('left out: more than 16 MB', 'item', 'refused')
 
     const post: ImportedPost = {
       kind: type === 'page' ? 'page' : 'article',
@@ -497,7 +497,7 @@ async function* readParts(file: string): AsyncGenerator<Part> {
     const found = quoteFound(textOf(item.fields, 'title'))
     ready.push({
       problem: {
-        severity: 'lost',
+        severity: 'refused',
         line: item.line,
         field: 'item',
         found,

@@ -3,6 +3,9 @@ import type { Reference } from './convert-body.ts'
 import type { Pictures, PlacedPicture } from './import-pictures.ts'
 import type { ImportedPost, Loss } from './imported-post.ts'
 
+/** Stands for the address of the site in exports of Ghost. */
+const ghostSite = '__GHOST_URL__'
+
 /** A post whose new address is known; undefined for one that is left out. */
 export type Movable = {
   address: string | undefined
@@ -38,19 +41,26 @@ export type LinkFinder = {
   /** The path on the old site that an address names; undefined for other sites and for queries. */
   toPath(address: string): string | undefined
   isOldSite(address: string): boolean
+  /** The whole address of what an export names without its site; undefined when no site is known. */
+  siteOf(address: string): string | undefined
   /** Where a link of the old site leads now, with its fragment. */
   find(address: string, from?: string): string | undefined
 }
 
 /** Finds links of the old site, by path, by number and by the names of files. */
 export function createLinkFinder(plan: Movable[], sites: string[]): LinkFinder {
-  const bases = sites.map((site) => site.replace(/\/+$/, '').replace(/^https?:/, ''))
+  const urls = sites.flatMap((site) => URL.parse(site) ?? [])
+  const hosts = new Set(urls.map(({ host }) => host.replace(/^www\./, '')))
+  /** The path and query that an address of the old site has there; undefined for other sites. */
   const stripSite = (address: string): string | undefined => {
-    const bare = address.replace(/^https?:/, '')
-    const base = bases.find(
-      (one) => bare === one || (bare.startsWith(one) && /^[/?#]/.test(bare.slice(one.length))),
-    )
-    return base === undefined ? undefined : bare.slice(base.length) || '/'
+    if (address.startsWith(ghostSite)) {
+      const base = urls[0]?.pathname.replace(/\/$/, '') ?? ''
+      return base + (address.slice(ghostSite.length) || '/')
+    }
+    if (!/^(?:https?:)?\/\//i.test(address)) return undefined
+    const url = URL.parse(address, 'https://site.invalid')
+    const isOld = url !== null && hosts.has(url.host.replace(/^www\./, ''))
+    return isOld ? url.pathname + url.search + url.hash : undefined
   }
   const targets = new Map<string, string>()
   const add = (key: string | undefined, address: string) => {
@@ -60,10 +70,7 @@ export function createLinkFinder(plan: Movable[], sites: string[]): LinkFinder {
     if (target === undefined) continue
     for (const address of addresses) {
       const own = stripSite(address) ?? address
-      add(
-        own.startsWith('?') || own.startsWith('/?') ? own.replace(/^\//, '') : toPathKey(own),
-        target,
-      )
+      add(own.includes('?') ? /\?(?:p|page_id)=\d+$/.exec(own)?.[0] : toPathKey(own), target)
     }
   }
   for (const { address: target, file, slug, title } of plan) {
@@ -83,10 +90,15 @@ export function createLinkFinder(plan: Movable[], sites: string[]): LinkFinder {
   }
   return {
     toPath(address) {
-      const own = /^https?:\/\//.test(address) ? stripSite(address) : address
-      return own?.startsWith('/') && !own.startsWith('/?') ? own : undefined
+      const own = stripSite(address) ?? address
+      return own.startsWith('/') && !own.startsWith('//') && !own.includes('?') ? own : undefined
     },
     isOldSite: (address) => stripSite(address) !== undefined,
+    siteOf(address) {
+      const isWithout = address.startsWith(ghostSite) || /^\/(?!\/)/.test(address)
+      const [base] = urls
+      return isWithout && base ? new URL(stripSite(address) ?? address, base).href : undefined
+    },
     find(address, from) {
       const fragment = /#.*$/.exec(address)?.[0] ?? ''
       const bare = address.slice(0, address.length - fragment.length)
@@ -101,7 +113,7 @@ export function createLinkFinder(plan: Movable[], sites: string[]): LinkFinder {
       }
       const own = stripSite(bare) ?? bare
       const query = /\?(?:p|page_id)=\d+/.exec(own)?.[0]
-      const byNumber = query && /^\/?\?/.test(own) ? targets.get(query) : undefined
+      const byNumber = query === undefined ? undefined : targets.get(query)
       const absolute =
         own.startsWith('/') || from === undefined || /^[a-z][a-z\d+.-]*:/i.test(own) || own === ''
           ? own
@@ -199,12 +211,9 @@ export async function placePicture(
     }
   }
   if (/^https?:/.test(written)) return pictures.placeUrl(written, toPathOf(written))
-  const site = links.isOldSite(written) ? undefined : written
-  return {
-    reason: site?.startsWith('__')
-      ? 'unknown'
-      : 'in none of the folders; name its folder with --media',
-  }
+  const base = links.siteOf(written)
+  if (base !== undefined) return pictures.placeUrl(base, toPathOf(base))
+  return { reason: 'in none of the folders: name its folder with --media' }
 }
 
 function toPathOf(url: string): string {
