@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { isArchive, restoreArchive } from '#lib/content/content-archive.ts'
 import { formatProblem } from '#lib/content/problem.ts'
-import { type ImportReport, importContent } from '#lib/import/import-content.ts'
+import { type ImportReport, importContent, openConverter } from '#lib/import/import-content.ts'
 import type { ImportSource, Loss } from '#lib/import/imported-post.ts'
 import { openGhostExport } from '#lib/import/read-ghost.ts'
 import { openMarkdownFolder } from '#lib/import/read-markdown-folder.ts'
@@ -75,9 +75,11 @@ export async function importFrom(
   const fetcher = flags.download
     ? openFetcher(fetchSettings(), { now: () => new Date(), random: Math.random })
     : undefined
+  const converter = openConverter()
   try {
     const report = await importContent(source, {
       contentDir,
+      converter,
       pictureRoots: [format === 'markdown' ? path : dirname(path), ...media],
       ...(fetcher ? { fetchDocument: fetcher.fetchDocument } : {}),
       ...(category === undefined ? {} : { category }),
@@ -90,6 +92,7 @@ export async function importFrom(
     return toReport(report, contentDir)
   } finally {
     await fetcher?.close()
+    await converter.close()
   }
 }
 

@@ -9,11 +9,12 @@ import { frontMatterSchema } from '#lib/content/front-matter/front-matter.ts'
 import { pageSchema } from '#lib/content/page.ts'
 import { formatProblem, InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import { listContentFiles, redirectsFile } from '#lib/content/read-content-folder.ts'
+import { maxBodyBytes } from '#lib/content/read-markdown-file.ts'
 import { parseRedirects } from '#lib/content/redirects.ts'
 import type { FetchDocument } from '#lib/ingest/fetch/fetch-document.ts'
 import { toArticlePath } from '#lib/ingest/publish/article-path.ts'
 import { toSlug } from '#lib/ingest/publish/to-slug.ts'
-import { createWorkerPool } from '#lib/node/call-worker.ts'
+import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
 import { defaultLocale, isLocale, type Locale, locales } from '#lib/site/locales.ts'
 import { articlePath, editorPagePath, isReservedName, parsePath } from '#lib/site/routes.ts'
@@ -37,8 +38,22 @@ import {
   toPathKey,
 } from './resolve-references.ts'
 
+/** Converts texts in a thread of its own, each under a limit of time. */
+export type Converter = WorkerPool<ConvertRequest, ConvertAnswer>
+
+/** Close it to let the process end. */
+export const openConverter = (): Converter =>
+  createWorkerPool({
+    url: new URL('./convert-worker.ts', import.meta.url),
+    size: 1,
+    timeLimitMs,
+    maxWaiting: Number.POSITIVE_INFINITY,
+    resourceLimits: { maxOldGenerationSizeMb: 1024 },
+  })
+
 export type ImportOptions = {
   contentDir: string
+  converter: Converter
   /** Folders in which pictures lie. */
   pictureRoots: string[]
   /** Given: pictures that no folder has are fetched. */
@@ -94,7 +109,7 @@ export async function importContent(
   source: ImportSource,
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const { contentDir, isDryRun } = options
+  const { contentDir, isDryRun, converter } = options
   const report: ImportReport = {
     dryRun: isDryRun,
     written: [],
@@ -114,47 +129,40 @@ export async function importContent(
     isDryRun,
   })
   report.pictures = pictures.counts
-  const pool = createWorkerPool<ConvertRequest, ConvertAnswer>({
-    url: new URL('./convert-worker.ts', import.meta.url),
-    size: 1,
-    timeLimitMs,
-    maxWaiting: Number.POSITIVE_INFINITY,
-    resourceLimits: { maxOldGenerationSizeMb: 1024 },
-  })
   const lose = (loss: Loss) => {
     if (loss.severity === 'refused') report.leftOut.push(loss)
     else if (report.losses.length < mostLosses) report.losses.push(loss)
   }
 
-  try {
-    const plan = await planTargets(source, options)
-    const { authors, losses, sites, redirects } = source.finish()
-    for (const loss of losses) lose(loss)
-    const links = createLinkFinder(plan.map(toMovable), [...sites, ...options.sites])
-    let index = 0
-    for await (const post of source.readPosts()) {
-      const planned = plan[index]
-      index += 1
-      for (const loss of post.losses) lose({ ...loss, file: post.file })
-      if (!planned?.target) {
-        lose(planned?.refused ?? toLoss(post, 'left out: the export changed while it was read'))
-        continue
-      }
-      for (const loss of planned.losses) lose(loss)
-      await writePost(post, planned.target, links)
+  const plan = await planTargets(source, options)
+  const { authors, losses, sites, redirects } = source.finish()
+  for (const loss of losses) lose(loss)
+  const links = createLinkFinder(plan.map(toMovable), [...sites, ...options.sites])
+  let index = 0
+  for await (const post of source.readPosts()) {
+    const planned = plan[index]
+    index += 1
+    for (const loss of post.losses) lose({ ...loss, file: post.file })
+    if (!planned?.target) {
+      lose(planned?.refused ?? toLoss(post, 'left out: the export changed while it was read'))
+      continue
     }
-    for (const author of authors) await writeAuthor(author)
-    for (const loss of source.finish().losses.slice(losses.length)) lose(loss)
-    await writeRedirects(plan, links, redirects)
-  } finally {
-    await pool.close()
+    for (const loss of planned.losses) lose(loss)
+    await writePost(post, planned.target, links)
   }
+  for (const author of authors) await writeAuthor(author)
+  for (const loss of source.finish().losses.slice(losses.length)) lose(loss)
+  await writeRedirects(plan, links, redirects)
   return report
 
   async function writePost(post: ImportedPost, target: Target, links: LinkFinder): Promise<void> {
     let converted: ConvertedBody
+    const { format, text: written } = post.body
+    if (format === 'markdown' && Buffer.byteLength(written) > maxBodyBytes) {
+      return lose(toLoss(post, `left out: its text has more than ${maxBodyBytes} bytes`))
+    }
     try {
-      const answer = await pool.call({ convert: post.body })
+      const answer = await converter.call({ convert: post.body })
       if (!('converted' in answer)) throw new Error('no answer')
       converted = answer.converted
     } catch (cause) {
@@ -173,7 +181,7 @@ export async function importContent(
       post.kind === 'page'
         ? composePage(post, body, reasons)
         : composeArticle(post, body, { reasons, target, cover }, options)
-    const answer = await pool.call({ read: { kind: post.kind, path: target.path, text } })
+    const answer = await converter.call({ read: { kind: post.kind, path: target.path, text } })
     const problems = 'problems' in answer ? answer.problems : []
     const errors = problems.filter(({ severity }) => severity === 'error')
     if (errors.length > 0) {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { StringDecoder } from 'node:string_decoder'
-import { SaxesParser } from 'saxes'
+import sax from 'sax'
 import { isAuthorKey, toSegment } from '#lib/site/segment.ts'
 import {
   type ImportedAuthor,
@@ -408,79 +408,75 @@ type Part = { item: Item } | { field: Field } | { problem: LossNote }
 /** The items and the fields of the channel, one after the other, from a file that is read in pieces. */
 async function* readParts(file: string): AsyncGenerator<Part> {
   const ready: Part[] = []
-  const parser = new SaxesParser({ position: true })
+  // Strict parsers stop at a bare `&`, or take all up to the next `;` for the name of an entity.
+  const parser = sax.parser(false, { lowercase: true, noscript: true, position: true })
   const open: Field[] = []
   let item: Item | undefined
-  let problems = 0
+  let isRead = false
 
-  parser.on('error', (error) => {
-    // After the first errors the rest says nothing more.
-    problems += 1
-    if (problems > 20) return
+  parser.onerror = (error) => {
     const outcome = 'read as well as it can be: the file is no well-formed XML here'
+    const found = quoteFound(error.message.split('\n')[0] ?? '')
     ready.push({
-      problem: {
-        severity: 'changed',
-        line: parser.line,
-        field: 'file',
-        found: quoteFound(error.message),
-        outcome,
-      },
+      problem: { severity: 'changed', line: parser.line + 1, field: 'file', found, outcome },
     })
-  })
-  parser.on('opentag', ({ name, attributes }) => {
+    // Else it refuses to go on.
+    Reflect.set(parser, 'error', null)
+  }
+  parser.onopentag = ({ name, attributes }) => {
+    isRead = true
     if (name === 'item' && item === undefined) {
-      item = { line: parser.line, fields: [], length: 0, isTooLong: false }
+      item = { line: parser.line + 1, fields: [], length: 0, isTooLong: false }
       open.length = 0
       return
     }
-    if (['rss', 'channel', 'RDF'].includes(name)) return
+    if (['rss', 'channel', 'rdf:rdf'].includes(name)) return
     const field: Field = {
       name,
-      attributes: { ...(attributes as Record<string, string>) },
+      attributes: attributes as Record<string, string>,
       text: '',
-      line: parser.line,
+      line: parser.line + 1,
       children: [],
     }
     const around = open.at(-1)
-    if (open.length < 8) around?.children.push(field)
+    if (around && open.length < 8) around.children.push(field)
     open.push(field)
-  })
+  }
   const add = (text: string) => {
     const field = open.at(-1)
     if (!field) return
     if (item) {
       item.length += text.length
-      if (item.length > maxItemLength) {
-        item.isTooLong = true
-        // The head of it stays, so that it can be named.
-        if (text.length > 10_000) return
-      }
+      // The head of it stays, so that it can be named.
+      if (item.length > maxItemLength) item.isTooLong = true
+      if (item.isTooLong && text.length > 1000) return
     } else if (field.text.length > 100_000) return
     field.text += text
   }
-  parser.on('text', add)
-  parser.on('cdata', (text) => {
+  parser.ontext = add
+  parser.onopencdata = () => {
     const field = open.at(-1)
     // Lines of a text are counted from where it begins, not from where its element does.
     if (field && field.text.trim() === '') {
       field.text = ''
-      field.line = parser.line - (text.split('\n').length - 1)
+      field.line = parser.line + 1
     }
-    add(text)
-  })
-  parser.on('closetag', ({ name }) => {
+  }
+  parser.oncdata = add
+  parser.onclosetag = (name) => {
     if (name === 'item' && item) {
       ready.push({ item })
       item = undefined
       open.length = 0
       return
     }
-    const field = open.pop()
-    if (!field || open.length > 0) return
+    const field = open.at(-1)
+    if (field?.name !== name) return
+    open.pop()
+    if (open.length > 0) return
     if (item) item.fields.push(field)
     else ready.push({ field })
-  })
+  }
 
   const decoder = new StringDecoder('utf8')
   for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) {
@@ -488,17 +484,15 @@ async function* readParts(file: string): AsyncGenerator<Part> {
     parser.write(decoder.write(chunk as Buffer).replace(forbidden, ''))
     yield* ready.splice(0)
   }
-  try {
-    parser.write(decoder.end()).close()
-  } catch {
-    // Reported as an error already.
-  }
-  if (item) {
-    const found = quoteFound(textOf(item.fields, 'title'))
+  // Closing would close all elements that are open: what the file ends within is no post.
+  const last = item
+  if (isRead && !last) parser.write(decoder.end()).close()
+  if (last) {
+    const found = quoteFound(textOf(last.fields, 'title'))
     ready.push({
       problem: {
         severity: 'refused',
-        line: item.line,
+        line: last.line,
         field: 'item',
         found,
         outcome: 'left out: the file ends within it',
