@@ -51,6 +51,7 @@ export async function openWordPressExport(file: string, name: string): Promise<I
   const pageSlugs = new Map<string, { slug: string; parent: string }>()
   const redirects: [string, string][] = [['/feed', '/rss.xml']]
   const sites = new Set<string>()
+  const uploadSites = new Set<string>()
   let items = 0
   let channelLink = ''
 
@@ -67,6 +68,9 @@ export async function openWordPressExport(file: string, name: string): Promise<I
         const alt = meta('_wp_attachment_image_alt') ?? ''
         const url = get('wp:attachment_url') || get('guid')
         if (url) attachments.set(get('wp:post_id'), { url, alt, parent: get('wp:post_parent') })
+        // WordPress.com keeps uploads on a host of their own.
+        const origin = URL.parse(url)?.origin
+        if (origin) uploadSites.add(origin)
       }
       if (get('wp:post_type') === 'page') {
         pageSlugs.set(get('wp:post_id'), {
@@ -322,7 +326,12 @@ export async function openWordPressExport(file: string, name: string): Promise<I
     },
     finish() {
       if (/^https?:\/\//.test(channelLink)) sites.add(channelLink)
-      return { authors: [...usedAuthors.values()], losses, sites: [...sites], redirects }
+      return {
+        authors: [...usedAuthors.values()],
+        losses,
+        sites: [...sites, ...uploadSites],
+        redirects,
+      }
     },
   }
 }

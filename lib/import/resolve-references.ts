@@ -58,7 +58,8 @@ export function createLinkFinder(plan: Movable[], sites: string[]): LinkFinder {
       return base + (address.slice(ghostSite.length) || '/')
     }
     if (!/^(?:https?:)?\/\//i.test(address)) return undefined
-    const url = URL.parse(address, 'https://site.invalid')
+    // WordPress's network for pictures stands before the address of the site.
+    const url = URL.parse(address.replace(/\/\/i\d\.wp\.com\//, '//'), 'https://site.invalid')
     const isOld = url !== null && hosts.has(url.host.replace(/^www\./, ''))
     return isOld ? url.pathname + url.search + url.hash : undefined
   }
