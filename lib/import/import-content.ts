@@ -130,8 +130,8 @@ export async function importContent(
   })
   report.pictures = pictures.counts
   const lose = (loss: Loss) => {
-    if (loss.severity === 'refused') report.leftOut.push(loss)
-    else if (report.losses.length < mostLosses) report.losses.push(loss)
+    if (loss.severity === 'refused') report.leftOut.push(detach(loss))
+    else if (report.losses.length < mostLosses) report.losses.push(detach(loss))
   }
 
   const plan = await planTargets(source, options)
@@ -360,6 +360,9 @@ function toLoss(post: ImportedPost, outcome: string, severity: Loss['severity'] 
   return { severity, file: post.file, line: post.line, field: post.kind, found, outcome }
 }
 
+/** A short piece cut from a long text keeps all of it in memory. */
+const detach = <Value>(value: Value): Value => structuredClone(value)
+
 const toMovable = ({ target, ...planned }: Planned) => ({ ...planned, address: target?.address })
 
 type Planned = {
@@ -392,14 +395,19 @@ async function planTargets(source: ImportSource, options: ImportOptions): Promis
   }
   const taken = new Set<string>()
   for await (const post of source.readPosts()) {
-    const { file, line, addresses, kind } = post
+    const { file, line, kind } = post
+    const { addresses, slug, title } = detach({
+      addresses: post.addresses,
+      slug: post.slug,
+      title: post.fields.title,
+    })
     const planned: Planned = {
       target: undefined,
       addresses,
       file,
       line,
-      slug: post.slug,
-      title: post.fields.title,
+      slug,
+      title,
       losses: [],
     }
     plan.push(planned)
