@@ -3,6 +3,7 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
+import { toSegment } from '#lib/site/segment.ts'
 import { convertHtml } from './convert-html.ts'
 import { convertMarkdown } from './convert-markdown.ts'
 import type { ImportedBody, LossNote } from './imported-post.ts'
@@ -27,6 +28,8 @@ export type ConvertedBody = {
   references: Reference[]
   /** Pictures that stood in the text itself, as base64: the address `embedded:0` names the first. */
   embedded: string[]
+  /** Ids that the site gives the headings; links within the page lead to them. */
+  headingIds: string[]
   losses: LossNote[]
 }
 
@@ -43,12 +46,29 @@ export function convertBody(body: ImportedBody): ConvertedBody {
   })
   const convert = body.format === 'html' ? convertHtml : convertMarkdown
   const { markdown, losses } = convert({ ...body, text })
-  return { markdown, losses, embedded, references: listReferences(markdown) }
+  const references = listReferences(markdown)
+  return { markdown, losses, embedded, references, headingIds: listHeadingIds(markdown) }
 }
 
 const embeddedPicture = /data:image\/[a-z+.-]{1,20};base64,([A-Za-z0-9+/=]{40,})/g
 
 const parser = unified().use(remarkParse).use(remarkGfm)
+
+/** As `rehypeHouseStyle` makes them. */
+function listHeadingIds(markdown: string): string[] {
+  const ids = new Set<string>()
+  visit(parser.parse(markdown), 'heading', (heading) => {
+    let text = ''
+    visit(heading, (node) => {
+      if (node.type === 'text' || node.type === 'inlineCode') text += node.value
+    })
+    const base = toSegment(text.trim()) || 'section'
+    let id = base
+    for (let number = 2; ids.has(id); number += 1) id = `${base}-${number}`
+    ids.add(id)
+  })
+  return [...ids]
+}
 
 /** Every link, picture and definition of a Markdown text, and those in its raw HTML, in order. */
 export function listReferences(markdown: string): Reference[] {

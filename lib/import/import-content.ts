@@ -211,7 +211,7 @@ export async function importContent(
 
   async function writeReferences(
     post: ImportedPost,
-    { markdown, references, embedded }: ConvertedBody,
+    { markdown, references, embedded, headingIds }: ConvertedBody,
     links: LinkFinder,
   ): Promise<string> {
     const addresses: (string | undefined)[] = []
@@ -226,7 +226,9 @@ export async function importContent(
           found: quoteFound(readable(reference.address)),
           outcome,
         })
-      addresses.push(await resolveReference(post, reference, { embedded, links, say, pictures }))
+      addresses.push(
+        await resolveReference(post, reference, { embedded, headingIds, links, say, pictures }),
+      )
     }
     return replaceReferences(markdown, references, addresses)
   }

@@ -7,6 +7,7 @@ import { decodeText, maxFileBytes } from '#lib/content/encoding/decode-text.ts'
 import { formatFound } from '#lib/content/front-matter/finding.ts'
 import { parseFields, splitFrontMatter } from '#lib/content/front-matter/front-matter-block.ts'
 import { locateFields } from '#lib/content/front-matter/locate-fields.ts'
+import { toPlainText } from '#lib/content/plain-text.ts'
 import { isAuthorKey } from '#lib/site/segment.ts'
 import type {
   ImportedAuthor,
@@ -317,7 +318,10 @@ const toTitle = (slug: string) => {
 }
 
 /** The first heading of the first level; it stays where it is. */
-const readTitle = (body: string) => /^#[ \t]+(.+?)[ \t#]*$/m.exec(body)?.[1]?.replace(/[*_`]/g, '')
+function readTitle(body: string): string | undefined {
+  const heading = /^#[ \t]+(.+?)[ \t#]*$/m.exec(body)?.[1]
+  return heading === undefined ? undefined : toPlainText(heading).slice(0, 1000) || undefined
+}
 
 /** Jekyll's named permalinks; its default is `date`. */
 function toJekyllPattern(written: unknown): string {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { toSegment } from '#lib/site/segment.ts'
 import type { Reference } from './convert-body.ts'
 import type { Pictures, PlacedPicture } from './import-pictures.ts'
 import type { ImportedPost, Loss } from './imported-post.ts'
@@ -140,11 +141,13 @@ export async function resolveReference(
   { kind, address }: Reference,
   {
     embedded,
+    headingIds,
     links,
     say,
     pictures,
   }: {
     embedded: string[]
+    headingIds: string[]
     links: LinkFinder
     say: (severity: Loss['severity'], outcome: string) => void
     pictures: Pictures
@@ -167,8 +170,10 @@ export async function resolveReference(
     return address.startsWith('ref:') ? address.slice(4) : undefined
   }
   if (address.startsWith('#')) {
-    // Headings have ids of their own here.
-    say('changed', 'a link within the page: its place may have another name')
+    // Tools differ in the punctuation of ids; the same words are the same heading.
+    const id = toSegment(readable(address.slice(1)))
+    if (headingIds.includes(id)) return `#${id}`
+    say('changed', 'kept as it is: it leads to no heading of the text')
     return undefined
   }
   if (/^(?:mailto|tel|sms):/i.test(address) || !isOurs) return undefined
