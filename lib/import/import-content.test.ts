@@ -360,7 +360,6 @@ describe('an export of Ghost', () => {
   it('becomes articles, pages, authors and redirects', async () => {
     const site = open({
       'g.json': JSON.stringify({ db: [{ meta: {}, data }] }),
-      'content/images/2020/a.png': '',
     })
     site.put('old/content/images/2020/a.png', png)
     const source = await openGhostExport(join(site.root, 'g.json'), 'g.json')
