@@ -124,6 +124,28 @@ describe('checkContent', () => {
     ])
   })
 
+  it('names the portrait of an author that is missing, wherever it should be', async () => {
+    const author = async (key: string, picture: string) => {
+      await write(`content/authors/${key}.md`)
+      const text = `---\nname: A\nbio: B\npicture: ${picture}\n---\n`
+      await writeFile(join(folder, `content/authors/${key}.md`), text)
+    }
+    await author('ann', 'media/ann.jpg')
+    await author('bob', '/faces/bob.jpg')
+    await author('cyd', '/faces/cyd.jpg')
+    await author('dan', 'https://elsewhere.example/dan.jpg')
+    await write('public/faces/cyd.jpg')
+    expect((await check()).problems).toMatchObject([
+      {
+        file: 'authors/ann.md',
+        line: 4,
+        field: 'picture',
+        expected: 'a file in the content folder: media/ann.jpg',
+      },
+      { file: 'authors/bob.md', line: 4, expected: 'a file in public/faces/bob.jpg' },
+    ])
+  })
+
   it('throws when the folder is missing', async () => {
     await expect(check()).rejects.toThrow('does not exist')
   })

@@ -44,7 +44,11 @@ export async function checkFile(
     if (parsed.kind === 'entries') {
       const missing = parsed.entries.flatMap((entry) => {
         if (entry.kind !== 'page' && entry.kind !== 'author') return []
-        return findMissingPictures(entry.value.body, path, bytes, contentDir)
+        const portrait = entry.kind === 'author' ? { picture: entry.value.picture } : {}
+        return [
+          ...findMissingFiles(portrait, [], { file: path, bytes, publicDir, contentDir }),
+          ...findMissingPictures(entry.value.body, path, bytes, contentDir),
+        ]
       })
       return {
         problems: [...parsed.problems, ...missing],
@@ -58,7 +62,7 @@ export async function checkFile(
     return {
       problems: [
         ...warnings,
-        ...findMissingCovers(article, path, bytes, { publicDir, contentDir }),
+        ...findMissingCovers(article, { file: path, bytes, publicDir, contentDir }),
         ...findUnknownCategory(article, path, bytes),
         ...findMissingPictures(article.body, path, bytes, contentDir),
       ],
@@ -102,24 +106,32 @@ function toProblems(cause: unknown, file: string): Problem[] {
   return [{ severity: 'error', file, line: 1, field: 'file', found, expected }]
 }
 
-function findMissingCovers(
-  { cover }: Article,
-  file: string,
-  bytes: Uint8Array,
-  { publicDir, contentDir }: { publicDir: string; contentDir: string },
-): Problem[] {
+/** A file that was read, and the folders in which the pictures that it names are. */
+type CheckedFile = { file: string; bytes: Uint8Array; publicDir: string; contentDir: string }
+
+function findMissingCovers({ cover }: Article, checked: CheckedFile): Problem[] {
   const { alt: _alt, credit: _credit, ...pictures } = cover ?? {}
-  return Object.entries(pictures).flatMap(([variant, picture]): Problem[] => {
-    if (picture === undefined || !picture.startsWith('/')) return []
+  return findMissingFiles(pictures, ['coverImage'], checked)
+}
+
+/** Fields that name a picture of ours which is not there. `around` is the path of the fields. */
+function findMissingFiles(
+  pictures: Record<string, string | undefined>,
+  around: FieldPath,
+  { file, bytes, publicDir, contentDir }: CheckedFile,
+): Problem[] {
+  return Object.entries(pictures).flatMap(([name, picture]): Problem[] => {
+    if (!picture?.startsWith('/')) return []
     const path = toFilePath(picture)
     const isMedia = path?.startsWith('/media/')
     if (path !== undefined && existsSync(join(isMedia ? contentDir : publicDir, path))) return []
-    const line = lineOf(bytes, ['coverImage', variant])
+    const place = [...around, name]
+    const line = lineOf(bytes, place)
     const expected = isMedia
       ? `a file in the content folder: ${path?.slice(1)}`
       : `a file in public${path ?? ''}`
     const found = formatFound(picture)
-    return [{ severity: 'warning', file, line, field: `coverImage.${variant}`, found, expected }]
+    return [{ severity: 'warning', file, line, field: place.join('.'), found, expected }]
   })
 }
 

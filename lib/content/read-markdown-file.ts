@@ -82,7 +82,7 @@ function takeApart<Fields>({ bytes }: RawFile, form: FrontMatterForm<Fields>): F
 }
 
 /** What a body may weigh as UTF-8: rendering takes about 5 s a megabyte. */
-const maxBodyBytes = 2 * megabyte
+export const maxBodyBytes = 2 * megabyte
 
 /** Of a file that is too large nothing more was read: its size is not known here. */
 function tooLarge(field: 'file' | 'body', line: number): Finding {

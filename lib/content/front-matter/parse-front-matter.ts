@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { nearest } from '#lib/site/nearest.ts'
 import { type FieldPath, type Finding, formatFound, quote } from './finding.ts'
+import { expectInsteadOf, hidesText } from './foreign-fields.ts'
 import { titleLength } from './front-matter.ts'
 import { parseInstant } from './parse-instant.ts'
 
@@ -57,12 +58,16 @@ function describeIssue(
   const path = issue.path.filter((key) => typeof key !== 'symbol')
   if (issue.code === 'unrecognized_keys') {
     const known = listKeys()[path.filter((key) => typeof key === 'string').join('.')] ?? []
-    return issue.keys.map((key) => ({
-      severity: 'warning',
-      path: [...path, key],
-      found: findStrangeCharacter(key) ?? 'a field that is not known',
-      expected: expectKnownKey(key, known),
-    }))
+    return issue.keys.map((key): Finding & { path: FieldPath } => {
+      const hidden = path.length === 0 && known.includes('draft') ? written[key] : undefined
+      if (hidden !== undefined && hidesText(key, hidden)) {
+        const found = formatFound(hidden)
+        return { severity: 'error', path: [key], found, expected: 'draft: true instead' }
+      }
+      const found = findStrangeCharacter(key) ?? 'a field that is not known'
+      const expected = expectKnownKey(key, known, path.length === 0)
+      return { severity: 'warning', path: [...path, key], found, expected }
+    })
   }
   const field = path.filter((key) => typeof key === 'string').join('.')
   const isEssential =
@@ -84,7 +89,9 @@ function findStrangeCharacter(key: string): string | undefined {
   return `the character ${isSeen ? `${strange} (${code})` : code} in the field ${quote(key)}`
 }
 
-function expectKnownKey(key: string, known: string[]): string {
+function expectKnownKey(key: string, known: string[], isOutermost: boolean): string {
+  const instead = isOutermost ? expectInsteadOf(key, known) : undefined
+  if (instead !== undefined) return instead
   const visible = key.replace(/[\p{C}\p{Z}]/gu, '')
   const nameless =
     /^[\p{C}\p{Z}]/u.test(key) && 'ordinary spaces, or none, before the name of a field'
