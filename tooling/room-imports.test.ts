@@ -43,6 +43,7 @@ const rooms: [room: string, mayImport: string[]][] = [
       'lib/site/',
     ],
   ],
+  ['lib/import/', ['lib/ingest/', 'lib/content/', 'lib/node/', 'lib/site/']],
   [
     'components/',
     ['lib/covers/', 'lib/i18n/', 'lib/markdown/', 'lib/site/', ...articleTypes, ...indexTypes],

@@ -4,6 +4,7 @@ import { toCoverImage } from '#lib/covers/cover-image.ts'
 import { listCoverVariants } from '#lib/covers/cover-variants.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import type { CompiledBody } from '#lib/markdown/compiled-body.ts'
+import type { ArticleKind } from '#lib/site/addresses/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { feedPath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
@@ -47,6 +48,7 @@ export type FeedArticle = {
   canonicalUrl: string | undefined
   cover: FeedCover | undefined
   sentiment: Sentiment | undefined
+  kind: ArticleKind
   ai: (AiProvenance & { sourceType: string }) | undefined
   corrections: Correction[]
 }
@@ -80,6 +82,7 @@ export function describeArticle(
     canonicalUrl: article.canonicalUrl,
     cover: cover && describeCover(cover, place.siteUrl),
     sentiment: article.sentiment,
+    kind: article.kind ?? 'news',
     ai: ai && isWrittenByModel(ai) ? { ...ai, sourceType: toSourceType(ai) } : undefined,
     corrections: article.corrections,
   }

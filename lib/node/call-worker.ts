@@ -113,7 +113,7 @@ export function createWorkerPool<Request, Answer>({
   cpuLimitMs,
   maxWaiting,
   maxWaitMs,
-  startLimitMs = 10_000,
+  startLimitMs = 30_000,
   idleMs,
   workerData,
   resourceLimits,
