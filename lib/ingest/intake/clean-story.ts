@@ -10,13 +10,15 @@ import { toStoryId } from './story-identity.ts'
 import { toStoryInstant } from './story-instant.ts'
 import { stripTrackers } from './story-url.ts'
 
-/** A story of this pipeline, or why there can be none. */
-export type CleanedStory = { story: Story; lead: string } | { rejection: string }
+/**
+ * A story of this pipeline, or why there can be none: `rejection` for good, `hold` until the source
+ * sends something else.
+ */
+export type CleanedStory = { story: Story; lead: string } | { rejection: string } | { hold: string }
 
 /**
  * A raw story → a story: HTML becomes Markdown, broken encodings are mended, addresses lose their
- * trackers, dates become instants (`seenAt` where there is none, or one in the future), authors
- * become names. `section` is the category of a story that names none.
+ * trackers, dates become instants, authors become names. A story whose date is unknown is held. `section` is the category of a story that names none.
  */
 export function cleanStory(
   raw: RawStory,
@@ -30,6 +32,8 @@ export function cleanStory(
   const text = repairEncoding(htmlToMarkdown(raw.html, url))
   const title = cleanTitle(raw.title) || cleanLine(toPlainText(text)).slice(0, 100)
   if (title === '') return { rejection: 'has neither a title nor a text' }
+  const instant = toStoryInstant(raw, { language: raw.language, seenAt })
+  if ('unknown' in instant) return { hold: instant.unknown }
   const story: Story = {
     source: { ...raw.source, name: cleanLine(raw.source.name) || raw.source.key },
     id,
@@ -37,7 +41,7 @@ export function cleanStory(
     title,
     text,
     authors: cleanAuthors(raw.authors),
-    publishedAt: toStoryInstant(raw.publishedAt ?? raw.updatedAt, seenAt),
+    publishedAt: instant.at,
     categories: cleanCategories(raw.categories),
     sentiment: toSentiment(raw.sentiment),
     score: Number.isFinite(raw.score) ? (raw.score ?? 0) : 0,
