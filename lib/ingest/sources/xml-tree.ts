@@ -1,0 +1,326 @@
+import { decodeHTMLStrict } from 'entities'
+import { Parser } from 'htmlparser2'
+import { FetchFailure } from '../fetch/fetch-failure.ts'
+
+/** An element of a feed. Names are lower case. */
+export type XmlElement = {
+  /**
+   * The usual prefix of its namespace, whatever prefix the document has: `atom:entry`, `dc:creator`.
+   * Names of RSS have none; `x:` stands for every namespace that feeds do not need.
+   */
+  name: string
+  attributes: Record<string, string>
+  /** The `xml:base` in effect, absolute; undefined where none is declared. */
+  base: string | undefined
+  children: (XmlElement | string)[]
+}
+
+/** A document's root, and what is wrong with the document. */
+export type XmlDocument = {
+  root: XmlElement | undefined
+  /** Its end is missing. */
+  isCut: boolean
+  /** The last story has no end: its text may be half a text. */
+  hasCutStory: boolean
+  notes: string[]
+}
+
+const namespaces: Record<string, string> = {
+  'http://www.w3.org/2005/atom': 'atom',
+  'http://purl.org/atom/ns#': 'atom',
+  'http://purl.org/rss/1.0': '',
+  'http://purl.org/net/rss1.1#': '',
+  'http://my.netscape.com/rdf/simple/0.9': '',
+  'http://channel.netscape.com/rdf/simple/0.9': '',
+  'http://backend.userland.com/rss': '',
+  'http://backend.userland.com/rss2': '',
+  'http://backend.userland.com/rss091': '',
+  'http://blogs.law.harvard.edu/tech/rss': '',
+  'http://www.rssboard.org/rss-specification': '',
+  'http://www.w3.org/1999/xhtml': 'xhtml',
+  'http://www.w3.org/1999/02/22-rdf-syntax-ns#': 'rdf',
+  'http://purl.org/dc/elements/1.1': 'dc',
+  'http://purl.org/dc/elements/1.0': 'dc',
+  'http://purl.org/dc/terms': 'dcterms',
+  'http://purl.org/rss/1.0/modules/content': 'content',
+  'http://purl.org/rss/1.0/modules/dcterms': 'dcterms',
+  'http://search.yahoo.com/mrss': 'media',
+  'http://rssnamespace.org/feedburner/ext/1.0': 'feedburner',
+  'http://www.pheedo.com/namespace/pheedo': 'pheedo',
+  'http://www.itunes.com/dtds/podcast-1.0.dtd': 'itunes',
+}
+
+/** Prefixes that mean the same in every feed, declared or not. */
+const knownPrefixes = new Set(Object.values(namespaces).filter((prefix) => prefix !== ''))
+
+/** Deeper elements are read as text of their parents: nothing that feeds need is so deep. */
+const maxDepth = 200
+
+/** The start tags of stories: one of them ends the story before it, if that has no end of its own. */
+const storyNames = new Set(['item', 'atom:entry'])
+
+type Scope = {
+  /** Namespaces by prefix; the empty prefix is the default. */
+  prefixes: Record<string, string>
+  base: string | undefined
+  /** What names without a namespace, or in the root's own unknown one, mean: RSS or Atom. */
+  fallback: { prefix: '' | 'atom'; namespace: string | undefined }
+}
+
+/**
+ * A feed's XML as a tree, in time proportional to its text. Reads what is broken as well as it can: bare
+ * ampersands and angle brackets, HTML's named characters, characters that XML does not have, upper
+ * case, elements without an end. Entities of the document's own are replaced, up to
+ * `maxExpansion` characters in all; beyond that it throws `FetchFailure`. Nothing is fetched.
+ */
+export function parseXml(text: string, url: string): XmlDocument {
+  const { xml, entities, notes } = takeDoctype(escapeStrayBrackets(withoutControls(text)))
+  const decode = openDecoder(entities)
+  const stack: { element: XmlElement; scope: Scope }[] = []
+  let root: XmlElement | undefined
+  let isInCdata = false
+  const skipped = new Map<string, number>()
+  let lastOpened = ''
+  let hasEnded = false
+
+  function closeTo(length: number): void {
+    stack.length = length
+  }
+
+  const parser = new Parser(
+    {
+      onopentag(written, attributes) {
+        lastOpened = written
+        const outer = stack.at(-1)
+        if (stack.length >= maxDepth) {
+          skipped.set(written, (skipped.get(written) ?? 0) + 1)
+          return
+        }
+        const scope = toScope(attributes, outer?.scope, url)
+        if (!outer) setFallback(written, scope)
+        const name = toName(written, scope)
+        const element: XmlElement = { name, attributes: {}, base: scope.base, children: [] }
+        for (const [key, value] of Object.entries(attributes)) {
+          element.attributes[key] = decode(value)
+        }
+        if (storyNames.has(name)) {
+          const open = stack.findIndex((one) => storyNames.has(one.element.name))
+          if (open !== -1) closeTo(open)
+        }
+        const parent = stack.at(-1)
+        if (parent) parent.element.children.push(element)
+        else if (root) return
+        else root = element
+        stack.push({ element, scope })
+      },
+      onclosetag(written, isImplied) {
+        // An empty element tag ends what it has just opened. Other missing ends are found by `stack`.
+        if (isImplied && lastOpened !== written) return
+        lastOpened = ''
+        const unread = skipped.get(written) ?? 0
+        if (unread > 0) {
+          skipped.set(written, unread - 1)
+          return
+        }
+        for (let at = stack.length - 1; at >= 0; at -= 1) {
+          const scope = stack[at]?.scope
+          if (scope && stack[at]?.element.name === toName(written, scope)) {
+            closeTo(at)
+            skipped.clear()
+            if (at === 0) hasEnded = true
+            return
+          }
+        }
+      },
+      ontext(raw) {
+        lastOpened = ''
+        stack.at(-1)?.element.children.push(isInCdata ? raw : decode(raw))
+      },
+      oncdatastart() {
+        lastOpened = ''
+        isInCdata = true
+      },
+      oncdataend() {
+        isInCdata = false
+      },
+    },
+    { xmlMode: true, decodeEntities: false, lowerCaseTags: true, lowerCaseAttributeNames: true },
+  )
+  parser.write(xml)
+  const hasCutStory = stack.some(({ element }) => storyNames.has(element.name))
+  parser.end()
+  return { root, isCut: root !== undefined && !hasEnded, hasCutStory, notes }
+}
+
+function toScope(attributes: Record<string, string>, outer: Scope | undefined, url: string): Scope {
+  const fresh: Scope = {
+    prefixes: {},
+    base: undefined,
+    fallback: { prefix: '', namespace: undefined },
+  }
+  const scope = outer ?? fresh
+  const names = Object.keys(attributes)
+  const declared = names.filter((name) => name === 'xmlns' || name.startsWith('xmlns:'))
+  const base = attributes['xml:base']?.trim()
+  if (declared.length === 0 && base === undefined) return scope
+  const prefixes = declared.length === 0 ? scope.prefixes : { ...scope.prefixes }
+  for (const name of declared) prefixes[name.slice(6)] = attributes[name] ?? ''
+  const resolved = base === undefined ? undefined : URL.parse(base, scope.base ?? url)?.href
+  return { prefixes, base: resolved ?? scope.base, fallback: scope.fallback }
+}
+
+function toName(written: string, { prefixes, fallback }: Scope): string {
+  const colon = written.indexOf(':')
+  const prefix = colon === -1 ? '' : written.slice(0, colon)
+  const local = written.slice(colon + 1)
+  const declared = prefixes[prefix]?.trim()
+  const known = declared === undefined ? undefined : namespaces[toNamespaceKey(declared)]
+  if (known !== undefined) return join(known, local)
+  if (prefix !== '') return join(knownPrefixes.has(prefix) ? prefix : 'x', local)
+  const isOwn = !declared || declared === fallback.namespace
+  return join(isOwn ? fallback.prefix : 'x', local)
+}
+
+function join(prefix: string, local: string): string {
+  return prefix === '' ? local : `${prefix}:${local}`
+}
+
+function toNamespaceKey(address: string): string {
+  return address.toLowerCase().replace(/\/$/, '')
+}
+
+/** What the root says about names that have no known namespace. */
+function setFallback(written: string, { prefixes, fallback }: Scope): void {
+  const declared = prefixes['']?.trim()
+  if (declared && namespaces[toNamespaceKey(declared)] === undefined) fallback.namespace = declared
+  if (written.slice(written.indexOf(':') + 1) === 'feed') fallback.prefix = 'atom'
+}
+
+/** Without characters that XML does not have. */
+function withoutControls(text: string): string {
+  return text.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+}
+
+/** Escapes angle brackets that begin no tag, outside of CDATA: `1 <2`, `x < y`. */
+function escapeStrayBrackets(xml: string): string {
+  let mended = ''
+  let end = 0
+  for (;;) {
+    const start = xml.indexOf('<![CDATA[', end)
+    const close = start === -1 ? -1 : xml.indexOf(']]>', start)
+    const before = xml.slice(end, close === -1 ? xml.length : start)
+    mended += before.replace(/<(?![a-z_/!?])/gi, '&lt;')
+    if (close === -1) return mended
+    mended += xml.slice(start, close + 3)
+    end = close + 3
+  }
+}
+
+/** In characters, for all entities of a document together. */
+const maxExpansion = 200_000
+const maxEntityDepth = 8
+
+/** Takes the document type out of a document, with the entities that it declares. */
+function takeDoctype(text: string): {
+  xml: string
+  entities: Map<string, string>
+  notes: string[]
+} {
+  const entities = new Map<string, string>()
+  const start = /^\s*(?:<\?[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)?<!doctype\b/i.exec(text)
+  if (!start) return { xml: text, entities, notes: [] }
+  const end = findDoctypeEnd(text, start[0].length)
+  const subset = text.slice(start[0].length, end)
+  let isExternal = false
+  const declaration = /<!ENTITY\s+([\w.:-]{1,64})\s+(?:"([^"]*)"|'([^']*)'|(SYSTEM|PUBLIC)\b)/gi
+  for (const [, name = '', double, single, external] of subset.matchAll(declaration)) {
+    if (external) isExternal = true
+    else if (!entities.has(name)) entities.set(name, double ?? single ?? '')
+  }
+  const notes = isExternal ? ['names a file as a part of itself; it was not fetched'] : []
+  return { xml: text.slice(0, start[0].lastIndexOf('<')) + text.slice(end), entities, notes }
+}
+
+/** Behind the bracket that ends the document type; its subset and its literals have brackets too. */
+function findDoctypeEnd(text: string, from: number): number {
+  let quote = ''
+  let isInSubset = false
+  for (let at = from; at < text.length; at += 1) {
+    const character = text[at] ?? ''
+    if (quote !== '') {
+      if (character === quote) quote = ''
+    } else if (character === '"' || character === "'") quote = character
+    else if (character === '[') isInSubset = true
+    else if (character === ']') isInSubset = false
+    else if (character === '>' && !isInSubset) return at + 1
+  }
+  return text.length
+}
+
+/** Replaces references to characters and to the document's own entities. */
+function openDecoder(entities: Map<string, string>): (raw: string) => string {
+  let left = maxExpansion
+  function expand(text: string, depth: number): string {
+    return text.replace(/&([\w.:-]{1,64});/g, (reference, name: string) => {
+      const value = entities.get(name)
+      if (value === undefined) return reference
+      left -= value.length
+      if (left < 0 || depth >= maxEntityDepth) {
+        throw new FetchFailure('has entities that grow beyond what a feed may have', {})
+      }
+      return expand(value, depth + 1)
+    })
+  }
+  return (raw) => {
+    if (!raw.includes('&')) return raw
+    const own = entities.size > 0 ? expand(raw, 0) : raw
+    return withoutControls(decodeHTMLStrict(own))
+  }
+}
+
+/** The elements of a name among the children of an element. */
+export function findChildren({ children }: XmlElement, name: string): XmlElement[] {
+  return children.filter(
+    (child): child is XmlElement => typeof child !== 'string' && child.name === name,
+  )
+}
+
+/** The text of an element without its markup. */
+export function toText(element: XmlElement): string {
+  return element.children
+    .map((child) => (typeof child === 'string' ? child : toText(child)))
+    .join('')
+}
+
+/** Whether an element has elements in it, which is markup that was not escaped. */
+export function hasMarkup({ children }: XmlElement): boolean {
+  return children.some((child) => typeof child !== 'string')
+}
+
+/** The content of an element as HTML; addresses are absolute where an element in it has its own base. */
+export function toInnerHtml(element: XmlElement): string {
+  return element.children
+    .map((child) => (typeof child === 'string' ? escapeText(child) : toHtml(child, element.base)))
+    .join('')
+}
+
+function toHtml(element: XmlElement, base: string | undefined): string {
+  const tag = element.name.slice(element.name.indexOf(':') + 1)
+  const attributes = Object.entries(element.attributes)
+    .filter(([name]) => /^[a-z][\w-]*$/.test(name) && name !== 'xmlns')
+    .map(([name, value]) => {
+      const isAddress = name === 'href' || name === 'src'
+      const isOwn = element.base !== undefined && element.base !== base
+      const address = isAddress && isOwn ? URL.parse(value, element.base)?.href : undefined
+      return ` ${name}="${escapeText(address ?? value).replaceAll('"', '&quot;')}"`
+    })
+  const isVoid = element.children.length === 0 && /^(?:br|hr|img|wbr|source|input)$/.test(tag)
+  const inside = element.children.map((child) =>
+    typeof child === 'string' ? escapeText(child) : toHtml(child, base),
+  )
+  return `<${tag}${attributes.join('')}>${inside.join('')}${isVoid ? '' : `</${tag}>`}`
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
