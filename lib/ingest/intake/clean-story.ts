@@ -33,6 +33,8 @@ export function cleanStory(
   const text = repairEncoding(htmlToMarkdown(raw.html, raw.base ?? url))
   const title = cleanTitle(raw.title) || cleanLine(toPlainText(text)).slice(0, 100)
   if (title === '') return { rejection: 'has neither a title nor a text' }
+  // Whoever reads the document could not decode these: a letter, or a figure.
+  if (`${title}${text}`.includes('\uFFFD')) return { hold: 'has characters that cannot be read' }
   const instant = toStoryInstant(raw, { language: raw.language, seenAt })
   if ('unknown' in instant) return { hold: instant.unknown }
   const story: Story = {
