@@ -103,15 +103,17 @@ describe('a feed', () => {
     })
   })
 
-  it('may say that stories come from the future; they are of now', async () => {
+  it('is held where its date lies in the future, and named with what it says', async () => {
     const fixture = await openIngestFixture({
       '/feed.xml': send(
         rssWith([{ ...stories[0], title: 'T', text: 'x', publishedAt: '2031-01-01' }]),
       ),
     })
-    await fixture.ingest()
-    const [file = ''] = await fixture.listFiles()
-    expect((await fixture.readArticle(file)).publishedAt).toBe('2026-11-20T12:00:00.000Z')
+    const report = await fixture.ingest()
+    expect(await fixture.listFiles()).toEqual([])
+    expect(report.held).toMatchObject([
+      { source: 'wire', title: 'T', why: expect.stringMatching(/01 Jan 2031.*in the future/) },
+    ])
   })
 })
 

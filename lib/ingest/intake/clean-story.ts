@@ -13,9 +13,12 @@ import { toTitleText } from './title-text.ts'
 
 /**
  * A story of this pipeline, or why there can be none: `rejection` for good, `hold` until the source
- * sends something else.
+ * sends something else. A story that is held for its date alone has an empty `publishedAt`.
  */
-export type CleanedStory = { story: Story; lead: string } | { rejection: string } | { hold: string }
+export type CleanedStory =
+  | { story: Story; lead: string; hold?: string }
+  | { rejection: string }
+  | { hold: string; story?: undefined; lead?: undefined }
 
 /**
  * A raw story → a story: HTML becomes Markdown, broken encodings are mended, addresses lose their
@@ -36,7 +39,6 @@ export function cleanStory(
   // Whoever reads the document could not decode these: a letter, or a figure.
   if (`${title}${text}`.includes('\uFFFD')) return { hold: 'has characters that cannot be read' }
   const instant = toStoryInstant(raw, { language: raw.language, seenAt })
-  if ('unknown' in instant) return { hold: instant.unknown }
   const story: Story = {
     source: { ...raw.source, name: cleanLine(raw.source.name) || raw.source.key },
     id,
@@ -44,7 +46,7 @@ export function cleanStory(
     title,
     text,
     authors: cleanAuthors(raw.authors),
-    publishedAt: instant.at,
+    publishedAt: 'at' in instant ? instant.at : '',
     categories: cleanCategories(raw.categories),
     sentiment: toSentiment(raw.sentiment),
     score: Number.isFinite(raw.score) ? (raw.score ?? 0) : 0,
@@ -52,7 +54,8 @@ export function cleanStory(
     section,
     isSponsored: raw.isSponsored,
   }
-  return { story, lead: toLead(story) }
+  const cleaned = { story, lead: toLead(story) }
+  return 'unknown' in instant ? { ...cleaned, hold: instant.unknown } : cleaned
 }
 
 /** In characters. */

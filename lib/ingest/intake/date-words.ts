@@ -50,38 +50,40 @@ const ambiguous = Number.NaN
 function listNames(): Names {
   const whole: Names = { months: new Map(), weekdays: new Map() }
   for (const language of languages) {
-    for (let month = 0; month < 12; month += 1) {
-      for (const word of listMonthWords(language, month)) add(whole.months, word, month + 1)
+    for (const options of monthStyles) {
+      const words = formatParts(language, options, 'month', (at) => Date.UTC(2024, at, 1), 12)
+      for (const [month, word] of words.entries()) add(whole.months, word, month + 1)
     }
-    for (let day = 0; day < 7; day += 1) {
-      for (const style of ['long', 'short'] as const) {
-        // 4 January 1970 was a Sunday.
-        const word = formatPart(language, { weekday: style }, Date.UTC(1970, 0, 4 + day))
-        add(whole.weekdays, word, day)
-      }
+    for (const weekday of ['long', 'short'] as const) {
+      // 4 January 1970 was a Sunday.
+      const toTime = (at: number) => Date.UTC(1970, 0, 4 + at)
+      const words = formatParts(language, { weekday }, 'weekday', toTime, 7)
+      for (const [day, word] of words.entries()) add(whole.weekdays, word, day)
     }
   }
-  for (const [month, forms] of ukrainianCases) add(whole.months, forms, month)
-  return {
-    months: withAbbreviations(whole.months, (month) => month),
-    weekdays: withAbbreviations(whole.weekdays, (day) => day),
-  }
+  for (const [month, form] of ukrainianCases) add(whole.months, form, month)
+  return { months: withAbbreviations(whole.months), weekdays: withAbbreviations(whole.weekdays) }
 }
 
-function listMonthWords(language: string, month: number): string[] {
-  const at = Date.UTC(2024, month, 1)
-  return [
-    formatPart(language, { month: 'long' }, at),
-    formatPart(language, { month: 'long', day: 'numeric' }, at),
-    formatPart(language, { month: 'short', day: 'numeric' }, at),
-  ]
-}
+/** Alone, beside a day (in another case in many languages), and short. */
+const monthStyles: Intl.DateTimeFormatOptions[] = [
+  { month: 'long' },
+  { month: 'long', day: 'numeric' },
+  { month: 'short', day: 'numeric' },
+]
 
-function formatPart(language: string, options: Intl.DateTimeFormatOptions, at: number): string {
+function formatParts(
+  language: string,
+  options: Intl.DateTimeFormatOptions,
+  kind: 'month' | 'weekday',
+  toTime: (at: number) => number,
+  count: number,
+): string[] {
   const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' })
-  const kind = 'weekday' in options ? 'weekday' : 'month'
-  const part = format.formatToParts(at).find(({ type }) => type === kind)
-  return foldDateText(part?.value ?? '').replace(/\.$/, '')
+  return Array.from({ length: count }, (_, at) => {
+    const part = format.formatToParts(toTime(at)).find(({ type }) => type === kind)
+    return foldDateText(part?.value ?? '').replace(/\.$/, '')
+  })
 }
 
 function add(map: Map<string, number>, word: string, value: number): void {
@@ -91,14 +93,11 @@ function add(map: Map<string, number>, word: string, value: number): void {
 }
 
 /** A whole name counts before an abbreviation: the Czech `červen` is no short `červenec`. */
-function withAbbreviations(
-  whole: Map<string, number>,
-  toValue: (value: number) => number,
-): Map<string, number> {
+function withAbbreviations(whole: Map<string, number>): Map<string, number> {
   const short = new Map<string, number>()
   for (const [word, value] of whole) {
     for (let length = leastLetters; length < word.length; length += 1) {
-      add(short, word.slice(0, length).replace(/-$/, ''), toValue(value))
+      add(short, word.slice(0, length).replace(/-$/, ''), value)
     }
   }
   return new Map([...short, ...whole])
@@ -145,48 +144,52 @@ export const fillers = new Set(
  * Hours from UTC of the zone names that are in use. Where a name has several meanings, the one of RFC
  * 822 or else the most common one counts. The military letters have their meaning of RFC 822.
  */
-const zoneHours: Record<string, number> = {
-  ...{ ut: 0, utc: 0, gmt: 0, z: 0, wet: 0, uct: 0, zulu: 0 },
-  ...{ west: 1, bst: 1, cet: 1, met: 1, mez: 1, wat: 1 },
-  ...{ cest: 2, mest: 2, mesz: 2, eet: 2, cat: 2, sast: 2 },
-  ...{ eest: 3, msk: 3, eat: 3, trt: 3, idt: 3, fet: 3 },
-  ...{ irst: 3.5, msd: 4, gst: 4, samt: 4, azt: 4, get: 4, aft: 4.5 },
-  ...{ pkt: 5, uzt: 5, yekt: 5, ist: 5.5, npt: 5.75, bdt: 6, omst: 6, mmt: 6.5 },
-  ...{
-    ict: 7,
-    wib: 7,
-    krat: 7,
-    novt: 7,
-    hkt: 8,
-    sgt: 8,
-    pht: 8,
-    awst: 8,
-    myt: 8,
-    irkt: 8,
-    wita: 8,
-  },
-  ...{ jst: 9, kst: 9, yakt: 9, wit: 9, acst: 9.5, aest: 10, vlat: 10, chst: 10, acdt: 10.5 },
-  ...{ aedt: 11, magt: 11, nzst: 12, pett: 12, nzdt: 13 },
-  ...{ ndt: -2.5, nst: -3.5, brst: -2, brt: -3, art: -3, uyt: -3, clst: -3, clt: -4, vet: -4 },
-  ...{ cot: -5, pet: -5, ecut: -5 },
-  ...{ adt: -3, ast: -4, edt: -4, est: -5, cdt: -5, cst: -6, mdt: -6, mst: -7, pdt: -7, pst: -8 },
-  ...{ akdt: -8, akst: -9, hadt: -9, hast: -10, hst: -10, sst: -11 },
-}
+const zoneHours = new Map<string, number>(
+  Object.entries({
+    ...{ ut: 0, utc: 0, gmt: 0, z: 0, wet: 0, uct: 0, zulu: 0 },
+    ...{ west: 1, bst: 1, cet: 1, met: 1, mez: 1, wat: 1 },
+    ...{ cest: 2, mest: 2, mesz: 2, eet: 2, cat: 2, sast: 2 },
+    ...{ eest: 3, msk: 3, eat: 3, trt: 3, idt: 3, fet: 3 },
+    ...{ irst: 3.5, msd: 4, gst: 4, samt: 4, azt: 4, get: 4, aft: 4.5 },
+    ...{ pkt: 5, uzt: 5, yekt: 5, ist: 5.5, npt: 5.75, bdt: 6, omst: 6, mmt: 6.5 },
+    ...{
+      ict: 7,
+      wib: 7,
+      krat: 7,
+      novt: 7,
+      hkt: 8,
+      sgt: 8,
+      pht: 8,
+      awst: 8,
+      myt: 8,
+      irkt: 8,
+      wita: 8,
+    },
+    ...{ jst: 9, kst: 9, yakt: 9, wit: 9, acst: 9.5, aest: 10, vlat: 10, chst: 10, acdt: 10.5 },
+    ...{ aedt: 11, magt: 11, nzst: 12, pett: 12, nzdt: 13 },
+    ...{ ndt: -2.5, nst: -3.5, brst: -2, brt: -3, art: -3, uyt: -3, clst: -3, clt: -4, vet: -4 },
+    ...{ cot: -5, pet: -5, ecut: -5 },
+    ...{ adt: -3, ast: -4, edt: -4, est: -5, cdt: -5, cst: -6, mdt: -6, mst: -7, pdt: -7, pst: -8 },
+    ...{ akdt: -8, akst: -9, hadt: -9, hast: -10, hst: -10, sst: -11 },
+  }),
+)
 
 /** Names that mean standard time in winter and daylight time in summer. */
-const zoneRegions: Record<string, string> = {
-  ...Object.fromEntries(
-    ['kyiv', 'kiev', 'київ', 'києвом', 'київським'].map((name) => [
-      foldDateText(name),
-      'Europe/Kyiv',
-    ]),
-  ),
-  at: 'America/Halifax',
-  et: 'America/New_York',
-  ct: 'America/Chicago',
-  mt: 'America/Denver',
-  pt: 'America/Los_Angeles',
-}
+const zoneRegions = new Map<string, string>(
+  Object.entries({
+    ...Object.fromEntries(
+      ['kyiv', 'kiev', 'київ', 'києвом', 'київським'].map((name) => [
+        foldDateText(name),
+        'Europe/Kyiv',
+      ]),
+    ),
+    at: 'America/Halifax',
+    et: 'America/New_York',
+    ct: 'America/Chicago',
+    mt: 'America/Denver',
+    pt: 'America/Los_Angeles',
+  }),
+)
 
 /**
  * A time zone: minutes from UTC, or a region whose offset depends on the day. `isAmerican` for names of
@@ -198,10 +201,10 @@ const american = /^(?:[aecmph][sd]?t|ak[sd]t|ha[sd]t|america\/.*|us\/.*)$/
 
 /** The zone of a name, folded: `eet`, `a`, `europe/kyiv`; undefined for a name without a meaning. */
 export function findZone(name: string): Zone | undefined {
-  const hours = zoneHours[name] ?? findMilitaryHours(name)
+  const hours = zoneHours.get(name) ?? findMilitaryHours(name)
   const isAmerican = american.test(name)
   if (hours !== undefined) return { minutes: hours * 60, isAmerican }
-  const region = zoneRegions[name]
+  const region = zoneRegions.get(name)
   if (region !== undefined)
     return { region, isAmerican: isAmerican && region.startsWith('America/') }
   if (!name.includes('/')) return undefined

@@ -124,7 +124,11 @@ function parseXmlFeed(text: string, url: string): ParsedFeed | undefined {
   const elements = listStories(root, channel)
   if (hasCutStory) elements.pop()
   if (isCut && elements.length === 0) return undefined
-  const feed = { channel, url, ownIds: listOwnIds(channel, url) }
+  const feed = {
+    channel,
+    url,
+    ownIds: root.name === 'atom:entry' ? new Set<string>() : listOwnIds(channel, url),
+  }
   const stories = elements.map((element) => toStory(element, feed))
   if (isCut) {
     const cut = hasCutStory ? '; the last one was cut off and left out' : ''
@@ -146,9 +150,11 @@ function listStories(root: XmlElement, channel: XmlElement): XmlElement[] {
 type Feed = { channel: XmlElement; url: string; ownIds: Set<string> }
 
 function listOwnIds(channel: XmlElement, url: string): Set<string> {
-  const links = findChildren(channel, 'atom:link').map(({ attributes }) => attributes.href ?? '')
+  const links = findChildren(channel, 'atom:link').map(
+    ({ attributes }) => attributes.get('href') ?? '',
+  )
   const texts = [...findChildren(channel, 'atom:id'), ...findChildren(channel, 'link')].map(toText)
-  const about = channel.attributes['rdf:about'] ?? ''
+  const about = channel.attributes.get('rdf:about') ?? ''
   const all = [url, about, ...links, ...texts].map((id) => id.trim()).filter((id) => id !== '')
   return new Set(all.flatMap((id) => [id, URL.parse(id, channel.base ?? url)?.href ?? id]))
 }
@@ -159,11 +165,11 @@ function toStory(story: XmlElement, feed: Feed): FeedStory {
   const written = [
     ...texts(story, 'atom:id'),
     guid && toText(guid).trim(),
-    story.attributes['rdf:about']?.trim(),
+    story.attributes.get('rdf:about')?.trim(),
   ].find((id) => id !== undefined && id !== '')
   const hasOwnId = written !== undefined && !isNoId(written) && !feed.ownIds.has(written)
   const id = hasOwnId ? written : undefined
-  const isAddress = guid?.attributes.ispermalink?.trim().toLowerCase() !== 'false'
+  const isAddress = guid?.attributes.get('ispermalink')?.trim().toLowerCase() !== 'false'
   const idUrl = isAddress && id !== undefined && /^https?:/i.test(id) ? id : undefined
   const url = links[0] ?? idUrl
   const { text, base } = findText(story)
@@ -206,12 +212,12 @@ function listLinks(story: XmlElement, { url }: Feed): string[] {
     findChildren(story, name).map((one) => resolve(toText(one), one.base)),
   )
   const plain = findChildren(story, 'link').map((one) =>
-    resolve(toText(one).trim() || one.attributes.href, one.base),
+    resolve(toText(one).trim() || one.attributes.get('href'), one.base),
   )
   const alternates = findChildren(story, 'atom:link')
-    .filter(({ attributes }) => isAlternate(attributes.rel))
+    .filter(({ attributes }) => isAlternate(attributes.get('rel')))
     .toSorted((a, b) => toRank(a) - toRank(b))
-    .map((one) => resolve(one.attributes.href ?? toText(one), one.base))
+    .map((one) => resolve(one.attributes.get('href') ?? toText(one), one.base))
   return [...original, ...plain, ...alternates].filter(
     (link) => link !== undefined && /^https?:/i.test(link),
   ) as string[]
@@ -223,7 +229,7 @@ function isAlternate(rel: string | undefined): boolean {
 }
 
 function toRank({ attributes }: XmlElement): number {
-  const type = attributes.type?.trim().toLowerCase() ?? ''
+  const type = attributes.get('type')?.trim().toLowerCase() ?? ''
   const isPage = type === 'text/html' || type === 'application/xhtml+xml'
   return isPage ? 0 : type === '' ? 1 : 2
 }
@@ -243,15 +249,16 @@ function toTitleHtml(title: XmlElement): string {
   const kind = toKind(title)
   if (kind === 'xml') return escapeHtml(toTitleText(toInnerHtml(title), { isHtml: true }))
   const text = kind === 'base64' ? decodeBase64(toText(title)) : toText(title)
-  return escapeHtml(kind === 'html' ? toTitleText(text, { isHtml: true }) : text)
+  const isHtml = kind === 'html' || /html/i.test(title.attributes.get('type') ?? '')
+  return escapeHtml(isHtml ? toTitleText(text, { isHtml: true }) : text)
 }
 
 type TextKind = 'text' | 'html' | 'xml' | 'base64' | 'other'
 
 /** How the text of an Atom element is written (RFC 4287, section 3.1; Atom 0.3 had a `mode`). */
 function toKind(element: XmlElement): TextKind {
-  const type = element.attributes.type?.trim().toLowerCase().split(';')[0] ?? ''
-  const mode = element.attributes.mode?.trim().toLowerCase()
+  const type = element.attributes.get('type')?.trim().toLowerCase().split(';')[0] ?? ''
+  const mode = element.attributes.get('mode')?.trim().toLowerCase()
   if (mode === 'base64') return 'base64'
   if (type === 'xhtml' || type === 'application/xhtml+xml') return 'xml'
   if (hasMarkup(element) && type !== 'text' && type !== 'text/plain') return 'xml'
@@ -298,7 +305,7 @@ function findText(story: XmlElement): { text: string; base: string | undefined }
 
 function toTextHtml(element: XmlElement): string {
   if (!element.name.startsWith('atom:')) {
-    const isPlain = element.attributes.type?.trim().toLowerCase() === 'plain'
+    const isPlain = element.attributes.get('type')?.trim().toLowerCase() === 'plain'
     if (hasMarkup(element)) return toInnerHtml(element)
     return isPlain ? textToHtml(toText(element)) : toText(element)
   }
@@ -306,7 +313,7 @@ function toTextHtml(element: XmlElement): string {
   if (kind === 'xml') return toInnerHtml(element)
   if (kind === 'other') return ''
   if (kind === 'base64') {
-    const type = element.attributes.type?.trim().toLowerCase() ?? ''
+    const type = element.attributes.get('type')?.trim().toLowerCase() ?? ''
     if (!/^(?:text\/.*|html|application\/(?:xhtml\+xml|octet-stream))?$/.test(type)) return ''
     const decoded = decodeBase64(toText(element))
     return type === 'text/plain' ? textToHtml(decoded) : decoded
@@ -334,7 +341,7 @@ function listPersons(element: XmlElement): string[] {
 
 function listCategories(story: XmlElement): string[] {
   const atom = findChildren(story, 'atom:category').map(
-    ({ attributes }) => attributes.label?.trim() || attributes.term?.trim() || '',
+    ({ attributes }) => attributes.get('label')?.trim() || attributes.get('term')?.trim() || '',
   )
   const all = [...texts(story, 'category', 'dc:subject', 'dcterms:subject'), ...atom]
   return [...new Set(all.filter((name) => name !== ''))]

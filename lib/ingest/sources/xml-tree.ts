@@ -1,5 +1,5 @@
 import { decodeHTMLStrict } from 'entities'
-import { Parser } from 'htmlparser2'
+import { Tokenizer } from 'htmlparser2'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
 
 /** An element of a feed. Names are lower case. */
@@ -9,7 +9,7 @@ export type XmlElement = {
    * Names of RSS have none; `x:` stands for every namespace that feeds do not need.
    */
   name: string
-  attributes: Record<string, string>
+  attributes: Map<string, string>
   /** The `xml:base` in effect, absolute; undefined where none is declared. */
   base: string | undefined
   children: (XmlElement | string)[]
@@ -25,33 +25,35 @@ export type XmlDocument = {
   notes: string[]
 }
 
-const namespaces: Record<string, string> = {
-  'http://www.w3.org/2005/atom': 'atom',
-  'http://purl.org/atom/ns#': 'atom',
-  'http://purl.org/rss/1.0': '',
-  'http://purl.org/net/rss1.1#': '',
-  'http://my.netscape.com/rdf/simple/0.9': '',
-  'http://channel.netscape.com/rdf/simple/0.9': '',
-  'http://backend.userland.com/rss': '',
-  'http://backend.userland.com/rss2': '',
-  'http://backend.userland.com/rss091': '',
-  'http://blogs.law.harvard.edu/tech/rss': '',
-  'http://www.rssboard.org/rss-specification': '',
-  'http://www.w3.org/1999/xhtml': 'xhtml',
-  'http://www.w3.org/1999/02/22-rdf-syntax-ns#': 'rdf',
-  'http://purl.org/dc/elements/1.1': 'dc',
-  'http://purl.org/dc/elements/1.0': 'dc',
-  'http://purl.org/dc/terms': 'dcterms',
-  'http://purl.org/rss/1.0/modules/content': 'content',
-  'http://purl.org/rss/1.0/modules/dcterms': 'dcterms',
-  'http://search.yahoo.com/mrss': 'media',
-  'http://rssnamespace.org/feedburner/ext/1.0': 'feedburner',
-  'http://www.pheedo.com/namespace/pheedo': 'pheedo',
-  'http://www.itunes.com/dtds/podcast-1.0.dtd': 'itunes',
-}
+const namespaces = new Map(
+  Object.entries({
+    'http://www.w3.org/2005/atom': 'atom',
+    'http://purl.org/atom/ns#': 'atom',
+    'http://purl.org/rss/1.0': '',
+    'http://purl.org/net/rss1.1#': '',
+    'http://my.netscape.com/rdf/simple/0.9': '',
+    'http://channel.netscape.com/rdf/simple/0.9': '',
+    'http://backend.userland.com/rss': '',
+    'http://backend.userland.com/rss2': '',
+    'http://backend.userland.com/rss091': '',
+    'http://blogs.law.harvard.edu/tech/rss': '',
+    'http://www.rssboard.org/rss-specification': '',
+    'http://www.w3.org/1999/xhtml': 'xhtml',
+    'http://www.w3.org/1999/02/22-rdf-syntax-ns#': 'rdf',
+    'http://purl.org/dc/elements/1.1': 'dc',
+    'http://purl.org/dc/elements/1.0': 'dc',
+    'http://purl.org/dc/terms': 'dcterms',
+    'http://purl.org/rss/1.0/modules/content': 'content',
+    'http://purl.org/rss/1.0/modules/dcterms': 'dcterms',
+    'http://search.yahoo.com/mrss': 'media',
+    'http://rssnamespace.org/feedburner/ext/1.0': 'feedburner',
+    'http://www.pheedo.com/namespace/pheedo': 'pheedo',
+    'http://www.itunes.com/dtds/podcast-1.0.dtd': 'itunes',
+  }),
+)
 
 /** Prefixes that mean the same in every feed, declared or not. */
-const knownPrefixes = new Set(Object.values(namespaces).filter((prefix) => prefix !== ''))
+const knownPrefixes = new Set([...namespaces.values()].filter((prefix) => prefix !== ''))
 
 /** Deeper elements are read as text of their parents: nothing that feeds need is so deep. */
 const maxDepth = 200
@@ -61,7 +63,7 @@ const storyNames = new Set(['item', 'atom:entry'])
 
 type Scope = {
   /** Namespaces by prefix; the empty prefix is the default. */
-  prefixes: Record<string, string>
+  prefixes: Map<string, string>
   base: string | undefined
   /** What names without a namespace, or in the root's own unknown one, mean: RSS or Atom. */
   fallback: { prefix: '' | 'atom'; namespace: string | undefined }
@@ -76,109 +78,155 @@ type Scope = {
 export function parseXml(text: string, url: string): XmlDocument {
   const { xml, entities, notes } = takeDoctype(escapeStrayBrackets(withoutControls(text)))
   const decode = openDecoder(entities)
-  const stack: { element: XmlElement; scope: Scope }[] = []
-  let root: XmlElement | undefined
-  let isInCdata = false
-  const skipped = new Map<string, number>()
-  let lastOpened = ''
-  let hasEnded = false
-
-  function closeTo(length: number): void {
-    stack.length = length
-  }
-
-  const parser = new Parser(
+  const builder = openBuilder(url)
+  let name = ''
+  let attribute = ''
+  let value = ''
+  let attributes = new Map<string, string>()
+  const open = () => builder.open(name, attributes)
+  // The parser of the same package keeps open elements in a list whose cost grows with its square.
+  const tokenizer = new Tokenizer(
+    { xmlMode: true, decodeEntities: false },
     {
-      onopentag(written, attributes) {
-        lastOpened = written
-        const outer = stack.at(-1)
-        if (stack.length >= maxDepth) {
-          skipped.set(written, (skipped.get(written) ?? 0) + 1)
-          return
-        }
-        const scope = toScope(attributes, outer?.scope, url)
-        if (!outer) setFallback(written, scope)
-        const name = toName(written, scope)
-        const element: XmlElement = { name, attributes: {}, base: scope.base, children: [] }
-        for (const [key, value] of Object.entries(attributes)) {
-          element.attributes[key] = decode(value)
-        }
-        if (storyNames.has(name)) {
-          const open = stack.findIndex((one) => storyNames.has(one.element.name))
-          if (open !== -1) closeTo(open)
-        }
-        const parent = stack.at(-1)
-        if (parent) parent.element.children.push(element)
-        else if (root) return
-        else root = element
-        stack.push({ element, scope })
+      onopentagname(start, end) {
+        name = xml.slice(start, end).toLowerCase()
+        attributes = new Map()
       },
-      onclosetag(written, isImplied) {
-        // An empty element tag ends what it has just opened. Other missing ends are found by `stack`.
-        if (isImplied && lastOpened !== written) return
-        lastOpened = ''
-        const unread = skipped.get(written) ?? 0
-        if (unread > 0) {
-          skipped.set(written, unread - 1)
-          return
-        }
-        for (let at = stack.length - 1; at >= 0; at -= 1) {
-          const scope = stack[at]?.scope
-          if (scope && stack[at]?.element.name === toName(written, scope)) {
-            closeTo(at)
-            skipped.clear()
-            if (at === 0) hasEnded = true
-            return
-          }
-        }
+      onattribname(start, end) {
+        attribute = xml.slice(start, end).toLowerCase()
+        value = ''
       },
-      ontext(raw) {
-        lastOpened = ''
-        stack.at(-1)?.element.children.push(isInCdata ? raw : decode(raw))
+      onattribdata(start, end) {
+        value += xml.slice(start, end)
       },
-      oncdatastart() {
-        lastOpened = ''
-        isInCdata = true
+      onattribend() {
+        if (!attributes.has(attribute)) attributes.set(attribute, decode(value))
       },
-      oncdataend() {
-        isInCdata = false
+      onopentagend: open,
+      onselfclosingtag() {
+        open()
+        builder.close(name)
       },
+      onclosetag: (start, end) => builder.close(xml.slice(start, end).toLowerCase().trim()),
+      ontext: (start, end) => builder.addText(decode(xml.slice(start, end))),
+      oncdata(start, end, endOffset) {
+        builder.addText(xml.slice(start, end - endOffset))
+      },
+      onattribentity() {},
+      ontextentity() {},
+      oncomment() {},
+      ondeclaration() {},
+      onprocessinginstruction() {},
+      onend() {},
     },
-    { xmlMode: true, decodeEntities: false, lowerCaseTags: true, lowerCaseAttributeNames: true },
   )
-  parser.write(xml)
-  const hasCutStory = stack.some(({ element }) => storyNames.has(element.name))
-  parser.end()
+  tokenizer.write(xml)
+  const { root, hasEnded, hasCutStory } = builder.result()
   return { root, isCut: root !== undefined && !hasEnded, hasCutStory, notes }
 }
 
-function toScope(attributes: Record<string, string>, outer: Scope | undefined, url: string): Scope {
-  const fresh: Scope = {
-    prefixes: {},
-    base: undefined,
-    fallback: { prefix: '', namespace: undefined },
+type OpenElement = { written: string; element: XmlElement; scope: Scope }
+
+/** Builds a tree of elements that are opened and closed by their names as they are written. */
+function openBuilder(url: string) {
+  const stack: OpenElement[] = []
+  /** How many elements of a name are open, those of the stack and those that are too deep for it. */
+  const opened = new Map<string, number>()
+  const tooDeep = new Map<string, number>()
+  let root: XmlElement | undefined
+  let hasEnded = false
+
+  function count(names: Map<string, number>, written: string, difference: number): void {
+    names.set(written, (names.get(written) ?? 0) + difference)
   }
-  const scope = outer ?? fresh
-  const names = Object.keys(attributes)
-  const declared = names.filter((name) => name === 'xmlns' || name.startsWith('xmlns:'))
-  const base = attributes['xml:base']?.trim()
-  if (declared.length === 0 && base === undefined) return scope
-  const prefixes = declared.length === 0 ? scope.prefixes : { ...scope.prefixes }
-  for (const name of declared) prefixes[name.slice(6)] = attributes[name] ?? ''
-  const resolved = base === undefined ? undefined : URL.parse(base, scope.base ?? url)?.href
-  return { prefixes, base: resolved ?? scope.base, fallback: scope.fallback }
+
+  function closeTo(length: number): void {
+    tooDeep.clear()
+    for (const { written } of stack.splice(length)) count(opened, written, -1)
+  }
+
+  return {
+    open(written: string, attributes: Map<string, string>): void {
+      const outer = stack.at(-1)
+      if (stack.length >= maxDepth) {
+        count(tooDeep, written, 1)
+        return
+      }
+      const scope = toScope(attributes, outer?.scope, url)
+      if (!outer) setFallback(written, scope)
+      const name = toName(written, scope)
+      if (storyNames.has(name)) {
+        const before = stack.findIndex(({ element }) => storyNames.has(element.name))
+        if (before !== -1) closeTo(before)
+      }
+      const element: XmlElement = {
+        name,
+        attributes: withKnownPrefixes(attributes, scope),
+        base: scope.base,
+        children: [],
+      }
+      const parent = stack.at(-1)
+      if (parent) parent.element.children.push(element)
+      else if (root) return
+      else root = element
+      stack.push({ written, element, scope })
+      count(opened, written, 1)
+    },
+    close(written: string): void {
+      if ((tooDeep.get(written) ?? 0) > 0) {
+        count(tooDeep, written, -1)
+        return
+      }
+      if ((opened.get(written) ?? 0) === 0) return
+      const at = stack.findLastIndex((one) => one.written === written)
+      closeTo(at)
+      if (at === 0) hasEnded = true
+    },
+    addText(text: string): void {
+      stack.at(-1)?.element.children.push(text)
+    },
+    result() {
+      const hasCutStory = stack.some(({ element }) => storyNames.has(element.name))
+      return { root, hasEnded, hasCutStory }
+    },
+  }
+}
+
+/** No document declares more prefixes. */
+const maxPrefixes = 100
+
+function toScope(attributes: Map<string, string>, outer: Scope | undefined, url: string): Scope {
+  const declared = [...attributes.keys()].filter((name) => /^xmlns(?:$|:)/.test(name))
+  const base = attributes.get('xml:base')?.trim()
+  if (outer && declared.length === 0 && base === undefined) return outer
+  const prefixes = new Map(outer?.prefixes)
+  for (const name of declared) {
+    if (prefixes.size < maxPrefixes) prefixes.set(name.slice(6), attributes.get(name) ?? '')
+  }
+  const resolved = base === undefined ? undefined : URL.parse(base, outer?.base ?? url)?.href
+  const fallback = outer?.fallback ?? { prefix: '', namespace: undefined }
+  return { prefixes, base: resolved ?? outer?.base, fallback }
 }
 
 function toName(written: string, { prefixes, fallback }: Scope): string {
   const colon = written.indexOf(':')
   const prefix = colon === -1 ? '' : written.slice(0, colon)
   const local = written.slice(colon + 1)
-  const declared = prefixes[prefix]?.trim()
-  const known = declared === undefined ? undefined : namespaces[toNamespaceKey(declared)]
+  const declared = prefixes.get(prefix)?.trim()
+  const known = declared === undefined ? undefined : namespaces.get(toNamespaceKey(declared))
   if (known !== undefined) return join(known, local)
   if (prefix !== '') return join(knownPrefixes.has(prefix) ? prefix : 'x', local)
   const isOwn = !declared || declared === fallback.namespace
   return join(isOwn ? fallback.prefix : 'x', local)
+}
+
+/** Attributes by the usual prefixes: `rdf:about`, whatever prefix the document has. */
+function withKnownPrefixes(attributes: Map<string, string>, scope: Scope): Map<string, string> {
+  const isPrefixed = (name: string) => name.includes(':') && !/^xml(?:ns)?:/.test(name)
+  if (![...attributes.keys()].some(isPrefixed)) return attributes
+  return new Map(
+    [...attributes].map(([name, value]) => [isPrefixed(name) ? toName(name, scope) : name, value]),
+  )
 }
 
 function join(prefix: string, local: string): string {
@@ -191,8 +239,8 @@ function toNamespaceKey(address: string): string {
 
 /** What the root says about names that have no known namespace. */
 function setFallback(written: string, { prefixes, fallback }: Scope): void {
-  const declared = prefixes['']?.trim()
-  if (declared && namespaces[toNamespaceKey(declared)] === undefined) fallback.namespace = declared
+  const declared = prefixes.get('')?.trim()
+  if (declared && !namespaces.has(toNamespaceKey(declared))) fallback.namespace = declared
   if (written.slice(written.indexOf(':') + 1) === 'feed') fallback.prefix = 'atom'
 }
 
@@ -306,7 +354,7 @@ export function toInnerHtml(element: XmlElement): string {
 
 function toHtml(element: XmlElement, base: string | undefined): string {
   const tag = element.name.slice(element.name.indexOf(':') + 1)
-  const attributes = Object.entries(element.attributes)
+  const attributes = [...element.attributes]
     .filter(([name]) => /^[a-z][\w-]*$/.test(name) && name !== 'xmlns')
     .map(([name, value]) => {
       const isAddress = name === 'href' || name === 'src'
