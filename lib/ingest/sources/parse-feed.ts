@@ -178,7 +178,7 @@ function toStory(story: XmlElement, feed: Feed): FeedStory {
     url,
     title: findTitle(story),
     text,
-    base,
+    base: base ?? findDefaultBase(url, feed),
     authors: findAuthors(story, feed.channel),
     dates: [
       ...texts(story, 'pubdate', 'atom:published', 'atom:issued', 'dcterms:issued', 'dc:date'),
@@ -188,6 +188,21 @@ function toStory(story: XmlElement, feed: Feed): FeedStory {
     updatedAt: texts(story, 'atom:updated', 'atom:modified', 'dcterms:modified', 'updated')[0],
     categories: listCategories(story),
   }
+}
+
+/**
+ * What a text without `xml:base` is relative to: the story's own page (undefined), unless it is a page
+ * of somebody else or there is none.
+ */
+function findDefaultBase(url: string | undefined, feed: Feed): string | undefined {
+  const pages = [feed.url, ...feed.ownIds]
+  const hosts = new Set(pages.map(toHost))
+  const home = pages.find((page) => toHost(page) !== toHost(feed.url) && /^https?:/i.test(page))
+  return url !== undefined && hosts.has(toHost(url)) ? undefined : (home ?? feed.url)
+}
+
+function toHost(url: string): string | undefined {
+  return URL.parse(url)?.host.replace(/^www\./, '')
 }
 
 /** The texts of elements by these names, without those that are empty. */

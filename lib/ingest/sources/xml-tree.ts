@@ -275,10 +275,10 @@ function takeDoctype(text: string): {
   notes: string[]
 } {
   const entities = new Map<string, string>()
-  const start = /^\s*(?:<\?[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)?<!doctype\b/i.exec(text)
-  if (!start) return { xml: text, entities, notes: [] }
-  const end = findDoctypeEnd(text, start[0].length)
-  const subset = text.slice(start[0].length, end)
+  const from = findDoctype(text)
+  if (from === undefined) return { xml: text, entities, notes: [] }
+  const end = findDoctypeEnd(text, from + '<!DOCTYPE'.length)
+  const subset = text.slice(from, end)
   let isExternal = false
   const declaration = /<!ENTITY\s+([\w.:-]{1,64})\s+(?:"([^"]*)"|'([^']*)'|(SYSTEM|PUBLIC)\b)/gi
   for (const [, name = '', double, single, external] of subset.matchAll(declaration)) {
@@ -286,7 +286,21 @@ function takeDoctype(text: string): {
     else if (!entities.has(name)) entities.set(name, double ?? single ?? '')
   }
   const notes = isExternal ? ['names a file as a part of itself; it was not fetched'] : []
-  return { xml: text.slice(0, start[0].lastIndexOf('<')) + text.slice(end), entities, notes }
+  return { xml: text.slice(0, from) + text.slice(end), entities, notes }
+}
+
+/** Where the document type begins, behind comments and instructions; undefined without one. */
+function findDoctype(text: string): number | undefined {
+  let at = 0
+  for (;;) {
+    while (/\s/.test(text[at] ?? '')) at += 1
+    const close = text.startsWith('<!--', at) ? '-->' : text.startsWith('<?', at) ? '?>' : undefined
+    if (close === undefined) break
+    const end = text.indexOf(close, at)
+    if (end === -1) return undefined
+    at = end + close.length
+  }
+  return /^<!doctype\b/i.test(text.slice(at, at + 10)) ? at : undefined
 }
 
 /** Behind the bracket that ends the document type; its subset and its literals have brackets too. */
