@@ -101,7 +101,6 @@ describe('an id or an address that two stories of a document have', () => {
       { guid: 'x7', link: 'https://wire.example/news' },
       { guid: 'x7', link: 'https://wire.example/news' },
     ],
-    ['the front page as id', { guid: 'https://wire.example/' }, { guid: 'https://wire.example/' }],
     [
       'the front page as address',
       { link: 'https://wire.example/' },
@@ -133,6 +132,13 @@ describe('an id or an address that two stories of a document have', () => {
     await fixture.ingest()
     expect(await titles()).toEqual(both)
   })
+})
+
+it('a story with nothing but the address of the front page is rejected and named', async () => {
+  const { fixture } = await openRss([{ ...kraken, guid: 'https://wire.example/' }])
+  expect((await fixture.ingest()).sources[0]?.rejections).toMatchObject([
+    { why: 'has neither an id nor an address', example: kraken.title },
+  ])
 })
 
 describe('a story', () => {
