@@ -5,8 +5,9 @@ import { parseStoryDate } from '../intake/story-instant.ts'
 import { toTitleText } from '../intake/title-text.ts'
 import type { FeedSourceConfig } from '../settings/ingest-config.ts'
 import type { IdentifiedStory, RawStory } from '../story.ts'
+
 import { parseJsonFeed } from './parse-json-feed.ts'
-import type { Rejection } from './source-result.ts'
+import { firstStories, type Rejection } from './source-result.ts'
 import { escapeHtml, textToHtml } from './text-to-html.ts'
 import {
   findChildren,
@@ -16,9 +17,6 @@ import {
   toText,
   type XmlElement,
 } from './xml-tree.ts'
-
-/** More stories than this are not read from one document; real feeds have up to a few hundred. */
-const maxStories = 1000
 
 /** What a document of a source holds. `notes` are peculiarities that are no failures. */
 export type ParsedDocument = {
@@ -37,12 +35,9 @@ export function parseFeedDocument(
   const text = decodeDocument(document.bytes, document.contentType)
   const { type, stories, notes } = parseFeed(text, document.url)
   if (stories.length === 0) notes.push('is empty')
-  if (stories.length > maxStories) {
-    notes.push(`has ${stories.length} stories; only the first ${maxStories} are read`)
-  }
   const rejections: Rejection[] = []
   const read: IdentifiedStory[] = []
-  for (const story of stories.slice(0, maxStories)) {
+  for (const story of stories) {
     const why = findFault(story)
     if (why === undefined) read.push(identifyStory(toRawStory(story, type, config)))
     else rejections.push({ what: (story.title || story.id || 'a story').slice(0, 200), why })
@@ -129,7 +124,7 @@ function parseXmlFeed(text: string, url: string): ParsedFeed | undefined {
     url,
     ownIds: root.name === 'atom:entry' ? new Set<string>() : listOwnIds(channel, url),
   }
-  const stories = elements.map((element) => toStory(element, feed))
+  const stories = firstStories(elements, notes).map((element) => toStory(element, feed))
   if (isCut) {
     const cut = hasCutStory ? '; the last one was cut off and left out' : ''
     notes.push(`is broken XML; ${stories.length} stories could be read${cut}`)

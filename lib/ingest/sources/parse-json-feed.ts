@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { isNoId } from '../intake/story-identity.ts'
+
 import type { ParsedFeed } from './parse-feed.ts'
+import { firstStories } from './source-result.ts'
 import { escapeHtml, textToHtml } from './text-to-html.ts'
 
 const text = z
@@ -46,8 +48,10 @@ export function parseJsonFeed(written: string, url: string): ParsedFeed | undefi
   const feed = feedSchema.safeParse(tryParse(written)).data
   if (!feed) return undefined
   const ownIds = new Set([url, feed.feed_url, feed.home_page_url])
-  const items = feed.items.flatMap((item) => itemSchema.safeParse(item).data ?? [])
-  const unread = feed.items.length - items.length
+  const notes: string[] = []
+  const first = firstStories(feed.items, notes)
+  const items = first.flatMap((item) => itemSchema.safeParse(item).data ?? [])
+  const unread = first.length - items.length
   const stories = items.map((item) => {
     const link = [item.url, item.external_url]
       .map((address) => (address === undefined ? undefined : URL.parse(address.trim(), url)?.href))
@@ -67,7 +71,7 @@ export function parseJsonFeed(written: string, url: string): ParsedFeed | undefi
       categories: (item.tags ?? []).filter((tag) => tag !== undefined),
     }
   })
-  const notes = unread > 0 ? [`has ${unread} items that are no stories; they were left out`] : []
+  if (unread > 0) notes.push(`has ${unread} items that are no stories; they were left out`)
   return { type: 'JSON', stories, notes }
 }
 
