@@ -192,6 +192,31 @@ describe('a story', () => {
     expect(await titles()).toEqual(both)
   })
 
+  it('with the id of one that was left out is a story of its own', async () => {
+    const old = { ...kraken, guid: 'item1', link: 'https://wire.example/0', date: '20 Nov 2020' }
+    const { fixture, offer, titles } = await openRss([old])
+    fixture.settings.newerThanDays = 3
+    await fixture.ingest()
+    offer([{ ...texas, guid: 'item1', link: 'https://wire.example/1' }])
+    await fixture.ingest()
+    expect(await titles()).toEqual([texas.title])
+    offer([{ ...vilnius, guid: 'item1', link: 'https://wire.example/0' }])
+    expect((await fixture.ingest()).held).toMatchObject([{ title: vilnius.title }])
+  })
+
+  it('at another part of the same page is a story of its own', async () => {
+    const { fixture, offer, titles } = await openRss([
+      { ...kraken, link: 'https://wire.example/diary#monday' },
+    ])
+    await fixture.ingest()
+    const tuesday = { ...texas, link: 'https://wire.example/diary#tuesday' }
+    offer([tuesday])
+    await fixture.ingest()
+    expect(await titles()).toEqual(both)
+    offer([{ ...tuesday, text: `${texas.text} They are on again.` }])
+    expect((await fixture.ingest()).articles).toMatchObject({ published: 0, updated: 1 })
+  })
+
   it('in the place of another is held, and the article stays', async () => {
     const place = { guid: 'item1', link: 'https://wire.example/latest-news' }
     const { fixture, offer } = await openRss([{ ...kraken, ...place }])

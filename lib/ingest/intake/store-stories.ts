@@ -152,13 +152,16 @@ function storeStory(
     if (outcome !== 'other') return outcome
     onReusedId()
   }
-  const isOwn = byUrl?.publisher === publisher && byUrl.id !== byId?.id
-  if (byUrl && isOwn) {
+  const isOwn = byUrl?.publisher === publisher
+  if (byUrl && isOwn && byUrl.id !== byId?.id) {
     const outcome = storeKnownStory(raw, byUrl, options)
-    return outcome === 'other' ? toHeld(raw, byUrl) : outcome
+    if (outcome !== 'other') return outcome
   }
   const id = byId ? toStoryId({ id: undefined, url: raw.url }) : storyId
-  return storeNewStory(raw, id, byUrl, options)
+  if (!isOwn) return storeNewStory(raw, id, byUrl, options)
+  // Another part of the same page: its address is not its own.
+  const findText = () => options.findText(raw)
+  return storeNewStory({ ...raw, urlKey: undefined }, id, undefined, { ...options, findText })
 }
 
 /** `twin` is a story of another publisher with the same address. */
@@ -223,7 +226,7 @@ function storeNewStory(
 }
 
 function toHeld(raw: IdentifiedStory, record: StoryRecord): Held {
-  const hold = `is another story in the place of “${record.title}”, whose article stays as it is`
+  const hold = `is another story in the place of “${record.title}”`
   return { id: record.id, title: raw.title.slice(0, 200), hold }
 }
 
@@ -285,10 +288,6 @@ function storeKnownStory(
   // A person has the file; what changes is listed for them.
   const isManual = record.state === 'manual' && record.path !== undefined
   const isLive = isPublished || isBack || isManual || record.state === 'new'
-  if (!isLive) {
-    stories.setFingerprint(record, fingerprint)
-    return 'known'
-  }
   const cleaned = textOf(raw, options)
   if ('rejection' in cleaned) {
     if (!cleaned.isFinal) return 'known'
@@ -298,14 +297,25 @@ function storeKnownStory(
   if (!cleaned.story) return { id: record.id, title: record.title, hold: cleaned.hold }
   const before = { title: record.title, text: record.text ?? record.lead }
   if (isOtherStory(before, cleaned.story)) {
-    const hasOwnAddress = raw.urlKey !== undefined && raw.urlKey !== record.urlKey
-    return hasOwnAddress ? 'other' : toHeld(raw, record)
+    return hasOwnAddress(raw, record) ? 'other' : toHeld(raw, record)
+  }
+  if (!isLive) {
+    stories.setFingerprint(record, fingerprint)
+    return 'known'
   }
   const state = record.state === 'new' ? 'new' : 'changed'
   const story = { ...cleaned.story, id: record.id, publishedAt: record.publishedAt }
   stories.change(record, { story, fingerprint, state, changedAt: seenAt })
   if (state === 'new') stories.setText(record, story)
   return state === 'changed' ? 'changed' : 'known'
+}
+
+/** Whether a story has another address than a record; a part of a page (`#may-5`) is one. */
+function hasOwnAddress({ url, urlKey }: IdentifiedStory, record: StoryRecord): boolean {
+  if (urlKey === undefined) return false
+  const toPart = (address: string | undefined) => URL.parse(address ?? '')?.hash ?? ''
+  const [part, before] = [toPart(url), toPart(record.source.url)]
+  return urlKey !== record.urlKey || (part !== '' && before !== '' && part !== before)
 }
 
 /** After the data folder was lost, the articles say which stories have been published. */
