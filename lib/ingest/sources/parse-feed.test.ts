@@ -108,6 +108,8 @@ describe('a text', () => {
       ),
     ],
     ['dcterms:abstract', rss('<dcterms:abstract>The text</dcterms:abstract>')],
+    ['fullitem', rss('<fullitem>&lt;p&gt;The text&lt;/p&gt;</fullitem>')],
+    ['a body in XHTML', rss('<body xmlns="http://www.w3.org/1999/xhtml"><p>The text</p></body>')],
     ['Atom content in RSS', rss('<a:content type="html">The text</a:content>')],
     ['Atom text', atom('<content>The text</content>')],
     ['Atom HTML', atom('<content type="html">&lt;p&gt;The text&lt;/p&gt;</content>')],
@@ -313,6 +315,16 @@ it.each<[string, string]>([
     `<$1><title>t</title><id xmlns="http://www.w3.org/2005/Atom">1</id>`,
   )
   expect(cleanedOf(withId).publishedAt).toBe('2026-11-20T09:00:00.000Z')
+})
+
+it('reads the Channel Definition Format', () => {
+  const text = `<CHANNEL HREF="https://wire.example/"><ITEM HREF="https://wire.example/a" LASTMOD="2026-11-20T09:00Z"><TITLE>T</TITLE><ABSTRACT>The text</ABSTRACT></ITEM></CHANNEL>`
+  expect(cleanedOf(text)).toMatchObject({
+    url: 'https://wire.example/a',
+    title: 'T',
+    text: 'The text',
+    publishedAt: '2026-11-20T09:00:00.000Z',
+  })
 })
 
 it('takes categories, subjects and terms once', () => {

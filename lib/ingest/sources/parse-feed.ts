@@ -179,6 +179,8 @@ function toStory(story: XmlElement, feed: Feed): FeedStory {
       ...texts(story, 'pubdate', 'atom:published', 'atom:issued', 'dcterms:issued', 'dc:date'),
       ...texts(story, 'dcterms:created', 'atom:created', 'dcterms:date', 'dcterms:available'),
       ...texts(story, 'date', 'dc:created', 'published'),
+      // The Channel Definition Format has attributes.
+      ...[story.attributes.get('lastmod')?.trim() ?? ''].filter((date) => date !== ''),
     ],
     updatedAt: texts(story, 'atom:updated', 'atom:modified', 'dcterms:modified', 'updated')[0],
     categories: listCategories(story),
@@ -228,7 +230,8 @@ function listLinks(story: XmlElement, { url }: Feed): string[] {
     .filter(({ attributes }) => isAlternate(attributes.get('rel')))
     .toSorted((a, b) => toRank(a) - toRank(b))
     .map((one) => resolve(one.attributes.get('href') ?? toText(one), one.base))
-  return [...original, ...plain, ...alternates].filter(
+  const own = resolve(story.attributes.get('href'), story.base)
+  return [...original, ...plain, ...alternates, own].filter(
     (link) => link !== undefined && /^https?:/i.test(link),
   ) as string[]
 }
@@ -288,12 +291,20 @@ function decodeBase64(text: string): string {
 
 /** The longest of the texts that state the whole story, else a summary. */
 function findText(story: XmlElement): { text: string; base: string | undefined } {
-  const whole = ['content:encoded', 'atom:content', 'xhtml:body', 'xhtml:div', 'description']
+  const whole = [
+    'content:encoded',
+    'atom:content',
+    'xhtml:body',
+    'xhtml:div',
+    'fullitem',
+    'description',
+  ]
   const summaries = [
     'atom:summary',
     'media:description',
     'itunes:summary',
     'dcterms:abstract',
+    'abstract',
     'dc:description',
   ]
   const media = findChildren(story, 'media:group')
