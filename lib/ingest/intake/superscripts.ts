@@ -2,9 +2,9 @@ import { stripTags } from './strip-tags.ts'
 
 /**
  * HTML with `<sup>` and `<sub>` as text, because Markdown and plain text have neither and the figure
- * must not change: 10<sup>18</sup> → 10^18, 0.0<sub>6</sub>42 → 0.0_{6}42. Unicode's own raised digits
- * would become ordinary ones wherever text is normalised (NFKC). What changes no number is only joined:
- * 1<sup>st</sup>, H<sub>2</sub>O.
+ * must not change: 10<sup>18</sup> → 10^18, and 0.0<sub>6</sub>42, which is how prices with many zeros
+ * are written, → 0.0₆42. Raised digits of Unicode would become ordinary ones where text is normalised
+ * (NFKC). What changes no number is only joined: 1<sup>st</sup>, H<sub>2</sub>O.
  */
 export function markScripts(html: string): string {
   let text = html
@@ -36,6 +36,9 @@ function join(before: string, name: string, text: string, hasNext: boolean): str
   if (before === '' || isOrdinal) return text
   // H2O, CO2: a count of atoms, not a part of a figure.
   if (name === 'sub' && /\p{L}/u.test(before) && isNumber) return text
+  if (name === 'sub' && /^\d+$/.test(text)) {
+    return text.replace(/\d/g, (digit) => String.fromCodePoint(0x2080 + Number(digit)))
+  }
   const isPlain = /^[+\-−–]?[\p{L}\p{N}.,]+$/u.test(text) && !hasNext
-  return `${name === 'sup' ? '^' : '_'}${isPlain ? text : `{${text}}`}`
+  return `${name === 'sup' ? '^' : '_'}${isPlain ? text : `(${text})`}`
 }

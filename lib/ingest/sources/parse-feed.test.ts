@@ -78,8 +78,9 @@ describe('a text', () => {
   it.each([
     ['10<sup>18</sup> units', '10^18 units'],
     ['10<sup><b>-8</b></sup> BTC', '10^-8 BTC'],
-    ['0.0<sub>6</sub>42', '0.0\\_{6}42'],
-    ['2<sup>256</sup>5', '2^{256}5'],
+    ['0.0<sub>6</sub>42', '0.0₆42'],
+    ['2<sup>256</sup>5', '2^(256)5'],
+    ['2<sup>2<sup>3</sup></sup> and x<sub>i</sub>', '2^(2^3) and x_i'],
     ['CO<sub>2</sub> and the 1<sup>st</sup>', 'CO2 and the 1st'],
     ['said so.<sup><a href="#n">1</a></sup> Then', 'said so.1 Then'],
     ['<a href="/big.jpg"><img src="b.jpg"></a> text', 'text'],
