@@ -1,82 +1,133 @@
 import '#lib/site/load-site.ts'
-import { findMissingFacts } from '#lib/ingest/fact-check/find-missing-facts.ts'
-import { toSourceFacts } from '#lib/ingest/fact-check/source-facts.ts'
-import { englishCases } from './english-cases.ts'
-import { heldOutCases, heldOutTranslations } from './held-out-cases.ts'
-import type { LabelledCase } from './labelled-case.ts'
-import { translationCases } from './translation-cases.ts'
-import { ukrainianCases } from './ukrainian-cases.ts'
+import { findFactFaults, findTranslationFaults } from '#lib/ingest/fact-check/find-fact-faults.ts'
+import type { Story } from '#lib/ingest/story.ts'
+import { type Language, listSampleTexts, listTextsOf, type ParallelText } from './parallel-texts.ts'
+import { openRandom, perturbations } from './perturb.ts'
 
+/** How well one way of making a text is checked: translating or rewriting. */
 export type FactCheckFigures = {
   name: string
-  textCount: number
-  inventedCount: number
-  /** Of the facts it objects to, how many are invented. */
-  precision: number
-  /** Of the invented facts, how many it objects to. */
-  recall: number
-  /** Honest texts that would needlessly be sent back. */
-  textsWronglyStopped: number
-  /** Texts with something invented that would be printed. */
-  textsWronglyPassed: number
+  isHeldOut: boolean
+  paragraphCount: number
+  articleCount: number
+  /** Honest paragraphs of which something is complained. */
+  paragraphComplaints: number
+  /** Honest articles of which something is complained. */
+  articleComplaints: number
+  /** Of the changed texts of a kind, how many are complained of. */
+  found: Map<string, { changed: number; found: number }>
+  milliseconds: number
+  sentenceCount: number
+  /** What was wrongly complained of, and the first changes that were not found. */
   mistakes: string[]
 }
 
-const sets: { name: string; cases: LabelledCase[]; isTranslation: boolean }[] = [
-  { name: 'English', cases: englishCases, isTranslation: false },
-  { name: 'Ukrainian', cases: ukrainianCases, isTranslation: false },
-  { name: 'translations', cases: translationCases, isTranslation: true },
-  { name: 'English, held out', cases: heldOutCases, isTranslation: false },
-  { name: 'translations, held out', cases: heldOutTranslations, isTranslation: true },
+type Way = { name: string; from: Language; to: Language }
+
+const ways: Way[] = [
+  { name: 'English to Ukrainian', from: 'en', to: 'uk' },
+  { name: 'Ukrainian to English', from: 'uk', to: 'en' },
+  { name: 'rewriting in English', from: 'en', to: 'en' },
+  { name: 'rewriting in Ukrainian', from: 'uk', to: 'uk' },
 ]
 
-/** Precision and recall of the fact check on the labelled texts, by kind and in all. */
-export function measureFactCheck(): FactCheckFigures[] {
-  const judged = sets.map(({ name, cases, isTranslation }) => ({
-    name,
-    cases: cases.map(({ story, text, invented }) => {
-      const found = findMissingFacts(text, toSourceFacts(story), { isTranslation }).map(
-        (fact) => fact.text,
-      )
-      return {
-        invented,
-        missed: invented.filter((fact) => !found.some((one) => isSameFact(one, fact))),
-        right: found.filter((one) => invented.some((fact) => isSameFact(one, fact))),
-        wrong: found.filter((one) => !invented.some((fact) => isSameFact(one, fact))),
-      }
-    }),
-  }))
-  const all = { name: 'all', cases: judged.flatMap(({ cases }) => cases) }
-  return [...judged, all].map(({ name, cases }) => {
-    const count = (of: (one: (typeof cases)[number]) => number) =>
-      cases.reduce((sum, one) => sum + of(one), 0)
-    const right = count((one) => one.right.length)
-    const invented = count((one) => one.invented.length)
-    return {
-      name,
-      textCount: cases.length,
-      inventedCount: invented,
-      precision: right / (right + count((one) => one.wrong.length)),
-      recall: 1 - count((one) => one.missed.length) / invented,
-      textsWronglyStopped: cases.filter((one) => one.invented.length === 0 && one.wrong.length > 0)
-        .length,
-      textsWronglyPassed: cases.filter(
-        (one) => one.invented.length > 0 && one.right.length + one.wrong.length === 0,
-      ).length,
-      mistakes: cases.flatMap((one) => [
-        ...one.missed.map((fact) => `passed: ${fact}`),
-        ...one.wrong.map((fact) => `wrongly stopped: ${fact}`),
-      ]),
-    }
-  })
+/** At most so many changed texts of a kind and a paragraph, so that no paragraph outweighs others. */
+const maxChanges = 3
+
+/**
+ * Complaints of honest texts, and which changes are found, for the sample edition and, with `corpus`,
+ * the texts of a folder. Each paragraph is checked against its counterpart and each article as a whole;
+ * a change counts as found where the article has a complaint that it does not have without the change.
+ */
+export function measureFactCheck({ corpus, only = '' }: { corpus?: string; only?: string } = {}): FactCheckFigures[] {
+  const texts = [...listSampleTexts(), ...(corpus ? listTextsOf(corpus) : [])]
+  return [false, true].filter((held) => held === only.includes('held')).flatMap((isHeldOut) =>
+    ways.filter(({ from, to }) => !/(en|uk)-(en|uk)/.test(only) || only.includes(`${from}-${to}`)).map((way) =>
+      measureWay(
+        way,
+        texts.filter((text) => text.isHeldOut === isHeldOut),
+        isHeldOut,
+      ),
+    ),
+  )
 }
 
-/** The label and the finding may differ by punctuation, case and a unit beside. */
-function isSameFact(found: string, label: string): boolean {
-  const plain = (text: string) =>
-    text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}%$€.]+/gu, ' ')
-      .trim()
-  return plain(found) === plain(label)
+function measureWay(way: Way, texts: ParallelText[], isHeldOut: boolean): FactCheckFigures {
+  const random = openRandom(7)
+  const figures: FactCheckFigures = {
+    name: way.name,
+    isHeldOut,
+    paragraphCount: 0,
+    articleCount: texts.length,
+    paragraphComplaints: 0,
+    articleComplaints: 0,
+    found: new Map(perturbations.map(({ kind }) => [kind, { changed: 0, found: 0 }])),
+    milliseconds: 0,
+    sentenceCount: 0,
+    mistakes: [],
+  }
+  for (const text of texts) {
+    const [source, result] = [text[way.from], text[way.to]]
+    // What a rewriting keeps is the text itself: every second paragraph of it.
+    const isRewriting = way.from === way.to
+    const written = isRewriting ? result.filter((_, number) => number % 2 === 0) : result
+    const before = performance.now()
+    const whole = check(way, source, written)
+    figures.milliseconds += performance.now() - before
+    figures.sentenceCount += written.reduce((sum, one) => sum + countSentences(one), 0)
+    if (whole.length > 0) figures.articleComplaints += 1
+    written.forEach((paragraph, number) => {
+      const counterpart = isRewriting ? source : [source[number] ?? '']
+      const honest = check(way, counterpart, [paragraph])
+      figures.paragraphCount += 1
+      if (honest.length > 0) {
+        figures.paragraphComplaints += 1
+        figures.mistakes.push(`${text.name}: ${honest.join(' | ')}\n    < ${counterpart.length === 1 ? counterpart[0] : '…'}\n    > ${paragraph}`)
+      }
+      for (const { kind, change } of perturbations) {
+        for (const changed of change(paragraph, way.to, random).slice(0, maxChanges)) {
+          const faults = check(way, counterpart, [changed])
+          const isFound = faults.some((fault) => !honest.includes(fault))
+          const count = figures.found.get(kind)
+          if (count) {
+            count.changed += 1
+            if (isFound) count.found += 1
+          }
+          if (!isFound) figures.mistakes.push(`${kind} not found: ${changed}\n    < ${counterpart.length === 1 ? counterpart[0] : '…'}`)
+        }
+      }
+    })
+  }
+  return figures
+}
+
+function check(way: Way, source: string[], written: string[]): string[] {
+  if (way.from !== way.to) return findTranslationFaults(written, source.join('\n'))
+  return findFactFaults(written, toStory(source, way.from))
+}
+
+function toStory(source: string[], language: Language): Story {
+  const [title = '', ...text] = source
+  return {
+    source: { name: 'Wire', key: 'wire', type: 'RSS' },
+    id: 'x',
+    url: 'https://wire.example/x',
+    title,
+    text: text.join('\n'),
+    html: '',
+    authors: [],
+    publishedAt: '2026-11-20T12:00:00.000Z',
+    updatedAt: undefined,
+    categories: [],
+    sentiment: undefined,
+    score: 0,
+    language,
+    section: 'MARKETS',
+    isSponsored: false,
+    isWithdrawn: false,
+  } as Story
+}
+
+function countSentences(text: string): number {
+  return text.split(/(?<=[.!?…]["”»)]?)\s+(?=\p{Lu})/u).length
 }

@@ -108,7 +108,12 @@ async function translateParts(
       messages: toTranslationMessages(parts, article.locale, locale),
       attempt: attempts,
     },
-    (content) => context.workers.story('parseTranslation', content, parts, { known, locale }),
+    (content) =>
+      context.workers.story('parseTranslation', content, parts, {
+        known,
+        from: article.locale,
+        locale,
+      }),
   )
   if (outcome.kind === 'unusable') return { why: outcome.faults[0] ?? 'unusable' }
   const { value, faults, madeAt } = outcome
