@@ -289,7 +289,8 @@ export const perturbations: Perturbation[] = [
   {
     kind: 'number swapped',
     change: (text) => {
-      const found = [...text.matchAll(digits)]
+      // A day and a year that change places still name the same date.
+      const found = [...text.matchAll(digits)].filter(([number]) => !/^(?:19|20)\d\d$/.test(number))
       const [one, other] = [found[0], found.find(([number]) => number !== found[0]?.[0])]
       if (!one || !other) return []
       return [

@@ -44,13 +44,13 @@ function findLanguageFaults(name: string, text: string, said: string, locale: Lo
   if (best === undefined || score === undefined || best === language || best === relatives[language])
     return []
   // Short texts have little to go by.
-  const margin = letters.length < 60 ? 0.03 : 0.005
+  const margin = letters.length < 60 ? 0.02 : 0.005
   if (score - (own ?? 0) < margin) return []
   return [`${name} is not in ${asked}: it reads as ${formatLanguage('en', best)}.`]
 }
 
 const relatives: Record<string, string> = { nb: 'no', nn: 'no', fil: 'tl', iw: 'he' }
-const known = new Set(Object.values(eld.info().languages as Record<string, string>))
+const known = new Set(Object.values(eld.info().Languages))
 
 /** Without the words that the story has too, which may be names, and without quotation and code. */
 function toOwnWords(text: string, said: string): string {

@@ -24,7 +24,7 @@ export function listNames(text: string, language: DictionaryLanguage | undefined
   const found: FoundName[] = []
   let start = 0
   for (const line of text.split('\n')) {
-    const isTitle = isTitleCase(line)
+    const isTitle = language !== 'uk' && isTitleCase(line)
     const isShouted = !/\p{Ll}/u.test(line)
     const matches = line.matchAll(word)
     for (const match of matches) {
@@ -131,8 +131,12 @@ function isStart(line: string, at: number): boolean {
   return !/[\p{L}\p{N}]/u.test(line.slice(0, at)) || /(?:[.!?…:;][\]"”»’)]*[\s ]+|[\s ][-–—•*][\s ]+)["“«(„‘'[]*$|["“«(„‘[]\s*$/u.test(before)
 }
 
-/** Most of the longer words have a capital, and there are enough of them to tell. */
+/**
+ * Most of the longer words have a capital, there are enough of them to tell, and it is no sentence: a
+ * sentence full of names is no headline.
+ */
 function isTitleCase(line: string): boolean {
+  if (/[.!;]["”»’)\]]*\s*$/u.test(line)) return false
   const words = line.match(/\p{L}[\p{L}\p{M}’'-]{3,}/gu) ?? []
   const capitals = words.filter((one) => /^\p{Lu}/u.test(one))
   return words.length >= 4 && capitals.length / words.length > 0.7

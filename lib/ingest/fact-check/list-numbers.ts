@@ -408,7 +408,13 @@ function listWordNumbers(text: string): FoundNumber[] {
     if (total === 0 || isUncounted) continue
     const end = all[last]?.end ?? start.end
     const unit = readUnit(text, end)
-    const isFractionToo = isOrdinal && total <= 10 && value === 0
+    // A third of the price; the fourth quarter is no fraction.
+    const isFractionToo =
+      isOrdinal &&
+      total <= 10 &&
+      value === 0 &&
+      (/(?:^|\s)(?:an?|one)\s$/iu.test(text.slice(Math.max(0, start.at - 5), start.at)) ||
+        /^(?:\s+of\b(?! \d)|\s+частин)/iu.test(text.slice(end, end + 10)))
     found.push({
       text: text.slice(start.at, unit?.end ?? end),
       value: total,
