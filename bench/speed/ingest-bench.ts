@@ -5,7 +5,11 @@ import { join, resolve } from 'node:path'
 import { UsageError } from '#cli/command.ts'
 import { parseIngestConfig } from '#lib/ingest/settings/ingest-config.ts'
 import { measureSameEvent } from '../evals/dedupe/measure-same-event.ts'
-import { measureFactCheck, measureWrittenCases, type Share } from '../evals/fact-check/measure-fact-check.ts'
+import {
+  measureFactCheck,
+  measureWrittenCases,
+  type Share,
+} from '../evals/fact-check/measure-fact-check.ts'
 import { rssWith } from '../evals/test-servers/feed-documents.ts'
 import { type Answer, send, serve } from '../evals/test-servers/serve.ts'
 import { makeUpStories } from '../faults/ingest/made-up-stories.ts'
@@ -73,7 +77,8 @@ function printFactCheck(texts: string | undefined): void {
     console.log(`  complaints of honest paragraphs  ${toText(one.paragraphs)}`)
     console.log(`  complaints of honest articles    ${toText(one.articles)}`)
     console.log(`  milliseconds a sentence          ${one.millisecondsPerSentence.toFixed(2)}`)
-    for (const [kind, share] of one.found) console.log(`  found: ${kind.padEnd(26)}${toText(share)}`)
+    for (const [kind, share] of one.found)
+      console.log(`  found: ${kind.padEnd(26)}${toText(share)}`)
   }
   const { stopped, found, mistakes } = measureWrittenCases()
   console.log('\nWritten cases of rewriting')

@@ -89,8 +89,7 @@ const functions: Record<string, (text: string) => unknown> = {
   'findFactFaults: story': (text) =>
     findFactFaults(['Kraken paid Шахтар $200, “we are”, on Monday.'], { ...story, text }),
   'findTranslationFaults: both': (text) => findTranslationFaults([text], text),
-  'findAnswerFaults: text': (text) =>
-    findAnswerFaults([{ name: 'a', text }], 'x', 'uk'),
+  'findAnswerFaults: text': (text) => findAnswerFaults([{ name: 'a', text }], 'x', 'uk'),
   'findAnswerFaults: story': (text) =>
     findAnswerFaults([{ name: 'a', text: 'Kraken paid.' }], text, 'en'),
   'listNumbers and dates': (text) => [listNumbers(text), listDates(text)],

@@ -20,7 +20,9 @@ it('complains of few honest paragraphs and finds what is changed', { timeout: 30
       ['name added', 0.9],
       ['quotation', 0.98],
     ] as const) {
-      expect(toPart(found.get(kind) ?? { count: 0, all: 0 }), `${kind}, ${where}`).toBeGreaterThan(least)
+      expect(toPart(found.get(kind) ?? { count: 0, all: 0 }), `${kind}, ${where}`).toBeGreaterThan(
+        least,
+      )
     }
   }
   for (const { name, paragraphs } of figures.filter((one) => !translations.includes(one)))

@@ -148,7 +148,6 @@ function toStory([title = '', ...text]: string[], language: Language): Story {
     text: text.join('\n'),
     authors: [],
     publishedAt: '2026-11-20T12:00:00.000Z',
-    updatedAt: undefined,
     categories: [],
     sentiment: undefined,
     score: 0,

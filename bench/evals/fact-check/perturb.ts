@@ -20,7 +20,7 @@ export function openRandom(seed: number): Random {
 }
 
 /** In letters of both scripts. */
-const edge = { start: '(?<![\\p{L}\\p{N}’ʼ\'-])', end: '(?![\\p{L}\\p{N}’ʼ\'-])' }
+const edge = { start: "(?<![\\p{L}\\p{N}’ʼ'-])", end: "(?![\\p{L}\\p{N}’ʼ'-])" }
 
 /** Words of which one stands for another in the same form: replaced by the next of the row. */
 const rows: Record<string, Record<Language, string[]>> = {
@@ -169,7 +169,8 @@ const without: Record<string, string> = {
 function isDeniedTwice(text: string, at: number, found: string): boolean {
   const start = Math.max(text.lastIndexOf('. ', at), text.lastIndexOf(';', at), 0)
   const end = text.slice(at).search(/[.;]/u)
-  const clause = text.slice(start, at) + text.slice(at + found.length, end === -1 ? undefined : at + end)
+  const clause =
+    text.slice(start, at) + text.slice(at + found.length, end === -1 ? undefined : at + end)
   return /(?<!\p{L})(?:ні|ніхто|нікого|нікому|ніщо|нічого|нічому|ніколи|ніде|нікуди|жод\p{L}+|не|none|nobody|nothing|never|neither|nor)(?!\p{L})/iu.test(
     clause,
   )
@@ -350,7 +351,11 @@ export const perturbations: Perturbation[] = [
     kind: 'negation added',
     change: (text, language) =>
       language === 'en'
-        ? replaceFirst(text, /\b(?:is|was|are|were|will|can|could|would) (?=\p{Ll})/u, (verb) => `${verb}not `)
+        ? replaceFirst(
+            text,
+            /\b(?:is|was|are|were|will|can|could|would) (?=\p{Ll})/u,
+            (verb) => `${verb}not `,
+          )
         : replaceFirst(
             text,
             /(?<=\p{Ll} )(?=(?:є|був|була|було|були|може|можуть|має|мають|буде|будуть|стало?|становить) )/u,

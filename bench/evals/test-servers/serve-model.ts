@@ -112,7 +112,9 @@ const words = new Map(
   }),
 )
 const fillers =
-  'який було під час своєї роботи ринок також потім дуже багато людей вже могли цього разу бачити навіть кожен'.split(' ')
+  'який було під час своєї роботи ринок також потім дуже багато людей вже могли цього разу бачити навіть кожен'.split(
+    ' ',
+  )
 
 /**
  * No translation, but Ukrainian words of its length with its names, numbers and marks: a word with a

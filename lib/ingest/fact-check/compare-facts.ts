@@ -28,7 +28,8 @@ export function findAmountFaults(source: string, text: string, isAligned: boolea
   const [inSource, inText] = [listNumbers(source), listNumbers(text)]
   const implied = listImpliedValues(source)
   const faults: Fault[] = []
-  const missing = isAligned ? listMissing(inSource, inText, listImpliedValues(text)) : []
+  const lost = isAligned ? listMissing(inSource, inText, listImpliedValues(text)) : []
+  const missing = lost.filter(({ isInDigits }) => isInDigits)
   for (const number of inText) {
     const same = inSource.filter((other) => haveSameValue(number, other))
     if (same.length > 0) {
@@ -36,14 +37,20 @@ export function findAmountFaults(source: string, text: string, isAligned: boolea
       if (wrong) faults.push({ kind: 'unit', text: number.text, source: wrong.text })
       continue
     }
-    if (!number.isMultiple && number.values.some((value) => implied.some((other) => isSameValue(value, other)))) continue
+    if (
+      !number.isMultiple &&
+      number.values.some((value) => implied.some((other) => isSameValue(value, other)))
+    )
+      continue
     if (inSource.some((other) => haveSameAmount(number, other))) continue
-    faults.push({ kind: 'number', text: number.text, ...toSource(missing, number) })
+    faults.push({ kind: 'number', text: number.text, ...toSource(lost, number) })
   }
   if (faults.length === 0 && isAligned) {
     faults.push(...findExchanged(inSource, inText))
     if (faults.length === 0) {
-      faults.push(...missing.map((number) => ({ kind: 'number' as const, text: '', source: number.text })))
+      faults.push(
+        ...missing.map((number) => ({ kind: 'number' as const, text: '', source: number.text })),
+      )
     }
   }
   return [
@@ -70,15 +77,16 @@ function haveSameValue(one: FoundNumber, other: FoundNumber): boolean {
 function haveSameAmount(one: FoundNumber, other: FoundNumber): boolean {
   const [unit, there] = [one.unit, other.unit]
   if (unit === undefined || there === undefined) return false
-  return one.values.some((value) => other.values.some((its) => isSameAmount(value, unit, its, there)))
+  return one.values.some((value) =>
+    other.values.some((its) => isSameAmount(value, unit, its, there)),
+  )
 }
 
 /** A number of the source with the same value, where all of them count something else. */
 function findWrongUnit(number: FoundNumber, same: FoundNumber[]): FoundNumber | undefined {
   const { unit } = number
   if (unit === undefined) return undefined
-  const isRight = (other: FoundNumber) =>
-    other.unit === undefined || other.unit === unit
+  const isRight = (other: FoundNumber) => other.unit === undefined || other.unit === unit
   return same.some(isRight) ? undefined : same[0]
 }
 
@@ -87,11 +95,14 @@ function toSource(missing: FoundNumber[], number: FoundNumber): { source?: strin
   return like ? { source: like.text } : {}
 }
 
-/** Numbers in digits that the text has in no form. */
-function listMissing(inSource: FoundNumber[], inText: FoundNumber[], implied: number[]): FoundNumber[] {
+/** Numbers that the text has in no form. */
+function listMissing(
+  inSource: FoundNumber[],
+  inText: FoundNumber[],
+  implied: number[],
+): FoundNumber[] {
   return inSource.filter(
     (number) =>
-      number.isInDigits &&
       !inText.some((other) => haveSameValue(number, other) || haveSameAmount(number, other)) &&
       !number.values.some((value) => implied.some((other) => isSameValue(value, other))),
   )
@@ -99,7 +110,9 @@ function listMissing(inSource: FoundNumber[], inText: FoundNumber[], implied: nu
 
 /** The same numbers in digits, two of which have changed places; or one that stands for another. */
 function findExchanged(inSource: FoundNumber[], inText: FoundNumber[]): Fault[] {
-  const [source, text] = [inSource, inText].map((numbers) => numbers.filter((one) => one.isInDigits))
+  const [source, text] = [inSource, inText].map((numbers) =>
+    numbers.filter((one) => one.isInDigits),
+  )
   if (!source || !text || source.length !== text.length || text.length < 2) return []
   const wrong = text.flatMap((number, at) => {
     const there = source[at]
@@ -159,14 +172,27 @@ const minSpeech = 3
  * for one.
  */
 export function findTranslatedQuotationFaults(source: string, text: string): Fault[] {
-  const left = listQuotations(source)
+  // What stands after a colon in the original may stand in quotation marks in the translation.
+  const left = [...listQuotations(source), ...listAfterColons(source)]
+  const plain = ` ${toPlainWords(source)} `
   const faults: Fault[] = []
   for (const quotation of listQuotations(text)) {
+    // A name that stays in its own letters.
+    if (plain.includes(` ${toPlainWords(quotation.text)} `)) continue
+
     const at = left.findIndex((other) => isLikeLong(quotation, other))
     if (at !== -1) left.splice(at, 1)
     else if (quotation.length >= minSpeech) faults.push({ kind: 'quotation', text: quotation.text })
   }
   return faults
+}
+
+function listAfterColons(source: string): Quotation[] {
+  return [...source.matchAll(/:\s+(\p{Lu}[^\n:]{5,300})/gu)].map(({ 1: text = '', index }) => ({
+    text,
+    length: text.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length,
+    at: index,
+  }))
 }
 
 function isLikeLong({ length }: Quotation, other: Quotation): boolean {
@@ -183,8 +209,6 @@ export function findRewrittenQuotationFaults(plain: string, text: string): Fault
     .map((quotation) => ({ kind: 'quotation', text: quotation.text }))
 }
 
-export { toPlainWords }
-
 /** What a text denies that its source asserts, the other way around, and the same for up and down. */
 export function findPolarityFaults(
   source: { text: string; language: DictionaryLanguage },
@@ -193,10 +217,12 @@ export function findPolarityFaults(
   const [there, here] = [source, made].map(({ text, language }) => readPolarity(text, language))
   if (!there || !here) return []
   const faults: Fault[] = []
-  const isLost = there.denials > here.denials + here.hidden
-  const isAdded = here.denials > there.denials + there.hidden
+  // A hidden denial answers one of the other text: unaware and невідомий, missing and зниклий безвісти.
+  const isLost = there.denials > here.mostDenials + Math.max(0, here.hidden - there.hidden)
+  const isAdded = here.denials > there.mostDenials + Math.max(0, there.hidden - here.hidden)
   if (isLost || isAdded) faults.push({ kind: 'denial', text: made.text, source: source.text })
-  if (isOpposite(there, here)) faults.push({ kind: 'direction', text: made.text, source: source.text })
+  if (isOpposite(there, here))
+    faults.push({ kind: 'direction', text: made.text, source: source.text })
   return faults
 }
 

@@ -14,6 +14,8 @@ export type NameBase = {
   /** Words with a capital, by how they sound. */
   sounds: SoundingWord[]
   acronyms: Set<string>
+  /** First letters of words with a capital that follow each other: `Troubled Asset Relief Program`. */
+  initials: Set<string>
   /** Words that follow each other, written together: `soft fork` may be one word elsewhere. */
   pairs: Set<string>
 }
@@ -37,11 +39,16 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
   const sounding = new Map<string, SoundingWord>()
   const acronyms = new Set<string>()
   const pairs = new Set<string>()
+  const initials = new Set<string>()
+  let row = ''
   let before = ''
   for (const [found] of text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}&’'ʼ.-]*/gu)) {
     const written = trimMarks(found)
     if (before.length >= 3 && written.length >= 3) pairs.add(toLower(before + written))
     before = written
+    if (/^\p{Lu}/u.test(written)) row = (row + written.charAt(0)).slice(-8)
+    else if (written.length > 3) row = ''
+    for (let length = 2; length <= row.length; length += 1) initials.add(row.slice(-length))
     for (const part of [written, ...written.split(/[-–]/)]) {
       const lower = toLower(part)
       if (lower === '') continue
@@ -61,8 +68,21 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
       }
     }
   }
-  const groups = new Set(openGazetteer().list(text).map(({ group }) => group))
-  return { language, words, beginnings, groups, sounds: [...sounding.values()], acronyms, pairs }
+  const groups = new Set(
+    openGazetteer()
+      .list(text)
+      .map(({ group }) => group),
+  )
+  return {
+    language,
+    words,
+    beginnings,
+    groups,
+    sounds: [...sounding.values()],
+    acronyms,
+    initials,
+    pairs,
+  }
 }
 
 function toLower(word: string): string {
@@ -78,7 +98,11 @@ export function findRewrittenNames(text: string, base: NameBase, budget: Budget)
   const gazetteer = openGazetteer().list(text)
   return listNames(text, base.language).filter((name) => {
     if (isWordThere(name.text, base)) return false
-    if (gazetteer.some(({ at, end, group }) => at <= name.at && name.at < end && base.groups.has(group)))
+    if (
+      gazetteer.some(
+        ({ at, end, group }) => at <= name.at && name.at < end && base.groups.has(group),
+      )
+    )
       return false
     // A rewriting in Ukrainian may write a foreign name in Ukrainian letters.
     return !(isCyrillic(name.text) && hear(name.text, base, base, budget) !== undefined)
@@ -101,7 +125,10 @@ function isWordThere(written: string, base: NameBase): boolean {
     return true
   // Not in the dictionary: cases of a Ukrainian name, the adjective of an English one.
   const stem = name.slice(0, Math.max(4, name.length - 3))
-  return name.length > 3 && others.some((other) => other.startsWith(stem) && Math.abs(other.length - name.length) <= 3)
+  return (
+    name.length > 3 &&
+    others.some((other) => other.startsWith(stem) && Math.abs(other.length - name.length) <= 3)
+  )
 }
 
 /**
@@ -138,7 +165,12 @@ export function findTranslatedNames(
   return open.filter((name) => {
     if (name.kind === 'name' && isJoined(name.text, passage, budget)) return false
     if (abbreviated.test(name.text) && left.length > 0) return false
-    if (name.kind === 'acronym') return !isAcronymThere(name.text, article, left.filter(({ written }) => isCyrillic(written) !== isCyrillic(name.text)))
+    if (name.kind === 'acronym')
+      return !isAcronymThere(
+        name.text,
+        article,
+        left.filter(({ written }) => isCyrillic(written) !== isCyrillic(name.text)),
+      )
     if (name.kind !== 'plain') return true
     return !left.some((word) => isTranslatable(word, passage)) && !isOrdinary(name.text, language)
   })
@@ -155,7 +187,12 @@ function isJoined(name: string, { pairs }: NameBase, budget: Budget): boolean {
     budget.left -= 1
     if (budget.left < 0) return false
     const sounds = toSounds(pair)
-    if (forms.some((form) => Math.abs(form.length - sounds.length) <= 2 && soundAlike(form, sounds, 0.4))) return true
+    if (
+      forms.some(
+        (form) => Math.abs(form.length - sounds.length) <= 2 && soundAlike(form, sounds, 0.4),
+      )
+    )
+      return true
   }
   return false
 }
@@ -174,6 +211,7 @@ function isOrdinary(word: string, language: DictionaryLanguage | undefined): boo
 /** Letters for letters: НАТО, PDS; or the passage has another acronym, or words that it may stand for. */
 function isAcronymThere(acronym: string, article: NameBase, left: SoundingWord[]): boolean {
   const plain = acronym.replaceAll('.', '')
+  if (article.initials.has(plain)) return true
   const sounds = toSounds(plain)
   for (const other of article.acronyms) {
     if (other === plain || toSounds(other) === sounds) return true
@@ -203,7 +241,8 @@ function hear(
       const strictness = isCapital ? 1 : 0.4
       return forms.some((form) => sounds.some((other) => soundAlike(form, other, strictness)))
     })
-  const found = find(passage.sounds, true) ?? (passage === article ? undefined : find(article.sounds, false))
+  const found =
+    find(passage.sounds, true) ?? (passage === article ? undefined : find(article.sounds, false))
   return found ? toLower(found.written) : undefined
 }
 

@@ -25,7 +25,9 @@ export function readWord(word: string, language: DictionaryLanguage): WordReadin
   const lower = plain.toLowerCase()
   const capital = plain.charAt(0).toUpperCase() + lower.slice(1)
   const common = listStems(dictionary, lower)
-  const isName = listStems(dictionary, capital).length > 0 || listStems(dictionary, plain).some((stem) => stem !== lower)
+  const isName =
+    listStems(dictionary, capital).length > 0 ||
+    listStems(dictionary, plain).some((stem) => stem !== lower)
   const isCommon = common.length > 0
   const reading = { isCommon, isName }
   if (dictionary.readings.size >= 20_000) dictionary.readings.clear()
@@ -164,7 +166,8 @@ function toEntries(file: Buffer): Entries {
     const found = file.indexOf(newline, start)
     const end = found === -1 ? file.length : found
     let hash = firstHash
-    for (let at = start; at < end && file[at] !== slash; at += 1) hash = nextHash(hash, file[at] ?? 0)
+    for (let at = start; at < end && file[at] !== slash; at += 1)
+      hash = nextHash(hash, file[at] ?? 0)
     let place = hash & (size - 1)
     while (places[place] !== -1) place = (place + 1) & (size - 1)
     places[place] = start

@@ -8,23 +8,24 @@ import { listNumbers } from './list-numbers.ts'
 import { listQuotations } from './list-quotations.ts'
 import { toSoundDistance, toSounds } from './sounds.ts'
 
-const storyOf = (text: string, language = 'en'): Story => ({
-  source: { name: 'Wire', key: 'wire', type: 'RSS' },
-  id: 'x',
-  url: 'https://wire.example/x',
-  title: '',
-  text,
-  authors: [],
-  publishedAt: '2026-11-20T12:00:00.000Z',
-  updatedAt: undefined,
-  categories: [],
-  sentiment: undefined,
-  score: 0,
-  language,
-  section: 'MARKETS',
-  isSponsored: false,
-  isWithdrawn: false,
-} as unknown as Story)
+const storyOf = (text: string, language = 'en'): Story =>
+  ({
+    source: { name: 'Wire', key: 'wire', type: 'RSS' },
+    id: 'x',
+    url: 'https://wire.example/x',
+    title: '',
+    text,
+    authors: [],
+    publishedAt: '2026-11-20T12:00:00.000Z',
+    updatedAt: undefined,
+    categories: [],
+    sentiment: undefined,
+    score: 0,
+    language,
+    section: 'MARKETS',
+    isSponsored: false,
+    isWithdrawn: false,
+  }) as unknown as Story
 const rewritten = (text: string, story: string, language?: string) =>
   findFactFaults([text], storyOf(story, language))
 const translated = (text: string, original: string) => findTranslationFaults([text], original)
@@ -58,9 +59,12 @@ describe('numbers', () => {
     )
   })
 
-  it.each(['ERC-20', 'Web3', 'L2', 'COVID-19', 'x402', 'сім’я', "сім'я"])('sees none in %s', (name) => {
-    expect(listNumbers(name)).toEqual([])
-  })
+  it.each(['ERC-20', 'Web3', 'L2', 'COVID-19', 'x402', 'сім’я', "сім'я"])(
+    'sees none in %s',
+    (name) => {
+      expect(listNumbers(name)).toEqual([])
+    },
+  )
 
   it.each([
     ['It opens at 5.30pm.', 'Відкриття о 17:30.'],
@@ -159,7 +163,10 @@ describe('quotations', () => {
     expect(translated('«Ми хочемо кожну акцію в мережі», — сказав він.', original)).toEqual([])
     expect(translated('— Ми хочемо кожну акцію в мережі, — сказав він.', original)).toEqual([])
     expect(
-      translated('«Ми хочемо кожну акцію в мережі», — сказав він. «І це лише початок роботи».', original),
+      translated(
+        '«Ми хочемо кожну акцію в мережі», — сказав він. «І це лише початок роботи».',
+        original,
+      ),
     ).toEqual(['The quotation “І це лише початок роботи” is not in the original.'])
   })
 })
@@ -178,7 +185,10 @@ describe('names', () => {
   })
 
   it.each([
-    ['The United States and the Supreme Court agreed.', 'Сполучені Штати і Верховний суд погодилися.'],
+    [
+      'The United States and the Supreme Court agreed.',
+      'Сполучені Штати і Верховний суд погодилися.',
+    ],
     ['NATO and the EU agreed.', 'НАТО і ЄС погодилися.'],
     ['I’m sure they don’t.', 'Я певен, що ні.'],
     ['Germany and Chinese banks agreed.', 'Німеччина й китайські банки погодилися.'],
@@ -204,7 +214,9 @@ describe('names', () => {
     expect(readWord('Німеччиною', 'uk')).toEqual({ isCommon: false, isName: true })
     expect(readWord('з’явилося', 'uk').isCommon).toBe(true)
     expect(listLemmas('Зеленського', 'uk')).toContain('зеленський')
-    expect(rewritten('Про це сказав Зеленський.', 'Слова Зеленського почули всі.', 'uk')).toEqual([])
+    expect(rewritten('Про це сказав Зеленський.', 'Слова Зеленського почули всі.', 'uk')).toEqual(
+      [],
+    )
   })
 })
 
@@ -233,7 +245,8 @@ describe('what a text denies, and which way something moves', () => {
   })
 
   it('is compared with the nearest sentence in a rewriting', () => {
-    const story = 'The court did not approve the sale of the exchange. Shares of rivals fell sharply.'
+    const story =
+      'The court did not approve the sale of the exchange. Shares of rivals fell sharply.'
     expect(rewritten('The court approved the sale of the exchange.', story)).toHaveLength(1)
     expect(rewritten('The court did not approve the sale.', story)).toEqual([])
     expect(rewritten('Shares of rivals rose sharply.', story).join(' ')).toMatch(/one goes up/)

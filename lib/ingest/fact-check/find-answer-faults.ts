@@ -18,7 +18,10 @@ export function findAnswerFaults(
     ...findRepetition(name, text, said),
   ])
   const whole = fields.map(({ text }) => text).join('\n')
-  return [...faults, ...(faults.length > 0 ? [] : findRepetition('The text', whole, said, fields.length))]
+  return [
+    ...faults,
+    ...(faults.length > 0 ? [] : findRepetition('The text', whole, said, fields.length)),
+  ]
 }
 
 function findLanguageFaults(name: string, text: string, said: string, locale: Locale): string[] {
@@ -41,7 +44,12 @@ function findLanguageFaults(name: string, text: string, said: string, locale: Lo
   const own = scores[language] ?? scores[relatives[language] ?? '']
   const [best, score] = Object.entries(scores)[0] ?? []
   if (own === undefined && !known.has(language)) return []
-  if (best === undefined || score === undefined || best === language || best === relatives[language])
+  if (
+    best === undefined ||
+    score === undefined ||
+    best === language ||
+    best === relatives[language]
+  )
     return []
   // Short texts have little to go by.
   const margin = letters.length < 60 ? 0.02 : 0.005
@@ -118,7 +126,9 @@ function findLeftovers(name: string, text: string, said: string): string[] {
       .find((found) => found !== undefined && !said.includes(found))
   const [spoken, left] = [find(talk), find(leftovers)]
   return [
-    ...(spoken === undefined ? [] : [`${name} has words of the model about its task: “${spoken}”.`]),
+    ...(spoken === undefined
+      ? []
+      : [`${name} has words of the model about its task: “${spoken}”.`]),
     ...(left === undefined ? [] : [`${name} has markup or a placeholder left over: “${left}”.`]),
   ]
 }
@@ -129,7 +139,10 @@ const mayRepeat = 2
 /** A sentence, or a row of words, that comes again and again. */
 function findRepetition(name: string, text: string, said: string, fields = 1): string[] {
   const sentences = text.split(/[.!?…]+\s+|\n/).map(toPlain)
-  const sentence = findRepeated(sentences.filter((one) => one.length > 12), Math.max(mayRepeat, Math.min(3, fields)))
+  const sentence = findRepeated(
+    sentences.filter((one) => one.length > 12),
+    Math.max(mayRepeat, Math.min(3, fields)),
+  )
   if (sentence !== undefined) return [`${name} repeats a sentence: “${sentence.slice(0, 100)}”.`]
   const words = toPlain(text).split(' ')
   const rows = words.slice(0, -5).map((_, at) => words.slice(at, at + 6).join(' '))

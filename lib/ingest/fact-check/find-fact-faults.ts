@@ -29,7 +29,9 @@ export function findFactFaults(texts: string[], story: Story): string[] {
   const sentences = language ? toComparable(`${title}\n${text}`, language) : []
   const faults = toPassages(texts).flatMap((passage) => [
     ...findAmountFaults(said, passage, false),
-    ...findRewrittenNames(passage, base, budget).map((name): Fault => ({ kind: 'name', text: name.text })),
+    ...findRewrittenNames(passage, base, budget).map(
+      (name): Fault => ({ kind: 'name', text: name.text }),
+    ),
     ...findRewrittenQuotationFaults(plain, passage),
     ...(language ? findContradictions(passage, sentences, language) : []),
   ])
@@ -70,7 +72,9 @@ export function findTranslationFaults(
     ...(isAligned ? comparePolarity(source, text, languages) : []),
   ])
   const sentences = toSentences(faults, 'the original')
-  return budget.left < 0 ? [...sentences, 'The text has too many names to check them all.'] : sentences
+  return budget.left < 0
+    ? [...sentences, 'The text has too many names to check them all.']
+    : sentences
 }
 
 function comparePolarity(
@@ -138,7 +142,9 @@ function findContradictions(
     const polarities = same.map(({ text }) => readPolarity(text, language))
     const moving = polarities.filter(({ up, down }) => up + down > 0)
     const isTurned = moving.length > 0 && moving.every((there) => isOpposite(there, here))
-    return isTurned ? [{ kind: 'direction' as const, text: sentence.text, source: same[0]?.text ?? '' }] : []
+    return isTurned
+      ? [{ kind: 'direction' as const, text: sentence.text, source: same[0]?.text ?? '' }]
+      : []
   })
 }
 
@@ -166,7 +172,9 @@ function toPassages(texts: string[]): string[] {
 function splitSentences(line: string): string[] {
   const sentences: string[] = []
   let start = 0
-  for (const match of line.matchAll(/(?<![.!?…])(?<!(?:^|[\s ])(?:\p{Lu}|Mr|Mrs|Dr|St|ім|р|рр|ст))[.!?…]+["”»’')\]]*[\s ]+(?=["“«„'‘(—–-]*[\s ]?[\p{Lu}\p{N}])/gu)) {
+  for (const match of line.matchAll(
+    /(?<![.!?…])(?<!(?:^|[\s ])(?:\p{Lu}|Mr|Mrs|Dr|St|ім|р|рр|ст))[.!?…]+["”»’')\]]*[\s ]+(?=["“«„'‘(—–-]*[\s ]?[\p{Lu}\p{N}])/gu,
+  )) {
     const end = match.index + match[0].length
     sentences.push(line.slice(start, end).trim())
     start = end
@@ -185,7 +193,10 @@ function toLanguage(locale: string | undefined, text: string): DictionaryLanguag
   return cyrillic > latin ? 'uk' : 'en'
 }
 
-const sentenceOf: Record<Fault['kind'], (fault: { text: string; source: string | undefined }, where: string) => string> = {
+const sentenceOf: Record<
+  Fault['kind'],
+  (fault: { text: string; source: string | undefined }, where: string) => string
+> = {
   number: ({ text, source }, where) =>
     text === ''
       ? `The number “${source}” of ${where} is missing in the text.`
@@ -200,8 +211,8 @@ const sentenceOf: Record<Fault['kind'], (fault: { text: string; source: string |
     text === ''
       ? `The date “${source}” of ${where} is missing in the text.`
       : source === undefined
-      ? `The date “${text}” is not in ${where}.`
-      : `The text has the date “${text}” where ${where} has “${source}”.`,
+        ? `The date “${text}” is not in ${where}.`
+        : `The text has the date “${text}” where ${where} has “${source}”.`,
   name: ({ text }, where) => `The name “${text}” is not in ${where}.`,
   quotation: ({ text }, where) => `The quotation “${text}” is not in ${where}.`,
   denial: ({ text, source }, where) =>

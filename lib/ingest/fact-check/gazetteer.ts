@@ -22,7 +22,11 @@ type Phrase = { words: string[]; group: number }
 
 function buildGazetteer(): Gazetteer {
   const byFirst = new Map<string, Phrase[]>()
-  const groups = [...writtenGroups.map((line) => line.split('|')), ...listRegions(), ...listLanguages()]
+  const groups = [
+    ...writtenGroups.map((line) => line.split('|')),
+    ...listRegions(),
+    ...listLanguages(),
+  ]
   for (const [group, phrases] of mergeGroups(groups).entries()) {
     for (const phrase of phrases) {
       const words = phrase.split(/[\s-]+/)
@@ -38,11 +42,7 @@ function buildGazetteer(): Gazetteer {
         const written = match[0].replace(/[’'ʼ]s$|\.$/gu, '')
         return {
           written,
-          plain: written
-            .toLowerCase()
-            .replace(/['ʼ]/g, '’')
-            .replaceAll('.', '')
-            .replace(sides, ''),
+          plain: written.toLowerCase().replace(/['ʼ]/g, '’').replaceAll('.', '').replace(sides, ''),
           at: match.index,
           end: match.index + match[0].length,
         }
@@ -59,7 +59,8 @@ function buildGazetteer(): Gazetteer {
 }
 
 /** `західнонімецький` is German. */
-const sides = /^(?:західно|східно|північно|південно|центрально|загально|все|про|анти|пост)(?=\p{L}{4})/u
+const sides =
+  /^(?:західно|східно|північно|південно|центрально|загально|все|про|анти|пост)(?=\p{L}{4})/u
 
 function isForm(word: { plain: string; written: string } | undefined, phrase: string): boolean {
   if (!word) return false
@@ -99,7 +100,11 @@ function listRegions(): string[][] {
   return [...letters].flatMap((first) =>
     [...letters].flatMap((second) => {
       const [en, uk] = [english, ukrainian].map((names) =>
-        names?.of(first + second)?.toLowerCase().replace(/['ʼ]/g, '’').replace(/&/g, 'and'),
+        names
+          ?.of(first + second)
+          ?.toLowerCase()
+          .replace(/['ʼ]/g, '’')
+          .replace(/&/g, 'and'),
       )
       if (!en || !uk) return []
       return [[en, ...toDeclined(uk)]]
@@ -124,7 +129,9 @@ function listLanguages(): string[][] {
 function toDeclined(name: string): string[] {
   const words = name.split(/[\s-]+/)
   const phrase = words
-    .map((word) => (word.length > 4 ? `${word.replace(/(?:ська|цька|ія|ий|ій|[аеиоуяюїіьй])$/u, '')}*` : word))
+    .map((word) =>
+      word.length > 4 ? `${word.replace(/(?:ська|цька|ія|ий|ій|[аеиоуяюїіьй])$/u, '')}*` : word,
+    )
     .join(' ')
   return [phrase]
 }

@@ -36,7 +36,8 @@ const relative = [
 ]
 
 /** Words that are other things too: they name a date only with more beside them. */
-const doubtful = /^(?:may|mar|march|sep|dec|jan|feb|apr|jun|jul|aug|oct|nov|mon|tue|tues|wed|thu|thurs|fri|sat|sun|серед\p{L}+|лют\p{L}+)$/iu
+const doubtful =
+  /^(?:may|mar|march|sep|dec|jan|feb|apr|jun|jul|aug|oct|nov|mon|tue|tues|wed|thu|thurs|fri|sat|sun|серед\p{L}+|лют\p{L}+)$/iu
 
 const toPattern = (words: string[], flag: string) =>
   new RegExp(
@@ -73,6 +74,8 @@ export function listDates(text: string): Dates {
   for (const match of plain.matchAll(relativePattern)) {
     add(`r${toPlace(match) + 1}`, { text: match[0], at: match.index }, true)
   }
+  if (/\blast \p{L}/iu.test(plain)) possible.add('r3')
+  if (/\bnext \p{L}/iu.test(plain)) possible.add('r4')
   if (/(?:next|following|another) day|day after|наступн\p{L}+ дн/iu.test(plain)) possible.add('r2')
   if (/(?:previous) day|day before|попередн\p{L}+ дн/iu.test(plain)) possible.add('r1')
   for (const match of plain.matchAll(numericPattern)) {
@@ -142,13 +145,20 @@ function isSureMonth(text: string, match: RegExpMatchArray, hasDay: boolean): bo
   const at = match.index ?? 0
   const before = text.slice(Math.max(0, at - 12), at)
   const after = text.slice(at + word.length, at + word.length + 6)
-  if (/^лют/iu.test(word)) return /(?:^|\s)(?:у|в|до|з|від|на)\s+$/iu.test(before) || /^\s+\d{4}/.test(after)
+  if (/^лют/iu.test(word))
+    return /(?:^|\s)(?:у|в|до|з|від|на)\s+$/iu.test(before) || /^\s+\d{4}/.test(after)
   if (!/^(?:may|march)$/iu.test(word)) return false
-  return /^\p{Lu}/u.test(word) && (/\b(?:in|since|by|until|last|of|late|early)\s+$/i.test(before) || /^\s+\d{4}/.test(after))
+  return (
+    /^\p{Lu}/u.test(word) &&
+    (/\b(?:in|since|by|until|last|of|late|early)\s+$/i.test(before) || /^\s+\d{4}/.test(after))
+  )
 }
 
 /** `у середу` is a Wednesday; `серед` and `середа` alone need not be. */
 function isWednesday(text: string, match: RegExpMatchArray): boolean {
   const at = match.index ?? 0
-  return /^серед/iu.test(match[0]) && /(?:^|\s)(?:у|в|до|від)\s+$/iu.test(text.slice(Math.max(0, at - 5), at))
+  return (
+    /^серед/iu.test(match[0]) &&
+    /(?:^|\s)(?:у|в|до|від)\s+$/iu.test(text.slice(Math.max(0, at - 5), at))
+  )
 }

@@ -31,7 +31,8 @@ export function listNames(text: string, language: DictionaryLanguage | undefined
       const written = trimMarks(match[0].slice(0, maxNameLength))
       const isFirst = isStart(line, match.index)
       const end = match.index + match[0].length
-      const isBeforeSaying = isFirst && written.length > 3 && sayings.test(line.slice(end, end + 20))
+      const isBeforeSaying =
+        isFirst && written.length > 3 && sayings.test(line.slice(end, end + 20))
       for (const part of splitCompound(written, language)) {
         const kind = isShouted
           ? undefined
@@ -74,7 +75,8 @@ function toKind(
   const plain = written.replace(/^\$/, '')
   if (!/\p{Lu}/u.test(plain)) return undefined
   if (/^\$\p{L}/u.test(written)) return 'ticker'
-  if (contraction.test(plain) || ordinary.has(plain.toLowerCase().replace(/\.$/, ''))) return undefined
+  if (contraction.test(plain) || ordinary.has(plain.toLowerCase().replace(/\.$/, '')))
+    return undefined
   if (/^(?:No\.?)?\d/i.test(plain) || isDateWord(plain)) return undefined
   if (/\p{Lu}$/u.test(plain.slice(0, -1)) || /^\p{Lu}{2}/u.test(plain)) {
     const unit = readUnit(plain, 0)
@@ -93,13 +95,17 @@ function toKind(
   const isCommon = reading.isCommon || (!isName && isDerived(plain, context.language))
   if (!context.isFirst && !context.isTitle) {
     if (!isCommon) return 'name'
-    return isName && context.language === 'uk' && !isOffice(plain) ? 'name' : 'plain'
+    return isName && context.language === 'uk' && isSurname(plain) ? 'name' : 'plain'
   }
   if (!isCommon) return 'name'
   if (!isName || context.isTitle) return undefined
   // Surnames that are also a form of a word, and Mark said, where no article makes Mark a word.
-  if (context.language === 'uk') return /(?:енк(?:о|а|у|ом|ові|ів)|чук\p{L}{0,3})$/u.test(plain) ? 'name' : undefined
+  if (context.language === 'uk') return isSurname(plain) ? 'name' : undefined
   return context.isBeforeSaying ? 'name' : undefined
+}
+
+function isSurname(word: string): boolean {
+  return /(?:енк(?:о|а|у|ом|ові|ів)|чук\p{L}{0,3})$/u.test(word)
 }
 
 const sayings =
@@ -117,18 +123,25 @@ const offices =
 function isDerived(word: string, language: DictionaryLanguage): boolean {
   if (language !== 'en') return false
   const stem = /^(\p{L}{3,}?)(?:e?rs?|ings?|ed|less|ness|ize[ds]?)$/u.exec(word.toLowerCase())?.[1]
-  return stem !== undefined && [stem, `${stem}e`].some((one) => readWord(one, 'en').isCommon)
+  return (
+    stem !== undefined &&
+    [stem, `${stem}e`, stem.slice(0, -1)].some((one) => readWord(one, 'en').isCommon)
+  )
 }
 
 /** Units, Roman numerals and words that are written in capitals for weight. */
 function toAcronymKind(plain: string): FoundName['kind'] | undefined {
-  if (/^(?:[IVXLCDM]+|[ІХVXLCDMМС]+|AM|PM|OK|OR|AND|NOT|NO|МВт|ГБ|TV|PC)$/u.test(plain)) return undefined
+  if (/^(?:[IVXLCDM]+|[ІХVXLCDMМС]+|AM|PM|OK|OR|AND|NOT|NO|МВт|ГБ|TV|PC)$/u.test(plain))
+    return undefined
   return 'acronym'
 }
 
 function isStart(line: string, at: number): boolean {
   const before = line.slice(Math.max(0, at - 40), at)
-  return !/[\p{L}\p{N}]/u.test(line.slice(0, at)) || /(?:[.!?…:;][\]"”»’)]*[\s ]+|[\s ][-–—•*][\s ]+)["“«(„‘'[]*$|["“«(„‘[]\s*$/u.test(before)
+  return (
+    !/[\p{L}\p{N}]/u.test(line.slice(0, at)) ||
+    /(?:[.!?…:;][\]"”»’)]*[\s ]+|[\s ][-–—•*][\s ]+)["“«(„‘'[]*$|["“«(„‘[]\s*$/u.test(before)
+  )
 }
 
 /**

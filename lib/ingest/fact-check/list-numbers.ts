@@ -79,7 +79,10 @@ function listDigits(text: string): FoundNumber[] {
     if (isName && !attached.test(rest)) continue
     const { values, places } = toValues(digits)
     const isYear = /^(?:19|20)\d\d$/.test(digits) && scaled.factor === 1
-    const after = isYear && unitAfter?.unit !== '%' && !currencies.has(unitAfter?.unit ?? '') ? undefined : unitAfter
+    const after =
+      isYear && unitAfter?.unit !== '%' && !currencies.has(unitAfter?.unit ?? '')
+        ? undefined
+        : unitAfter
     const unit = signs[currency.slice(-1)] ?? after?.unit
     const scaledValues = values.map((value) => value * scaled.factor)
     found.push({
@@ -109,7 +112,11 @@ function listDigits(text: string): FoundNumber[] {
 function carryUnitsBack(found: FoundNumber[], text: string): FoundNumber[] {
   for (let number = found.length - 2; number >= 0; number -= 1) {
     const [one, next] = [found[number], found[number + 1]]
-    if (!one || !next || !/^\s*(?:[-–—]|to|до|and|та|і|or|або|чи)\s*$/u.test(text.slice(one.end, next.at)))
+    if (
+      !one ||
+      !next ||
+      !/^\s*(?:[-–—]|to|до|and|та|і|or|або|чи)\s*$/u.test(text.slice(one.end, next.at))
+    )
       continue
     if (one.unit === undefined) one.unit = next.unit
     if (next.scale > one.scale) one.values.push(...one.values.map((value) => value * next.scale))
@@ -195,7 +202,16 @@ type NumberWord =
   | { kind: 'fraction'; value: number }
   | { kind: 'multiple'; value: number }
 
-const tens = ['двадцят', 'тридцят', 'сорок', 'п’ятдесят', 'шістдесят', 'сімдесят', 'вісімдесят', 'дев’яност']
+const tens = [
+  'двадцят',
+  'тридцят',
+  'сорок',
+  'п’ятдесят',
+  'шістдесят',
+  'сімдесят',
+  'вісімдесят',
+  'дев’яност',
+]
 const adjective = '(?:ий|ій|а|я|е|є|і|ого|ього|ої|ьої|ому|ьому|у|ю|ою|ьою|им|ім|их|іх|ими|іми)'
 const ukrainianParts: [pattern: string, value: number][] = [
   ['два|дві|двох|двом|двома|двоє|двоїх', 2],
@@ -210,12 +226,16 @@ const ukrainianParts: [pattern: string, value: number][] = [
   ['дюжина|дюжину|дюжини|дюжин', 12],
   ...['один', 'два', 'три', 'чотир', 'п’ят', 'шіст', 'сім', 'вісім', 'дев’ят'].map(
     (stem, at): [string, number] => [
-      `${stem === 'два' ? 'дван' : `${stem}н`}адцят(?:ь|и|ьох|ьом|ьма|ьома|еро)`,
+      `${stem === 'один' ? stem : stem === 'два' ? 'дван' : `${stem}н`}адцят(?:ь|и|ьох|ьом|ьма|ьома|еро)`,
       11 + at,
     ],
   ),
   ...tens.map((stem, at): [string, number] => [
-    stem === 'сорок' ? 'сорока?' : stem === 'дев’яност' ? 'дев’яност[оа]' : `${stem}(?:ь|и|ьох|ьом|ьма|ьома)?`,
+    stem === 'сорок'
+      ? 'сорока?'
+      : stem === 'дев’яност'
+        ? 'дев’яност[оа]'
+        : `${stem}(?:ь|и|ьох|ьом|ьма|ьома)?`,
     20 + at * 10,
   ]),
   ['сто|ста|сотня|сотню|сотнею', 100],
@@ -239,7 +259,10 @@ const ukrainianOrdinals: [stem: string, value: number][] = [
   ['дев’ят', 9],
   ['десят', 10],
   ...['один', 'дван', 'трин', 'чотирн', 'п’ятн', 'шістн', 'сімн', 'вісімн', 'дев’ятн'].map(
-    (stem, at): [string, number] => [`${at === 0 ? 'одинн' : stem}адцят`.replace('одинн', 'один'), 11 + at],
+    (stem, at): [string, number] => [
+      `${at === 0 ? 'одинн' : stem}адцят`.replace('одинн', 'один'),
+      11 + at,
+    ],
   ),
   ...tens.map((stem, at): [string, number] => [stem === 'сорок' ? 'сороков' : stem, 20 + at * 10]),
   ['сот', 100],
@@ -267,11 +290,23 @@ const others: [words: string, meaning: NumberWord][] = [
   ['dozen', { kind: 'part', value: 12 }],
   ['hundred', { kind: 'hundred' }],
   ['hundredth', { kind: 'part', value: 100, isOrdinal: true }],
-  ['thousand тисяча тисячу тисячі тисяч тисячею тисячам тисячами тисячах', { kind: 'scale', value: 1e3 }],
-  ['million мільйон мільйона мільйону мільйони мільйонів мільйоном мільйонам млн', { kind: 'scale', value: 1e6 }],
-  ['billion мільярд мільярда мільярду мільярди мільярдів мільярдом млрд', { kind: 'scale', value: 1e9 }],
+  [
+    'thousand тисяча тисячу тисячі тисяч тисячею тисячам тисячами тисячах',
+    { kind: 'scale', value: 1e3 },
+  ],
+  [
+    'million мільйон мільйона мільйону мільйони мільйонів мільйоном мільйонам млн',
+    { kind: 'scale', value: 1e6 },
+  ],
+  [
+    'billion мільярд мільярда мільярду мільярди мільярдів мільярдом млрд',
+    { kind: 'scale', value: 1e9 },
+  ],
   ['trillion трильйон трильйона трильйони трильйонів', { kind: 'scale', value: 1e12 }],
-  ['half halves половина половину половини половиною половині наполовину', { kind: 'fraction', value: 0.5 }],
+  [
+    'half halves половина половину половини половиною половині наполовину',
+    { kind: 'fraction', value: 0.5 },
+  ],
   ['пів', { kind: 'fraction', value: 0.5 }],
   ['півтора півтори', { kind: 'fraction', value: 1.5 }],
   ['quarter quarters чверть чверті чвертю', { kind: 'fraction', value: 0.25 }],
@@ -345,7 +380,10 @@ function listWordNumbers(text: string): FoundNumber[] {
     const start = all[first]
     if (!start?.meaning) continue
     // The scale after digits belongs to them: 5 million.
-    if (start.meaning.kind === 'scale' && /\d[\s -]*$/u.test(text.slice(Math.max(0, start.at - 3), start.at)))
+    if (
+      start.meaning.kind === 'scale' &&
+      /\d[\s -]*$/u.test(text.slice(Math.max(0, start.at - 3), start.at))
+    )
       continue
     let value = 0
     let whole = 0
@@ -389,7 +427,9 @@ function listWordNumbers(text: string): FoundNumber[] {
         // The third quarter is the third, and a quarter of a year.
         if (isOrdinal) break
         if (meaning.value < 1 && hasPart && whole < 20) {
-          const isPlus = /(?:and a|з|із)\s+\S*$/iu.test(text.slice(Math.max(0, one.at - 8), one.at + 1))
+          const isPlus = /(?:and a|з|із)\s+\S*$/iu.test(
+            text.slice(Math.max(0, one.at - 8), one.at + 1),
+          )
           whole = isPlus ? whole + meaning.value : whole * meaning.value
         } else if (at > first) break
         else whole = meaning.value
@@ -428,7 +468,11 @@ function listWordNumbers(text: string): FoundNumber[] {
       scale: 1,
       precision: 0.5,
       isInDigits: false,
-      isMultiple: start.meaning.kind === 'multiple' || /^[\s-]*(?:times|fold|раз)/iu.test(text.slice(end, end + 8)),
+      isMultiple:
+        (start.meaning.kind === 'multiple' &&
+          !/^(?:double|triple|quadruple)$/iu.test(start.word)) ||
+        /^[\s-]*(?:times|fold|раз)/iu.test(text.slice(end, end + 8)) ||
+        /\btimes\s$/iu.test(text.slice(Math.max(0, start.at - 7), start.at)),
       at: start.at,
       end,
     })
@@ -444,14 +488,25 @@ function smallestPlace(value: number): number {
 }
 
 /** Parts of one number stand at each other, with at most one `and` between. */
-function isJoined(all: { word: string; end: number; at: number }[], last: number, at: number, text: string): boolean {
+function isJoined(
+  all: { word: string; end: number; at: number }[],
+  last: number,
+  at: number,
+  text: string,
+): boolean {
   const between = text.slice(all[last]?.end ?? 0, all[at]?.at ?? 0)
   return /^[\s -]+(?:and\s+)?$/u.test(between)
 }
 
 const implied: [words: string, values: number[]][] = [
-  ['both обидва обидві обох обом обома обоє couple pair пара пару пари парою duo дует другий друга other another latter two-way inter', [2]],
-  ['once one single sole first раз один одна одне одного одної одній одному одну одним перший перша перше першого першої першому першу a an', [1]],
+  [
+    'both обидва обидві обох обом обома обоє couple pair пара пару пари парою duo дует другий друга other another latter two-way inter',
+    [2],
+  ],
+  [
+    'once one single sole first раз один одна одне одного одної одній одному одну одним перший перша перше першого першої першому першу a an',
+    [1],
+  ],
   ['zero нуль нуля нулю', [0]],
   ['fortnight', [14, 2]],
   ['decade decades десятиліття десятиліть десятиріччя', [10]],
@@ -475,7 +530,9 @@ const implied: [words: string, values: number[]][] = [
   ['teenager підліток', [13]],
   ['секунд секунда секунди секунду', [2]],
 ]
-const impliedValues = new Map(implied.flatMap(([words, values]) => words.split(' ').map((word) => [word, values] as const)))
+const impliedValues = new Map(
+  implied.flatMap(([words, values]) => words.split(' ').map((word) => [word, values] as const)),
+)
 const impliedPattern = /\p{L}[\p{L}’'ʼ-]*/gu
 const impliedPrefixes: [pattern: RegExp, values: number[]][] = [
   [/^(?:подвій|двостор|двох\p{L})/u, [2]],

@@ -55,9 +55,19 @@ function listMarked(line: string, start: number): Quotation[] {
     const length = countWords(text)
     if (length === 0) continue
     from = end === undefined ? line.length : end + 1
-    found.push({ text, length, at: start + inside })
+    const pieces = splitInterrupted(text)
+    found.push(
+      ...pieces.map((piece) => ({ text: piece, length: countWords(piece), at: start + inside })),
+    )
   }
   return found
+}
+
+/** «We sell, — said he, — and buy»: what the writer puts between is not the speaker's. */
+function splitInterrupted(text: string): string[] {
+  const between = interruption.exec(text)
+  if (!between) return [text]
+  return [text.slice(0, between.index), text.slice(between.index + between[0].length)]
 }
 
 /** Where a quotation ends. The apostrophe of a word closes none. */
@@ -67,7 +77,8 @@ function findEnd(line: string, mark: string, inside: number): number | undefined
   for (let at = inside; at < last; at += 1) {
     const character = line[at] ?? ''
     if (!closing.includes(character)) continue
-    const isApostrophe = /['’‘]/.test(character) && /^[\p{L}\p{N}]/u.test(line.slice(at + 1, at + 3))
+    const isApostrophe =
+      /['’‘]/.test(character) && /^[\p{L}\p{N}]/u.test(line.slice(at + 1, at + 3))
     if (!isApostrophe) return at
   }
   // «…" and “…": pairs that are none close each other all the same.
@@ -77,7 +88,14 @@ function findEnd(line: string, mark: string, inside: number): number | undefined
 
 const sayings =
   'сказа|каже|заяви|заявл|зазнач|відпові|додав|додал|поясни|пише|писа|повідоми|розпові|наголоси|підкресли|вважа|переконан|запита|вигукну|поділи|прокоментува|попереди|says?|said|added|told|wrote|asked|replied'
-const afterSpeech = new RegExp(`[,!?…][\\s ]+[—–-][\\s ]+(?=(?:\\p{L}+\\s+){0,2}(?:${sayings}))`, 'iu')
+const interruption = new RegExp(
+  `[,!?…][\\s\u00a0]+[—–-][\\s\u00a0]+(?:\\p{L}+\\s+){0,3}(?:${sayings})[^—–]{0,80}[.,][\\s\u00a0]+[—–-][\\s\u00a0]+`,
+  'iu',
+)
+const afterSpeech = new RegExp(
+  `[,!?…][\\s ]+[—–-][\\s ]+(?=(?:\\p{L}+\\s+){0,2}(?:${sayings}))`,
+  'iu',
+)
 
 /** `— Ми знищимо всіх, — сказав він.` What follows the words of the speaker goes on after another dash. */
 function listSpoken(line: string, start: number): Quotation[] {

@@ -87,8 +87,12 @@ describe('an honest answer', () => {
   })
 
   it('may have a headline in capitals, a shortened quotation and numbers in other words', () => {
-    expect(rewriteWith({ title: 'Kraken Will Buy Backed Finance for $50M in Its Latest Deal' })).toEqual([])
-    expect(rewriteWith({ overview: 'Backed has thirty employees. He wants “every stock on chain”.' })).toEqual([])
+    expect(
+      rewriteWith({ title: 'Kraken Will Buy Backed Finance for $50M in Its Latest Deal' }),
+    ).toEqual([])
+    expect(
+      rewriteWith({ overview: 'Backed has thirty employees. He wants “every stock on chain”.' }),
+    ).toEqual([])
     expect(rewriteWith({ overview: 'У Backed працює тридцять людей.' }, 'uk')).toEqual([])
   })
 })
@@ -99,8 +103,7 @@ describe('a language that was not asked for', () => {
     description: 'Биржа объявила о сделке.',
     overview: 'Биржа покупает компанию.',
     whatHappened: 'Биржа объявила, что покупает компанию. Это крупная сделка.',
-    whyItMatters:
-      'Это может быть важно для владельцев таких активов, потому что рынок вырос.',
+    whyItMatters: 'Это может быть важно для владельцев таких активов, потому что рынок вырос.',
     impact: ['Другие могут последовать этому примеру.'],
   }
   it('is named for every field', () => {
@@ -122,14 +125,16 @@ describe('a language that was not asked for', () => {
   it.each(['Die Börse kündigte die Übernahme an.', 'La bolsa anunció la compra de la empresa.'])(
     'is found in the letters of the right one: %s',
     (text) => {
-      expect(rewriteWith({ whyItMatters: text }).join('\n')).toMatch(/whyItMatters is not in English/)
+      expect(rewriteWith({ whyItMatters: text }).join('\n')).toMatch(
+        /whyItMatters is not in English/,
+      )
     },
   )
 
   it('is a word of another script', () => {
-    expect(rewriteWith({ whyItMatters: 'It may matter to those who hold such активи.' }).join('\n')).toMatch(
-      /“активи”/,
-    )
+    expect(
+      rewriteWith({ whyItMatters: 'It may matter to those who hold such активи.' }).join('\n'),
+    ).toMatch(/“активи”/)
   })
 })
 
@@ -191,7 +196,9 @@ describe('an invented fact', () => {
     ['After the news, rivals gained 5% to 10%.', 'en' as const],
     ['Акції конкурентів зросли на 5%.', 'uk' as const],
   ])('is a direction: %s', (whatHappened, language) => {
-    expect(rewriteWith({ whatHappened }, language).join('\n')).toMatch(/one goes up, the other down/)
+    expect(rewriteWith({ whatHappened }, language).join('\n')).toMatch(
+      /one goes up, the other down/,
+    )
   })
 })
 

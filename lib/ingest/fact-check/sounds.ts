@@ -47,7 +47,11 @@ const cyrillic: Record<string, string> = {
 }
 
 function fromCyrillic(lower: string): string {
-  return lower.replace(/дж/g, 'J').replace(/кх/g, 'h').replace(/чж|цз/g, 'Z').replace(/[^JZh]/g, (letter) => cyrillic[letter] ?? '')
+  return lower
+    .replace(/дж/g, 'J')
+    .replace(/кх/g, 'h')
+    .replace(/чж|цз/g, 'Z')
+    .replace(/[^JZh]/g, (letter) => cyrillic[letter] ?? '')
 }
 
 function fromLatin(lower: string): string {
@@ -66,9 +70,12 @@ function fromLatin(lower: string): string {
     .replace(/dzh|dj|dg|j/g, 'J')
     .replace(/ph/g, 'f')
     .replace(/kh/g, 'h')
+    .replace(/ght/g, 't')
     .replace(/gh/g, 'g')
     .replace(/th/g, 't')
+    .replace(/^wr/g, 'r')
     .replace(/wh|w/g, 'v')
+    .replace(/^x/g, 's')
     .replace(/cqu|que$/g, 'k')
     .replace(/qu/g, 'kv')
     .replace(/ck|q/g, 'k')
@@ -132,7 +139,9 @@ export function toSoundDistance(nameA: string, nameB: string): number {
 }
 
 const endings =
-  'ого ому ими ові еві єві ами ями ах ях ів їв ом ем єм ою ею єю ій ої им их ий а у і ї и ю я е о й ь'.split(' ')
+  'ого ому ими ові еві єві ами ями ах ях ів їв ом ем єм ою ею єю ій ої им их ий а у і ї и ю я е о й ь'.split(
+    ' ',
+  )
 const adjectives = /(?:івськ|ївськ|ськ|цьк|зьк)(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)$/u
 
 /** A Ukrainian name without the endings of its cases and of its adjective, and as it is. */

@@ -4,13 +4,29 @@ export type Unit = string
 export const signs: Record<string, Unit> = { $: '$', '€': '€', '£': '£', '₴': '₴', '¥': '¥' }
 
 /** Money: never left out or exchanged unnoticed. */
-export const currencies = new Set(['$', '€', '£', '₴', '¥', 'CNY', 'RUB', 'PLN', 'kr', 'CHF', 'INR', 'TRY'])
+export const currencies = new Set([
+  '$',
+  '€',
+  '£',
+  '₴',
+  '¥',
+  'CNY',
+  'RUB',
+  'PLN',
+  'kr',
+  'CHF',
+  'INR',
+  'TRY',
+])
 
 /** Units that are names of assets too. */
 export const coins = new Set(['BTC', 'ETH', 'sat'])
 
 const units: [unit: Unit, words: string][] = [
-  ['pp', 'percentage points?|p\\.p\\.|відсотков\\p{L}+ пункт\\p{L}*|процентн\\p{L}+ пункт\\p{L}*|в\\. ?п\\.'],
+  [
+    'pp',
+    'percentage points?|p\\.p\\.|відсотков\\p{L}+ пункт\\p{L}*|процентн\\p{L}+ пункт\\p{L}*|в\\. ?п\\.',
+  ],
   ['%', '%|percent(?:age)?|per cent|відсотк\\p{L}*|відсоток|процент\\p{L}*'],
   ['$', '\\$|dollars?|usd(?!-)|bucks|долар\\p{L}*|дол\\.'],
   ['€', '€|euros?|eur(?!-)|євро'],
@@ -80,7 +96,8 @@ export function readUnit(text: string, from: number): { unit: Unit; end: number 
 /** Units that are named by a word of their own, with a number or without. */
 const mentioned = units.filter(
   ([unit]) =>
-    currencies.has(unit) || ['hour', 'minute', 'week', 'km', 'mile', 'kg', 't', 'day', 'year'].includes(unit),
+    currencies.has(unit) ||
+    ['hour', 'minute', 'week', 'km', 'mile', 'kg', 't', 'day', 'year'].includes(unit),
 )
 const anyMention = new RegExp(
   mentioned

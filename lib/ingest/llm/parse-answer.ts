@@ -20,7 +20,8 @@ export function parseAnswer<Kind extends z.ZodType>(
   }
   const spoken = removeThinking(content)
   if (!spoken.includes('{')) return { faults: ['The answer is not JSON.'] }
-  const objects = [listObjects(spoken), ...listLaterObjects(spoken)].find((some) => some.length > 0) ?? []
+  const objects =
+    [listObjects(spoken), ...listLaterObjects(spoken)].find((some) => some.length > 0) ?? []
   if (objects.length === 0) return { faults: ['The JSON cannot be read or breaks off.'] }
   const results = objects.map((object) => kind.safeParse(object))
   const right = results.findLast((result) => result.success)
@@ -42,13 +43,16 @@ function removeThinking(content: string): string {
   const closing = new RegExp(`</(?:${thinkingTags})\\s*>|◁/think▷`, 'gi')
   // Some servers cut the opening tag off.
   const close = [...content.matchAll(closing)].at(-1)
-  if (close && !isInString(content, close.index)) return content.slice(close.index + close[0].length)
+  if (close && !isInString(content, close.index))
+    return content.slice(close.index + close[0].length)
   return open && open.index === content.search(/\S/) ? '' : content
 }
 
 /** Whether a place is inside the answer's object: then it is part of a text, not of the thinking. */
 function isInString(content: string, at: number): boolean {
-  return listObjectPlaces(content).some(({ start, end }) => start < at && at < end && isJson(content.slice(start, end)))
+  return listObjectPlaces(content).some(
+    ({ start, end }) => start < at && at < end && isJson(content.slice(start, end)),
+  )
 }
 
 function isJson(text: string): boolean {

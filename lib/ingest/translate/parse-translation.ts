@@ -56,10 +56,7 @@ export function parseTranslation(
 }
 
 /** What keeps a translation from being the same article in another language, in sentences. */
-export function findStructureFaults(
-  translated: ArticleParts,
-  original: ArticleParts,
-): string[] {
+export function findStructureFaults(translated: ArticleParts, original: ArticleParts): string[] {
   const faults: string[] = []
   if (translated.impact.length !== original.impact.length) {
     faults.push(
