@@ -69,6 +69,11 @@ type Dictionary = {
 const open = new Map<DictionaryLanguage, Dictionary>()
 const { resolve } = createRequire(import.meta.url)
 
+/** Reads the dictionaries now, where the first words must not wait for them. */
+export function loadDictionaries(): void {
+  for (const language of ['en', 'uk'] as const) openDictionary(language)
+}
+
 function openDictionary(language: DictionaryLanguage): Dictionary {
   const known = open.get(language)
   if (known) return known

@@ -87,7 +87,7 @@ async function toParts(
   article: Article,
 ): Promise<ArticleParts | undefined> {
   const { title, description, body, locale } = article
-  return (await context.workers.story('readParts', { title, description, body }, locale)).value
+  return (await context.workers.answer('readParts', { title, description, body }, locale)).value
 }
 
 type Translated = TranslationAnswer & { madeAt: string; draftReason: string | undefined }
@@ -109,7 +109,7 @@ async function translateParts(
       attempt: attempts,
     },
     (content) =>
-      context.workers.story('parseTranslation', content, parts, {
+      context.workers.answer('parseTranslation', content, parts, {
         known,
         from: article.locale,
         locale,
