@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import { toEventFeatures } from './dedupe/event-features.ts'
+import { findAnswerFaults } from './fact-check/find-answer-faults.ts'
 import { findFactFaults, findTranslationFaults } from './fact-check/find-fact-faults.ts'
-import { splitQuotation, toPlainWords } from './fact-check/lists/list-quotations.ts'
-import { toSourceFacts } from './fact-check/source-facts.ts'
+import { listDates } from './fact-check/list-dates.ts'
+import { listNumbers } from './fact-check/list-numbers.ts'
+import { splitQuotation, toPlainWords } from './fact-check/list-quotations.ts'
 import { decodeDocument } from './fetch/decode-document.ts'
 import { parseRetryAfter } from './fetch/retry-at.ts'
 import { cleanAuthors } from './intake/clean-authors.ts'
@@ -90,7 +92,10 @@ const functions: Record<string, (text: string) => unknown> = {
   'findFactFaults: story': (text) =>
     findFactFaults(['Kraken paid Шахтар $200, “we are”, on Monday.'], { ...story, text }),
   'findTranslationFaults: both': (text) => findTranslationFaults([text], text),
-  toSourceFacts,
+  'findAnswerFaults: text': (text) => findAnswerFaults([{ name: 'a', text }], 'x', 'uk'),
+  'findAnswerFaults: story': (text) =>
+    findAnswerFaults([{ name: 'a', text: 'Kraken paid.' }], text, 'en'),
+  'listNumbers and dates': (text) => [listNumbers(text), listDates(text)],
   splitQuotation,
   toPlainWords,
   decodeDocument: (text) => decodeDocument(Buffer.from(`\xff${text}`, 'latin1'), text),
@@ -136,7 +141,7 @@ const functions: Record<string, (text: string) => unknown> = {
         wire,
       ),
     ),
-  findStructureFaults: (text) => findStructureFaults(partsOf(text), partsOf(text), 'uk'),
+  findStructureFaults: (text) => findStructureFaults(partsOf(text), partsOf(text)),
   toSlug,
 }
 
