@@ -388,14 +388,16 @@ Exit code 1: a post was left out, or a file that is there with another text was 
     examples: ['npx dateline ingest:bench --only judgement'],
     hasJson: false,
   })
-    .option('--only <list>', 'of judgement,nothing-new,known', toList, [
+    .option('--only <list>', 'of judgement,fact-check,nothing-new,known', toList, [
       'judgement',
+      'fact-check',
       'nothing-new',
       'known',
     ])
     .option('--articles <number>', 'how many articles are known', toPositive, 100_000)
     .option('--feeds <number>', 'how many feeds bring nothing new', toPositive, 100)
     .option('--content <folder>', 'a content folder that is there, instead of a generated one')
+    .option('--texts <folder>', 'parallel texts for the fact check: <name>.en and <name>.uk')
     .action(async (options) => {
       const { ingestBench } = await import('#bench/speed/ingest-bench.ts')
       await ingestBench(options)

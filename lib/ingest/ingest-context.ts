@@ -5,6 +5,7 @@ import type { LlmClient } from './llm/llm-client.ts'
 import type { IngestConfig } from './settings/ingest-config.ts'
 import type { IngestEnv } from './settings/ingest-env.ts'
 import { type IngestStore, openIngestStore } from './state/ingest-store.ts'
+import { openPublishedRecord, type PublishedRecord } from './state/published-record.ts'
 import { syncKnownArticles } from './state/sync-known-articles.ts'
 import type { IngestWorkers } from './workers/open-workers.ts'
 
@@ -14,6 +15,8 @@ export type IngestContext = {
   env: IngestEnv
   contentDir: string
   store: IngestStore
+  /** The stories that have become articles, beside the articles. */
+  published: PublishedRecord
   fetchDocument: FetchDocument
   /** Undefined when no model is configured. */
   llm: LlmClient | undefined
@@ -61,6 +64,10 @@ export async function openIngestContext(
   const context: IngestContext = {
     ...given,
     store,
+    published: openPublishedRecord(contentDir, {
+      isDryRun,
+      listKnown: store.stories.listPublished,
+    }),
     fetchDocument,
     llm: await openLlm(given, store),
     unsplash: await openUnsplash(given, store, fetchDocument),

@@ -2,6 +2,7 @@ import type { IngestReport, ServiceReport, SourceReport } from '#lib/ingest-repo
 import type { IngestContext } from './ingest-context.ts'
 import type { PassResults } from './pass-results.ts'
 import { reportNotDue } from './sources/fetch-sources.ts'
+import type { Hold } from './state/hold-table.ts'
 import type { IngestStore } from './state/ingest-store.ts'
 
 /** What a pass did. A story that `dedupeStories` found to be a duplicate counts as one, no longer as new. */
@@ -30,6 +31,7 @@ export function toReport(
     articles: pass.results.articles,
     waiting: store.stories.countPending(),
     problems: pass.results.problems,
+    held: store.holds.list().map(toHeld),
     failure: pass.results.failure,
     covers: {
       isConfigured: unsplash !== undefined,
@@ -48,6 +50,17 @@ export function toReport(
 
 function toAddress({ env }: IngestContext): string {
   return `${env.model?.baseUrl} ${env.model?.model}`
+}
+
+function toHeld({
+  sourceKey,
+  title,
+  why,
+  path,
+  difference,
+  since,
+}: Hold): IngestReport['held'][number] {
+  return { source: sourceKey, title, why, path, difference, since }
 }
 
 /** In the order of the settings, with those that were not asked. */

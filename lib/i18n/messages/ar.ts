@@ -36,7 +36,6 @@ export const ar: PartialDictionary = {
   tag: 'الموضوع',
   tags: 'المواضيع',
   source: 'المصدر',
-  retelling: { ownLetters: 'ةىأإ', foreignLetters: 'پچژگ' },
   alsoReportedBy: 'نقله أيضًا',
   published: 'نُشر',
   updated: 'حُدّث',

@@ -66,8 +66,6 @@ export const en = {
     sourceReports: '{0} reports:',
     wholeStory: 'The whole story: {0}.',
     /** Letters that tell the language from others in its script: its own, and theirs. */
-    ownLetters: '',
-    foreignLetters: '',
     translatorAdvice: 'Write numbers in the English way (1,234.5; $5 million).',
   },
   alsoReportedBy: 'Also reported by',

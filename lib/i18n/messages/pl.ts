@@ -58,8 +58,6 @@ export const pl: Dictionary = {
     impact: 'Wpływ na rynek kryptowalut',
     sourceReports: '{0} podaje:',
     wholeStory: 'Cały materiał: {0}.',
-    ownLetters: 'ąęłńśźż',
-    foreignLetters: 'řůěť',
     translatorAdvice:
       'Pisz poprawną polszczyzną, bez kalk z angielskiego. Liczby zapisuj po polsku (1234,5; 5 mln dolarów). Nazwy firm, giełd i tokenów zostaw bez zmian.',
   },

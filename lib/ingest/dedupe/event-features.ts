@@ -1,5 +1,5 @@
 import { cyrillicStems } from '#lib/article-index/search/word-stems.ts'
-import { listNumbers } from '../fact-check/lists/list-numbers.ts'
+import { listNumbers } from '../fact-check/list-numbers.ts'
 import { toNameKey } from '../fact-check/name-key.ts'
 import { coins, findEventWord, weakWords } from './event-words.ts'
 

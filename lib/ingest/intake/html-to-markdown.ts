@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root as HtmlRoot, RootContent } from 'hast'
-import type { Root } from 'mdast'
+import type { Link, Root } from 'mdast'
 import rehypeParse from 'rehype-parse'
 import rehypeRemark from 'rehype-remark'
 import remarkGfm from 'remark-gfm'
@@ -8,6 +8,7 @@ import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
 import { stripTrackers } from './story-url.ts'
 import { stripTags } from './strip-tags.ts'
+import { markScripts } from './superscripts.ts'
 
 /** More of a story than this says nothing that the beginning does not. */
 const maxLength = 200_000
@@ -40,8 +41,9 @@ const converter = unified()
   .use(remarkStringify, { bullet: '-', emphasis: '_', rule: '-' })
 
 /**
- * A story's HTML as Markdown: textToHtml, headings, lists, tables, quotations and links. Pictures,
- * scripts, frames, forms and raw HTML are left out; links are absolute, http, and track nobody.
+ * A story's HTML as Markdown: paragraphs, headings, lists, tables, quotations and links. Pictures,
+ * scripts, frames, forms and raw HTML are left out; links are absolute, http, and track nobody; a link
+ * without text is left out, raised and lowered figures become text (`markScripts`).
  * `base` resolves relative links. What is nested absurdly deep comes as plain text.
  */
 export function htmlToMarkdown(
@@ -51,7 +53,7 @@ export function htmlToMarkdown(
 ): string {
   const { maxLength: most = maxLength, onCut } = options
   if (html.length > most) onCut?.(`${html.length - most} characters at the end`)
-  const short = dropLongTags(html.slice(0, most), onCut)
+  const short = markScripts(dropLongTags(html.slice(0, most), onCut))
   if (isTooDeep(short)) {
     onCut?.('all markup: it is nested too deeply')
     return toText(short)
@@ -159,7 +161,7 @@ function cleanTree(tree: Root, file: { data: Record<string, unknown> }): void {
     }
     if (node.type !== 'link') return undefined
     const url = stripTrackers(URL.parse(node.url, base)?.href ?? '')
-    if (url !== undefined && node.children.length > 0) {
+    if (url !== undefined && saysSomething(node)) {
       node.url = url
       node.title = undefined
       return undefined
@@ -167,6 +169,15 @@ function cleanTree(tree: Root, file: { data: Record<string, unknown> }): void {
     parent.children.splice(index, 1, ...node.children)
     return [SKIP, index]
   })
+}
+
+/** Whether a link is left with text when its pictures are gone. */
+function saysSomething(link: Link): boolean {
+  let text = ''
+  visit(link, ['text', 'inlineCode'], (node) => {
+    if ('value' in node) text += node.value
+  })
+  return text.trim() !== ''
 }
 
 /** Elements that say nothing to readers of Markdown, with all that is in them. */

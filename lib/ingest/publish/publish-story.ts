@@ -8,7 +8,8 @@ import type { Story } from '../story.ts'
 import { choosePath } from './article-path.ts'
 import { type ArticleText, composeArticle } from './compose-article.ts'
 import { findOwner, listVersions, readArticle, writeArticle } from './content-files.ts'
-import { addReporters } from './credit-duplicates.ts'
+import { addReporters, toPublished } from './credit-duplicates.ts'
+import { holdEditedArticle } from './edited-articles.ts'
 
 /**
  * Publishes a new story: writes the article's file first and the store second. A run that is killed
@@ -40,7 +41,10 @@ export async function publishStory(
     aliases: [],
   })
   await writeArticle(context, path, article, record.fingerprint)
+  // Behind the file and before the store: a run that is killed in between repeats both.
+  context.published.add([record, ...duplicates].map((one) => toPublished(one, path)))
   store.transact(() => {
+    store.stories.setText(record, story)
     for (const duplicate of duplicates) store.stories.markCredited(duplicate)
     store.stories.finish(record, 'published', text.draftReason)
     requestTranslations(context, path, story.language, text)
@@ -64,6 +68,8 @@ export async function updateArticle(
   if (!story || path === undefined) return
   const before = await readArticle(context, path)
   if (before?.owner !== 'ingest') {
+    const isDeleted = !before && (await findOwner(context, path)) === 'nobody'
+    if (!isDeleted) await holdEditedArticle(context, record, path, story)
     store.stories.finish(record, 'manual', 'a person has edited or deleted its file')
     results.articles.leftToPeople += 1
     return
@@ -87,6 +93,7 @@ export async function updateArticle(
   const next = { ...changed, stickyWeight: article.stickyWeight, corrections: article.corrections }
   await writeArticle(context, path, next, record.fingerprint)
   store.transact(() => {
+    store.stories.setText(record, story)
     store.stories.finish(record, 'published', text.draftReason)
     requestTranslations(context, path, story.language, text)
   })
@@ -184,5 +191,6 @@ export async function withdrawStory(
   results.articles.leftToPeople += manual.length
   for (const one of manual) {
     addProblem(context, results, `${one} was taken back by its source, but a person has edited it.`)
+    await holdEditedArticle(context, record, one, undefined)
   }
 }

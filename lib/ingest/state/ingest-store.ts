@@ -4,6 +4,7 @@ import { makeDataFolder } from '#lib/node/data-folder.ts'
 import type { Log } from '#lib/node/log.ts'
 import { createTransact, openDatabase, type Transact } from '#lib/node/sqlite.ts'
 import { type ArticleTable, openArticleTable } from './article-table.ts'
+import { type HoldTable, openHoldTable } from './hold-table.ts'
 import { openResponseTable, type ResponseTable } from './response-table.ts'
 import { openSourceTable, type SourceTable } from './source-table.ts'
 import { openStoryTable, type StoryTable } from './story-table.ts'
@@ -16,6 +17,7 @@ export type IngestStore = {
   articles: ArticleTable
   translations: TranslationTable
   responses: ResponseTable
+  holds: HoldTable
   /** Whether anything is to be published, updated, withdrawn, credited or translated. */
   hasWork(): boolean
   transact: StoreFile['transact']
@@ -36,6 +38,7 @@ export function openIngestStore(
     articles: openArticleTable(file),
     translations,
     responses: openResponseTable(file),
+    holds: openHoldTable(file),
     hasWork: () => stories.hasWork() || translations.hasWork(),
     transact: file.transact,
     close: file.close,
@@ -93,6 +96,9 @@ const tables = `
     retry_at TEXT,
     seen_at TEXT NOT NULL,
     changed_at TEXT,
+    -- The text that the article was written from, for a while: what has changed is found by it. Last,
+    -- so that no other column lies behind a long text.
+    text TEXT,
     PRIMARY KEY (publisher, id)
   ) STRICT, WITHOUT ROWID;
 
@@ -151,6 +157,25 @@ const tables = `
   CREATE INDEX article_url_by_path ON article_url (path);
 `
 
+/** What version 3 adds. */
+const tablesOf3 = `
+  -- What waits for a person or for its source: see hold-table.ts.
+  CREATE TABLE hold (
+    kind TEXT NOT NULL,
+    source_key TEXT NOT NULL,
+    publisher TEXT NOT NULL,
+    id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    why TEXT NOT NULL,
+    path TEXT,
+    difference TEXT,
+    file_digest TEXT,
+    since TEXT NOT NULL,
+    PRIMARY KEY (publisher, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX story_with_text ON story (seen_at) WHERE text IS NOT NULL;
+`
+
 /** The indexes that name a state or a column that version 1 named otherwise. */
 const indexes = `
   CREATE INDEX story_pending ON story (state, published_at)
@@ -162,7 +187,7 @@ const indexes = `
 `
 
 /** Raise it when the tables change, and add a migration: without one the store is rebuilt from the content. */
-const version = 2
+const version = 3
 
 /** From version 1, which had other names for the same things. */
 const migrationFrom1 = `
@@ -197,6 +222,9 @@ const migrationFrom1 = `
 /** How long responses are kept, in days. */
 const responsesKept = 30
 
+/** How long the text of a story is kept after it was first seen, in days. Later ones seldom change. */
+const textsKept = 60
+
 export type StoreFile = {
   db: DatabaseSync
   transact: Transact
@@ -216,10 +244,11 @@ function openStoreFile(
   const db = openDatabase({
     file,
     version,
-    create: (created) => created.exec(tables + indexes),
+    create: (created) => created.exec(tables + tablesOf3 + indexes),
     migrate(old, from) {
       if (from === 1) old.exec(migrationFrom1 + indexes)
-      return from === 1
+      if (from === 1 || from === 2) old.exec(`ALTER TABLE story ADD COLUMN text TEXT;${tablesOf3}`)
+      return from === 1 || from === 2
     },
     synchronous: 'NORMAL',
     busyTimeoutMs: 5000,
@@ -228,8 +257,11 @@ function openStoreFile(
       log.warn(`${file} cannot be used (${reason}). A new one is made from the content folder.`),
   })
   if (isDryRun) db.exec('BEGIN IMMEDIATE')
-  const oldest = new Date(now.getTime() - responsesKept * 86_400_000).toISOString()
-  db.prepare('DELETE FROM response WHERE made_at < ?').run(oldest)
+  const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString()
+  db.prepare('DELETE FROM response WHERE made_at < ?').run(daysAgo(responsesKept))
+  db.prepare('UPDATE story SET text = NULL WHERE seen_at < ? AND text IS NOT NULL').run(
+    daysAgo(textsKept),
+  )
   return {
     db,
     transact: createTransact(db),

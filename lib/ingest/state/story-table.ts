@@ -2,6 +2,7 @@ import { numberOf, optionalTextOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import { type Story, storySchema } from '../story.ts'
 import type { StoreFile } from './ingest-store.ts'
+import type { PublishedStory } from './published-record.ts'
 
 /** See the schema in `ingest-store.ts`. */
 export type StoryState =
@@ -26,6 +27,8 @@ export type StoryRecord = {
   duplicateOf: string | undefined
   title: string
   lead: string
+  /** Of the story that the article was written from, in Markdown; undefined when it is not kept. */
+  text: string | undefined
   language: Locale
   publishedAt: string
   source: { name: string; key: string; type: string; url: string | undefined }
@@ -62,7 +65,7 @@ export type StoryTable = ReturnType<typeof openStoryTable>
 
 /** All columns but the story, which is long and not needed for comparison. */
 const columnsWithoutStory = `publisher, id, source_key, url_key, fingerprint, state, path, duplicate_of, title, lead,
-  language, published_at, url, publisher_name, publisher_type, NULL AS story, attempts, seen_at,
+  NULL AS text, language, published_at, url, publisher_name, publisher_type, NULL AS story, attempts, seen_at,
   changed_at`
 
 /** The stories in the store. Lists are in the order of processing. */
@@ -73,8 +76,8 @@ export function openStoryTable({ db }: StoreFile) {
   )
   const insert = db.prepare(
     `INSERT INTO story (publisher, id, source_key, url_key, fingerprint, state, reason, path, duplicate_of,
-       title, lead, language, published_at, url, publisher_name, publisher_type, story, seen_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       title, lead, text, language, published_at, url, publisher_name, publisher_type, story, seen_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const change = db.prepare(
     `UPDATE story SET story = ?, fingerprint = ?, state = ?, changed_at = ?, attempts = 0,
@@ -86,6 +89,12 @@ export function openStoryTable({ db }: StoreFile) {
   const finish = db.prepare(
     `UPDATE story SET state = ?, reason = ?, story = NULL, retry_at = NULL
      WHERE publisher = ? AND id = ?`,
+  )
+  const setText = db.prepare('UPDATE story SET title = ?, text = ? WHERE publisher = ? AND id = ?')
+  const known = db.prepare(
+    `SELECT publisher, id, url, coalesce(path, duplicate_of) AS path FROM story
+     WHERE (path IS NOT NULL AND state NOT IN ('new', 'rejected'))
+        OR (duplicate_of IS NOT NULL AND is_credited = 1)`,
   )
   const setState = db.prepare(
     'UPDATE story SET state = ?, changed_at = ? WHERE publisher = ? AND id = ?',
@@ -160,6 +169,7 @@ export function openStoryTable({ db }: StoreFile) {
         one.duplicateOf ?? null,
         one.title,
         one.lead,
+        one.story ? keptText(one.story) : null,
         one.language,
         one.publishedAt,
         one.source.url ?? null,
@@ -179,6 +189,19 @@ export function openStoryTable({ db }: StoreFile) {
     },
     setFingerprint({ publisher, id }: Key, fingerprint: string): void {
       setFingerprint.run(fingerprint, publisher, id)
+    },
+    /** Remembers the text that the article is written from now. */
+    setText({ publisher, id }: Key, story: Story): void {
+      setText.run(story.title, keptText(story), publisher, id)
+    },
+    /** The stories that stand in articles, also in those that a person has deleted. */
+    listPublished(): PublishedStory[] {
+      return known.all().map((row) => ({
+        publisher: textOf(row, 'publisher'),
+        id: textOf(row, 'id'),
+        url: optionalTextOf(row, 'url'),
+        path: textOf(row, 'path'),
+      }))
     },
     /** Ends the work on a story. */
     finish({ publisher, id }: Key, state: StoryState, reason?: string): void {
@@ -233,6 +256,13 @@ export function openStoryTable({ db }: StoreFile) {
   }
 }
 
+/** In characters. */
+const maxKeptText = 20_000
+
+function keptText({ text }: Story): string {
+  return text.slice(0, maxKeptText).toWellFormed()
+}
+
 function toRecord(row: Row): StoryRecord {
   const written = optionalTextOf(row, 'story')
   const language = textOf(row, 'language')
@@ -247,6 +277,7 @@ function toRecord(row: Row): StoryRecord {
     duplicateOf: optionalTextOf(row, 'duplicate_of'),
     title: textOf(row, 'title'),
     lead: textOf(row, 'lead'),
+    text: optionalTextOf(row, 'text'),
     language: isLocale(language) ? language : defaultLocale,
     publishedAt: textOf(row, 'published_at'),
     source: {

@@ -87,7 +87,7 @@ async function toParts(
   article: Article,
 ): Promise<ArticleParts | undefined> {
   const { title, description, body, locale } = article
-  return (await context.workers.story('readParts', { title, description, body }, locale)).value
+  return (await context.workers.answer('readParts', { title, description, body }, locale)).value
 }
 
 type Translated = TranslationAnswer & { madeAt: string; draftReason: string | undefined }
@@ -108,7 +108,12 @@ async function translateParts(
       messages: toTranslationMessages(parts, article.locale, locale),
       attempt: attempts,
     },
-    (content) => context.workers.story('parseTranslation', content, parts, { known, locale }),
+    (content) =>
+      context.workers.answer('parseTranslation', content, parts, {
+        known,
+        from: article.locale,
+        locale,
+      }),
   )
   if (outcome.kind === 'unusable') return { why: outcome.faults[0] ?? 'unusable' }
   const { value, faults, madeAt } = outcome
