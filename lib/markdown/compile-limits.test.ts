@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { compileBody, measureSlowness } from './compile-body.ts'
 import { compileLimits, mayTakeLong } from './compile-limits.ts'
 
-/** As much of a pattern as `mayTakeLong` lets pass, in a paragraph, and prose up to the longest body. */
+/** As much of a pattern as `mayTakeLong` lets pass, in eight long paragraphs of prose. */
 function fillUp(pattern: string): string {
   const prose = 'The exchange opened a vault in Lviv and said so. '
-  const toBody = (count: number) => {
+  const toParagraph = (count: number) => {
     const hostile = pattern.repeat(count).replace(/\S{900}/g, '$& ')
-    return hostile + prose.repeat(Math.max(0, Math.floor((65_000 - hostile.length) / prose.length)))
+    return hostile + prose.repeat(Math.max(0, Math.floor((7900 - hostile.length) / prose.length)))
   }
+  const toBody = (count: number) =>
+    Array.from({ length: 8 }, (_, at) => toParagraph(Math.floor((count + at) / 8))).join('\n\n')
   let [fits, exceeds] = [0, 8192]
   while (exceeds - fits > 1) {
     const middle = Math.floor((fits + exceeds) / 2)

@@ -12,9 +12,10 @@ export const compileLimits = {
 /**
  * A body with no more of anything than this is compiled well within the limit, whatever it is: what the
  * parser does with any of it grows at most with the square of the count, with the cube for `@`. Lengths
- * in UTF-16 code units; a word is what stands between white space.
+ * in UTF-16 code units; a word is what stands between white space, a paragraph what stands between blank
+ * lines: after a bracket that is not closed, the parser looks back to it from every word.
  */
-const most = { length: 64 * 1024, lines: 400, word: 1000 }
+const most = { length: 64 * 1024, paragraph: 8000, lines: 400, word: 1000 }
 const mostMarks: [marks: string, most: number][] = [
   ['@', 50],
   ['|', 200],
@@ -42,9 +43,14 @@ export function mayTakeLong(markdown: string): boolean {
   const counts = new Uint32Array(mostMarks.length + 1)
   let lines = 0
   let wordStart = 0
+  let paragraphStart = 0
   for (let at = 0; at < markdown.length; at += 1) {
     const code = markdown.charCodeAt(at)
-    if (code === 0x0a) lines += 1
+    if (code === 0x0a) {
+      lines += 1
+      if (at - paragraphStart > most.paragraph) return true
+      if (markdown.charCodeAt(at + 1) === 0x0a) paragraphStart = at
+    }
     if (code === 0x20 || code === 0x0a || code === 0x09) {
       if (at - wordStart > most.word) return true
       wordStart = at + 1
@@ -56,6 +62,7 @@ export function mayTakeLong(markdown: string): boolean {
   const isLongWord = markdown.length - wordStart > most.word
   return (
     isLongWord ||
+    markdown.length - paragraphStart > most.paragraph ||
     lines > most.lines ||
     mostMarks.some(([, count], at) => (counts[at + 1] ?? 0) > count)
   )
