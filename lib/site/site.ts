@@ -1,3 +1,5 @@
+import type { NamedEntity } from './names.ts'
+
 /** Colours as `#rrggbb`. */
 export type Colours = Record<
   'paper' | 'ink' | 'accent' | 'inkSoft' | 'rule' | 'wash' | 'mark' | 'neutral',
@@ -47,7 +49,8 @@ export type Site = {
   }
   /** A path below the folder of the paper. */
   logo?: string | undefined
-  synonyms: string[][]
+  /** What the publication adds to the list of names; see `names.ts`. */
+  names: NamedEntity[]
   scripts: { src: string; allow: string[] }[]
   unsplash: { appName: string }
   userAgent: string
@@ -60,6 +63,8 @@ export type Site = {
  */
 export const siteVariable = 'DATELINE_SITE'
 
+export type Given = { paperDir: string; engineDir: string; site: Site }
+
 let current: Site | undefined
 
 /**
@@ -71,10 +76,20 @@ export function site(): Site {
   return current
 }
 
+const unread = 'The site is asked for before its configuration is read: see load-site.ts'
+
 function parseGivenSite(json: string | undefined): Site {
   if (json === undefined) {
-    throw new Error('The site is asked for before its configuration is read: see load-site.ts')
+    throw new Error(unread)
   }
-  const given: { paperDir: string; site: Site } = JSON.parse(json)
+  const given: Given = JSON.parse(json)
   return given.site
+}
+
+/** The folder of the engine, which the framework's bundle cannot find by itself. Throws like `site`. */
+export function enginePath(): string {
+  const json = process.env[siteVariable]
+  if (json === undefined) throw new Error(unread)
+  const given: Given = JSON.parse(json)
+  return given.engineDir
 }

@@ -96,7 +96,7 @@ export const englishCases: LabelledCase[] = [
   {
     story: bitcoin,
     text: 'BTC slid to $79,400 as ETFs bled $1.12 billion in a week. Traders now look to the Fed, which meets on December 9.',
-    invented: ['BTC'],
+    invented: [],
   },
   {
     story: bitcoin,

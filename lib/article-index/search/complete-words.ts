@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { textOf } from '#lib/node/sqlite.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
-import { site } from '#lib/site/site.ts'
+import { findTypedName, listSpellings } from '#lib/site/names.ts'
 import { searchTable } from '../store/schema.ts'
 import type { QueryWord } from './query-words.ts'
 import { listPossibleStems } from './word-stems.ts'
@@ -37,7 +37,7 @@ export function prepareCompletion(db: DatabaseSync) {
       left = Math.max(0, left - terms.length)
       // Without any it is asked for all the same: nothing will be found.
       const typed = exact ?? beginnings[0] ?? ''
-      const all = [...new Set([typed, ...terms, ...listSynonyms(typed, exact === undefined)])]
+      const all = [...new Set([typed, ...terms, ...listSynonyms(typed)])]
       return { matches: anyOf(all.map(quote)), loosely: anyOf(all.map(quoteEachWord)) }
     })
   }
@@ -50,22 +50,13 @@ export function prepareCompletion(db: DatabaseSync) {
   }
 }
 
-const synonyms = site().synonyms.map((words) =>
-  words.map((word) => ({
-    word: word.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim(),
-    key: fold(word),
-  })),
-)
-
-/** What the editor takes for the same as a word or a phrase; of a stem, as a word that begins so. */
-function listSynonyms(typed: string, isStem: boolean): string[] {
-  if (synonyms.length === 0) return []
-  const key = fold(typed)
-  const isTyped = (one: { key: string }) =>
-    one.key === key || (isStem && one.key.startsWith(key) && one.key.length <= key.length + 3)
-  return synonyms
-    .filter((words) => words.some(isTyped))
-    .flatMap((words) => words.filter((one) => !isTyped(one)).map(({ word }) => word))
+/** What the list of names takes for the same as a word. */
+function listSynonyms(typed: string): string[] {
+  const { entities } = findTypedName([typed], 0)
+  return entities
+    .flatMap(listSpellings)
+    .map((spelling) => spelling.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim())
+    .filter((spelling) => spelling !== typed)
 }
 
 /** The words of a full-text table as it holds them: folded, and cut to their stems. */

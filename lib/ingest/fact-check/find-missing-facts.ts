@@ -1,3 +1,4 @@
+import { listMentions } from '#lib/site/names.ts'
 import { listDates } from './lists/list-dates.ts'
 import { listFigures } from './lists/list-figures.ts'
 import { listNames } from './lists/list-names.ts'
@@ -5,7 +6,6 @@ import { type FoundNumber, listNumbers } from './lists/list-numbers.ts'
 import { listQuotations, splitQuotation } from './lists/list-quotations.ts'
 import { listNameKeys } from './name-key.ts'
 import { listForms, type SourceFacts } from './source-facts.ts'
-import { listSynonymGroups } from './synonyms.ts'
 
 /** A fact of a text that does not stand in what it was made from. */
 export type MissingFact = {
@@ -62,7 +62,7 @@ function findMissingNames(text: string, base: SourceFacts, isTranslation: boolea
 function isNameThere(name: string, base: SourceFacts, isTranslation: boolean): boolean {
   const forms = listForms(name.replace(/^\$/, ''))
   if (forms.some((form) => isWordThere(form.toLowerCase(), base))) return true
-  for (const thing of listSynonymGroups(name)) if (base.synonymGroups.has(thing)) return true
+  if (listMentions(name).some(({ entity }) => base.entities.has(entity.key))) return true
   const isForeign = /[\u0400-\u04FF]/u.test(name)
   if (!isTranslation && !isForeign) return false
   return forms.some((form) => isSoundThere(form, base))

@@ -1,8 +1,8 @@
+import { listMentions } from '#lib/site/names.ts'
 import { listDates } from './lists/list-dates.ts'
 import { type FoundNumber, listNumbers } from './lists/list-numbers.ts'
 import { listQuotations, toPlainWords } from './lists/list-quotations.ts'
 import { listNameKeys } from './name-key.ts'
-import { listSynonymGroups } from './synonyms.ts'
 
 /** The facts of a text, against which another text is checked. */
 export type SourceFacts = {
@@ -12,7 +12,8 @@ export type SourceFacts = {
   words: Set<string>
   /** How its words with a capital sound, for names in another script. */
   nameKeys: Set<string>
-  synonymGroups: Set<number>
+  /** The keys of the entities of our list of names that it names. */
+  entities: Set<string>
   /** Letters and digits, lower case, single spaces, one space at each end. */
   plain: string
   quotationCount: number
@@ -34,7 +35,7 @@ export function toSourceFacts(text: string): SourceFacts {
     dates: new Set(listDates(text).map(({ key }) => key)),
     words,
     nameKeys,
-    synonymGroups: listSynonymGroups(text),
+    entities: new Set(listMentions(text).map(({ entity }) => entity.key)),
     plain: ` ${toPlainWords(text)} `,
     quotationCount: listQuotations(text).length,
   }

@@ -1,5 +1,5 @@
+import { isKnownName } from '#lib/site/names.ts'
 import { commonWords } from './common-words.ts'
-import { isKnownName } from './known-names.ts'
 
 /** A word that names somebody or something, as it is written. */
 export type FoundName = {
