@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire, registerHooks } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type NamedEntity, parseNames } from './names.ts'
+import type { NamedEntity } from './names.ts'
+import { parseNames } from './parse-names.ts'
 import { paperDir } from './read-environment.ts'
 import { type Given, type Site, siteVariable } from './site.ts'
 import { parseSiteConfig } from './site-config.ts'
@@ -75,7 +76,7 @@ function runConfig(file: string): unknown {
 
 /** The value of `siteVariable` for a paper. Throws like `readSite`. */
 export const toSiteVariable = (dir: string): string =>
-  JSON.stringify({ paperDir: dir, engineDir, site: readSite(dir) } satisfies Given)
+  JSON.stringify({ paperDir: dir, site: readSite(dir) } satisfies Given)
 
 /**
  * Gives this process, and all that it starts, the publication of its paper. A process that inherited

@@ -63,7 +63,8 @@ export type Site = {
  */
 export const siteVariable = 'DATELINE_SITE'
 
-export type Given = { paperDir: string; engineDir: string; site: Site }
+/** What `siteVariable` holds, as JSON. */
+export type Given = { paperDir: string; site: Site }
 
 let current: Site | undefined
 
@@ -76,20 +77,10 @@ export function site(): Site {
   return current
 }
 
-const unread = 'The site is asked for before its configuration is read: see load-site.ts'
-
 function parseGivenSite(json: string | undefined): Site {
   if (json === undefined) {
-    throw new Error(unread)
+    throw new Error('The site is asked for before its configuration is read: see load-site.ts')
   }
   const given: Given = JSON.parse(json)
   return given.site
-}
-
-/** The folder of the engine, which the framework's bundle cannot find by itself. Throws like `site`. */
-export function enginePath(): string {
-  const json = process.env[siteVariable]
-  if (json === undefined) throw new Error(unread)
-  const given: Given = JSON.parse(json)
-  return given.engineDir
 }

@@ -264,6 +264,8 @@ export const en = {
     clear: 'Without conditions',
     drop: 'remove this condition',
     didYouMean: 'Did you mean',
+    showingFor: 'Showing results for',
+    searchInstead: 'Search for {0} instead',
     nothing: 'Nothing found.',
     nothingHere: 'Nothing found under these conditions.',
     inLanguage: '{0}: {1}',

@@ -290,6 +290,8 @@ export const uk: Dictionary = {
     clear: 'Без умов',
     drop: 'прибрати цю умову',
     didYouMean: 'Можливо, ви шукали',
+    showingFor: 'Показано результати для',
+    searchInstead: 'Шукати натомість {0}',
     nothing: 'Нічого не знайдено.',
     nothingHere: 'За цими умовами нічого не знайдено.',
     inLanguage: '{0}: {1}',
