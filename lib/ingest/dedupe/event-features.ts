@@ -1,6 +1,8 @@
 import { cyrillicStems } from '#lib/article-index/search/word-stems.ts'
+import { listMentions } from '#lib/site/names.ts'
 import { listNumbers } from '../fact-check/lists/list-numbers.ts'
 import { toNameKey } from '../fact-check/name-key.ts'
+import { type EventState, toEventState } from './event-state.ts'
 import { coins, findEventWord, weakWords } from './event-words.ts'
 
 /** Words with their weights, and the square root of the sum of the squares. */
@@ -20,11 +22,18 @@ export type EventFeatures = {
   titleNames: Set<string>
   /** The headline without names, by stems and words of the event table. */
   titleActions: Set<string>
-  titleNumbers: Set<string>
-  numbers: Set<string>
+  /** Amounts, by what `areAmountsNear` compares. */
+  titleNumbers: Set<number>
+  numbers: Set<number>
   titleCoins: Set<string>
-  /** Which direction: `approve` or `reject`, `up` or `down`. */
-  directions: Set<string>
+  state: EventState
+  /** Assets, organisations and people of the list of names: in the headline, and anywhere. */
+  titleParties: Set<string>
+  parties: Set<string>
+  /** 1 to 12, of the headline. */
+  titleMonths: Set<number>
+  /** The first sentences as letters and digits. */
+  leadText: string
 }
 
 /** In characters, several times what news has. */
@@ -71,8 +80,9 @@ export function toEventFeatures(written: {
   }
   const titleNumbers = listAmounts(text.title)
   const numbers = new Set([...titleNumbers, ...listAmounts(text.lead)])
-  for (const amount of numbers) {
-    const weight = numberWeight * (titleNumbers.has(amount) ? titleFactor : 1)
+  for (const number of numbers) {
+    const amount = `#${Number(number.toPrecision(2))}`
+    const weight = numberWeight * (titleNumbers.has(number) ? titleFactor : 1)
     keepLarger(sameLanguage, amount, weight)
     keepLarger(crossLanguage, amount, weight)
     distinctive.add(amount)
@@ -99,7 +109,11 @@ export function toEventFeatures(written: {
     titleCoins: new Set(
       inTitle.flatMap(({ event }) => (event && coins.has(event.word) ? [event.word] : [])),
     ),
-    directions: new Set(inTitle.flatMap(({ event }) => event?.direction ?? [])),
+    state: toEventState(text),
+    titleParties: listParties(text.title),
+    parties: listParties(`${text.title}\n${text.lead}`),
+    titleMonths: listMonths(text.title),
+    leadText: text.lead.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' '),
   }
 }
 
@@ -160,12 +174,39 @@ function isTitleCase(title: string): boolean {
   return words.length > 2 && words.filter((one) => /^\p{Lu}/u.test(one)).length > words.length * 0.7
 }
 
-/** Amounts that distinguish events, to two digits: no years, no small counts. */
-function listAmounts(text: string): Set<string> {
+/** Amounts that distinguish events: no years, no small counts. */
+function listAmounts(text: string): Set<number> {
   return new Set(
     listNumbers(text)
       .filter(({ value, unit }) => unit !== undefined || value >= 13)
       .filter(({ value, unit }) => unit !== undefined || value < 2000 || value > 2100)
-      .map(({ value }) => `#${Number(value.toPrecision(2))}`),
+      .map(({ value }) => value),
   )
 }
+
+/** Those who act, and what is traded. Places and terms are the scene of many events. */
+function listParties(text: string): Set<string> {
+  const kinds = new Set(['asset', 'organisation', 'person'])
+  return new Set(
+    listMentions(text)
+      .filter(({ entity }) => kinds.has(entity.kind) && !currencies.has(entity.key))
+      .map(({ entity }) => entity.key),
+  )
+}
+
+const currencies = new Set('us-dollar euro hryvnia pound-sterling yen yuan gold'.split(' '))
+
+const months = (
+  'january|січ[а-яєії]* february|лют(?:ий|ого|ому) march|берез(?:ень|ня|ні) april|квіт(?:ень|ня|ні) ' +
+  'may|трав(?:ень|ня|ні) june|черв(?:ень|ня|ні) july|лип(?:ень|ня|ні) august|серп(?:ень|ня|ні) ' +
+  'september|верес(?:ень|ня|ні) october|жовт(?:ень|ня|ні) november|листопад[аі]? december|груд(?:ень|ня|ні)'
+)
+  .split(' ')
+  .map((names, at) => {
+    // `May` is a verb as well: it counts after a preposition only.
+    const pattern = names.startsWith('may') ? names.replace('may', '(?<=in |by |of )may') : names
+    return { month: at + 1, pattern: new RegExp(`(?<!\\p{L})(?:${pattern})(?!\\p{L})`, 'iu') }
+  })
+
+const listMonths = (text: string): Set<number> =>
+  new Set(months.filter(({ pattern }) => pattern.test(text)).map(({ month }) => month))
