@@ -1,5 +1,5 @@
 import { cyrillicStems } from '#lib/article-index/search/word-stems.ts'
-import { listMentions } from '#lib/site/names.ts'
+import { findTypedName, listMentions } from '#lib/site/names.ts'
 import { listNumbers } from '../fact-check/lists/list-numbers.ts'
 import { toNameKey } from '../fact-check/name-key.ts'
 import { type EventState, toEventState } from './event-state.ts'
@@ -26,6 +26,14 @@ export type EventFeatures = {
   titleNumbers: Set<number>
   numbers: Set<number>
   titleCoins: Set<string>
+  /** Names of the headline by their sound, and its words of the event table: for another language. */
+  titleSounds: Set<string>
+  titleEvents: Set<string>
+  /** Ordinary words of the headline, by stems. */
+  titleTopics: Set<string>
+  /** What looks like the ticker of something that the list of names does not have. */
+  titleTickers: Set<string>
+  tickers: Set<string>
   state: EventState
   /** Assets, organisations and people of the list of names: in the headline, and anywhere. */
   titleParties: Set<string>
@@ -43,6 +51,8 @@ const maxLeadLength = 2000
 const titleFactor = 2.2
 const nameWeight = 1.7
 const numberWeight = 1.5
+/** Where it happened says little about what. */
+const placeWeight = 0.6
 const weakWeight = 0.25
 
 /** The features of a story, from its title and lead. */
@@ -67,9 +77,10 @@ export function toEventFeatures(written: {
     [inTitle, titleFactor],
     [inLead, 1],
   ] as const) {
-    for (const { stem, sound, isName, event } of words) {
+    for (const { stem, sound, isName, isPlace, event } of words) {
       const isWeak = weakWords.has(event?.word ?? stem) || weakWords.has(stem)
-      const weight = (isWeak ? weakWeight : isName ? nameWeight : 1) * factor
+      const weight =
+        (isWeak ? weakWeight : isPlace ? placeWeight : isName ? nameWeight : 1) * factor
       keepLarger(sameLanguage, event?.word ?? stem, weight)
       if (event) keepLarger(crossLanguage, event.word, weight)
       else if (isName && sound.length > 1) keepLarger(crossLanguage, `~${sound}`, weight)
@@ -109,6 +120,24 @@ export function toEventFeatures(written: {
     titleCoins: new Set(
       inTitle.flatMap(({ event }) => (event && coins.has(event.word) ? [event.word] : [])),
     ),
+    titleSounds: new Set(
+      inTitle
+        .filter(
+          ({ isName, event, stem, sound }) =>
+            isName && !event && !weakWords.has(stem) && sound.length > 2,
+        )
+        .map(({ sound }) => `~${sound}`),
+    ),
+    titleEvents: new Set(
+      inTitle.flatMap(({ event }) => (event && !weakWords.has(event.word) ? [event.word] : [])),
+    ),
+    titleTopics: new Set(
+      inTitle
+        .filter(({ isName, event, stem }) => !isName && !event && !weakWords.has(stem))
+        .map(({ stem }) => stem),
+    ),
+    titleTickers: listTickers(text.title),
+    tickers: listTickers(`${text.title}\n${text.lead}`),
     state: toEventState(text),
     titleParties: listParties(text.title),
     parties: listParties(`${text.title}\n${text.lead}`),
@@ -132,20 +161,45 @@ type Word = {
   sound: string
   isName: boolean
   isAcronym: boolean
+  isPlace: boolean
   event: ReturnType<typeof findEventWord>
 }
 
+/** A name of the list is one word, the same in both languages. Coins are in the event table. */
+const scenes = new Set(['organisation', 'person', 'asset', 'place'])
+
 function listWords(text: string): Word[] {
-  return [...text.matchAll(/\p{L}[\p{L}\p{M}\p{N}’'ʼ&-]*/gu)].flatMap((match) => {
+  const mentions = listMentions(text).filter(
+    ({ entity }) =>
+      scenes.has(entity.kind) && !currencies.has(entity.key) && !coins.has(entity.key),
+  )
+  return [...text.matchAll(/\p{L}[\p{L}\p{M}\p{N}’'ʼ&-]*/gu)].flatMap((match): Word[] => {
     const written = match[0].replace(/[’'ʼ]s$|[’'ʼ&-]+$/gu, '')
     if (written.length < 2 || stopWords.has(written.toLowerCase())) return []
+    const named = mentions.find(
+      ({ at, text: name }) => at <= match.index && match.index < at + name.length,
+    )
+    if (named) {
+      if (named.at !== match.index) return []
+      const name = `@${named.entity.key}`
+      return [
+        {
+          stem: name,
+          sound: name,
+          isName: true,
+          isAcronym: true,
+          isPlace: named.entity.kind === 'place',
+          event: undefined,
+        },
+      ]
+    }
     const stem = toStem(written)
     const isAcronym = /\p{Lu}.*\p{Lu}/u.test(written)
     const isInside =
       match.index > 0 && !/[.!?:]\s+$/.test(text.slice(Math.max(0, match.index - 20), match.index))
     const isName = /^\p{Lu}/u.test(written) && (isInside || isAcronym)
     const sound = toNameKey(/[\u0400-\u04FF]/u.test(written) ? stem : written)
-    return [{ stem, sound, isName, isAcronym, event: findEventWord(stem) }]
+    return [{ stem, sound, isName, isAcronym, isPlace: false, event: findEventWord(stem) }]
   })
 }
 
@@ -181,6 +235,18 @@ function listAmounts(text: string): Set<number> {
       .filter(({ value, unit }) => unit !== undefined || value >= 13)
       .filter(({ value, unit }) => unit !== undefined || value < 2000 || value > 2100)
       .map(({ value }) => value),
+  )
+}
+
+/** Words in capitals, in a text that has others; organisations, terms and places are none. */
+function listTickers(text: string): Set<string> {
+  if (!/\p{Ll}{3}/u.test(text)) return new Set()
+  const found = text.match(/(?<![\p{L}\p{N}])[A-Z][A-Z0-9]{1,9}(?![\p{L}\p{N}])/gu) ?? []
+  return new Set(
+    found.filter((word) => {
+      const { entities } = findTypedName([word], 0)
+      return entities.every(({ kind, key }) => kind === 'asset' && !currencies.has(key))
+    }),
   )
 }
 

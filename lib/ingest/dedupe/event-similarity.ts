@@ -18,8 +18,12 @@ export function toEventSimilarity(a: EventFeatures, b: EventFeatures): number {
     isSameLanguage && areApart(a.titleNames, theirs, b.titleNames, ours) ? 0.5 : 1,
     isSameLanguage && haveOtherActors(a, theirs, b, ours) ? 0.5 : 1,
     isSameLanguage && areApart(a.titleActions, theirs, b.titleActions, ours) ? 0.7 : 1,
+    isSameLanguage && areApart(a.titleTopics, theirs, b.titleTopics, ours) ? 0.8 : 1,
+    !isSameLanguage && areApart(a.titleSounds, theirs, b.titleSounds, ours) ? 0.5 : 1,
+    !isSameLanguage && areApart(a.titleEvents, theirs, b.titleEvents, ours) ? 0.6 : 1,
     areDisjoint(a.titleCoins, b.titleCoins) ? 0.5 : 1,
     a.numbers.size > 0 && b.numbers.size > 0 && !haveNear(a.numbers, b.numbers) ? 0.8 : 1,
+    lacksAmount(a, b) || lacksAmount(b, a) ? 0.7 : 1,
   ]
   return doubts.reduce((similarity, doubt) => similarity * doubt, toCosine(ours, theirs))
 }
@@ -31,6 +35,7 @@ const isSameText = (a: EventFeatures, b: EventFeatures) =>
 function areOfOtherThings(a: EventFeatures, b: EventFeatures): boolean {
   const lacks = (some: Set<unknown>, all: Set<unknown>) => [...some].some((one) => !all.has(one))
   if (lacks(a.titleParties, b.parties) && lacks(b.titleParties, a.parties)) return true
+  if (lacks(a.titleTickers, b.tickers) && lacks(b.titleTickers, a.tickers)) return true
   if (areDisjoint(a.titleMonths, b.titleMonths)) return true
   return (
     a.titleNumbers.size > 0 &&
@@ -39,6 +44,10 @@ function areOfOtherThings(a: EventFeatures, b: EventFeatures): boolean {
     !haveNear(b.titleNumbers, a.numbers)
   )
 }
+
+/** The headline has amounts, and none of them stands in the other story. */
+const lacksAmount = (a: EventFeatures, b: EventFeatures) =>
+  a.titleNumbers.size > 0 && !haveNear(a.titleNumbers, b.numbers)
 
 /** What rounding may take of an amount. */
 const rounding = 0.02

@@ -7,15 +7,16 @@ const table = `
 decision -delay: delay|postpon|push(?:es|ed) back|puts? off|put on hold|відкла|відтерм|перен[еі]с
 decision -reject: reject|refus|disapprov|vot(?:es|ed) down|turn(?:s|ed) down|fail|defeat|block(?:s|ed)_|no 5x|відхил|відмов|провал|не (?:схвал|підтрим|ухвал|набра|дозвол)
 decision approve: approv|pass(?:es|ed)_|clear(?:s|ed)_|back(?:s|ed)_|green ?li|nod_|wins?_|allow|ухвал|схвал|підтрим|дозвол
-decision ask: fil(?:es|ed)_|appl(?:y|ies|ied)_|submit|to vote_|will vote_|consider|розгля|пода(?:в|ла|ли|є)_|попроси|проголосує
+decision ask: fil(?:es|ed)_|appl(?:y|ies|ied)_|submit|to vote_|will vote_|consider|розгля|пода(?:в|ла|ли|є)_|проголосує
 listing -delist: delist|remov(?:e|es|al)_|делістинг|вилуча|припин[^.]{0,12} торги
 listing list: lists?_|listed_|listing_|лістинг|відкриває торги|додає
-running -end: cancel|scrap|shelv|shut(?:s|ting)? down|call(?:s|ed) off|скасу|закрива
-running resume: resum|reopen|restart|is back_|back online|відновив|відновил|відновлює|знову (?:запусти|дозволи|відкри)
-running -halt: halt|suspend|paus|freez|froze|stops?_|stopped_|призупин|зупин|замороз
+running -end: cancel|scrap[a-z]* .{0,15}(?:plan|launch|deal|ipo|token)|shelv|call(?:s|ed) off|скасу|закрива
+running resume: unfreez|розморо|resum|reopen|restart|is back_|back online|відновив|відновил|відновлює|знову (?:запусти|дозволи|відкри)
+running -halt: halt|suspend|paus|stops?_|stopped_|призупин|зупин
+running halt: freez|froze|замороз
 timing planned: schedul|sets? (?:a |the )?date|picks? (?:a |the )?date|призначили|запланува|перенесли
 timing done: activat|goes? live|went live|takes? effect|took effect|активува|запрацюва|набу(?:в|ла|ли) чинності
-net test: testnet|тестнет|тестов[а-я]+ мереж|hoodi|holesky|sepolia
+net -test: testnet|тестнет|тестов[а-я]+ мереж|hoodi|holesky|sepolia
 net main: mainnet|мейннет|основн[а-я]+ мереж
 reading first: first reading|перш[а-я]+ читанн
 reading second: second reading|друг[а-я]+ читанн
@@ -26,8 +27,8 @@ trade sell: sells?_|sold_|selling_|offload|divest|прода
 trade buy: buys?_|buying_|bought_|acquir|purchas|scoop|adds?_|added_|lifts? .{0,20}stake|rais[a-z]+ .{0,20}stake|купи|придба|докупи|збільши|нарости
 law ask-pardon: (?:asks?|seeks?|pleads?) .{0,20}pardon|попроси[а-я]+ .{0,20}помилува
 law pardon: pardon|помилува
-law drop: (?:drops?|dropped|dismiss[a-z]*|withdraws?|withdrew|ends?|closes?) .{0,30}(?:lawsuit|suit|case|appeal|probe|investigation)|відклика|закри[а-я]+ (?:справ|розсліду)
 law settle: settl|to end .{0,20}case|fight ends|врегул|мирову|заверш[а-я]+ справ
+law drop: (?:drops?|dropped|dismiss[a-z]*|withdraws?|withdrew) .{0,30}(?:lawsuit|suit|case|appeal|probe|investigation)|відклика|закри[а-я]+ (?:справ|розсліду)
 law appeal: appeal|апеляц|оскарж
 law acquit: acquit|виправда
 law plead: plead|plea_|визна(?:в|ла) (?:себе |провин)
@@ -41,13 +42,25 @@ law sue: sues?_|sued_|lawsuit|suit_|позов|позива
 theft return: return(?:s|ed)?_|поверну
 theft bounty: bount|reward|винагород
 theft steal: hack|exploit|drain|steal|stole|loses_|злам|вивели|втрати|викра
+ban lift: (?:lift|end|repeal|revers)[a-z]* .{0,20}ban_|legali[sz]|легаліз|(?:скасу|зня)[а-я]+ .{0,20}заборон
+ban on: bans?_|banned_|outlaw|prohibit|заборон
+licence lose: revok|strip[a-z]* .{0,20}licen|(?:loses?|lost) .{0,20}licen|анулю|позбав[а-я]+ ліценз|відклика[а-я]+ ліценз
+licence get: (?:grant|obtain|secur|receiv|wins?|won|gets?)[a-z]* .{0,30}licen|отрима[а-я]+ .{0,20}ліценз|(?:нада|вида)[а-я]+ .{0,20}ліценз
+result loss: net loss|loss of_|swings? to .{0,10}loss|збиток|збитк
+result profit: profit|прибут
+supply burn: burn|спали
+supply mint: mint(?:s|ed)_|викарбу|емітува
+door close: clos(?:es|ed|ing)_|shut|закри
+door open: opens?_|opened_|launches_|відкри
+side against: against_|oppos|проти_
+side for: supports?_|in favou?r|endors|на підтримку
 office leave: resign|step(?:s|ped)? down|quits?_|leaves_|depart|іде з посади|залиша[а-я]+ посаду|піш(?:ов|ла) з посади
 office join: nam(?:es|ed)_|appoint|hires?_|призначи|стала_|очоли
 sanction lift: lifts? .{0,20}sanction|remov[a-z]+ .{0,40}sanction|delisted from sanction|зня(?:ли|в|ла|то) .{0,20}санкц
 sanction add: sanction|blacklist|санкці
 claim -deny: den(?:y|ies|ied)_|refut|not true|false_|no plans|rejects? (?:the |a )?(?:report|rumou?r|claim)|заперечи|заперечу|спросту|неправд
 price up: ris(?:e|es|ing)_|rose_|climb|jump|surg|soar|rall(?:y|ies|ied)_|rebound|gain|tops?_|above_|зріс_|зроста|подорож|піднявся|підскоч|злет|вище_
-price down: fall(?:s|ing|en)?_|fell_|drop(?:s|ped)?_|plung|slid|slips?_|slump|tumbl|sink|sank|crash|declin|below_|under [$€]|впав_|впала_|пада|знизи|обвал|подешев|дешевша|просі|просів|нижче_
+price down: fall(?:s|ing|en)?_|fell_|drop(?:s|ped)?_|plung|slid|slips?_|slump|tumbl|sink|sank|crash|declin|below_|under [$€]|впав_|впала_|пада|знизи(?:вся|лася|лася|лося)|обвал|подешев|дешевша|просі|просів|нижче_
 rate cut: cuts?_|lower(?:s|ed)_|trims?_|reduc|зни[зж]
 rate hike: hik|rais|підвищ
 rate hold: holds?_|keeps?_|kept_|leaves?_|left_|unchanged|steady_|зберіг|залиш|лишає|не змін
@@ -59,7 +72,6 @@ flow out: outflow|bleed|pull(?:s|ed)_|withdr|вивели|вивед|відті�
 const subjects: Record<string, RegExp> = {
   rate: /(?<!\p{L})(?:rates?(?!\p{L})|basis points|ставк|базисн)/iu,
   flow: /(?<!\p{L})(?:ETFs?(?!\p{L})|funds?(?!\p{L})|фонд)/iu,
-  listing: /./u,
 }
 
 type State = { dimension: string; value: string; isNegative: boolean; pattern: RegExp }
@@ -125,6 +137,13 @@ export function toEventState({ title, lead }: { title: string; lead: string }): 
   }
 }
 
+/** In these the first sentences count where the headline says nothing. */
+const decisive = new Set(['decision', 'listing', 'trade', 'ban', 'licence', 'reading', 'running'])
+
+/** People are arrested and charged at once. */
+const areSteps = (one: string, other: string) =>
+  [one, other].every((value) => value === 'arrest' || value === 'charge')
+
 /** Whether two states cannot be of one event: another value, or one of them says that it is not so. */
 export function areContrary(a: EventState, b: EventState): boolean {
   return isContraryTo(a, b) || isContraryTo(b, a)
@@ -133,9 +152,10 @@ export function areContrary(a: EventState, b: EventState): boolean {
 function isContraryTo(a: EventState, b: EventState): boolean {
   for (const [dimension, value] of a.inTitle) {
     const other = b.inTitle.get(dimension)
-    if (other !== undefined && other !== value) return true
+    if (other !== undefined && other !== value && !areSteps(value, other)) return true
     const inLead = b.inLead.get(dimension)
-    if (other === undefined && inLead && !inLead.has(value)) return true
+    const isSettled = decisive.has(dimension) && other === undefined
+    if (isSettled && inLead && !inLead.has(value)) return true
   }
   return a.isTitleNegative && !b.isTitleNegative && !b.isLeadNegative
 }
