@@ -1,5 +1,5 @@
 import type { EventFeatures, Weights } from './event-features.ts'
-import { areContrary } from './event-state.ts'
+import { areContrary, areUnlike } from './event-state.ts'
 
 /**
  * How similar the events of two stories are, 0 to 1: the cosine of their weighted words, reduced where
@@ -23,6 +23,7 @@ export function toEventSimilarity(a: EventFeatures, b: EventFeatures): number {
     !isSameLanguage && areApart(a.titleEvents, theirs, b.titleEvents, ours) ? 0.6 : 1,
     areDisjoint(a.titleCoins, b.titleCoins) ? 0.5 : 1,
     a.numbers.size > 0 && b.numbers.size > 0 && !haveNear(a.numbers, b.numbers) ? 0.8 : 1,
+    areUnlike(a.state, b.state) ? 0.6 : 1,
     lacksAmount(a, b) || lacksAmount(b, a) ? 0.7 : 1,
   ]
   return doubts.reduce((similarity, doubt) => similarity * doubt, toCosine(ours, theirs))

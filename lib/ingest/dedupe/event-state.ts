@@ -52,6 +52,11 @@ supply burn: burn|спали
 supply mint: mint(?:s|ed)_|викарбу|емітува
 door close: clos(?:es|ed|ing)_|shut|закри
 door open: opens?_|opened_|launches_|відкри
+service down: outage|offline|go(?:es)? dark|збій|збою|не працю|недоступ
+access closed: blocks?_|blocked|restrict|забло|обмежи
+access open: lets_|can now_|allow|дозвол|запусти|купівля
+follow -after: dismiss|react|respond|explain|review|comment|slams?_|defend|recover|denounc|(?:days?|weeks?|months?) after|прокомент|відреаг|поясни|розповіл|відповіл|відповів|поверну|перегляд
+follow -warn: warns?_|warned|urges?_|calls? for|попереди|попереджа|закликa|заклика
 side against: against_|oppos|проти_
 side for: supports?_|in favou?r|endors|на підтримку
 office leave: resign|step(?:s|ped)? down|quits?_|leaves_|depart|іде з посади|залиша[а-я]+ посаду|піш(?:ов|ла) з посади
@@ -101,7 +106,7 @@ export type EventState = {
 }
 
 const negation =
-  /(?<!\p{L})(?:not|no|never|neither|cannot|without|\p{L}+n[’']t|не|ні|жодн\p{L}*|немає|без)(?!\p{L})/iu
+  /(?<!\p{L})(?:not|no|never|neither|cannot|without|\p{L}+n[’']t|не(?! працю)|ні|жодн\p{L}*|немає|без)(?!\p{L})/iu
 
 const serialTitle =
   /(?<!\p{L})(?:price (?:analysis|predictions?|watch)|technical analysis|(?:morning|evening|daily|weekly|midday|monthly|market|markets|crypto|weekend|news)(?: \p{L}+)? (?:brief|briefing|update|updates|wrap|recap|report card|roundup|round-up|digest|minute|letter|newsletter|outlook|highlights)(?!\p{L})|newsletter|digest|roundup|round-up|recap|(?:what|things|stories|charts|events) (?:you need )?to (?:know|watch)|(?:week|day|month|year) (?:ahead|in review|in crypto)|this week in|top stories|live updates|here[’']s what happened|first mover|podcast|аналіз ціни|прогноз ціни|технічний аналіз|огляд ринку|дайджест|підсумки (?:дня|тижня|місяця|року)|головне за|головні (?:новини|події)|(?:ранковий|вечірній|щоденний|щотижневий) (?:огляд|брифінг|дайджест|випуск)|новини (?:дня|тижня)|події тижня|подій тижня|тиждень у|що (?:варто|треба|потрібно) знати)|^\d+ (?:things|stories|charts|facts|reasons|головних|подій|новин|причин)/iu
@@ -143,6 +148,17 @@ const decisive = new Set(['decision', 'listing', 'trade', 'ban', 'licence', 'rea
 /** People are arrested and charged at once. */
 const areSteps = (one: string, other: string) =>
   [one, other].every((value) => value === 'arrest' || value === 'charge')
+
+/** Both headlines say what became of something, and the other story says it of neither. */
+export function areUnlike(a: EventState, b: EventState): boolean {
+  if (a.inTitle.size === 0 || b.inTitle.size === 0) return false
+  const isIn = (one: EventState, other: EventState) =>
+    [...one.inTitle].some(
+      ([dimension, value]) =>
+        other.inTitle.get(dimension) === value || other.inLead.get(dimension)?.has(value),
+    )
+  return !isIn(a, b) && !isIn(b, a)
+}
 
 /** Whether two states cannot be of one event: another value, or one of them says that it is not so. */
 export function areContrary(a: EventState, b: EventState): boolean {
