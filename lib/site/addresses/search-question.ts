@@ -55,6 +55,7 @@ export function toSearchQuery(locale: Locale, question: Partial<SearchQuestion>)
     ['tag', filter.tag],
     ['source', filter.source],
     ['sentiment', filter.sentiment],
+    ['kind', filter.kind],
     ['from', from],
     ['to', to],
     ['sort', order === 'newest' ? order : undefined],
