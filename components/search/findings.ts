@@ -66,6 +66,7 @@ export function parseFindings(json: unknown): Findings {
       }
     }),
     suggestion: answer.suggestion === undefined ? undefined : parseText(answer.suggestion),
+    correctedTo: answer.correctedTo === undefined ? undefined : parseText(answer.correctedTo),
   }
 }
 

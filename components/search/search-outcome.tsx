@@ -17,10 +17,22 @@ export function SearchOutcome({
   findings: Findings
 }) {
   const { locale, finding } = words
-  const { articles, suggestion, page, pageCount, coverage } = findings
+  const { articles, suggestion, correctedTo, page, pageCount, coverage } = findings
   const hasConditions = countConditions(question) > 0
   return (
     <>
+      {correctedTo && (
+        <p className="search-suggestion">
+          {`${finding.showingFor} `}
+          <a href={searchPath(locale, { ...question, text: correctedTo, page: 1 })}>
+            {correctedTo}
+          </a>
+          {'. '}
+          <a href={searchPath(locale, { ...question, isExact: true, page: 1 })}>
+            {fillIn(finding.searchInstead, question.text)}
+          </a>
+        </p>
+      )}
       {suggestion && (
         <p className="search-suggestion">
           {`${finding.didYouMean} `}

@@ -87,6 +87,8 @@ export type SearchQuery = {
   before?: string | undefined
   /** The default is the best first; without words it is always the newest. */
   order?: 'relevance' | 'newest'
+  /** Words that nothing has are searched for as they are, and not put right. */
+  isExact?: boolean
   page: number
   pageSize: number
 }
@@ -114,6 +116,8 @@ export type SearchResults = {
   languages: { locale: Locale; articleCount: number; coverage: Coverage }[]
   /** The question with its unknown words put right, where nothing has all of them. */
   suggestion: string | undefined
+  /** The question that was answered instead, where nothing has all words of the one that was asked. */
+  correctedTo: string | undefined
 }
 
 /** What questions about an article need to know of it. */

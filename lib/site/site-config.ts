@@ -209,10 +209,6 @@ const siteConfigSchema = z.strictObject({
     .describe(
       'A square SVG drawing, such as brand/logo.svg; icons are made of it. Without it, icons show the first letter of the name.',
     ),
-  synonyms: z
-    .array(z.array(z.string().trim().min(1)).min(2))
-    .default([])
-    .describe('Words that the search takes for one another: ["bitcoin", "btc"].'),
   scripts: z
     .array(
       z.strictObject({
@@ -332,7 +328,7 @@ export function defineSite(config: SiteConfig): SiteConfig {
 
 /**
  * The configuration of a publication from what `site.config.ts` exports, complete: every text in every
- * language. Throws an `Error` with a line for every wrong setting: its path, what was found and what
+ * language; without the names of `names.yaml`. Throws an `Error` with a line for every wrong setting: its path, what was found and what
  * is expected.
  */
 export function parseSiteConfig(config: unknown): Site {
@@ -362,6 +358,7 @@ function toSite(config: z.output<typeof siteConfigSchema>): Site {
   const word = config.name.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
   return {
     ...config,
+    names: [],
     tagline: inEach(config.tagline),
     description: inEach(config.description),
     foundedIn: Number(config.foundedAt.slice(0, 4)),
@@ -457,6 +454,9 @@ function toSentences(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {
     const known = listKeysAt(issue.path)
     return issue.keys.map((key) => {
+      if (key === 'synonyms') {
+        return 'site.config.ts: synonyms is no setting any more; write them into names.yaml beside it (see docs/make-it-yours.md).'
+      }
       const near = nearest(key, known)
       return `site.config.ts: ${toPath([...issue.path, key])} is no setting${near ? `; did you mean ${near}?` : ` here; there are ${known.join(', ')}.`}`
     })

@@ -22,10 +22,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function SearchPage(props: Props) {
   const { locale, question } = await readQuestion(props)
-  const { lang, text, filter, order, page, ...days } = toAskable(question)
+  const { lang, text, filter, order, isExact, page, ...days } = toAskable(question)
   const { tag } = filter
   const results = await servingSearch()({
-    ...{ locale: lang, text, filter, ...toSpan(days), order, page },
+    ...{ locale: lang, text, filter, ...toSpan(days), order, isExact, page },
     pageSize: findingsPerPage,
   })
   const index = servingIndex()

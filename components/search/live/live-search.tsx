@@ -41,7 +41,7 @@ export function LiveSearch({
     setLive(true)
     // What was typed before the page came alive.
     const text = field.current?.value ?? ''
-    if (text !== question.text) ask({ ...question, text, page: 1 }, {})
+    if (text !== question.text) ask({ ...question, text, isExact: false, page: 1 }, {})
   })
   useEffect(() => {
     begin.current()
@@ -107,7 +107,7 @@ export function LiveSearch({
             hint={isLive ? words.finding.keysHint : undefined}
             value={question.text}
             onChange={({ target }) =>
-              ask({ ...question, text: target.value, page: 1 }, { waits: true })
+              ask({ ...question, text: target.value, isExact: false, page: 1 }, { waits: true })
             }
             onKeyDown={(event) => {
               if (event.key === 'Escape' && question.text !== '') choose({ text: '' })

@@ -15,6 +15,8 @@ it('reads back every question that an address was made of', () => {
     '?q=vault+%26+%22key%22&lang=uk&category=layer-2&tag=dao&source=wire_1&sentiment=negative&from=2026-03-01&to=2026-03-31&sort=newest&page=3'
   expect(toSearchQuery('en', read(query))).toBe(query)
   expect(toSearchQuery('en', read(''))).toBe('')
+  expect(toSearchQuery('en', read('q=vualt&exact=1&page=2'))).toBe('?q=vualt&exact=1&page=2')
+  expect(toSearchQuery('en', read('q=vualt&exact=yes'))).toBe('?q=vualt')
 })
 
 it('passes over what cannot be used', () => {

@@ -18,6 +18,8 @@ export type SearchQuestion = {
   from: string | undefined
   to: string | undefined
   order: SearchOrder
+  /** Words that nothing has are searched for as they are, and not put right. */
+  isExact: boolean
   page: number
 }
 
@@ -38,13 +40,14 @@ export function readSearchQuestion(locale: Locale, given: URLSearchParams): Sear
     from: readDay(given.get('from')),
     to: readDay(given.get('to')),
     order: given.get('sort') === 'newest' ? 'newest' : 'relevance',
+    isExact: given.get('exact') === '1',
     page: Number.isInteger(page) && page >= 1 && page <= mostPages ? page : 1,
   }
 }
 
 /** The query of the address of a question, in the one order there is, or nothing. */
 export function toSearchQuery(locale: Locale, question: Partial<SearchQuestion>): string {
-  const { text, lang = locale, filter = {}, from, to, order, page = 1 } = question
+  const { text, lang = locale, filter = {}, from, to, order, isExact, page = 1 } = question
   const named: [string, string | undefined][] = [
     ['q', text],
     ['lang', lang === locale ? undefined : lang],
@@ -56,6 +59,7 @@ export function toSearchQuery(locale: Locale, question: Partial<SearchQuestion>)
     ['from', from],
     ['to', to],
     ['sort', order === 'newest' ? order : undefined],
+    ['exact', isExact ? '1' : undefined],
     ['page', page > 1 ? String(page) : undefined],
   ]
   const given = named.filter((pair): pair is [string, string] => Boolean(pair[1]))

@@ -50,6 +50,10 @@ export const searchParameters = z.object({
   from: day.describe('The first day (UTC) of publication: `2026-03-01`.'),
   to: day.describe('The last day (UTC) of publication.'),
   sort: z.enum(searchOrders).default('relevance').describe('The best or the newest first.'),
+  exact: z
+    .enum(['1'])
+    .optional()
+    .describe('With `1` words that nothing has are searched for as they are, and not put right.'),
   page: z.coerce.number().int().min(1).max(10_000).default(1).describe('Pages count from 1.'),
   limit,
 })
