@@ -27,7 +27,7 @@ const converter = unified()
   .use(remarkStringify, { bullet: '-', emphasis: '_', rule: '-' })
 
 /**
- * A story's HTML as Markdown: textToHtml, headings, lists, tables, quotations and links. Pictures,
+ * A story's HTML as Markdown: paragraphs, headings, lists, tables, quotations and links. Pictures,
  * scripts, frames, forms and raw HTML are left out; links are absolute, http, and track nobody.
  * `base` resolves relative links. What is nested absurdly deep comes as plain text.
  */

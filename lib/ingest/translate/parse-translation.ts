@@ -60,7 +60,7 @@ export function findStructureFaults(
   for (const part of ['overview', 'whatHappened', 'whyItMatters'] as const) {
     const count = countParagraphs(translated[part])
     const expected = countParagraphs(original[part])
-    if (count !== expected) faults.push(`${part} has ${count} textToHtml instead of ${expected}.`)
+    if (count !== expected) faults.push(`${part} has ${count} paragraphs instead of ${expected}.`)
     const ratio = translated[part].length / original[part].length
     if (original[part].length > 80 && (ratio < 0.45 || ratio > 2.2)) {
       faults.push(`${part} is ${ratio < 1 ? 'much shorter' : 'much longer'} than the original.`)
