@@ -289,6 +289,7 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
       'npx dateline ingest --dry-run',
       'npx dateline ingest --watch',
       'npx dateline ingest --source coindesk --limit 5 --json',
+      'npx dateline ingest --check-model',
     ],
   })
     .option(
@@ -296,6 +297,10 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
       'go on, each source at its own pace, until it is stopped; with --json a line a pass',
     )
     .option('--dry-run', 'say what would be done; ask no model and write nothing')
+    .option(
+      '--check-model',
+      'only ask the model one question, and say format, speed and price; writes no article',
+    )
     .option('--source <key>', 'only this source, also one that has failed before')
     .option('--limit <number>', 'at most so many new stories in a pass; the others wait', toCount)
     .option('--config <file>', 'other settings than ingest.config.ts')
