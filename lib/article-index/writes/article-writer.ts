@@ -100,6 +100,8 @@ export function createArticleWriter(db: DatabaseSync) {
       article.updatedAt,
       article.sentiment ?? null,
       article.stickyWeight,
+      article.pinnedUntil,
+      article.breakingUntil,
       Number(draft),
       Number(withdrawn),
       Number(!isOnlyClaim),
