@@ -24,6 +24,7 @@ const instances: { [Name in QueryName]: (index: ArticleIndex) => unknown } = {
   listRelated: (index) => index.listRelated(articleWith({ slug: 'other', tags: ['HUSH'] }), 9),
   listArticles: (index) => index.listArticles({ ...everything, page: 1, pageSize: 9 }),
   listFullArticles: (index) => index.listFullArticles({ ...everything, limit: 9 }),
+  findLastRemovalAt: (index) => index.findLastRemovalAt(everything),
   listMatches: (index) => index.listMatches({ ...everything, filter: { tag: 'hush' }, limit: 9 }),
   listFullMatches: (index) => index.listFullMatches({ ...everything, filter: {}, limit: 9 }),
   listPinned: (index) => index.listPinned('en', 9),
@@ -193,6 +194,8 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
     it('its queries see the same article when it is published', async () => {
       const blind = new Set<QueryName>([
         ...(['findNextDueAt', 'epoch', 'listProblems'] as const),
+        // Nothing has left the listing.
+        'findLastRemovalAt' as const,
         // What is no article; see describeEntries.
         ...(['findPage', 'listPages', 'findAuthor', 'listAuthors'] as const),
         ...(['listBylines', 'findRedirect', 'findPicture'] as const),

@@ -230,6 +230,16 @@ export type ArticleIndex = {
   }): Listing
   /** The newest full articles, bodies included: for feeds. */
   listFullArticles(query: { locale: Locale; scope: ListingScope; limit: number }): Article[]
+  /**
+   * When an article last left a listing, as a UTC ISO instant: it was withdrawn, deleted, renamed, dated
+   * anew or filed elsewhere. With a filter, of all that meets it. Undefined when none has since the
+   * index was built.
+   */
+  findLastRemovalAt(query: {
+    locale: Locale
+    scope: ListingScope
+    filter?: ArticleFilter
+  }): string | undefined
   /** Articles that stand in a listing and meet a filter, a piece at a time. */
   listMatches(query: MatchQuery): Matches<ArticleSummary>
   /** The same with bodies. */
@@ -348,6 +358,7 @@ export const queries = {
   listRelated: 'recorded',
   listArticles: 'recorded',
   listFullArticles: 'recorded',
+  findLastRemovalAt: 'recorded',
   listMatches: 'recorded',
   listFullMatches: 'recorded',
   listPinned: 'recorded',

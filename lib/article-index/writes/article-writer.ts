@@ -34,9 +34,9 @@ export type ArticleWriter = ReturnType<typeof createArticleWriter>
 
 type FileGains = { files: number; articles: number; errors: number; warnings: number }
 
-export function createArticleWriter(db: DatabaseSync) {
+export function createArticleWriter(db: DatabaseSync, now: () => Date) {
   const statements = prepareStatements(db)
-  const placements = createPlacementWriter(statements)
+  const placements = createPlacementWriter(statements, now)
   /** How many files, articles, errors and warnings this transaction has brought. */
   let gains: FileGains = { files: 0, articles: 0, errors: 0, warnings: 0 }
   /** Texts of this transaction's articles by their ids, for the full-text tables. */

@@ -75,7 +75,23 @@ describe('sitemaps', () => {
     const { text } = await serve([])
     expect(addressesOf(await text('/sitemap.xml'))).toEqual(['/sitemaps/listings.xml'])
     expect(addressesOf(await text('/sitemaps/listings.xml'))).toContain('/uk/about')
-    expect(addressesOf(await text('/news-sitemap.xml'))).toEqual([])
+  })
+
+  it('name a news sitemap only while there is an article of the last two days in it', async () => {
+    const { get, text, write } = await serve([
+      { slug: 'old', publishedAt: '2026-11-20T11:59:59.999Z' },
+      { slug: 'future', publishedAt: '2026-11-22T12:00:01.000Z' },
+      { slug: 'unlisted', publishedAt: '2026-11-22T09:00:00.000Z', noindex: true },
+    ])
+    const named = async () =>
+      [await text('/robots.txt'), await text('/llms.txt')].map((document) =>
+        document.includes(`${siteUrl}/news-sitemap.xml`),
+      )
+    expect((await get('/news-sitemap.xml')).status).toBe(404)
+    expect(await named()).toEqual([false, false])
+    await write({ slug: 'new', locale: 'uk', publishedAt: '2026-11-22T09:00:00.000Z' })
+    expect(addressesOf(await text('/news-sitemap.xml'))).toEqual(['/uk/article/new'])
+    expect(await named()).toEqual([true, true])
   })
 
   it('have a part for each month and language that has something to offer', async () => {
@@ -112,7 +128,8 @@ describe('sitemaps', () => {
   })
 
   it('come compressed, and without a body to HEAD', async () => {
-    const { get } = await serve([{ slug: 'a' }])
+    const recent = { slug: 'b', publishedAt: '2026-11-22T09:00:00.000Z' }
+    const { get } = await serve([{ slug: 'a' }, recent])
     for (const path of ['/sitemap.xml', '/sitemaps/en/2026-03.xml', '/news-sitemap.xml']) {
       const packed = await get(path, { 'accept-encoding': 'gzip' })
       // An index this short is not worth it.

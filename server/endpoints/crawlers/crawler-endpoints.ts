@@ -45,9 +45,13 @@ export function createCrawlerEndpoints({
 }: CrawlerOptions): (address: Address) => Endpoint | undefined {
   const { siteUrl, aiCrawlers, indexNowKey } = env
   const securityContact = env.securityContact ?? site().publisher.contacts.security
+  const { find: findSitemap, hasNews } = createSitemapEndpoints({ index, siteUrl, now })
   const documents = new Map<string, Endpoint>([
-    [documentPaths.robots, toText(() => robotsTxt({ siteUrl, aiCrawlers }), seldom)],
-    [documentPaths.assistants, toText(() => llmsTxt(index, siteUrl))],
+    [
+      documentPaths.robots,
+      toText(() => robotsTxt({ siteUrl, aiCrawlers, hasNews: hasNews() }), seldom),
+    ],
+    [documentPaths.assistants, toText(() => llmsTxt(index, { siteUrl, hasNews: hasNews() }))],
   ])
   if (securityContact !== undefined) {
     const toBody = () => securityTxt({ siteUrl, contact: securityContact, now: now() })
@@ -74,7 +78,6 @@ export function createCrawlerEndpoints({
       }),
     )
   }
-  const findSitemap = createSitemapEndpoints({ index, siteUrl, now })
   const findImage = createImageEndpoints({
     index,
     findCoverFile,
