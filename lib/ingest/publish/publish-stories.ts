@@ -1,5 +1,5 @@
 import { InvalidArticleError } from '#lib/content/problem.ts'
-import { toRetryAt } from '../fetch/retry-at.ts'
+import { toRetryAt } from '#lib/node/retry.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { forEachConcurrently } from '../llm/for-each-concurrently.ts'
 import { LlmStopped } from '../llm/llm-errors.ts'
