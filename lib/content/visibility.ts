@@ -52,14 +52,3 @@ export function findPinEnd({
   if (stickyWeight <= 0) return 0
   return pinnedUntil === undefined ? Date.parse(updatedAt) + usualPin : Date.parse(pinnedUntil)
 }
-
-/**
- * The order of files that claim one address: the first is served. Drafts come last, so that a draft
- * never takes down what is published; otherwise the order of the paths counts.
- */
-export function compareClaims(
-  a: { draft: boolean; path: string },
-  b: { draft: boolean; path: string },
-): number {
-  return Number(a.draft) - Number(b.draft) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
-}
