@@ -8,7 +8,7 @@ import type { Address } from '../../http/address.ts'
 import type { Endpoint } from '../../http/send.ts'
 import { sendText } from '../../http/send-document.ts'
 import { createDraw, createImageEndpoints } from '../images/article-image-endpoint.ts'
-import { openImageStore } from '../images/image-store.ts'
+import { mostImageBytes, openImageStore } from '../images/image-store.ts'
 import { findArticleMarkdown } from './article-markdown-endpoint.ts'
 import { llmsTxt } from './llms-txt.ts'
 import { openSearchDescription } from './opensearch.ts'
@@ -26,8 +26,6 @@ export type CrawlerOptions = {
   env: Pick<SiteEnv, 'siteUrl' | 'paperDir' | 'aiCrawlers' | 'securityContact' | 'indexNowKey'>
   now?: () => Date
 }
-
-const mostImageBytes = 128 * 1024 * 1024
 
 /** Documents that change only with the settings may be kept for an hour. */
 const seldom = 'public, max-age=3600'
@@ -83,7 +81,10 @@ export function createCrawlerEndpoints({
     findCoverFile,
     paperDir: env.paperDir,
     draw: createDraw(),
-    store: openImageStore({ folder: join(dataDir, 'share-images'), maxBytes: mostImageBytes }),
+    store: openImageStore({
+      folder: join(dataDir, 'share-images'),
+      maxBytes: mostImageBytes.shareImages,
+    }),
   })
   return (address) => {
     const { path } = address

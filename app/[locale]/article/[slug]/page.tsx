@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ArticleView } from '#components/article/article-view.tsx'
+import { relatedArticleCount } from '#components/article/more-articles.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { withAuthorNames } from '#lib/article-index/with-author-names.ts'
 import { articleJsonLd } from '#lib/seo/article-json-ld.ts'
@@ -11,8 +12,6 @@ import { PageShell } from '../../page-shell.tsx'
 import { readParams } from '../../read-params.ts'
 
 type Props = PageProps<'/[locale]/article/[slug]'>
-
-const relatedCount = 4
 
 export const dynamic = 'force-static'
 
@@ -36,7 +35,7 @@ export default async function ArticlePage({ params }: Props) {
       <ArticleView
         article={article}
         bylines={bylines}
-        related={index.listRelated(article, relatedCount)}
+        related={index.listRelated(article, relatedArticleCount)}
         neighbours={index.findNeighbours(article)}
         siteUrl={siteUrl}
         jsonLd={articleJsonLd({ article, translations, bylines, siteUrl })}
