@@ -407,3 +407,13 @@ export const queryNames = Object.keys(queries) as QueryName[]
 export const recordedQueryNames = queryNames.filter(
   (name): name is RecordedQueryName => queries[name] === 'recorded',
 )
+
+/** An article whose `authors` are names for readers, for documents that show no links to them. */
+export function withAuthorNames<Given extends ArticleSummary>(
+  index: Pick<ArticleIndex, 'listBylines'>,
+  article: Given,
+): Given {
+  const { locale, authors } = article
+  if (authors.length === 0) return article
+  return { ...article, authors: index.listBylines({ locale, authors }).map(({ name }) => name) }
+}

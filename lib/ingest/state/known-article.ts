@@ -1,7 +1,7 @@
 import type { Article } from '#lib/content/article.ts'
 import { articleIdentity, localeOf } from '#lib/content/article-identity.ts'
-import { frontMatterOf } from '#lib/content/front-matter-of.ts'
 import { toPlainText } from '#lib/content/plain-text.ts'
+import { frontMatterOf } from '#lib/content/read-markdown-file.ts'
 import { toUrlKey } from '../intake/story-url.ts'
 import type { KnownArticle } from './article-table.ts'
 
