@@ -45,7 +45,7 @@ export function SearchOutcome({
   )
 }
 
-/** How many were found, in a sentence: what screen readers are told as well. */
+/** How many were found, in a sentence, which screen readers announce as well. */
 export function describeOutcome(
   words: SearchWords,
   question: SearchQuestion,

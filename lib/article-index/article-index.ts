@@ -204,7 +204,7 @@ export type IndexStatus = {
 export type ArticleIndex = {
   findArticle(locale: Locale, slug: string): Article | undefined
   /**
-   * Why `findArticle` found nothing: an alias of another article, withdrawn, or never heard of. An
+   * Why `findArticle` found nothing: an alias of another article, withdrawn, or unknown. An
    * alias counts only where no file holds the address: not that of a draft, a scheduled or withdrawn
    * article, nor of a file that cannot be read, each also with `.md` at its end.
    */

@@ -57,7 +57,7 @@ it('notices files that are written, edited, renamed into place and removed', asy
   await vi.waitFor(() => expect(titleOf('a')).toBeUndefined(), soon)
 })
 
-it('tells of a broken file by name, line and field, and goes on', async () => {
+it('names a broken file by name, line and field, and goes on', async () => {
   const { titleOf, write, lines } = await open()
   await write('articles/broken.md', '---\ntitle: x\npublishedAt: soon\ncategory: A\n---\n')
   await vi.waitFor(
@@ -139,7 +139,7 @@ it('takes everything down when the folder is emptied', async () => {
   await vi.waitFor(() => expect(count()).toBe(0), soon)
 })
 
-it('is there as soon as the newest articles are, and tells how far it has come', async () => {
+it('is there as soon as the newest articles are, and says how far it has come', async () => {
   const slugs = Array.from({ length: 300 }, (_, i) => `s${i}`)
   const { count, progress } = await open({ slugs })
   expect(count()).toBeGreaterThan(0)

@@ -69,7 +69,7 @@ export type FeedRequest = {
  * The same request always gives the same feed: no clock is read. Rendering a body takes some ten
  * milliseconds, so others get their turn between two of them.
  *
- * A filtered feed names no hub: nobody could tell the hub of every choice there is.
+ * A filtered feed names no hub: there are too many choices to notify a hub of each.
  */
 export async function describeFeed(request: FeedRequest): Promise<Feed> {
   const { locale, scope, filter = {}, name, articles, siteUrl } = request

@@ -150,7 +150,7 @@ describe('with a model', () => {
     ['does not answer in time', () => ({ answer: () => {} })],
     ['answers 500', () => ({ answer: send('{}', {}, 500) })],
     ['cuts the connection', () => ({ answer: (request) => request.socket.destroy() })],
-  ])('tells the story in a later pass when the model %s', async (_, behaviour) => {
+  ])('publishes the story in a later pass when the model %s', async (_, behaviour) => {
     const { fixture, model } = await openWithModel(behaviour)
     expect(await fixture.ingest()).toMatchObject({ waiting: 1, articles: { published: 0 } })
     model.behave(behaveWell)

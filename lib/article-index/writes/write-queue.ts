@@ -41,7 +41,7 @@ export type WriteQueueOptions = {
   path: string
   now: () => Date
   log: Log
-  /** Told when an index that was open is empty again: everything has to be synced anew. */
+  /** Called when an index that was open is empty again: everything has to be synced anew. */
   onEmptied?: () => void
 }
 

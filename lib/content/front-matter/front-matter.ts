@@ -173,7 +173,7 @@ export const frontMatterSchema = z.strictObject({
         const isTouched = rewritten || Object.values(ai).some((value) => value !== undefined)
         return isTouched ? { rewritten, ...ai } : undefined
       }),
-  ).describe('What a model did to the text. Readers, feeds and search engines are told.'),
+  ).describe('What a model did to the text. Pages, feeds and structured data show it.'),
   canonicalUrl: optional(secureUrl).describe(
     'Where the text lives canonically when that is not here. An absolute https:// address.',
   ),

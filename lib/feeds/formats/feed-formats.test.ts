@@ -14,7 +14,7 @@ const base = {
   siteUrl: 'https://dateline.test',
 } as const
 
-/** What a subscriber of each format reads, told alike. */
+/** What a subscriber of each format reads, in the same words. */
 async function subscribe(articles: Partial<Article>[], request: Partial<FeedRequest> = {}) {
   const whole = { ...base, ...request, articles: articles.map(articleWith) }
   const [rss, atom, json] = await Promise.all(
@@ -34,7 +34,7 @@ const extended = z.object({
 })
 
 describe('every format', () => {
-  it('tells the same of an article', async () => {
+  it('says the same about an article', async () => {
     const { rss, atom, json } = await subscribe([
       {
         updatedAt: '2026-03-05T10:00:00.000Z',

@@ -225,7 +225,7 @@ describe('the check of the model', { timeout: 30_000 }, () => {
     expect((await check()).problem).toMatch(/no credit left/)
   })
 
-  it('tells a limit of requests from missing credit', async () => {
+  it('distinguishes a limit of requests from missing credit', async () => {
     const { check } = await open(() => ({ status: 429, body: { error: { message: 'Slow down' } } }))
     expect(await check()).toMatchObject({
       problem: expect.stringMatching(/no more requests for now/),

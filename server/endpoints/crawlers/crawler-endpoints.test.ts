@@ -159,7 +159,7 @@ describe('sitemaps', () => {
 })
 
 describe('what crawlers may do', () => {
-  it('is told with the addresses of the sitemaps', async () => {
+  it('stands in robots.txt with the addresses of the sitemaps', async () => {
     const { text } = await serve([])
     const robots = await text('/robots.txt')
     expect(robots).toContain('User-agent: *\nDisallow: /search?\nDisallow: /uk/search?\n')
@@ -175,7 +175,7 @@ describe('what crawlers may do', () => {
     )
   })
 
-  it('names whom to tell of a weakness, for ninety days, or has no such file', async () => {
+  it('names the security contact for ninety days, or has no such file', async () => {
     const { text } = await serve([], { securityContact: 'mailto:a@dateline.test' })
     const security = await text('/.well-known/security.txt')
     expect(security).toContain('Contact: mailto:a@dateline.test\nExpires: 2027-02-21T00:00:00Z\n')
@@ -283,7 +283,7 @@ describe('the paper for assistants and browsers', () => {
     )
   })
 
-  it('tells browsers how to search it and what it is on a home screen', async () => {
+  it('describes to browsers how to search it and what it is on a home screen', async () => {
     const { get, text } = await serve([])
     expect(await text('/uk/opensearch.xml')).toContain(
       'template="https://dateline.test/uk/search?q={searchTerms}"',
