@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { encodeFeedUrl } from '#lib/site/addresses/feed-url.ts'
-import { readSearchQuestion, toSearchQuery } from '#lib/site/addresses/search-question.ts'
+import { parseSearchParams, toSearchQueryString } from '#lib/site/addresses/search-params.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import type { Route as PageRoute } from '#lib/site/routes.ts'
 import { parseTarget } from '../http/address.ts'
@@ -135,8 +135,8 @@ export function createPageServer(options: PageServerOptions): PageServer {
   ): Promise<void> {
     const nonce = randomBytes(16).toString('base64')
     const given = new URLSearchParams(exchange.address.search)
-    const question = readSearchQuestion(locale, given)
-    const query = toSearchQuery(locale, question)
+    const question = parseSearchParams(locale, given)
+    const query = toSearchQueryString(locale, question)
     // A query that asks nothing still makes an answer, which is not for search engines.
     const isBare = exchange.address.search === ''
     const path = `/${locale}/search${query || (isBare ? '' : '?q=')}`

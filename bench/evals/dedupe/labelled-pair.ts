@@ -1,4 +1,4 @@
-/** Two stories, headline and first sentences each, and whether they are about the same event. */
+/** Two stories, headline and first sentences each, and whether they tell of the same event. */
 export type LabelledPair = {
   isSame: boolean
   a: [title: string, lead: string]

@@ -4,7 +4,7 @@ import {
   type SearchHit,
   withAuthorNames,
 } from '#lib/article-index/article-index.ts'
-import { toSpan } from '#lib/site/addresses/search-question.ts'
+import { toSpan } from '#lib/site/addresses/search-params.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { apiSearchPath, openApiPath } from '#lib/site/routes.ts'
 import { apiArticle, toApiArticle } from './api-article.ts'
