@@ -16,7 +16,8 @@ const daysKept = 31
  * What the model has cost on each UTC day. It stands in the content folder, in
  * `.ingest/spending/<day>.txt`, so that a lost data folder does not let a day cost twice. Each request
  * appends a line `<requests> <tokens>`, which is one write of a few bytes: several processes may add at
- * the same time, and a crash leaves at most one broken line. That line counts as one request.
+ * the same time, and a crash leaves at most one broken line. That line counts as one request. What a
+ * day may cost is checked in `llm-client.ts`.
  * With `isDryRun` nothing is written.
  */
 export function openSpendingRecord(
