@@ -152,7 +152,9 @@ describe('with a model', () => {
     ['cuts the connection', () => ({ answer: (request) => request.socket.destroy() })],
   ])('publishes the story in a later pass when the model %s', async (_, behaviour) => {
     const { fixture, model } = await openWithModel(behaviour)
+    fixture.settings.model = { timeoutSeconds: 1 }
     expect(await fixture.ingest()).toMatchObject({ waiting: 1, articles: { published: 0 } })
+    fixture.settings.model = { timeoutSeconds: 20 }
     model.behave(behaveWell)
     fixture.setNow('2026-11-20T13:00:00.000Z')
     expect(await fixture.ingest()).toMatchObject({ waiting: 0, articles: { published: 1 } })
