@@ -182,13 +182,14 @@ describe('an article', { timeout: 60_000 }, () => {
       original.replace('\n---\n', '\n# Withdrawn: It was Bergen\nwithdrawn: true\n---\n'),
     )
     await site.run('withdraw', '/article/oslo-wins', '--undo')
-    await site.run('pin', path, '--weight', '3')
+    const pin = await site.run('pin', path, '--weight', '3', '--until', '2099-02-01 10:00')
+    expect(pin.err).toContain('Pinned until 2099-02-01T10:00:00.000Z. No time zone was given')
     const scheduled = await site.run('schedule', 'oslo-wins', '--at', '2099-01-01 10:00', '--json')
     expect(JSON.parse(scheduled.out)).toMatchObject({ file: path, state: 'scheduled' })
     expect(scheduled.err).toContain('UTC is taken')
     await site.run('correct', 'oslo-wins', '--note', "It's Oslo: not Bergen")
     expect(site.read(path)).toMatch(
-      /^---\n# By the editor\ntitle: "Oslo wins"\npublishedAt: '2099-01-01T10:00:00\.000Z' {3}# as announced\ncategory: MARKETS\ntags: \[OSLO\]\n# Withdrawn: It was Bergen\nwithdrawn: false\nstickyWeight: 3\ncorrections:\n {2}- at: '[^']+'\n {4}text: 'It''s Oslo: not Bergen'\n---\nOslo has won\.\n$/,
+      /^---\n# By the editor\ntitle: "Oslo wins"\npublishedAt: '2099-01-01T10:00:00\.000Z' {3}# as announced\ncategory: MARKETS\ntags: \[OSLO\]\n# Withdrawn: It was Bergen\nwithdrawn: false\nstickyWeight: 3\npinnedUntil: '2099-02-01T10:00:00\.000Z'\ncorrections:\n {2}- at: '[^']+'\n {4}text: 'It''s Oslo: not Bergen'\n---\nOslo has won\.\n$/,
     )
   })
 
@@ -205,6 +206,19 @@ describe('an article', { timeout: 60_000 }, () => {
     expect(site.read('articles/en/2026/11/oslo-loses.md')).toBe(
       original.replace('\n---\n', '\naliases:\n  - oslo-wins\n---\n'),
     )
+  })
+
+  it('is pinned for three days when nothing is said, and not into the past', async () => {
+    const site = open()
+    const past = await site.run('pin', path, '--until', '2020-01-01T00:00:00Z')
+    expect([past.code, site.read(path)]).toEqual([2, original])
+    expect(past.err).toContain('which is not in the future')
+    const before = Date.now()
+    await site.run('pin', path)
+    const [, until = ''] = /\npinnedUntil: '([^']+)'/.exec(site.read(path)) ?? []
+    expect(Math.round((Date.parse(until) - before) / 3_600_000)).toBe(72)
+    await site.run('pin', path, '--off')
+    expect(site.read(path)).toContain('\nstickyWeight: 0\n')
   })
 
   it('that cannot be parsed is left as it is', async () => {

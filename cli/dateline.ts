@@ -249,9 +249,13 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
       done(await correctArticle(named, options))
     })
   add(articles, 'pin <article>', 'Puts an article on top of the front page.', {
-    examples: ['npx dateline pin vault-opened', 'npx dateline pin vault-opened --off'],
+    examples: [
+      'npx dateline pin vault-opened --until 2026-12-24T18:00:00Z',
+      'npx dateline pin vault-opened --off',
+    ],
   })
     .option('--weight <number>', 'the heaviest pin stands first; left out: 1', toPositive)
+    .option('--until <instant>', 'when the pin ends; left out: in three days')
     .option('--off', 'take it off the top')
     .option(...language)
     .action(async (named, options) => {
@@ -321,10 +325,11 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
     .option('--articles <number>', 'how many articles are generated', toPositive, 10_000)
     .option(
       '--only <list>',
-      'of index,hostile,start,search,sitemap,render,serve,publish,crowd,weight,proxy,lighthouse',
+      'of bodies,index,hostile,start,search,sitemap,render,serve,publish,crowd,weight,proxy,lighthouse',
       toList,
       ['index', 'render', 'serve', 'weight'],
     )
+    .option('--markdown <folder>', 'whose Markdown `bodies` renders', 'node_modules')
     .option('--seconds <number>', 'how long each load lasts', toPositive, 5)
     .option('--runs <number>', 'how often Lighthouse runs, and rounds of proxy', toPositive, 3)
     .option('--port <number>', 'the first of the ports that it uses', toPositive, 3290)

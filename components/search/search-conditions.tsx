@@ -81,6 +81,7 @@ export function SearchConditions({
           choices={searchOrders.map((value) => ({ value, name: finding.orders[value] }))}
           onChoose={(value) => onChoose({ order: value === 'newest' ? value : 'relevance' })}
         />
+        {filter.kind && <input type="hidden" name="kind" value={filter.kind} />}
         {filter.tag && <input type="hidden" name="tag" value={filter.tag} />}
       </fieldset>
       <ConditionSigns words={words} question={question} tagName={tagName} />

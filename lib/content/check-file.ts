@@ -123,29 +123,46 @@ function findMissingCovers(
   })
 }
 
-/** Pictures of a body that are written `![…](media/…)` and are not in the content folder. */
+/**
+ * Pictures of a body that are written `![…](media/…)` and are not in the content folder, and those that
+ * are written as if they stood beside the article, where no page can show them.
+ */
 function findMissingPictures(
   body: string,
   file: string,
   bytes: Uint8Array,
   contentDir: string,
 ): Problem[] {
-  const { text } = decodeText(bytes)
-  const bodyAt = text.length - body.length
+  const block = splitFrontMatter(decodeText(bytes).text)
+  const bodyLine = 'yaml' in block ? block.bodyLine : 1
   return Array.from(
-    text.matchAll(/!\[[^\]\n]{0,500}\]\(\s*<?((?:\.?\/)?media\/[^\s)>]{1,500})/g),
-    (match) => ({
-      at: match.index,
-      address: match[1] ?? '',
-    }),
+    withoutCode(body).matchAll(/!\[[^\]\n]{0,500}\]\(\s*<?([^\s)>]{1,500})/g),
+    (match) => ({ at: match.index, address: match[1] ?? '' }),
   ).flatMap(({ at, address }): Problem[] => {
-    const path = toFilePath(address.replace(/^\.?\/?/, '/'))
-    if (at < bodyAt || (path && existsSync(join(contentDir, path)))) return []
-    const line = text.slice(0, at).split('\n').length
-    const expected = `a file in the content folder: ${path?.slice(1) ?? address}`
+    const expected = expectPicture(address, contentDir)
+    if (expected === undefined) return []
+    const line = bodyLine + body.slice(0, at).split('\n').length - 1
     const found = formatFound(address)
     return [{ severity: 'warning', file, line, field: 'body', found, expected }]
   })
+}
+
+/** What should stand in the place of a picture's address; undefined where nothing is wrong with it. */
+function expectPicture(address: string, contentDir: string): string | undefined {
+  if (/^(?:\.?\/)?media\//.test(address)) {
+    const path = toFilePath(address.replace(/^\.?\/?/, '/'))
+    if (path && existsSync(join(contentDir, path))) return undefined
+    return `a file in the content folder: ${path?.slice(1) ?? address}`
+  }
+  if (/^(?:https?:)?\/\/|^\/(?![/\\])/i.test(address)) return undefined
+  return 'the path of a picture in content/media, such as media/chart.png; its words are printed'
+}
+
+/** Blanks out code, so that offsets and lines stay. */
+function withoutCode(body: string): string {
+  return body.replace(/^ {0,3}(`{3,}|~{3,})[\s\S]*?(?:^ {0,3}\1|(?![\s\S]))|`[^`\n]+`/gm, (code) =>
+    code.replace(/[^\n]/g, ' '),
+  )
 }
 
 /** A category that is no section of the publication is served and stands in no menu. */

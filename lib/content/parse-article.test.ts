@@ -155,9 +155,9 @@ draft: yes-please
   })
 
   it('names the line of bytes that are not UTF-8', () => {
-    const bytes = new TextEncoder().encode(file('', '\uFFFD is fine\n\nbroken: ~\n'))
+    const bytes = new TextEncoder().encode(file('', 'Їжа is fine\n\nbroken: ~\n'))
     bytes[bytes.indexOf(0x7e)] = 0xff
-    expect(problemsOf(bytes)).toEqual(['warning 8 body'])
+    expect(problemsOf(bytes)).toEqual(['error 8 body'])
   })
 
   it('removes control characters with a warning', () => {

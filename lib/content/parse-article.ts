@@ -10,7 +10,7 @@ import { type RawFile, readMarkdownFile } from './read-markdown-file.ts'
 
 export type ArticleFile = RawFile
 
-/** What a content file holds. `plainText` is the body's, as `toPlainText` makes it. */
+/** What a content file holds. `plainText` has the body's words, as its page shows them. */
 export type ParsedArticle = {
   article: Article
   plainText: string
@@ -26,10 +26,10 @@ export type ParsedArticle = {
  */
 export function parseArticle(file: ArticleFile): ParsedArticle {
   const identity = articleIdentity(file.path)
-  const { fields, body, warnings } = readMarkdownFile(file, articleForm, (frontMatter) =>
+  const { fields, body, words, warnings } = readMarkdownFile(file, articleForm, (frontMatter) =>
     checkMeaning(identity, frontMatter),
   )
-  const plainText = toPlainText(body)
+  const plainText = words ?? toPlainText(body)
   const article = toArticle(identity, fields, { body, plainText })
   return { article, plainText, warnings, ingestMark: fields.ingest }
 }

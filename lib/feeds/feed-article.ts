@@ -3,6 +3,7 @@ import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { toCoverImage } from '#lib/covers/cover-image.ts'
 import { listCoverVariants } from '#lib/covers/cover-variants.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import type { ArticleKind } from '#lib/site/addresses/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { articlePath, feedPath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
@@ -48,6 +49,7 @@ export type FeedArticle = {
   canonicalUrl: string | undefined
   cover: FeedCover | undefined
   sentiment: Sentiment | undefined
+  kind: ArticleKind
   ai: (AiProvenance & { sourceType: string }) | undefined
   corrections: Correction[]
 }
@@ -76,6 +78,7 @@ export function describeArticle(article: Article, id: string, place: ContentSite
     canonicalUrl: article.canonicalUrl,
     cover: cover && describeCover(cover, place.siteUrl),
     sentiment: article.sentiment,
+    kind: article.kind ?? 'news',
     ai: ai && isWrittenByModel(ai) ? { ...ai, sourceType: toSourceType(ai) } : undefined,
     corrections: article.corrections,
   }

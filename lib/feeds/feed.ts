@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Article } from '#lib/content/article.ts'
-import { describeListing } from '#lib/i18n/describe-listing.ts'
+import { describeListing, titleOfListing } from '#lib/i18n/describe-listing.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import {
   type ArticleFilter,
@@ -87,7 +87,9 @@ export async function describeFeed(request: FeedRequest): Promise<Feed> {
   return {
     id: toFeedId(request),
     locale,
-    title: isWhole ? `${site().name} — ${messages.tagline}` : `${name} · ${site().name}`,
+    title: isWhole
+      ? `${site().name} — ${messages.tagline}`
+      : `${isFiltered ? name : titleOfListing(locale, scope, name)} · ${site().name}`,
     description: describeChoice(request),
     pageUrl: siteUrl + (scope.kind === 'latest' ? homePath(locale) : listingPath(locale, scope)),
     feedUrls: { rss: toUrl('rss'), atom: toUrl('atom'), json: toUrl('json') },

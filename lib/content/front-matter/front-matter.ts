@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { articleKinds } from '#lib/site/addresses/article-filter.ts'
 import {
   flag,
   identifier,
@@ -42,9 +43,6 @@ const source = z
     context.issues.push({ code: 'custom', message, path: [field], input: undefined })
     return z.NEVER
   })
-
-/** What an article can be. `live`: a story that goes on, its updates in the body. */
-export const articleKinds = ['news', 'analysis', 'explainer', 'opinion', 'live'] as const
 
 /** In UTF-16 units: a title of more than `advised` is a warning, of more than `most` an error. */
 export const titleLength = { advised: 300, most: 1000 }

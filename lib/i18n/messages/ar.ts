@@ -83,6 +83,8 @@ export const ar: PartialDictionary = {
   olderPage: 'الأقدم',
   nothingYet: 'لم يُنشر شيء هنا بعد.',
   latestDescription: 'كل المقالات، الأحدث أولًا.',
+  tagTitle: 'الوسم: {0}',
+  sourceTitle: 'المصدر: {0}',
   listingDescription: 'أخبار وخلفيات عن {0} من {paper}.',
 
   about: 'عن الموقع',

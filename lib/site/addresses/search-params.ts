@@ -52,6 +52,7 @@ export function toSearchQueryString(locale: Locale, question: Partial<SearchPara
     ['tag', filter.tag],
     ['source', filter.source],
     ['sentiment', filter.sentiment],
+    ['kind', filter.kind],
     ['from', from],
     ['to', to],
     ['sort', order === 'newest' ? order : undefined],
