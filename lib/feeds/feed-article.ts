@@ -7,6 +7,7 @@ import type { ArticleKind } from '#lib/site/addresses/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { articlePath, feedPath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
+import { plainTextHtml } from './content-frame.ts'
 import { type ContentSite, toContentHtml } from './content-html.ts'
 
 /** A picture as feeds name it. Pixels; the height is known only of pictures cropped to measure. */
@@ -34,6 +35,7 @@ export type FeedArticle = {
   locale: Locale
   title: string
   summary: string
+  /** Never blank. */
   html: string
   publishedAt: string
   updatedAt: string
@@ -61,7 +63,7 @@ export function describeArticle(article: Article, id: string, place: ContentSite
     locale,
     title: article.title,
     summary: article.description,
-    html: toContentHtml(article, place),
+    html: toContentHtml(article, place) || plainTextHtml(article.description || article.title),
     publishedAt: article.publishedAt,
     updatedAt: article.updatedAt,
     authors: article.authors.length > 0 ? article.authors : [site().name],

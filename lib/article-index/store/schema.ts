@@ -130,6 +130,8 @@ const tables = `
     kind TEXT NOT NULL,
     segment TEXT NOT NULL,
     served_count INTEGER NOT NULL DEFAULT 0,
+    -- When an article last left it, in ms since 1970; NULL since the index was built.
+    removed_at INTEGER,
     UNIQUE (locale, kind, segment)
   ) STRICT;
 

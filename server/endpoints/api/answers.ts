@@ -1,7 +1,10 @@
 import { z } from 'zod'
-import type { ArticleIndex, SearchHit } from '#lib/article-index/article-index.ts'
-import { withAuthorNames } from '#lib/article-index/with-author-names.ts'
-import { toSpan } from '#lib/site/addresses/search-question.ts'
+import {
+  type ArticleIndex,
+  type SearchHit,
+  withAuthorNames,
+} from '#lib/article-index/article-index.ts'
+import { toSpan } from '#lib/site/addresses/search-params.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { apiSearchPath, openApiPath } from '#lib/site/routes.ts'
 import { apiArticle, toApiArticle } from './api-article.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ListingCursor } from '#lib/article-index/article-index.ts'
 import { type ArticleFilter, filterNames, readFilter } from '#lib/site/addresses/article-filter.ts'
-import { longestQuestion, readDay, searchOrders } from '#lib/site/addresses/search-question.ts'
+import { longestSearchText, readDay, searchOrders } from '#lib/site/addresses/search-params.ts'
 import { defaultLocale, locales } from '#lib/site/locales.ts'
 import { ProblemError } from './send-answer.ts'
 
@@ -41,7 +41,7 @@ export const searchParameters = z.object({
   q: z
     .string()
     .trim()
-    .max(longestQuestion)
+    .max(longestSearchText)
     .default('')
     .describe(
       'Words; “quotation marks” keep words together. Without any, the newest articles under the conditions are found.',
