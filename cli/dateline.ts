@@ -266,7 +266,11 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
   add(articles, 'preview <article>', 'Prints a signed link to an article that is not published.', {
     examples: ['npx dateline preview vault-opened', 'npx dateline preview vault-opened --hours 2'],
   })
-    .option('--hours <number>', 'how long the link is good, at most a year', toHours, 24)
+    .option(
+      '--hours <number>',
+      'how long the link can be opened, at most a year; left out, PREVIEW_HOURS',
+      toPositive,
+    )
     .option(...language)
     .action(async (named, options) => {
       const { preview } = await import('./preview.ts')
@@ -294,6 +298,7 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
       'npx dateline ingest --dry-run',
       'npx dateline ingest --watch',
       'npx dateline ingest --source coindesk --limit 5 --json',
+      'npx dateline ingest --check-model',
     ],
   })
     .option(
@@ -301,6 +306,10 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
       'go on, each source at its own pace, until it is stopped; with --json a line a pass',
     )
     .option('--dry-run', 'say what would be done; ask no model and write nothing')
+    .option(
+      '--check-model',
+      'only ask the model one question, and say format, speed and price; writes no article',
+    )
     .option('--source <key>', 'only this source, also one that has failed before')
     .option('--limit <number>', 'at most so many new stories in a pass; the others wait', toCount)
     .option('--config <file>', 'other settings than ingest.config.ts')
@@ -485,13 +494,6 @@ function toPositive(text: string): number {
 function toCount(text: string): number {
   if (/^\d{1,6}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('Expected a whole number.')
-}
-
-/** A year at most: a link that is good for longer is a page that somebody forgot. */
-function toHours(text: string): number {
-  const hours = toPositive(text)
-  if (hours <= 24 * 366) return hours
-  throw new InvalidArgumentError('Expected at most 8784 hours.')
 }
 
 const toList = (text: string) => text.split(',').map((word) => word.trim())

@@ -94,6 +94,6 @@ category: ${firstSection.key}
 ---
 This is the first article. Change it, or add another file beside it: it is on the site within a second.
 `,
-    '.gitignore': '.data/\n.env*\n.ingest.lock\n',
+    '.gitignore': '.data/\n.env*\n.ingest.lock\n.ingest/spending/\n',
   }
 }

@@ -163,7 +163,7 @@ async function measureKnown(
 
 async function listKnown(contentDir: string, count: number) {
   const { listArticleFiles } = await import('#lib/content/read-content-folder.ts')
-  const { frontMatterOf } = await import('#lib/content/front-matter-of.ts')
+  const { frontMatterOf } = await import('#lib/content/read-markdown-file.ts')
   const { readFile } = await import('node:fs/promises')
   const paths: string[] = []
   for await (const { absolutePath } of listArticleFiles(contentDir)) paths.push(absolutePath)

@@ -2,10 +2,10 @@ import { stat } from 'node:fs/promises'
 import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
 import { type CheckRequest, type FileReport, toRefusedClaim } from './check-file.ts'
-import { type Claim, findConflicts, type PlacedEntry, type RefusedClaim } from './find-conflicts.ts'
 import type { Problem } from './problem.ts'
 import { type ContentFile, listContentFiles, type UnreadFile } from './read-content-folder.ts'
 import { readingLimits, toUnreadProblem } from './reading-limit.ts'
+import { type Claim, findConflicts, type PlacedEntry, type RefusedClaim } from './slug-conflicts.ts'
 
 /** Files that wait for a thread or are being checked. */
 const mostAtOnce = 16

@@ -7,7 +7,6 @@ import { site } from '#lib/site/site.ts'
 import type { Article } from './article.ts'
 import { articleIdentity } from './article-identity.ts'
 import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
-import type { Claim, RefusedClaim } from './find-conflicts.ts'
 import { repairFile } from './fix-article.ts'
 import { type FieldPath, formatFound } from './front-matter/finding.ts'
 import { splitFrontMatter } from './front-matter/front-matter-block.ts'
@@ -16,6 +15,7 @@ import { type ContentEntry, parseContentFile } from './parse-content-file.ts'
 import { maxPictureBytes } from './picture.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
 import { type ContentFile, contentKindOf } from './read-content-folder.ts'
+import type { Claim, RefusedClaim } from './slug-conflicts.ts'
 
 /** A file to check, or none: then only the thread is tried. */
 export type CheckRequest = { file: ContentFile | undefined; publicDir: string; fix: boolean }

@@ -111,6 +111,14 @@ draft: yes-please
     expect(problemsOf(text)).toEqual(['warning 5 updatedAt'])
   })
 
+  it('counts a correction as an edit', () => {
+    const corrections =
+      'corrections:\n  - at: 2026-03-05T08:00:00Z\n    text: A name.\n  - at: 2026-03-04T08:00:00Z\n    text: A sum.\n'
+    expect(parse(file(corrections)).article.updatedAt).toBe('2026-03-05T08:00:00.000Z')
+    const later = `updatedAt: 2026-03-06T08:00:00Z\n${corrections}`
+    expect(parse(file(later)).article.updatedAt).toBe('2026-03-06T08:00:00.000Z')
+  })
+
   it('mends broken encoding in front matter and body and names each place', () => {
     const text = file('description: in theâ€¦\n', 'One.\n\nItâ€™s here.\n')
     expect(parse(text).article).toMatchObject({

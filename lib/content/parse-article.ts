@@ -86,7 +86,10 @@ function toArticle(
     slug,
     locale: localeOf(lang, identity),
     description: fields.description ?? '',
-    updatedAt: laterOf(publishedAt, updatedAt),
+    // A correction is an edit, whether the author says so or not. Such instants sort as text.
+    updatedAt:
+      [publishedAt, updatedAt, ...(fields.corrections ?? []).map(({ at }) => at)].sort().at(-1) ??
+      publishedAt,
     tags: distinctTopics(tags),
     alsoReportedBy: fields.alsoReportedBy ?? [],
     authors: [...new Set(authors)],
@@ -101,12 +104,6 @@ function toArticle(
     wordCount: countWords(plainText),
     body,
   }
-}
-
-/** Instants in `toISOString` form sort as text. */
-function laterOf(a: string, b: string): string {
-  if (a < b) return b
-  return a
 }
 
 /** Tags that share an address count once; the first spelling stays. */

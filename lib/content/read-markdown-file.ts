@@ -3,6 +3,7 @@ import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
 import { mendFields, mendText } from './encoding/mend-text.ts'
 import { findYamlLosses } from './front-matter/find-yaml-losses.ts'
 import type { Finding } from './front-matter/finding.ts'
+import { articleForm, type FrontMatter } from './front-matter/front-matter.ts'
 import {
   type FrontMatterBlock,
   parseFields,
@@ -146,4 +147,16 @@ function place(file: string, findings: Finding[], block: FrontMatterBlock | unde
 /** A short piece cut from a long text keeps all of it in memory; a report must not. */
 function detach(problem: Problem): Problem {
   return structuredClone(problem)
+}
+
+/**
+ * Only the front matter of a content file, for those who look at very many files and need no body;
+ * undefined when there is none that can be read. What is wrong with a file `parseArticle` says.
+ */
+export function frontMatterOf(bytes: Uint8Array): FrontMatter | undefined {
+  if (bytes.length > maxFileBytes) return undefined
+  const block = splitFrontMatter(decodeText(bytes).text)
+  if (!('yaml' in block)) return undefined
+  const parsed = parseFields(block)
+  return 'fields' in parsed ? parseFrontMatter(parsed.fields, articleForm).frontMatter : undefined
 }

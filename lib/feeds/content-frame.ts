@@ -30,6 +30,12 @@ export function afterwordHtml(article: ArticleSummary): string {
   return stringify(...correctionLines(article), ...coverCreditLine(article), ...sourceLine(article))
 }
 
+/** Text as it stands, in paragraphs: no markup of its own. */
+export function plainTextHtml(text: string): string {
+  const paragraphs = text.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '')
+  return stringify(...paragraphs.map((paragraph) => element('p', {}, [paragraph])))
+}
+
 function correctionLines({ corrections, locale }: ArticleSummary): Element[] {
   if (corrections.length === 0) return []
   const newestFirst = corrections.toSorted((a, b) => b.at.localeCompare(a.at))

@@ -8,6 +8,7 @@ import type { ArticleKind } from '#lib/site/addresses/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { feedPath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
+import { plainTextHtml } from './content-frame.ts'
 import { type ContentSite, toArticleUrl, toContentHtml } from './content-html.ts'
 
 /** A picture as feeds name it. Pixels; the height is known only of pictures cropped to measure. */
@@ -35,6 +36,7 @@ export type FeedArticle = {
   locale: Locale
   title: string
   summary: string
+  /** Never blank. */
   html: string
   publishedAt: string
   updatedAt: string
@@ -67,7 +69,9 @@ export function describeArticle(
     locale,
     title: article.title,
     summary: article.description,
-    html: toContentHtml(article, compiled, place),
+    html:
+      toContentHtml(article, compiled, place) ||
+      plainTextHtml(article.description || article.title),
     publishedAt: article.publishedAt,
     updatedAt: article.updatedAt,
     authors: article.authors.length > 0 ? article.authors : [site().name],

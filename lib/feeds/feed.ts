@@ -40,7 +40,10 @@ export type Feed = {
   vocabularyUrl: string
   /** A square picture of 144 pixels: the most that RSS allows. */
   iconUrl: string
-  /** When its newest article changed; undefined for an empty feed. Never the time of writing. */
+  /**
+   * When the last change in it was made: an article was published or edited, or one left the listing.
+   * Undefined for a feed that never had an article. Never the time of writing.
+   */
   updatedAt: string | undefined
   articles: FeedArticle[]
 }
@@ -54,6 +57,8 @@ export type FeedRequest = {
   name: string
   /** Newest first, as many as the feed is to carry. */
   articles: Article[]
+  /** When an article last left the choice; a UTC instant. */
+  removedAt?: string | undefined
   /** An origin without a trailing slash. */
   siteUrl: string
   hubUrl?: string
@@ -66,7 +71,7 @@ export type FeedRequest = {
 /**
  * The same request always gives the same feed: no clock is read.
  *
- * A filtered feed names no hub: nobody could tell the hub of every choice there is.
+ * A filtered feed names no hub: there are too many choices to notify a hub of each.
  */
 export async function describeFeed(request: FeedRequest): Promise<Feed> {
   const { locale, scope, filter = {}, name, articles, siteUrl, compile } = request
@@ -96,8 +101,8 @@ export async function describeFeed(request: FeedRequest): Promise<Feed> {
     hubUrl: isFiltered ? undefined : request.hubUrl,
     vocabularyUrl: toVocabularyUrl(siteUrl),
     iconUrl: `${siteUrl}/feed-icon.png`,
-    updatedAt: articles
-      .map(({ updatedAt }) => updatedAt)
+    updatedAt: [...articles.map(({ updatedAt }) => updatedAt), request.removedAt]
+      .filter((at) => at !== undefined)
       .sort()
       .at(-1),
     articles: described,

@@ -13,7 +13,7 @@ const sourceReportSchema = z.object({
   fetched: count,
   /** Not seen before, neither here nor at another source. */
   new: count,
-  /** Told already, under this or another id, by this source or another. */
+  /** Published already, under this or another id, from this source or another. */
   duplicate: count,
   changed: count,
   withdrawn: count,

@@ -41,7 +41,7 @@ export async function runPass(context: IngestContext, options: PassOptions): Pro
     for (const [source, count] of dedupeStories(context.store, context.config.sameEvent)) {
       duplicates.set(source, (duplicates.get(source) ?? 0) + count)
     }
-    if (options.isDryRun || !context.store.hasWork()) return
+    if (options.isDryRun || !context.store.hasWork(context.llm !== undefined)) return
     // Loaded only when there is something to write: most passes write nothing.
     const { publishStories } = await import('./publish/publish-stories.ts')
     const { creditDuplicates } = await import('./publish/credit-duplicates.ts')

@@ -16,9 +16,9 @@ export function toReport(
     isDryRun: boolean
   },
 ): IngestReport {
-  const { store, llm, unsplash, config } = context
+  const { store, spending, llm, unsplash, config } = context
   const now = context.now().toISOString()
-  const today = store.responses.findSpending(now.slice(0, 10))
+  const today = spending.find(now.slice(0, 10))
   const costs = llm?.costs() ?? { requests: 0, tokens: 0, remembered: 0 }
   return {
     startedAt: pass.startedAt,
@@ -29,7 +29,7 @@ export function toReport(
       return { ...source, new: source.new - moved, duplicate: source.duplicate + moved }
     }),
     articles: pass.results.articles,
-    waiting: store.stories.countPending(),
+    waiting: store.stories.countPending(llm !== undefined),
     problems: pass.results.problems,
     held: store.holds.list().map(toHeld),
     failure: pass.results.failure,

@@ -30,7 +30,7 @@ export type HouseStyle = {
 /**
  * Brings sanitised Markdown into the form of our pages and feeds: headings below the page's own
  * title and with ids, outside links that pass on no reputation, tables that scroll by keyboard,
- * tasks told in words, and no picture from a stranger's host: it becomes a link.
+ * tasks described in words, and no picture from a stranger's host: it becomes a link.
  */
 export function rehypeHouseStyle(style: HouseStyle) {
   return (tree: Root): void => {

@@ -1,3 +1,4 @@
+import type { EndpointRules } from './endpoint-rules.ts'
 import { type Answer, serve, type TestServer } from './serve.ts'
 
 /** What a request to the model holds, as far as a pretended model needs it. */
@@ -15,15 +16,23 @@ export type Behaviour = (asked: Asked) => string | { answer: Answer }
 /**
  * A server that speaks the chat completions protocol. It behaves well unless it is given a behaviour: it
  * rewrites a story with its own sentences, and translates by writing Ukrainian words for the English ones.
+ * With `rules` it refuses what an endpoint with these rules refuses.
  */
 export async function serveModel(
   behave: Behaviour = behaveWell,
+  rules: EndpointRules = () => undefined,
 ): Promise<TestServer & { behave(next: Behaviour): void; baseUrl: string }> {
   let behaviour = behave
   const server = await serve({
     '/v1/chat/completions': async (request, response) => {
       const body = server.requests.at(-1)?.body ?? '{}'
-      const { messages } = JSON.parse(body)
+      const { messages, model, response_format: responseFormat } = JSON.parse(body)
+      const key = (request.headers.authorization ?? '').replace(/^Bearer /, '')
+      const refusal = rules({ key, model, responseFormat })
+      if (refusal) {
+        response.writeHead(refusal.status, { 'content-type': 'application/json' })
+        return response.end(JSON.stringify(refusal.body))
+      }
       const material = JSON.parse(messages[1].content)
       const isTranslation = !('text' in material)
       const repairs = messages.filter((one: { role: string }) => one.role === 'assistant').length

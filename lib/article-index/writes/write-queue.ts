@@ -41,7 +41,7 @@ export type WriteQueueOptions = {
   path: string
   now: () => Date
   log: Log
-  /** Told when an index that was open is empty again: everything has to be synced anew. */
+  /** Called when an index that was open is empty again: everything has to be synced anew. */
   onEmptied?: () => void
 }
 
@@ -55,7 +55,7 @@ export function openWriteQueue(options: WriteQueueOptions): WriteQueue {
   function replaceFile(reason: unknown): void {
     const { path, now, log } = options
     connection.db.close()
-    connection = toConnection(rebuildDatabaseFile(path, now().getTime(), log, reason), path)
+    connection = toConnection(rebuildDatabaseFile(path, now().getTime(), log, reason), options)
     options.onEmptied?.()
   }
 
@@ -116,15 +116,18 @@ export function openWriteQueue(options: WriteQueueOptions): WriteQueue {
 }
 
 function connect({ path, now, log }: WriteQueueOptions): Connection {
-  return toConnection(openDatabaseFile(path, now().getTime(), log), path)
+  return toConnection(openDatabaseFile(path, now().getTime(), log), { path, now })
 }
 
-function toConnection(db: DatabaseSync, path: string): Connection {
+function toConnection(
+  db: DatabaseSync,
+  { path, now }: Pick<WriteQueueOptions, 'path' | 'now'>,
+): Connection {
   // From here on a busy file is waited for without blocking the event loop. Checkpoints wait for the
   // disk: one every 64 MB, rather than every 4, costs a first sync fewer stops.
   db.exec('PRAGMA busy_timeout = 20; PRAGMA wal_autocheckpoint = 16000')
   rebuilds += 1
-  return { db, inode: inodeOf(path), writer: createArticleWriter(db), rebuildCount: rebuilds }
+  return { db, inode: inodeOf(path), writer: createArticleWriter(db, now), rebuildCount: rebuilds }
 }
 
 /** Pages written at a time, some 10 ms of work. */

@@ -2,7 +2,7 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import type { FeedArticle } from '../feed-article.ts'
 
 /**
- * How sentiment and provenance are told in XML, in elements that validators and readers know: an own
+ * How sentiment and provenance stand in XML, in elements that validators and readers know: an own
  * namespace would be a warning in every validator. See docs/decisions/0010-feeds-and-filters.md.
  */
 type Mark = { scheme: string; term: string; label: string }

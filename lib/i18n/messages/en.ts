@@ -276,6 +276,8 @@ export const en = {
     clear: 'Clear filters',
     drop: 'remove this filter',
     didYouMean: 'Did you mean',
+    showingFor: 'Showing results for',
+    searchInstead: 'Search for {0} instead',
     nothing: 'Nothing found.',
     nothingHere: 'No results with these filters.',
     inLanguage: '{0}: {1}',

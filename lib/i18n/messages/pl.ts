@@ -300,6 +300,8 @@ export const pl: Dictionary = {
     clear: 'Bez warunków',
     drop: 'usuń ten warunek',
     didYouMean: 'Czy chodziło o',
+    showingFor: 'Wyniki dla',
+    searchInstead: 'Szukaj zamiast tego: {0}',
     nothing: 'Niczego nie znaleziono.',
     nothingHere: 'Przy tych warunkach niczego nie znaleziono.',
     inLanguage: '{0}: {1}',

@@ -307,6 +307,8 @@ export const uk: Dictionary = {
     clear: 'Скинути фільтри',
     drop: 'прибрати цей фільтр',
     didYouMean: 'Можливо, ви шукали',
+    showingFor: 'Показано результати для',
+    searchInstead: 'Шукати натомість {0}',
     nothing: 'Нічого не знайдено.',
     nothingHere: 'За цими фільтрами нічого не знайдено.',
     inLanguage: '{0}: {1}',

@@ -272,7 +272,9 @@ function storeKnownStory(
 ): Outcome | 'other' {
   const { stories } = options.store
   const { seenAt } = options
-  const isPublished = record.state === 'published' || record.state === 'changed'
+  const isPublished = ['published', 'changed', 'excerpt'].includes(record.state)
+  // After the data folder was lost: a model needs the text.
+  const lacksText = record.state === 'excerpt' && record.story === undefined
   if (raw.isWithdrawn) {
     const isThere = isPublished || record.state === 'manual'
     if (isThere) stories.setState(record, 'retracted', seenAt)
@@ -284,7 +286,8 @@ function storeKnownStory(
   }
   const { fingerprint } = raw
   const isBack = record.state === 'withdrawn' || record.state === 'retracted'
-  if (fingerprint === record.fingerprint && !isBack) return 'known'
+  const isUnchanged = fingerprint === record.fingerprint
+  if (isUnchanged && !isBack && !lacksText) return 'known'
   // A person has the file; what changes is listed for them.
   const isManual = record.state === 'manual' && record.path !== undefined
   const isLive = isPublished || isBack || isManual || record.state === 'new'
@@ -303,9 +306,10 @@ function storeKnownStory(
     stories.setFingerprint(record, fingerprint)
     return 'known'
   }
-  const state = record.state === 'new' ? 'new' : 'changed'
+  const state = record.state === 'new' ? 'new' : isUnchanged && lacksText ? 'excerpt' : 'changed'
   const story = { ...cleaned.story, id: record.id, publishedAt: record.publishedAt }
-  stories.change(record, { story, fingerprint, state, changedAt: seenAt })
+  const changedAt = state === 'excerpt' ? record.changedAt : seenAt
+  stories.change(record, { story, fingerprint, state, changedAt })
   if (state === 'new') stories.setText(record, story)
   return state === 'changed' ? 'changed' : 'known'
 }
@@ -356,7 +360,8 @@ function restoreFromContent(
     return 'duplicates'
   }
   const fingerprint = article.fingerprint ?? current
-  store.stories.add({ ...common, fingerprint, state: 'published', path: article.path })
+  const state = article.isExcerpt ? 'excerpt' : 'published'
+  store.stories.add({ ...common, fingerprint, state, path: article.path })
   const record = store.stories.find(publisher, id)
   const outcome = record ? storeKnownStory(raw, record, options) : 'known'
   return outcome === 'other' ? 'known' : outcome

@@ -1,4 +1,4 @@
-import { toRetryAt } from '../fetch/retry-at.ts'
+import { toRetryAt } from '#lib/node/retry.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import type { LlmClient } from '../llm/llm-client.ts'
 import { LlmFailure } from '../llm/llm-errors.ts'

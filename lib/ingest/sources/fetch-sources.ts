@@ -1,6 +1,6 @@
 import { notDue, type SourceReport } from '#lib/ingest-report/ingest-report.ts'
+import { toRetryAt } from '#lib/node/retry.ts'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
-import { toRetryAt } from '../fetch/retry-at.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import {
   type CleanedText,

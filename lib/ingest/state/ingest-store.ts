@@ -7,7 +7,7 @@ import { type ArticleTable, openArticleTable } from './article-table.ts'
 import { type HoldTable, openHoldTable } from './hold-table.ts'
 import { openResponseTable, type ResponseTable } from './response-table.ts'
 import { openSourceTable, type SourceTable } from './source-table.ts'
-import { openStoryTable, type StoryTable } from './story-table.ts'
+import { noModelReason, openStoryTable, type StoryTable } from './story-table.ts'
 import { openTranslationTable, type TranslationTable } from './translation-table.ts'
 
 /** Everything that ingest keeps from pass to pass. */
@@ -18,8 +18,11 @@ export type IngestStore = {
   translations: TranslationTable
   responses: ResponseTable
   holds: HoldTable
-  /** Whether anything is to be published, updated, withdrawn, credited or translated. */
-  hasWork(): boolean
+  /**
+   * Whether anything is to be published, updated, withdrawn, credited or translated; with a model, also
+   * whether excerpts are to be written anew.
+   */
+  hasWork(hasModel: boolean): boolean
   transact: StoreFile['transact']
   close(): void
 }
@@ -39,7 +42,7 @@ export function openIngestStore(
     translations,
     responses: openResponseTable(file),
     holds: openHoldTable(file),
-    hasWork: () => stories.hasWork() || translations.hasWork(),
+    hasWork: (hasModel) => stories.hasWork(hasModel) || translations.hasWork(),
     transact: file.transact,
     close: file.close,
   }
@@ -51,6 +54,7 @@ export function openIngestStore(
  *
  * A story's `state`: `new`, `changed` and `retracted` are work to do; `published`, `duplicate`,
  * `rejected`, `withdrawn` and `manual` (a person has the file, so ingest does not write it) are done.
+ * `excerpt` is a draft that was written because no model was configured: work to do once there is one.
  * `path` is the file of the article in the story's language, reserved before anything is written.
  * `duplicate_of` is the article about the same event.
  */
@@ -90,7 +94,7 @@ const tables = `
     url TEXT,
     publisher_name TEXT NOT NULL,
     publisher_type TEXT NOT NULL,
-    -- The whole story, as JSON, while there is work to do.
+    -- The whole story, as JSON, while there is work to do or may be.
     story TEXT,
     attempts INTEGER NOT NULL DEFAULT 0,
     retry_at TEXT,
@@ -115,6 +119,8 @@ const tables = `
     -- Of the story it was written from; absent when a person wrote it.
     fingerprint TEXT,
     is_translation INTEGER NOT NULL,
+    -- A draft of ingest that no model has written.
+    is_excerpt INTEGER NOT NULL DEFAULT 0,
     photo TEXT
   ) STRICT, WITHOUT ROWID;
 
@@ -139,12 +145,6 @@ const tables = `
     digest TEXT PRIMARY KEY,
     made_at TEXT NOT NULL,
     content TEXT NOT NULL
-  ) STRICT, WITHOUT ROWID;
-
-  CREATE TABLE spending (
-    day TEXT PRIMARY KEY,
-    requests INTEGER NOT NULL,
-    tokens INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX story_by_url ON story (url_key) WHERE url_key IS NOT NULL;
   CREATE INDEX story_by_slug ON story (slug) WHERE slug IS NOT NULL;
@@ -186,6 +186,10 @@ const indexes = `
   CREATE INDEX translation_pending ON translation (path) WHERE state = 'pending';
 `
 
+const excerptIndex = `
+  CREATE INDEX story_excerpts ON story (published_at) WHERE state = 'excerpt';
+`
+
 /** Raise it when the tables change, and add a migration: without one the store is rebuilt from the content. */
 const version = 3
 
@@ -219,6 +223,18 @@ const migrationFrom1 = `
   ALTER TABLE answer RENAME TO response;
 `
 
+/**
+ * From version 2, which did not distinguish excerpts from other articles: without a stamp each file is
+ * read again. What a day has cost stands in the content folder now (`spending-record.ts`).
+ */
+const migrationFrom2 = `
+  ALTER TABLE article ADD COLUMN is_excerpt INTEGER NOT NULL DEFAULT 0;
+  UPDATE article SET stamp = '';
+  UPDATE story SET state = 'excerpt' WHERE state = 'published' AND reason = '${noModelReason}';
+  DROP TABLE spending;
+  ${excerptIndex}
+`
+
 /** How long responses are kept, in days. */
 const responsesKept = 30
 
@@ -244,10 +260,12 @@ function openStoreFile(
   const db = openDatabase({
     file,
     version,
-    create: (created) => created.exec(tables + tablesOf3 + indexes),
+    create: (created) => created.exec(tables + tablesOf3 + indexes + excerptIndex),
     migrate(old, from) {
       if (from === 1) old.exec(migrationFrom1 + indexes)
-      if (from === 1 || from === 2) old.exec(`ALTER TABLE story ADD COLUMN text TEXT;${tablesOf3}`)
+      if (from === 1 || from === 2) {
+        old.exec(`ALTER TABLE story ADD COLUMN text TEXT;${tablesOf3}${migrationFrom2}`)
+      }
       return from === 1 || from === 2
     },
     synchronous: 'NORMAL',

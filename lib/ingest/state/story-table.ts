@@ -14,6 +14,10 @@ export type StoryState =
   | 'rejected'
   | 'withdrawn'
   | 'manual'
+  | 'excerpt'
+
+/** Why an excerpt is a draft where no model is configured. */
+export const noModelReason = 'no model is configured; this is an excerpt'
 
 /** A story in the store. `story` is undefined once there is no work to do. */
 export type StoryRecord = {
@@ -96,6 +100,10 @@ export function openStoryTable({ db }: StoreFile) {
      WHERE (path IS NOT NULL AND state NOT IN ('new', 'rejected'))
         OR (duplicate_of IS NOT NULL AND is_credited = 1)`,
   )
+  const finishAsExcerpt = db.prepare(
+    `UPDATE story SET state = 'excerpt', reason = ?, attempts = 0, retry_at = NULL
+     WHERE publisher = ? AND id = ?`,
+  )
   const setState = db.prepare(
     'UPDATE story SET state = ?, changed_at = ? WHERE publisher = ? AND id = ?',
   )
@@ -110,6 +118,7 @@ export function openStoryTable({ db }: StoreFile) {
   )
   const pending = db.prepare(
     `SELECT * FROM story WHERE state = ? AND (retry_at IS NULL OR retry_at <= ?)
+       AND NOT (state = 'excerpt' AND story IS NULL)
      ORDER BY published_at DESC, publisher, id LIMIT ?`,
   )
   const undeduped = db.prepare(
@@ -118,6 +127,9 @@ export function openStoryTable({ db }: StoreFile) {
   )
   const counting = db.prepare(
     `SELECT count(*) AS count FROM story WHERE state IN ('new', 'changed', 'retracted')`,
+  )
+  const countingExcerpts = db.prepare(
+    `SELECT count(*) AS count FROM story WHERE state = 'excerpt' AND story IS NOT NULL`,
   )
   const between = db.prepare(
     `SELECT ${columnsWithoutStory} FROM story WHERE published_at BETWEEN ? AND ? AND path IS NOT NULL
@@ -142,6 +154,11 @@ export function openStoryTable({ db }: StoreFile) {
     'SELECT 1 AS one FROM story WHERE slug = ? AND NOT (publisher = ? AND id = ?) LIMIT 1',
   )
   const list = (rows: Row[]) => rows.map(toRecord)
+  /** With a model, excerpts are to be written anew. */
+  function countPending(hasModel: boolean): number {
+    const excerpts = hasModel ? numberOf(countingExcerpts.get() ?? {}, 'count') : 0
+    return numberOf(counting.get() ?? {}, 'count') + excerpts
+  }
   return {
     find(publisher: string, id: string): StoryRecord | undefined {
       const row = byId.get(publisher, id)
@@ -182,10 +199,10 @@ export function openStoryTable({ db }: StoreFile) {
     /** Writes the new text of a story that changed. */
     change(
       { publisher, id }: Key,
-      next: { story: Story; fingerprint: string; state: StoryState; changedAt: string },
+      next: { story: Story; fingerprint: string; state: StoryState; changedAt: string | undefined },
     ): void {
       const { story, fingerprint, state, changedAt } = next
-      change.run(JSON.stringify(story), fingerprint, state, changedAt, publisher, id)
+      change.run(JSON.stringify(story), fingerprint, state, changedAt ?? null, publisher, id)
     },
     setFingerprint({ publisher, id }: Key, fingerprint: string): void {
       setFingerprint.run(fingerprint, publisher, id)
@@ -207,6 +224,10 @@ export function openStoryTable({ db }: StoreFile) {
     finish({ publisher, id }: Key, state: StoryState, reason?: string): void {
       finish.run(state, reason ?? null, publisher, id)
     },
+    /** Ends the work on a story until there is a model; its text is kept for then. */
+    finishAsExcerpt({ publisher, id }: Key): void {
+      finishAsExcerpt.run(noModelReason, publisher, id)
+    },
     setState({ publisher, id }: Key, state: StoryState, changedAt: string): void {
       setState.run(state, changedAt, publisher, id)
     },
@@ -222,18 +243,20 @@ export function openStoryTable({ db }: StoreFile) {
       postpone.run(attempts, retryAt, publisher, id)
     },
     /** The latest first, at most `limit`; those whose retry is due. */
-    listPending(state: 'new' | 'changed' | 'retracted', now: string, limit = -1): StoryRecord[] {
+    listPending(
+      state: 'new' | 'changed' | 'retracted' | 'excerpt',
+      now: string,
+      limit = -1,
+    ): StoryRecord[] {
       return list(pending.all(state, now, limit))
     },
     listUndeduped(): StoryRecord[] {
       return list(undeduped.all())
     },
-    hasWork(): boolean {
-      return numberOf(counting.get() ?? {}, 'count') > 0 || uncredited.get() !== undefined
+    hasWork(hasModel: boolean): boolean {
+      return countPending(hasModel) > 0 || uncredited.get() !== undefined
     },
-    countPending(): number {
-      return numberOf(counting.get() ?? {}, 'count')
-    },
+    countPending,
     listPublishedBetween(from: string, to: string): StoryRecord[] {
       return list(between.all(from, to))
     },

@@ -1,6 +1,6 @@
 import type { Article } from '#lib/content/article.ts'
+import { toRetryAt } from '#lib/node/retry.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { toRetryAt } from '../fetch/retry-at.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { forEachConcurrently } from '../llm/for-each-concurrently.ts'
 import type { LlmClient } from '../llm/llm-client.ts'

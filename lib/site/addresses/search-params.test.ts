@@ -1,32 +1,34 @@
 import { expect, it } from 'vitest'
 import {
   countChoices,
-  readSearchQuestion,
+  parseSearchParams,
   toAskable,
-  toQuestionIn,
-  toSearchQuery,
+  toSearchParamsIn,
+  toSearchQueryString,
   toSpan,
-} from './search-question.ts'
+} from './search-params.ts'
 
-const read = (query: string) => readSearchQuestion('en', new URLSearchParams(query))
+const read = (query: string) => parseSearchParams('en', new URLSearchParams(query))
 
 it('reads back every question that an address was made of', () => {
   const query =
     '?q=vault+%26+%22key%22&lang=uk&category=layer-2&tag=dao&source=wire_1&sentiment=negative&from=2026-03-01&to=2026-03-31&sort=newest&page=3'
-  expect(toSearchQuery('en', read(query))).toBe(query)
-  expect(toSearchQuery('en', read(''))).toBe('')
+  expect(toSearchQueryString('en', read(query))).toBe(query)
+  expect(toSearchQueryString('en', read(''))).toBe('')
+  expect(toSearchQueryString('en', read('q=vualt&exact=1&page=2'))).toBe('?q=vualt&exact=1&page=2')
+  expect(toSearchQueryString('en', read('q=vualt&exact=yes'))).toBe('?q=vualt')
 })
 
 it('passes over what cannot be used', () => {
   const query =
     'q=vault&lang=fr&category=%21%21&sentiment=happy&from=2026-02-30&to=yesterday&sort=best&page=-1&x=1'
-  expect(toSearchQuery('en', read(query))).toBe('?q=vault')
+  expect(toSearchQueryString('en', read(query))).toBe('?q=vault')
   expect(read('page=1e9').page).toBe(1)
   expect(read('from=9999-01-01').from).toBeUndefined()
 })
 
 it('asks for everything where nothing is asked', () => {
-  expect(toSearchQuery('en', toAskable(read('sort=newest&page=2')))).toBe(
+  expect(toSearchQueryString('en', toAskable(read('sort=newest&page=2')))).toBe(
     '?from=1970-01-01&sort=newest&page=2',
   )
   expect(toAskable(read('tag=dao'))).toEqual(read('tag=dao'))
@@ -45,10 +47,11 @@ it('takes days from their first instant to their last', () => {
 })
 
 it('takes a question to another language, with the articles in the language of the page', () => {
-  const inUkrainian = (query: string) => toSearchQuery('uk', toQuestionIn('uk', 'en', read(query)))
+  const inUkrainian = (query: string) =>
+    toSearchQueryString('uk', toSearchParamsIn('uk', 'en', read(query)))
   expect(inUkrainian('q=vault&tag=dao&page=3')).toBe('?q=vault&tag=dao')
   expect(inUkrainian('q=vault&lang=uk')).toBe('?q=vault')
-  expect(toSearchQuery('en', toQuestionIn('en', 'en', read('q=vault&page=3')))).toBe(
+  expect(toSearchQueryString('en', toSearchParamsIn('en', 'en', read('q=vault&page=3')))).toBe(
     '?q=vault&page=3',
   )
 })

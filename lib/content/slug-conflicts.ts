@@ -5,7 +5,6 @@ import type { ArticleSummary } from './article.ts'
 import { formatFound } from './front-matter/finding.ts'
 import type { ContentEntry } from './parse-content-file.ts'
 import type { Problem } from './problem.ts'
-import { compareClaims } from './visibility.ts'
 
 /** As much of an article as the comparison needs; `path` is its file, lines count from 1. */
 export type Claim = Pick<ArticleSummary, 'slug' | 'locale' | 'aliases' | 'draft'> & {
@@ -22,8 +21,19 @@ export type PlacedEntry = ContentEntry & { path: string }
 export type RefusedClaim = { path: string; slug: string; locale: undefined }
 
 /**
+ * Which of several files with one slug in one language is served: the first in this order. Drafts come last, so that a draft
+ * never takes down what is published; otherwise the order of the paths counts.
+ */
+export function compareFilesOfOneSlug(
+  a: { draft: boolean; path: string },
+  b: { draft: boolean; path: string },
+): number {
+  return Number(a.draft) - Number(b.draft) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
+}
+
+/**
  * What is wrong between files that are each right by themselves, language by language:
- * - two files with one slug: an error on those that are not served (`compareClaims`);
+ * - two files with one slug: an error on those that are not served (`compareFilesOfOneSlug`);
  * - an alias that is another file's slug, also with `.md` at its end, where the article's Markdown is,
  *   or that another article claims first: a warning;
  * - two articles of one language with one `translationKey`: a warning on the second;
@@ -43,7 +53,7 @@ export function findConflicts(
   const addOwner = (key: string, path: string) => {
     if (!pathBySlug.has(key)) pathBySlug.set(key, path)
   }
-  for (const { path, locale, slug } of inOrder.toSorted(compareClaims)) {
+  for (const { path, locale, slug } of inOrder.toSorted(compareFilesOfOneSlug)) {
     const first = pathBySlug.get(`${locale}/${slug}`)
     if (first === undefined) pathBySlug.set(`${locale}/${slug}`, path)
     else {

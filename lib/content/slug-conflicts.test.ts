@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Claim, PlacedEntry, RefusedClaim } from './find-conflicts.ts'
-import { findConflicts } from './find-conflicts.ts'
+import type { Claim, PlacedEntry, RefusedClaim } from './slug-conflicts.ts'
+import { findConflicts } from './slug-conflicts.ts'
 
 function claim(path: string, slug: string, more: Partial<Claim> = {}): Claim {
   return { path, slug, locale: 'en', aliases: [], draft: false, ...more }
