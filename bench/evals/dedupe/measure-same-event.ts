@@ -56,12 +56,14 @@ const kinds: [name: string, isOfKind: (pair: LabelledPair) => boolean][] = [
   ['across languages', ({ a, b }) => a.language !== b.language],
 ]
 
-/** How well the recognition of events does on the labelled pairs of each half, in all and by language. */
+/** How well the recognition of events does on the labelled pairs of each set, in all and by language. */
 export function measureSameEvent(threshold: number): SameEventFigures[] {
   return [
     ['tuned on', './events.txt'] as const,
     ['held out', './held-out-events.txt'] as const,
-  ].flatMap(([half, file]) => {
+    ['second, tuned on', './second-events.txt'] as const,
+    ['second, held out', './second-held-out-events.txt'] as const,
+  ].flatMap(([set, file]) => {
     const judged = readPairs(file).map((pair) => ({
       ...pair,
       similarity: toEventSimilarity(toEventFeatures(pair.a), toEventFeatures(pair.b)),
@@ -72,7 +74,7 @@ export function measureSameEvent(threshold: number): SameEventFigures[] {
       const right = found.filter(({ isSame }) => isSame).length
       const same = pairs.filter(({ isSame }) => isSame).length
       return {
-        name: `${half}, ${kind}`,
+        name: `${set}, ${kind}`,
         pairCount: pairs.length,
         differentCount: pairs.length - same,
         precision: found.length === 0 ? 1 : right / found.length,
