@@ -16,14 +16,14 @@ export type SameEventFigures = {
 
 type LabelledStory = { language: string; title: string; lead: string; isOther: boolean }
 
-/** Two stories, and whether they are about the same event. */
-type LabelledPair = { isSame: boolean; a: LabelledStory; b: LabelledStory }
+/** Two stories, whether they are about the same event, and the place of it in its file. */
+type LabelledPair = { isSame: boolean; event: number; a: LabelledStory; b: LabelledStory }
 
 /**
  * Every pair of stories about one event, and of each of them with each that reads alike. Throws with
  * file and line where a line is none of an event.
  */
-function readPairs(file: string): LabelledPair[] {
+export function readPairs(file: string): LabelledPair[] {
   const events: LabelledStory[][] = []
   const text = readFileSync(new URL(file, import.meta.url), 'utf8')
   for (const [at, line] of text.split('\n').entries()) {
@@ -39,12 +39,12 @@ function readPairs(file: string): LabelledPair[] {
     }
     event.push({ language: letter === 'U' ? 'uk' : 'en', title, lead, isOther: minus === '-' })
   }
-  return events.flatMap((event) =>
+  return events.flatMap((event, at) =>
     event.flatMap((a, i) =>
       event
         .slice(i + 1)
         .filter((b) => !(a.isOther && b.isOther))
-        .map((b) => ({ isSame: !a.isOther && !b.isOther, a, b })),
+        .map((b) => ({ isSame: !a.isOther && !b.isOther, event: at, a, b })),
     ),
   )
 }

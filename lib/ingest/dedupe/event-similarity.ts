@@ -1,16 +1,127 @@
 import type { EventFeatures, Weights } from './event-features.ts'
-import { areContrary, areUnlike } from './event-state.ts'
+import { areContrary, areUnlike, countSharedActions } from './event-state.ts'
 
 /**
- * How similar the events of two stories are, 0 to 1: the cosine of their weighted words, reduced where
- * their headlines name different parties or amounts. 0 where one contradicts the other: another outcome
- * or step, another amount, party, asset or month, or a headline that a series repeats. To join two events
- * loses one of them; to miss that they are one costs a reader a glance. Measured on the labelled pairs in
- * `bench/evals/dedupe`.
+ * What speaks for and against two stories being of one event. Each is 0 to 1; `toEventSimilarity` weighs
+ * them.
+ */
+export type Evidence = {
+  /** The cosine of their weighted words, reduced where their headlines name different things. */
+  likeness: number
+  /** How much of one headline, by weight, stands in the other story: of the one that has more. */
+  coverage: number
+  /** Headlines whose action stands in the other story: one is a half, both are 1. */
+  sharedAction: number
+  /** Amounts that both have: one is a half, two and more are 1. */
+  sharedAmounts: number
+  /** Names that both have, of four. */
+  sharedNames: number
+  /** Names of the headlines that the other story lacks. */
+  missingNames: number
+  /** One headline is an explanation, a reaction or what came later, and the other is not. */
+  isOtherKind: number
+  /** One headline says that something is not, and the other does not. */
+  isNegatedOnce: number
+  /** A headline names places of which the other story has none. */
+  missingPlaces: number
+  /** Headlines that name a party or an asset that the other story lacks: one is a half, both are 1. */
+  missingParties: number
+  /** Headlines with amounts of which the other story has none: one is a half, both are 1. */
+  missingAmounts: number
+}
+
+/** Fitted to the labelled pairs that are not held out, by `bench/evals/dedupe/fit-weights.ts`. */
+const weights: Record<keyof Evidence, number> = {
+  likeness: 3.9,
+  coverage: 1.4,
+  sharedAction: 1,
+  sharedAmounts: 3.3,
+  sharedNames: 2.5,
+  missingNames: -0.9,
+  isOtherKind: -0.9,
+  isNegatedOnce: -0.9,
+  missingPlaces: -0.9,
+  missingParties: -0.9,
+  missingAmounts: -3.6,
+}
+const bias = -3.2
+
+/** The least coverage of both headlines with which a shared action is not asked for. */
+const coveredEnough = 0.5
+
+/**
+ * How sure it is that two stories are about one event, 0 to 1. 0 without evidence for it: no shared
+ * action, and headlines of which little stands in the other story. 0 also where one contradicts the other:
+ * another outcome or step, another amount, party, asset, place or month, or a headline that a series
+ * repeats. To join two events loses one of them; to miss that they are one costs a reader a glance.
+ * Measured on the labelled pairs in `bench/evals/dedupe`.
  */
 export function toEventSimilarity(a: EventFeatures, b: EventFeatures): number {
   if (a.state.isSerial || b.state.isSerial) return isSameText(a, b) ? 1 : 0
-  if (areContrary(a.state, b.state) || areOfOtherThings(a, b)) return 0
+  const evidence = findEvidence(a, b)
+  if (!evidence) return 0
+  let sum = bias
+  for (const [name, weight] of Object.entries(weights)) {
+    sum += weight * evidence[name as keyof Evidence]
+  }
+  return 1 / (1 + Math.exp(-sum))
+}
+
+/** How much of two stories' words is the same, 0 to 1; 0 where one contradicts the other. */
+export function toTextSimilarity(a: EventFeatures, b: EventFeatures): number {
+  if (a.state.isSerial || b.state.isSerial) return isSameText(a, b) ? 1 : 0
+  return areContrary(a.state, b.state) || areOfOtherThings(a, b) ? 0 : toLikeness(a, b)
+}
+
+/** Undefined for a series, where one story contradicts the other, or where nothing shows that the same happened. */
+export function findEvidence(a: EventFeatures, b: EventFeatures): Evidence | undefined {
+  if (a.state.isSerial || b.state.isSerial) return undefined
+  if (areContrary(a.state, b.state) || areOfOtherThings(a, b)) return undefined
+  const kind = a.language === b.language ? 'sameLanguage' : 'crossLanguage'
+  const coverages = [
+    toCoverage(a.titleWords[kind], b[kind].words),
+    toCoverage(b.titleWords[kind], a[kind].words),
+  ]
+  const actionCount = countSharedActions(a.state, b.state)
+  if (actionCount === 0 && Math.min(...coverages) < coveredEnough) return undefined
+  const amounts = [...a.numbers].filter((amount) => haveNear(new Set([amount]), b.numbers))
+  const names = [...a.crossLanguage.words.keys()].filter(
+    (word) => word.startsWith('~') && b.crossLanguage.words.has(word),
+  )
+  const toMissing = (some: EventFeatures, other: EventFeatures) => {
+    const named = [...(kind === 'sameLanguage' ? some.titleNames : some.titleSounds)]
+    const missing = named.filter((name) => !other[kind].words.has(name))
+    return named.length === 0 ? 0 : missing.length / named.length
+  }
+  const half = (isSo: boolean) => (isSo ? 0.5 : 0)
+  return {
+    likeness: toLikeness(a, b),
+    coverage: Math.max(...coverages),
+    sharedAction: actionCount / 2,
+    sharedAmounts: Math.min(2, amounts.length) / 2,
+    sharedNames: Math.min(4, names.length) / 4,
+    missingNames: (toMissing(a, b) + toMissing(b, a)) / 2,
+    isOtherKind: a.state.inTitle.has('follow') === b.state.inTitle.has('follow') ? 0 : 1,
+    isNegatedOnce: a.state.isTitleNegative === b.state.isTitleNegative ? 0 : 1,
+    missingPlaces: lacksAll(a.titlePlaces, b.places) || lacksAll(b.titlePlaces, a.places) ? 1 : 0,
+    missingParties:
+      half(lacksSome(a.titleParties, b.parties)) + half(lacksSome(b.titleParties, a.parties)),
+    missingAmounts: half(lacksAmount(a, b)) + half(lacksAmount(b, a)),
+  }
+}
+
+function toCoverage(title: Map<string, number>, words: Map<string, number>): number {
+  let all = 0
+  let covered = 0
+  for (const [word, weight] of title) {
+    all += weight
+    if (words.has(word)) covered += weight
+  }
+  return all === 0 ? 0 : covered / all
+}
+
+/** The cosine of their words, reduced where their headlines name different parties or amounts. */
+function toLikeness(a: EventFeatures, b: EventFeatures): number {
   const isSameLanguage = a.language === b.language
   const ours = isSameLanguage ? a.sameLanguage : a.crossLanguage
   const theirs = isSameLanguage ? b.sameLanguage : b.crossLanguage
@@ -34,9 +145,9 @@ const isSameText = (a: EventFeatures, b: EventFeatures) =>
 
 /** Each headline has something of a kind that the other story does not have at all. */
 function areOfOtherThings(a: EventFeatures, b: EventFeatures): boolean {
-  const lacks = (some: Set<unknown>, all: Set<unknown>) => [...some].some((one) => !all.has(one))
-  if (lacks(a.titleParties, b.parties) && lacks(b.titleParties, a.parties)) return true
-  if (lacks(a.titleTickers, b.tickers) && lacks(b.titleTickers, a.tickers)) return true
+  if (lacksSome(a.titleParties, b.parties) && lacksSome(b.titleParties, a.parties)) return true
+  if (lacksSome(a.titleTickers, b.tickers) && lacksSome(b.titleTickers, a.tickers)) return true
+  if (lacksAll(a.titlePlaces, b.places) && lacksAll(b.titlePlaces, a.places)) return true
   if (areDisjoint(a.titleMonths, b.titleMonths)) return true
   return (
     a.titleNumbers.size > 0 &&
@@ -45,6 +156,11 @@ function areOfOtherThings(a: EventFeatures, b: EventFeatures): boolean {
     !haveNear(b.titleNumbers, a.numbers)
   )
 }
+
+const lacksSome = (some: Set<string>, all: Set<string>) => [...some].some((one) => !all.has(one))
+
+const lacksAll = (some: Set<string>, all: Set<string>) =>
+  some.size > 0 && [...some].every((one) => !all.has(one))
 
 /** The headline has amounts, and none of them stands in the other story. */
 const lacksAmount = (a: EventFeatures, b: EventFeatures) =>

@@ -14,7 +14,7 @@ running -end: cancel|scrap[a-z]* .{0,15}(?:plan|launch|deal|ipo|token)|shelv|cal
 running resume: unfreez|розморо|resum|reopen|restart|is back_|back online|відновив|відновил|відновлює|знову (?:запусти|дозволи|відкри)
 running -halt: halt|suspend|paus|stops?_|stopped_|призупин|зупин
 running halt: freez|froze|замороз
-timing planned: schedul|sets? (?:a |the )?date|picks? (?:a |the )?date|призначили|запланува|перенесли
+timing planned: schedul|sets? (?:a |the )?date|picks? (?:a |the )?date|призначили|запланува|перенесли|відбудеться|will (?:happen|take place)
 timing done: activat|goes? live|went live|takes? effect|took effect|активува|запрацюва|набу(?:в|ла|ли) чинності
 net -test: testnet|тестнет|тестов[а-я]+ мереж|hoodi|holesky|sepolia
 net main: mainnet|мейннет|основн[а-я]+ мереж
@@ -23,6 +23,7 @@ reading second: second reading|друг[а-я]+ читанн
 trade none: did not buy|не (?:купува|придба)
 trade -off: ends? talks|end(?:s|ed) .{0,30}talks|is off_|walk(?:s|ed) away|відмови[а-я]+(?: ся)? від купів|припинил[а-я]+ переговори
 trade talks: in talks|talks to|late-stage|close to_|nears_|explor|близьк[а-я]+ до куп|веде переговори|переговори про
+trade buy: (?:sells?|sold)_ .{2,40} to_ (?!(?:fund|buy|pay|cover|raise|finance|repay|meet|cut)_)
 trade sell: sells?_|sold_|selling_|offload|divest|прода
 trade buy: buys?_|buying_|bought_|acquir|purchas|scoop|adds?_|added_|lifts? .{0,20}stake|rais[a-z]+ .{0,20}stake|купи|придба|докупи|збільши|нарости
 law ask-pardon: (?:asks?|seeks?|pleads?) .{0,20}pardon|попроси[а-я]+ .{0,20}помилува
@@ -31,7 +32,7 @@ law settle: settl|to end .{0,20}case|fight ends|врегул|мирову|зав
 law drop: (?:drops?|dropped|dismiss[a-z]*|withdraws?|withdrew) .{0,30}(?:lawsuit|suit|case|appeal|probe|investigation)|відклика|закри[а-я]+ (?:справ|розсліду)
 law appeal: appeal|апеляц|оскарж
 law acquit: acquit|виправда
-law plead: plead|plea_|визна(?:в|ла) (?:себе |провин)
+law plead: plead|plea_|admit(?:s|ted)? .{0,12}guilt|визна(?:в|ла) (?:себе |провин)
 law ask-sentence: asks? .{0,20}sentence|seeks? .{0,20}(?:sentence|years|prison)
 law sentence: sentenc|gets .{0,20}(?:years|months|prison)|засуд|вирок
 law convict: convict|found guilty|guilty|визна(?:ли|но) винн
@@ -55,7 +56,8 @@ door open: opens?_|opened_|launches_|відкри
 service down: outage|offline|go(?:es)? dark|збій|збою|не працю|недоступ
 access closed: blocks?_|blocked|restrict|забло|обмежи
 access open: lets_|can now_|allow|дозвол|запусти|купівля
-follow -after: dismiss|react|respond|explain|review|comment|slams?_|defend|recover|denounc|(?:days?|weeks?|months?) after|прокомент|відреаг|поясни|розповіл|відповіл|відповів|поверну|перегляд
+follow -explain: what (?:it|this|we|you|to|comes|happen|next)|why_|explain|explained|^how_|inside_|lessons|timeline|guide|що (?:це|означає|відомо|далі|змін)|чому_|^як_|навіщо|роз.яснення|пояснюємо
+follow -after: dismiss(?!.{0,12}(?:case|suit|lawsuit|charge|appeal))|react|respond|(?:hit|clap|fire|push)(?:s|es|ed)? back|critici[sz]|condemn|prais|hails?_|applaud|welcom|mocks?_|vents?_|balks?_|attack(?:s|ed)? .{0,12}(?:charter|plan|rule|bill|law|decision|ban_|proposal|regulator|policy)|urg(?:es|ed)_|blasts?_|blasted_|blam|accus|lash|explain|review|comment|slams?_|defend|recover|denounc|розкритик|похвал|обур|звинува|(?:days?|weeks?|months?) after|прокомент|відреаг|поясни|розповіл|відповіл|відповів|поверну|перегляд
 follow -warn: warns?_|warned|urges?_|calls? for|попереди|попереджа|закликa|заклика
 side against: against_|oppos|проти_
 side for: supports?_|in favou?r|endors|на підтримку
@@ -71,6 +73,39 @@ rate hike: hik|rais|підвищ
 rate hold: holds?_|keeps?_|kept_|leaves?_|left_|unchanged|steady_|зберіг|залиш|лишає|не змін
 flow in: inflow|took in_|надход|надійш|приплив
 flow out: outflow|bleed|pull(?:s|ed)_|withdr|вивели|вивед|відтік|відплив|втрати
+capital raise: rais(?:e|es|ed|ing)_ .{0,20}[$€£]|series [a-e]_|(?:funding|seed|financing|strategic|investment) round|leads? .{0,25}(?:round|bet)_|valuation|pulls? in .{0,4}[$€£]|(?:bags?|nets?|lands?|secures?|secured|closes?) .{0,4}[$€£]|залуч|раунд|оцін(?:или|ена|ці|ки)
+product launch: launch|unveil|debut|introduc|roll(?:s|ed|ing)? out|releas|starts?_|started_|begins?_|began_|(?:goes?|going|went) live|activat|lands? on|arriv|brings?_|brought_|is here|opens?_|opened_|запус|випус[кт]|представ|презент|виве(?:ла|в|ли|де)_|дебют|активув|старт|запрацю|відкри|увів|ввів|ввела|впрова|роздал
+offer give: accept|add(?:s|ed)? support|integrat|enabl|lets?_|allow|permit|can now|able to|will offer|to offer|open(?:s|ed)? .{0,25} to_|available|приймат|інтегр|дозвол|зможуть|можна|доступ|відкрива
+pact sign: partner|team(?:s|ed)? up|collaborat|join(?:s|ed)? forces|alliance|agree|pact_|sign(?:s|ed)_|tap(?:s|ped)?_|picks?_|picked_|choos|chose_|select|партнер|співпрац|уклал|підписа|домови|обрал|обрав
+firms merge: merg|combin|share swap|tak(?:es?|ing) over|took over|takeover|acqui|buys?_|bought_|злит|об.єдн|поглин|придба|купи|купує
+pay penalty: fine[sd]?_|penalt|pays?_|paid_|settle|штраф|сплат
+assets seize: seiz|confiscat|impound|forfeit|вилуч|конфіск
+crime bust: arrest|detain|затрим|заарешт|(?:takes?|took|taken) down|dismantl|bust(?:s|ed)?_|crack(?:s|ed)? down|goes? down|raid|shut(?:s)?_|searche[sd]|uncover|expos|ліквідув(?!.{0,12}позиц)|викри|знешкод|обшук|накри
+money repay: compensat|reimburs|refund|made? whole|(?:hand|giv|pay)[a-z]* back|repa[iy]|return|distribut|share out|payout|pay(?:s)? out|відшкод|компенс|поверн|виплат
+jobs cut: lay(?:s|ing)? off|laid off|layoff|(?:cut|slash|trim|shed|ax|eliminat|reduc)[a-z]* .{0,25}(?:staff|jobs?|workforce|employees|positions|roles|headcount)|jobs? (?:will )?go_|job cuts|скороч|звільн(?!.{0,6} з-під)
+inquiry open: prob(?:e|es|ed|ing)_|investigat|inquir|scrutin|subpoena|розслід|перевір
+coins move: mov(?:e|es|ed|ing)_|transfer|shift(?:s|ed|ing)?_|sends?_|sent_|deposit(?:s|ed)?_|wak(?:e|es)_|woke_|dormant|перемі|переказ|надісл|переве[лд]|прокину|неактивн
+market exit: exit|leav(?:e|es|ing)_|left_|quit|wind(?:s|ing)? down|abandon|pull(?:s|ed|ing)? out|goodbye|withdraw(?:s|ing)?_|walk(?:s|ed)? out|departs?_|departed_|вихо|вийш|залиша|залиши|згорта|покида|покину|припиня
+rules set: regulat|regime|framework|rulebook|rules?_|guideline|legislation|регулю|правил|законопро
+rating cut: downgrad|(?:cut|lower|slash)[a-z]* .{0,30}(?:rating|score|assessment)|(?:to|its) (?:lowest|weakest|junk)|rated .{0,2}weak|погірш|(?:знизи|пониз)[а-яє]+ .{0,20}(?:оцінк|рейтинг)|найнижч[а-яї]+ оцінк
+rating raise: upgrad.{0,3}_ .{0,20}(?:rating|score)|(?:підвищи|поліпши)[а-яє]+ .{0,20}(?:оцінк|рейтинг)
+rating keep: (?:affirm|keep|reaffirm)[a-z]* .{0,30}(?:rating|score|assessment)|(?:підтверди|зберег)[а-яє]+ .{0,20}(?:оцінк|рейтинг)
+estimates miss: miss(?:es|ed)?_|(?:falls?|fell) short|below (?:estimates|expectations|forecasts)|не виправда|нижч[а-яє]+ (?:за|від) (?:очік|прогноз)
+estimates beat: beats?_|beating_|tops? (?:estimates|expectations|forecasts)|exceed|above (?:estimates|expectations|forecasts)|перевищи|вищ[а-яє]+ (?:за|від) (?:очік|прогноз)
+wish apply: appl(?:y|ies|ied|ication)|fil(?:es|ed|ing)_|submit|seeks?_|sought_|wants?_|plans?_|planning_|asks?_|asked_|request|petition|aims?_|eyes?_|intend|is going to|prepar|пода(?:в|ла|ли|є|ють)|заявк|просит|прос[ия]|хоче|хочуть|плану|звернул|готу|намір
+ruling give: rul(?:es|ed|ing)_|verdict|sid(?:es|ed) with|orders?_|ordered_|judge|court|tribunal|суд(?:у|д[яі])?_|постанов|рішенн
+votes cast: vot(?:e|es|ed|ing)_|referend|голосу
+stake change: stake|stakes|holding|share of|частк|пакет акцій
+hoard grow: buys?_|bought_|add(?:s|ed|ing)?_|scoop|snap(?:s|ped)? up|grab|purchas|accumulat|acquir|top(?:s|ped)? up|spen[dt]|stack|купи|придба|докуп|збільш|нарост|поповн
+prison term: (?:years|months)(?: in prison| behind bars|[- ]term| sentence)|sentenc|jail|prison|behind bars|ув.язн|в.язниц|засуд|вирок|ґрат
+limit set: cap(?:s|ped)?_|limit|ceiling|restrict|curb|обмеж|ліміт|стел
+extreme reach: record|all-time|highest|lowest|[a-z]+-(?:month|year|week|day) (?:low|high)|milestone|peak|рекорд|максимум|мінімум|найвищ|найнижч
+token airdrop: airdrop|claims?_ open|drop(?:s|ped)? .{0,8}(?:to|on) .{0,12}wallets|ейрдроп|аірдроп|роздач|розда(?:ла|в|ли)
+price-move rout: liquidat|wip(?:e|ed)_|rekt|sell-?off|rout_|ліквіду?|розпрод
+charter get: charter|licen[sc]|permit|approv|authori[sz]|green ?li|nod_|clear(?:s|ed|ance)?_|go-ahead|conditional|ліценз|дозв[оі]л|схвал|погод
+custody take: takes? (?:the )?(?:job|helm|reins|post)|named_|names_|appoint|hires?_|co-ceo|becom|became_|steps? up|to lead_|will lead|will run|new (?:ceo|chief|head|chair)|promot|elevat|призначи|стала_|став_|стане_|очоли|керівни(?:к|ц)(?:ом|ею)
+money lose: los(?:e|es|ing|t)_|loss|stolen|stole|steal|drain|gone_|siphon|vanish|exploit|hack|breach|втрат|злам|викра|вивели|вивів|зник
+return-to market: is back|return(?:s|ed)? to|re-?open|resum|re-?launch|re-?enter|once more|again_|поверта|поверну|відновл|відновив|знову
 `
 
 /** Dimensions that count only where the headline is about such a thing. */
@@ -150,15 +185,8 @@ const areSteps = (one: string, other: string) =>
   [one, other].every((value) => value === 'arrest' || value === 'charge')
 
 /** Both headlines say what became of something, and the other story says it of neither. */
-export function areUnlike(a: EventState, b: EventState): boolean {
-  if (a.inTitle.size === 0 || b.inTitle.size === 0) return false
-  const isIn = (one: EventState, other: EventState) =>
-    [...one.inTitle].some(
-      ([dimension, value]) =>
-        other.inTitle.get(dimension) === value || other.inLead.get(dimension)?.has(value),
-    )
-  return !isIn(a, b) && !isIn(b, a)
-}
+export const areUnlike = (a: EventState, b: EventState): boolean =>
+  a.inTitle.size > 0 && b.inTitle.size > 0 && countSharedActions(a, b) === 0
 
 /** Whether two states cannot be of one event: another value, or one of them says that it is not so. */
 export function areContrary(a: EventState, b: EventState): boolean {
@@ -174,4 +202,17 @@ function isContraryTo(a: EventState, b: EventState): boolean {
     if (isSettled && inLead && !inLead.has(value)) return true
   }
   return a.isTitleNegative && !b.isTitleNegative && !b.isLeadNegative
+}
+
+/**
+ * How many of two headlines, 0 to 2, say that something happened which the other story says as well, in its
+ * headline or its first sentences.
+ */
+export function countSharedActions(a: EventState, b: EventState): number {
+  const isShared = (one: EventState, other: EventState) =>
+    [...one.inTitle].some(
+      ([dimension, value]) =>
+        other.inTitle.get(dimension) === value || other.inLead.get(dimension)?.has(value),
+    )
+  return Number(isShared(a, b)) + Number(isShared(b, a))
 }
