@@ -1,5 +1,5 @@
 import type { EventFeatures, Weights } from './event-features.ts'
-import { areContrary, areUnlike, countSharedActions } from './event-state.ts'
+import { areContrary, areUnlike, type EventState } from './event-state.ts'
 
 /**
  * What speaks for and against two stories being of one event. Each is 0 to 1; `toEventSimilarity` weighs
@@ -12,6 +12,12 @@ export type Evidence = {
   coverage: number
   /** Headlines whose action stands in the other story: one is a half, both are 1. */
   sharedAction: number
+  /** Both headlines say the same first. */
+  sameMainAction: number
+  /** Headlines that say something first which the other story does not say: one is a half, both are 1. */
+  missingMainAction: number
+  /** What the headlines say to have happened, and the other story does not say. */
+  missingActions: number
   /** Amounts that both have: one is a half, two and more are 1. */
   sharedAmounts: number
   /** Names that both have, of four. */
@@ -32,26 +38,29 @@ export type Evidence = {
 
 /** Fitted to the labelled pairs that are not held out, by `bench/evals/dedupe/fit-weights.ts`. */
 const weights: Record<keyof Evidence, number> = {
-  likeness: 3.9,
-  coverage: 1.4,
-  sharedAction: 1,
-  sharedAmounts: 3.3,
-  sharedNames: 2.5,
-  missingNames: -0.9,
-  isOtherKind: -0.9,
-  isNegatedOnce: -0.9,
-  missingPlaces: -0.9,
-  missingParties: -0.9,
-  missingAmounts: -3.6,
+  likeness: 3.4,
+  coverage: 0.6,
+  sharedAction: 2.1,
+  sameMainAction: 0.4,
+  missingMainAction: -1.1,
+  missingActions: -1.4,
+  sharedAmounts: 3,
+  sharedNames: 2.7,
+  missingNames: -0.8,
+  isOtherKind: 0,
+  isNegatedOnce: -0.5,
+  missingPlaces: -0.2,
+  missingParties: -1.5,
+  missingAmounts: -3.5,
 }
-const bias = -3.2
+const bias = -3.5
 
-/** The least coverage of both headlines with which a shared action is not asked for. */
-const coveredEnough = 0.5
+/** How much of a headline has to stand in the other story where none of its actions does. */
+const coveredEnough = 0.6
 
 /**
- * How sure it is that two stories are about one event, 0 to 1. 0 without evidence for it: no shared
- * action, and headlines of which little stands in the other story. 0 also where one contradicts the other:
+ * How sure it is that two stories are about one event, 0 to 1. 0 without evidence for it: an action of
+ * each headline, or most of its words, has to stand in the other story. 0 also where one contradicts the other:
  * another outcome or step, another amount, party, asset, place or month, or a headline that a series
  * repeats. To join two events loses one of them; to miss that they are one costs a reader a glance.
  * Measured on the labelled pairs in `bench/evals/dedupe`.
@@ -73,7 +82,7 @@ export function toTextSimilarity(a: EventFeatures, b: EventFeatures): number {
   return areContrary(a.state, b.state) || areOfOtherThings(a, b) ? 0 : toLikeness(a, b)
 }
 
-/** Undefined for a series, where one story contradicts the other, or where nothing shows that the same happened. */
+/** Undefined for a series, where one story contradicts the other, and where nothing shows that the same happened. */
 export function findEvidence(a: EventFeatures, b: EventFeatures): Evidence | undefined {
   if (a.state.isSerial || b.state.isSerial) return undefined
   if (areContrary(a.state, b.state) || areOfOtherThings(a, b)) return undefined
@@ -82,25 +91,28 @@ export function findEvidence(a: EventFeatures, b: EventFeatures): Evidence | und
     toCoverage(a.titleWords[kind], b[kind].words),
     toCoverage(b.titleWords[kind], a[kind].words),
   ]
-  const actionCount = countSharedActions(a.state, b.state)
-  if (actionCount === 0 && Math.min(...coverages) < coveredEnough) return undefined
+  const actionCount = Number(isActionIn(a.state, b.state)) + Number(isActionIn(b.state, a.state))
+  const [ofA = 0, ofB = 0] = coverages
+  const isBackedBy = (one: EventFeatures, coverage: number, other: EventFeatures) =>
+    coverage >= coveredEnough || isActionIn(one.state, other.state)
+  if (!isBackedBy(a, ofA, b) || !isBackedBy(b, ofB, a)) return undefined
   const amounts = [...a.numbers].filter((amount) => haveNear(new Set([amount]), b.numbers))
   const names = [...a.crossLanguage.words.keys()].filter(
     (word) => word.startsWith('~') && b.crossLanguage.words.has(word),
   )
-  const toMissing = (some: EventFeatures, other: EventFeatures) => {
-    const named = [...(kind === 'sameLanguage' ? some.titleNames : some.titleSounds)]
-    const missing = named.filter((name) => !other[kind].words.has(name))
-    return named.length === 0 ? 0 : missing.length / named.length
-  }
+  const titleNames = (one: EventFeatures) =>
+    kind === 'sameLanguage' ? one.titleNames : one.titleSounds
   const half = (isSo: boolean) => (isSo ? 0.5 : 0)
   return {
     likeness: toLikeness(a, b),
     coverage: Math.max(...coverages),
     sharedAction: actionCount / 2,
+    sameMainAction: areDisjoint(a.state.mainActions, b.state.mainActions) ? 0 : 1,
+    missingMainAction: half(lacksAll(a.state.mainActions, b.state.statements)) + half(lacksAll(b.state.mainActions, a.state.statements)),
+    missingActions: (toMissing(a.state.actions, b.state.statements) + toMissing(b.state.actions, a.state.statements)) / 2,
     sharedAmounts: Math.min(2, amounts.length) / 2,
     sharedNames: Math.min(4, names.length) / 4,
-    missingNames: (toMissing(a, b) + toMissing(b, a)) / 2,
+    missingNames: (toMissing(titleNames(a), b[kind].words) + toMissing(titleNames(b), a[kind].words)) / 2,
     isOtherKind: a.state.inTitle.has('follow') === b.state.inTitle.has('follow') ? 0 : 1,
     isNegatedOnce: a.state.isTitleNegative === b.state.isTitleNegative ? 0 : 1,
     missingPlaces: lacksAll(a.titlePlaces, b.places) || lacksAll(b.titlePlaces, a.places) ? 1 : 0,
@@ -108,6 +120,15 @@ export function findEvidence(a: EventFeatures, b: EventFeatures): Evidence | und
       half(lacksSome(a.titleParties, b.parties)) + half(lacksSome(b.titleParties, a.parties)),
     missingAmounts: half(lacksAmount(a, b)) + half(lacksAmount(b, a)),
   }
+}
+
+const isActionIn = ({ actions }: EventState, { statements }: EventState) =>
+  [...actions].some((action) => statements.has(action))
+
+/** The share of some that is not among all, 0 to 1. */
+function toMissing(some: Set<string>, all: { has(one: string): boolean }): number {
+  const missing = [...some].filter((one) => !all.has(one))
+  return some.size === 0 ? 0 : missing.length / some.size
 }
 
 function toCoverage(title: Map<string, number>, words: Map<string, number>): number {
