@@ -28,7 +28,7 @@ const pairs = ['./events.txt', './second-events.txt'].flatMap(readPairs).map((pa
 const toProbability = (weights: number[], evidence: number[] | undefined): number =>
   evidence ? 1 / (1 + Math.exp(-evidence.reduce((sum, x, i) => sum + x * (weights[i] ?? 0), 0))) : 0
 
-function fit(all: Judged[]): number[] {
+function fitWeights(all: Judged[]): number[] {
   const some = all.filter(({ evidence }) => evidence)
   let weights: number[] = Array(names.length + 1).fill(0)
   for (let step = 0; step < steps; step += 1) {
@@ -47,13 +47,13 @@ function fit(all: Judged[]): number[] {
 }
 
 const judged = Array.from({ length: foldCount }, (_, fold) => {
-  const weights = fit(pairs.filter(({ event }) => event % foldCount !== fold))
+  const weights = fitWeights(pairs.filter(({ event }) => event % foldCount !== fold))
   return pairs
     .filter(({ event }) => event % foldCount === fold)
     .map(({ isSame, evidence }) => ({ isSame, probability: toProbability(weights, evidence) }))
 }).flat()
 
-for (const [i, weight] of fit(pairs).entries()) {
+for (const [i, weight] of fitWeights(pairs).entries()) {
   console.log((names[i - 1] ?? 'bias').padEnd(16), weight.toFixed(1))
 }
 for (const threshold of [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9]) {

@@ -2,7 +2,7 @@ import { cyrillicStems } from '#lib/article-index/search/word-stems.ts'
 import { type EntityKind, findTypedName, listMentions } from '#lib/site/names.ts'
 import { listNumbers } from '../fact-check/list-numbers.ts'
 import { toNameKey } from '../fact-check/name-key.ts'
-import { type EventState, toEventState } from './event-state.ts'
+import { type EventState, toEventState, withoutBackground } from './event-state.ts'
 import { coins, findEventWord, weakWords } from './event-words.ts'
 
 /** Words with their weights, and the square root of the sum of the squares. */
@@ -25,6 +25,8 @@ export type EventFeatures = {
   /** Amounts, by what `areAmountsNear` compares. */
   titleNumbers: Set<number>
   numbers: Set<number>
+  /** Of `numbers`, those that do not stand in the background. */
+  newAmounts: Set<number>
   titleCoins: Set<string>
   /** Names of the headline by their sound, and its words of the event table: for another language. */
   titleSounds: Set<string>
@@ -77,7 +79,10 @@ export function toEventFeatures(written: {
   const sameLanguage = new Map<string, number>()
   const crossLanguage = new Map<string, number>()
   const distinctive = new Set<string>()
-  const titleWords = { sameLanguage: new Map<string, number>(), crossLanguage: new Map<string, number>() }
+  const titleWords = {
+    sameLanguage: new Map<string, number>(),
+    crossLanguage: new Map<string, number>(),
+  }
   for (const [words, factor] of [
     [inTitle, titleFactor],
     [inLead, 1],
@@ -92,7 +97,8 @@ export function toEventFeatures(written: {
       if (words === inTitle) {
         keepLarger(titleWords.sameLanguage, event?.word ?? stem, weight)
         if (event) keepLarger(titleWords.crossLanguage, event.word, weight)
-        else if (isName && sound.length > 1) keepLarger(titleWords.crossLanguage, `~${sound}`, weight)
+        else if (isName && sound.length > 1)
+          keepLarger(titleWords.crossLanguage, `~${sound}`, weight)
       }
       if (isWeak) continue
       distinctive.add(event?.word ?? stem)
@@ -127,6 +133,7 @@ export function toEventFeatures(written: {
     ),
     titleNumbers,
     numbers,
+    newAmounts: listAmounts(withoutBackground(`${text.title}\n${text.lead}`)),
     titleCoins: new Set(
       inTitle.flatMap(({ event }) => (event && coins.has(event.word) ? [event.word] : [])),
     ),

@@ -12,8 +12,6 @@ export type Evidence = {
   coverage: number
   /** Headlines whose action stands in the other story: one is a half, both are 1. */
   sharedAction: number
-  /** Both headlines say the same first. */
-  sameMainAction: number
   /** Headlines that say something first which the other story does not say: one is a half, both are 1. */
   missingMainAction: number
   /** What the headlines say to have happened, and the other story does not say. */
@@ -24,12 +22,6 @@ export type Evidence = {
   sharedNames: number
   /** Names of the headlines that the other story lacks. */
   missingNames: number
-  /** One headline is an explanation, a reaction or what came later, and the other is not. */
-  isOtherKind: number
-  /** One headline says that something is not, and the other does not. */
-  isNegatedOnce: number
-  /** A headline names places of which the other story has none. */
-  missingPlaces: number
   /** Headlines that name a party or an asset that the other story lacks: one is a half, both are 1. */
   missingParties: number
   /** Headlines with amounts of which the other story has none: one is a half, both are 1. */
@@ -39,21 +31,17 @@ export type Evidence = {
 /** Fitted to the labelled pairs that are not held out, by `bench/evals/dedupe/fit-weights.ts`. */
 const weights: Record<keyof Evidence, number> = {
   likeness: 3.4,
-  coverage: 0.6,
-  sharedAction: 2.1,
-  sameMainAction: 0.4,
+  coverage: 0.8,
+  sharedAction: 2,
   missingMainAction: -1.1,
   missingActions: -1.4,
-  sharedAmounts: 3,
-  sharedNames: 2.7,
-  missingNames: -0.8,
-  isOtherKind: 0,
-  isNegatedOnce: -0.5,
-  missingPlaces: -0.2,
-  missingParties: -1.5,
-  missingAmounts: -3.5,
+  sharedAmounts: 3.7,
+  sharedNames: 2.5,
+  missingNames: -1.1,
+  missingParties: -1.4,
+  missingAmounts: -3.3,
 }
-const bias = -3.5
+const bias = -3.2
 
 /** How much of a headline has to stand in the other story where none of its actions does. */
 const coveredEnough = 0.6
@@ -96,7 +84,7 @@ export function findEvidence(a: EventFeatures, b: EventFeatures): Evidence | und
   const isBackedBy = (one: EventFeatures, coverage: number, other: EventFeatures) =>
     coverage >= coveredEnough || isActionIn(one.state, other.state)
   if (!isBackedBy(a, ofA, b) || !isBackedBy(b, ofB, a)) return undefined
-  const amounts = [...a.numbers].filter((amount) => haveNear(new Set([amount]), b.numbers))
+  const amounts = [...a.newAmounts].filter((amount) => haveNear(new Set([amount]), b.newAmounts))
   const names = [...a.crossLanguage.words.keys()].filter(
     (word) => word.startsWith('~') && b.crossLanguage.words.has(word),
   )
@@ -107,15 +95,17 @@ export function findEvidence(a: EventFeatures, b: EventFeatures): Evidence | und
     likeness: toLikeness(a, b),
     coverage: Math.max(...coverages),
     sharedAction: actionCount / 2,
-    sameMainAction: areDisjoint(a.state.mainActions, b.state.mainActions) ? 0 : 1,
-    missingMainAction: half(lacksAll(a.state.mainActions, b.state.statements)) + half(lacksAll(b.state.mainActions, a.state.statements)),
-    missingActions: (toMissing(a.state.actions, b.state.statements) + toMissing(b.state.actions, a.state.statements)) / 2,
+    missingMainAction:
+      half(lacksAll(a.state.mainActions, b.state.statements)) +
+      half(lacksAll(b.state.mainActions, a.state.statements)),
+    missingActions:
+      (toMissing(a.state.actions, b.state.statements) +
+        toMissing(b.state.actions, a.state.statements)) /
+      2,
     sharedAmounts: Math.min(2, amounts.length) / 2,
     sharedNames: Math.min(4, names.length) / 4,
-    missingNames: (toMissing(titleNames(a), b[kind].words) + toMissing(titleNames(b), a[kind].words)) / 2,
-    isOtherKind: a.state.inTitle.has('follow') === b.state.inTitle.has('follow') ? 0 : 1,
-    isNegatedOnce: a.state.isTitleNegative === b.state.isTitleNegative ? 0 : 1,
-    missingPlaces: lacksAll(a.titlePlaces, b.places) || lacksAll(b.titlePlaces, a.places) ? 1 : 0,
+    missingNames:
+      (toMissing(titleNames(a), b[kind].words) + toMissing(titleNames(b), a[kind].words)) / 2,
     missingParties:
       half(lacksSome(a.titleParties, b.parties)) + half(lacksSome(b.titleParties, a.parties)),
     missingAmounts: half(lacksAmount(a, b)) + half(lacksAmount(b, a)),

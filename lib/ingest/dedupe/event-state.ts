@@ -193,11 +193,14 @@ export function toEventState({ title, lead }: { title: string; lead: string }): 
  * or in a relative clause happened before.
  */
 const background =
-  /(?<!\p{L})(?:as(?! (?:a|an|the)(?!\p{L}))|after|amid|over|following|despite|since|before|ahead of|once|because|while|which|who|that|after|після|через|на тлі|попри|перед|якого|якій|якому|який|яка|яке|які|оскільки|коли)(?!\p{L})[^,.;:|]*/giu
+  /(?<!\p{L})(?:as(?! (?:a|an|the)(?!\p{L}))|after|amid|over|following|despite|since|before|ahead of|once|because|while|which|who|that|after|після|через|на тлі|попри|перед|якого|якій|якому|який|яка|яке|які|оскільки|коли)(?!\p{L})[^,.;:|\n]*/giu
+
+/** The text without what it names as the background. */
+export const withoutBackground = (text: string): string => text.replace(background, ' ')
 
 function toActions(title: string, lead: string) {
   const says = (text: string) => {
-    const news = text.replace(background, ' ')
+    const news = withoutBackground(text)
     return states.flatMap(({ dimension, value, pattern }) => {
       if (subjects[dimension] && !subjects[dimension].test(`${title} ${lead}`)) return []
       const at = news.search(pattern)
