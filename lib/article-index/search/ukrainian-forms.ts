@@ -12,14 +12,15 @@ const longestWord = 40
 /** More forms than a verb has; of a word that is a form of several, those of the others are left out. */
 const mostForms = 150
 
-/** Words that are entered into the table between two rests: a few milliseconds. */
+/** What is entered into the table, and decoded, between two rests: a few milliseconds. */
 const wordsPerSlice = 20_000
+const bytesPerSlice = 512 * 1024
 
 let dictionary: Dictionary | undefined
 let reading: Generator<undefined, Dictionary> | undefined
 
 /**
- * Reads the dictionary in slices of a few milliseconds to some tens, so that a thread answers others
+ * Reads the dictionary in slices of a few milliseconds, one of them a tenth of a second, so that a thread answers others
  * between them. `listUkrainianForms` reads what is left when it is called before the end.
  */
 export async function readUkrainianForms(): Promise<void> {
@@ -77,8 +78,7 @@ type Dictionary = {
 
 function* readDictionary(): Generator<undefined, Dictionary> {
   const folder = dirname(createRequire(import.meta.url).resolve('dictionary-uk'))
-  const words = readFileSync(join(folder, 'index.dic'), 'utf8')
-  yield
+  const words = yield* readText(join(folder, 'index.dic'))
   const table = yield* toTable(words)
   const rules = parseRules(readFileSync(join(folder, 'index.aff'), 'utf8'))
   yield
@@ -134,6 +134,17 @@ function parseRules(affixes: string): Rule[] {
     add: zeroless(add),
     condition: new RegExp(`${condition}$`, 'u'),
   }))
+}
+
+function* readText(file: string): Generator<undefined, string> {
+  const bytes = readFileSync(file)
+  const decoder = new TextDecoder()
+  const parts: string[] = []
+  for (let at = 0; at < bytes.length; at += bytesPerSlice) {
+    parts.push(decoder.decode(bytes.subarray(at, at + bytesPerSlice), { stream: true }))
+    yield
+  }
+  return parts.join('')
 }
 
 /** Three times the words of the dictionary, a power of two. */
