@@ -20,8 +20,8 @@ let dictionary: Dictionary | undefined
 let reading: Generator<undefined, Dictionary> | undefined
 
 /**
- * Reads the dictionary in slices of a few milliseconds, one of them a tenth of a second, so that a thread answers others
- * between them. `listUkrainianForms` reads what is left when it is called before the end.
+ * Reads the dictionary in slices, so that a thread answers others between them: a few milliseconds each,
+ * the longest a tenth of a second. `listUkrainianForms` reads what is left when it is called earlier.
  */
 export async function readUkrainianForms(): Promise<void> {
   while (!readSlice()) await setImmediate()

@@ -48,8 +48,8 @@ const coveredEnough = 0.6
 
 /**
  * How sure it is that two stories are about one event, 0 to 1. 0 without evidence for it: an action of
- * each headline, or most of its words, has to stand in the other story. 0 also where one contradicts the other:
- * another outcome or step, another amount, party, asset, place or month, or a headline that a series
+ * each headline, or most of its words, has to stand in the other story. 0 also where one contradicts the
+ * other: another outcome or step, another amount, party, asset, place or month, or a headline that a series
  * repeats. To join two events loses one of them; to miss that they are one costs a reader a glance.
  * Measured on the labelled pairs in `bench/evals/dedupe`.
  */
@@ -70,7 +70,10 @@ export function toTextSimilarity(a: EventFeatures, b: EventFeatures): number {
   return areContrary(a.state, b.state) || areOfOtherThings(a, b) ? 0 : toLikeness(a, b)
 }
 
-/** Undefined for a series, where one story contradicts the other, and where nothing shows that the same happened. */
+/**
+ * Undefined for a series, where one story contradicts the other, and where nothing shows that the same
+ * happened.
+ */
 export function findEvidence(a: EventFeatures, b: EventFeatures): Evidence | undefined {
   if (a.state.isSerial || b.state.isSerial) return undefined
   if (areContrary(a.state, b.state) || areOfOtherThings(a, b)) return undefined
