@@ -6,7 +6,7 @@ import { listEntities } from '#lib/site/names.ts'
 import type { SearchQuery, SearchResults, Suppressed } from '../article-index.ts'
 import { openIndexReader } from '../queries/open-index-reader.ts'
 import { isUnusable } from '../store/database-file.ts'
-import { listUkrainianForms } from './ukrainian-forms.ts'
+import { readUkrainianForms } from './ukrainian-forms.ts'
 
 /**
  * A search at an instant, with what is not served although the file holds it;
@@ -23,9 +23,12 @@ const reader = openIndexReader(workerData, { now: () => now })
 
 answerCalls((request: SearchRequest): SearchResults | undefined => {
   if (!request) {
-    // What the first search would otherwise wait for.
+    // What the first search would otherwise wait for. The dictionary is read between the searches:
+    // they do not wait for it, unless they need it.
     listEntities()
-    if (locales.includes('uk')) listUkrainianForms('слово')
+    if (locales.includes('uk')) {
+      readUkrainianForms().catch(() => undefined) // The search that needs it reports the failure.
+    }
     return undefined
   }
   now = request.now

@@ -1,5 +1,31 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { listUkrainianForms } from './ukrainian-forms.ts'
+
+it('reads the dictionary in slices, between which the thread answers, and at once when it is needed', async () => {
+  vi.resetModules()
+  const { readUkrainianForms, listUkrainianForms } = await import('./ukrainian-forms.ts')
+  let turns = 0
+  let isReading = true
+  const count = () => {
+    turns += 1
+    if (isReading) setImmediate(count)
+  }
+  const reading = readUkrainianForms()
+  setImmediate(count)
+  await reading
+  isReading = false
+  expect(turns).toBeGreaterThan(10)
+  expect(listUkrainianForms('року')).toContain('рік')
+})
+
+it('lists forms also while the dictionary is being read', async () => {
+  vi.resetModules()
+  const { readUkrainianForms, listUkrainianForms } = await import('./ukrainian-forms.ts')
+  const reading = readUkrainianForms()
+  expect(listUkrainianForms('року')).toContain('рік')
+  await reading
+  expect(listUkrainianForms('днів')).toContain('день')
+})
 
 it.each([
   ['року', ['рік', 'року', 'роком', 'роки', 'роках']],

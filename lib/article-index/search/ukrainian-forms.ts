@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 
 /** A rule of the dictionary: words that end in `strip`, and meet `condition`, may end in `add`. */
 type Rule = { flag: string; strip: string; add: string; condition: RegExp }
@@ -11,12 +12,35 @@ const longestWord = 40
 /** More forms than a verb has; of a word that is a form of several, those of the others are left out. */
 const mostForms = 150
 
-let dictionary: ReturnType<typeof readDictionary> | undefined
+/** What is entered into the table, and decoded, between two rests: a few milliseconds. */
+const wordsPerSlice = 20_000
+const bytesPerSlice = 512 * 1024
+
+let dictionary: Dictionary | undefined
+let reading: Generator<undefined, Dictionary> | undefined
+
+/**
+ * Reads the dictionary in slices, so that a thread answers others between them: a few milliseconds each,
+ * the longest a tenth of a second. `listUkrainianForms` reads what is left when it is called earlier.
+ */
+export async function readUkrainianForms(): Promise<void> {
+  while (!readSlice()) await setImmediate()
+}
+
+/** Whether the dictionary is read. */
+function readSlice(): boolean {
+  if (dictionary) return true
+  reading ??= readDictionary()
+  const { done, value } = reading.next()
+  if (done) dictionary = value
+  return done ?? false
+}
 
 /**
  * All forms of the Ukrainian words that have the given form, itself among them, in small letters and
  * without apostrophes: `року` → `рік`, `року`, `роком`, `роки`, … Nothing for a word that the
- * dictionary does not have. The first call reads the dictionary: a tenth of a second and 16 MB.
+ * dictionary does not have. The first call reads the dictionary: a third of a second of processor time
+ * and 16 MB; `readUkrainianForms` does so before.
  *
  * The dictionary is that of Hunspell, by the makers of https://github.com/brown-uk/dict_uk; the format
  * is described in https://github.com/hunspell/hunspell/blob/master/man/hunspell.5.
@@ -24,7 +48,7 @@ let dictionary: ReturnType<typeof readDictionary> | undefined
 export function listUkrainianForms(word: string): string[] {
   const typed = foldUkrainian(word)
   if (typed.length > longestWord || !/^[а-яєіїґ-]+$/.test(typed)) return []
-  dictionary ??= readDictionary()
+  while (!dictionary) readSlice()
   const { listEntries, listRules, toForms } = dictionary
   const bases = new Set([typed])
   for (const { add, strip } of listRules(typed)) {
@@ -45,11 +69,19 @@ export function listUkrainianForms(word: string): string[] {
 export const foldUkrainian = (word: string): string =>
   word.toLowerCase().replace(/(?:['’ʼ`]|\u0301)/g, '')
 
-function readDictionary() {
+type Dictionary = {
+  /** Lines of the dictionary with a word, which is folded: `зв'язок/3d`. */
+  listEntries(folded: string): Iterable<string>
+  listRules(typed: string): Iterable<Pick<Rule, 'add' | 'strip'>>
+  toForms(entry: string): string[]
+}
+
+function* readDictionary(): Generator<undefined, Dictionary> {
   const folder = dirname(createRequire(import.meta.url).resolve('dictionary-uk'))
-  const words = readFileSync(join(folder, 'index.dic'), 'utf8')
-  const table = toTable(words)
+  const words = yield* readText(join(folder, 'index.dic'))
+  const table = yield* toTable(words)
   const rules = parseRules(readFileSync(join(folder, 'index.aff'), 'utf8'))
+  yield
   const byFlag = Map.groupBy(rules, ({ flag }) => flag)
   // One entry for each ending and what it replaces, whatever the condition: the forms of a base decide.
   const byAdd = Map.groupBy(
@@ -63,7 +95,6 @@ function readDictionary() {
   )
 
   return {
-    /** Lines of the dictionary with a word, which is folded: `зв'язок/3d`. */
     *listEntries(folded: string): Generator<string> {
       for (let slot = hashOf(folded, 0, folded.length); ; slot += 1) {
         const start = (table[slot & tableMask] ?? 0) - 1
@@ -105,14 +136,28 @@ function parseRules(affixes: string): Rule[] {
   }))
 }
 
+function* readText(file: string): Generator<undefined, string> {
+  const bytes = readFileSync(file)
+  const decoder = new TextDecoder()
+  const parts: string[] = []
+  for (let at = 0; at < bytes.length; at += bytesPerSlice) {
+    parts.push(decoder.decode(bytes.subarray(at, at + bytesPerSlice), { stream: true }))
+    yield
+  }
+  return parts.join('')
+}
+
 /** Three times the words of the dictionary, a power of two. */
 const tableSize = 2 ** 20
 const tableMask = tableSize - 1
 
 /** A hash table with linear probing: at a word's hash stands where its line begins, plus one. */
-function toTable(words: string): Int32Array {
+function* toTable(words: string): Generator<undefined, Int32Array> {
   const table = new Int32Array(tableSize)
+  let count = 0
   for (let start = words.indexOf('\n') + 1; start > 0 && start < words.length; ) {
+    count += 1
+    if (count % wordsPerSlice === 0) yield
     const newline = words.indexOf('\n', start)
     const end = newline < 0 ? words.length : newline
     let slot = hashOf(words, start, end)
