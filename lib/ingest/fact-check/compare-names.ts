@@ -10,7 +10,8 @@ export type NameBase = {
   words: Set<string>
   /** The first letters of its words, for other forms of the same word. */
   beginnings: Map<string, string[]>
-  groups: Set<number>
+  /** Groups of the gazetteer that it names, each with the words that name it, in small letters. */
+  groups: Map<number, Set<string>>
   /** Words with a capital, by how they sound. */
   sounds: SoundingWord[]
   acronyms: Set<string>
@@ -68,11 +69,12 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
       }
     }
   }
-  const groups = new Set(
-    openGazetteer()
-      .list(text)
-      .map(({ group }) => group),
-  )
+  const groups = new Map<number, Set<string>>()
+  for (const { group, at, end } of openGazetteer().list(text)) {
+    const named = groups.get(group) ?? new Set()
+    for (const word of text.slice(at, end).split(/[\s-]+/)) named.add(toLower(trimMarks(word)))
+    groups.set(group, named)
+  }
   return {
     language,
     words,
@@ -150,10 +152,13 @@ export function findTranslatedNames(
       used.add(lower)
       return false
     }
-    const isInGroup = gazetteer.some(
+    const inGroups = gazetteer.filter(
       ({ at, end, group }) => at <= name.at && name.at < end && article.groups.has(group),
     )
-    if (isInGroup) return false
+    for (const { group } of inGroups) {
+      for (const word of article.groups.get(group) ?? []) used.add(word)
+    }
+    if (inGroups.length > 0) return false
     if (name.kind === 'ticker') return true
     const heard = hear(name.text, passage, article, budget)
     if (heard) used.add(heard)
@@ -162,6 +167,7 @@ export function findTranslatedNames(
   const left = passage.sounds.filter(
     ({ written, isCapital }) => isCapital && !used.has(toLower(written)),
   )
+  let translatable = left.filter((word) => isTranslatable(word, passage)).length
   return open.filter((name) => {
     if (name.kind === 'name' && isJoined(name.text, passage, budget)) return false
     if (abbreviated.test(name.text) && left.length > 0) return false
@@ -172,7 +178,10 @@ export function findTranslatedNames(
         left.filter(({ written }) => isCyrillic(written) !== isCyrillic(name.text)),
       )
     if (name.kind !== 'plain') return true
-    return !left.some((word) => isTranslatable(word, passage)) && !isOrdinary(name.text, language)
+    if (isOrdinary(name.text, language)) return false
+    // Each word that is left over accounts for one name.
+    translatable -= 1
+    return translatable < 0
   })
 }
 
@@ -200,7 +209,7 @@ function isJoined(name: string, { pairs }: NameBase, budget: Budget): boolean {
 /** A word of the source with a capital that has a meaning to translate, and is no name of its own. */
 function isTranslatable({ written }: SoundingWord, { language }: NameBase): boolean {
   if (/^[\p{Lu}\p{N}&.]{2,8}$/u.test(written) || abbreviated.test(written) || !language) return true
-  return readWord(written, language).isCommon || openGazetteer().list(written).length > 0
+  return readWord(written, language).isCommon
 }
 
 /** English gives offices, institutions and holidays a capital where Ukrainian does not. */

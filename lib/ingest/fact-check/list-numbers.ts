@@ -447,7 +447,7 @@ function listWordNumbers(text: string): FoundNumber[] {
     const isUncounted = last === first && /^(?:quarters|halves)$/iu.test(start.word)
     if (total === 0 || isUncounted) continue
     const end = all[last]?.end ?? start.end
-    const unit = readUnit(text, end)
+    const unit = readUnit(text, end) ?? readOwnUnit(all[last])
     // A third of the price; the fourth quarter is no fraction.
     const isFractionToo =
       isOrdinal &&
@@ -456,7 +456,7 @@ function listWordNumbers(text: string): FoundNumber[] {
       (/(?:^|\s)(?:an?|one)\s$/iu.test(text.slice(Math.max(0, start.at - 5), start.at)) ||
         /^(?:\s+of\b(?! \d)|\s+частин)/iu.test(text.slice(end, end + 10)))
     found.push({
-      text: text.slice(start.at, unit?.end ?? end),
+      text: text.slice(start.at, Math.max(unit?.end ?? 0, end)),
       value: total,
       values: [
         total,
@@ -479,6 +479,14 @@ function listWordNumbers(text: string): FoundNumber[] {
     first = last
   }
   return found
+}
+
+/** The unit that a compound ends in: `трирічний` counts years, `двотижневий` weeks. */
+function readOwnUnit(one: { word: string; at: number } | undefined) {
+  const prefix =
+    one && !exact.has(one.word) ? prefixed.exec(one.word.toLowerCase())?.[1] : undefined
+  const found = one && prefix !== undefined ? readUnit(one.word, prefix.length) : undefined
+  return found && one ? { unit: found.unit, end: one.at + found.end } : undefined
 }
 
 /** The last place of a number that is filled: 20 leaves room for 1 to 9. */
