@@ -70,7 +70,7 @@ export function findAmountFaults(source: Amounts, text: Amounts, isAligned: bool
   }
   return [
     ...faults,
-    ...findUnitFaults(source.units, text.units, faults, isAligned),
+    ...findUnitFaults(source, text, faults, isAligned),
     ...findDateFaults(source.dates, text.dates),
     ...(isAligned ? findLostDays(source.dates, text.dates) : []),
   ]
@@ -79,7 +79,7 @@ export function findAmountFaults(source: Amounts, text: Amounts, isAligned: bool
 /** Days of the source that the text does not name. */
 function findLostDays(source: Dates, text: Dates): Fault[] {
   return source.named
-    .filter(({ key }) => /^\d+-/.test(key) && !text.possible.has(key))
+    .filter(({ key }) => /^\d{1,2}-/.test(key) && !text.possible.has(key))
     .map((date) => ({ kind: 'date', text: '', source: date.text }))
 }
 
@@ -140,7 +140,7 @@ function listMissing(
 function findExchanged(source: Amounts, text: Amounts): Fault[] {
   const [inSource, inText] = [source.numbers, text.numbers]
   const days = new Set(
-    text.dates.named.map(({ key }) => Number(/^\d+-(\d+)$/.exec(key)?.[1] ?? Number.NaN)),
+    text.dates.named.map(({ key }) => Number(/^\d{1,2}-(\d+)$/.exec(key)?.[1] ?? Number.NaN)),
   )
   const pairs = listPairs(inSource, inText)
   // By the order of the text: which place each number has in the source.
@@ -204,17 +204,18 @@ function isPlain({ value, isMultiple, isInDigits }: FoundNumber): boolean {
   return !isMultiple && value >= 2 && (isInDigits || Number.isInteger(value))
 }
 
-function isYear({ value, unit }: FoundNumber): boolean {
-  return unit === undefined && value >= 1900 && value <= 2100
+function isYear({ text, unit }: FoundNumber): boolean {
+  return unit === undefined && /^(?:19|20)\d\d(?!\d)/.test(text)
 }
 
 /** Currencies, and in the same passage units of time and measure, that the source names nowhere. */
 function findUnitFaults(
-  there: FoundUnit[],
-  here: FoundUnit[],
+  source: Amounts,
+  text: Amounts,
   known: Fault[],
   isAligned: boolean,
 ): Fault[] {
+  const [there, here] = [source.units, text.units]
   const isKnown = (found: FoundUnit) => known.some((fault) => fault.text.includes(found.text))
   const foreign = here
     .filter(({ unit }) => (isAligned ? sureUnits.has(unit) : currencies.has(unit)))
@@ -225,19 +226,24 @@ function findUnitFaults(
       return { kind: 'unit', text: found.text, ...(like ? { source: like.text } : {}) }
     })
   if (foreign.length > 0 || !isAligned) return foreign
-  return findExchangedUnits(there, here).filter((fault) => !isKnown({ unit: '', ...fault }))
+  return findExchangedUnits(source, text).filter((fault) => !isKnown({ unit: '', ...fault }))
 }
 
 /**
  * Units that stand for another of their kind: as many times, currencies or lengths in both texts, of
  * which the text has one more often and the source another.
  */
-function findExchangedUnits(there: FoundUnit[], here: FoundUnit[]): Fault[] {
+function findExchangedUnits(there: Amounts, here: Amounts): Fault[] {
   const countOf = (found: FoundUnit[], unit: string) =>
     found.filter((one) => one.unit === unit).length
-  const dimensions = new Set(here.map(({ unit }) => toDimension(unit)))
+  const dimensions = new Set(here.units.map(({ unit }) => toDimension(unit)))
+  // A decade and 10 years, 18 months and a year and a half: the amount is the same in another unit.
+  for (const number of here.numbers) {
+    const isExact = there.numbers.some((other) => haveSameValue(number, other))
+    if (number.unit !== undefined && !isExact) dimensions.delete(toDimension(number.unit))
+  }
   return [...dimensions].flatMap((dimension): Fault[] => {
-    const [source, text] = [there, here].map((found) =>
+    const [source, text] = [there.units, here.units].map((found) =>
       found.filter(({ unit }) => toDimension(unit) === dimension),
     )
     if (!source || !text || source.length !== text.length) return []
@@ -253,11 +259,24 @@ function toDimension(unit: string): string {
 
 function findDateFaults(there: Dates, here: Dates): Fault[] {
   return here.named
-    .filter(({ key }) => !there.possible.has(key))
+    .filter(({ key }) => !there.possible.has(key) && (!isFullDate(key) || hasOtherYear(key, there)))
     .map((date) => {
       const like = there.named.find(({ key }) => key.charAt(0) === date.key.charAt(0))
       return { kind: 'date', text: date.text, ...(like ? { source: like.text } : {}) }
     })
+}
+
+/** `2026-11-22`: a day of a month with its year. */
+function isFullDate(key: string): boolean {
+  return /^\d{4}-/.test(key)
+}
+
+/** The source has the day in another year. One that it names without a year may be in any. */
+function hasOtherYear(key: string, there: Dates): boolean {
+  const day = key.slice(5)
+  const same = there.named.filter((date) => date.key === day)
+  const dated = there.named.filter((date) => isFullDate(date.key) && date.key.slice(5) === day)
+  return dated.length > 0 && dated.length === same.length
 }
 
 /** A title, a nickname, a word with a distance: quotation marks around so few words quote nobody. */
@@ -314,8 +333,10 @@ export function findPolarityFaults(
   const faults: Fault[] = []
   // A hidden denial answers one of the other text: unaware and невідомий, missing and зниклий безвісти.
   const isLost = there.denials > here.mostDenials + Math.max(0, here.hidden - there.hidden)
+  const isSilent = there.firm > 0 && here.mostDenials + here.hidden === 0
   const isAdded = here.denials > there.mostDenials + Math.max(0, there.hidden - here.hidden)
-  if (isLost || isAdded) faults.push({ kind: 'denial', text: made.text, source: source.text })
+  if (isLost || isAdded || isSilent)
+    faults.push({ kind: 'denial', text: made.text, source: source.text })
   if (isOpposite(there, here))
     faults.push({ kind: 'direction', text: made.text, source: source.text })
   return faults

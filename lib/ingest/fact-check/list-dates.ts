@@ -48,7 +48,10 @@ const monthPattern = toPattern(months, 'giu')
 const weekdayPattern = toPattern(weekdays, 'giu')
 const relativePattern = toPattern(relative, 'giu')
 
-/** The dates of an English or Ukrainian text. A day of a month gives two keys: `11-22` and `m11`. */
+/**
+ * The dates of an English or Ukrainian text. A day of a month gives
+ * the keys `11-22` and `m11`, and with a year `2026-11-22`.
+ */
 export function listDates(text: string): Dates {
   const plain = text.replace(/['ʼ]/g, '’')
   const named: FoundDate[] = []
@@ -62,8 +65,12 @@ export function listDates(text: string): Dates {
     const days = listDaysBeside(plain, match.index, match.index + match[0].length)
     const found = { text: text.slice(match.index, match.index + match[0].length), at: match.index }
     add(`m${month}`, found, isSureMonth(plain, match, days.length > 0))
+    const end = match.index + match[0].length
+    const [, year] = yearAfter.exec(plain.slice(end, end + 16)) ?? []
     for (const { day, start, end } of days) {
       add(`${month}-${day}`, { text: text.slice(start, end), at: start }, true)
+      if (year === undefined || days.length > 1) continue
+      add(`${year}-${month}-${day}`, { text: `${text.slice(start, end)} ${year}`, at: start }, true)
     }
   }
   for (const match of plain.matchAll(weekdayPattern)) {
@@ -97,6 +104,9 @@ export function listDates(text: string): Dates {
   }
   return { named, possible }
 }
+
+/** The year that follows a month, or the day after it: November 2026, November 22, 2026. */
+const yearAfter = /^(?:\s+\d{1,2}(?:st|nd|rd|th)?)?,?\s+((?:19|20)\d\d)(?!\d)/u
 
 /** 2026-11-22, 22.11.2026, 11/22/2026, 22/11/26, 22.11. */
 const numericPattern =

@@ -129,7 +129,8 @@ function carryUnitsBack(found: FoundNumber[], text: string): FoundNumber[] {
 function listTimes(digits: string, after: string): number[] {
   const half = /^\s?([ap])\.?m\b/iu.exec(after)?.[1]?.toLowerCase()
   const [, hour = '', minute = ''] = /^(\d{1,2})(?:[.:](\d\d))?$/.exec(digits) ?? []
-  if (hour === '' || Number(hour) > 24 || Number(minute) > 59) return []
+  // 0.51 is a number: midnight is 0:51 or 00.51.
+  if (hour === '' || Number(hour) > 24 || Number(minute) > 59 || /^0\./.test(digits)) return []
   if (half === undefined) return minute === '' ? [] : [Number(hour), -toTime(hour, minute)]
   const other = half === 'p' ? Number(hour) + 12 : Number(hour)
   return [other, Number(hour), ...(minute === '' ? [] : [-toTime(hour, minute)])]
@@ -191,7 +192,7 @@ function toValues(digits: string): { values: number[]; places: number } {
 
 /** The hours and minutes, or day and month, that `5.30` may be. */
 function listParts(digits: string): number[] {
-  return /^\d{1,2}[.,]\d\d$/.test(digits) ? digits.split(/[.,]/).map(Number) : []
+  return /^[1-9]\d?[.,]\d\d$/.test(digits) ? digits.split(/[.,]/).map(Number) : []
 }
 
 /** What a word adds to a number in words. `rank`: how large it is, so that parts come in order. */

@@ -10,6 +10,8 @@ export type Polarity = {
   mostDenials: number
   /** Words that deny in another way, so that a translator may have used them: fail, ban, un-, відмовитися. */
   hidden: number
+  /** Of those, the ones that hardly any translation renders without denying: unless, failed, ані, бракує. */
+  firm: number
   up: number
   down: number
 }
@@ -23,12 +25,20 @@ export function readPolarity(sentence: string, language: DictionaryLanguage): Po
     denials: Math.max(0, count(denial) - count(repeated)),
     mostDenials: count(denial),
     hidden: count(hidden),
+    firm: count(firmDenials[language]),
     up: count(up),
     down: count(down),
   }
 }
 
 const whole = (words: string) => new RegExp(`(?<![\\p{L}'-])(?:${words})(?![\\p{L}'-])`, 'giu')
+
+const firmDenials: Record<DictionaryLanguage, RegExp> = {
+  en: whole(
+    'unless|hardly|barely|scarcely|fail(?:s|ed|ing)?|unable|unaware|unsure|leav\\p{L}* out|lack(?:s|ed|ing)?|missing',
+  ),
+  uk: whole('ані|навряд|ледве|ледь|бракує|бракувало|відсутн\\p{L}+|неможлив\\p{L}+|невідом\\p{L}+'),
+}
 
 const patterns: Record<
   DictionaryLanguage,
