@@ -217,10 +217,16 @@ function findUnitFaults(
 ): Fault[] {
   const [there, here] = [source.units, text.units]
   const isKnown = (found: FoundUnit) => known.some((fault) => fault.text.includes(found.text))
+  // 10 miles and 16 km.
+  const isConverted = ({ unit }: FoundUnit) =>
+    text.numbers.some(
+      (number) =>
+        number.unit === unit && source.numbers.some((other) => haveSameAmount(number, other)),
+    )
   const foreign = here
     .filter(({ unit }) => (isAligned ? sureUnits.has(unit) : currencies.has(unit)))
     .filter(({ unit }) => !there.some((other) => other.unit === unit))
-    .filter((found) => !isKnown(found))
+    .filter((found) => !isKnown(found) && !isConverted(found))
     .map((found): Fault => {
       const like = there.find(({ unit }) => toDimension(unit) === toDimension(found.unit))
       return { kind: 'unit', text: found.text, ...(like ? { source: like.text } : {}) }

@@ -1,5 +1,5 @@
-import { type DictionaryLanguage, listLemmas, readWord } from './dictionary.ts'
-import { openGazetteer } from './gazetteer.ts'
+import { type DictionaryLanguage, listLemmas, readWord } from '#lib/node/dictionary.ts'
+import { type Group, openGazetteer } from './gazetteer.ts'
 import { type FoundName, isOffice, listNames, trimMarks } from './list-names.ts'
 import { listUndeclined, toSoundDistance, toSounds } from './sounds.ts'
 
@@ -11,7 +11,7 @@ export type NameBase = {
   /** The first letters of its words, for other forms of the same word. */
   beginnings: Map<string, string[]>
   /** Groups of the gazetteer that it names, each with the words that name it, in small letters. */
-  groups: Map<number, Set<string>>
+  groups: Map<Group, Set<string>>
   /** Words with a capital, by how they sound. */
   sounds: SoundingWord[]
   acronyms: Set<string>
@@ -69,7 +69,7 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
       }
     }
   }
-  const groups = new Map<number, Set<string>>()
+  const groups = new Map<Group, Set<string>>()
   for (const { group, at, end } of openGazetteer().list(text)) {
     const named = groups.get(group) ?? new Set()
     for (const word of text.slice(at, end).split(/[\s-]+/)) named.add(toLower(trimMarks(word)))

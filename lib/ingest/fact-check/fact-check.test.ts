@@ -1,7 +1,7 @@
 import '#lib/site/load-site.ts'
 import { describe, expect, it } from 'vitest'
+import { listLemmas, readWord } from '#lib/node/dictionary.ts'
 import type { Story } from '../story.ts'
-import { listLemmas, readWord } from './dictionary.ts'
 import { findFactFaults, findTranslationFaults } from './find-fact-faults.ts'
 import { listDates } from './list-dates.ts'
 import { listNumbers } from './list-numbers.ts'

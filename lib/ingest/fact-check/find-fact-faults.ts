@@ -1,3 +1,4 @@
+import { type DictionaryLanguage, listLemmas } from '#lib/node/dictionary.ts'
 import type { Story } from '../story.ts'
 import { alignSentences, splitSentences } from './align-sentences.ts'
 import {
@@ -11,7 +12,6 @@ import {
   readAmounts,
 } from './compare-facts.ts'
 import { findRewrittenNames, findTranslatedNames, openBudget, toNameBase } from './compare-names.ts'
-import { type DictionaryLanguage, listLemmas } from './dictionary.ts'
 import { isSameValue } from './list-numbers.ts'
 import { toPlainWords } from './list-quotations.ts'
 import { type Polarity, readPolarity } from './polarity.ts'

@@ -1,4 +1,4 @@
-import { type DictionaryLanguage, readWord } from './dictionary.ts'
+import { type DictionaryLanguage, readWord } from '#lib/node/dictionary.ts'
 import { isDateWord } from './list-dates.ts'
 import { coins, readUnit } from './units.ts'
 

@@ -1,4 +1,4 @@
-import type { DictionaryLanguage } from './dictionary.ts'
+import type { DictionaryLanguage } from '#lib/node/dictionary.ts'
 
 /** What a sentence denies and which way it says that something moved. */
 export type Polarity = {
