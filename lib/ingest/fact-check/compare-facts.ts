@@ -187,7 +187,7 @@ function haveOneUnit(one: NumberPair, other: NumberPair): boolean {
 /** A number that the text has more often than the source, where another of the source is gone. */
 function findRepeated(inSource: FoundNumber[], inText: FoundNumber[]): Fault[] {
   const countOf = (numbers: FoundNumber[], number: FoundNumber) =>
-    numbers.filter((other) => haveSameValue(other, number)).length
+    numbers.filter((other) => haveSameValue(other, number) || haveSameAmount(other, number)).length
   const gone = inSource.find((number) => isPlain(number) && countOf(inText, number) === 0)
   if (!gone) return []
   const repeated = inText.find(

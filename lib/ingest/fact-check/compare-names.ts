@@ -1,5 +1,6 @@
 import { type DictionaryLanguage, listLemmas, readWord } from '#lib/node/dictionary.ts'
 import { type Group, openGazetteer } from './gazetteer.ts'
+import { isDateWord } from './list-dates.ts'
 import { type FoundName, isOffice, listNames, trimMarks } from './list-names.ts'
 import { listUndeclined, toSoundDistance, toSounds } from './sounds.ts'
 
@@ -178,7 +179,7 @@ export function findTranslatedNames(
         left.filter(({ written }) => isCyrillic(written) !== isCyrillic(name.text)),
       )
     if (name.kind !== 'plain') return true
-    if (isOrdinary(name.text, language)) return false
+    if (functionWords.has(toLower(name.text)) || isOrdinary(name.text, language)) return false
     // Each word that is left over accounts for one name.
     translatable -= 1
     return translatable < 0
@@ -206,9 +207,20 @@ function isJoined(name: string, { pairs }: NameBase, budget: Budget): boolean {
   return false
 }
 
+/** Words that begin sentences and name nothing, so that they account for no name. */
+const functionWords = new Set(
+  (
+    'the a an he she it they we i you this that these those in on at of for to from by with as but and or ' +
+    'if when while after before since there his her its their our my not no what who how why where also ' +
+    'він вона воно вони ми ви я це цей ця ці той та те у в на з зі із до за від по про для як але і й а що ' +
+    'коли якщо після перед його її їх їхні наш не ні хто де чому там тут також'
+  ).split(' '),
+)
+
 /** A word of the source with a capital that has a meaning to translate, and is no name of its own. */
 function isTranslatable({ written }: SoundingWord, { language }: NameBase): boolean {
   if (/^[\p{Lu}\p{N}&.]{2,8}$/u.test(written) || abbreviated.test(written) || !language) return true
+  if (functionWords.has(toLower(written)) || isDateWord(written)) return false
   return readWord(written, language).isCommon
 }
 
