@@ -1,12 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkContent } from './check-content.ts'
 import { isContentPath, listContentFiles } from './read-content-folder.ts'
-
-// Threads are started for the files.
-vi.setConfig({ testTimeout: 60_000 })
 
 let folder = ''
 
@@ -155,7 +152,7 @@ describe('checkContent', () => {
     await write('content/en/wrong.md', 'lang: xx\n')
     const { problems } = await check()
     expect(problems.map(({ file, found }) => `${file} ${found}`)).toEqual([
-      'en/slow.md a text that takes longer than 1 s to read',
+      'en/slow.md a text that takes longer than 1 s of CPU time to read',
       'en/wrong.md "xx"',
     ])
   })

@@ -1,10 +1,7 @@
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import type { SearchResults, Suppressed } from '#lib/article-index/article-index.ts'
 import { logTo } from '#lib/node/log.ts'
 import { startPageRenderer } from './page-renderer.ts'
-
-// Each starts processes of its own, on a machine that may have its hands full.
-vi.setConfig({ testTimeout: 60_000 })
 
 async function open() {
   const lines: string[] = []
@@ -41,6 +38,22 @@ it('has searches answered by its parent, and passes on that the index is damaged
   expect(await render('/search', 'search')).toBe('found 42')
   await render('/damage')
   expect(damages).toEqual(['a row is broken'])
+})
+
+it('gives others their turn while pages wait for threads, and leaves the process alone', async () => {
+  const { render, renderer } = await open()
+  const waiting = Array.from({ length: 6 }, () => render('/wait'))
+  expect(await render('/a')).toMatch(/^\/a /)
+  // Six pings take longer than a process may be silent.
+  const waited = new Set(await Promise.all(waiting))
+  expect([...waited]).toEqual([`waited ${renderer.pid()}`])
+  expect(renderer.state()).toEqual({ state: 'ready', restarts: 0, waiting: 0 })
+})
+
+it('logs what the process has to say', async () => {
+  const { render, lines } = await open()
+  await render('/log')
+  expect(lines.join('\n')).toContain('From there.')
 })
 
 it('ends a process that does not answer, and renders what else it had in the next one', async () => {
