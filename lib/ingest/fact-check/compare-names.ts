@@ -51,7 +51,7 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
     if (/^\p{Lu}/u.test(written)) row = (row + written.charAt(0)).slice(-8)
     else if (written.length > 3) row = ''
     for (let length = 2; length <= row.length; length += 1) initials.add(row.slice(-length))
-    for (const part of [written, ...written.split(/[-–]/)]) {
+    for (const part of [written, ...written.split(/[-–]|(?<=\p{L}{3})\.(?=\p{L}{3})/u)]) {
       const lower = toLower(part)
       if (lower === '') continue
       if (!words.has(lower)) {

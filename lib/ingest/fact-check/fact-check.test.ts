@@ -123,6 +123,14 @@ describe('numbers', () => {
   it.each([
     ['It took 18 months, not years.', 'Це тривало півтора року, а не роки.'],
     ['It was opened in 2022 and ran for weeks.', 'Відкрили 2022 року, працювало кілька тижнів.'],
+    ['She won over 3,000m and 60m.', 'Вона виграла на 3 000 метрів і 60 метрів.'],
+    ['He spoke on Saturday of last year.', 'Він говорив у суботньому ефірі торішнього сезону.'],
+    ['Платня робітників упала.', 'The workers" pay fell.'],
+    ['ASTANA.KAZINFORM reports.', 'Про це пише КАЗІНФОРМ.'],
+    [
+      'Aqua said that the state was "difficult but controllable," it was.',
+      'Фірма «Аква» каже: стан «складний, але контрольований».',
+    ],
     ['It paid 5,000 crowns.', 'Виплатили 5000 крон.'],
     ['It needs about 1700MW now.', 'Потрібно близько 1700 МВт.'],
     ['In 2022 there were 300 and 40.', 'Було 300 і 40 у 2022 році.'],

@@ -19,19 +19,19 @@ const months = [
   'dec(?:ember)?|груд(?:ень|ня|ні|нем|ню)',
 ]
 const weekdays = [
-  'mon(?:days?)?|понеділ(?:ок|ка|ку|ком|ки|ків)',
-  'tue(?:s|sdays?)?|вівтор(?:ок|ка|ку|ком|ки|ків)',
+  'mon(?:days?)?|понеділ(?:ок|ка|ку|ком|ки|ків|ков\\p{L}+)',
+  'tue(?:s|sdays?)?|вівтор(?:ок|ка|ку|ком|ки|ків|ков\\p{L}+)',
   'wed(?:nesdays?)?|серед(?:а|у|и|ою)',
-  'thu(?:rs|rsdays?)?|четвер(?:га|гу|гом|ги)?',
-  'fri(?:days?)?|п[’]ятниц(?:я|ю|і|ею|ь)',
-  'sat(?:urdays?)?|субот(?:а|у|и|ою|і|ні\\p{L}*)?',
+  'thu(?:rs|rsdays?)?|четвер(?:га|гу|гом|ги|гов\\p{L}+)?',
+  'fri(?:days?)?|п[’]ятни(?:ц(?:я|ю|і|ею|ь)|чн\\p{L}+)',
+  'sat(?:urdays?)?|субот(?:а|у|и|ою|і|н\\p{L}+)?',
   'sun(?:days?)?|неділ(?:я|ю|і|ею|ь|ьн\\p{L}*)',
 ]
 /** Days that are named from the day of writing. A change of these is a change of the date. */
 const relative = [
   'yesterday(?:[’]s)?|(?<=last )night|[ву]чора|[ву]чорашн\\p{L}*',
   'tomorrow(?:[’]s)?|завтра|завтрашн\\p{L}*',
-  'last (?:week|month|year|quarter|summer|winter|spring|autumn|fall)|the previous (?:week|month|year)|previous (?:week|month|year)|(?:минул|попередн|торі)\\p{L}+ (?:тиж\\p{L}+|місяц\\p{L}+|рок\\p{L}+|рік|кварта\\p{L}+)|торік',
+  'last (?:week|month|year|quarter|summer|winter|spring|autumn|fall)|the previous (?:week|month|year)|previous (?:week|month|year)|(?:минул|попередн|торі)\\p{L}+ (?:тиж\\p{L}+|місяц\\p{L}+|рок\\p{L}+|рік|кварта\\p{L}+)|торік|торішн\\p{L}+|минулорічн\\p{L}+',
   'next (?:week|month|year|quarter|summer|winter|spring|autumn|fall)|the following (?:week|month|year)|following (?:week|month|year)|наступн\\p{L}+ (?:тиж\\p{L}+|місяц\\p{L}+|рок\\p{L}+|рік|кварта\\p{L}+)',
 ]
 

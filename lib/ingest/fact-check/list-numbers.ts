@@ -84,12 +84,15 @@ function listDigits(text: string): FoundNumber[] {
         ? undefined
         : unitAfter
     const unit = signs[currency.slice(-1)] ?? after?.unit
+    const isMetres = currency === '' && /^m(?!\p{L})/iu.test(rest)
     const scaledValues = values.map((value) => value * scaled.factor)
     found.push({
       text: text.slice(match.index, Math.max(unitAfter?.end ?? 0, scaled.end)).trim(),
       value: scaledValues[0] ?? 0,
       values: [
         ...scaledValues,
+        // 60m without a currency may be metres.
+        ...(isMetres ? values : []),
         // 5.30 may be a time or a day; 5.30 million and $5.30 may not.
         ...(scaled.factor === 1 && unit === undefined
           ? [...listParts(digits), ...listTimes(digits, text.slice(end, end + 8))]
