@@ -1,12 +1,12 @@
 import { workerData } from 'node:worker_threads'
 import { answerCalls } from '#lib/node/answer-calls.ts'
+import { listWordForms } from '#lib/node/dictionary.ts'
 import { UnusableDatabaseError } from '#lib/node/sqlite.ts'
 import { locales } from '#lib/site/locales.ts'
 import { listEntities } from '#lib/site/names.ts'
 import type { SearchQuery, SearchResults, Suppressed } from '../article-index.ts'
 import { openIndexReader } from '../queries/open-index-reader.ts'
 import { isUnusable } from '../store/database-file.ts'
-import { readUkrainianForms } from './ukrainian-forms.ts'
 
 /**
  * A search at an instant, with what is not served although the file holds it;
@@ -23,12 +23,9 @@ const reader = openIndexReader(workerData, { now: () => now })
 
 answerCalls((request: SearchRequest): SearchResults | undefined => {
   if (!request) {
-    // What the first search would otherwise wait for. The dictionary is read between the searches:
-    // they do not wait for it, unless they need it.
+    // What the first search would otherwise wait for.
     listEntities()
-    if (locales.includes('uk')) {
-      readUkrainianForms().catch(() => undefined) // The search that needs it reports the failure.
-    }
+    if (locales.includes('uk')) listWordForms('слово', 'uk')
     return undefined
   }
   now = request.now
