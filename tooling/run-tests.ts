@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { obtainNginx } from '#deploy/nginx-process.ts'
 import { buildWhenStale } from './build.ts'
 import { obtainChromium } from './find-chromium.ts'
+import { obtainEngines } from './find-engines.ts'
 import { runTool } from './run-tool.ts'
 
 /** How a stage ended: its tool's exit code, and how many tests it ran. */
@@ -77,6 +78,7 @@ const browserReportSchema = z.object({
 async function runBrowserTests(parameters: string[]): Promise<Outcome> {
   const chromium = await obtainChromium()
   if (!chromium) return untested(1)
+  await obtainEngines()
   const buildStatus = await buildWhenStale()
   if (buildStatus !== 0) return untested(buildStatus)
   return withReportFile(async (file) => {
