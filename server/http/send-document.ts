@@ -6,7 +6,7 @@ import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } fro
 import { toEtag } from '#lib/site/to-etag.ts'
 import { evaluateConditions, toEtagHeader, type Validators } from './conditions.ts'
 import { freshness, uncached } from './headers.ts'
-import { type ContentEncoding, negotiateEncoding } from './negotiate.ts'
+import { type ContentEncoding, negotiateEncoding } from './negotiate-encoding.ts'
 import { type Exchange, isHead, send, writeHead } from './send.ts'
 
 /** A document without its bytes. */

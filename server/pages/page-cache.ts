@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { toEtag } from '#lib/site/to-etag.ts'
-import type { ContentEncoding } from '../http/negotiate.ts'
+import type { ContentEncoding } from '../http/negotiate-encoding.ts'
 import type { PageStore } from './page-store.ts'
 
 /** A document as it was rendered: a page, or a feed. `status` is what it is to be sent with. */
