@@ -4,13 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { SeededRandom } from '#lib/covers/art/seeded-random.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { composeArticle, type Manuscript } from './compose-article.ts'
-import {
-  moveFile,
-  overwriteUnseen,
-  putInPlace,
-  writeInSteps,
-  writeWhole,
-} from './ways-of-writing.ts'
+import { moveFile, overwriteUnseen, putInPlace, writeInSteps, writeWhole } from './write-files.ts'
 
 export type Address = { locale: Locale; slug: string }
 
