@@ -2,7 +2,7 @@ import { replaceFailedCovers } from '#components/cover/failed-covers.browser.ts'
 import { startSettingsPanel } from '#components/layout/settings/settings-panel.browser.ts'
 import { markRead, rememberReading } from '#components/offline/read-marks.browser.ts'
 import { startSaving } from '#components/offline/save-button.browser.ts'
-import { showAges } from '#components/text/ages.browser.ts'
+import { showRelativeTimes } from '#components/text/relative-times.browser.ts'
 import { startKeys } from './keys.browser.ts'
 import { setType } from './set-type.browser.ts'
 
@@ -22,7 +22,7 @@ async function start(): Promise<void> {
   markRead(words.read ?? '')
   startSettingsPanel()
   startKeys()
-  showAges()
+  showRelativeTimes()
   // What is dead without this module is shown from here on.
   root.dataset.tools = ''
 
