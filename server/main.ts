@@ -43,7 +43,7 @@ import {
 } from './http/content-security-policy.ts'
 import { createRequestListener, refuseBrokenRequests } from './http/request-listener.ts'
 import { notifyChanges } from './notify/notify-changes.ts'
-import { createPageCache, oncePerTurn } from './pages/page-cache.ts'
+import { createPageCache, mostPageBytesInMemory, oncePerTurn } from './pages/page-cache.ts'
 import { startPageRenderer } from './pages/page-renderer.ts'
 import { openPageStore } from './pages/page-store.ts'
 import { listFirstPaths, prerenderPages } from './pages/prerender-pages.ts'
@@ -61,9 +61,6 @@ import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from '
 process.once('uncaughtException', cannotStart)
 const siteDir = resolve(import.meta.dirname, '..')
 const isDevelopment = process.env.NODE_ENV === 'development'
-
-/** How much of the rendered pages is held in memory, whatever lies on disk. */
-const memoryBytes = 64 * 1024 * 1024
 
 // Drafts and secrets are in what the site writes: nobody else reads it.
 process.umask(0o077)
@@ -130,7 +127,7 @@ const store = openPageStore({
   log,
 })
 const pages = createPageCache({
-  maxBytes: Math.min(env.pageCacheBytes, memoryBytes),
+  maxBytes: Math.min(env.pageCacheBytes, mostPageBytesInMemory),
   freshness: { epoch: oncePerTurn(index.epoch), areUnchanged: recorded.areUnchanged },
   store,
 })

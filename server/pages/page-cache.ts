@@ -53,6 +53,9 @@ type CacheEntry<Answer> = {
   compressing: Map<ContentEncoding, Promise<Buffer>>
 }
 
+/** The limit in memory. On disk it is `PAGE_CACHE_MB`, which `lib/site/env.ts` reads and describes. */
+export const mostPageBytesInMemory = 64 * 1024 * 1024
+
 /** Of so many pages that had to be rendered anew, the date of the last change is remembered. */
 const mostVersions = 10_000
 
