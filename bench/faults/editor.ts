@@ -15,7 +15,7 @@ export type Editor = {
   addresses(): Address[]
   /** One change, of a kind that chance decides. */
   act(): Promise<void>
-  /** Changes one after the other, with pauses of up to so many ms, until told to stop. */
+  /** Makes changes one after the other, with pauses of at most `longestPause` ms, until `isOver`. */
   keepActing(isOver: () => boolean, longestPause: number): Promise<void>
   /** One more article, whole and at once, newer than all others. */
   publish(): Promise<Manuscript>
@@ -66,7 +66,7 @@ export async function openEditor(
     return folio
   }
 
-  /** Where the article lies and what it says, for whoever writes it now. */
+  /** The file and the text of an article that is about to be written. */
   function take(folio: Folio): { file: string; text: string } {
     const { locale, slug } = folio
     touched.delete(`${locale} ${slug}`)

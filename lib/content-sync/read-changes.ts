@@ -69,7 +69,7 @@ export async function* readChanges(
     for (const [at, group] of groups.entries()) {
       for (const next of groups.slice(started, at + mostCallsAhead)) {
         const looks = readGroup(pool, { ...request, files: next })
-        // Whoever waits for it later is given the error.
+        // The caller gets the error when it awaits the result.
         looks.catch(() => undefined)
         reading.push(looks)
         started += 1

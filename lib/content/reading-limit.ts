@@ -12,7 +12,7 @@ import { InvalidArticleError, type Problem } from './problem.ts'
 /**
  * What threads that read content files may use for one file, besides what `compileLimits` gives to
  * compiling its body. CPU time, so that a busy machine refuses nothing; the limit of
- * the clock is for disks that do not answer. Whoever reads files of others does it in such a thread.
+ * the clock is for disks that do not answer. Files from outside are read only in such a thread.
  */
 export const readingLimits = {
   cpuLimitMs: 1000,

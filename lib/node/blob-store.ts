@@ -142,7 +142,7 @@ function connect({ file, what, maxBytes, namespace, now, log }: BlobStoreOptions
     // What a power cut loses is made again, so nothing waits for the disk.
     synchronous: 'OFF',
     busyTimeoutMs: 50,
-    // A larger file would hold up the start; damage in it is noticed by whoever meets it.
+    // Checking a larger file would delay the start. Its damage is found when a query meets it.
     checkUpToBytes: 16 * 1024 * 1024,
     whenUnusable: 'delete',
     onUnusable: (reason) => log.info(`${what} kept in ${file} are deleted: ${reason}.`),

@@ -50,7 +50,7 @@ export type WorkerPoolOptions = {
   maxWaitMs?: number
   /** How long a thread may take to load its modules, in ms. */
   startLimitMs?: number
-  /** How long a thread stays without a call, in ms. For good when left out. */
+  /** After how many ms without a call a thread ends. Never when left out. */
   idleMs?: number
   /** Given to every thread as `workerData`; anything that can be cloned. */
   workerData?: unknown

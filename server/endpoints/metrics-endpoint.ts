@@ -76,8 +76,8 @@ export function createMetrics(gauges: readonly ReadGauge[]): Metrics {
 }
 
 /**
- * `/metrics`: for whoever sends the token, and without one for this machine alone. To everybody else
- * the address does not exist.
+ * `/metrics`: open to requests with the token; if none is set, open to this machine only. All other
+ * requests get a 404.
  */
 export function createMetricsEndpoint(metrics: Metrics, token: string | undefined): Endpoint {
   return async (exchange) => {

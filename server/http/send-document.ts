@@ -94,7 +94,7 @@ export async function streamDocument(
 /** Less is not worth compressing, in bytes. */
 const worthCompressing = 1024
 
-/** For what is made anew for each request and fetched by machines. */
+/** For documents that are made for each request and read by machines. */
 const quickBrotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
 
 const gzipInThread = promisify<Buffer, Buffer>(gzip)

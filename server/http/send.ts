@@ -56,7 +56,7 @@ export function sendSentence(
   })
 }
 
-/** The same thing under another address: for good (308), or for now (307). */
+/** Redirects to another address: permanently (308) or temporarily (307). */
 export function sendRedirect(
   exchange: Exchange,
   location: string,

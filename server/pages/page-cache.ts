@@ -56,7 +56,7 @@ type CacheEntry<Answer> = {
 /** The limit in memory. On disk it is `PAGE_CACHE_MB`, which `lib/site/env.ts` reads and describes. */
 export const mostPageBytesInMemory = 64 * 1024 * 1024
 
-/** Of so many pages that had to be rendered anew, the date of the last change is remembered. */
+/** For how many pages the date of the last change is kept after they leave the cache. */
 const mostVersions = 10_000
 
 export function createPageCache<Answer>({
@@ -161,7 +161,7 @@ export function createPageCache<Answer>({
         }
         return body
       })
-      // What failed is tried again by whoever asks next.
+      // After a failure the next request tries again.
       .finally(() => entry?.compressing.delete(encoding))
     entry?.compressing.set(encoding, compressing)
     return compressing

@@ -126,8 +126,8 @@ export function createPageServer(options: PageServerOptions): PageServer {
   }
 
   /**
-   * Rendered for one reader and cached by nobody. The question is read here and written anew: the framework
-   * has parameters of its own that mean something to it.
+   * Rendered for one reader and never cached. The query is parsed here and written again, because the
+   * framework has parameters of its own that would take effect.
    */
   async function sendSearch(
     exchange: Exchange,

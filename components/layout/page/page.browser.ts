@@ -7,8 +7,8 @@ import { startKeys } from './keys.browser.ts'
 import { setType } from './set-type.browser.ts'
 
 /**
- * The one module of every page. It brings to life what is small and everywhere, and fetches the rest
- * where the page has something for it.
+ * The module that every page loads. It starts what is small and on every page, and imports other
+ * modules where the page has an element for them.
  */
 async function start(): Promise<void> {
   void setType()
@@ -23,7 +23,7 @@ async function start(): Promise<void> {
   startSettingsPanel()
   startKeys()
   showRelativeTimes()
-  // What is dead without this module is shown from here on.
+  // Styles show the controls that need this module from here on.
   root.dataset.tools = ''
 
   const contents = document.querySelector<HTMLElement>('.contents')
@@ -49,7 +49,7 @@ const loaded = () =>
     else addEventListener('load', () => done(), { once: true })
   })
 
-/** Where the framework's runtime is at work, it compares the page first with what it would render. */
+/** Waits for hydration, if the page has the framework's runtime. */
 async function settled(): Promise<void> {
   if (!('__next_f' in window)) return
   await loaded()

@@ -96,7 +96,7 @@ export function createPlacementWriter(
       }
       const at = now().getTime()
       for (const [scope, places] of vacated) {
-        // Nobody has seen what was scheduled.
+        // A scheduled article was not visible, so no listing has lost it.
         const isRemoved = places.some(
           ({ publishedAt, slug }) =>
             publishedAt <= at && !statements.findPlacement.get(scope, publishedAt, slug),

@@ -253,7 +253,7 @@ function toFormat(format: AnswerFormat, schema: LlmRequest['schema']) {
   }
 }
 
-/** The chosen format is stored among the responses, and so chosen anew when they are deleted. */
+/** The chosen format is stored among the responses, so it is chosen again after they are deleted. */
 function toFormatKey({ baseUrl, model }: LlmEnv): string {
   return `format ${toHash([baseUrl, model])}`
 }

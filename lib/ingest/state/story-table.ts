@@ -154,7 +154,7 @@ export function openStoryTable({ db }: StoreFile) {
     'SELECT 1 AS one FROM story WHERE slug = ? AND NOT (publisher = ? AND id = ?) LIMIT 1',
   )
   const list = (rows: Row[]) => rows.map(toRecord)
-  /** With a model, excerpts are to be written anew. */
+  /** With a model, excerpts are to be rewritten. */
   function countPending(hasModel: boolean): number {
     const excerpts = hasModel ? numberOf(countingExcerpts.get() ?? {}, 'count') : 0
     return numberOf(counting.get() ?? {}, 'count') + excerpts
