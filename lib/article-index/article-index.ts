@@ -311,7 +311,7 @@ export type ArticleIndex = {
    */
   search(query: SearchQuery): Promise<SearchResults>
 
-  /** A page that an editor wrote; drafts are none. */
+  /** A published page that an editor wrote. */
   findPage(locale: Locale, name: string): EditorPage | undefined
   /** All of them in a language, by name. */
   listPages(locale: Locale): EditorPageSummary[]

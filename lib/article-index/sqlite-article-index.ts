@@ -16,7 +16,7 @@ export type ServedArticleIndex = ArticleIndex & {
    * `epoch` is another number.
    */
   suppress(suppressed: Suppressed[]): void
-  /** How the thread that searches is; undefined where there is none. */
+  /** The state of the search thread; undefined where there is none. */
   searchState(): SearchState | undefined
 }
 

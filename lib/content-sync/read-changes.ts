@@ -106,7 +106,7 @@ export async function* readLargeChanges(
   }
 }
 
-/** When a group fails, its files are read one by one: all but the one to blame are quick. */
+/** When a group fails, its files are read one by one to find the one that fails. */
 async function readGroup(pool: ReadPool, request: ReadRequest): Promise<ReadOutcome[]> {
   const { files } = request
   const [first] = files

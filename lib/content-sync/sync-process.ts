@@ -131,7 +131,7 @@ function checkLater(path: string, onDamage: (reason: string) => void): void {
   timer.unref()
 }
 
-/** Lasts as long as the process: what is taken back needs rights that it may not have. */
+/** Lasts as long as the process, because undoing it needs rights that the process may lack. */
 function lowerPriority(): void {
   try {
     setPriority(constants.priority.PRIORITY_BELOW_NORMAL)

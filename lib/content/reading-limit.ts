@@ -43,7 +43,7 @@ export async function tryBody(
   beginStage: BeginStage,
 ): Promise<void> {
   if (!mayTakeLong(body)) return
-  // No file is to blame for the time that this takes, half a second on a quiet machine.
+  // A stage of its own, because loading takes half a second that no file should be charged for.
   beginStage('load', loadingScale)
   compiler ??= await import('#lib/markdown/compile-body.ts')
   const bytes = Buffer.byteLength(body)

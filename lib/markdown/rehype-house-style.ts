@@ -30,7 +30,7 @@ export type HouseStyle = {
 /**
  * Gives sanitised Markdown the form of our pages and feeds: headings below the page's own
  * title and with ids, outside links that pass on no reputation, tables that scroll by keyboard,
- * tasks described in words, and no picture from a stranger's host: it becomes a link.
+ * tasks described in words, and pictures from other hosts as links.
  */
 export function rehypeHouseStyle(style: HouseStyle) {
   return (tree: Root): void => {
@@ -143,7 +143,7 @@ function styleLink(element: Element, { siteUrl, resolvePath }: HouseStyle): void
   }
 }
 
-/** A picture from a stranger's host becomes a link, and inside of a link only its words. */
+/** A picture from another host becomes a link; inside of a link only its text stays. */
 function printPictures(link: Element, { words }: HouseStyle): void {
   visit(link, 'element', (element, index, parent) => {
     if (element.tagName !== 'img' || !parent || index === undefined) return

@@ -26,7 +26,7 @@ export type BlobStoreOptions = {
   file: string
   /** What is kept, as messages name it: `Pages`. */
   what: string
-  /** How much may be kept, in bytes when compressed; the longest unused leave first. */
+  /** The limit, in bytes after compression; the least recently used are removed first. */
   maxBytes: number
   /** What the blobs belong to, such as a build. Those of others are not found. */
   namespace: string

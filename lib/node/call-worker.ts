@@ -4,7 +4,7 @@ import { type CallMessage, toMilliseconds, type WorkerMessage } from './answer-c
 /** The call took longer than its limit, and its thread was terminated. `stage` is what it did. */
 export class WorkerTimeoutError extends Error {
   override name = 'WorkerTimeoutError'
-  /** Which limit: of CPU time, or of the clock, which a busy machine may be to blame for. */
+  /** Which limit: of CPU time, or of the clock, which a busy machine may exceed by itself. */
   limit: 'cpu' | 'clock' = 'clock'
   stage: unknown
 }

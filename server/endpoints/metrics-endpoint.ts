@@ -95,7 +95,7 @@ export function createMetricsEndpoint(metrics: Metrics, token: string | undefine
 
 const loopback = /^(?:::1|(?:::ffff:)?127(?:\.\d{1,3}){3})$/
 
-/** A proxy on this machine names whom it asks for: that is not this machine. */
+/** A request that a proxy on this machine forwards does not come from this machine. */
 function mayRead({ request }: Exchange, token: string | undefined): boolean {
   const { authorization, forwarded } = request.headers
   const given = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]

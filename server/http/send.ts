@@ -42,7 +42,7 @@ export function send(exchange: Exchange, { status, headers = {}, body }: Answer)
   response.end(isHead(exchange) ? undefined : bytes)
 }
 
-/** An answer in a sentence: to what is not there, gone, or not to be had now. Nobody keeps it. */
+/** An answer in one sentence, for 404, 410 and 503. It is not cached. */
 export function sendSentence(
   exchange: Exchange,
   status: number,

@@ -29,12 +29,12 @@ export type Freshness<Answer> = {
 }
 
 /**
- * Pages by a key of the caller's, bounded in bytes; the longest unused leave first. A page stays cached as
- * long as every answer it was made from stays the same: nothing has to be invalidated. A page that
- * was made from no answers is never cached, because nothing would show when it is wrong.
+ * Pages by a key that the caller chooses, limited in bytes; the least recently used are removed first. A
+ * page stays cached as long as every answer it was made from stays the same: nothing has to be
+ * invalidated. A page that was made from no answers is never cached: nothing would show that it is stale.
  */
 export type PageCache<Answer> = {
-  /** A page that is right at this moment. One that no longer is, is forgotten. */
+  /** A page that is right at this moment. A stale page is removed. */
   find(key: string): CachedPage | undefined
   /** Caches a page, and returns it as it is to be sent. */
   write(key: string, page: RenderedPage, from: Provenance<Answer>): CachedPage
@@ -72,13 +72,13 @@ export function createPageCache<Answer>({
   store?: PageStore<Answer>
   now?: () => Date
 }): PageCache<Answer> {
-  // A Map keeps insertion order: the first key is the longest unused.
+  // A Map keeps insertion order: the first key is the least recently used.
   const entries = new Map<string, CacheEntry<Answer>>()
   const entryOf = new WeakMap<CachedPage, CacheEntry<Answer>>()
   const versions = new Map<string, Pick<CachedPage, 'etag' | 'lastModifiedAt'>>()
   let bytes = 0
 
-  /** Asks again only when something was written since, and then once for all readers. */
+  /** Checks the answers only if the index was written since, once for all readers. */
   function isFresh(entry: CacheEntry<Answer>): boolean {
     const epoch = freshness.epoch()
     if (entry.epoch === epoch) return true

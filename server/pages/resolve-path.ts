@@ -62,7 +62,7 @@ export function resolvePath(address: Address, index: KnownArticles): Resolution 
   }
   const lower = findLowerCase(segments, index)
   if (lower) return { kind: 'redirect', location: routePath(lower) + search }
-  // Asked last: a line of redirects.txt never stands before what exists.
+  // Last, so that a line of redirects.txt never hides what exists.
   const redirect = index.findRedirect(`/${segments.join('/')}`)
   if (redirect?.status === 410) return { kind: 'gone', locale: localeOf(segments) }
   if (redirect) return { kind: 'redirect', location: redirect.to, status: redirect.status }
@@ -94,7 +94,7 @@ function resolveFeed(
     : { kind: 'redirect', location: path + query }
 }
 
-/** A condition that the listing makes by itself is none. */
+/** Removes a condition that the listing implies. */
 function withoutScope(filter: ArticleFilter, scope: ListingScope): ArticleFilter {
   const own = scope.kind === 'source' ? scope.key : 'segment' in scope ? scope.segment : undefined
   if (!isFiltering(filter) || !isFilterName(scope.kind)) return filter
@@ -104,7 +104,7 @@ function withoutScope(filter: ArticleFilter, scope: ListingScope): ArticleFilter
 const isFilterName = (kind: string): kind is keyof ArticleFilter =>
   filterNames.some((name) => name === kind)
 
-/** Sentiments are known without asking. */
+/** The listings that a filter names. Sentiments are left out: they always exist. */
 function listScopes({ category, tag, source }: ArticleFilter): ListingScope[] {
   return [
     ...(category === undefined ? [] : [{ kind: 'category' as const, segment: category }]),
@@ -159,7 +159,7 @@ function exists(route: Route, index: KnownArticles): boolean {
       })
       return page <= listing.pageCount
     }
-    // Home, search, the list of feeds and plain pages are there without an article.
+    // Home, search, the list of feeds and plain pages exist without articles.
     default:
       return true
   }
@@ -177,7 +177,7 @@ function hasMood(route: Route & { page: 'mood' }, index: KnownArticles): boolean
   return index.listMoodArticles(query).articles.length > 0
 }
 
-/** The language an unknown address is answered in. */
+/** The language of the answer to an unknown address. */
 export function localeOf([first]: readonly string[]): Locale {
   return isLocale(first) ? first : defaultLocale
 }

@@ -251,7 +251,7 @@ export function createArticleWriter(db: DatabaseSync, now: () => Date) {
   }
 }
 
-/** The address that a file would have as an article; null for files that are none. */
+/** The address that a file would have as an article; null for other files. */
 function findRefusedSlug(path: string): string | null {
   return contentKindOf(path) === 'article' ? articleIdentity(path).slug : null
 }

@@ -64,7 +64,7 @@ export function createPlacementWriter(
       }
     },
 
-    /** Listings in which the article does not stand are passed over. */
+    /** Skips listings that do not have the article. */
     remove({ id, slug, publishedAt, sentiment }: PlacedArticle, scopes: ArticleScopes): void {
       for (const [scope] of scopes) {
         const { changes } = statements.removePlacement.run(scope, publishedAt, slug, id)

@@ -96,7 +96,7 @@ const placeSchema = z
   .tuple([z.iso.datetime(), z.string()])
   .transform(([publishedAt, slug]) => ({ publishedAt, slug }))
 
-/** Opaque to those who use it. */
+/** Opaque to clients. */
 export function formatCursor({ publishedAt, slug }: ListingCursor): string {
   return Buffer.from(JSON.stringify([publishedAt, slug])).toString('base64url')
 }

@@ -55,7 +55,7 @@ export function createPublishEndpoint({
   }
 }
 
-/** Empty when there is none, which no secret is. */
+/** Empty when there is none; no secret is empty. */
 function readToken({ headers }: IncomingMessage): string {
   return /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1] ?? ''
 }
@@ -72,7 +72,7 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** What the client may still be sending is not waited for. */
+/** Closes the connection, so that the rest of the body is not awaited. */
 function refuse(
   exchange: Exchange,
   status: number,
