@@ -8,12 +8,12 @@ import { moveFile, overwriteUnseen, putInPlace, writeInSteps, writeWhole } from 
 
 export type Address = { locale: Locale; slug: string }
 
-/** The editors: they fill the content folder and then keep changing it, in every way files change. */
+/** Fills the content folder and then keeps changing it, in every way in which files change. */
 export type Editor = {
   articleCount: number
   /** Every address that ever was, the latest touched last. */
   addresses(): Address[]
-  /** One change, of a kind that chance decides. */
+  /** One random change. */
   act(): Promise<void>
   /** Makes changes one after the other, with pauses of at most `longestPause` ms, until `isOver`. */
   keepActing(isOver: () => boolean, longestPause: number): Promise<void>
@@ -150,7 +150,7 @@ export async function openEditor(
     [2, () => edit(overwriteUnseen)],
     [3, () => edit(inStepsFrom(() => ''))],
     [3, () => edit(inStepsFrom(cut))],
-    // Left half written, until somebody comes by again.
+    // Stays half written until the next change of this article.
     [1, () => edit((file, text) => writeWhole(file, cut(text)))],
     [2, giveSlug],
     [2, moveElsewhere],

@@ -9,7 +9,7 @@ export type RenderedPage = { status: number; contentType: string; body: Buffer }
 
 /**
  * A rendered document in the cache: also those that are sent with another status than 200, such as
- * the page that says that there is none. `etag` is strong (a hash of the bytes), bare of quotes.
+ * a 404 page. `etag` is strong (a hash of the bytes), bare of quotes.
  * `lastModifiedAt` is the end of the second in which these bytes were first rendered, as a UTC
  * instant: the date of the change, whatever front matter says of dates.
  */
@@ -22,7 +22,7 @@ export type Provenance<Answer> = {
   epoch: number
 }
 
-/** How a page is known to be still right: the article index, as far as the cache needs it. */
+/** How the cache checks that a page is still right. Part of the article index. */
 export type Freshness<Answer> = {
   epoch(): number
   areUnchanged(answers: Answer[]): boolean
@@ -97,7 +97,7 @@ export function createPageCache<Answer>({
     return entry
   }
 
-  /** A page from the store was right at some time: its questions are asked again. */
+  /** A page from the store may be stale, so its answers are checked. */
   function readFromStore(key: string): CacheEntry<Answer> | undefined {
     const stored = store?.find(key)
     if (!stored) return undefined
