@@ -11,7 +11,7 @@ import { runTool } from './run-tool.ts'
 /** How a stage ended: its tool's exit code, and how many tests it ran. */
 type Outcome = { status: number; passed: number; failed: number }
 
-/** In the order in which they run. Each is given the parameters meant for its tool. */
+/** In the order in which they run. Each gets the parameters of its tool. */
 const stages: Record<string, (parameters: string[]) => Promise<Outcome>> = {
   lint: async (parameters) =>
     untested(await runTool('@biomejs/biome', 'biome', ['ci', ...strict, ...parameters])),

@@ -62,7 +62,7 @@ export function openBodyCompiler({
     })
   const ordinary = openPool(2)
   const large = openPool(1)
-  // A Map keeps insertion order: the first key is the longest unused.
+  // A Map keeps insertion order: the first key is the least recently used.
   const held = new Map<string, { compiled: CompiledBody; bytes: number }>()
   const underWay = new Map<string, Promise<CompiledBody>>()
   let bytes = 0
