@@ -40,7 +40,9 @@ export function ListingView({
   const { articles, articleCount, page, pageCount } = listing
   // The first page of a section is its front: it has a lead.
   const isFront = scope.kind === 'category' && page === 1
-  const sidebar = page === 1 && !calendar ? toSidebar(scope, articles, explainers) : undefined
+  // A month and a story are walked day by day.
+  const hasDays = Boolean(calendar) || scope.kind === 'story'
+  const sidebar = page === 1 && !hasDays ? toSidebar(scope, articles, explainers) : undefined
   return (
     <div className="listing">
       {page === 1 && <NewArticles locale={locale} scope={scope} />}
@@ -64,14 +66,14 @@ export function ListingView({
         <div className="listing-articles">
           {articles.map((article, position) => (
             <Fragment key={article.slug}>
-              {calendar && isFirstOfDay(articles, position) && (
+              {hasDays && isFirstOfDay(articles, position) && (
                 <DayHeading locale={locale} at={article.publishedAt} />
               )}
               <ArticleTeaser
                 article={article}
                 kind={isFront && position === 0 ? 'lead' : 'row'}
                 isLargest={isFront && position === 0}
-                heading={calendar ? 'h3' : 'h2'}
+                heading={hasDays ? 'h3' : 'h2'}
                 isCategoryShown={scope.kind !== 'category'}
               />
             </Fragment>

@@ -1,6 +1,7 @@
 /** First segments of addresses that need more than one, or that the server answers before pages. */
 export const fixedSegments: readonly string[] = [
-  ...['archive', 'article', 'author', 'category', 'corrections', 'latest', 'mood', 'source', 'tag'],
+  ...['archive', 'article', 'asset', 'author', 'category', 'corrections', 'latest', 'mood'],
+  ...['source', 'story', 'tag'],
   ...['feed', 'notice', 'preview', 'search'],
   ...['_next', 'api', 'covers', 'health', 'icons', 'livez', 'media', 'metrics', 'readyz'],
 ]

@@ -16,6 +16,10 @@ export type ListingScope =
   | { kind: 'tag'; segment: string }
   | { kind: 'source'; key: string }
   | { kind: 'author'; key: string }
+  /** Articles about one event and its course: those with its `storyKey`. */
+  | { kind: 'story'; key: string }
+  /** Articles that name an asset of the list of names. */
+  | { kind: 'asset'; key: string }
   | { kind: 'archive'; year: number; month: number }
 
 /** A page of the site that shows content, as its address names it. */
@@ -35,6 +39,9 @@ export type Route = { locale: Locale } & (
 
 /** How many articles one page of a listing shows. Changing it changes what `/page/2` means. */
 export const articlesPerPage = 24
+
+/** How many articles a listing needs to be a page. One article is no story yet. */
+export const leastArticles = ({ kind }: ListingScope): number => (kind === 'story' ? 2 : 1)
 
 /** The feed documents, by their file name under a listing. */
 export const feedFiles = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' } as const
@@ -91,6 +98,10 @@ export function listingPath(locale: Locale, scope: ListingScope, page = 1): stri
   return `${prefixOf(locale)}/${scopeSegments(scope).map(encode).join('/')}${further}`
 }
 
+/** Where the open page of a live story learns which updates it has. */
+export const newestUpdatesPath = (locale: Locale, slug: string) =>
+  `${articlePath(locale, slug)}/${newestFile}`
+
 /** Where an open page learns what is new in its listing. */
 export function newestPath(locale: Locale, scope: ListingScope): string {
   const base = scope.kind === 'latest' ? prefixOf(locale) : listingPath(locale, scope)
@@ -117,6 +128,8 @@ function scopeSegments(scope: ListingScope): string[] {
       return [scope.kind, scope.segment]
     case 'source':
     case 'author':
+    case 'story':
+    case 'asset':
       return [scope.kind, scope.key]
     case 'archive':
       return ['archive', String(scope.year), String(scope.month).padStart(2, '0')]
@@ -152,7 +165,8 @@ export function routePath(route: Route): string {
 /** What the first segment of a page's address can be, behind the locale; `/` has none. */
 export const pageSegments: ReadonlySet<string> = new Set([
   ...plainPageNames,
-  ...(['latest', 'category', 'tag', 'source', 'archive'] satisfies ListingScope['kind'][]),
+  ...(['latest', 'category', 'tag', 'source', 'author'] satisfies ListingScope['kind'][]),
+  ...(['story', 'asset', 'archive'] satisfies ListingScope['kind'][]),
   ...(['article', 'search', 'mood', 'corrections'] satisfies Route['page'][]),
 ])
 
@@ -224,7 +238,8 @@ function parseScope(segments: readonly string[]): {
   if ((kind === 'category' || kind === 'tag') && name !== undefined) {
     return { scope: { kind, segment: name }, rest: segments.slice(2) }
   }
-  if ((kind === 'source' || kind === 'author') && name !== undefined) {
+  const hasKey = kind === 'source' || kind === 'author' || kind === 'story' || kind === 'asset'
+  if (hasKey && name !== undefined) {
     return { scope: { kind, key: name }, rest: segments.slice(2) }
   }
   if (kind === 'archive' && /^\d{4}$/.test(name ?? '') && /^(0?[1-9]|1[0-2])$/.test(detail ?? '')) {

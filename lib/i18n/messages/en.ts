@@ -49,6 +49,8 @@ export const en = {
     opinion: 'Opinion',
     live: 'Live',
   },
+  pricesAtPublication: 'Prices at publication',
+  keyPoints: 'Key points',
   breaking: 'Breaking',
   editionUpdated: 'Latest update:',
   explainers: 'Explainers',
@@ -119,6 +121,21 @@ export const en = {
   archiveIntro: 'Everything we have published, month by month.',
   tagTitle: 'Tag: {0}',
   sourceTitle: 'Source: {0}',
+  storyTitle: 'Story: {0}',
+  storyDescription: 'All that {paper} has published on this story, by day: {0}',
+  assetDescription:
+    'What {0} is, the latest news about it, and how that news reads for the market.',
+  story: {
+    name: 'The story so far',
+    whole: 'The whole story',
+    stories: 'Stories',
+    reports: 'Who reported what',
+    when: 'When',
+    article: 'Article',
+    reportedBy: 'Reported by',
+    figures: 'Figures',
+  },
+  assets: 'Assets',
   listingDescription: 'News and background on {0} from {paper}.',
   sourceDescription: 'Articles that {paper} wrote from stories by {0}.',
   monthDescription: 'Everything {paper} published in {0}.',
@@ -380,6 +397,7 @@ export const en = {
     tryAgain: 'Try again',
 
     newArticles: { one: '# new article', other: '# new articles' },
+    newUpdates: { one: '# new update', other: '# new updates' },
 
     articleTools: 'Tools for this article',
     share: 'Share',
