@@ -52,7 +52,7 @@ describe('a live story', () => {
   it('shows nothing of an update before its time: not in text, words, counts or dates', () => {
     const { article, plainText, warnings, nextDueAt } = parseAt('2026-03-01T10:30:00Z')
     expect(article.body + plainText).not.toContain('Secret')
-    expect(article).toMatchObject({ wordCount: 9, updatedAt: '2026-03-01T10:00:00.000Z' })
+    expect(article).toMatchObject({ wordCount: 8, updatedAt: '2026-03-01T10:00:00.000Z' })
     expect(nextDueAt).toBe('2026-03-01T11:30:00.000Z')
     expect(warnings.map(({ line, found }) => `${line} ${found}`)).toContain(
       '15 an update of 2026-03-01T11:30:00.000Z',

@@ -45,8 +45,9 @@ export function arrangeUpdates(
   let day = toDay(publishedAt, timeZone)
   for (const { line, heading, text, whole } of sections) {
     const time = readTime(heading)
-    if (time?.day !== undefined) day = time.day
-    const at = time && toInstant(time, day, timeZone)
+    const ownDay = time?.day ?? day
+    const at = time && toInstant(time, ownDay, timeZone)
+    if (at !== undefined) day = ownDay
     if (!time || at === undefined) {
       const found = `the heading ${JSON.stringify(heading.slice(0, 60))}`
       warn(line, found, 'a time such as 14:20 before it; it stays a section and is no update')

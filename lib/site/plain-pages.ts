@@ -23,6 +23,12 @@ export type PlainPage = {
  * the names in metrics follow from the row.
  */
 export const plainPages = {
+  briefing: {
+    title: 'briefing.title',
+    description: 'briefing.intro',
+    isIndexable: true,
+    showsNewest: true,
+  },
   archive: {
     title: 'archive',
     description: 'archiveIntro',

@@ -35,6 +35,7 @@ export type Route = { locale: Locale } & (
   | { page: 'search'; question?: SearchParams }
   | { page: 'feed'; scope: ListingScope; format: FeedFormat }
   | { page: 'feed-outline' }
+  | { page: 'briefing-mail' }
 )
 
 /** How many articles one page of a listing shows. Changing it changes what `/page/2` means. */
@@ -58,6 +59,9 @@ export const feedFormats = Object.keys(feedFiles) as FeedFormat[]
 
 /** The list of feeds for feed readers. */
 export const feedOutlineFile = 'feeds.opml'
+
+/** The briefing as an e-mail. */
+export const briefingMailFile = 'briefing.html'
 
 /** Beside every listing, for pages that are open: what is newest there. */
 export const newestFile = 'newest.json'
@@ -87,6 +91,8 @@ export const moodPath = (locale: Locale, address: MoodAddress) =>
   `${prefixOf(locale)}/mood${toMoodSegments(address)
     .map((segment) => `/${encode(segment)}`)
     .join('')}`
+
+export const briefingMailPath = (locale: Locale) => `${prefixOf(locale)}/${briefingMailFile}`
 
 export const feedOutlinePath = (locale: Locale) => `${prefixOf(locale)}/${feedOutlineFile}`
 
@@ -157,6 +163,8 @@ export function routePath(route: Route): string {
       return feedPath(route.locale, route.scope, route.format)
     case 'feed-outline':
       return feedOutlinePath(route.locale)
+    case 'briefing-mail':
+      return briefingMailPath(route.locale)
     default:
       return plainPagePath(route.locale, route.page)
   }
@@ -197,6 +205,7 @@ function parseSegments(locale: Locale, segments: readonly string[]): Route | und
   if (first === 'search' && segments.length === 1) return { locale, page: 'search' }
   if (isPlainPageName(first) && segments.length === 1) return { locale, page: first }
   if (first === feedOutlineFile && segments.length === 1) return { locale, page: 'feed-outline' }
+  if (first === briefingMailFile && segments.length === 1) return { locale, page: 'briefing-mail' }
   if (first === 'corrections') {
     const number = parsePageNumber(segments.slice(1))
     return number ? { locale, page: 'corrections', number } : undefined

@@ -49,6 +49,12 @@ export const en = {
     opinion: 'Opinion',
     live: 'Live',
   },
+  briefing: {
+    title: 'The briefing',
+    intro: 'The most important news of the day, a sentence each.',
+    mail: 'This briefing as an e-mail',
+    onSite: 'Read it on the site',
+  },
   pricesAtPublication: 'Prices at publication',
   keyPoints: 'Key points',
   breaking: 'Breaking',

@@ -43,6 +43,12 @@ export const pl: Dictionary = {
     opinion: 'Opinia',
     live: 'Na żywo',
   },
+  briefing: {
+    title: 'Skrót dnia',
+    intro: 'Najważniejsze wiadomości dnia, po jednym zdaniu.',
+    mail: 'Ten skrót jako e-mail',
+    onSite: 'Czytaj na stronie',
+  },
   pricesAtPublication: 'Ceny w chwili publikacji',
   keyPoints: 'Najważniejsze',
   breaking: 'Z ostatniej chwili',

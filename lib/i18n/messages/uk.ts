@@ -46,6 +46,12 @@ export const uk: Dictionary = {
     opinion: 'Думка',
     live: 'Наживо',
   },
+  briefing: {
+    title: 'Стислий огляд',
+    intro: 'Найважливіші новини дня, по одному реченню.',
+    mail: 'Цей огляд як електронний лист',
+    onSite: 'Читати на сайті',
+  },
   pricesAtPublication: 'Ціни на момент публікації',
   keyPoints: 'Головне',
   breaking: 'Терміново',
