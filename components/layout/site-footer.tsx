@@ -44,6 +44,9 @@ export function SiteFooter({
             <a href={plainPagePath(locale, 'briefing')}>{messages.briefing.title}</a>
           </li>
           <li>
+            <a href={plainPagePath(locale, 'following')}>{messages.following.title}</a>
+          </li>
+          <li>
             <a href={plainPagePath(locale, 'archive')}>{messages.archive}</a>
           </li>
           <li>

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react'
 import { Breadcrumbs } from '#components/layout/breadcrumbs.tsx'
 import { DayHeading, dayOf } from '#components/listing/indexes/day-heading.tsx'
+import { FollowButton } from '#components/offline/following-view.tsx'
 import type { Listing } from '#lib/article-index/article-index.ts'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { listingBreadcrumbs } from '#lib/i18n/breadcrumbs.ts'
@@ -12,6 +13,7 @@ import { feedPath, type ListingScope, listingPath } from '#lib/site/routes.ts'
 import { ArticleTeaser } from './article-teaser.tsx'
 import { EmptyListing } from './empty-listing.tsx'
 import { ListingSidebar, toSidebar } from './listing-sidebar.tsx'
+import { MostRead, SinceVisit } from './most-read.tsx'
 import { NewArticles } from './new-articles.tsx'
 import { PageLinks } from './page-links.tsx'
 
@@ -57,7 +59,9 @@ export function ListingView({
             </span>
           )}
           <a href={feedPath(locale, scope, 'rss')}>{messages.feed}</a>
+          {page === 1 && <SinceVisit locale={locale} />}
         </p>
+        {canBeFollowed(scope) && <FollowButton locale={locale} scope={scope} />}
       </header>
       {calendar}
       {aside}
@@ -87,9 +91,13 @@ export function ListingView({
         pageCount={pageCount}
         toPath={(number) => listingPath(locale, scope, number)}
       />
+      {isFront && <MostRead locale={locale} scope={scope} />}
     </div>
   )
 }
+
+/** What goes on: a month does not, and the latest news are the front page. */
+const canBeFollowed = ({ kind }: ListingScope) => kind !== 'archive' && kind !== 'latest'
 
 const isFirstOfDay = (articles: ArticleSummary[], position: number): boolean => {
   const [before, here] = [articles[position - 1], articles[position]]

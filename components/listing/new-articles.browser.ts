@@ -60,7 +60,7 @@ function listShown(items: string): Shown {
 
 const toPlace = ({ pathname, hash }: { pathname: string; hash: string }) => pathname + hash
 
-/** The answer is a list of pairs: the path of an article or update and its date, the newest first. */
+/** The answer is a list: the path of an article or update, its date, more; the newest first. */
 function countNew(answer: unknown, { paths, newestAt }: Shown): number {
   if (!Array.isArray(answer)) return 0
   return answer.filter((pair) => {

@@ -43,11 +43,15 @@ function listKnown(): NamedEntity[] {
           names: { en, uk: uk || en },
           tickers: tickers.split(' ').filter((ticker) => ticker !== ''),
           also: also.split(', ').filter((spelling) => spelling !== ''),
-          about: knownTexts[key] ?? {},
+          ...toAbout(knownTexts[key]),
         }
       }),
   )
 }
+
+/** Where there is no text, there is no field. */
+const toAbout = (about: Record<string, string> = {}): Pick<NamedEntity, 'about'> =>
+  Object.keys(about).length > 0 ? { about } : {}
 
 /** The list with further entries: one whose key is there gives its names and texts and adds spellings. */
 export function extendNames(list: NamedEntity[], further: NamedEntity[]): NamedEntity[] {
@@ -59,7 +63,7 @@ export function extendNames(list: NamedEntity[], further: NamedEntity[]): NamedE
       names: { ...known?.names, ...entity.names },
       tickers: [...new Set([...(known?.tickers ?? []), ...entity.tickers])],
       also: [...new Set([...(known?.also ?? []), ...entity.also])],
-      about: { ...known?.about, ...entity.about },
+      ...toAbout({ ...known?.about, ...entity.about }),
     })
   }
   return [...byKey.values()]

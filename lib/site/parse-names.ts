@@ -18,13 +18,18 @@ const entryFields = {
     .record(z.string().regex(/^[a-z]{2,3}$/), z.string().trim().min(1).max(600), {
       error: 'texts by language, such as { en: … }',
     })
-    .default({}),
+    .optional(),
 }
 
 const entry = z
   .object(entryFields)
   .catchall(spelling)
-  .transform(({ tickers, also, about, ...names }) => ({ names, tickers, also, about }))
+  .transform(({ tickers, also, about, ...names }) => ({
+    names,
+    tickers,
+    also,
+    ...(about && { about }),
+  }))
 
 /** More than a language would need: a file of this size is a mistake. */
 const mostEntities = 5000

@@ -61,6 +61,13 @@ export const plainPages = {
     isIndexable: false,
     showsNewest: false,
   },
+  // The same: what its reader follows.
+  following: {
+    title: 'following.title',
+    description: 'following.intro',
+    isIndexable: false,
+    showsNewest: false,
+  },
   // Stands in for pages without a connection.
   offline: {
     title: 'tools.offlineTitle',

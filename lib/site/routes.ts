@@ -66,6 +66,12 @@ export const briefingMailFile = 'briefing.html'
 /** Beside every listing, for pages that are open: what is newest there. */
 export const newestFile = 'newest.json'
 
+/** Beside the front page and the sections: what is read most there. */
+export const mostReadFile = 'most-read.json'
+
+/** Where a page says that its article is being read. `page.browser.ts` has it in words of its own. */
+export const readBeaconPath = '/api/read'
+
 /** Of the API, whatever the language. */
 export const openApiPath = '/api/openapi.json'
 export const apiSearchPath = '/api/search'
@@ -109,10 +115,16 @@ export const newestUpdatesPath = (locale: Locale, slug: string) =>
   `${articlePath(locale, slug)}/${newestFile}`
 
 /** Where an open page learns what is new in its listing. */
-export function newestPath(locale: Locale, scope: ListingScope): string {
-  const base = scope.kind === 'latest' ? prefixOf(locale) : listingPath(locale, scope)
-  return `${base}/${newestFile}`
-}
+export const newestPath = (locale: Locale, scope: ListingScope) =>
+  `${basePath(locale, scope)}/${newestFile}`
+
+/** Where a page learns what is read most, in everything or in a section. */
+export const mostReadPath = (locale: Locale, scope: ListingScope) =>
+  `${basePath(locale, scope)}/${mostReadFile}`
+
+/** What stands beside a listing; beside the one of everything it stands at the root. */
+const basePath = (locale: Locale, scope: ListingScope) =>
+  scope.kind === 'latest' ? prefixOf(locale) : listingPath(locale, scope)
 
 /** The feed of everything stands at the root; the others under their listing. A query filters it. */
 export function feedPath(

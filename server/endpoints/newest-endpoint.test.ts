@@ -32,7 +32,7 @@ describe('findNewestEndpoint', () => {
   it('says which articles are the newest of a listing, by path and date', async () => {
     const { ask, asked } = open()
     expect(await (await ask('/category/layer-2/newest.json')).json()).toEqual([
-      ['/article/vault%20%26%20co', '2026-03-02T09:00:00.000Z'],
+      ['/article/vault%20%26%20co', '2026-03-02T09:00:00.000Z', 'Exchange opens a vault'],
     ])
     expect(asked).toEqual(['en {"kind":"category","segment":"layer-2"}'])
   })

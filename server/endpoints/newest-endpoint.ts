@@ -11,7 +11,7 @@ const newestCount = 20
 
 /**
  * What an open page asks to learn whether there is something new: beside every listing, and at the
- * root, the newest articles as `[path, publishedAt]`; below a live story its newest updates, each with
+ * root, the newest articles as `[path, publishedAt, title]`; below a live story its newest updates, each with
  * its anchor. As small as can be. It has a strong ETag, and a
  * proxy may keep it as long as a page, so that a crowd asks the server once in two seconds.
  * Undefined for every other address, and for listings that no article stands in.
@@ -33,7 +33,7 @@ export function findNewestEndpoint(
     })
 }
 
-type Newest = [path: string, at: string][]
+type Newest = [path: string, at: string, title?: string][]
 
 function listNewest(
   route: Route,
@@ -51,7 +51,11 @@ function listNewest(
   if (!scope) return undefined
   const { articles } = index.listArticles({ locale, scope, page: 1, pageSize: newestCount })
   if (articles.length < leastArticles(scope) && scope.kind !== 'latest') return undefined
-  return articles.map(({ slug, publishedAt }) => [articlePath(locale, slug), publishedAt])
+  return articles.map(({ slug, publishedAt, title }) => [
+    articlePath(locale, slug),
+    publishedAt,
+    title,
+  ])
 }
 
 function toScope(route: Route) {

@@ -49,6 +49,23 @@ export const en = {
     opinion: 'Opinion',
     live: 'Live',
   },
+  mostRead: 'Most read',
+  sinceVisit: {
+    count: { one: '# new since your last visit', other: '# new since your last visit' },
+    label: 'new since your last visit',
+  },
+  following: {
+    follow: 'Follow',
+    title: 'What you follow',
+    intro:
+      'Sections, assets, topics and stories that you follow, in this browser only. There is no account, and nobody else can see them.',
+    needsScript: 'Following needs JavaScript, which is turned off in this browser.',
+    news: 'Latest from what you follow',
+    followed: 'You follow',
+    since: 'Followed since',
+    nothing: 'You don’t follow anything yet.',
+    nothingHint: 'Use “Follow” at the top of a section, an asset, a topic or a story.',
+  },
   briefing: {
     title: 'The briefing',
     intro: 'The most important news of the day, a sentence each.',

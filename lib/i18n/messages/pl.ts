@@ -43,6 +43,28 @@ export const pl: Dictionary = {
     opinion: 'Opinia',
     live: 'Na żywo',
   },
+  mostRead: 'Najczęściej czytane',
+  sinceVisit: {
+    count: {
+      one: '# nowy od ostatniej wizyty',
+      few: '# nowe od ostatniej wizyty',
+      many: '# nowych od ostatniej wizyty',
+      other: '# nowego od ostatniej wizyty',
+    },
+    label: 'nowe od ostatniej wizyty',
+  },
+  following: {
+    follow: 'Obserwuj',
+    title: 'Co obserwujesz',
+    intro:
+      'Działy, aktywa, tematy i wątki, które obserwujesz, tylko w tej przeglądarce. Nie ma konta i nikt inny ich nie widzi.',
+    needsScript: 'Obserwowanie wymaga JavaScriptu, który jest wyłączony w tej przeglądarce.',
+    news: 'Nowe w tym, co obserwujesz',
+    followed: 'Obserwujesz',
+    since: 'Obserwowane od',
+    nothing: 'Niczego jeszcze nie obserwujesz.',
+    nothingHint: 'Użyj przycisku „Obserwuj” u góry działu, aktywa, tematu lub wątku.',
+  },
   briefing: {
     title: 'Skrót dnia',
     intro: 'Najważniejsze wiadomości dnia, po jednym zdaniu.',

@@ -20,6 +20,7 @@ it('lists the pages that are always there for a paper without articles', () => {
   ).toEqual([
     ['https://dateline.test/', undefined],
     ['https://dateline.test/latest', undefined],
+    ['https://dateline.test/briefing', undefined],
     ['https://dateline.test/archive', undefined],
     ['https://dateline.test/tags', undefined],
     ['https://dateline.test/sources', undefined],
@@ -64,6 +65,7 @@ it('lists the first page of each listing with its newest article’s time, but n
   ).toEqual([
     ['/uk', newer],
     ['/uk/latest', newer],
+    ['/uk/briefing', newer],
     ['/uk/archive', newer],
     ['/uk/tags', newer],
     ['/uk/sources', newer],
