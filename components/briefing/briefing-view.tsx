@@ -14,7 +14,7 @@ export function BriefingView({ locale, articles }: { locale: Locale; articles: A
     .toSorted()
     .at(-1)
   return (
-    <div className="briefing">
+    <div className="briefing listing">
       <header className="listing-header">
         <h1>{briefing.title}</h1>
         {newestAt && (

@@ -40,7 +40,7 @@ export function StoryReports({ locale, articles }: { locale: Locale; articles: A
         <tbody>
           {reports.map(({ article: { slug, title, publishedAt }, tone, figures, sources }) => (
             <tr key={slug}>
-              <td>
+              <td className="story-when">
                 <Instant locale={locale} at={publishedAt} format="day-time" />
               </td>
               <th scope="row">

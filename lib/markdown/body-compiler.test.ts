@@ -158,7 +158,7 @@ it('gives the updates of a live story their time as a link to themselves, and bo
   const html = toHtml(page)
   expect(html).toContain('<aside class="key-points" aria-label="Key points">')
   expect(html).toMatch(
-    /<h2 id="update-20260302-1000" class="update"><a href="#update-20260302-1000" class="update-time"><time datetime="2026-03-02T10:00:00.000Z" data-age="" title="[^"]+">2 Mar, 10:00.UTC<\/time><\/a> Opened.— “now”<\/h2>/,
+    /<h2 id="update-20260302-1000" class="update"><a href="#update-20260302-1000" class="update-time"><time datetime="2026-03-02T10:00:00.000Z" title="[^"]+">2 Mar, 10:00.UTC<\/time><\/a> Opened.— “now”<\/h2>/,
   )
   expect(html).toContain('id="update-20260302-0930"')
   expect(toHtml(feed)).toContain('href="https://dateline.test/article/a#update-20260302-1000"')

@@ -99,7 +99,8 @@ function markUpdates(
     const id = toUpdateId(update.at, taken)
     first.value = update.title
     element.properties = { ...element.properties, id, className: ['update'] }
-    const properties = { dateTime: update.at, dataAge: '', title: formatWhole(update.at) }
+    // The time by the clock, and no age: it is what the update says.
+    const properties = { dateTime: update.at, title: formatWhole(update.at) }
     const time = wrap('time', properties, [{ type: 'text', value: format(update.at) }])
     times.set(element, wrap('a', { href: `#${id}`, className: ['update-time'] }, [time]))
   }

@@ -109,6 +109,9 @@ export const frontMatterSchema = z.strictObject({
   storyKey: optional(storyKey).describe(
     'The story that the article belongs to, in every language: articles with one key stand together at /story/<key> once there are two.',
   ),
+  proposedStoryKey: optional(storyKey).describe(
+    'What ingest takes for the story of the article. Nothing is done with it until an editor writes it as `storyKey`, here and in the article that the key names.',
+  ),
   storyTitle: optional(line('the name of a story', 200)).describe(
     'What readers call the story. The newest of its articles that has a name gives it; without any, its newest headline stands there.',
   ),
