@@ -23,7 +23,7 @@ export function findStory(
   return { name: named?.storyTitle ?? newest.title, articles }
 }
 
-/** What a listing is called for its readers: `Trading`, `Bloomberg (Crypto)`, `July 2026`. */
+/** The name of a listing, for readers: `Trading`, `Bloomberg (Crypto)`, `July 2026`. */
 export function findScopeName(
   index: PageIndex,
   locale: Locale,
