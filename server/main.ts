@@ -29,6 +29,7 @@ import {
 import { mostImageBytes, openImageStore } from './endpoints/images/image-store.ts'
 import { createMediaEndpoint } from './endpoints/images/media-endpoint.ts'
 import { createMetrics, createMetricsEndpoint } from './endpoints/metrics-endpoint.ts'
+import { createMostRead } from './endpoints/most-read.ts'
 import { createPublishEndpoint } from './endpoints/publish/publish-endpoint.ts'
 import { publish } from './endpoints/publish/publish-report.ts'
 import {
@@ -167,6 +168,14 @@ const pageServer = createPageServer({
   development: development?.answer,
 })
 
+const mostRead = createMostRead({
+  index,
+  dataDir: env.dataDir,
+  siteUrl: env.siteUrl,
+  now: () => new Date(),
+  log,
+})
+
 const publicDir = join(siteDir, 'public')
 const publicFiles = listFiles(publicDir)
 const routes = listRoutes({
@@ -180,6 +189,7 @@ const routes = listRoutes({
     publish: (wanted) => publish({ sync: sync.syncNow, index }, wanted),
     log,
   }),
+  mostRead,
   findApi: createApi({ index, siteUrl: env.siteUrl }),
   findCrawlerDocument: createCrawlerEndpoints({
     index,
@@ -244,7 +254,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     isStopping = true
     sync.stop()
     notifications?.stop()
-    server.close(() => {
+    const counted = mostRead.stop()
+    server.close(async () => {
+      await counted
       renderer.stop()
       index.close()
       store.close()
