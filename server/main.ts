@@ -19,6 +19,7 @@ import { defaultLocale, locales } from '#lib/site/locales.ts'
 import { site, siteVariable } from '#lib/site/site.ts'
 import { listContrastWarnings } from '#lib/site/theme-colours.ts'
 import { themeStyle } from '#lib/site/theme-style.ts'
+import { startDesk } from './desk/start-desk.ts'
 import { createApi } from './endpoints/api/create-api.ts'
 import { createCrawlerEndpoints } from './endpoints/crawlers/crawler-endpoints.ts'
 import {
@@ -51,7 +52,7 @@ import { createRenderPage } from './pages/render-page.ts'
 import { createPageServer } from './pages/serve-pages.ts'
 import { createPreviewCheck } from './preview/open-preview.ts'
 import { createPreviewEndpoint } from './preview/preview-endpoint.ts'
-import { listRoutes } from './routes.ts'
+import { listDeskHostRoutes, listRoutes } from './routes.ts'
 import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from './site-state.ts'
 
 /**
@@ -170,6 +171,17 @@ const pageServer = createPageServer({
   development: development?.answer,
 })
 
+const desk =
+  env.desk &&
+  startDesk({
+    env: env.desk,
+    port: env.port,
+    siteUrl: env.siteUrl,
+    dataDir: env.dataDir,
+    files: browserBuild?.desk ?? cannotBeBuilt(),
+    log,
+  })
+
 const publicDir = join(siteDir, 'public')
 const publicFiles = listFiles(publicDir)
 const routes = listRoutes({
@@ -207,6 +219,7 @@ const routes = listRoutes({
     sendNotice: pageServer.sendNotice,
     policy,
   }),
+  findDesk: desk?.find,
   page: pageServer.answer,
   serviceWorker:
     browserBuild &&
@@ -221,9 +234,13 @@ const routes = listRoutes({
 })
 
 process.off('uncaughtException', cannotStart)
+const answerWith = (table: typeof routes) =>
+  createRequestListener({ routes: table, log, onAnswered: metrics.countAnswer })
+const answerSite = answerWith(routes)
+const answerDesk = env.desk?.hasOwnHost ? answerWith(listDeskHostRoutes(routes)) : answerSite
 const server = createServer(
   { requireHostHeader: false, headersTimeout: 20_000, requestTimeout: 60_000 },
-  createRequestListener({ routes, log, onAnswered: metrics.countAnswer }),
+  (request, response) => (desk?.isAtDesk(request) ? answerDesk : answerSite)(request, response),
 )
 refuseBrokenRequests(server)
 development?.attachTo(server)
@@ -236,6 +253,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 })
 server.listen(env.port, env.host, () => {
   log.info(`${site().name} is at ${env.siteUrl}`)
+  desk?.greet()
   if (isDevelopment) return
   void prerenderPages(listFirstPaths(index), pageServer.warm, { pause: setImmediate })
 })
@@ -251,6 +269,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       renderer.stop()
       index.close()
       store.close()
+      desk?.close()
       process.exit(0)
     })
     server.closeIdleConnections()
@@ -299,6 +318,10 @@ function listFiles(folder: string): Set<string> {
 async function readBuildId(): Promise<string> {
   if (isDevelopment) return 'development'
   return (await readFile(join(siteDir, '.next', 'BUILD_ID'), 'utf8')).trim()
+}
+
+function cannotBeBuilt(): never {
+  throw new Error('The build has no files for the desk. Run `npm run build` and start again.')
 }
 
 /** A setting or a folder that is wrong is named in sentences; unexpected errors print a stack. */

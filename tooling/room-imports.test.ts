@@ -43,6 +43,7 @@ const rooms: [room: string, mayImport: string[]][] = [
       'lib/site/',
     ],
   ],
+  ['lib/desk/', ['lib/i18n/', 'lib/node/']],
   ['lib/import/', ['lib/ingest/', 'lib/content/', 'lib/node/', 'lib/site/']],
   [
     'components/',

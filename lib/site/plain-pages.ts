@@ -1,7 +1,7 @@
 /** First segments of addresses that need more than one, or that the server answers before pages. */
 export const fixedSegments: readonly string[] = [
   ...['archive', 'article', 'author', 'category', 'corrections', 'latest', 'mood', 'source', 'tag'],
-  ...['feed', 'notice', 'preview', 'search'],
+  ...['feed', 'notice', 'preview', 'search', 'desk'],
   ...['_next', 'api', 'covers', 'health', 'icons', 'livez', 'media', 'metrics', 'readyz'],
 ]
 

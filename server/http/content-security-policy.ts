@@ -26,6 +26,25 @@ export const toApplicationPolicy = (nonce: string, parts: PageParts = {}): strin
 export const toRuntimePagePolicy = (parts: PageParts = {}): string =>
   toPolicy("'unsafe-inline'", parts)
 
+/**
+ * For the desk: scripts of ours from files alone. Inline there are the style of the publication and those
+ * that the editor of texts makes, with the nonce of one answer. A preview is shown in a frame.
+ */
+export const toDeskPolicy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' https: data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+
 /** For files that are shown by themselves: a drawing may style itself, and does nothing else. */
 export const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
