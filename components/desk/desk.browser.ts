@@ -1,4 +1,7 @@
+import { keepForms, setUpKeys } from './keys.browser.ts'
 import { setUpPasskeys } from './passkeys.browser.ts'
 
-/** Every page of the desk fetches this; what a page has no use for is not fetched. */
+/** Every page of the desk fetches this; what few pages need is fetched by those. */
 setUpPasskeys()
+setUpKeys()
+keepForms()

@@ -1,0 +1,337 @@
+import type { Article } from '#lib/content/article.ts'
+import { formatProblem, InvalidArticleError } from '#lib/content/problem.ts'
+import { approveArticle, rejectArticle } from '#lib/desk/change-article.ts'
+import { listNeeds, type Need, type NeedKind, needKinds, readNeedsInput } from '#lib/desk/list-needs.ts'
+import { type Doubt, type ReviewSource, type ReviewView, showArticle } from '#lib/desk/show-article.ts'
+import { formatCount, formatDateTime, formatLanguage } from '#lib/i18n/format.ts'
+import { fillIn } from '#lib/i18n/format-in.ts'
+import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
+import { site } from '#lib/site/site.ts'
+import type { DeskRoute, Reply, SignedVisit } from './desk.ts'
+import {
+  type DeskParts,
+  filePage,
+  finishAction,
+  problemList,
+  publicUrl,
+  sayMissing,
+  stateName,
+  toActor,
+} from './desk-parts.ts'
+import { type Html, html, type Part } from './html.ts'
+import { toInstant } from './local-time.ts'
+
+/** Where an editor goes from each kind of need. */
+const needPages: Record<NeedKind, 'review' | 'edit'> = {
+  held: 'review',
+  'changed-upstream': 'review',
+  broken: 'edit',
+  'failing-source': 'edit',
+  pin: 'edit',
+  'stale-translation': 'review',
+  'missing-translation': 'review',
+  scheduled: 'review',
+}
+
+/** What needs an editor, and the review of one article. */
+export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
+  const { desk, index, dataDir, siteUrl } = parts
+
+  const readNeeds = () =>
+    listNeeds(readNeedsInput(index, { report: readIngestReport(dataDir), now: desk.now() }))
+
+  function showNeeds({ words, language, query, user }: SignedVisit): Reply {
+    const needs = readNeeds()
+    const kinds = needKinds.filter((kind) => needs[kind].count > 0)
+    const done = doneSentence(query, words)
+    return {
+      kind: 'page',
+      title: words.needs,
+      body: html`<h1>${words.needs}</h1>
+        ${done !== undefined && html`<p role="status" class="notice">${done}</p>`}
+        ${kinds.length === 0 && html`<p>${fillIn(words.nothingNeeded, user.name)}</p>`}
+        ${
+          kinds.length > 1 &&
+          html`<ul class="chips">
+            ${kinds.map(
+              (kind) =>
+                html`<li><a href="#${kind}">${words.needKinds[kind]} <b>${needs[kind].count}</b></a></li>`,
+            )}
+          </ul>`
+        }
+        ${kinds.map(
+          (kind) => html`<section aria-labelledby="${kind}">
+            <h2 id="${kind}">${words.needKinds[kind]} <span class="count">${needs[kind].count}</span></h2>
+            <p>${words.needHints[kind]}</p>
+            <ol class="rows" data-keys>
+              ${needs[kind].needs.map((need) => needRow(need, words, language))}
+            </ol>
+          </section>`,
+        )}
+        ${kinds.length > 0 && html`<p class="keys-hint" hidden data-keys-hint>${words.keysHint}</p>`}`,
+    }
+  }
+
+  async function showReview(
+    visit: SignedVisit,
+    problem?: { status: 409 | 422; reasons: string[] },
+  ): Promise<Reply> {
+    const { rest: path, words } = visit
+    let view: ReviewView | undefined
+    try {
+      view = await showArticle(desk, path, {
+        readStory: parts.readStory,
+        toOriginalPath: (of, locale) => {
+          const article = index.find(of)
+          const versions = article ? index.listVersions(article) : []
+          return versions.find((one) => one.locale === locale)?.path ?? ''
+        },
+      })
+    } catch (error) {
+      if (!(error instanceof InvalidArticleError)) throw error
+      return {
+        kind: 'page',
+        title: words.brokenFile,
+        status: 422,
+        body: html`<h1>${words.brokenFile}</h1>
+          ${problemList(path, error.problems.map(formatProblem))}
+          <p><a href="${filePage('edit', path)}">${words.mend}</a></p>`,
+      }
+    }
+    if (!view) return sayMissing(visit)
+    return {
+      kind: 'page',
+      title: view.article.title,
+      status: problem?.status ?? 200,
+      body: reviewBody(view, visit, problem?.reasons),
+    }
+  }
+
+  function reviewBody(
+    { file, article, source, doubts }: ReviewView,
+    { words, language, user, query }: SignedVisit,
+    reasons: string[] | undefined,
+  ): Html {
+    const { path } = file
+    const state = stateOf(article, desk.now())
+    const done = doneSentence(query, words)
+    const versions = index
+      .listVersions(article)
+      .filter((one) => one.path !== path)
+      .map((one) => ({ ...one, name: formatLanguage(language, one.locale) }))
+    const next = readNeeds().held.needs.find((need) => need.path !== path)
+    const mayDecide = user.role !== 'writer'
+    return html`<p class="line">
+        <strong class="state" data-state="${state}">${stateName(words, state)}</strong>
+        <span>${formatLanguage(language, article.locale)}</span>
+        <code>${path}</code>
+      </p>
+      ${done !== undefined && html`<p role="status" class="notice">${done}
+        ${state === 'published' && html` <a href="${publicUrl(siteUrl, article)}">${words.viewArticle}</a>`}
+        ${next?.path !== undefined && html` · <a href="${filePage('review', next.path)}" data-next>${words.nextHeld}: ${next.title}</a>`}
+      </p>`}
+      ${reasons !== undefined && problemList(words.notDone, reasons)}
+      <h1 lang="${article.locale}">${article.title}</h1>
+      ${
+        doubts.length > 0 &&
+        html`<section aria-labelledby="doubts" class="doubts">
+          <h2 id="doubts">${formatCount(language, words.doubts, doubts.length)}</h2>
+          <ol>${doubts.map(({ reason }) => html`<li>${reason}</li>`)}</ol>
+        </section>`
+      }
+      <div class="sides">
+        <section aria-labelledby="source">
+          <h2 id="source">${source?.kind === 'article' ? words.original : words.source}</h2>
+          ${sourceSide(source, article, doubts, words)}
+        </section>
+        <section aria-labelledby="article">
+          <h2 id="article">${words.article}</h2>
+          <div class="text" lang="${article.locale}" tabindex="0" role="region" aria-labelledby="article">
+            <p><strong>${markDoubts(article.title, doubts, 'inArticle')}</strong></p>
+            ${article.description !== '' && html`<p>${markDoubts(article.description, doubts, 'inArticle')}</p>`}
+            <div class="body">${markDoubts(article.body, doubts, 'inArticle')}</div>
+          </div>
+        </section>
+      </div>
+      <p class="line">
+        <a href="${filePage('edit', path)}" data-key="e">${words.mend}</a>
+        <a href="${filePage('history', path)}">${words.history}</a>
+        ${versions.map(
+          (one) =>
+            html`<a href="${filePage('review', one.path)}">${one.name}: ${stateName(words, one.state)}</a>`,
+        )}
+      </p>
+      ${mayDecide && state !== 'withdrawn' && decisionForms({ path, digest: file.digest, state, article, words })}`
+  }
+
+  async function approve(visit: SignedVisit): Promise<Reply> {
+    const { rest: path, form, words } = visit
+    const isLater = form.get('when') === 'later'
+    const at = isLater ? toInstant(form.get('at') ?? '', site().timeZone) : undefined
+    if (isLater && at === undefined) {
+      return await showReview(visit, { status: 422, reasons: [words.noTime] })
+    }
+    const base = form.get('base') ?? ''
+    const outcome = await approveArticle(desk, { path, base, by: toActor(visit), at })
+    const then = `${filePage('review', path)}?done=${at === undefined ? 'approved' : 'scheduled'}`
+    return await finishAction(parts, path, outcome, then, (problem) => showReview(visit, problem), words)
+  }
+
+  async function reject(visit: SignedVisit): Promise<Reply> {
+    const { rest: path, form, words } = visit
+    const [base, reason] = [form.get('base') ?? '', form.get('reason') ?? '']
+    const outcome = await rejectArticle(desk, { path, base, by: toActor(visit), reason })
+    const then = `${filePage('review', path)}?done=rejected`
+    return await finishAction(parts, path, outcome, then, (problem) => showReview(visit, problem), words)
+  }
+
+  return [
+    { method: 'GET', path: '/', role: 'writer', answer: showNeeds },
+    { method: 'GET', path: '/review/*', role: 'writer', answer: (visit) => showReview(visit) },
+    { method: 'POST', path: '/approve/*', role: 'editor', answer: approve },
+    { method: 'POST', path: '/reject/*', role: 'editor', answer: reject },
+  ]
+}
+
+type Words = SignedVisit['words']
+
+/** What was done on the page before, by a word in the address: one of those that we know. */
+export function doneSentence(query: URLSearchParams, words: Words): string | undefined {
+  const done = query.get('done') ?? ''
+  const sentences: Record<string, string> = words.done
+  return Object.hasOwn(sentences, done) ? sentences[done] : undefined
+}
+
+export function stateOf(article: Article, now: Date) {
+  if (article.withdrawn) return article.draft ? 'rejected' : 'withdrawn'
+  if (article.draft) return 'draft'
+  return article.publishedAt > now.toISOString() ? 'scheduled' : 'published'
+}
+
+function needRow(
+  { kind, path, title, locale, reasons, since }: Need,
+  words: Words,
+  language: SignedVisit['language'],
+): Html {
+  const [first, ...others] = reasons
+  const name = html`<span${locale !== undefined && html` lang="${locale}"`}>${title}</span>`
+  return html`<li>
+    <div>
+      ${path === undefined ? html`<strong>${name}</strong>` : html`<a href="${filePage(needPages[kind], path)}"><strong>${name}</strong></a>`}
+      ${first !== undefined && html`<p class="reason">${first}</p>`}
+      ${
+        others.length > 0 &&
+        html`<details>
+          <summary>${formatCount(language, words.moreReasons, others.length)}</summary>
+          <ul>${others.map((reason) => html`<li>${reason}</li>`)}</ul>
+        </details>`
+      }
+    </div>
+    <small>
+      ${locale !== undefined && `${formatLanguage(language, locale)} · `}
+      ${since !== '' && fillIn(words.since, formatDateTime(language, since))}
+    </small>
+  </li>`
+}
+
+function sourceSide(
+  source: ReviewSource | undefined,
+  article: Article,
+  doubts: Doubt[],
+  words: Words,
+): Html {
+  const url = source?.url ?? article.source?.url
+  const link =
+    url !== undefined &&
+    html`<p><a href="${url}" rel="noopener noreferrer" target="_blank">${words.openSource}</a></p>`
+  if (!source) return html`<p>${words.noSource}</p>${link}`
+  return html`<div class="text" lang="${source.language}" tabindex="0" role="region" aria-labelledby="source">
+      <p><strong>${markDoubts(source.title, doubts, 'inSource')}</strong></p>
+      <div class="body">${markDoubts(source.text, doubts, 'inSource')}</div>
+    </div>
+    ${link}`
+}
+
+function decisionForms({
+  path,
+  digest,
+  state,
+  article,
+  words,
+}: {
+  path: string
+  digest: string
+  state: ReturnType<typeof stateOf>
+  article: Article
+  words: Words
+}): Html {
+  const { timeZone } = site()
+  const base = html`<input type="hidden" name="base" value="${digest}" />`
+  const actionOf = (action: string) => filePage('review', path).replace('/desk/review/', `/desk/${action}/`)
+  const isWaiting = state === 'draft'
+  const reviewed =
+    article.reviewedBy !== undefined &&
+    html`<p>${fillIn(words.reviewedBy, article.reviewedBy)}</p>`
+  return html`<section aria-labelledby="decide" class="decide">
+    <h2 id="decide">${words.decide}</h2>
+    ${reviewed}
+    ${
+      state !== 'rejected' &&
+      html`<form method="post" action="${actionOf('approve')}" class="line">
+        ${base}
+        ${
+          isWaiting &&
+          html`<fieldset class="line">
+            <legend class="hidden">${words.when}</legend>
+            <label><input type="radio" name="when" value="now" checked /> ${words.publishNow}</label>
+            <label><input type="radio" name="when" value="later" /> ${words.publishAt}</label>
+            <label class="hidden" for="at">${words.publishAt}</label>
+            <input type="datetime-local" name="at" id="at" aria-describedby="zone" />
+            <small id="zone">${timeZone}</small>
+          </fieldset>`
+        }
+        <button data-key="a">${isWaiting ? words.approveAndPublish : words.approve}</button>
+      </form>`
+    }
+    ${
+      isWaiting &&
+      html`<form method="post" action="${actionOf('reject')}" class="fields" data-kept>
+        ${base}
+        <p>
+          <label for="reason">${words.rejectReason}</label>
+          <textarea id="reason" name="reason" rows="2" required data-key="r"></textarea>
+        </p>
+        <button class="quiet">${words.reject}</button>
+      </form>`
+    }
+  </section>`
+}
+
+/** A text with what is doubted in it marked; the number of the doubt stands beside each mark. */
+export function markDoubts(
+  text: string,
+  doubts: readonly Doubt[],
+  side: 'inArticle' | 'inSource',
+): Part {
+  const marks = doubts
+    .flatMap((doubt, at) => doubt[side].map((quoted) => ({ quoted, number: at + 1, doubt })))
+    .filter(({ quoted }) => quoted !== '')
+    // Of two that begin at one place, the longer one.
+    .sort((a, b) => b.quoted.length - a.quoted.length)
+  const parts: Part[] = []
+  let rest = text
+  while (rest !== '') {
+    const found = marks
+      .map((mark) => ({ mark, at: rest.indexOf(mark.quoted) }))
+      .filter(({ at }) => at !== -1)
+      .sort((a, b) => a.at - b.at)[0]
+    if (!found) break
+    const { mark, at } = found
+    parts.push(
+      rest.slice(0, at),
+      html`<mark title="${mark.doubt.reason}">${mark.quoted}<sup>${mark.number}</sup></mark>`,
+    )
+    rest = rest.slice(at + mark.quoted.length)
+  }
+  return [...parts, rest]
+}
