@@ -2,6 +2,7 @@ import { link, mkdir, open, rm } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import type { Article } from '#lib/content/article.ts'
 import { articleIdentity } from '#lib/content/article-identity.ts'
+import { readContentFile } from '#lib/content/content-file.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import { InvalidArticleError } from '#lib/content/problem.ts'
 import { isContentPath, listContentFiles } from '#lib/content/read-content-folder.ts'
@@ -9,7 +10,6 @@ import { findUnpublishedReason, type UnpublishedReason } from '#lib/content/visi
 import { isLocale, type Locale } from '#lib/site/locales.ts'
 import { nearest } from '#lib/site/nearest.ts'
 import { articlePath, parsePath } from '#lib/site/routes.ts'
-import { readContentFile } from '#server/preview/read-content-file.ts'
 import { typedFrom, UsageError } from './command.ts'
 
 /** An article file as it is on disk. `path` is relative to the content folder. */

@@ -177,8 +177,10 @@ const desk =
     env: env.desk,
     port: env.port,
     siteUrl: env.siteUrl,
+    contentDir: env.contentDir,
     dataDir: env.dataDir,
     files: browserBuild?.desk ?? cannotBeBuilt(),
+    publish: async (paths) => void (await sync.syncNow({ paths })),
     log,
   })
 

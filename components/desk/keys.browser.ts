@@ -11,7 +11,8 @@ export function setUpKeys(): void {
   if (hint) hint.hidden = links.length === 0
 
   function go(step: number): void {
-    const current = links.findIndex((link) => link === document.activeElement)
+    const { activeElement } = document
+    const current = activeElement instanceof HTMLAnchorElement ? links.indexOf(activeElement) : -1
     const before = current === -1 ? Number(sessionStorage.getItem(place) ?? -1) : current
     const next = Math.max(0, Math.min(links.length - 1, before + step))
     sessionStorage.setItem(place, String(next))

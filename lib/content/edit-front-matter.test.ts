@@ -36,7 +36,9 @@ describe('over every file of the sample edition and of the journeys', () => {
       const { article } = parseArticle({ path, bytes: edited })
       const value = article[change.field as 'aliases']
       const expected =
-        'set' in change ? change.set : [...before[change.field as 'aliases'], change.append]
+        'append' in change
+          ? [...before[change.field as 'aliases'], change.append]
+          : 'set' in change && change.set
       expect(value, path).toEqual(expected)
       const changed = { [change.field]: value, updatedAt: article.updatedAt }
       expect(article, path).toEqual({ ...before, ...changed })
@@ -96,7 +98,7 @@ it.each([
   ['braces', '---\n{ title: A }\n---\nText.\n'],
   ['no front matter', 'Text.\n'],
   ['an anchor that others use', withFields('withdrawn: &no false\ndraft: *no\n')],
-  ['a mapping', withFields('withdrawn: { a: b }\n')],
+  ['a list with an anchor', withFields('withdrawn: [&a b, *a]\n')],
 ])('refuses %s and says to use an editor', (_form, text) => {
   expect(() => edit(text, { field: 'withdrawn', set: true })).toThrow(
     /^withdrawn cannot be changed here: .* Change it in an editor\.$/,

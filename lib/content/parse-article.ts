@@ -7,6 +7,7 @@ import { articleForm, type FrontMatter } from './front-matter/front-matter.ts'
 import { countWords, toPlainText } from './plain-text.ts'
 import type { Problem } from './problem.ts'
 import { type RawFile, readMarkdownFile } from './read-markdown-file.ts'
+import { findReview } from './review.ts'
 
 export type ArticleFile = RawFile
 
@@ -28,14 +29,30 @@ export type ParsedArticle = {
  */
 export function parseArticle(file: ArticleFile): ParsedArticle {
   const identity = articleIdentity(file.path)
+  let review: ReturnType<typeof findReview>
   const { fields, body, words, bodyLine, warnings } = readMarkdownFile(
     file,
     articleForm,
-    (frontMatter) => checkMeaning(identity, frontMatter),
+    (frontMatter, writtenBody) => {
+      const findings = checkMeaning(identity, frontMatter)
+      if (frontMatter?.review === undefined) return findings
+      const locale = localeOf(frontMatter.lang, identity)
+      review = findReview({ locale, fields: frontMatter, body: writtenBody })
+      return review ? findings : [...findings, toVoidReview(frontMatter.review.by)]
+    },
   )
   const plainText = words ?? toPlainText(body)
-  const article = toArticle(identity, fields, { body, plainText })
+  const article = toArticle(identity, fields, { body, plainText, review })
   return { article, plainText, bodyLine, warnings, ingestMark: fields.ingest }
+}
+
+function toVoidReview(by: string): Finding {
+  return {
+    severity: 'warning',
+    path: ['review'],
+    found: `a review by ${quote(by)} of another text`,
+    expected: 'a new review: the text has changed since, and readers see none',
+  }
 }
 
 /** What only shows when path and front matter are seen together. */
@@ -75,10 +92,17 @@ function checkMeaning(
 function toArticle(
   identity: ArticleIdentity,
   frontMatter: FrontMatter,
-  { body, plainText }: { body: string; plainText: string },
+  {
+    body,
+    plainText,
+    review,
+  }: Pick<Article, 'body'> & {
+    plainText: string
+    review: ReturnType<typeof findReview>
+  },
 ): Article {
   const { slug } = identity
-  const { lang, coverImage, author, ingest: _, ...fields } = frontMatter
+  const { lang, coverImage, author, ingest: _, review: _written, ...fields } = frontMatter
   const { publishedAt, updatedAt = publishedAt, tags = [], aliases = [] } = fields
   const authors = [author, ...(fields.authors ?? [])].filter((name) => name !== undefined)
   return {
@@ -96,6 +120,8 @@ function toArticle(
     stickyWeight: fields.stickyWeight ?? 0,
     score: fields.score ?? 0,
     cover: coverImage,
+    reviewedBy: review?.by,
+    reviewedAt: review?.at,
     aliases: [...new Set(aliases)].filter((alias) => alias !== slug),
     corrections: fields.corrections ?? [],
     noindex: fields.noindex ?? false,

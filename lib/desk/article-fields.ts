@@ -47,7 +47,7 @@ export const decidesPublication = (name: string): boolean => publishingFields.ha
 type JsonSchema = {
   description?: string
   type?: string | string[]
-  enum?: unknown[]
+  examples?: unknown[]
   pattern?: string
   anyOf?: JsonSchema[]
   items?: JsonSchema
@@ -57,43 +57,32 @@ type JsonSchema = {
 
 /** The fields of the front matter, from its schema, in its order. */
 export function listArticleFields(): ArticleField[] {
-  const [input, output] = (['input', 'output'] as const).map(
-    (io) => z.toJSONSchema(frontMatterSchema, { io, unrepresentable: 'any' }) as JsonSchema,
-  )
-  return listFields(input ?? {}, output ?? {}, '').filter(
+  const schema = z.toJSONSchema(frontMatterSchema, { io: 'input', unrepresentable: 'any' })
+  return listFields(schema as JsonSchema, '').filter(
     ({ name }) => !leftOut.has(name.split('.')[0] ?? ''),
   )
 }
 
-function listFields(input: JsonSchema, output: JsonSchema, before: string): ArticleField[] {
-  return Object.entries(input.properties ?? {}).flatMap(([key, given]): ArticleField[] => {
+function listFields({ properties = {}, required = [] }: JsonSchema, before: string) {
+  return Object.entries(properties).flatMap(([key, given]): ArticleField[] => {
     const name = before + key
     const forms = flatten(given)
-    const made = flatten(output.properties?.[key] ?? {})
-    const mapping = forms.find(({ properties }) => properties !== undefined)
-    if (mapping) {
-      const madeMapping = made.find(({ properties }) => properties !== undefined) ?? {}
-      return listFields(mapping, madeMapping, `${name}.`)
-    }
-    const choices = made.flatMap((one) => one.enum ?? []).filter((one) => typeof one === 'string')
-    const isList = forms.some(({ items }) => items !== undefined)
-    if (isList && forms.some(({ items }) => items && flatten(items).some((one) => one.properties)))
-      return []
-    const isFlag = forms.some(({ type }) => type === 'boolean')
-    const isInstant = forms.some(({ pattern }) => pattern?.includes('\\d{4}-'))
-    const kind =
-      choices.length > 0
-        ? 'choice'
-        : isList
-          ? 'list'
-          : isFlag
-            ? 'flag'
-            : isInstant
-              ? 'instant'
-              : 'line'
-    const isRequired = before === '' && (input.required ?? []).includes(key)
+    const mapping = forms.find((form) => form.properties !== undefined)
+    if (mapping) return listFields(mapping, `${name}.`)
+    const items = forms.flatMap((form) => (form.items ? flatten(form.items) : []))
+    if (items.some((form) => form.properties !== undefined)) return []
+    const choices = forms.flatMap(({ examples = [] }) => examples).map(String)
+    const kind = kindOf(forms, choices)
+    const isRequired = before === '' && required.includes(key)
     return [{ name, kind, choices, description: given.description ?? '', isRequired }]
   })
+}
+
+function kindOf(forms: JsonSchema[], choices: string[]): ArticleField['kind'] {
+  if (choices.length > 0) return 'choice'
+  if (forms.some(({ items }) => items !== undefined)) return 'list'
+  if (forms.some(({ type }) => type === 'boolean')) return 'flag'
+  return forms.some(({ pattern }) => pattern?.includes('\\d{4}-')) ? 'instant' : 'line'
 }
 
 /** A schema and those of which it may be any. */

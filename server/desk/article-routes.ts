@@ -1,7 +1,7 @@
 import { type EditorArticle, editorStates } from '#lib/article-index/editor-index.ts'
 import type { FieldEdit } from '#lib/content/edit-front-matter.ts'
-import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
+import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import { isContentPath } from '#lib/content/read-content-folder.ts'
 import {
   type ArticleField,
@@ -149,7 +149,9 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
                   <legend>${words.fields}</legend>
                   ${fields
                     .filter(({ name }) => user.role !== 'writer' || !decidesPublication(name))
-                    .map((field) => fieldInput(field, (sent?.fields ?? texts.fields)[field.name] ?? '', words))}
+                    .map((field) =>
+                      fieldInput(field, (sent?.fields ?? texts.fields)[field.name] ?? '', words),
+                    )}
                 </fieldset>`
           }
           <p class="line bar-below">

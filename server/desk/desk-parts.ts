@@ -64,7 +64,11 @@ export async function finishAction(
   path: string,
   outcome: SaveOutcome,
   then: string,
-  show: (problem: { status: 409 | 422; reasons: string[]; conflict?: Conflict }) => Promise<Reply> | Reply,
+  show: (problem: {
+    status: 409 | 422
+    reasons: string[]
+    conflict?: Conflict
+  }) => Promise<Reply> | Reply,
   words: DeskWords,
 ): Promise<Reply> {
   switch (outcome.kind) {
@@ -73,7 +77,11 @@ export async function finishAction(
       await publish([path])
       return { kind: 'redirect', to: then }
     case 'conflict':
-      return await show({ status: 409, reasons: [words.changedMeanwhile], conflict: outcome.conflict })
+      return await show({
+        status: 409,
+        reasons: [words.changedMeanwhile],
+        conflict: outcome.conflict,
+      })
     case 'refused':
       return await show({ status: 422, reasons: outcome.reasons })
   }

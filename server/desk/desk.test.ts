@@ -1,106 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { request as ask } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { mayActAs, openAccounts, type Role, roles } from '#lib/desk/accounts.ts'
-import { silentLog } from '#lib/node/log.ts'
-import { toDeskPolicy } from '../http/content-security-policy.ts'
-import { sendSentence } from '../http/send.ts'
-import { serveInTest } from '../http/serve-in-test.ts'
-import { listAccountRoutes } from './account-routes.ts'
-import { createDesk } from './desk.ts'
-import { createFrame } from './frame.ts'
-import { createPasskeys } from './passkeys.ts'
-
-/** A desk behind the door of the site, whose other addresses are all the same 404. */
-function openInTest(origin = 'https://desk.example') {
-  const dataDir = mkdtempSync(join(tmpdir(), 'dateline-desk-'))
-  const accounts = openAccounts({ dataDir, log: silentLog })
-  onTestFinished(() => {
-    accounts.close()
-    rmSync(dataDir, { recursive: true })
-  })
-  const env = { origin, hasOwnHost: false }
-  const noted: string[] = []
-  const routes = listAccountRoutes({
-    env,
-    accounts,
-    passkeys: createPasskeys({ accounts, origin, siteName: 'Dateline' }),
-    note: ({ by, action, detail }) => noted.push(`${by} ${action} ${detail}`.trim()),
-  })
-  const desk = createDesk({
-    env,
-    accounts,
-    routes,
-    frame: createFrame({
-      files: { script: '/_next/static/desk/desk.js', style: '/_next/static/desk/desk.css' },
-      siteUrl: 'https://paper.example',
-    }),
-    toPolicy: toDeskPolicy,
-  })
-  const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
-  const { port } = serveInTest([
-    { name: 'desk', methods, find: desk.find },
-    { name: 'page', find: () => (exchange) => sendSentence(exchange, 404, 'Page not found.') },
-  ])
-  const host = new URL(origin).host
-  const cookieName = origin.startsWith('https:') ? '__Host-desk' : 'desk-on-localhost'
-
-  /** A request as a browser or a proxy sends it; a POST has the desk's origin unless told otherwise. */
-  function send(
-    method: string,
-    path: string,
-    {
-      token,
-      body = '',
-      headers = {},
-    }: { token?: string; body?: string; headers?: Record<string, string> } = {},
-  ): Promise<{ status: number; headers: Record<string, unknown>; text: string }> {
-    return new Promise((resolve, reject) => {
-      const sent = ask(
-        {
-          port,
-          host: '127.0.0.1',
-          method,
-          path,
-          headers: {
-            host,
-            ...(token === undefined ? {} : { cookie: `${cookieName}=${token}` }),
-            ...(method === 'POST' && {
-              origin,
-              'content-type': 'application/x-www-form-urlencoded',
-              'content-length': Buffer.byteLength(body),
-            }),
-            ...headers,
-          },
-        },
-        (response) => {
-          let text = ''
-          response.on('data', (chunk) => (text += chunk))
-          response.on('end', () => {
-            const { date: _, ...rest } = response.headers
-            resolve({ status: response.statusCode ?? 0, headers: rest, text })
-          })
-        },
-      )
-      sent.on('error', reject)
-      sent.end(body)
-    })
-  }
-
-  function signIn(role: Role) {
-    const user = accounts.createUser({ name: `The ${role}`, role, language: 'en' })
-    return { user, token: accounts.startSession(user.id) }
-  }
-  return { accounts, routes, send, signIn, noted, cookieName }
-}
+import { describe, expect, it } from 'vitest'
+import { mayActAs, roles } from '#lib/desk/accounts.ts'
+import { openDeskInTest } from './open-desk-in-test.ts'
 
 const addressOf = (path: string) => `/desk${path.replace('*', 'some/thing').replace(/^\/$/, '')}`
 
 describe('every route of the desk', () => {
   it('is the ordinary 404 without a session and with a wrong one, byte for byte', async () => {
-    const { routes, send, signIn, accounts } = openInTest()
+    const { routes, send, signIn, accounts } = openDeskInTest()
     const { user, token: ended } = signIn('owner')
     accounts.endSessions(user.id)
     const { token } = signIn('owner')
@@ -127,7 +33,7 @@ describe('every route of the desk', () => {
   })
 
   it('refuses a lesser role, and lets none change anything from a foreign page', async () => {
-    const { routes, send, signIn } = openInTest()
+    const { routes, send, signIn } = openDeskInTest()
     for (const role of roles) {
       const { token } = signIn(role)
       for (const { method, path, role: needed } of routes) {
@@ -149,7 +55,7 @@ describe('every route of the desk', () => {
 
 describe('the door of the desk', () => {
   it('lets the first owner in once, from this machine alone', async () => {
-    const { accounts, send, noted } = openInTest('http://localhost:4321')
+    const { accounts, send, listNoted } = openDeskInTest('http://localhost:4321')
     const path = `/desk/sign-in/${accounts.createLink({ kind: 'first' })}`
     const missing = await send('GET', '/nothing')
     for (const name of ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via', 'x-forwarded-proto']) {
@@ -169,11 +75,11 @@ describe('the door of the desk', () => {
     expect((await send('GET', '/desk/account', { token })).text).toContain('Ваш обліковий запис')
     expect(await send('GET', path)).toEqual(missing)
     expect(await send('POST', path, { body: 'name=Eve' })).toEqual(await send('POST', '/nothing'))
-    expect(noted).toEqual(['Olena user-added owner', 'Olena sign-in first'])
+    expect(listNoted()).toEqual(['Olena sign-in first', 'Olena user-added owner'])
   })
 
   it('leads the first owner on to the host that the desk has', async () => {
-    const { accounts, send } = openInTest()
+    const { accounts, send } = openDeskInTest()
     const path = `/desk/sign-in/${accounts.createLink({ kind: 'first' })}`
     const here = { headers: { host: 'localhost:3000', origin: 'http://localhost:3000' } }
     const { text, headers } = await send('POST', path, { ...here, body: 'name=Olena' })
@@ -184,7 +90,7 @@ describe('the door of the desk', () => {
   })
 
   it('invites with a role, which the one who comes has', async () => {
-    const { accounts, send, signIn, cookieName } = openInTest()
+    const { accounts, send, signIn, cookieName } = openDeskInTest()
     const { token } = signIn('owner')
     const made = await send('POST', '/desk/people/invite', { token, body: 'role=writer' })
     const path = /https:\/\/desk\.example(\/desk\/sign-in\/[\w-]{43})/.exec(made.text)?.[1] ?? ''
@@ -200,7 +106,7 @@ describe('the door of the desk', () => {
   })
 
   it('signs out here and everywhere', async () => {
-    const { send, signIn, accounts } = openInTest()
+    const { send, signIn, accounts } = openDeskInTest()
     const { user, token } = signIn('writer')
     const others = [accounts.startSession(user.id), accounts.startSession(user.id)]
     const { headers } = await send('POST', '/desk/sign-out', { token })
@@ -212,7 +118,7 @@ describe('the door of the desk', () => {
   })
 
   it('is for one user now: nothing is kept, framed, or run that is not ours', async () => {
-    const { send, signIn } = openInTest()
+    const { send, signIn } = openDeskInTest()
     const { headers } = await send('GET', '/desk/account', { token: signIn('writer').token })
     expect(headers).toMatchObject({
       'cache-control': 'private, no-store',
@@ -227,7 +133,7 @@ describe('the door of the desk', () => {
   })
 
   it('refuses what is too large, and attempts that come too often', async () => {
-    const { send, signIn } = openInTest()
+    const { send, signIn } = openDeskInTest()
     const { token } = signIn('writer')
     const large = await send('POST', '/desk/account', { token, body: `name=${'x'.repeat(70_000)}` })
     expect(large.status).toBe(413)

@@ -11,6 +11,8 @@ type NavigationWord = {
 
 /** The pages of the menu, in its order, for who may see them. */
 const menu: { path: string; word: NavigationWord; role: Role }[] = [
+  { path: '/desk', word: 'needs', role: 'writer' },
+  { path: '/desk/articles', word: 'articles', role: 'writer' },
   { path: '/desk/people', word: 'people', role: 'owner' },
 ]
 

@@ -1,8 +1,19 @@
 import type { Article } from '#lib/content/article.ts'
 import { formatProblem, InvalidArticleError } from '#lib/content/problem.ts'
 import { approveArticle, rejectArticle } from '#lib/desk/change-article.ts'
-import { listNeeds, type Need, type NeedKind, needKinds, readNeedsInput } from '#lib/desk/list-needs.ts'
-import { type Doubt, type ReviewSource, type ReviewView, showArticle } from '#lib/desk/show-article.ts'
+import {
+  listNeeds,
+  type Need,
+  type NeedKind,
+  needKinds,
+  readNeedsInput,
+} from '#lib/desk/list-needs.ts'
+import {
+  type Doubt,
+  type ReviewSource,
+  type ReviewView,
+  showArticle,
+} from '#lib/desk/show-article.ts'
 import { formatCount, formatDateTime, formatLanguage } from '#lib/i18n/format.ts'
 import { fillIn } from '#lib/i18n/format-in.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
@@ -126,10 +137,13 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
         <span>${formatLanguage(language, article.locale)}</span>
         <code>${path}</code>
       </p>
-      ${done !== undefined && html`<p role="status" class="notice">${done}
+      ${
+        done !== undefined &&
+        html`<p role="status" class="notice">${done}
         ${state === 'published' && html` <a href="${publicUrl(siteUrl, article)}">${words.viewArticle}</a>`}
         ${next?.path !== undefined && html` · <a href="${filePage('review', next.path)}" data-next>${words.nextHeld}: ${next.title}</a>`}
-      </p>`}
+      </p>`
+      }
       ${reasons !== undefined && problemList(words.notDone, reasons)}
       <h1 lang="${article.locale}">${article.title}</h1>
       ${
@@ -174,7 +188,14 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
     const base = form.get('base') ?? ''
     const outcome = await approveArticle(desk, { path, base, by: toActor(visit), at })
     const then = `${filePage('review', path)}?done=${at === undefined ? 'approved' : 'scheduled'}`
-    return await finishAction(parts, path, outcome, then, (problem) => showReview(visit, problem), words)
+    return await finishAction(
+      parts,
+      path,
+      outcome,
+      then,
+      (problem) => showReview(visit, problem),
+      words,
+    )
   }
 
   async function reject(visit: SignedVisit): Promise<Reply> {
@@ -182,7 +203,14 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
     const [base, reason] = [form.get('base') ?? '', form.get('reason') ?? '']
     const outcome = await rejectArticle(desk, { path, base, by: toActor(visit), reason })
     const then = `${filePage('review', path)}?done=rejected`
-    return await finishAction(parts, path, outcome, then, (problem) => showReview(visit, problem), words)
+    return await finishAction(
+      parts,
+      path,
+      outcome,
+      then,
+      (problem) => showReview(visit, problem),
+      words,
+    )
   }
 
   return [
@@ -267,11 +295,11 @@ function decisionForms({
 }): Html {
   const { timeZone } = site()
   const base = html`<input type="hidden" name="base" value="${digest}" />`
-  const actionOf = (action: string) => filePage('review', path).replace('/desk/review/', `/desk/${action}/`)
+  const actionOf = (action: string) =>
+    filePage('review', path).replace('/desk/review/', `/desk/${action}/`)
   const isWaiting = state === 'draft'
   const reviewed =
-    article.reviewedBy !== undefined &&
-    html`<p>${fillIn(words.reviewedBy, article.reviewedBy)}</p>`
+    article.reviewedBy !== undefined && html`<p>${fillIn(words.reviewedBy, article.reviewedBy)}</p>`
   return html`<section aria-labelledby="decide" class="decide">
     <h2 id="decide">${words.decide}</h2>
     ${reviewed}

@@ -1,12 +1,37 @@
+import { openEditorIndex } from '#lib/article-index/editor-index.ts'
+import { indexPath } from '#lib/article-index/store/database-file.ts'
 import { openAccounts } from '#lib/desk/accounts.ts'
+import { openDesk } from '#lib/desk/open-desk.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { DeskEnv } from '#lib/site/env.ts'
 import { site } from '#lib/site/site.ts'
 import { toDeskPolicy } from '../http/content-security-policy.ts'
 import { listAccountRoutes } from './account-routes.ts'
-import { createDesk, type Desk } from './desk.ts'
+import { listArticleRoutes } from './article-routes.ts'
+import { createDesk, type Desk, type DeskRoute } from './desk.ts'
+import type { DeskParts } from './desk-parts.ts'
 import { createFrame, type DeskFiles } from './frame.ts'
 import { createPasskeys } from './passkeys.ts'
+import { listReviewRoutes } from './review-routes.ts'
+
+/** Everything that the desk answers, in one table. */
+export const listDeskRoutes = ({
+  parts,
+  ...account
+}: { parts: DeskParts } & Omit<Parameters<typeof listAccountRoutes>[0], 'note'>): DeskRoute[] => [
+  ...listReviewRoutes(parts),
+  ...listArticleRoutes(parts),
+  ...listAccountRoutes({
+    ...account,
+    note(entry) {
+      const at = parts.desk.now().toISOString()
+      parts.desk.auditLog.add({ ...entry, at, path: undefined })
+    },
+  }),
+]
+
+/** What the history may take, in bytes of deflated contents. */
+const historyBytes = 512 * 1024 * 1024
 
 export type RunningDesk = {
   find: Desk['find']
@@ -21,25 +46,34 @@ export function startDesk({
   env,
   port,
   siteUrl,
+  contentDir,
   dataDir,
   files,
+  publish,
   log,
 }: {
   env: DeskEnv
   port: number
   siteUrl: string
+  contentDir: string
   dataDir: string
   files: DeskFiles
+  publish: DeskParts['publish']
   log: Log
 }): RunningDesk {
   const accounts = openAccounts({ dataDir, log })
   const passkeys = createPasskeys({ accounts, origin: env.origin, siteName: site().name })
-  const routes = listAccountRoutes({
-    env,
-    accounts,
-    passkeys,
-    note: ({ by, action, detail, from }) => log.info(`Desk: ${action}`, { by, detail, from }),
+  const desk = openDesk({
+    contentDir,
+    dataDir,
+    historyBytes,
+    commits: false,
+    now: () => new Date(),
+    log,
   })
+  const index = openEditorIndex(indexPath(dataDir), desk.now)
+  const parts: DeskParts = { desk, index, dataDir, siteUrl, publish, readStory: () => undefined }
+  const routes = listDeskRoutes({ parts, env, accounts, passkeys })
   const { find, isAtDesk } = createDesk({
     env,
     accounts,
@@ -57,6 +91,10 @@ export function startDesk({
         `Nobody can sign in to the desk yet. Become its owner, from this machine: http://localhost:${port}/desk/sign-in/${token}`,
       )
     },
-    close: accounts.close,
+    close() {
+      index.close()
+      desk.close()
+      accounts.close()
+    },
   }
 }

@@ -1,3 +1,4 @@
+import { readContentFile } from '#lib/content/content-file.ts'
 import { parseArticleInWorker } from '#lib/content/parse-article-in-worker.ts'
 import { addPendingPreview } from '#lib/content/pending-previews.ts'
 import { formatProblem, InvalidArticleError } from '#lib/content/problem.ts'
@@ -7,7 +8,6 @@ import { articlePath } from '#lib/site/routes.ts'
 import type { Address } from '../http/address.ts'
 import { isValidClaim, type PreviewLink, parsePreviewAddress } from './preview-link.ts'
 import { findPreviewSecret, type SecretSource } from './preview-secret.ts'
-import { readContentFile } from './read-content-file.ts'
 
 /** What a valid link leads to. */
 export type OpenedPreview =

@@ -82,6 +82,8 @@ const tables = `
     indexable INTEGER NOT NULL,
     -- CRC-32 of the summary: another one when anything a list shows of the article is.
     summary_crc INTEGER NOT NULL,
+    -- For editors: 1 with a valid review, 0 for what a model wrote without one, NULL for other texts.
+    reviewed INTEGER,
     -- Scopes that search counts by.
     category_scope INTEGER NOT NULL,
     source_scope INTEGER,
