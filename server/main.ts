@@ -39,6 +39,7 @@ import {
 } from './endpoints/service-worker-endpoint.ts'
 import {
   toApplicationPolicy,
+  toFramedPolicy,
   toReadingPagePolicy,
   toRuntimePagePolicy,
 } from './http/content-security-policy.ts'
@@ -181,6 +182,13 @@ const desk =
     dataDir: env.dataDir,
     files: browserBuild?.desk ?? cannotBeBuilt(),
     publish: async (paths) => void (await sync.syncNow({ paths })),
+    async renderPreview(file) {
+      const opened = await renderer.openPreview(file)
+      if (opened.kind === 'page') {
+        return { html: opened.rendering.body.toString(), policy: toFramedPolicy(policy) }
+      }
+      return { problems: opened.kind === 'invalid' ? opened.report : '' }
+    },
     log,
   })
 

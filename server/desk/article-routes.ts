@@ -1,5 +1,5 @@
 import { type EditorArticle, editorStates } from '#lib/article-index/editor-index.ts'
-import type { FieldEdit } from '#lib/content/edit-front-matter.ts'
+import { editFrontMatter, type FieldEdit, replaceBody } from '#lib/content/edit-front-matter.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import { isContentPath } from '#lib/content/read-content-folder.ts'
@@ -226,7 +226,7 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
       return await finishAction(parts, path, outcome, then, again, words)
     } catch (error) {
       // What cannot be changed without changing other bytes says so in a sentence.
-      if (error instanceof Error && error.name === 'Error' && !('code' in error)) {
+      if (isSentence(error)) {
         return await again({ status: 422, reasons: [error.message] })
       }
       throw error
@@ -243,6 +243,31 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
     return toPlainLines(sent.body) === before.body
       ? { fields: edits }
       : { fields: edits, body: sent.body }
+  }
+
+  /** The page that readers would get of what a form holds, in the frame beside it. */
+  async function preview({ rest: path, form, words }: SignedVisit): Promise<Reply> {
+    const contentType = 'text/plain; charset=utf-8'
+    const base = form.get('base') ?? ''
+    const edit = toEdit(readSent(form, fields), base)
+    const before = desk.history.read(base)
+    try {
+      if (!edit || (!before && !('text' in edit))) throw new Error(words.changedMeanwhile)
+      const bytes =
+        'text' in edit || !before
+          ? new TextEncoder().encode('text' in edit ? edit.text : '')
+          : toBytes(before, edit)
+      const rendered = await parts.renderPreview({ path, bytes })
+      if ('problems' in rendered) {
+        return { kind: 'document', status: 422, contentType, body: rendered.problems }
+      }
+      const headers = { 'content-security-policy': rendered.policy }
+      const html = 'text/html; charset=utf-8'
+      return { kind: 'document', contentType: html, body: rendered.html, headers }
+    } catch (error) {
+      if (!isSentence(error)) throw error
+      return { kind: 'document', status: 422, contentType, body: error.message }
+    }
   }
 
   /** Writers change the text of drafts, in the form; what makes an article public is for editors. */
@@ -271,6 +296,13 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
     },
     {
       method: 'POST',
+      path: '/preview/*',
+      role: 'writer',
+      mostBytes: mostTextBytes,
+      answer: preview,
+    },
+    {
+      method: 'POST',
       path: '/presence/*',
       role: 'writer',
       answer: ({ rest, user }) => ({
@@ -282,6 +314,15 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
 }
 
 type Words = SignedVisit['words']
+
+/** Whether an error's message is for the editor: not one of Node's, and no mistake of ours. */
+const isSentence = (error: unknown): error is Error =>
+  error instanceof Error && error.name === 'Error' && !('code' in error)
+
+function toBytes(before: Uint8Array, edit: Exclude<FileEdit, { text: string }>): Uint8Array {
+  const edited = (edit.fields ?? []).reduce(editFrontMatter, before)
+  return edit.body === undefined ? edited : replaceBody(edited, edit.body)
+}
 type Sent = { fields: Record<string, string>; body: string } | { text: string }
 
 /** The address that a form or a script about a file sends to. */

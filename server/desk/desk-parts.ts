@@ -1,5 +1,6 @@
 import type { EditorIndex, EditorState } from '#lib/article-index/editor-index.ts'
 import type { Article } from '#lib/content/article.ts'
+import type { RawFile } from '#lib/content/read-markdown-file.ts'
 import type { Actor, Desk } from '#lib/desk/open-desk.ts'
 import type { Conflict, SaveOutcome } from '#lib/desk/save-file.ts'
 import type { ReadStory } from '#lib/desk/show-article.ts'
@@ -19,6 +20,8 @@ export type DeskParts = {
   /** Has the index read these files now. Resolves when readers see what has changed. */
   publish(paths: string[]): Promise<void>
   readStory: ReadStory
+  /** The page that readers would get of a file, and the policy that it is sent with. */
+  renderPreview(file: RawFile): Promise<{ html: string; policy: string } | { problems: string }>
 }
 
 /** The address of a page of the desk about a file. */

@@ -51,6 +51,7 @@ export type Reply = { session?: { start: string } | 'end' } & (
   /** A document of its own, such as an export or a preview. */
   | {
       kind: 'document'
+      status?: number
       contentType: string
       body: string | Buffer
       headers?: Record<string, string>
@@ -252,8 +253,8 @@ export function createDesk({
         return { status: reply.status, headers, body: JSON.stringify(reply.value) }
       }
       case 'document': {
-        const { contentType, headers, body } = reply
-        return { headers: { 'content-type': contentType, ...headers }, body }
+        const { contentType, headers, body, status } = reply
+        return { status, headers: { 'content-type': contentType, ...headers }, body }
       }
       case 'page': {
         const nonce = randomBytes(16).toString('base64')

@@ -45,6 +45,7 @@ export function openDeskInTest(origin = 'https://desk.example') {
     siteUrl: 'https://paper.example',
     publish: async (paths) => void published.push(...paths),
     readStory: () => undefined,
+    renderPreview: async ({ bytes }) => ({ html: new TextDecoder().decode(bytes), policy: 'p' }),
   }
   const passkeys = createPasskeys({ accounts, origin, siteName: 'Dateline' })
   const routes = listDeskRoutes({ parts, env, accounts, passkeys })

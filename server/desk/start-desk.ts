@@ -50,6 +50,7 @@ export function startDesk({
   dataDir,
   files,
   publish,
+  renderPreview,
   log,
 }: {
   env: DeskEnv
@@ -59,6 +60,7 @@ export function startDesk({
   dataDir: string
   files: DeskFiles
   publish: DeskParts['publish']
+  renderPreview: DeskParts['renderPreview']
   log: Log
 }): RunningDesk {
   const accounts = openAccounts({ dataDir, log })
@@ -72,7 +74,8 @@ export function startDesk({
     log,
   })
   const index = openEditorIndex(indexPath(dataDir), desk.now)
-  const parts: DeskParts = { desk, index, dataDir, siteUrl, publish, readStory: () => undefined }
+  const readStory = () => undefined
+  const parts: DeskParts = { desk, index, dataDir, siteUrl, publish, readStory, renderPreview }
   const routes = listDeskRoutes({ parts, env, accounts, passkeys })
   const { find, isAtDesk } = createDesk({
     env,

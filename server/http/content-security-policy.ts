@@ -45,6 +45,13 @@ export const toDeskPolicy = (nonce: string): string =>
     "frame-ancestors 'none'",
   ].join('; ')
 
+/**
+ * For a page for reading that the desk shows in a frame of its own: nothing in it runs, and no link in it
+ * takes the desk's place.
+ */
+export const toFramedPolicy = (readingPagePolicy: string): string =>
+  `${readingPagePolicy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")}; sandbox allow-same-origin`
+
 /** For files that are shown by themselves: a drawing may style itself, and does nothing else. */
 export const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 

@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: article.title, robots: { index: false, follow: false } }
 }
 
-/** An article that is not published, for who holds a signed link. No address leads here. */
+/** An article for who holds a signed link or is writing it. No address leads here. */
 export default async function PreviewPage({ params }: Props) {
   const { article, reason } = await findByParams(params)
   const { locale } = article
@@ -28,7 +28,7 @@ export default async function PreviewPage({ params }: Props) {
   const compiled = await compilePageBody(article)
   return (
     <PageShell locale={locale} route={undefined}>
-      <PreviewBanner article={article} reason={reason} />
+      {reason && <PreviewBanner article={article} reason={reason} />}
       <ArticleView
         article={article}
         bylines={index.listBylines({ locale, authors: article.authors })}
