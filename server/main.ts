@@ -16,6 +16,7 @@ import { openLog } from '#lib/node/log.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { defaultLocale, locales } from '#lib/site/locales.ts'
+import { reviewPolicyVariable } from '#lib/site/review-policy.ts'
 import { site, siteVariable } from '#lib/site/site.ts'
 import { listContrastWarnings } from '#lib/site/theme-colours.ts'
 import { themeStyle } from '#lib/site/theme-style.ts'
@@ -126,6 +127,7 @@ const store = openPageStore({
     env.frameworkRuntime,
     env.securityContact,
     hash('sha256', process.env[siteVariable] ?? ''),
+    process.env[reviewPolicyVariable] ?? '',
   ].join(' '),
   parseAnswers: parseRecordedAnswers,
   now: () => new Date(),

@@ -61,7 +61,7 @@ export function ArticleTeaser({
         hasAge
       />
       {isSentimentShown && article.sentiment && <span>{sentiments[article.sentiment]}</span>}
-      <ProvenanceLabel locale={locale} ai={article.ai} />
+      <ProvenanceLabel article={article} />
       {(kind === 'row' || kind === 'lead') && <SaveButton />}
     </p>
   )

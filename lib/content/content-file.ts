@@ -158,11 +158,15 @@ function withLock<Result>(contentDir: string, work: () => Result): Result {
   }
 }
 
+/** Throws an `Error` for a path that is none of a text of the content folder. */
+export function requireContentPath(path: string): void {
+  if (isPathOf(['article', 'page', 'author', 'redirects'], path)) return
+  throw new Error(`${path} is not the name of a content file.`)
+}
+
 /** The absolute name of a content file, whose folder is made. Never through a link. */
 async function toWritablePath(contentDir: string, path: string): Promise<string> {
-  if (!isPathOf(['article', 'page', 'author', 'redirects'], path)) {
-    throw new Error(`${path} is not the name of a content file.`)
-  }
+  requireContentPath(path)
   const root = await realpath(contentDir)
   const file = join(root, path)
   await mkdir(dirname(file), { recursive: true, mode: 0o755 })

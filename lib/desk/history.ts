@@ -108,6 +108,7 @@ export function openHistory(db: DatabaseSync, { maxBytes }: { maxBytes: number }
       const rows = oldest.all()
       if (rows.length === 0) return
       for (const row of rows) {
+        if (byteLength() <= maxBytes) return
         remove.run(numberOf(row, 'id'))
         const digest = optionalTextOf(row, 'digest')
         const freed = digest === undefined ? undefined : removeContent.get(digest)

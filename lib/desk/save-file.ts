@@ -1,6 +1,7 @@
 import {
   readContentFile,
   removeContentFile,
+  requireContentPath,
   toFileDigest,
   writeContentFile,
 } from '#lib/content/content-file.ts'
@@ -93,6 +94,7 @@ export type SaveOutcome =
  */
 export async function saveFile(desk: Desk, request: SaveRequest): Promise<SaveOutcome> {
   const { path, base, edit } = request
+  requireContentPath(path)
   const current = await readContentFile(desk.contentDir, path, editedKinds)
   if (current) recordFound(desk, path, current)
   if (!current !== (base === undefined) || (current && toFileDigest(current) !== base)) {
