@@ -14,6 +14,7 @@ const menu: { path: string; word: NavigationWord; role: Role }[] = [
   { path: '/desk', word: 'needs', role: 'writer' },
   { path: '/desk/articles', word: 'articles', role: 'writer' },
   { path: '/desk/people', word: 'people', role: 'owner' },
+  { path: '/desk/audit', word: 'audit', role: 'owner' },
 ]
 
 /** The desk's files of a build. */

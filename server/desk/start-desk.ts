@@ -11,6 +11,7 @@ import { listArticleRoutes } from './article-routes.ts'
 import { createDesk, type Desk, type DeskRoute } from './desk.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { createFrame, type DeskFiles } from './frame.ts'
+import { listHistoryRoutes } from './history-routes.ts'
 import { createPasskeys } from './passkeys.ts'
 import { listReviewRoutes } from './review-routes.ts'
 
@@ -21,6 +22,7 @@ export const listDeskRoutes = ({
 }: { parts: DeskParts } & Omit<Parameters<typeof listAccountRoutes>[0], 'note'>): DeskRoute[] => [
   ...listReviewRoutes(parts),
   ...listArticleRoutes(parts),
+  ...listHistoryRoutes(parts),
   ...listAccountRoutes({
     ...account,
     note(entry) {
