@@ -5,3 +5,12 @@ import { setUpPasskeys } from './passkeys.browser.ts'
 setUpPasskeys()
 setUpKeys()
 keepForms()
+
+const [editor, merge] = ['[data-editor]', '[data-merge]'].map((selector) =>
+  document.querySelector<HTMLFormElement>(selector),
+)
+if (editor ?? merge) {
+  const { setUpEditor, setUpMerge } = await import('./editor.browser.ts')
+  if (editor) setUpEditor(editor)
+  if (merge) setUpMerge(merge)
+}

@@ -1,3 +1,6 @@
+import { hash } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join, parse } from 'node:path'
 import { type EditorArticle, editorStates } from '#lib/article-index/editor-index.ts'
 import { editFrontMatter, type FieldEdit, replaceBody } from '#lib/content/edit-front-matter.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
@@ -14,7 +17,9 @@ import {
 import { type Conflict, type FileEdit, openFile, saveFile } from '#lib/desk/save-file.ts'
 import { formatCount, formatDateTime, formatLanguage } from '#lib/i18n/format.ts'
 import { fillIn } from '#lib/i18n/format-in.ts'
+import { writeWhole } from '#lib/node/write-whole.ts'
 import { isLocale, locales } from '#lib/site/locales.ts'
+import { articlePath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import type { DeskRoute, Reply, SignedVisit } from './desk.ts'
 import {
@@ -32,8 +37,26 @@ import { doneSentence } from './review-routes.ts'
 /** How many articles a page of the list has. */
 const pageSize = 50
 
+/** Of a picture; what a larger one is refused with says so. */
+const maxPictureBytes = 30 * 1024 * 1024
+
 /** Of a form with the text of an article, which browsers send percent-encoded. */
 const mostTextBytes = 12 * 1024 * 1024
+
+/** Fields that stand in the form; the others are folded away below them. */
+const usualFields: ReadonlySet<string> = new Set([
+  'title',
+  'description',
+  'publishedAt',
+  'category',
+  'tags',
+  'kind',
+  'sentiment',
+  'coverImage.raw',
+  'coverImage.alt',
+  'coverImage.credit.name',
+  'authors',
+])
 
 /** For how long somebody who had a file open a moment ago is shown as being in it, in ms. */
 const presenceTime = 45_000
@@ -147,11 +170,11 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
                   ${textArea('body', sent?.body ?? texts.body, 24)}</p>
                 <fieldset class="fields">
                   <legend>${words.fields}</legend>
-                  ${fields
-                    .filter(({ name }) => user.role !== 'writer' || !decidesPublication(name))
-                    .map((field) =>
-                      fieldInput(field, (sent?.fields ?? texts.fields)[field.name] ?? '', words),
-                    )}
+                  ${fieldInputs(true, user, sent?.fields ?? texts.fields, words)}
+                  <details>
+                    <summary>${words.moreFields}</summary>
+                    <div class="fields">${fieldInputs(false, user, sent?.fields ?? texts.fields, words)}</div>
+                  </details>
                 </fieldset>`
           }
           <p class="line bar-below">
@@ -164,6 +187,17 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
         ${isArticlePath(path) && html`<iframe name="preview" title="${words.preview}" class="preview" data-preview-frame></iframe>`}`,
     }
   }
+
+  const fieldInputs = (
+    isUsual: boolean,
+    user: SignedVisit['user'],
+    values: Record<string, string>,
+    words: Words,
+  ) =>
+    fields
+      .filter(({ name }) => usualFields.has(name) === isUsual)
+      .filter(({ name }) => user.role !== 'writer' || !decidesPublication(name))
+      .map((field) => fieldInput(field, values[field.name] ?? '', words))
 
   function showConflict(
     { rest: path, words }: SignedVisit,
@@ -270,6 +304,40 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
     }
   }
 
+  /**
+   * Puts a picture into the media folder. Its name ends in a digest, so one that is there already is the
+   * same picture, and none is overwritten.
+   */
+  async function savePicture({ query, body, from, user }: SignedVisit): Promise<Reply> {
+    const { name, ext } = parse(query.get('name') ?? '')
+    const stem = name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .slice(0, 60)
+    const digest = hash('sha256', body).slice(0, 8)
+    const month = desk.now().toISOString().slice(0, 7).replace('-', '/')
+    const file = `${stem.replace(/^-|-$/g, '') || 'picture'}-${digest}${ext.toLowerCase()}`
+    const path = `media/${month}/${file}`
+    try {
+      if (!isContentPath(path)) throw new InvalidArticleError([])
+      // Pictures are rare here, and their library is large.
+      const { parsePicture } = await import('#lib/content/picture.ts')
+      await parsePicture({ path, bytes: body })
+    } catch (error) {
+      if (!(error instanceof InvalidArticleError)) throw error
+      const [problem] = error.problems
+      const sentence = problem && `${problem.found} ≠ ${problem.expected}`
+      return { kind: 'json', status: 422, value: { problem: sentence } }
+    }
+    await mkdir(join(desk.contentDir, 'media', month), { recursive: true })
+    await writeWhole(join(desk.contentDir, path), body)
+    const at = desk.now().toISOString()
+    desk.auditLog.add({ at, by: user.name, from, action: 'add-picture', path, detail: undefined })
+    await parts.publish([path])
+    return { kind: 'json', value: { path } }
+  }
+
   /** Writers change the text of drafts, in the form; what makes an article public is for editors. */
   function isWritersEdit(path: string, base: string | undefined, edit: FileEdit): boolean {
     if (!isArticlePath(path) || base === undefined || 'text' in edit) return false
@@ -300,6 +368,28 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
       role: 'writer',
       mostBytes: mostTextBytes,
       answer: preview,
+    },
+    {
+      method: 'GET',
+      path: '/links',
+      role: 'writer',
+      answer({ query, language }) {
+        const text = query.get('q') ?? ''
+        const found = index.list({ text, state: 'published', limit: 12 }).articles
+        const links = found.map(({ title, locale, slug, publishedAt }) => ({
+          title,
+          path: articlePath(locale, slug),
+          detail: `${locale}, ${formatDateTime(language, publishedAt)}`,
+        }))
+        return { kind: 'json', value: { links } }
+      },
+    },
+    {
+      method: 'POST',
+      path: '/media',
+      role: 'writer',
+      mostBytes: maxPictureBytes,
+      answer: savePicture,
     },
     {
       method: 'POST',

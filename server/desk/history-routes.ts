@@ -182,7 +182,7 @@ function diffBody(before: string | undefined, after: string | undefined, words: 
       line === undefined ? html`<span class="gap">⋯\n</span>` : html`<span>  ${line}\n</span>`,
     )
   })
-  return html`<pre class="diff" tabindex="0" role="region" aria-labelledby="changes">${rows}</pre>`
+  return html`<pre class="diff" tabindex="0">${rows}</pre>`
 }
 
 /** The lines next to changes; undefined stands for those that are left out. */

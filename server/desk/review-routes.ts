@@ -160,7 +160,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
         </section>
         <section aria-labelledby="article">
           <h2 id="article">${words.article}</h2>
-          <div class="text" lang="${article.locale}" tabindex="0" role="region" aria-labelledby="article">
+          <div class="text" lang="${article.locale}">
             <p><strong>${markDoubts(article.title, doubts, 'inArticle')}</strong></p>
             ${article.description !== '' && html`<p>${markDoubts(article.description, doubts, 'inArticle')}</p>`}
             <div class="body">${markDoubts(article.body, doubts, 'inArticle')}</div>
@@ -273,7 +273,7 @@ function sourceSide(
     url !== undefined &&
     html`<p><a href="${url}" rel="noopener noreferrer" target="_blank">${words.openSource}</a></p>`
   if (!source) return html`<p>${words.noSource}</p>${link}`
-  return html`<div class="text" lang="${source.language}" tabindex="0" role="region" aria-labelledby="source">
+  return html`<div class="text" lang="${source.language}">
       <p><strong>${markDoubts(source.title, doubts, 'inSource')}</strong></p>
       <div class="body">${markDoubts(source.text, doubts, 'inSource')}</div>
     </div>

@@ -171,6 +171,7 @@ export const en = {
   asForm: 'As a form',
   body: 'Text (Markdown)',
   fields: 'Front matter',
+  moreFields: 'More fields',
   preview: 'Preview',
   problems: 'What the check says',
   severities: { error: 'Error', warning: 'Warning' },

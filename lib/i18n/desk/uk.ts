@@ -183,6 +183,7 @@ export const uk: DeskWords = {
   asForm: 'Як форма',
   body: 'Текст (Markdown)',
   fields: 'Поля статті',
+  moreFields: 'Інші поля',
   preview: 'Попередній перегляд',
   problems: 'Що каже перевірка',
   severities: { error: 'Помилка', warning: 'Попередження' },
