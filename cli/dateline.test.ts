@@ -49,7 +49,8 @@ function open(files: Record<string, string> = { [path]: original }) {
     read: (name: string) => readFileSync(join(contentDir, name), 'utf8'),
     list: () =>
       readdirSync(contentDir, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
+        // A name with a dot is no content: a lock.
+        .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
         .map((entry) => join(entry.parentPath, entry.name).slice(contentDir.length + 1))
         .sort(),
     run: (...parameters: string[]) =>
@@ -191,7 +192,7 @@ describe('an article', { timeout: 60_000 }, () => {
     expect(scheduled.err).toContain('UTC is taken')
     await site.run('correct', 'oslo-wins', '--note', "It's Oslo: not Bergen")
     expect(site.read(path)).toMatch(
-      /^---\n# By the editor\ntitle: "Oslo wins"\npublishedAt: '2099-01-01T10:00:00\.000Z' {3}# as announced\ncategory: MARKETS\ntags: \[OSLO\]\n# Withdrawn: It was Bergen\nwithdrawn: false\nstickyWeight: 3\npinnedUntil: '2099-02-01T10:00:00\.000Z'\ncorrections:\n {2}- at: '[^']+'\n {4}text: 'It''s Oslo: not Bergen'\n---\nOslo has won\.\n$/,
+      /^---\n# By the editor\ntitle: "Oslo wins"\npublishedAt: '2099-01-01T10:00:00\.000Z' {3}# as announced\ncategory: MARKETS\ntags: \[OSLO\]\nstickyWeight: 3\npinnedUntil: '2099-02-01T10:00:00\.000Z'\ncorrections:\n {2}- at: '[^']+'\n {4}text: 'It''s Oslo: not Bergen'\n# Withdrawn: It was Bergen\nwithdrawn: false\n---\nOslo has won\.\n$/,
     )
   })
 
@@ -221,6 +222,38 @@ describe('an article', { timeout: 60_000 }, () => {
     expect(Math.round((Date.parse(until) - before) / 3_600_000)).toBe(72)
     await site.run('pin', path, '--off')
     expect(site.read(path)).toContain('\nstickyWeight: 0\n')
+  })
+
+  it('is reviewed from the desk, and every change of it is in the history', async () => {
+    const draft = original.replace(
+      '\n---\n',
+      '\ndraft: true\ndraftReason: The name “Oslo” is not in the story.\n---\n',
+    )
+    const site = open({ [path]: draft })
+    const listed = await site.run('desk', 'list')
+    expect([listed.code, listed.err]).toEqual([1, expect.stringContaining('start the site once')])
+    const shown = await site.run('desk', 'show', 'oslo-wins')
+    expect(shown.out).toContain('- The name “Oslo” is not in the story.')
+    expect(shown.out).toContain('⟦Oslo⟧ has won.')
+    const { digest } = JSON.parse((await site.run('desk', 'show', path, '--json')).out).file
+    await site.run('desk', 'reject', path, '--reason', 'Not yet', '--by', 'Ivan')
+    const refused = await site.run('desk', 'approve', path, '--by', 'Olha', '--digest', digest)
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringContaining('withdrawn or rejected'),
+    ])
+    await site.run('withdraw', path, '--undo')
+    const stale = await site.run('desk', 'approve', path, '--by', 'Olha', '--digest', digest)
+    expect([stale.code, stale.err]).toEqual([1, expect.stringContaining('has changed meanwhile')])
+    const approved = await site.run('desk', 'approve', path, '--by', 'Olha', '--json')
+    expect(JSON.parse(approved.out)).toMatchObject({ file: path, state: 'published' })
+    expect(site.read(path)).toContain('review:\n  by: Olha\n')
+    const diff = JSON.parse((await site.run('desk', 'diff', path, '--json')).out)
+    expect(diff.revisions.map(({ by }: { by: string }) => by).slice(-2)).toEqual(['Ivan', ''])
+    expect(diff.diff).toContain('- draft: true')
+    const first = String(diff.revisions.at(-1).id)
+    expect((await site.run('desk', 'restore', path, first, '--by', 'Olha')).code).toBe(0)
+    expect(site.read(path)).toBe(draft)
   })
 
   it('that cannot be parsed is left as it is', async () => {

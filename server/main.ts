@@ -182,6 +182,8 @@ const desk =
     siteUrl: env.siteUrl,
     contentDir: env.contentDir,
     dataDir: env.dataDir,
+    historyBytes: env.deskHistoryBytes,
+    commits: env.deskCommits,
     files: browserBuild?.desk ?? cannotBeBuilt(),
     publish: async (paths) => void (await sync.syncNow({ paths })),
     async renderPreview(file) {

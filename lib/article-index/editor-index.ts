@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import type { Problem } from '#lib/content/problem.ts'
-import { numberOf, type Row, textOf } from '#lib/node/sqlite.ts'
+import { numberOf, type Row, textOf, UnusableDatabaseError } from '#lib/node/sqlite.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { parseQueryWords } from './search/query-words.ts'
 import { inodeOf, openDatabaseReader } from './store/database-file.ts'
@@ -64,6 +64,8 @@ export type TranslationGap = {
  * its problems.
  */
 export type EditorIndex = {
+  /** Whether there is an index that this code can read. Without one, lists are empty. */
+  isReady(): boolean
   list(query: EditorQuery): EditorListing
   count(query: EditorQuery): number
   find(path: string): EditorArticle | undefined
@@ -108,8 +110,13 @@ export function openEditorIndex(path: string, now: () => Date): EditorIndex {
     open?.db.close()
     open = undefined
     if (inode === undefined) return undefined
-    open = { db: openDatabaseReader(path), inode }
-    return open.db
+    try {
+      open = { db: openDatabaseReader(path), inode }
+    } catch (cause) {
+      // Of another version: the site makes it again when it starts.
+      if (!(cause instanceof UnusableDatabaseError)) throw cause
+    }
+    return open?.db
   }
 
   const all = (sql: string, ...values: SQLInputValue[]): Row[] =>
@@ -162,6 +169,7 @@ export function openEditorIndex(path: string, now: () => Date): EditorIndex {
   }
 
   return {
+    isReady: () => connect() !== undefined,
     list(query) {
       const { after = Number.MAX_SAFE_INTEGER, limit = 50 } = query
       const condition = toCondition(query)
@@ -247,7 +255,6 @@ export function openEditorIndex(path: string, now: () => Date): EditorIndex {
 
 /** A version that is missing, or that is older than a later edition of an article it does not come from. */
 function isGap(article: EditorArticle, translation: EditorArticle | undefined): boolean {
-  // The version that was translated from the missing one is no original of it.
   if (!translation) return true
   if (translation.state === 'withdrawn' || translation.state === 'rejected') return false
   const isOriginal = article.ai?.translatedFrom !== translation.locale

@@ -64,15 +64,15 @@ export async function* readChanges(
   const request = { contentDir, isPatient, takesLarge: false }
   const groups = toGroups(files)
   const reading: Promise<ReadOutcome[]>[] = []
-  let begun = 0
+  let started = 0
   try {
     for (const [at, group] of groups.entries()) {
-      for (const next of groups.slice(begun, at + mostCallsAhead)) {
+      for (const next of groups.slice(started, at + mostCallsAhead)) {
         const looks = readGroup(pool, { ...request, files: next })
         // Whoever waits for it later is given the error.
         looks.catch(() => undefined)
         reading.push(looks)
-        begun += 1
+        started += 1
       }
       const looks = (await reading.shift()) ?? []
       yield group.flatMap((file, i) => {

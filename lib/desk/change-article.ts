@@ -4,8 +4,10 @@ import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
 import { type ParsedArticle, parseArticle } from '#lib/content/parse-article.ts'
 import { reviewDigestOf } from '#lib/content/review.ts'
 import { usualPin } from '#lib/content/visibility.ts'
+import { locales } from '#lib/site/locales.ts'
+import { requestTranslations } from './ingest-link.ts'
 import type { Actor, Desk } from './open-desk.ts'
-import { recordFound, type SaveOutcome, toConflict, write } from './save-file.ts'
+import { deleteFile, recordFound, type SaveOutcome, toConflict, write } from './save-file.ts'
 
 /** What every action on one article takes. */
 export type ActionRequest = {
@@ -66,19 +68,22 @@ async function change(
 /**
  * Gives the text a review in the editor's name and, where it is a draft, publishes it: now, or at the
  * UTC instant `at`. A draft appears when it is approved, so `publishedAt` becomes that moment; with
- * `keepsDate` a `publishedAt` in the past stays. An article that is published stays where it is.
+ * `keepsDate` a `publishedAt` in the past stays. An article that is published stays where it is. A draft
+ * that a model wrote is translated by the next pass of ingest; `translationsRequested` says whether
+ * ingest knows.
  */
-export function approveArticle(
+export async function approveArticle(
   desk: Desk,
   {
     at,
     keepsDate = false,
     ...request
   }: ActionRequest & { at?: string | undefined; keepsDate?: boolean | undefined },
-): Promise<SaveOutcome> {
+): Promise<SaveOutcome & { translationsRequested?: boolean }> {
   const now = desk.now().toISOString()
   const when = at === undefined ? '' : `, to appear at ${at}`
-  return change(desk, request, {
+  let original: ParsedArticle['article'] | undefined
+  const outcome = await change(desk, request, {
     action: 'approve',
     note: `Reviewed by ${request.by.name}${when}`,
     reviews: true,
@@ -87,6 +92,8 @@ export function approveArticle(
       if (article.withdrawn) {
         return { reasons: ['The article is withdrawn or rejected. Undo that first.'] }
       }
+      // A translation is translated no further.
+      if (article.draft && article.ai?.translatedFrom === undefined) original = article
       const isDue = article.publishedAt <= now
       if (at !== undefined && !article.draft && isDue) {
         return { reasons: ['The article is published already.'] }
@@ -96,6 +103,10 @@ export function approveArticle(
       return [...(article.draft ? listDraftFields() : []), ...listDates(article, publishedAt)]
     },
   })
+  if (outcome.kind !== 'saved' || !original?.ai) return outcome
+  const others = locales.filter((locale) => locale !== original?.locale)
+  const translationsRequested = requestTranslations(desk.dataDir, request.path, others)
+  return { ...outcome, translationsRequested }
 }
 
 const listDraftFields = (): FieldEdit[] => [
@@ -214,4 +225,33 @@ export function pinArticle(
       ]
     },
   })
+}
+
+/**
+ * Gives an article another file name and so another address. The new file has the former slug as an
+ * alias, unless it stands there already, and is complete before the old one goes. `to` must not exist.
+ */
+export async function moveArticle(
+  desk: Desk,
+  { path, by, to, slug }: ActionRequest & { to: string; slug: string },
+): Promise<SaveOutcome> {
+  const current = await readContentFile(desk.contentDir, path)
+  if (!current) throw new Error(`There is no article ${path}.`)
+  recordFound(desk, path, current)
+  const { aliases } = parseArticle({ path, bytes: current }).article
+  const bytes = aliases.includes(slug)
+    ? current
+    : editFrontMatter(current, { field: 'aliases', append: slug })
+  const note = `Renamed from ${path}`
+  const request = { path: to, current: undefined, bytes, by, note, action: 'rename' }
+  // The text is the one that was reviewed.
+  const made = await write(desk, { ...request, kind: 'desk', mayReview: true })
+  if (made.kind !== 'saved') return made
+  const removed = await deleteFile(desk, {
+    path,
+    base: toFileDigest(current),
+    by,
+    note: `Renamed to ${to}`,
+  })
+  return removed.kind === 'conflict' ? removed : made
 }

@@ -18,6 +18,7 @@ export type Actor = {
 /** What every function of the desk works with. */
 export type Desk = {
   contentDir: string
+  dataDir: string
   history: History
   auditLog: AuditLog
   /** Whether each change is committed where the content folder is in a git checkout. */
@@ -27,11 +28,9 @@ export type Desk = {
   close(): void
 }
 
-export type DeskOptions = Pick<Desk, 'contentDir' | 'now' | 'log'> & {
-  dataDir: string
+export type DeskOptions = Pick<Desk, 'contentDir' | 'dataDir' | 'commits' | 'now' | 'log'> & {
   /** What the history may take, in bytes of deflated contents. */
   historyBytes: number
-  commits: boolean
 }
 
 /** Where history and audit log are. */
@@ -41,7 +40,8 @@ export const deskHistoryPath = (dataDir: string): string => join(dataDir, 'desk-
  * Opens history and audit log in the data folder, in one file that only its owner can read. Several
  * processes may have it open. An unusable file is set aside as `desk-history.sqlite.damaged`.
  */
-export function openDesk({ dataDir, historyBytes, ...given }: DeskOptions): Desk {
+export function openDesk({ historyBytes, ...given }: DeskOptions): Desk {
+  const { dataDir } = given
   makeDataFolder(dataDir)
   const file = deskHistoryPath(dataDir)
   const db = openDatabase({

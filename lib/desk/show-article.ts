@@ -1,7 +1,8 @@
 import type { Article } from '#lib/content/article.ts'
 import { readContentFile } from '#lib/content/content-file.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
-import type { Locale } from '#lib/site/locales.ts'
+import { isLocale, type Locale } from '#lib/site/locales.ts'
+import { readStory, toOriginalPath } from './ingest-link.ts'
 import { splitReason } from './list-needs.ts'
 import type { Desk } from './open-desk.ts'
 import { type OpenedFile, openFile } from './save-file.ts'
@@ -35,34 +36,19 @@ export type ReviewView = {
 }
 
 /**
- * Reads the text of the story that the article at `path` was written from; undefined when it is not kept
- * any more, or when a person wrote the article.
- */
-export type ReadStory = (path: string) => ReviewSource | undefined
-
-/**
  * An article for review. A translation is shown beside its original, any other text beside its story.
  * Throws `InvalidArticleError` for a file that holds no article; undefined when there is no file.
  */
-export async function showArticle(
-  desk: Desk,
-  path: string,
-  {
-    readStory,
-    toOriginalPath,
-  }: {
-    readStory: ReadStory
-    /** Where the original of a translation is. */
-    toOriginalPath: (path: string, locale: Locale) => string
-  },
-): Promise<ReviewView | undefined> {
+export async function showArticle(desk: Desk, path: string): Promise<ReviewView | undefined> {
   const file = await openFile(desk, path)
   if (!file) return undefined
   const { article } = parseArticle(file)
-  const from = article.ai?.translatedFrom as Locale | undefined
+  const from = article.ai?.translatedFrom
   const original =
-    from === undefined ? undefined : await readOriginal(desk, toOriginalPath(path, from))
-  const source = original ?? readStory(path)
+    from === undefined || !isLocale(from)
+      ? undefined
+      : await readOriginal(desk, toOriginalPath(path, from))
+  const source = original ?? readStory(desk.dataDir, path)
   const said = `${article.title}\n${article.description}\n${article.body}`
   const doubts = splitReason(article.draftReason ?? '').map((reason) =>
     toDoubt(reason, said, source && `${source.title}\n${source.text}`),

@@ -12,9 +12,9 @@ import { type BodyRequest, type CompiledBody, toPlainBody } from './compiled-bod
 
 /**
  * A body that was accepted when it was read has this much CPU time, in ms: more than it had then, so
- * that no measurement just below the limit becomes one above it.
+ * that no time just below the limit becomes one above it.
  */
-const cpuLimitMs = 5 * compileLimits.cpuMs
+const cpuLimitMs = 2 * compileLimits.cpuMs
 
 /** By the clock, in ms: for a machine on which many others work. */
 const timeLimitMs = 120_000

@@ -9,7 +9,7 @@ export class WorkerTimeoutError extends Error {
   stage: unknown
 }
 
-/** Too many calls wait already, or the call waited too long. It was not begun. */
+/** Too many calls wait already, or the call waited too long. It was not started. */
 export class WorkerBusyError extends Error {
   override name = 'WorkerBusyError'
 }
@@ -103,8 +103,8 @@ const shortestCheckMs = 20
  * limit is terminated, which also ends a loop or a regular expression that never would, and the next
  * call starts another. Idle threads do not keep the process running; calls do.
  *
- * Piscina and Tinypool terminate on an abort signal only and do not say when a task begins, so that a
- * limit would count the waiting: hence our own.
+ * Piscina and Tinypool terminate on an abort signal only and do not say when a task begins, so a limit
+ * would count the waiting. That is why this is our own.
  */
 export function createWorkerPool<Request, Answer>({
   url,

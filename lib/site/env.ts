@@ -44,7 +44,7 @@ const schema = z.object({
     .min(1)
     .default('.data')
     .describe(
-      'The folder of everything generated at run time, from PAPER_DIR. You can delete it at any time, unless DESK is on: it then holds the accounts, the history and the audit log.',
+      'The folder of everything generated at run time, from PAPER_DIR. You can delete it at any time, but the accounts of the desk, the history of texts and the audit log go with it: back up `accounts.sqlite` and `desk-history.sqlite`.',
     ),
   PREVIEW_SECRET: z
     .string()
@@ -126,6 +126,20 @@ const schema = z.object({
   INDEXNOW_ENDPOINT: httpAddress
     .default('https://api.indexnow.org/indexnow')
     .describe('The address of IndexNow: a search engine that notifies the others.'),
+  DESK_HISTORY_MB: z.coerce
+    .number()
+    .positive()
+    .max(1_000_000)
+    .default(512)
+    .describe(
+      'How many megabytes of former texts the history of the content folder may take, compressed. The oldest go first, and never the newest of a file.',
+    ),
+  DESK_COMMITS: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe(
+      'on: each change that the desk makes is also committed, in the name of the editor, where the content folder is in a git checkout.',
+    ),
   LOG_FORMAT: z
     .enum(['text', 'json'])
     .default('text')
@@ -173,6 +187,10 @@ export type SiteEnv = {
   websubHubUrl: string | undefined
   indexNowKey: string | undefined
   indexNowEndpoint: string
+  /** What the history of texts may take, in bytes. */
+  deskHistoryBytes: number
+  /** Whether changes of the desk are committed in a git checkout. */
+  deskCommits: boolean
   logFormat: 'text' | 'json'
   logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
@@ -206,6 +224,8 @@ export function parseSiteEnv(environment: Environment): SiteEnv {
     websubHubUrl: settings.WEBSUB_HUB_URL,
     indexNowKey: settings.INDEXNOW_KEY,
     indexNowEndpoint: settings.INDEXNOW_ENDPOINT,
+    deskHistoryBytes: settings.DESK_HISTORY_MB * 1024 * 1024,
+    deskCommits: settings.DESK_COMMITS === 'on',
     logFormat: settings.LOG_FORMAT,
     logLevel: settings.LOG_LEVEL,
   }

@@ -3,7 +3,6 @@ import type { Article } from '#lib/content/article.ts'
 import type { RawFile } from '#lib/content/read-markdown-file.ts'
 import type { Actor, Desk } from '#lib/desk/open-desk.ts'
 import type { Conflict, SaveOutcome } from '#lib/desk/save-file.ts'
-import type { ReadStory } from '#lib/desk/show-article.ts'
 import type { DeskWords } from '#lib/i18n/desk-words.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import { toPath } from '../http/address.ts'
@@ -19,7 +18,6 @@ export type DeskParts = {
   siteUrl: string
   /** Has the index read these files now. Resolves when readers see what has changed. */
   publish(paths: string[]): Promise<void>
-  readStory: ReadStory
   /** The page that readers would get of a file, and the policy that it is sent with. */
   renderPreview(file: RawFile): Promise<{ html: string; policy: string } | { problems: string }>
 }

@@ -1,6 +1,6 @@
-import { diffComm } from 'node-diff3'
 import type { AuditEntry } from '#lib/desk/audit-log.ts'
 import type { Revision } from '#lib/desk/history.ts'
+import { diffTexts } from '#lib/desk/merge-texts.ts'
 import { openFile, restoreRevision } from '#lib/desk/save-file.ts'
 import { formatDateTime } from '#lib/i18n/format.ts'
 import { fillIn } from '#lib/i18n/format-in.ts'
@@ -17,9 +17,6 @@ import { type Html, html } from './html.ts'
 
 /** How many revisions or entries a page has. */
 const pageSize = 100
-
-/** Lines of a file that are compared. More would hold up the server. */
-const mostLines = 5000
 
 /** Unchanged lines that are shown around a change. */
 const contextLines = 3
@@ -80,7 +77,7 @@ export function listHistoryRoutes(parts: DeskParts): DeskRoute[] {
     const title = fillIn(words.changesOf, formatDateTime(language, revision.at))
     return html`<section aria-labelledby="changes">
       <h2 id="changes">${title}</h2>
-      ${diffBody(toText(before), toText(after), words)}
+      ${diffBody(toText(before), toText(after))}
     </section>`
   }
 
@@ -148,8 +145,6 @@ export function listHistoryRoutes(parts: DeskParts): DeskRoute[] {
   ]
 }
 
-type Words = SignedVisit['words']
-
 const readNumber = (text: string | null): number | undefined =>
   /^[1-9]\d{0,14}$/.test(text ?? '') ? Number(text) : undefined
 
@@ -166,28 +161,17 @@ function auditRow(entry: AuditEntry, language: SignedVisit['language']): Html {
 }
 
 /** What has changed between two texts, line by line. Undefined stands for a file that was not there. */
-function diffBody(before: string | undefined, after: string | undefined, words: Words): Html {
-  const [former, latter] = [before, after].map((text) => (text ?? '').split('\n'))
-  if (!former || !latter) return html``
-  if (former.length + latter.length > mostLines) return html`<p>${words.diffTooLong}</p>`
-  const rows = diffComm(former, latter).flatMap((part, at, all) => {
-    if (!('common' in part) || !part.common) {
-      const { buffer1 = [], buffer2 = [] } = part as { buffer1?: string[]; buffer2?: string[] }
-      return [
-        ...buffer1.map((line) => html`<del>- ${line}\n</del>`),
-        ...buffer2.map((line) => html`<ins>+ ${line}\n</ins>`),
-      ]
-    }
-    return shorten(part.common, at === 0, at === all.length - 1).map((line) =>
-      line === undefined ? html`<span class="gap">⋯\n</span>` : html`<span>  ${line}\n</span>`,
-    )
+function diffBody(before: string | undefined, after: string | undefined): Html {
+  const lines = diffTexts(before ?? '', after ?? '')
+  const isNear = lines.map((_, at) =>
+    lines
+      .slice(Math.max(0, at - contextLines), at + contextLines + 1)
+      .some(({ kind }) => kind !== 'same'),
+  )
+  const rows = lines.map(({ kind, text }, at) => {
+    if (!isNear[at]) return isNear[at - 1] && html`<span class="gap">⋯\n</span>`
+    if (kind === 'removed') return html`<del>- ${text}\n</del>`
+    return kind === 'added' ? html`<ins>+ ${text}\n</ins>` : html`<span>  ${text}\n</span>`
   })
   return html`<pre class="diff" tabindex="0">${rows}</pre>`
-}
-
-/** The lines next to changes; undefined stands for those that are left out. */
-function shorten(lines: string[], isFirst: boolean, isLast: boolean): (string | undefined)[] {
-  const [start, end] = [isFirst ? 0 : contextLines, isLast ? 0 : contextLines]
-  if (lines.length <= start + end + 1) return lines
-  return [...lines.slice(0, start), undefined, ...lines.slice(lines.length - end)]
 }

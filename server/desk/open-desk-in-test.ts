@@ -44,7 +44,6 @@ export function openDeskInTest(origin = 'https://desk.example') {
     dataDir,
     siteUrl: 'https://paper.example',
     publish: async (paths) => void published.push(...paths),
-    readStory: () => undefined,
     renderPreview: async ({ bytes }) => ({ html: new TextDecoder().decode(bytes), policy: 'p' }),
   }
   const passkeys = createPasskeys({ accounts, origin, siteName: 'Dateline' })

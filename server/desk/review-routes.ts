@@ -1,6 +1,7 @@
 import type { Article } from '#lib/content/article.ts'
 import { formatProblem, InvalidArticleError } from '#lib/content/problem.ts'
 import { approveArticle, rejectArticle } from '#lib/desk/change-article.ts'
+import { readStory, requestTranslations, toOriginalPath } from '#lib/desk/ingest-link.ts'
 import {
   listNeeds,
   type Need,
@@ -90,14 +91,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
     const { rest: path, words } = visit
     let view: ReviewView | undefined
     try {
-      view = await showArticle(desk, path, {
-        readStory: parts.readStory,
-        toOriginalPath: (of, locale) => {
-          const article = index.find(of)
-          const versions = article ? index.listVersions(article) : []
-          return versions.find((one) => one.locale === locale)?.path ?? ''
-        },
-      })
+      view = await showArticle(desk, path, { readStory: (of) => readStory(dataDir, of), toOriginalPath })
     } catch (error) {
       if (!(error instanceof InvalidArticleError)) throw error
       return {

@@ -32,9 +32,6 @@ export const listDeskRoutes = ({
   }),
 ]
 
-/** What the history may take, in bytes of deflated contents. */
-const historyBytes = 512 * 1024 * 1024
-
 export type RunningDesk = {
   find: Desk['find']
   isAtDesk: Desk['isAtDesk']
@@ -50,6 +47,8 @@ export function startDesk({
   siteUrl,
   contentDir,
   dataDir,
+  historyBytes,
+  commits,
   files,
   publish,
   renderPreview,
@@ -60,6 +59,8 @@ export function startDesk({
   siteUrl: string
   contentDir: string
   dataDir: string
+  historyBytes: number
+  commits: boolean
   files: DeskFiles
   publish: DeskParts['publish']
   renderPreview: DeskParts['renderPreview']
@@ -71,13 +72,12 @@ export function startDesk({
     contentDir,
     dataDir,
     historyBytes,
-    commits: false,
+    commits,
     now: () => new Date(),
     log,
   })
   const index = openEditorIndex(indexPath(dataDir), desk.now)
-  const readStory = () => undefined
-  const parts: DeskParts = { desk, index, dataDir, siteUrl, publish, readStory, renderPreview }
+  const parts: DeskParts = { desk, index, dataDir, siteUrl, publish, renderPreview }
   const routes = listDeskRoutes({ parts, env, accounts, passkeys })
   const { find, isAtDesk } = createDesk({
     env,

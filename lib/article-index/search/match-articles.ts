@@ -64,7 +64,7 @@ export type PreparedQuery = {
  */
 export function prepareMatching(db: DatabaseSync, locale: Locale) {
   const table = searchTable(locale)
-  // Numbers reach FTS5 as floating-point ones, of which it takes no notice; hence the casts.
+  // Numbers are bound as floating-point ones, which FTS5 ignores: they are cast to integers.
   const between = 'AND rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER)'
   const listNewest = db.prepare(`SELECT candidate.id, published_at AS due,
       ${facetNames.map((name) => `${name}_scope`).join(', ')}

@@ -218,7 +218,6 @@ export const en = {
   restore: 'Restore',
   changesOf: 'What changed on {0}',
   notKept: 'The text of this revision is not kept any more.',
-  diffTooLong: 'The texts are too long to be compared here.',
   audit: 'Audit log',
   auditIntro: 'Who did what to which file, when, and from where. It is only ever added to.',
   auditAt: 'When',
