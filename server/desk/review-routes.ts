@@ -1,7 +1,6 @@
 import type { Article } from '#lib/content/article.ts'
 import { formatProblem, InvalidArticleError } from '#lib/content/problem.ts'
 import { approveArticle, rejectArticle } from '#lib/desk/change-article.ts'
-import { readStory, requestTranslations, toOriginalPath } from '#lib/desk/ingest-link.ts'
 import {
   listNeeds,
   type Need,
@@ -91,7 +90,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
     const { rest: path, words } = visit
     let view: ReviewView | undefined
     try {
-      view = await showArticle(desk, path, { readStory: (of) => readStory(dataDir, of), toOriginalPath })
+      view = await showArticle(desk, path)
     } catch (error) {
       if (!(error instanceof InvalidArticleError)) throw error
       return {
@@ -133,7 +132,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
       </p>
       ${
         done !== undefined &&
-        html`<p role="status" class="notice">${done}
+        html`<p role="status" class="notice">${done}${query.has('translations') && ` ${words.translationsFollow}`}
         ${state === 'published' && html` <a href="${publicUrl(siteUrl, article)}">${words.viewArticle}</a>`}
         ${next?.path !== undefined && html` · <a href="${filePage('review', next.path)}" data-next>${words.nextHeld}: ${next.title}</a>`}
       </p>`
@@ -181,7 +180,9 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
     }
     const base = form.get('base') ?? ''
     const outcome = await approveArticle(desk, { path, base, by: toActor(visit), at })
-    const then = `${filePage('review', path)}?done=${at === undefined ? 'approved' : 'scheduled'}`
+    const follows = outcome.translationsRequested ? '&translations' : ''
+    const done = at === undefined ? 'approved' : 'scheduled'
+    const then = `${filePage('review', path)}?done=${done}${follows}`
     return await finishAction(
       parts,
       path,

@@ -127,6 +127,7 @@ export const en = {
     saved: 'Saved.',
     restored: 'Restored.',
   },
+  translationsFollow: 'Ingest translates it in its next pass.',
   viewArticle: 'View it',
   nextHeld: 'Next',
   doubts: { one: '# doubt', other: '# doubts' },

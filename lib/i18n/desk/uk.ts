@@ -139,6 +139,7 @@ export const uk: DeskWords = {
     saved: 'Збережено.',
     restored: 'Відновлено.',
   },
+  translationsFollow: 'Збирач перекладе її під час наступного проходу.',
   viewArticle: 'Переглянути',
   nextHeld: 'Далі',
   doubts: { one: '# сумнів', few: '# сумніви', many: '# сумнівів', other: '# сумніву' },
