@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readSourcesOff } from '#lib/ingest-report/source-switches.ts'
 import { openDeskInTest } from './open-desk-in-test.ts'
 
 const path = 'articles/en/2026/11/vault.md'
@@ -242,3 +243,186 @@ describe('the editor of a file', () => {
     expect(JSON.parse(answer.text)).toEqual({ others: ['The owner'] })
   })
 })
+
+/** A file as an editor's, published unless told otherwise. */
+const articleOf = (title: string, lines = '') => `---
+title: ${title}
+publishedAt: '2026-11-20T09:00:00.000Z'
+category: MARKETS
+${lines}---
+Text.
+`
+
+describe('the history of a file', () => {
+  it('shows what has changed, and brings back what was there', async () => {
+    const { openPage, post, signIn, read, write } = openWith({ [path]: articleOf('First') })
+    const { token } = signIn('editor')
+    await openPage(`/desk/history/${path}`, token)
+    write(path, articleOf('Second'))
+    const { text } = await openPage(`/desk/history/${path}`, token)
+    const [latest, first] = Array.from(text.matchAll(/href="\?revision=(\d+)"/g), ([, id]) => id)
+    const diff = await openPage(`/desk/history/${path}?revision=${latest}`, token)
+    expect(diff.text).toContain('<del>- title: First\n</del><ins>+ title: Second\n</ins>')
+    await post(`/desk/history/${path}`, token, { base: diff.base, revision: first ?? '' })
+    expect(read()).toBe(articleOf('First'))
+  })
+
+  it('restores no revision of another file, and over no change that was not seen', async () => {
+    const other = 'articles/en/2026/11/other.md'
+    const files = { [path]: articleOf('First'), [other]: articleOf('Other') }
+    const { openPage, post, signIn, read, write } = openWith(files)
+    const { token } = signIn('editor')
+    const { base } = await openPage(`/desk/history/${path}`, token)
+    const { text } = await openPage(`/desk/history/${other}`, token)
+    const foreign = /href="\?revision=(\d+)"/.exec(text)?.[1] ?? ''
+    const address = `/desk/history/${path}`
+    expect((await post(address, token, { base, revision: foreign })).status).toBe(404)
+    write(path, articleOf('Second'))
+    const { text: after } = await openPage(address, token)
+    const first = Array.from(after.matchAll(/href="\?revision=(\d+)"/g), ([, id]) => id).at(-1)
+    expect((await post(address, token, { base, revision: first ?? '' })).status).toBe(422)
+    expect(read()).toBe(articleOf('Second'))
+  })
+})
+
+describe('the tools', () => {
+  it('withdraw, correct and pin, each with what readers are told', async () => {
+    const { openPage, post, signIn, read, sync } = openWith({ [path]: articleOf('Live') })
+    await sync()
+    const { token } = signIn('editor')
+    const act = async (action: string, fields: Record<string, string>) => {
+      const { base } = await openPage(`/desk/review/${path}`, token)
+      return (await post(`/desk/${action}/${path}`, token, { base, ...fields })).status
+    }
+    expect(await act('correct', { text: ' ' })).toBe(422)
+    expect(await act('correct', { text: 'It cost $4, not $5.' })).toBe(303)
+    expect(read()).toContain("text: 'It cost $4, not $5.'")
+    expect(await act('pin', { at: 'soon' })).toBe(422)
+    expect(await act('pin', { at: '2026-12-03T09:30' })).toBe(303)
+    expect(read()).toMatch(/stickyWeight: 10\npinnedUntil: '?2026-12-03T09:30:00.000Z/)
+    expect(await act('withdraw', { reason: 'Invented' })).toBe(303)
+    expect(read()).toMatch(/# Withdrawn: Invented\nwithdrawn: true/)
+    expect(await act('undo-withdrawal', {})).toBe(303)
+    expect(read()).not.toContain('withdrawn: true')
+  })
+
+  it('put pins in another order, and write those that have changed alone', async () => {
+    const pin = (title: string, weight: number) =>
+      articleOf(title, `stickyWeight: ${weight}\npinnedUntil: 2026-12-05T12:00:00Z\n`)
+    const names = ['one', 'two', 'three'].map((name) => `articles/en/${name}.md`)
+    const [one = '', two = '', three = ''] = names
+    const files = { [one]: pin('One', 30), [two]: pin('Two', 20), [three]: pin('Three', 10) }
+    const { openPage, signIn, read, sync, send, published } = openWith(files)
+    await sync()
+    const { token } = signIn('editor')
+    const order = (text: string) =>
+      Array.from(text.matchAll(/name="path" value="([^"]+)"/g), ([, name]) => name)
+    expect(order((await openPage('/desk/front-page', token)).text)).toEqual(names)
+    const form = new URLSearchParams([
+      ['locale', 'en'],
+      ['move', '2 -1'],
+    ])
+    for (const name of names) {
+      form.append('path', name)
+      form.append('until', '2026-12-05T12:00')
+    }
+    await send('POST', '/desk/front-page', { token, body: form.toString() })
+    expect(order((await openPage('/desk/front-page', token)).text)).toEqual([one, three, two])
+    expect(read(one)).toBe(files[one])
+    expect(published).toEqual([three, two])
+    const unpin = new URLSearchParams([...form, ['unpin', two]])
+    unpin.delete('move')
+    await send('POST', '/desk/front-page', { token, body: unpin.toString() })
+    expect(order((await openPage('/desk/front-page', token)).text)).toEqual([one, three])
+  })
+
+  it('rename a tag where that was shown, and leave what has changed since', async () => {
+    const names = ['one', 'two'].map((name) => `articles/en/${name}.md`)
+    const [one = '', two = ''] = names
+    const tagged = (title: string, tags: string) => articleOf(title, `tags: ${tags}\n`)
+    const files = { [one]: tagged('One', '[BTC, NEWS]'), [two]: tagged('Two', '[NEWS, BITCOIN]') }
+    const { openPage, signIn, read, sync, send, write } = openWith(files)
+    await sync()
+    const { token } = signIn('editor')
+    const { text } = await openPage('/desk/tags?from=BTC&to=BITCOIN', token)
+    expect(text).toContain('<del>BTC, NEWS</del> → <ins>BITCOIN, NEWS</ins>')
+    const changes = Array.from(text.matchAll(/name="change" value="([^"]+)"/g), ([, one]) => one)
+    const form = new URLSearchParams({ from: 'BTC', to: 'BITCOIN' })
+    for (const change of changes) form.append('change', change ?? '')
+    write(one, tagged('Another', '[BTC]'))
+    await sync()
+    await send('POST', '/desk/tags', { token, body: form.toString() })
+    expect(read(one)).toBe(tagged('Another', '[BTC]'))
+    write(one, files[one] ?? '')
+    await send('POST', '/desk/tags', { token, body: form.toString() })
+    expect(read(one)).toContain('tags: [BITCOIN, NEWS]')
+    expect(read(two)).toBe(files[two])
+  })
+
+  it('keep redirects, and refuse one that could not be followed', async () => {
+    const { openPage, post, signIn, read } = openWith({})
+    const { token } = signIn('editor')
+    const add = async (from: string, to: string) => {
+      const { base } = await openPage('/desk/redirects', token)
+      return (await post('/desk/redirects', token, { base, from, to })).status
+    }
+    expect(await add('/old', '/new')).toBe(303)
+    expect(await add('/older', '')).toBe(303)
+    expect(await add('no slash', '/new')).toBe(422)
+    expect(read('redirects.txt')).toBe('/old /new\n/older 410\n')
+    const { base } = await openPage('/desk/redirects', token)
+    await post('/desk/redirects/remove', token, { base, from: '/old' })
+    expect(read('redirects.txt')).toBe('/older 410\n')
+  })
+
+  it('switch sources off and on', async () => {
+    const { openPage, post, signIn, contentDir, dataDir } = openWith({})
+    const { token } = signIn('editor')
+    writeFileSync(join(dataDir, 'ingest-report.json'), JSON.stringify(report))
+    await post('/desk/ingest/sources', token, { source: 'wire', to: 'off' })
+    await post('/desk/ingest/sources', token, { source: '../unknown', to: 'off' })
+    expect([...readSourcesOff(contentDir)]).toEqual(['wire'])
+    const { text } = await openPage('/desk/ingest', token)
+    expect(text).toContain('Switched off')
+    expect(text).toContain('Requests today: 7 / 2,000')
+    await post('/desk/ingest/sources', token, { source: 'wire', to: 'on' })
+    expect([...readSourcesOff(contentDir)]).toEqual([])
+  })
+
+  it('have every page, also where there is nothing', async () => {
+    const { openPage, signIn, routes } = openWith({})
+    const { token } = signIn('owner')
+    const pages = routes.filter(({ method, path }) => method === 'GET' && !path.endsWith('*'))
+    for (const { path } of pages) {
+      expect((await openPage(`/desk${path === '/' ? '' : path}`, token)).status, path).toBe(200)
+    }
+  })
+})
+
+const counts = { fetched: 3, new: 1, duplicate: 0, changed: 0, withdrawn: 0, rejected: 0, held: 0 }
+const report = {
+  startedAt: '2026-11-30T11:00:00.000Z',
+  finishedAt: '2026-11-30T11:01:00.000Z',
+  isRehearsal: false,
+  sources: [{ key: 'wire', ...counts, rejections: [], notes: [] }],
+  articles: {
+    published: 1,
+    drafts: 0,
+    updated: 0,
+    withdrawn: 0,
+    translated: 0,
+    alsoReported: 0,
+    leftToPeople: 0,
+  },
+  waiting: 0,
+  problems: [],
+  model: {
+    isConfigured: true,
+    requests: 7,
+    tokens: 900,
+    requestsToday: 7,
+    tokensToday: 900,
+    remembered: 0,
+    limits: { requestsPerDay: 2000, tokensPerDay: 4_000_000 },
+  },
+}

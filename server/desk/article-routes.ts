@@ -26,6 +26,7 @@ import {
   type DeskParts,
   filePage,
   finishAction,
+  isSentence,
   problemList,
   sayMissing,
   stateName,
@@ -404,10 +405,6 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
 }
 
 type Words = SignedVisit['words']
-
-/** Whether an error's message is for the editor: not one of Node's, and no mistake of ours. */
-const isSentence = (error: unknown): error is Error =>
-  error instanceof Error && error.name === 'Error' && !('code' in error)
 
 function toBytes(before: Uint8Array, edit: Exclude<FileEdit, { text: string }>): Uint8Array {
   const edited = (edit.fields ?? []).reduce(editFrontMatter, before)

@@ -87,3 +87,7 @@ export async function finishAction(
       return await show({ status: 422, reasons: outcome.reasons })
   }
 }
+
+/** Whether an error's message is for the editor: not one of Node's, and no mistake of ours. */
+export const isSentence = (error: unknown): error is Error =>
+  error instanceof Error && error.name === 'Error' && !('code' in error)

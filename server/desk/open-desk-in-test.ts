@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { openEditorIndex } from '#lib/article-index/editor-index.ts'
+import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
+import { indexPath } from '#lib/article-index/store/database-file.ts'
+import { syncArticles } from '#lib/content-sync/sync.ts'
 import { openAccounts, type Role } from '#lib/desk/accounts.ts'
 import { openDesk } from '#lib/desk/open-desk.ts'
 import { silentLog } from '#lib/node/log.ts'
@@ -21,6 +24,7 @@ export function openDeskInTest(origin = 'https://desk.example') {
   const dataDir = mkdtempSync(join(tmpdir(), 'dateline-desk-'))
   const accounts = openAccounts({ dataDir, log: silentLog })
   onTestFinished(() => {
+    written.close()
     engine.close()
     accounts.close()
     rmSync(dataDir, { recursive: true })
@@ -36,14 +40,18 @@ export function openDeskInTest(origin = 'https://desk.example') {
     now: () => new Date('2026-11-30T12:00:00Z'),
     log: silentLog,
   })
+  const written = openArticleIndex({ dataDir, now: engine.now })
+  const sync = () => syncArticles(written, { contentDir })
   const published: string[] = []
   const parts: DeskParts = {
     desk: engine,
-    // There is no index: lists are empty.
-    index: openEditorIndex(join(dataDir, 'articles.sqlite'), engine.now),
+    index: openEditorIndex(indexPath(dataDir), engine.now),
     dataDir,
     siteUrl: 'https://paper.example',
-    publish: async (paths) => void published.push(...paths),
+    async publish(paths) {
+      published.push(...paths)
+      await sync()
+    },
     renderPreview: async ({ bytes }) => ({ html: new TextDecoder().decode(bytes), policy: 'p' }),
   }
   const passkeys = createPasskeys({ accounts, origin, siteName: 'Dateline' })
@@ -114,5 +122,16 @@ export function openDeskInTest(origin = 'https://desk.example') {
     const user = accounts.createUser({ name: `The ${role}`, role, language: 'en' })
     return { user, token: accounts.startSession(user.id) }
   }
-  return { accounts, routes, send, signIn, listNoted, cookieName, contentDir, published }
+  return {
+    accounts,
+    routes,
+    send,
+    signIn,
+    listNoted,
+    cookieName,
+    contentDir,
+    dataDir,
+    published,
+    sync,
+  }
 }

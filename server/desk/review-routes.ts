@@ -1,6 +1,15 @@
 import type { Article } from '#lib/content/article.ts'
 import { formatProblem, InvalidArticleError } from '#lib/content/problem.ts'
-import { approveArticle, rejectArticle } from '#lib/desk/change-article.ts'
+import {
+  type ActionRequest,
+  approveArticle,
+  correctArticle,
+  pinArticle,
+  rejectArticle,
+  scheduleArticle,
+  undoWithdrawal,
+  withdrawArticle,
+} from '#lib/desk/change-article.ts'
 import {
   listNeeds,
   type Need,
@@ -8,6 +17,7 @@ import {
   needKinds,
   readNeedsInput,
 } from '#lib/desk/list-needs.ts'
+import type { SaveOutcome } from '#lib/desk/save-file.ts'
 import {
   type Doubt,
   type ReviewSource,
@@ -18,6 +28,7 @@ import { formatCount, formatDateTime, formatLanguage } from '#lib/i18n/format.ts
 import { fillIn } from '#lib/i18n/format-in.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { site } from '#lib/site/site.ts'
+import { toPath } from '../http/address.ts'
 import type { DeskRoute, Reply, SignedVisit } from './desk.ts'
 import {
   type DeskParts,
@@ -30,15 +41,16 @@ import {
   toActor,
 } from './desk-parts.ts'
 import { type Html, html, type Part } from './html.ts'
-import { toInstant } from './local-time.ts'
+import { toInstant, toLocal } from './local-time.ts'
+import { usualPinEnd } from './tool-routes.ts'
 
 /** Where an editor goes from each kind of need. */
-const needPages: Record<NeedKind, 'review' | 'edit'> = {
+const needPages: Record<NeedKind, 'review' | 'edit' | 'ingest' | 'front-page'> = {
   held: 'review',
   'changed-upstream': 'review',
   broken: 'edit',
-  'failing-source': 'edit',
-  pin: 'edit',
+  'failing-source': 'ingest',
+  pin: 'front-page',
   'stale-translation': 'review',
   'missing-translation': 'review',
   scheduled: 'review',
@@ -168,7 +180,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
             html`<a href="${filePage('review', one.path)}">${one.name}: ${stateName(words, one.state)}</a>`,
         )}
       </p>
-      ${mayDecide && state !== 'withdrawn' && decisionForms({ path, digest: file.digest, state, article, words })}`
+      ${mayDecide && decisionForms({ path, digest: file.digest, state, article, words, now: desk.now() })}`
   }
 
   async function approve(visit: SignedVisit): Promise<Reply> {
@@ -208,8 +220,76 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
     )
   }
 
+  /** An action on one article, which ends on its page. `then` is a word of the dictionary's `done`. */
+  const act =
+    (
+      then: keyof SignedVisit['words']['done'],
+      change: (visit: SignedVisit, request: ActionRequest) => Promise<SaveOutcome> | undefined,
+    ) =>
+    async (visit: SignedVisit): Promise<Reply> => {
+      const { rest: path, form, words } = visit
+      const base = form.get('base') ?? ''
+      const outcome = await change(visit, { path, base, by: toActor(visit) })
+      if (!outcome) return await showReview(visit, { status: 422, reasons: [words.noTime] })
+      const to = `${filePage('review', path)}?done=${then}`
+      return await finishAction(
+        parts,
+        path,
+        outcome,
+        to,
+        (problem) => showReview(visit, problem),
+        words,
+      )
+    }
+
+  const timeOf = ({ form }: SignedVisit) => toInstant(form.get('at') ?? '', site().timeZone)
+
   return [
     { method: 'GET', path: '/', role: 'writer', answer: showNeeds },
+    {
+      method: 'POST',
+      path: '/withdraw/*',
+      role: 'editor',
+      answer: act('withdrawn', ({ form }, request) =>
+        withdrawArticle(desk, { ...request, reason: form.get('reason') ?? '' }),
+      ),
+    },
+    {
+      method: 'POST',
+      path: '/undo-withdrawal/*',
+      role: 'editor',
+      answer: act('undone', (_visit, request) => undoWithdrawal(desk, request)),
+    },
+    {
+      method: 'POST',
+      path: '/correct/*',
+      role: 'editor',
+      answer: act('corrected', ({ form }, request) =>
+        correctArticle(desk, { ...request, text: form.get('text') ?? '' }),
+      ),
+    },
+    {
+      method: 'POST',
+      path: '/schedule/*',
+      role: 'editor',
+      answer: act('rescheduled', (visit, request) => {
+        const at = timeOf(visit)
+        return at === undefined ? undefined : scheduleArticle(desk, { ...request, at })
+      }),
+    },
+    {
+      method: 'POST',
+      path: '/pin/*',
+      role: 'editor',
+      answer: act('pinned', (visit, request) => {
+        const until = timeOf(visit)
+        if (until === undefined) return undefined
+        // The newest pin leads; the front page's tool puts them in another order.
+        const weights = index.listPins(desk.now().toISOString()).map((pin) => pin.stickyWeight)
+        const weight = Math.max(0, ...weights) + 10
+        return pinArticle(desk, { ...request, weight, until })
+      }),
+    },
     { method: 'GET', path: '/review/*', role: 'writer', answer: (visit) => showReview(visit) },
     { method: 'POST', path: '/approve/*', role: 'editor', answer: approve },
     { method: 'POST', path: '/reject/*', role: 'editor', answer: reject },
@@ -231,6 +311,13 @@ export function stateOf(article: Article, now: Date) {
   return article.publishedAt > now.toISOString() ? 'scheduled' : 'published'
 }
 
+function toNeedPage(kind: NeedKind, path: string | undefined): string {
+  const page = needPages[kind]
+  return page === 'ingest' || page === 'front-page' || path === undefined
+    ? toPath(['desk', page])
+    : filePage(page, path)
+}
+
 function needRow(
   { kind, path, title, locale, reasons, since }: Need,
   words: Words,
@@ -240,7 +327,7 @@ function needRow(
   const name = html`<span${locale !== undefined && html` lang="${locale}"`}>${title}</span>`
   return html`<li>
     <div>
-      ${path === undefined ? html`<strong>${name}</strong>` : html`<a href="${filePage(needPages[kind], path)}"><strong>${name}</strong></a>`}
+      <a href="${toNeedPage(kind, path)}"><strong>${name}</strong></a>
       ${first !== undefined && html`<p class="reason">${first}</p>`}
       ${
         others.length > 0 &&
@@ -281,29 +368,45 @@ function decisionForms({
   state,
   article,
   words,
+  now,
 }: {
   path: string
   digest: string
   state: ReturnType<typeof stateOf>
   article: Article
   words: Words
+  now: Date
 }): Html {
   const { timeZone } = site()
   const base = html`<input type="hidden" name="base" value="${digest}" />`
-  const actionOf = (action: string) =>
-    filePage('review', path).replace('/desk/review/', `/desk/${action}/`)
-  const isWaiting = state === 'draft'
-  const reviewed =
-    article.reviewedBy !== undefined && html`<p>${fillIn(words.reviewedBy, article.reviewedBy)}</p>`
+  const toAddress = (action: string) => toPath(['desk', action, ...path.split('/')])
+  const isHidden = state === 'withdrawn' || state === 'rejected'
+  const timeField = (id: string, label: string, value: string) =>
+    html`<label for="${id}">${label}</label>
+      <input type="datetime-local" id="${id}" name="at" value="${value}" required />
+      <small>${timeZone}</small>`
+  const sentence = (action: string, name: string, label: string, button: string) =>
+    html`<form method="post" action="${toAddress(action)}" class="fields" data-kept>
+      ${base}
+      <p><label for="${action}">${label}</label>
+        <textarea id="${action}" name="${name}" rows="2" required${action === 'reject' && html` data-key="r"`}></textarea></p>
+      <button class="quiet">${button}</button>
+    </form>`
   return html`<section aria-labelledby="decide" class="decide">
     <h2 id="decide">${words.decide}</h2>
-    ${reviewed}
+    ${article.reviewedBy !== undefined && html`<p>${fillIn(words.reviewedBy, article.reviewedBy)}</p>`}
     ${
-      state !== 'rejected' &&
-      html`<form method="post" action="${actionOf('approve')}" class="line">
+      isHidden &&
+      html`<form method="post" action="${toAddress('undo-withdrawal')}">
+        ${base} <button class="quiet">${state === 'rejected' ? words.undoRejection : words.undoWithdrawal}</button>
+      </form>`
+    }
+    ${
+      !isHidden &&
+      html`<form method="post" action="${toAddress('approve')}" class="line">
         ${base}
         ${
-          isWaiting &&
+          state === 'draft' &&
           html`<fieldset class="line">
             <legend class="hidden">${words.when}</legend>
             <label><input type="radio" name="when" value="now" checked /> ${words.publishNow}</label>
@@ -313,19 +416,28 @@ function decisionForms({
             <small id="zone">${timeZone}</small>
           </fieldset>`
         }
-        <button data-key="a">${isWaiting ? words.approveAndPublish : words.approve}</button>
+        <button data-key="a">${state === 'draft' ? words.approveAndPublish : words.approve}</button>
+      </form>`
+    }
+    ${state === 'draft' && sentence('reject', 'reason', words.rejectReason, words.reject)}
+    ${
+      state === 'scheduled' &&
+      html`<form method="post" action="${toAddress('schedule')}" class="line">
+        ${base} ${timeField('schedule-at', words.publishAt, toLocal(article.publishedAt, timeZone))}
+        <button class="quiet">${words.reschedule}</button>
       </form>`
     }
     ${
-      isWaiting &&
-      html`<form method="post" action="${actionOf('reject')}" class="fields" data-kept>
-        ${base}
-        <p>
-          <label for="reason">${words.rejectReason}</label>
-          <textarea id="reason" name="reason" rows="2" required data-key="r"></textarea>
-        </p>
-        <button class="quiet">${words.reject}</button>
-      </form>`
+      state === 'published' &&
+      html`<details>
+        <summary>${words.moreActions}</summary>
+        ${sentence('correct', 'text', words.correctText, words.correct)}
+        ${sentence('withdraw', 'reason', words.withdrawReason, words.withdraw)}
+        <form method="post" action="${toAddress('pin')}" class="line">
+          ${base} ${timeField('pin-at', words.pinUntil, usualPinEnd(now))}
+          <button class="quiet">${words.pin}</button>
+        </form>
+      </details>`
     }
   </section>`
 }

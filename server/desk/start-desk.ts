@@ -12,8 +12,10 @@ import { createDesk, type Desk, type DeskRoute } from './desk.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { createFrame, type DeskFiles } from './frame.ts'
 import { listHistoryRoutes } from './history-routes.ts'
+import { listIngestRoutes } from './ingest-routes.ts'
 import { createPasskeys } from './passkeys.ts'
 import { listReviewRoutes } from './review-routes.ts'
+import { listToolRoutes } from './tool-routes.ts'
 
 /** Everything that the desk answers, in one table. */
 export const listDeskRoutes = ({
@@ -23,6 +25,8 @@ export const listDeskRoutes = ({
   ...listReviewRoutes(parts),
   ...listArticleRoutes(parts),
   ...listHistoryRoutes(parts),
+  ...listToolRoutes(parts),
+  ...listIngestRoutes(parts),
   ...listAccountRoutes({
     ...account,
     note(entry) {
