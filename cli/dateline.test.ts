@@ -224,38 +224,6 @@ describe('an article', { timeout: 60_000 }, () => {
     expect(site.read(path)).toContain('\nstickyWeight: 0\n')
   })
 
-  it('is reviewed from the desk, and every change of it is in the history', async () => {
-    const draft = original.replace(
-      '\n---\n',
-      '\ndraft: true\ndraftReason: The name “Oslo” is not in the story.\n---\n',
-    )
-    const site = open({ [path]: draft })
-    const listed = await site.run('desk', 'list')
-    expect([listed.code, listed.err]).toEqual([1, expect.stringContaining('start the site once')])
-    const shown = await site.run('desk', 'show', 'oslo-wins')
-    expect(shown.out).toContain('- The name “Oslo” is not in the story.')
-    expect(shown.out).toContain('⟦Oslo⟧ has won.')
-    const { digest } = JSON.parse((await site.run('desk', 'show', path, '--json')).out).file
-    await site.run('desk', 'reject', path, '--reason', 'Not yet', '--by', 'Ivan')
-    const refused = await site.run('desk', 'approve', path, '--by', 'Olha', '--digest', digest)
-    expect([refused.code, refused.err]).toEqual([
-      1,
-      expect.stringContaining('withdrawn or rejected'),
-    ])
-    await site.run('withdraw', path, '--undo')
-    const stale = await site.run('desk', 'approve', path, '--by', 'Olha', '--digest', digest)
-    expect([stale.code, stale.err]).toEqual([1, expect.stringContaining('has changed meanwhile')])
-    const approved = await site.run('desk', 'approve', path, '--by', 'Olha', '--json')
-    expect(JSON.parse(approved.out)).toMatchObject({ file: path, state: 'published' })
-    expect(site.read(path)).toContain('review:\n  by: Olha\n')
-    const diff = JSON.parse((await site.run('desk', 'diff', path, '--json')).out)
-    expect(diff.revisions.map(({ by }: { by: string }) => by).slice(-2)).toEqual(['Ivan', ''])
-    expect(diff.diff).toContain('- draft: true')
-    const first = String(diff.revisions.at(-1).id)
-    expect((await site.run('desk', 'restore', path, first, '--by', 'Olha')).code).toBe(0)
-    expect(site.read(path)).toBe(draft)
-  })
-
   it('that cannot be parsed is left as it is', async () => {
     const broken = original.replace('2026-11-01T09:00:00Z', 'soon')
     const site = open({ [path]: broken })

@@ -550,6 +550,15 @@ Exit code 1: a post was left out, or a file that is there with another text was 
       const { ingestFaults } = await import('#bench/faults/ingest-faults.ts')
       done(await ingestFaults(options))
     })
+  add(measuring, 'desk:faults', 'Edits and writes files at random and checks what is left.', {
+    examples: ['npx dateline desk:faults', 'npx dateline desk:faults --count 200 --seed 7'],
+  })
+    .option('--count <number>', 'how many sequences of edits, and of writers', toPositive, 10_000)
+    .option('--seed <text>', 'repeats what was done with it', String(Date.now()))
+    .action(async (options) => {
+      const { deskFaults } = await import('#bench/faults/desk-faults.ts')
+      done(await deskFaults(options))
+    })
 
   const maintaining = 'Maintaining the code:'
   add(maintaining, 'covers:draw [folder]', 'Draws the covers that articles expect in public/.', {

@@ -220,25 +220,38 @@ function showPreview(form: HTMLFormElement): void {
   if (!button || !frame) return
   let timer = 0
   let latest = 0
-  if (matchMedia('(min-width: 70rem)').matches) form.requestSubmit(button)
-  form.addEventListener('input', () => {
-    const shown = frame.contentDocument?.querySelector('main')
-    if (!shown) return
-    clearTimeout(timer)
-    timer = window.setTimeout(async () => {
-      latest += 1
-      const number = latest
-      const body = new URLSearchParams(toParams(form))
-      const response = await fetch(button.formAction, { method: 'POST', body }).catch(
-        () => undefined,
-      )
-      // Of a text that cannot be shown just now, the last page stays.
-      if (!response?.ok || number !== latest) return
-      const next = new DOMParser().parseFromString(await response.text(), 'text/html')
-      const main = next.querySelector('main')
-      if (main) frame.contentDocument?.querySelector('main')?.replaceWith(main)
-    }, pauses.preview)
+  /** The text has changed since the page in the frame was asked for. */
+  let isBehind = false
+
+  async function refresh(): Promise<void> {
+    // Nobody has asked for a preview, or the first page is on its way: its arrival calls this again.
+    if (!frame?.contentDocument?.querySelector('main')) return
+    isBehind = false
+    latest += 1
+    const number = latest
+    const body = new URLSearchParams(toParams(form))
+    const response = await fetch(button?.formAction ?? '', { method: 'POST', body }).catch(
+      () => undefined,
+    )
+    // Of a text that cannot be shown just now, the last page stays.
+    if (!response?.ok || number !== latest) return
+    const next = new DOMParser().parseFromString(await response.text(), 'text/html')
+    const main = next.querySelector('main')
+    if (main) frame.contentDocument?.querySelector('main')?.replaceWith(main)
+  }
+
+  frame.addEventListener('load', () => {
+    if (isBehind) void refresh()
   })
+  button.addEventListener('click', () => {
+    isBehind = false
+  })
+  form.addEventListener('input', () => {
+    isBehind = true
+    clearTimeout(timer)
+    timer = window.setTimeout(refresh, pauses.preview)
+  })
+  if (matchMedia('(min-width: 70rem)').matches) form.requestSubmit(button)
 }
 
 /** Says who else has the file open. */

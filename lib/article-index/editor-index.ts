@@ -75,6 +75,8 @@ export type EditorIndex = {
   listPins(since: string): EditorArticle[]
   /** Those that appear between two UTC instants, the first first. */
   listScheduled(from: string, before: string): EditorArticle[]
+  /** Drafts that say why they are drafts, the oldest first, and how many there are. */
+  listHeld(limit: number): Omit<EditorListing, 'next'>
   /** Files with errors. */
   listBroken(limit: number): BrokenFile[]
   /** Of articles that were published or updated since a UTC instant, the oldest first. */
@@ -86,6 +88,10 @@ export type EditorIndex = {
 
 const columns = 'articles.id, path, draft, withdrawn, shadowed, published_at, summary'
 const joined = `SELECT ${columns} FROM articles JOIN summaries ON article_id = articles.id`
+
+/** Small rows; the plus in an order keeps SQLite from walking the large ones. Words name their rows. */
+const tableFor = ({ text = '' }: EditorQuery) =>
+  text.trim() === '' ? 'articles INDEXED BY articles_for_editors' : 'articles'
 
 /** What the SQL of a state is; `?` is the time. */
 const stateSql: Record<EditorState, string> = {
@@ -162,7 +168,7 @@ export function openEditorIndex(path: string, now: () => Date): EditorIndex {
     const condition = toCondition(query)
     if (!condition) return 0
     const [row] = all(
-      `SELECT count(*) AS count FROM articles WHERE ${condition.sql}`,
+      `SELECT count(*) AS count FROM ${tableFor(query)} WHERE ${condition.sql}`,
       ...condition.values,
     )
     return row ? numberOf(row, 'count') : 0
@@ -175,8 +181,8 @@ export function openEditorIndex(path: string, now: () => Date): EditorIndex {
       const condition = toCondition(query)
       if (!condition) return { articles: [], articleCount: 0, next: undefined }
       const rows = all(
-        `${joined} WHERE articles.id IN (SELECT id FROM articles WHERE id < ? AND ${condition.sql}
-           ORDER BY id DESC LIMIT ?) ORDER BY articles.id DESC`,
+        `${joined} WHERE articles.id IN (SELECT id FROM ${tableFor(query)} WHERE id < ? AND ${condition.sql}
+           ORDER BY +id DESC LIMIT ?) ORDER BY articles.id DESC`,
         after,
         ...condition.values,
         limit + 1,
@@ -207,6 +213,14 @@ export function openEditorIndex(path: string, now: () => Date): EditorIndex {
           Date.parse(before),
         ),
       ),
+    listHeld(limit) {
+      const condition = `${stateSql.draft} AND summary ->> 'draftReason' IS NOT NULL`
+      const [row] = all(
+        `SELECT count(*) AS count FROM articles JOIN summaries ON article_id = articles.id WHERE ${condition}`,
+      )
+      const rows = all(`${joined} WHERE ${condition} ORDER BY articles.id LIMIT ?`, limit)
+      return { articles: toArticles(rows), articleCount: row ? numberOf(row, 'count') : 0 }
+    },
     listBroken: (limit) =>
       all(
         'SELECT path, problems FROM files WHERE problems IS NOT NULL AND error_count > 0 ORDER BY path LIMIT ?',
@@ -239,16 +253,14 @@ export function openEditorIndex(path: string, now: () => Date): EditorIndex {
       }
       return gaps.slice(0, limit)
     },
-    listTagged: (segment) =>
-      toArticles(
-        all(
-          `${joined} WHERE summary LIKE '%"tags":[%' AND EXISTS (
-             SELECT 1 FROM scopes, json_each(summaries.scopes) AS placed
-             WHERE scopes.kind = 'tag' AND scopes.segment = ? AND placed.value ->> 0 = scopes.id)
-           ORDER BY path`,
-          segment,
-        ),
-      ),
+    listTagged(segment) {
+      const scopes = all(`SELECT id FROM scopes WHERE kind = 'tag' AND segment = ?`, segment)
+      if (scopes.length === 0) return []
+      // Ids and names of its listings, as JSON: `[[12,"GOLD"],…]`.
+      const patterns = scopes.map((row) => `%[${numberOf(row, 'id')},%`)
+      const condition = patterns.map(() => 'scopes LIKE ?').join(' OR ')
+      return toArticles(all(`${joined} WHERE ${condition} ORDER BY path`, ...patterns))
+    },
     close: () => open?.db.close(),
   }
 }

@@ -47,9 +47,8 @@ export function editFrontMatter(bytes: Uint8Array, edit: FieldEdit): Uint8Array 
   const eol = text.includes('\r\n') ? '\r\n' : '\n'
   const yaml = text.slice(opening, closing)
   const before = readParts(bytes)
-  // In the schema's order where that can be done, else at the end.
-  for (const isInOrder of [true, false]) {
-    const edited = editYaml(yaml, edit, { eol, isInOrder })
+  for (const place of places) {
+    const edited = editYaml(yaml, edit, { eol, place })
     const result = new TextEncoder().encode(text.slice(0, opening) + edited + text.slice(closing))
     if (before && hasOnlyChanged(edit, before, readParts(result))) return result
   }
@@ -90,6 +89,14 @@ function decodeExactly(bytes: Uint8Array): string {
   }
 }
 
+/**
+ * Where a new field is tried: before the first field that the schema has behind it, else at the end; behind
+ * the last one that the schema has before it; at the end. At the end of a text in lines the blank lines
+ * may be a part of it.
+ */
+const places = ['before', 'behind', 'end'] as const
+type Place = (typeof places)[number]
+
 /** A piece of the text, from one offset to another, and what replaces it. */
 type Splice = { from: number; to: number; put: string }
 
@@ -99,7 +106,7 @@ type Change = FieldEdit & { eol: string }
 function editYaml(
   yaml: string,
   edit: FieldEdit,
-  { eol, isInOrder }: { eol: string; isInOrder: boolean },
+  { eol, place }: { eol: string; place: Place },
 ): string {
   // Values stay the text that was written, as in `parseFields`.
   const document = parseDocument(yaml, { schema: 'failsafe', logLevel: 'silent' })
@@ -107,10 +114,15 @@ function editYaml(
   if (!isMap(root) || root.flow || document.errors.length > 0) {
     throw byHand(edit, 'the front matter is not one field a line')
   }
-  const order = isInOrder ? Object.keys(frontMatterSchema.shape) : []
+  const names = place === 'end' ? [] : Object.keys(frontMatterSchema.shape)
+  const order = { names, place }
   const splices = changeMap(yaml, root, edit.field.split('.'), { ...edit, eol }, order)
   return applySplices(yaml, splices)
 }
+
+/** Names in the order in which they stand, and where a new one goes. */
+type Order = { names: string[]; place: Place }
+const noOrder: Order = { names: [], place: 'end' }
 
 /** A change of a key of a mapping in lines, or of what is below the key. */
 function changeMap(
@@ -118,7 +130,7 @@ function changeMap(
   map: YAMLMap,
   [name = '', ...deeper]: string[],
   change: Change,
-  order: string[],
+  order: Order,
 ): Splice[] {
   const pairs = map.items as Pair<unknown, unknown>[]
   const at = pairs.findIndex(({ key }) => isScalar(key) && key.value === name)
@@ -139,7 +151,7 @@ function changeMap(
       const isLast = 'remove' in change && deeper.length === 1 && pair.value.items.length === 1
       const isThere = pair.value.has(deeper[0])
       if (isLast) return isThere ? [removePair(yaml, pairs, at)] : []
-      return changeMap(yaml, pair.value, deeper, change, [])
+      return changeMap(yaml, pair.value, deeper, change, noOrder)
     }
     if ('remove' in change) return []
     const former = isScalar(pair.value) ? pair.value.value : undefined
@@ -187,18 +199,19 @@ function insertField(
   pairs: Pair<unknown, unknown>[],
   name: string,
   edit: FieldEdit,
-  order: string[],
+  order: Order,
   eol: string,
 ): Splice {
   const first = rangeOf(pairs[0]?.key)
   const indent = ' '.repeat(first ? first.start - lineStart(yaml, first.start) : 0)
-  const place = order.indexOf(name)
-  const following = pairs.findIndex(
-    ({ key }) => isScalar(key) && order.indexOf(String(key.value)) > place,
-  )
-  const isAmong = place !== -1 && following !== -1
-  const preceding = pairs[(isAmong ? following : pairs.length) - 1]
-  const isTopLevel = order.length > 0 || indent === ''
+  const rankOf = (one: unknown) => (isScalar(one) ? order.names.indexOf(String(one.value)) : -1)
+  const rank = order.names.indexOf(name)
+  const following = pairs.findIndex(({ key }) => rankOf(key) > rank)
+  const behind = pairs.findLastIndex(({ key }) => rankOf(key) !== -1 && rankOf(key) < rank)
+  const isBehind = order.place === 'behind' && behind !== -1
+  const isAmong = rank !== -1 && (isBehind || following !== -1)
+  const preceding = pairs[isBehind ? behind : (isAmong ? following : pairs.length) - 1]
+  const isTopLevel = order.names.length > 0 || indent === ''
   const put = toNewField(name, edit, indent, eol)
   if (isAmong && !preceding) {
     const from = lineStart(yaml, first?.start ?? 0)
@@ -331,7 +344,7 @@ function setMap(
     const value = set[name]
     const change: Change =
       value === undefined ? { field, remove: true, eol } : { field, set: value, eol }
-    return changeMap(yaml, map, [name], change, [])
+    return changeMap(yaml, map, [name], change, noOrder)
   })
   // Several new keys begin at one place, in the order in which they were given.
   return changes.toSorted((a, b) => a.from - b.from)
@@ -361,7 +374,9 @@ function setList(
   const last = rangeOf(list.items.at(-1))
   const endOfList = last ? endOfLine(yaml, last.end) : range.end
   const from = startOf(start) ?? endOfList
-  const to = startOf(former.length - end) ?? endOfList
+  // Comment lines behind the last one that changes stay.
+  const lastChanged = rangeOf(list.items[former.length - end - 1])
+  const to = former.length - end > start && lastChanged ? endOfLine(yaml, lastChanged.end) : from
   const put = set
     .slice(start, set.length - end)
     .map((item) => toBlockItem(item, indent, eol) + eol)

@@ -35,8 +35,9 @@ export type Needs = Record<NeedKind, { count: number; needs: Need[] }>
 
 /** What the lists are made from. Instants are UTC. */
 export type NeedsInput = {
-  drafts: EditorArticle[]
-  draftCount: number
+  /** Drafts with a reason, the oldest first; `heldCount` is how many there are. */
+  held: EditorArticle[]
+  heldCount: number
   pins: EditorArticle[]
   scheduled: EditorArticle[]
   gaps: TranslationGap[]
@@ -61,10 +62,10 @@ export function readNeedsInput(
 ): NeedsInput {
   const ago = (count: number) => new Date(now.getTime() - count * 86_400_000).toISOString()
   const tomorrow = `${new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10)}T00:00:00.000Z`
-  const drafts = index.list({ state: 'draft', limit: 1000 })
+  const { articles: held, articleCount: heldCount } = index.listHeld(mostListed)
   return {
-    drafts: drafts.articles,
-    draftCount: drafts.articleCount,
+    held,
+    heldCount,
     pins: index.listPins(ago(days.pins)),
     scheduled: index.listScheduled(now.toISOString(), tomorrow),
     gaps: index.listTranslationGaps(ago(days.translations), mostListed),
@@ -77,9 +78,8 @@ export function readNeedsInput(
 /** What needs an editor, by kind, the oldest first. Pure. */
 export function listNeeds(input: NeedsInput): Needs {
   const { report, broken, scheduled } = input
-  const held = input.drafts.filter(({ draftReason }) => draftReason !== undefined).map(toHeld)
   const lists: Record<NeedKind, Need[]> = {
-    held,
+    held: input.held.map(toHeld),
     'changed-upstream': listUpstreamChanges(report),
     broken: broken.map(({ path, problems }) => ({
       kind: 'broken',
@@ -102,7 +102,8 @@ export function listNeeds(input: NeedsInput): Needs {
       const needs = lists[kind].toSorted((a, b) =>
         a.since < b.since ? -1 : a.since > b.since ? 1 : 0,
       )
-      return [kind, { count: needs.length, needs: needs.slice(0, mostListed) }]
+      const count = kind === 'held' ? input.heldCount : needs.length
+      return [kind, { count, needs: needs.slice(0, mostListed) }]
     }),
   ) as Needs
 }
@@ -119,9 +120,20 @@ function toNeed(
 const toHeld = (article: EditorArticle): Need =>
   toNeed('held', article, splitReason(article.draftReason ?? ''))
 
-/** The sentences of a reason. Sentences of the check end with a full stop and begin with a capital. */
+/** The sentences of a reason. What stands between quotation marks is not divided. */
 export function splitReason(reason: string): string[] {
-  return reason.split(/(?<=[.!?]”?\.?) (?=[“\p{Lu}])/u).filter((sentence) => sentence !== '')
+  const sentences: string[] = []
+  let start = 0
+  let depth = 0
+  for (let at = 0; at < reason.length; at += 1) {
+    if (reason[at] === '“') depth += 1
+    if (reason[at] === '”') depth = Math.max(0, depth - 1)
+    const isEnd = depth === 0 && /[.!?]/.test(reason[at] ?? '') && reason[at + 1] === ' '
+    if (!isEnd) continue
+    sentences.push(reason.slice(start, at + 1))
+    start = at + 2
+  }
+  return [...sentences, reason.slice(start)].filter((sentence) => sentence.trim() !== '')
 }
 
 function listUpstreamChanges(report: IngestReport | undefined): Need[] {

@@ -103,6 +103,9 @@ const tables = `
     ON articles (locale, published_at, slug, updated_at, summary_crc, served, indexable)
     WHERE served = 1 AND indexable = 1;
   CREATE INDEX articles_by_translation_key ON articles (translation_key, locale);
+  -- All that editors filter by, so that a hundred thousand articles are counted without their rows.
+  CREATE INDEX articles_for_editors
+    ON articles (locale, draft, withdrawn, shadowed, reviewed, category_scope, published_at);
   CREATE INDEX articles_shadowed ON articles (path) WHERE shadowed = 1;
 
   CREATE TABLE summaries (
