@@ -16,8 +16,8 @@ export type Route = {
   /** Allowed methods. The default is GET and HEAD. */
   methods?: readonly string[]
   /**
-   * What answers an address; undefined when the address is none of this row's. Only the desk reads the
-   * request, for whom to others nothing is there.
+   * What answers an address; undefined when this row does not have it. Only the desk reads the request:
+   * to others nothing is there.
    */
   find: (address: Address, request: IncomingMessage) => Endpoint | undefined
 }
