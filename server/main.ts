@@ -88,6 +88,7 @@ let isStopping = false
 let suppressed: Suppressed[] = []
 let suppressInRenderer = (_list: Suppressed[]): void => {}
 let rebuildIndex = (_reason: string): void => {}
+let noteChanges = (): void => {}
 const index = openArticleIndex({
   dataDir: env.dataDir,
   log,
@@ -103,7 +104,10 @@ const [sync, { renderer, browserBuild, development }] = await Promise.all([
     dataDir: env.dataDir,
     contentDir: env.contentDir,
     log,
-    onSynced: (synced) => notifications?.synced(synced),
+    onSynced(synced) {
+      notifications?.synced(synced)
+      noteChanges()
+    },
     onSuppressed: suppress,
   }),
   isDevelopment ? startInDevelopment() : startFromBuild(),
@@ -201,6 +205,8 @@ const mostRead = createMostRead({
   now: () => new Date(),
   log,
 })
+
+if (desk) noteChanges = desk.noteChanges
 
 const publicDir = join(siteDir, 'public')
 const publicFiles = listFiles(publicDir)

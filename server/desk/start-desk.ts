@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises'
 import { openEditorIndex } from '#lib/article-index/editor-index.ts'
 import { indexPath } from '#lib/article-index/store/database-file.ts'
 import { openAccounts } from '#lib/desk/accounts.ts'
 import { openDesk } from '#lib/desk/open-desk.ts'
+import { recordFolder } from '#lib/desk/record-folder.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { DeskEnv } from '#lib/site/env.ts'
 import { site } from '#lib/site/site.ts'
@@ -36,9 +38,14 @@ export const listDeskRoutes = ({
   }),
 ]
 
+/** How long after a look through the content folder the next one waits, in ms. */
+const pauseBetweenLooks = 10_000
+
 export type RunningDesk = {
   find: Desk['find']
   isAtDesk: Desk['isAtDesk']
+  /** Called after each sync of the content: keeps what has changed in the folder as revisions. */
+  noteChanges(): void
   /** Called once the server listens: where nobody can sign in yet, logs the link for the first owner. */
   greet(): void
   close(): void
@@ -90,10 +97,32 @@ export function startDesk({
     frame: createFrame({ files, siteUrl }),
     toPolicy: toDeskPolicy,
   })
+  let isLooking = false
+  let isStale = false
+  const stopping = new AbortController()
+  async function lookThroughFolder(): Promise<void> {
+    isStale = true
+    if (isLooking) return
+    isLooking = true
+    try {
+      while (isStale && !stopping.signal.aborted) {
+        isStale = false
+        await recordFolder(desk, { signal: stopping.signal })
+        await setTimeout(pauseBetweenLooks, undefined, { ref: false, signal: stopping.signal })
+      }
+    } catch (error) {
+      if (!stopping.signal.aborted) log.error('The history could not be kept', { err: error })
+    } finally {
+      isLooking = false
+    }
+  }
+
   return {
     find,
     isAtDesk,
+    noteChanges: () => void lookThroughFolder(),
     greet() {
+      void lookThroughFolder()
       if (!accounts.isEmpty()) return log.info(`The desk is at ${env.origin}/desk`)
       const token = accounts.createLink({ kind: 'first' })
       log.info(
@@ -101,6 +130,7 @@ export function startDesk({
       )
     },
     close() {
+      stopping.abort()
       index.close()
       desk.close()
       accounts.close()
