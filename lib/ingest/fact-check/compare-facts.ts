@@ -1,12 +1,13 @@
 import { type Dates, listDates } from './list-dates.ts'
+import { type FoundNumber, isSameAmount, isSameValue, listNumbers } from './list-numbers.ts'
 import {
-  type FoundNumber,
-  isSameAmount,
-  isSameValue,
-  listImpliedValues,
-  listNumbers,
-} from './list-numbers.ts'
-import { listQuotations, type Quotation, splitQuotation, toPlainWords } from './list-quotations.ts'
+  listQuotations,
+  listTitles,
+  type Quotation,
+  splitQuotation,
+  toPlainWords,
+} from './list-quotations.ts'
+import { listImpliedValues } from './number-words.ts'
 import type { Polarity } from './polarity.ts'
 import { currencies, type FoundUnit, factorsOfUnits, listUnits, sureUnits } from './units.ts'
 
@@ -84,7 +85,7 @@ function findLostDays(source: Dates, text: Dates): Fault[] {
 }
 
 function haveSameValue(one: FoundNumber, other: FoundNumber): boolean {
-  if (one.isMultiple && !other.isMultiple) return false
+  if (one.isMultiple && !other.isMultiple && !other.mayBeMultiple) return false
   return one.values.some((value) => other.values.some((there) => isSameValue(value, there)))
 }
 
@@ -227,9 +228,11 @@ function findUnitFaults(
     .filter(({ unit }) => (isAligned ? sureUnits.has(unit) : currencies.has(unit)))
     .filter(({ unit }) => !there.some((other) => other.unit === unit))
     .filter((found) => !isKnown(found) && !isConverted(found))
-    .map((found): Fault => {
+    .flatMap((found): Fault[] => {
       const like = there.find(({ unit }) => toDimension(unit) === toDimension(found.unit))
-      return { kind: 'unit', text: found.text, ...(like ? { source: like.text } : {}) }
+      // At the last minute, a rush hour: only money is always meant.
+      if (!like && !currencies.has(found.unit)) return []
+      return [{ kind: 'unit', text: found.text, ...(like ? { source: like.text } : {}) }]
     })
   if (foreign.length > 0 || !isAligned) return foreign
   return findExchangedUnits(source, text).filter((fault) => !isKnown({ unit: '', ...fault }))
@@ -243,6 +246,9 @@ function findExchangedUnits(there: Amounts, here: Amounts): Fault[] {
   const countOf = (found: FoundUnit[], unit: string) =>
     found.filter((one) => one.unit === unit).length
   const dimensions = new Set(here.units.map(({ unit }) => toDimension(unit)))
+  // A decade is ten years, and five centuries are five hundred.
+  const isSpan = ({ unit }: FoundUnit) => unit === 'decade' || unit === 'century'
+  if (here.units.some(isSpan) !== there.units.some(isSpan)) dimensions.delete('time')
   // A decade and 10 years, 18 months and a year and a half: the amount is the same in another unit.
   for (const number of here.numbers) {
     const isExact = there.numbers.some((other) => haveSameValue(number, other))
@@ -287,27 +293,62 @@ function hasOtherYear(key: string, there: Dates): boolean {
 
 /** A title, a nickname, a word with a distance: quotation marks around so few words quote nobody. */
 const minSpeech = 3
+/** In words: what has more is no title that another language sets in quotation marks. */
+const longestTitle = 3
+
+/** A passage with the part of it that belongs to a quotation of a passage before it. */
+export type QuotingPassage = { text: string; continued: Quotation | undefined }
 
 /**
  * Quotations of a translation that are none in the same passage of the original, by their length: one
  * for one.
  */
-export function findTranslatedQuotationFaults(source: string, text: string): Fault[] {
+export function findTranslatedQuotationFaults(
+  source: QuotingPassage,
+  text: QuotingPassage,
+): Fault[] {
+  const plain = ` ${toPlainWords(source.text)} `
   // What stands after a colon in the original may stand in quotation marks in the translation.
-  const left = [...listQuotations(source), ...listAfterColons(source)]
-  const plain = ` ${toPlainWords(source)} `
+  const colons = listAfterColons(source.text)
+  for (const other of listAfterColons(text.text)) takeLikeLong(other, colons)
+  const left = [
+    ...listQuotations(source.text),
+    ...colons,
+    ...(source.continued ? [source.continued] : []),
+  ]
+  if (text.continued) takeLikeLong(text.continued, left)
+  const titles = listTitles(source.text)
   const faults: Fault[] = []
-  for (const quotation of listQuotations(text)) {
-    // It accounts for no speech of the source: «Укренерго» is marked in Ukrainian only.
-    if (quotation.length < minSpeech) continue
+  // The longest first: a title accounts for no speech.
+  for (const quotation of listQuotations(text.text).toSorted((a, b) => b.length - a.length)) {
+    if (quotation.length < minSpeech) {
+      const at = left.findIndex(({ length }) => length <= minSpeech)
+      if (at !== -1) left.splice(at, 1)
+      continue
+    }
     // A name that stays in its own letters.
     if (plain.includes(` ${toPlainWords(quotation.text)} `)) continue
-
-    const at = left.findIndex((other) => isLikeLong(quotation, other))
-    if (at !== -1) left.splice(at, 1)
-    else faults.push({ kind: 'quotation', text: quotation.text })
+    if (takeLikeLong(quotation, left)) continue
+    const isTitle =
+      quotation.mayBeTitle && quotation.length <= longestTitle && takeTitle(quotation, titles)
+    if (!isTitle) faults.push({ kind: 'quotation', text: quotation.text })
   }
   return faults
+}
+
+/** Takes away the quotation that is most nearly as long, if one is. */
+function takeLikeLong(quotation: Quotation, left: Quotation[]): boolean {
+  const apart = ({ length }: Quotation) => Math.abs(Math.log(length / quotation.length))
+  const like = left.filter((other) => isLikeLong(quotation, other))
+  const [nearest] = like.toSorted((a, b) => apart(a) - apart(b))
+  if (nearest) left.splice(left.indexOf(nearest), 1)
+  return nearest !== undefined
+}
+
+function takeTitle(quotation: Quotation, titles: Quotation[]): boolean {
+  const at = titles.findIndex(({ length }) => Math.abs(length - quotation.length) <= 1)
+  if (at !== -1) titles.splice(at, 1)
+  return at !== -1
 }
 
 function listAfterColons(source: string): Quotation[] {

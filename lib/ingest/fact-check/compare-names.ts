@@ -1,7 +1,7 @@
 import { type DictionaryLanguage, listLemmas, readWord } from '#lib/node/dictionary.ts'
 import { type Group, openGazetteer } from './gazetteer.ts'
 import { isDateWord } from './list-dates.ts'
-import { type FoundName, isOffice, listNames, trimMarks } from './list-names.ts'
+import { type FoundName, isOffice, listNames, trimMarks, withoutPlural } from './list-names.ts'
 import { listUndeclined, toSoundDistance, toSounds } from './sounds.ts'
 
 /** What a source offers to account for the names of a text that was made from it. */
@@ -62,7 +62,7 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
         else beginnings.set(beginning, [lower])
       }
       const isCapital = /\p{Lu}/u.test(part)
-      if (isCapital && /^[\p{Lu}\p{N}&.]{2,8}$/u.test(part)) acronyms.add(part.replaceAll('.', ''))
+      if (isCapital && isAcronym(part)) acronyms.add(withoutPlural(part).replaceAll('.', ''))
       const known = sounding.get(lower)
       if (known) known.isCapital ||= isCapital
       else if (lower.length >= (isCapital ? 2 : 4)) {
@@ -170,7 +170,8 @@ export function findTranslatedNames(
   )
   let translatable = left.filter((word) => isTranslatable(word, passage)).length
   return open.filter((name) => {
-    if (name.kind === 'name' && isJoined(name.text, passage, budget)) return false
+    if ((name.kind === 'name' || name.text.includes('-')) && isJoined(name.text, passage, budget))
+      return false
     if (abbreviated.test(name.text) && left.length > 0) return false
     if (name.kind === 'acronym')
       return !isAcronymThere(
@@ -219,7 +220,7 @@ const functionWords = new Set(
 
 /** A word of the source with a capital that has a meaning to translate, and is no name of its own. */
 function isTranslatable({ written }: SoundingWord, { language }: NameBase): boolean {
-  if (/^[\p{Lu}\p{N}&.]{2,8}$/u.test(written) || abbreviated.test(written) || !language) return true
+  if (isAcronym(written) || abbreviated.test(written) || !language) return true
   if (functionWords.has(toLower(written)) || isDateWord(written)) return false
   return readWord(written, language).isCommon
 }
@@ -237,8 +238,13 @@ function isAcronymThere(acronym: string, article: NameBase, left: SoundingWord[]
   for (const other of article.acronyms) {
     if (other === plain || toSounds(other) === sounds) return true
   }
-  if (left.some(({ written }) => /^[\p{Lu}\p{N}&.]{2,8}$/u.test(written))) return true
+  if (left.some(({ written }) => isAcronym(written))) return true
   return left.length >= Math.max(2, plain.length - 1)
+}
+
+/** In capitals, with figures and dots, also of several: `NATO`, `U.S.`, `MPs`. */
+function isAcronym(written: string): boolean {
+  return /^[\p{Lu}\p{N}&.]{2,8}s?$/u.test(written)
 }
 
 function isCyrillic(word: string): boolean {

@@ -13,7 +13,7 @@ import {
 } from './compare-facts.ts'
 import { findRewrittenNames, findTranslatedNames, openBudget, toNameBase } from './compare-names.ts'
 import { isSameValue } from './list-numbers.ts'
-import { toPlainWords } from './list-quotations.ts'
+import { listContinued, toPlainWords } from './list-quotations.ts'
 import { type Polarity, readPolarity } from './polarity.ts'
 
 /**
@@ -61,18 +61,22 @@ export function findTranslationFaults(
   }
   const isAligned = passages.length === originals.length
   const pairs = isAligned
-    ? passages.map((text, number) => ({ text, source: originals[number] ?? '' }))
-    : [{ text: passages.join('\n'), source: originals.join('\n') }]
+    ? passages.map((text, number) => ({ text, source: originals[number] ?? '', number }))
+    : [{ text: passages.join('\n'), source: originals.join('\n'), number: -1 }]
+  const [here, there] = [passages, originals].map(listContinued)
   const article = toNameBase([original, ...names].join('\n'), languages.from)
   const budget = openBudget()
-  const faults = pairs.flatMap(({ text, source }) => [
+  const faults = pairs.flatMap(({ text, source, number }) => [
     ...findAmountFaults(readAmounts(source), readAmounts(text), isAligned),
     ...findTranslatedNames(text, languages.to, {
       passage: pairs.length === 1 ? article : toNameBase(source, languages.from),
       article,
       budget,
     }).map((name): Fault => ({ kind: 'name', text: name.text })),
-    ...findTranslatedQuotationFaults(source, text),
+    ...findTranslatedQuotationFaults(
+      { text: source, continued: there?.get(number) },
+      { text, continued: here?.get(number) },
+    ),
     ...(isAligned ? comparePolarity(source, text, languages) : []),
   ])
   const sentences = toSentences(faults, 'the original')
