@@ -391,8 +391,14 @@ export function findPolarityFaults(
   return faults
 }
 
+/** One goes up and the other down; or, where both do both, as many words in all and others of them. */
 export function isOpposite(there: Polarity, here: Polarity): boolean {
+  const isExchanged =
+    there.up + there.down > 1 &&
+    there.up + there.down === here.up + here.down &&
+    there.up !== here.up
   return (
+    isExchanged ||
     (there.up > 0 && there.down === 0 && here.down > 0 && here.up === 0) ||
     (there.down > 0 && there.up === 0 && here.up > 0 && here.down === 0)
   )

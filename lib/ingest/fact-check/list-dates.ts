@@ -24,7 +24,7 @@ const weekdays = [
   'wed(?:nesdays?)?|серед(?:а|у|и|ою)',
   'thu(?:rs|rsdays?)?|четвер(?:га|гу|гом|ги|гов\\p{L}+)?',
   'fri(?:days?)?|п[’]ятни(?:ц(?:я|ю|і|ею|ь)|чн\\p{L}+)',
-  'sat(?:urdays?)?|субот(?:а|у|и|ою|і|н\\p{L}+)?',
+  'sat(?:urdays?)?|sabbaths?|субот(?:а|у|и|ою|і|н\\p{L}+)?',
   'sun(?:days?)?|неділ(?:я|ю|і|ею|ь|ьн\\p{L}*)',
 ]
 /** Days that are named from the day of writing. A change of these is a change of the date. */

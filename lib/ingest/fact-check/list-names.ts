@@ -1,6 +1,7 @@
 import { type DictionaryLanguage, readWord } from '#lib/node/dictionary.ts'
 import { isKnownName } from '#lib/site/names.ts'
 import { isDateWord } from './list-dates.ts'
+import { listQuotations } from './list-quotations.ts'
 import { coins, readUnit } from './units.ts'
 
 /** A word that names somebody or something, as it is written. */
@@ -9,6 +10,8 @@ export type FoundName = {
   /** `plain`: an ordinary word with a capital inside a sentence: Supreme, Рада. */
   kind: 'name' | 'plain' | 'acronym' | 'ticker'
   at: number
+  /** An ordinary word beside others with a capital: Natural Science Foundation, A Few Hard Truths. */
+  isInTitle?: true
 }
 
 /** In characters. What is longer is no name; its beginning is looked for. */
@@ -47,7 +50,31 @@ export function listNames(text: string, language: DictionaryLanguage | undefined
     }
     start += line.length + 1
   }
-  return found
+  return markTitles(text, found)
+}
+
+/** In words: a longer quotation is no title of a book or a film. */
+const longestTitle = 12
+
+/** What may stand between the words of a title, with the spaces around. */
+const betweenTitleWords = /^[\s:]+(?:(?:of|the|for|and|in|on|to|a|an|with|from|at|by)\s+){0,3}$/iu
+
+function markTitles(text: string, found: FoundName[]): FoundName[] {
+  const isBeside = (one: FoundName | undefined, other: FoundName | undefined) =>
+    one?.kind === 'plain' &&
+    other?.kind === 'plain' &&
+    betweenTitleWords.test(text.slice(one.at + one.text.length, other.at))
+  const quoted = found.some(({ kind }) => kind === 'plain') ? listQuotations(text) : []
+  const isQuoted = ({ at }: FoundName) =>
+    quoted.some(
+      (one) => one.length <= longestTitle && one.at <= at && at < one.at + one.text.length + 3,
+    )
+  return found.map((name, place) =>
+    name.kind === 'plain' &&
+    (isBeside(found[place - 1], name) || isBeside(name, found[place + 1]) || isQuoted(name))
+      ? { ...name, isInTitle: true }
+      : name,
+  )
 }
 
 /** Without the marks at its end and the possessive; `U.S.` and `J.` keep their dots. */
@@ -70,7 +97,9 @@ function splitCompound(written: string, language: DictionaryLanguage | undefined
 /** Contractions, and words that abbreviate: they name nobody. */
 const contraction = /^(?:I|\p{L}+)[’'ʼ](?:m|d|ll|ve|re|t|s)$/iu
 const ordinary = new Set(
-  'i mr mrs ms dr st jr sr no vs etc ok am pm ad bc п пан ст ім р рр'.split(' '),
+  'i mr mrs ms dr rev capt sgt lt gov sen rep gen col hon prof mt ave blvd dept inc ltd co corp st jr sr no vs etc ok am pm ad bc fc п пан ст ім р рр фк тов'.split(
+    ' ',
+  ),
 )
 
 function toKind(
@@ -175,11 +204,19 @@ function toAcronymKind(plain: string): FoundName['kind'] | undefined {
   return 'acronym'
 }
 
-function isStart(line: string, at: number): boolean {
-  const before = line.slice(Math.max(0, at - 40), at)
+/** In characters: what stands before a word as far as it decides whether a sentence begins there. */
+const lookBack = 40
+
+/** Whether a sentence, a quotation or a line of a text begins at a place, or would after a colon or dash. */
+export function isStart(text: string, at: number): boolean {
+  const from = Math.max(0, at - lookBack)
+  const line = text.slice(from, at)
+  const newline = line.lastIndexOf('\n')
+  const before = line.slice(newline + 1)
+  const isLineStart = from === 0 || newline !== -1
   return (
-    !/[\p{L}\p{N}]/u.test(line.slice(0, at)) ||
-    /(?:[.!?…:;][\]"”»’)]*[\s ]+|[\s ][-–—•*][\s ]+)["“«(„‘'[]*$|["“«(„‘[]\s*$/u.test(before)
+    (isLineStart && !/[\p{L}\p{N}]/u.test(before)) ||
+    /(?:[.!?…:;][\]"”»’)]*[\s ]+|[\s ][-–—•*][\s ]+)["“«(„‘'[]*$|["“«(„‘[]\s*$/u.test(before)
   )
 }
 

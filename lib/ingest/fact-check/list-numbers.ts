@@ -42,12 +42,17 @@ export function isSameValue(a: number, b: number): boolean {
 
 /** The same amount in other units: 18 months and a year and a half, 10 miles and 16 km. */
 export function isSameAmount(a: number, unitA: Unit, b: number, unitB: Unit): boolean {
+  // Degrees are those of Celsius or of Fahrenheit; translators convert and round them.
+  if (unitA === 'degree' && unitB === 'degree')
+    return isSameValue(a, b) || isNear(a * 1.8 + 32, b) || isNear(b * 1.8 + 32, a)
   if (unitA === unitB) return isSameValue(a, b)
   const [one, other] = [factorsOfUnits[unitA], factorsOfUnits[unitB]]
   if (!one || !other || one.dimension !== other.dimension) return false
   const [amountA, amountB] = [a * one.factor, b * other.factor]
   return Math.abs(amountA - amountB) <= Math.max(amountA, amountB) * 0.04
 }
+
+const isNear = (a: number, b: number) => Math.abs(a - b) <= 1
 
 const space = '[ \\u00a0\\u2009\\u202f\\u2007]'
 const written = new RegExp(

@@ -156,7 +156,9 @@ function findEnd(line: string, mark: string, inside: number): number | undefined
     if (!closing.includes(character)) continue
     const isApostrophe =
       /['’‘]/.test(character) && /^[\p{L}\p{N}]/u.test(line.slice(at + 1, at + 3))
-    if (!isApostrophe) return at
+    // A straight mark between a space and a letter opens another quotation inside.
+    const opensInside = character === '"' && /^\s"[\p{L}\p{N}]/u.test(line.slice(at - 1, at + 2))
+    if (!isApostrophe && !opensInside) return at
   }
   // «…" and “…": pairs that are none close each other all the same.
   const other = /['‘‚]/.test(mark) ? -1 : line.slice(inside, last).search(/["”“»](?![\p{L}\p{N}])/u)
