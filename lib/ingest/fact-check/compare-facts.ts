@@ -217,7 +217,7 @@ function findUnitFaults(
   isAligned: boolean,
 ): Fault[] {
   const [there, here] = [source.units, text.units]
-  const isKnown = (found: FoundUnit) => known.some((fault) => fault.text.includes(found.text))
+  const isKnown = (found: { text: string }) => known.some((fault) => fault.text.includes(found.text))
   // 10 miles and 16 km.
   const isConverted = ({ unit }: FoundUnit) =>
     text.numbers.some(
@@ -230,12 +230,12 @@ function findUnitFaults(
     .filter((found) => !isKnown(found) && !isConverted(found))
     .flatMap((found): Fault[] => {
       const like = there.find(({ unit }) => toDimension(unit) === toDimension(found.unit))
-      // At the last minute, a rush hour: only money is always meant.
-      if (!like && !currencies.has(found.unit)) return []
+      // At the last minute, a rush hour: such a time is none.
+      if (!like && toDimension(found.unit) === 'time' && !found.isCounted) return []
       return [{ kind: 'unit', text: found.text, ...(like ? { source: like.text } : {}) }]
     })
   if (foreign.length > 0 || !isAligned) return foreign
-  return findExchangedUnits(source, text).filter((fault) => !isKnown({ unit: '', ...fault }))
+  return findExchangedUnits(source, text).filter((fault) => !isKnown(fault))
 }
 
 /**

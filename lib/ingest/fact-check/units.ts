@@ -96,8 +96,8 @@ export function readUnit(text: string, from: number): { unit: Unit; end: number 
   return { unit: units[place]?.[0] ?? '', end: from + gap + match[0].length }
 }
 
-/** A currency or unit that a text names, with a number or without. */
-export type FoundUnit = { unit: Unit; text: string }
+/** A currency or unit that a text names. `isCounted`: it follows a number in digits. */
+export type FoundUnit = { unit: Unit; text: string; isCounted: boolean }
 
 /** Units that a text may not name at all where its source does not. `Day` and `year` stand in phrases. */
 export const sureUnits = new Set([
@@ -120,7 +120,9 @@ export function listUnits(text: string): FoundUnit[] {
     const unit = signs[written] ?? readMention(written.toLowerCase())
     // What follows four digits is the year of a date: 2026 року.
     const isDate = unit === 'year' && /\d{4}\s$/u.test(text.slice(Math.max(0, index - 5), index))
-    return unit === undefined || isDate ? [] : [{ unit, text: written.replace(/[.-]$/, '') }]
+    if (unit === undefined || isDate) return []
+    const isCounted = /\d[^\s\d]{0,3}[\s-]$/u.test(text.slice(Math.max(0, index - 6), index))
+    return [{ unit, text: written.replace(/[.-]$/, ''), isCounted }]
   })
 }
 
