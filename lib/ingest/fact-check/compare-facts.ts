@@ -13,7 +13,7 @@ import { currencies, type FoundUnit, factorsOfUnits, listUnits, sureUnits } from
 
 /** What is wrong in a text, and what the text that it was made from has instead. */
 export type Fault = {
-  kind: 'number' | 'unit' | 'date' | 'name' | 'quotation' | 'denial' | 'direction'
+  kind: 'number' | 'unit' | 'date' | 'name' | 'quotation' | 'denial' | 'direction' | 'excess'
   /** As it is written in the text, or the sentence that says something else. */
   text: string
   /** As it is written in the source; undefined where the source has nothing of the kind. */
@@ -37,11 +37,27 @@ export function readAmounts(text: string): Amounts {
   }
 }
 
+/** A count of the comparisons that are still allowed for a text; below 0 not all of it was checked. */
+export type Budget = { left: number }
+
+/** Takes the work of comparing so many with so many; false where too little is left for it. */
+export function spend(budget: Budget, some: number, others: number): boolean {
+  budget.left -= some * others
+  return budget.left >= 0
+}
+
 /**
  * Numbers, units, currencies and dates of a text that its source does not have. With `isAligned` both
- * are the same passage, and what is exchanged or missing is found too.
+ * are the same passage, and what is exchanged or missing is found too. Nothing where the budget is used up.
  */
-export function findAmountFaults(source: Amounts, text: Amounts, isAligned: boolean): Fault[] {
+export function findAmountFaults(
+  source: Amounts,
+  text: Amounts,
+  { isAligned, budget }: { isAligned: boolean; budget: Budget },
+): Fault[] {
+  const countOf = ({ numbers, implied, units, dates }: Amounts) =>
+    numbers.length + implied.length + units.length + dates.named.length
+  if (!spend(budget, countOf(source) + countOf(text), countOf(text) + 1)) return []
   const [inSource, inText] = [source.numbers, text.numbers]
   const faults: Fault[] = []
   const lost = isAligned ? listMissing(inSource, inText, text.implied) : []
@@ -217,7 +233,8 @@ function findUnitFaults(
   isAligned: boolean,
 ): Fault[] {
   const [there, here] = [source.units, text.units]
-  const isKnown = (found: { text: string }) => known.some((fault) => fault.text.includes(found.text))
+  const isKnown = (found: { text: string }) =>
+    known.some((fault) => fault.text.includes(found.text))
   // 10 miles and 16 km.
   const isConverted = ({ unit }: FoundUnit) =>
     text.numbers.some(
@@ -306,11 +323,14 @@ export type QuotingPassage = { text: string; continued: Quotation | undefined }
 export function findTranslatedQuotationFaults(
   source: QuotingPassage,
   text: QuotingPassage,
+  budget: Budget,
 ): Fault[] {
   const plain = ` ${toPlainWords(source.text)} `
   // What stands after a colon in the original may stand in quotation marks in the translation.
   const colons = listAfterColons(source.text)
-  for (const other of listAfterColons(text.text)) takeLikeLong(other, colons)
+  const own = listAfterColons(text.text)
+  if (!spend(budget, own.length, colons.length)) return []
+  for (const other of own) takeLikeLong(other, colons)
   const left = [
     ...listQuotations(source.text),
     ...colons,
@@ -318,9 +338,11 @@ export function findTranslatedQuotationFaults(
   ]
   if (text.continued) takeLikeLong(text.continued, left)
   const titles = listTitles(source.text)
+  const made = listQuotations(text.text)
+  if (!spend(budget, made.length, left.length + titles.length)) return []
   const faults: Fault[] = []
   // The longest first: a title accounts for no speech.
-  for (const quotation of listQuotations(text.text).toSorted((a, b) => b.length - a.length)) {
+  for (const quotation of made.toSorted((a, b) => b.length - a.length)) {
     if (quotation.length < minSpeech) {
       const at = left.findIndex(({ length }) => length <= minSpeech)
       if (at !== -1) left.splice(at, 1)

@@ -1,4 +1,5 @@
 import { type DictionaryLanguage, listLemmas, readWord } from '#lib/node/dictionary.ts'
+import type { Budget } from './compare-facts.ts'
 import { type Group, openGazetteer } from './gazetteer.ts'
 import { isDateWord } from './list-dates.ts'
 import {
@@ -35,16 +36,6 @@ type SoundingWord = {
   isCapital: boolean
   /** It has a capital only where a sentence begins. */
   isFirst: boolean
-}
-
-/** How many pairs of names are compared by sound for one text: a second of work. */
-const maxComparisons = 150_000
-
-/** A count of the comparisons that are still allowed for a text. */
-export type Budget = { left: number }
-
-export function openBudget(): Budget {
-  return { left: maxComparisons }
 }
 
 /** What the words of a source account for. */

@@ -56,7 +56,10 @@ function listMarked(line: string, start: number): Quotation[] {
     const last = end ?? findNextStart(line, inside)
     const text = line.slice(inside, last).trim()
     const length = countWords(text)
-    if (length === 0) continue
+    if (length === 0) {
+      from = end === undefined ? last : end + 1
+      continue
+    }
     from = end === undefined ? last : end + 1
     const isAfterColon = /:\s*$/.test(line.slice(Math.max(0, match.index - 3), match.index))
     const mayBeTitle = end !== undefined && !isAfterColon && !/[.!?…]$/.test(text)
