@@ -200,6 +200,7 @@ export function listWordNumbers(text: string): FoundNumber[] {
     let isOrdinal = false
     let isMany = false
     let hasPart = false
+    let hasFraction = false
     let last = first
     for (let at = first; at < all.length; at += 1) {
       const one = all[at]
@@ -234,8 +235,9 @@ export function listWordNumbers(text: string): FoundNumber[] {
         whole = 0
         hasPart = false
       } else if (meaning.kind === 'fraction') {
-        // The third quarter is the third, and a quarter of a year.
-        if (isOrdinal) break
+        // The third quarter is the third, and a quarter of a year. A number has one fraction.
+        if (isOrdinal || hasFraction) break
+        hasFraction = true
         if (meaning.value < 1 && hasPart && whole < 20) {
           const isPlus = /(?:and a|з|із)\s+\S*$/iu.test(
             text.slice(Math.max(0, one.at - 8), one.at + 1),
