@@ -1,4 +1,4 @@
-import { type DictionaryLanguage, listLemmas } from '#lib/node/dictionary.ts'
+import { type DictionaryLanguage, hasDictionary, listLemmas } from '#lib/node/dictionary.ts'
 import type { Story } from '../story.ts'
 import { alignSentences, splitSentences } from './align-sentences.ts'
 import {
@@ -28,7 +28,7 @@ export function findFactFaults(texts: string[], story: Story): string[] {
   const days = [toDay(publishedAt), toWeekday(publishedAt), ...toUkrainianDays(publishedAt)]
   const said = [title, text, source.name, ...authors, ...days].join('\n')
   const language = toLanguage(story.language, text)
-  const base = toNameBase(said, language)
+  const base = toNameBase(said, withDictionary(language))
   const amounts = readAmounts(said)
   const plain = ` ${toPlainWords(said)} `
   const budgets = openBudgets()
@@ -66,15 +66,19 @@ export function findTranslationFaults(
     ? passages.map((text, number) => ({ text, source: originals[number] ?? '', number }))
     : [{ text: passages.join('\n'), source: originals.join('\n'), number: -1 }]
   const [here, there] = [passages, originals].map(listContinued)
-  const article = toNameBase([original, ...names].join('\n'), languages.from)
+  const dictionaries = {
+    from: withDictionary(languages.from),
+    to: withDictionary(languages.to),
+  }
+  const article = toNameBase([original, ...names].join('\n'), dictionaries.from)
   const budgets = openBudgets()
   const faults = pairs.flatMap(({ text, source, number }) => [
     ...findAmountFaults(readAmounts(source), readAmounts(text), {
       isAligned,
       budget: budgets.facts,
     }),
-    ...findTranslatedNames(text, languages.to, {
-      passage: pairs.length === 1 ? article : toNameBase(source, languages.from),
+    ...findTranslatedNames(text, dictionaries.to, {
+      passage: pairs.length === 1 ? article : toNameBase(source, dictionaries.from),
       article,
       budget: budgets.names,
     }).map((name): Fault => ({ kind: 'name', text: name.text })),
@@ -204,6 +208,11 @@ function toPassages(texts: string[]): string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
+}
+
+/** Without a dictionary only what cannot be an ordinary word is a name. */
+function withDictionary(language: DictionaryLanguage | undefined): DictionaryLanguage | undefined {
+  return language !== undefined && hasDictionary(language) ? language : undefined
 }
 
 /** English and Ukrainian have dictionaries; without a name of the language the script decides. */
