@@ -6,13 +6,20 @@ import type { AxeResults } from 'axe-core'
 /** Resolves when the module of a page has brought its tools to life. */
 export const ready = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-tools', '')
 
+/** Resolves when the search answers what is typed. */
+export const live = (page: Page) => expect(page.locator('.search')).toHaveAttribute('data-live', '')
+
 /** Resolves when a page has fetched the last of its modules. */
 export const complete = (page: Page) =>
   page.waitForFunction(() =>
     performance.getEntriesByType('resource').some(({ name }) => name.includes('/register-worker')),
   )
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** The source of axe, to be run in a page. */
+export const axe = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+)
 
 /** The rules whose outcome depends on colours; all others read the same page in every theme. */
 const colourRules = ['color-contrast', 'link-in-text-block']

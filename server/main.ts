@@ -16,9 +16,11 @@ import { openLog } from '#lib/node/log.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { defaultLocale, locales } from '#lib/site/locales.ts'
+import { reviewPolicyVariable } from '#lib/site/review-policy.ts'
 import { site, siteVariable } from '#lib/site/site.ts'
 import { listContrastWarnings } from '#lib/site/theme-colours.ts'
 import { themeStyle } from '#lib/site/theme-style.ts'
+import { startDesk } from './desk/start-desk.ts'
 import { createApi } from './endpoints/api/create-api.ts'
 import { createCrawlerEndpoints } from './endpoints/crawlers/crawler-endpoints.ts'
 import {
@@ -29,6 +31,7 @@ import {
 import { mostImageBytes, openImageStore } from './endpoints/images/image-store.ts'
 import { createMediaEndpoint } from './endpoints/images/media-endpoint.ts'
 import { createMetrics, createMetricsEndpoint } from './endpoints/metrics-endpoint.ts'
+import { createMostRead } from './endpoints/most-read.ts'
 import { createPublishEndpoint } from './endpoints/publish/publish-endpoint.ts'
 import { publish } from './endpoints/publish/publish-report.ts'
 import {
@@ -37,13 +40,13 @@ import {
   toSiteWorker,
 } from './endpoints/service-worker-endpoint.ts'
 import {
-  toApplicationPolicy,
+  toFramedPolicy,
   toReadingPagePolicy,
   toRuntimePagePolicy,
 } from './http/content-security-policy.ts'
 import { createRequestListener, refuseBrokenRequests } from './http/request-listener.ts'
 import { notifyChanges } from './notify/notify-changes.ts'
-import { createPageCache, oncePerTurn } from './pages/page-cache.ts'
+import { createPageCache, mostPageBytesInMemory, oncePerTurn } from './pages/page-cache.ts'
 import { startPageRenderer } from './pages/page-renderer.ts'
 import { openPageStore } from './pages/page-store.ts'
 import { listFirstPaths, prerenderPages } from './pages/prerender-pages.ts'
@@ -51,7 +54,7 @@ import { createRenderPage } from './pages/render-page.ts'
 import { createPageServer } from './pages/serve-pages.ts'
 import { createPreviewCheck } from './preview/open-preview.ts'
 import { createPreviewEndpoint } from './preview/preview-endpoint.ts'
-import { listRoutes } from './routes.ts'
+import { listDeskHostRoutes, listRoutes } from './routes.ts'
 import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from './site-state.ts'
 
 /**
@@ -62,10 +65,7 @@ process.once('uncaughtException', cannotStart)
 const siteDir = resolve(import.meta.dirname, '..')
 const isDevelopment = process.env.NODE_ENV === 'development'
 
-/** How much of the rendered pages is held in memory, whatever lies on disk. */
-const memoryBytes = 64 * 1024 * 1024
-
-// Drafts and secrets are in what the site writes: nobody else reads it.
+// What the site writes holds drafts and secrets: no other user may read it.
 process.umask(0o077)
 const env = siteEnv()
 const log = openLog({ level: env.logLevel, format: env.logFormat })
@@ -83,10 +83,11 @@ openDataFolder(env.dataDir)
 accessSync(env.dataDir, constants.W_OK)
 
 let isStopping = false
-/** What both may be asked for before they are there. */
+/** Used until the index and the renderer exist: damage and withdrawals may be reported before. */
 let suppressed: Suppressed[] = []
 let suppressInRenderer = (_list: Suppressed[]): void => {}
 let rebuildIndex = (_reason: string): void => {}
+let noteChanges = (): void => {}
 const index = openArticleIndex({
   dataDir: env.dataDir,
   log,
@@ -102,7 +103,10 @@ const [sync, { renderer, browserBuild, development }] = await Promise.all([
     dataDir: env.dataDir,
     contentDir: env.contentDir,
     log,
-    onSynced: (synced) => notifications?.synced(synced),
+    onSynced(synced) {
+      notifications?.synced(synced)
+      noteChanges()
+    },
     onSuppressed: suppress,
   }),
   isDevelopment ? startInDevelopment() : startFromBuild(),
@@ -114,7 +118,7 @@ renderer.suppress(suppressed)
 const store = openPageStore({
   file: join(env.dataDir, 'pages.sqlite'),
   maxBytes: env.pageCacheBytes,
-  // Pages hold what the settings were: the address in every link, the hub in feeds.
+  // Pages depend on settings: the address in every link, the hub in feeds.
   namespace: [
     await readBuildId(),
     browserBuild?.page,
@@ -124,13 +128,14 @@ const store = openPageStore({
     env.frameworkRuntime,
     env.securityContact,
     hash('sha256', process.env[siteVariable] ?? ''),
+    process.env[reviewPolicyVariable] ?? '',
   ].join(' '),
   parseAnswers: parseRecordedAnswers,
   now: () => new Date(),
   log,
 })
 const pages = createPageCache({
-  maxBytes: Math.min(env.pageCacheBytes, memoryBytes),
+  maxBytes: Math.min(env.pageCacheBytes, mostPageBytesInMemory),
   freshness: { epoch: oncePerTurn(index.epoch), areUnchanged: recorded.areUnchanged },
   store,
 })
@@ -163,12 +168,43 @@ const pageServer = createPageServer({
     onRendered: metrics.observeRendering,
   }),
   policy,
-  toApplicationPolicy: (nonce) => toApplicationPolicy(nonce, pageParts),
   headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
   onPage: metrics.countPage,
   isIndexWhole: () => sync.progress().state === 'ready',
   development: development?.answer,
 })
+
+const desk =
+  env.desk &&
+  startDesk({
+    env: env.desk,
+    port: env.port,
+    siteUrl: env.siteUrl,
+    contentDir: env.contentDir,
+    dataDir: env.dataDir,
+    historyBytes: env.deskHistoryBytes,
+    commits: env.deskCommits,
+    files: browserBuild?.desk ?? cannotBeBuilt(),
+    publish: async (paths) => void (await sync.syncNow({ paths })),
+    async renderPreview(file) {
+      const opened = await renderer.openPreview(file)
+      if (opened.kind === 'page') {
+        return { html: opened.rendering.body.toString(), policy: toFramedPolicy(policy) }
+      }
+      return { problems: opened.kind === 'invalid' ? opened.report : '' }
+    },
+    log,
+  })
+
+const mostRead = createMostRead({
+  index,
+  dataDir: env.dataDir,
+  siteUrl: env.siteUrl,
+  now: () => new Date(),
+  log,
+})
+
+if (desk) noteChanges = desk.noteChanges
 
 const publicDir = join(siteDir, 'public')
 const publicFiles = listFiles(publicDir)
@@ -183,6 +219,7 @@ const routes = listRoutes({
     publish: (wanted) => publish({ sync: sync.syncNow, index }, wanted),
     log,
   }),
+  mostRead,
   findApi: createApi({ index, siteUrl: env.siteUrl }),
   findCrawlerDocument: createCrawlerEndpoints({
     index,
@@ -207,6 +244,7 @@ const routes = listRoutes({
     sendNotice: pageServer.sendNotice,
     policy,
   }),
+  findDesk: desk?.find,
   page: pageServer.answer,
   serviceWorker:
     browserBuild &&
@@ -221,13 +259,17 @@ const routes = listRoutes({
 })
 
 process.off('uncaughtException', cannotStart)
+const answerWith = (table: typeof routes) =>
+  createRequestListener({ routes: table, log, onAnswered: metrics.countAnswer })
+const answerSite = answerWith(routes)
+const answerDesk = env.desk?.hasOwnHost ? answerWith(listDeskHostRoutes(routes)) : answerSite
 const server = createServer(
   { requireHostHeader: false, headersTimeout: 20_000, requestTimeout: 60_000 },
-  createRequestListener({ routes, log, onAnswered: metrics.countAnswer }),
+  (request, response) => (desk?.isAtDesk(request) ? answerDesk : answerSite)(request, response),
 )
 refuseBrokenRequests(server)
 development?.attachTo(server)
-// Longer than a reverse proxy holds its idle connections: the one to close them must be the proxy.
+// Longer than a reverse proxy keeps idle connections, so that the proxy is the one to close them.
 server.keepAliveTimeout = 75_000
 server.on('error', (error: NodeJS.ErrnoException) => {
   const reason = error.code === 'EADDRINUSE' ? `port ${env.port} is taken` : error.message
@@ -236,21 +278,25 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 })
 server.listen(env.port, env.host, () => {
   log.info(`${site().name} is at ${env.siteUrl}`)
+  desk?.greet()
   if (isDevelopment) return
   void prerenderPages(listFirstPaths(index), pageServer.warm, { pause: setImmediate })
 })
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  // A terminal's Ctrl-C comes twice, from the shell and from npm: the second must not cut this short.
+  // Ctrl-C arrives twice, from the shell and from npm. The second signal must not interrupt this.
   process.on(signal, () => {
     if (isStopping) return
     isStopping = true
     sync.stop()
     notifications?.stop()
-    server.close(() => {
+    const counted = mostRead.stop()
+    server.close(async () => {
+      await counted
       renderer.stop()
       index.close()
       store.close()
+      desk?.close()
       process.exit(0)
     })
     server.closeIdleConnections()
@@ -258,7 +304,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-/** Nobody is served what was taken back, although the index still holds it. */
+/** Stops serving withdrawn entries that the index still holds. */
 function suppress(list: Suppressed[]): void {
   suppressed = list
   index.suppress(list)
@@ -295,13 +341,17 @@ function listFiles(folder: string): Set<string> {
   )
 }
 
-/** Pages of another build link to files that are gone, so they are not ours. */
+/** Pages of another build link to files that no longer exist, so they are not reused. */
 async function readBuildId(): Promise<string> {
   if (isDevelopment) return 'development'
   return (await readFile(join(siteDir, '.next', 'BUILD_ID'), 'utf8')).trim()
 }
 
-/** A setting or a folder that is wrong is named in sentences; unexpected errors print a stack. */
+function cannotBeBuilt(): never {
+  throw new Error('The build has no files for the desk. Run `npm run build` and start again.')
+}
+
+/** A wrong setting or folder gets a sentence; an unexpected error prints its stack. */
 function cannotStart(error: Error & { code?: string }): never {
   const isExpected = error.code !== undefined || error.name === 'Error'
   console.error(`Dateline cannot start: ${isExpected ? error.message : error.stack}`)

@@ -99,7 +99,7 @@ it('lets no ordinary body wait for large ones', async () => {
   const done: string[] = []
   const large = Promise.all(
     [1, 2, 3].map(async (number) => {
-      await compile(requestOf(`${number} ${'A *large* [body](/a). '.repeat(8000)}`))
+      await compile(requestOf(`${number} ${'A *large* [body](/a). '.repeat(2400)}`))
       done.push('large')
     }),
   )
@@ -149,4 +149,22 @@ it('compiles again what a damaged store has lost', async () => {
   const second = open(store)
   expect(toHtml((await second.compile(requestOf('Text.'))).page)).toBe('<p>Text.</p>')
   await vi.waitFor(() => expect(openStore().find('no such key')).toBeUndefined())
+})
+
+it('gives the updates of a live story their time as a link to themselves, and boxes the key points', async () => {
+  const body =
+    '- Fact\n\n## 2026-03-02T10:00:00Z Opened -- "now"\n\nA.\n\n## 2026-03-02T09:30:00Z\n'
+  const { page, feed, headings } = await open().compile(requestOf(body, { isLive: true }))
+  const html = toHtml(page)
+  expect(html).toContain('<aside class="key-points" aria-label="Key points">')
+  expect(html).toMatch(
+    /<h2 id="update-20260302-1000" class="update"><a href="#update-20260302-1000" class="update-time"><time datetime="2026-03-02T10:00:00.000Z" title="[^"]+">2 Mar, 10:00.UTC<\/time><\/a> Opened.— “now”<\/h2>/,
+  )
+  expect(html).toContain('id="update-20260302-0930"')
+  expect(toHtml(feed)).toContain('href="https://dateline.test/article/a#update-20260302-1000"')
+  expect(headings).toEqual([
+    { id: 'update-20260302-1000', text: expect.stringMatching(/^Opened/), depth: 2 },
+  ])
+  // The same text in another article is what it says.
+  expect(toHtml((await open().compile(requestOf(body))).page)).not.toContain('class="update"')
 })

@@ -11,7 +11,7 @@ import type { BrowserBuild } from '#lib/site/build/browser-build.ts'
 import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
 import { commonHeaders } from '../http/headers.ts'
 import type { Exchange } from '../http/send.ts'
-import { openPreviewLink } from '../preview/open-preview.ts'
+import { openPreviewLink, openPreviewText } from '../preview/open-preview.ts'
 import type { PageRenderer } from './page-renderer.ts'
 import type { Rendering, RenderRequest } from './render-messages.ts'
 import { renderWithNext } from './render-with-next.ts'
@@ -19,15 +19,15 @@ import { renderWithNext } from './render-with-next.ts'
 export type Development = {
   renderer: PageRenderer
   browserBuild: BrowserBuild
-  /** Has the framework answer a client itself, with its own tools: at an internal path, or as asked. */
+  /** Lets the framework answer a client itself, at an internal path or at the requested one. */
   answer: (exchange: Exchange, page?: { path: string; status: number }) => Promise<void>
   /** Lets the framework reload pages that are open. */
   attachTo: (server: Server) => void
 }
 
 /**
- * `npm run dev`: Next runs in this process, serves from source and keeps nothing. Never in production:
- * here a client's headers reach the framework.
+ * `npm run dev`: Next runs in this process, serves from source and caches nothing. Not for production,
+ * because the headers of clients reach the framework.
  */
 export async function startDevelopment({
   siteDir,
@@ -40,7 +40,7 @@ export async function startDevelopment({
   index: ArticleIndex
   log: Log
 }): Promise<Development> {
-  // Without a store: what is being worked on may be the compiler.
+  // Without a store, because the compiler itself may be under development.
   const compiler = openBodyCompiler({ store: undefined, log })
   provideBodyCompiler(compiler.compile)
   provideServingIndex({ pages: recordIndex(index).index, search: index.search })
@@ -60,8 +60,12 @@ export async function startDevelopment({
     browserBuild,
     renderer: {
       render: (_lane, request) => render(request),
-      async openPreview(link) {
-        const opened = await openPreviewLink(link, { contentDir, now: new Date() })
+      async openPreview(of) {
+        const now = new Date()
+        const opened =
+          'bytes' in of
+            ? await openPreviewText(of, { now })
+            : await openPreviewLink(of, { contentDir, now })
         if (!opened) return { kind: 'missing' }
         if (opened.kind !== 'page') return opened
         return {

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { encodeFeedUrl } from '#lib/site/addresses/feed-url.ts'
 import { parseSearchParams, toSearchQueryString } from '#lib/site/addresses/search-params.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import type { Route as PageRoute } from '#lib/site/routes.ts'
 import { parseTarget } from '../http/address.ts'
 import { uncached } from '../http/headers.ts'
-import type { ContentEncoding } from '../http/negotiate.ts'
+import type { ContentEncoding } from '../http/negotiate-encoding.ts'
 import type { Endpoint, Exchange } from '../http/send.ts'
 import { sendRedirect, sendSentence } from '../http/send.ts'
 import { sendDocument, sendText } from '../http/send-document.ts'
@@ -26,8 +25,6 @@ export type PageServerOptions = {
   renderer: Pick<PageRenderer, 'render'>
   /** The Content-Security-Policy of pages for reading. */
   policy: string
-  /** The policy of a page that is an application, for the nonce of one answer. */
-  toApplicationPolicy: (nonce: string) => string
   /** Headers of ours that belong to one page; `path` is its one true address. */
   headersOf?: (path: string) => Record<string, string>
   /** Whether the index holds all content. Until then, an article it does not hold may well exist. */
@@ -126,27 +123,26 @@ export function createPageServer(options: PageServerOptions): PageServer {
   }
 
   /**
-   * Rendered for one reader and cached by nobody. The question is read here and written anew: the framework
-   * has parameters of its own that mean something to it.
+   * Rendered for one reader and never cached. The query is parsed here and written again, because the
+   * framework has parameters of its own that would take effect.
    */
   async function sendSearch(
     exchange: Exchange,
     { locale }: PageRoute & { page: 'search' },
   ): Promise<void> {
-    const nonce = randomBytes(16).toString('base64')
     const given = new URLSearchParams(exchange.address.search)
     const question = parseSearchParams(locale, given)
     const query = toSearchQueryString(locale, question)
     // A query that asks nothing still makes an answer, which is not for search engines.
     const isBare = exchange.address.search === ''
     const path = `/${locale}/search${query || (isBare ? '' : '?q=')}`
-    const { status, contentType, body } = await options.renderer.render('search', { path, nonce })
+    const { status, contentType, body } = await options.renderer.render('search', { path })
     if (status !== 200) return await sendNotice(exchange, locale, 'broken')
     return await sendText(exchange, {
       contentType,
       body,
       cacheControl: 'private, no-store',
-      headers: { 'content-security-policy': options.toApplicationPolicy(nonce) },
+      headers: { 'content-security-policy': policy },
       etag: undefined,
     })
   }

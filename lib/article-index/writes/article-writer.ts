@@ -107,6 +107,7 @@ export function createArticleWriter(db: DatabaseSync, now: () => Date) {
       Number(!isOnlyClaim),
       Number(article.indexable),
       crc32(article.summary),
+      article.reviewed ?? null,
       scopeOf('category'),
       scopeOf('source'),
       scopeOf('sentiment'),
@@ -200,7 +201,7 @@ export function createArticleWriter(db: DatabaseSync, now: () => Date) {
      *
      * Full-text tables collect words in memory as long as their rows come in the order of their ids
      * and no other statement needs a savepoint. Otherwise they write after every row, which takes
-     * ten times as long. Hence they come last.
+     * ten times as long. So they come last.
      */
     *end(): Generator<void> {
       placements.end()
@@ -251,7 +252,7 @@ export function createArticleWriter(db: DatabaseSync, now: () => Date) {
   }
 }
 
-/** The address that a file would have as an article; null for files that are none. */
+/** The address that a file would have as an article; null for other files. */
 function findRefusedSlug(path: string): string | null {
   return contentKindOf(path) === 'article' ? articleIdentity(path).slug : null
 }
