@@ -49,7 +49,9 @@ function listUnknownCommands(text: string): string[] {
   // To the end of the line or of its code.
   for (const [, name = '', rest = ''] of text.matchAll(/\bdateline ([a-z][\w:]*)([^`\n#]*)/g)) {
     if (!new RegExp(`(?:npx |cli/|\`)dateline ${name}`).test(text)) continue
-    const command = commands.find((one) => one.name() === name)
+    const group = commands.find((one) => one.name() === name)
+    const [word] = rest.trim().split(' ')
+    const command = group?.commands.find((one) => one.name() === word) ?? group
     if (!command) unknown.push(`dateline ${name}`)
     const flags = [...(command?.options.map(({ long }) => long) ?? []), '--help', '--paper']
     for (const [flag] of rest.matchAll(/--[a-z-]+/g)) {

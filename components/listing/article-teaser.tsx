@@ -64,7 +64,7 @@ export function ArticleTeaser({
       )}
       {article.kind && article.kind !== 'news' && <span>{kinds[article.kind]}</span>}
       {isSentimentShown && article.sentiment && <span>{sentiments[article.sentiment]}</span>}
-      <ProvenanceLabel locale={locale} ai={article.ai} />
+      <ProvenanceLabel article={article} />
       {kind !== 'river' && time}
       {(kind === 'row' || kind === 'lead') && <SaveButton />}
     </p>

@@ -10,6 +10,7 @@ import { articleForm, type FrontMatter } from './front-matter/front-matter.ts'
 import { countWords, toPlainText } from './plain-text.ts'
 import type { Problem } from './problem.ts'
 import { type RawFile, readMarkdownFile } from './read-markdown-file.ts'
+import { findReview } from './review.ts'
 
 export type ArticleFile = RawFile
 
@@ -36,22 +37,29 @@ export type ParsedArticle = {
  */
 export function parseArticle(file: ArticleFile, now?: Date): ParsedArticle {
   const identity = articleIdentity(file.path)
+  let review: ReturnType<typeof findReview>
   const { fields, body, words, bodyLine, warnings } = readMarkdownFile(
     file,
     articleForm,
-    (frontMatter) => checkMeaning(identity, frontMatter),
+    (frontMatter, writtenBody) => {
+      const findings = checkMeaning(identity, frontMatter)
+      if (frontMatter?.review === undefined) return findings
+      const locale = localeOf(frontMatter.lang, identity)
+      review = findReview({ locale, fields: frontMatter, body: writtenBody })
+      return review ? findings : [...findings, toVoidReview(frontMatter.review.by)]
+    },
   )
   const read = { bodyLine, writtenBody: body, ingestMark: fields.ingest }
   if (fields.kind !== 'live') {
     const plainText = words ?? toPlainText(body)
-    const article = toArticle(identity, fields, { body, plainText })
+    const article = toArticle(identity, fields, { body, plainText, review })
     return { ...read, article, plainText, warnings, nextDueAt: undefined }
   }
   const { publishedAt } = fields
   const arranged = arrangeUpdates(body, { publishedAt, timeZone: site().timeZone, now })
   const plainText =
     (words === undefined ? undefined : readBody(arranged.body).words) ?? toPlainText(arranged.body)
-  const article = toArticle(identity, fields, { body: arranged.body, plainText })
+  const article = toArticle(identity, fields, { body: arranged.body, plainText, review })
   const { newestAt = publishedAt, nextDueAt } = arranged
   const problems = arranged.findings.map(({ line, ...finding }) => {
     return { ...finding, file: file.path, field: 'body', line: bodyLine + line - 1 }
@@ -63,6 +71,15 @@ export function parseArticle(file: ArticleFile, now?: Date): ParsedArticle {
     plainText,
     warnings: [...warnings, ...problems].sort((a, b) => a.line - b.line),
     nextDueAt,
+  }
+}
+
+function toVoidReview(by: string): Finding {
+  return {
+    severity: 'warning',
+    path: ['review'],
+    found: `a review by ${quote(by)} of another text`,
+    expected: 'a new review: the text has changed since, and readers see none',
   }
 }
 
@@ -103,10 +120,17 @@ function checkMeaning(
 function toArticle(
   identity: ArticleIdentity,
   frontMatter: FrontMatter,
-  { body, plainText }: { body: string; plainText: string },
+  {
+    body,
+    plainText,
+    review,
+  }: Pick<Article, 'body'> & {
+    plainText: string
+    review: ReturnType<typeof findReview>
+  },
 ): Article {
   const { slug } = identity
-  const { lang, coverImage, author, ingest: _, ...fields } = frontMatter
+  const { lang, coverImage, author, ingest: _, review: _written, ...fields } = frontMatter
   const { publishedAt, updatedAt = publishedAt, tags = [], aliases = [] } = fields
   const authors = [author, ...(fields.authors ?? [])].filter((name) => name !== undefined)
   return {
@@ -124,6 +148,8 @@ function toArticle(
     stickyWeight: fields.stickyWeight ?? 0,
     score: fields.score ?? 0,
     cover: coverImage,
+    reviewedBy: review?.by,
+    reviewedAt: review?.at,
     aliases: [...new Set(aliases)].filter((alias) => alias !== slug),
     corrections: fields.corrections ?? [],
     noindex: fields.noindex ?? false,

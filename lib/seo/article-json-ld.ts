@@ -75,7 +75,13 @@ function describeArticle(article: ArticleSummary, bylines: Byline[], siteUrl: st
     '@type': schemaTypes[article.kind ?? 'news'],
     '@id': idOf(article, siteUrl),
     url,
-    mainEntityOfPage: { '@type': 'WebPage', '@id': article.canonicalUrl ?? url },
+    mainEntityOfPage: {
+      '@type': 'WebPage',
+      '@id': article.canonicalUrl ?? url,
+      // The words that schema.org has for it are of the page.
+      reviewedBy: article.reviewedBy && { '@type': 'Person', name: article.reviewedBy },
+      lastReviewed: article.reviewedAt,
+    },
     headline: article.title,
     description: article.description || undefined,
     image: describeImages(article, siteUrl),

@@ -107,6 +107,7 @@ export function createArticleWriter(db: DatabaseSync, now: () => Date) {
       Number(!isOnlyClaim),
       Number(article.indexable),
       crc32(article.summary),
+      article.reviewed ?? null,
       scopeOf('category'),
       scopeOf('source'),
       scopeOf('sentiment'),

@@ -98,6 +98,7 @@ export const frontMatterSchema = z.strictObject({
   kind: optional(
     z
       .string({ error: articleKinds.join(', ') })
+      .meta({ examples: [...articleKinds] })
       .transform((text) => text.trim().toLowerCase())
       .pipe(z.enum(articleKinds, { error: articleKinds.join(', ') })),
   ).describe(
@@ -136,6 +137,7 @@ export const frontMatterSchema = z.strictObject({
   sentiment: optional(
     z
       .string({ error: 'POSITIVE, NEUTRAL or NEGATIVE' })
+      .meta({ examples: ['POSITIVE', 'NEUTRAL', 'NEGATIVE'] })
       .transform((text) => text.trim().toUpperCase())
       .pipe(
         z.enum(['POSITIVE', 'NEUTRAL', 'NEGATIVE'], { error: 'POSITIVE, NEUTRAL or NEGATIVE' }),
@@ -201,6 +203,22 @@ export const frontMatterSchema = z.strictObject({
         return isTouched ? { rewritten, ...ai } : undefined
       }),
   ).describe('What a model did to the text. Pages, feeds and structured data show it.'),
+  review: optional(
+    z.strictObject(
+      {
+        by: line('who reviewed the text', 200).describe(
+          'Who answers for the text, a name or a role. Readers see it.',
+        ),
+        at: instant.describe('When the text was reviewed.'),
+        digest: line('the digest of the reviewed text', 100).describe(
+          'The fingerprint of all that was read. With any other text the review is void.',
+        ),
+      },
+      { error: 'a mapping with by, at and digest' },
+    ),
+  ).describe(
+    'Who has read the text and answers for it. Put there by the desk. Any later change of the text voids it.',
+  ),
   canonicalUrl: optional(secureUrl).describe(
     'Where the text lives canonically when that is not here. An absolute https:// address.',
   ),

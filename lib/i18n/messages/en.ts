@@ -108,6 +108,7 @@ export const en = {
   onPlatform: 'on',
   aiRewritten: 'Written by AI',
   aiTranslated: 'Translated by AI',
+  aiReviewed: 'reviewed by {0} on {1}',
   aboutThisText: 'About this text',
   aiRewrittenNote: 'This text was written by a language model from a story by {0}.',
   aiRewrittenNoteAlone: 'This text was written by a language model.',
@@ -198,7 +199,7 @@ export const en = {
     kindMark:
       'In RSS and Atom, a category whose domain or scheme is the address of this paragraph names the kind of an article that is not plain news: analysis, explainer, opinion or live.',
     provenanceMark:
-      'dcterms:provenance says what a language model did: first the IPTC’s digital source type, then rewritten, expanded (when), version and translated-from (a language), as far as they apply.',
+      'dcterms:provenance says what a language model did: first the IPTC’s digital source type, then rewritten, expanded (when), version, translated-from (a language), reviewed (when) and reviewed-by (who), as far as they apply.',
     jsonMark:
       'In JSON Feed, the object _dateline has sentiment, source, ai, corrections and image (its variants, a thumbnail, what it shows and whose photo it is).',
     apiTitle: 'For programs',
@@ -271,6 +272,7 @@ export const en = {
     rewritten: 'Wrote this text from the story',
     rewrittenAlone: 'Wrote this text',
     translated: 'Translated it from {0}',
+    reviewed: 'Reviewed by {0}',
     notUsed: 'None recorded for this text',
     version: 'version {0} of the text',
     history: 'History',
@@ -290,6 +292,13 @@ export const en = {
     contact: 'Contact us',
     contactIntro: 'Report a mistake in an article or a security problem here:',
     noContact: 'This site has no contact address yet. Each article links to its source.',
+    review: 'Who reads what a model writes',
+    reviewNone:
+      'We publish no text of a language model from our sources before an editor has read it. Its label says who and when.',
+    reviewSome:
+      'Before an editor has read them, we publish texts of a language model only from these sources: {0}. All others are published after an editor has read them. The label of a text says who has read it and when.',
+    reviewAll:
+      'We may publish the texts of a language model from our sources after an automatic check of their facts, before an editor has read them. Where an editor has read a text, its label says who and when.',
     further: 'Further reading',
   },
   searchDescription:

@@ -111,6 +111,7 @@ export const pl: Dictionary = {
   onPlatform: 'w serwisie',
   aiRewritten: 'Napisane przez AI',
   aiTranslated: 'Przetłumaczone przez AI',
+  aiReviewed: 'sprawdzone: {0}, {1}',
   aboutThisText: 'O tym tekście',
   aiRewrittenNote: 'Ten tekst napisał model językowy na podstawie materiału: {0}.',
   aiRewrittenNoteAlone: 'Ten tekst napisał model językowy.',
@@ -200,7 +201,7 @@ export const pl: Dictionary = {
     kindMark:
       'W RSS i Atom kategoria, której domain lub scheme jest adresem tego akapitu, nazywa rodzaj artykułu, który nie jest zwykłą wiadomością: analysis, explainer, opinion lub live.',
     provenanceMark:
-      'dcterms:provenance mówi, co zrobił model językowy: najpierw typ źródła cyfrowego według IPTC, potem rewritten, expanded (kiedy), version i translated-from (język), o ile dotyczą artykułu.',
+      'dcterms:provenance mówi, co zrobił model językowy: najpierw typ źródła cyfrowego według IPTC, potem rewritten, expanded (kiedy), version, translated-from (język), reviewed (kiedy sprawdzono) i reviewed-by (kto), o ile dotyczą artykułu.',
     jsonMark:
       'W JSON Feed obiekt _dateline zawiera sentiment, source, ai, corrections i image (warianty obrazu, miniaturę, opis i autora zdjęcia).',
     apiTitle: 'Dla programów',
@@ -293,6 +294,7 @@ export const pl: Dictionary = {
     rewritten: 'Napisał ten tekst na podstawie materiału',
     rewrittenAlone: 'Napisał ten tekst',
     translated: 'Przetłumaczył go; język oryginału: {0}',
+    reviewed: 'Sprawdzone: {0}',
     notUsed: 'Dla tego tekstu nie podano żadnego',
     version: 'wersja tekstu: {0}',
     history: 'Historia',
@@ -318,6 +320,13 @@ export const pl: Dictionary = {
     contactIntro: 'Błędy w artykułach i słabe punkty serwisu można zgłosić tutaj:',
     noContact:
       'Ten serwis nie podał adresu dla czytelników. Artykuły podają źródła, które można zapytać.',
+    review: 'Kto czyta to, co napisał model',
+    reviewNone:
+      'Nie publikujemy żadnego tekstu modelu językowego na podstawie naszych źródeł, zanim nie przeczyta go redaktor. Etykieta mówi, kto i kiedy.',
+    reviewSome:
+      'Przed przeczytaniem przez redaktora publikujemy teksty modelu językowego tylko z tych źródeł: {0}. Wszystkie inne publikujemy dopiero po przeczytaniu. Etykieta tekstu mówi, kto go przeczytał i kiedy.',
+    reviewAll:
+      'Teksty modelu językowego na podstawie naszych źródeł możemy publikować po automatycznym sprawdzeniu faktów, zanim przeczyta je redaktor. Jeśli redaktor przeczytał tekst, etykieta mówi, kto i kiedy.',
     further: 'Czytaj także',
   },
   searchDescription:

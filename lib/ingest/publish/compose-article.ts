@@ -53,6 +53,9 @@ export function composeArticle(
     score: story.score,
     cover: rest.cover,
     ai,
+    // A person reviews, never ingest: see `formatArticle`.
+    reviewedBy: undefined,
+    reviewedAt: undefined,
     externalId: id,
     canonicalUrl: undefined,
     aliases: rest.aliases,

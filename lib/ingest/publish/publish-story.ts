@@ -4,6 +4,7 @@ import { isAuthorKey } from '#lib/site/segment.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { addProblem, type PassResults } from '../pass-results.ts'
 import { rewriteStory } from '../rewrite/rewrite-story.ts'
+import { findReviewReason } from '../settings/ingest-config.ts'
 import { noModelReason, type StoryRecord } from '../state/story-table.ts'
 import type { Story } from '../story.ts'
 import { choosePath } from './article-path.ts'
@@ -184,12 +185,16 @@ async function makeArticleText(
     const { value } = await context.workers.story('toExcerpt', story, options)
     return { ...value, photoSubject: '' }
   }
+  const mustBeRead = findReviewReason(context.config, record.sourceKey)
   if (!context.llm) {
     const isDraft = context.config.withoutModel === 'draft'
-    return excerpt(isDraft ? noModelReason : undefined)
+    return excerpt(isDraft ? noModelReason : mustBeRead)
   }
   const outcome = await rewriteStory(context, context.llm, story, record)
-  if (outcome.kind === 'rewritten') return outcome.text
+  if (outcome.kind === 'rewritten') {
+    // What the check found is the weightier reason.
+    return { ...outcome.text, draftReason: outcome.text.draftReason ?? mustBeRead }
+  }
   if (outcome.kind === 'given-up') return excerpt(outcome.why)
   return undefined
 }

@@ -75,6 +75,10 @@ export const apiArticle = z
       })
       .optional()
       .describe('What a language model did to the text. Absent: nothing.'),
+    review: z
+      .object({ by: z.string().describe('A name or a role.'), at: instant })
+      .optional()
+      .describe('Who has read the text as it stands and answers for it. Absent: nobody yet.'),
     corrections: z.array(z.object({ at: instant, text: z.string() })),
     canonicalUrl: z.url().optional().describe('Where the text lives when that is not here.'),
     wordCount: z.int(),
@@ -106,6 +110,10 @@ export function toApiArticle(article: ArticleSummary | Article, siteUrl: string)
     sentiment: sentimentSegments.find((one) => one === article.sentiment?.toLowerCase()),
     cover: cover && toApiCover(cover, siteUrl),
     ai,
+    review:
+      article.reviewedBy === undefined || article.reviewedAt === undefined
+        ? undefined
+        : { by: article.reviewedBy, at: article.reviewedAt },
     corrections: article.corrections,
     canonicalUrl: article.canonicalUrl,
     wordCount: article.wordCount,

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { readContentFile } from './read-content-file.ts'
+import { readContentFile } from './content-file.ts'
 
 /** A content folder with one article, and a file outside of the folder. */
 async function makeFolders() {
