@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import {
   readingLimitMs,
   readingLimits,
@@ -13,7 +14,13 @@ import {
   type WorkerPool,
   WorkerTimeoutError,
 } from '#lib/node/call-worker.ts'
-import { type FileToRead, type ReadOutcome, toFingerprint } from './read-outcome.ts'
+import {
+  type FileToRead,
+  type FoundChange,
+  type ReadOutcome,
+  settleMilliseconds,
+  toFingerprint,
+} from './read-outcome.ts'
 import type { ReadRequest } from './read-worker.ts'
 
 /** Some 50 ms of work. */
@@ -58,6 +65,50 @@ function sharedPool(): ReadPool {
 /** Starts the thread that reads files, so that the first one need not wait for it. */
 export async function startReading(): Promise<void> {
   await sharedPool().call({ contentDir: '', files: [], isPatient: true, takesLarge: false })
+}
+
+/** A file that is written to without end is taken as it is after this time, in ms. */
+const longestPatience = 2000
+
+/** What has become of a file that came to rest. */
+export type SettledLook = { file: FileToRead; look: FoundChange | 'unchanged' }
+
+/**
+ * Reads and parses files, some at a time: those at rest in their order, then those that are being
+ * written to, as soon as they come to rest, and large ones last. An empty answer says that the next one
+ * may take longer. See `readChanges` and `readLargeChanges`.
+ */
+export async function* readSettledChanges(
+  contentDir: string,
+  files: FileToRead[],
+): AsyncGenerator<SettledLook[]> {
+  const unsettled: FileToRead[] = []
+  const large: FileToRead[] = []
+
+  function sort(looks: { file: FileToRead; look: ReadOutcome }[]): SettledLook[] {
+    return looks.flatMap(({ file, look }) => {
+      if (look !== 'unsettled' && look !== 'large') return [{ file, look }]
+      if (look === 'unsettled') unsettled.push(file)
+      else large.push(file)
+      return []
+    })
+  }
+
+  for await (const looks of readChanges(contentDir, files)) yield sort(looks)
+  yield []
+  const deadline = performance.now() + longestPatience
+  while (unsettled.length > 0) {
+    await setTimeout(settleMilliseconds)
+    const isPatient = performance.now() < deadline
+    for await (const looks of readChanges(contentDir, unsettled.splice(0), { isPatient })) {
+      yield sort(looks)
+    }
+    yield []
+  }
+  for await (const look of readLargeChanges(contentDir, large)) {
+    yield sort([look])
+    yield []
+  }
 }
 
 /**

@@ -102,7 +102,7 @@ export type ContinuousSync = {
  * missing later takes nothing down; one that is emptied does, after a minute (`RemovalGuard`).
  */
 export async function syncContinuously(
-  index: Pick<WritableArticleIndex, 'write' | 'rebuild'>,
+  index: Pick<WritableArticleIndex, 'write' | 'rebuild' | 'startReplacement'>,
   {
     contentDir,
     log,
@@ -128,7 +128,7 @@ export async function syncContinuously(
   let state: SyncState = { state: 'indexing' }
   const stopping = new AbortController()
   const unwritten = createUnwrittenChanges(onSuppressed)
-  const common = { contentDir, guard, unwritten }
+  const common = { contentDir, guard, unwritten, log }
 
   function reportProgress(next: IndexProgress): void {
     progress = next

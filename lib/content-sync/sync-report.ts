@@ -6,7 +6,7 @@ import type { FoundChange } from './read-outcome.ts'
 import type { HeldRemovals } from './removal-guard.ts'
 
 const mostAddresses = 1000
-const mostProblems = 1000
+export const mostProblems = 1000
 
 export type SyncReport = {
   /** Files: new, with other bytes than before, gone, and as they were. */
@@ -32,6 +32,7 @@ export function createSyncTally() {
   const problems: Problem[] = []
   const addresses = new Map<string, ArticleAddress>()
   let held: HeldRemovals | undefined
+  let isLoaded = false
 
   return {
     unchanged(files: number): void {
@@ -55,6 +56,14 @@ export function createSyncTally() {
       }
     },
 
+    /** Everything that the index holds now was loaded: so many files, with so many problems. */
+    loaded(files: number, found: Problem[]): void {
+      const added = new Set(problems.map(({ file }) => file))
+      problems.push(...found.filter(({ file }) => !added.has(file)))
+      counts.added += files - (counts.added + counts.changed + counts.unchanged)
+      isLoaded = true
+    },
+
     counts(): { filesSeen: number; filesAdded: number; filesChanged: number } {
       const filesChanged = counts.added + counts.changed + counts.removed
       const filesSeen = filesChanged + counts.unchanged
@@ -64,14 +73,15 @@ export function createSyncTally() {
     report: (): SyncReport => ({
       ...counts,
       problems: problems.slice(0, mostProblems),
-      addresses: addresses.size > mostAddresses ? undefined : [...addresses.values()],
+      addresses: isLoaded || addresses.size > mostAddresses ? undefined : [...addresses.values()],
       held,
       milliseconds: Math.round(performance.now() - startedAt),
     }),
   }
 }
 
-function problemsOf(change: FoundChange['change']): Problem[] {
+/** What is to be reported about a change. */
+export function problemsOf(change: FoundChange['change']): Problem[] {
   if (change.kind === 'article') return change.warnings
   return 'problems' in change ? change.problems : []
 }

@@ -1,14 +1,17 @@
-import { statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { makeDataFolder } from '#lib/node/data-folder.ts'
 import type { Log } from '#lib/node/log.ts'
 import {
   type DatabaseOptions,
+  isBusy,
   isUnusable as isUnusableFile,
+  linkTargetOf,
   openDatabase,
   rebuildDatabase,
   removeDatabase,
+  removeJournals,
   UnusableDatabaseError,
   versionOf,
 } from '#lib/node/sqlite.ts'
@@ -56,6 +59,66 @@ export const rebuildDatabaseFile = (
   log: Log,
   cause: unknown,
 ): DatabaseSync => rebuildDatabase(toOptions(path, now, log), cause)
+
+const ending = '.sqlite'
+
+/** Where an index is made that is going to replace the one at `path`: beside it. */
+export const toReplacementPath = (path: string, id: string): string =>
+  `${path.slice(0, -ending.length)}.${id}${ending}`
+
+/**
+ * Puts an index that nobody has open in the place of the one at `path`, by a link: SQLite keeps its log
+ * under the name of the file that a link leads to, so that no log is ever taken for that of another
+ * file, whenever the process ends and whoever opens the index meanwhile. Answers what is to be called
+ * when this process has closed the former file. `revision` is the least that the new one may have.
+ */
+export function installDatabaseFile(
+  replacement: string,
+  path: string,
+  revision: number,
+): () => void {
+  const db = new DatabaseSync(replacement)
+  try {
+    db.prepare('UPDATE state SET revision = max(revision, ?)').run(revision)
+  } finally {
+    db.close()
+  }
+  const former = linkTargetOf(path)
+  const link = `${replacement}.link`
+  symlinkSync(basename(replacement), link)
+  renameSync(link, path)
+  return () => (former === undefined ? removeJournals(path) : removeDatabase(former))
+}
+
+/**
+ * Deletes what was left by a process that was ended while it made an index beside the one at `path`, or
+ * just after it had put it in place. What another process is making stays.
+ */
+export function removeUnusedFiles(path: string): void {
+  const folder = dirname(path)
+  const used = linkTargetOf(path)
+  const beginning = `${basename(path, ending)}.`
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(beginning) || name === basename(path)) continue
+    const file = join(folder, name)
+    if (name.endsWith(`${ending}.link`)) rmSync(file, { force: true })
+    if (name.endsWith(ending) && file !== used && !isInUse(file)) removeDatabase(file)
+  }
+  if (used !== undefined) removeJournals(path)
+}
+
+/** Whether another connection has a database file open. */
+function isInUse(file: string): boolean {
+  const db = new DatabaseSync(file, { timeout: 0 })
+  try {
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; ROLLBACK')
+    return false
+  } catch (error) {
+    return isBusy(error)
+  } finally {
+    db.close()
+  }
+}
 
 /**
  * Opens the index for reading only; throws `UnusableDatabaseError` when there is none yet. What another

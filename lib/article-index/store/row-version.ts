@@ -9,6 +9,7 @@ const makersOfRows = [
   'lib/content-sync/read-change.ts',
   'lib/content-sync/read-changes.ts',
   'lib/article-index/writes/article-writer.ts',
+  'lib/article-index/writes/bulk-writer.ts',
 ]
 
 /**

@@ -29,12 +29,17 @@ export type FileChange =
   | { kind: 'touched'; file: IndexedFile }
   | { kind: 'gone'; path: string }
 
-/** Writes single changes on a connection; the caller begins and ends the transactions. */
+/**
+ * Writes single changes on a connection; the caller begins and ends the transactions.
+ *
+ * With `isBulk` the tables are new and every file comes once, so nothing is looked up: each article is
+ * taken as the only one at its address until `settleAddress` is called. See `openBulkWriter`.
+ */
 export type ArticleWriter = ReturnType<typeof createArticleWriter>
 
 type FileGains = { files: number; articles: number; errors: number; warnings: number }
 
-export function createArticleWriter(db: DatabaseSync) {
+export function createArticleWriter(db: DatabaseSync, { isBulk = false } = {}) {
   const statements = prepareStatements(db)
   const placements = createPlacementWriter(statements)
   /** How many files, articles, errors and warnings this transaction has brought. */
@@ -86,10 +91,11 @@ export function createArticleWriter(db: DatabaseSync) {
   function addArticle(path: string, article: PreparedArticle): number {
     const { locale, slug, publishedAt, draft, withdrawn } = article
     const id = freeId(publishedAt)
-    const isOnlyClaim = statements.listClaims.get(slug, locale) === undefined
-    const scopes = article.placements.map((one) => placements.toArticleScope(locale, one))
+    const isOnlyClaim = isBulk || statements.listClaims.get(slug, locale) === undefined
+    const listed: Placement[] = JSON.parse(article.placements)
+    const scopes = listed.map((one) => placements.toArticleScope(locale, one))
     const scopeOf = (kind: Placement['kind']) =>
-      scopes[article.placements.findIndex((one) => one.kind === kind)]?.[0] ?? null
+      scopes[listed.findIndex((one) => one.kind === kind)]?.[0] ?? null
     statements.addArticle.run(
       id,
       path,
@@ -165,7 +171,7 @@ export function createArticleWriter(db: DatabaseSync) {
       return []
     }
     const path = change.kind === 'gone' ? change.path : change.file.path
-    const former = forgetFile(path)
+    const former = isBulk ? undefined : forgetFile(path)
     if (change.kind === 'gone') statements.removeFile.run(path)
     if (change.kind === 'invalid') writeFile(change.file, null, change.problems)
     if (change.kind === 'entries') {
@@ -184,8 +190,27 @@ export function createArticleWriter(db: DatabaseSync) {
       .map(({ locale, slug }) => ({ locale, slug }))
   }
 
+  /**
+   * Full-text tables collect words in memory as long as their rows come in the order of their ids
+   * and no other statement needs a savepoint. Otherwise they write after every row, which takes ten
+   * times as long. Hence the words of many articles are added together, after everything else.
+   */
+  function* addWords(): Generator<void> {
+    for (const [id, { locale, words }] of Array.from(wordsToAdd).sort(([a], [b]) => a - b)) {
+      statements.search.get(locale)?.add.run(id, ...words)
+      yield
+    }
+    wordsToAdd.clear()
+    for (const { flush } of statements.search.values()) {
+      flush.run()
+      yield
+    }
+  }
+
   return {
     apply,
+    settleAddress,
+    addWords,
     /** To be called as a transaction begins. */
     begin(): void {
       placements.begin()
@@ -193,24 +218,11 @@ export function createArticleWriter(db: DatabaseSync) {
       wordsToAdd.clear()
     },
 
-    /**
-     * To be run to its end before a transaction is committed; it yields between short steps.
-     *
-     * Full-text tables collect words in memory as long as their rows come in the order of their ids
-     * and no other statement needs a savepoint. Otherwise they write after every row, which takes
-     * ten times as long. Hence they come last.
-     */
+    /** To be run to its end before a transaction is committed; it yields between short steps. */
     *end(): Generator<void> {
       placements.end()
       statements.countFiles.run(gains.files, gains.articles, gains.errors, gains.warnings)
-      for (const [id, { locale, words }] of Array.from(wordsToAdd).sort(([a], [b]) => a - b)) {
-        statements.search.get(locale)?.add.run(id, ...words)
-        yield
-      }
-      for (const { flush } of statements.search.values()) {
-        flush.run()
-        yield
-      }
+      yield* addWords()
     },
 
     /** Paths with their fingerprints, in the order of the paths, from the first one after `after`. */

@@ -2,7 +2,7 @@ import type { Article } from '#lib/content/article.ts'
 import { toPlainText } from '#lib/content/plain-text.ts'
 import { isIndexable } from '#lib/content/visibility.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { listPlacements, type Placement, sentimentCodes } from '../store/placements.ts'
+import { listPlacements, sentimentCodes } from '../store/placements.ts'
 import { toBodyColumn, toSummaryColumn } from '../store/rows.ts'
 
 /**
@@ -26,7 +26,8 @@ export type PreparedArticle = {
   /** Neither asks to be left out of search engines nor has its canonical home elsewhere. */
   indexable: boolean
   aliases: string[]
-  placements: Placement[]
+  /** `Placement[]` as JSON: as objects they take 60 µs to hand to another thread, all else 30. */
+  placements: string
   summary: string
   body: Uint8Array
   /** Title, description, category and tags, body: as they are searched. */
@@ -53,7 +54,7 @@ export function prepareArticle(
     withdrawn: article.withdrawn,
     indexable: isIndexable(article),
     aliases: article.aliases.filter((alias) => alias !== slug),
-    placements: listPlacements(article),
+    placements: JSON.stringify(listPlacements(article)),
     summary: toSummaryColumn(article),
     body: toBodyColumn(article.body),
     words: words.map((text) => text.normalize('NFC')),

@@ -30,6 +30,8 @@ export type WriteSession = Pick<
 export async function runSession<Result>(
   { db, writer, rebuildCount }: { db: DatabaseSync; writer: ArticleWriter; rebuildCount: number },
   work: (session: WriteSession) => Promise<Result>,
+  /** Called with the path of every file that is looked up or changed. */
+  onPath: (path: string) => void = () => {},
 ): Promise<Result> {
   const countChange = db.prepare('UPDATE state SET generation = generation + 1')
   const pause = createPauses()
@@ -42,6 +44,7 @@ export async function runSession<Result>(
   }
 
   async function apply(change: FileChange): Promise<ArticleAddress[]> {
+    onPath(change.kind === 'gone' ? change.path : change.file.path)
     await begin()
     if (change.kind !== 'touched') hasChanges = true
     const addresses = writer.apply(change)
@@ -59,11 +62,14 @@ export async function runSession<Result>(
   }
 
   try {
-    const { listFingerprints, findFile, findArticleOf, listEntriesOf, countFiles } = writer
+    const { listFingerprints, findArticleOf, listEntriesOf, countFiles } = writer
     const result = await work({
       rebuildCount,
       listFingerprints,
-      findFile,
+      findFile(path) {
+        onPath(path)
+        return writer.findFile(path)
+      },
       findArticleOf,
       listEntriesOf,
       countFiles,
