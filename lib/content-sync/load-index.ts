@@ -63,6 +63,7 @@ async function load(
     size: 1,
     timeLimitMs: unlimitedMs,
     maxWaiting: 0,
+    resourceLimits: { maxYoungGenerationSizeMb: 48 },
   })
   const { port1, port2 } = new MessageChannel()
   port1.on('message', onProgress)

@@ -42,18 +42,31 @@ const mostTries = 3
 const fullShare = 0.8
 const mostStarvedCalls = 5
 
+/**
+ * For threads that read many files. On a busy machine a group takes seconds, and to start a thread as
+ * much again as to read a thousand files: only the limit of a single file is strict. With 8 MB for
+ * short-lived values a tenth of the work is to tidy up.
+ */
+const forManyFiles = {
+  timeLimitMs: 10 * readingLimitMs,
+  resourceLimits: { ...readingLimits, maxYoungGenerationSizeMb: 48 },
+}
+
 type ReadPool = WorkerPool<ReadRequest, ReadOutcome[]>
 
 /** For few files: its threads wait for the next ones and keep no process alive. */
 let shared: ReadPool | undefined
 
-function openPool(size = mostThreads): ReadPool {
+function openPool(
+  size = mostThreads,
+  { timeLimitMs = readingLimitMs, resourceLimits = readingLimits } = {},
+): ReadPool {
   return createWorkerPool({
     url: new URL('./read-worker.ts', import.meta.url),
     size,
-    timeLimitMs: readingLimitMs,
+    timeLimitMs,
     maxWaiting: Number.POSITIVE_INFINITY,
-    resourceLimits: readingLimits,
+    resourceLimits,
   })
 }
 
@@ -124,7 +137,7 @@ export async function* readChanges(
   files: FileToRead[],
   { isPatient = true }: { isPatient?: boolean } = {},
 ): AsyncGenerator<{ file: FileToRead; look: ReadOutcome }[]> {
-  const own = files.length < manyFiles ? undefined : openPool()
+  const own = files.length < manyFiles ? undefined : openPool(mostThreads, forManyFiles)
   const pool = own ?? sharedPool()
   const request = { contentDir, isPatient, takesLarge: false }
   const groups = toGroups(files)
@@ -175,12 +188,13 @@ export async function* readLargeChanges(
 async function readGroup(pool: ReadPool, request: ReadRequest): Promise<ReadOutcome[]> {
   const { files } = request
   const [first] = files
-  if (files.length === 1 && first) return [await readOne(pool, { ...request, files: [first] })]
+  if (files.length === 1 && first)
+    return [await readOne(sharedPool(), { ...request, files: [first] })]
   try {
     return await pool.call(request)
   } catch (error) {
     if (error instanceof WorkerClosedError) throw error
-    const one = (file: FileToRead) => readOne(pool, { ...request, files: [file] })
+    const one = (file: FileToRead) => readOne(sharedPool(), { ...request, files: [file] })
     return await Promise.all(files.map(one))
   }
 }
