@@ -27,7 +27,7 @@ test('a reader follows the mood from the front page to the articles behind it', 
 
   await strip.getByRole('link', { name: 'Mood, 7 days' }).click()
   await expect(page).toHaveURL('/mood')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The mood of the coverage')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Mood of our coverage')
   const bars = page.getByRole('group', { name: /last 7 days by tone/ }).getByRole('link')
   await expect(bars.last()).toHaveAccessibleName(/: \d positive, \d neutral, \d negative$/)
   const sections = page.getByRole('table', { name: 'By section' })

@@ -48,7 +48,7 @@ test('a reader saves articles with the keyboard, finds them again and takes one 
   await expect(rows).toHaveCount(1)
   await expect(page.getByRole('button', { name: /^Remove: / })).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Nothing is saved yet.')).toBeVisible()
+  await expect(page.getByText('No saved articles yet.')).toBeVisible()
   await page.goto('/article/long-read')
   await expect(save).toHaveAttribute('aria-pressed', 'false')
 })
@@ -62,7 +62,7 @@ test('what was read is marked in listings, in this browser and with no cookie', 
   await page.goto('/category/markets')
   const read = page.locator('.teaser[data-read] .teaser-title a')
   await expect(read).toHaveText(['Market note 30'])
-  await expect(read).toHaveAccessibleDescription('Read before')
+  await expect(read).toHaveAccessibleDescription('Read')
   expect(await context.cookies()).toEqual([])
 })
 
@@ -79,7 +79,7 @@ test('without a connection opened and saved articles are read, and others are ex
   await context.setOffline(true)
 
   await page.goto('/article/long-read')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no connection')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You’re offline')
   const saved = page.getByRole('region', { name: 'Saved' })
   const opened = page.getByRole('region', { name: 'Articles you opened' })
   await expect(saved.getByRole('link')).toHaveText(['Market note 29'])
@@ -93,7 +93,7 @@ test('without a connection opened and saved articles are read, and others are ex
   await page.getByRole('link', { name: 'Market note 29' }).click()
   await expect(page.getByText('The market moved on day 29.')).toBeVisible()
   await page.goto('/uk/latest')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Немає з’єднання')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ви офлайн')
 
   await page.goto('/article/long-read')
   await ready(page)
@@ -122,10 +122,10 @@ test('an article that is withdrawn leaves the browser when it is next seen', asy
   await expect.poll(() => listCopies(page)).not.toContain('/article/soon-withdrawn')
   await page.evaluate(() => localStorage.removeItem('dateline:checked'))
   await page.goto('/saved')
-  await expect(page.getByText('Nothing is saved yet.')).toBeVisible()
+  await expect(page.getByText('No saved articles yet.')).toBeVisible()
   await context.setOffline(true)
   await page.goto('/article/soon-withdrawn')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no connection')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You’re offline')
 })
 
 test('nothing is kept of searches, missing pages and the API', async ({ page }) => {

@@ -38,7 +38,7 @@ test.describe('without JavaScript', () => {
   test('a missing page explains itself and offers ways on', async ({ page }) => {
     const response = await page.goto('/article/never-was')
     expect(response?.status()).toBe(404)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no such page')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found')
     await expect(page.getByRole('searchbox')).toBeVisible()
     const ukrainian = await page.goto('/uk/nothing')
     expect(ukrainian?.status()).toBe(404)
@@ -78,16 +78,16 @@ test('an article says who wrote it, where it comes from and what was corrected',
 }) => {
   await page.goto('/article/figure-corrected')
   const header = page.locator('.article-header')
-  await expect(header.getByText('AI-assisted')).toBeVisible()
+  await expect(header.getByText('Written by AI')).toBeVisible()
   await expect(header.getByRole('link', { name: 'Via Sample Wire' })).toBeVisible()
   await expect(header.locator('time').first()).toHaveAttribute('datetime', /^2026-09-\d\dT/)
-  await expect(header.getByText(/minute to read/)).toBeVisible()
+  await expect(header.getByText(/min read/)).toBeVisible()
   await expect(header.getByText('Tone: neutral')).toBeVisible()
   const corrections = page.getByRole('region', { name: 'Corrections' }).getByRole('listitem')
   await expect(corrections).toHaveText([/4 September 2026.*misspelt/s, /3 September 2026.*21/s])
 
   await page.goto('/article/written-by-people')
-  await expect(header.getByText('AI-assisted')).toHaveCount(0)
+  await expect(header.getByText('Written by AI')).toHaveCount(0)
 })
 
 test('a long article has contents that lead to its parts; a short one has none', async ({

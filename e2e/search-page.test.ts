@@ -27,12 +27,12 @@ test.describe('without JavaScript', () => {
     await expect(page.getByLabel('Category')).toBeHidden()
     await page
       .locator('summary')
-      .filter({ hasText: /^Narrow down$/ })
+      .filter({ hasText: /^Filter$/ })
       .click()
     await page.getByLabel('Category').selectOption('markets')
     await page.getByLabel('Order').selectOption('newest')
     await page.getByRole('button', { name: 'Search' }).click()
-    await expect(page.getByText('Narrow down (2)')).toBeVisible()
+    await expect(page.getByText('Filter (2)')).toBeVisible()
     await expect(page.getByLabel('Category')).toBeVisible()
   })
 
@@ -40,7 +40,7 @@ test.describe('without JavaScript', () => {
     page,
   }) => {
     await page.goto('/search?q=note&tag=btc&sort=newest')
-    const sign = page.getByRole('link', { name: 'Tag: BTC, remove this condition' })
+    const sign = page.getByRole('link', { name: 'Tag: BTC, remove this filter' })
     await expect(sign).toHaveText(/^Tag: BTC.*×$/)
     await sign.click()
     await expect(page).toHaveURL('/search?q=note&sort=newest')
@@ -81,11 +81,11 @@ test('nothing moves when the page comes alive', async ({ page }) => {
 test('a fold that a reader opened stays open while conditions come and go', async ({ page }) => {
   await page.setViewportSize(phone)
   await openAlive(page, '/search?q=note')
-  await page.getByText('Narrow down', { exact: true }).first().click()
+  await page.getByText('Filter', { exact: true }).first().click()
   await page.getByLabel('Category').selectOption('markets')
-  await expect(page.getByText('Narrow down (1)')).toBeVisible()
+  await expect(page.getByText('Filter (1)')).toBeVisible()
   await page.getByLabel('Category').selectOption('')
-  await expect(page.getByText('Narrow down (1)')).toHaveCount(0)
+  await expect(page.getByText('Filter (1)')).toHaveCount(0)
   await expect(page.getByLabel('Category')).toBeVisible()
 })
 
@@ -123,7 +123,7 @@ test('conditions are taken back in place, one or all', async ({ page }) => {
   await page.getByRole('link', { name: /^Tag: BTC/ }).click()
   await expect(page).toHaveURL('/search?q=note&category=markets')
   await expect(page.getByRole('link', { name: /^Tag: BTC/ })).toHaveCount(0)
-  await page.getByRole('link', { name: 'Without conditions' }).click()
+  await page.getByRole('link', { name: 'Clear filters' }).click()
   await expect(page).toHaveURL('/search?q=note')
   await expect(page.getByLabel('Category')).toHaveValue('')
   expect(await isSamePage(page)).toBe(true)
@@ -196,7 +196,7 @@ test('the script of the page is small and speaks no language of its own', async 
   const [own = '', ...others] = texts.filter((text) => text.includes('search-hits'))
   expect(others).toEqual([])
   expect(gzipSync(own).length).toBeLessThan(10_000)
-  expect(own).not.toMatch(/Narrow down|Уточнити пошук/)
+  expect(own).not.toMatch(/Filter|Фільтр/)
 })
 
 test('search engines are offered the search, but no answer of it', async ({ page, request }) => {

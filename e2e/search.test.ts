@@ -30,7 +30,7 @@ test.describe('without JavaScript', () => {
     expect(days.length).toBeGreaterThan(1)
     expect(days).toEqual(days.toSorted().reverse())
     await expect(hits(page).locator('.meta a')).toHaveText(days.map(() => 'Markets'))
-    await page.getByRole('link', { name: 'Without conditions' }).click()
+    await page.getByRole('link', { name: 'Clear filters' }).click()
     await expect(page).toHaveURL(/\/search\?q=note$/)
   })
 
@@ -159,7 +159,7 @@ test('no state of the search has a barrier that axe can find', async ({ page }) 
     await expect(page).toHaveURL(`/search?q=${text}&category=markets&tag=btc`)
     await checkState(page)
   }
-  await page.getByRole('link', { name: 'Without conditions' }).click()
+  await page.getByRole('link', { name: 'Clear filters' }).click()
   for (const text of ['note', 'quixotci', 'qqqqqq', '']) {
     await field.fill(text)
     // The title follows the answer.
@@ -190,7 +190,7 @@ test('topics and sources are listed by name, and lead to their articles', async 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sources')
   await page.getByRole('main').getByRole('link', { name: 'Sample Wire' }).first().click()
   await expect(page).toHaveURL('/source/sample_wire')
-  await page.getByRole('navigation', { name: 'Where you are' }).getByText('Sources').click()
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByText('Sources').click()
   await expect(page).toHaveURL('/sources')
   await page.getByRole('contentinfo').getByRole('link', { name: 'Tags' }).click()
   await page.getByRole('main').getByRole('link', { name: 'El Salvador' }).first().click()

@@ -10,7 +10,7 @@ test('an article tells where its text comes from and what became of it', async (
   await note.getByRole('link', { name: 'corrected 2 times' }).click()
   await expect(page.getByRole('heading', { name: 'Corrections' })).toBeInViewport()
   await page.goto('/article/written-by-people')
-  await expect(note).toContainText('None is recorded for this text')
+  await expect(note).toContainText('None recorded for this text')
 })
 
 test('all corrections stand on one page, each leading to its place', async ({ page }) => {
@@ -29,7 +29,7 @@ test('all corrections stand on one page, each leading to its place', async ({ pa
 test('the page of a source says how much comes from it', async ({ page }) => {
   await page.goto('/source/sample_wire')
   const main = page.getByRole('main')
-  await expect(main).toContainText(/Of all articles\s*\d+(\.\d)?%/)
+  await expect(main).toContainText(/Share of our coverage\s*\d+(\.\d)?%/)
   await expect(main).toContainText(/First article\s*\d+ \w+ 20\d\d/)
   await page.goto('/about')
   await page.getByRole('main').getByRole('link', { name: 'Sample Wire' }).click()

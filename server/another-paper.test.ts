@@ -50,7 +50,7 @@ it('formats in a language that has no dictionary', () => {
   expect(messagesFor('ar').direction).toBe('rtl')
   expect(formatDate('de', '2026-10-31T12:00:00.000Z')).toBe('31. Oktober 2026')
   expect(formatLanguage('pl', 'ar')).toBe('arabski')
-  expect(formatCount('ar', messagesFor('ar').minutes, 2)).toBe('دقيقتان')
+  expect(formatCount('ar', messagesFor('ar').readingTime, 2)).toBe('دقيقتا قراءة')
   expect(typeset('de', 'Ein "Wort" und 5 Tage')).toBe('Ein “Wort” und 5 Tage')
   expect(formatTopic('de', 'BANKS')).toBe('Banken')
   expect(formatTopic('ar', 'BANKS')).toBe('Banki')

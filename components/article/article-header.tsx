@@ -57,7 +57,7 @@ export function ArticleHeader({ article, bylines }: { article: Article; bylines:
             {messages.viaSource(source.name)}
           </a>
         )}
-        <span>{messages.readingTime(formatCount(locale, messages.minutes, minutes))}</span>
+        <span>{formatCount(locale, messages.readingTime, minutes)}</span>
         {article.sentiment && (
           <span>
             {messages.sentiment}: {messages.sentiments[article.sentiment].toLowerCase()}

@@ -27,6 +27,7 @@ const instances: { [Name in QueryName]: (index: ArticleIndex) => unknown } = {
   listMatches: (index) => index.listMatches({ ...everything, filter: { tag: 'hush' }, limit: 9 }),
   listFullMatches: (index) => index.listFullMatches({ ...everything, filter: {}, limit: 9 }),
   listPinned: (index) => index.listPinned('en', 9),
+  listBreaking: (index) => index.listBreaking('en', 9),
   listCategories: (index) => index.listCategories('en'),
   listTags: (index) => index.listTags('en'),
   listSources: (index) => index.listSources('en'),
@@ -90,6 +91,8 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
       tags: ['HUSH', 'EXCHANGE'],
       source: { name: 'Whisper', key: 'whisper', type: undefined, url: undefined },
       stickyWeight: 5,
+      pinnedUntil: '2027-01-01T00:00:00.000Z',
+      breakingUntil: '2027-01-01T00:00:00.000Z',
       aliases: ['old-name'],
     }
     const openWithHidden = () =>
@@ -164,6 +167,8 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
       source: { name: 'Whisper', key: 'whisper', type: undefined, url: undefined },
       sentiment: 'NEGATIVE',
       stickyWeight: 5,
+      pinnedUntil: '2027-01-01T00:00:00.000Z',
+      breakingUntil: '2027-01-01T00:00:00.000Z',
       corrections: [{ at: '2026-11-21T00:00:00.000Z', text: 'The name was wrong.' }],
     }
 
@@ -342,7 +347,10 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
     })
 
     it('keeps bodies out of summaries', async () => {
-      const index = await openAtNoon({ slug: 'a', stickyWeight: 1 }, { slug: 'b' })
+      const index = await openAtNoon(
+        { slug: 'a', stickyWeight: 1, pinnedUntil: '2026-12-01T00:00:00.000Z' },
+        { slug: 'b' },
+      )
       const { articles } = index.listArticles({ locale: 'en', scope: latest, page: 1, pageSize: 9 })
       const { hits } = await searchText(index, 'vault')
       const summaries = [
@@ -427,15 +435,77 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
     })
 
     it('pins by weight, then by time', async () => {
+      const pinnedUntil = '2026-12-01T00:00:00.000Z'
       const index = await openAtNoon(
-        { slug: 'light', stickyWeight: 1, publishedAt: '2026-10-01T00:00:00.000Z' },
-        { slug: 'heavy', stickyWeight: 10 },
-        { slug: 'newer', stickyWeight: 10, publishedAt: '2026-09-01T00:00:00.000Z' },
+        { slug: 'light', stickyWeight: 1, publishedAt: '2026-10-01T00:00:00.000Z', pinnedUntil },
+        { slug: 'heavy', stickyWeight: 10, pinnedUntil },
+        { slug: 'newer', stickyWeight: 10, publishedAt: '2026-09-01T00:00:00.000Z', pinnedUntil },
         { slug: 'not', stickyWeight: 0 },
         { slug: 'sunk', stickyWeight: -3 },
       )
       expect(index.listPinned('en', 9).map(({ slug }) => slug)).toEqual(['newer', 'heavy', 'light'])
       expect(index.listPinned('en', 1).map(({ slug }) => slug)).toEqual(['newer'])
+    })
+
+    it('ends a pin when the file says, else three days after the update, and then has another epoch', async () => {
+      let now = new Date('2026-03-05T08:59:00.000Z')
+      const pinned = (overrides: Partial<Article>) => ({
+        article: articleWith({ stickyWeight: 1, ...overrides }),
+      })
+      const index = await open(
+        [
+          pinned({ slug: 'usual', publishedAt: '2026-03-02T09:00:00.000Z' }),
+          pinned({ slug: 'longer', pinnedUntil: '2026-03-05T09:10:00.000Z' }),
+          pinned({ slug: 'over', pinnedUntil: '2026-03-03T09:00:00.000Z' }),
+          pinned({ slug: 'unfinished', draft: true, pinnedUntil: '2026-03-05T09:05:00.000Z' }),
+        ],
+        () => now,
+      )
+      const seen = () => ({
+        pinned: index.listPinned('en', 9).map(({ slug }) => slug),
+        epoch: index.epoch(),
+      })
+      const before = seen()
+      expect(before.pinned).toEqual(['longer', 'usual'])
+      expect(index.findNextDueAt()).toBe('2026-03-05T09:00:00.000Z')
+      now = new Date('2026-03-05T09:00:00.000Z')
+      const after = seen()
+      expect(after.pinned).toEqual(['longer'])
+      expect(after.epoch).not.toBe(before.epoch)
+      now = new Date('2026-03-05T09:09:59.999Z')
+      expect(seen()).toEqual(after)
+      now = new Date('2026-03-05T09:10:00.000Z')
+      expect(seen().pinned).toEqual([])
+      expect(seen().epoch).not.toBe(after.epoch)
+    })
+
+    it('has breaking news until it ends, the newest first', async () => {
+      let now = new Date('2026-03-02T12:00:00.000Z')
+      const breakingUntil = '2026-03-02T15:30:00.000Z'
+      const index = await open(
+        [
+          { article: articleWith({ slug: 'first', breakingUntil }) },
+          {
+            article: articleWith({
+              slug: 'second',
+              publishedAt: '2026-03-02T10:00:00.000Z',
+              breakingUntil: '2026-03-02T13:00:00.000Z',
+            }),
+          },
+          { article: articleWith({ slug: 'ordinary' }) },
+          { article: articleWith({ slug: 'taken-back', breakingUntil, withdrawn: true }) },
+        ],
+        () => now,
+      )
+      const breaking = () => index.listBreaking('en', 5).map(({ slug }) => slug)
+      expect(breaking()).toEqual(['second', 'first'])
+      const epoch = index.epoch()
+      now = new Date('2026-03-02T13:00:00.000Z')
+      expect(breaking()).toEqual(['first'])
+      expect(index.epoch()).not.toBe(epoch)
+      expect(index.listBreaking('uk', 5)).toEqual([])
+      now = new Date(breakingUntil)
+      expect(breaking()).toEqual([])
     })
 
     it('finds translations and neighbours', async () => {

@@ -234,8 +234,10 @@ export type ArticleIndex = {
   listMatches(query: MatchQuery): Matches<ArticleSummary>
   /** The same with bodies. */
   listFullMatches(query: MatchQuery): Matches<Article>
-  /** `stickyWeight` above 0: the heaviest first, then the newest. */
+  /** Pins that have not ended (`pinnedUntil`): the heaviest first, then the newest. */
   listPinned(locale: Locale, limit: number): ArticleSummary[]
+  /** Breaking news that has not ended (`breakingUntil`), the newest first. */
+  listBreaking(locale: Locale, limit: number): ArticleSummary[]
   /** Most articles first. */
   listCategories(locale: Locale): Topic[]
   listTags(locale: Locale): Topic[]
@@ -309,7 +311,10 @@ export type ArticleIndex = {
   /** A picture of the content folder and its size. `path` is decoded: `media/a.jpg`. */
   findPicture(path: string): Picture | undefined
 
-  /** When the next scheduled article becomes visible, in any locale. UTC ISO instant. */
+  /**
+   * When answers change next by the clock alone, in any locale: a scheduled article becomes visible,
+   * a pin or breaking news ends. UTC ISO instant.
+   */
   findNextDueAt(): string | undefined
   /**
    * A number that is another one whenever an answer may be: something was written, by whatever
@@ -346,6 +351,7 @@ export const queries = {
   listMatches: 'recorded',
   listFullMatches: 'recorded',
   listPinned: 'recorded',
+  listBreaking: 'recorded',
   listCategories: 'recorded',
   listTags: 'recorded',
   listSources: 'recorded',

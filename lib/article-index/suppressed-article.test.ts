@@ -27,6 +27,8 @@ const articles = Array.from({ length: 300 }, (_, at): Article => {
     source: { name: `Wire ${at % 4}`, key: `wire_${at % 4}`, type: 'RSS', url: undefined },
     sentiment: sentiments[at % 4],
     stickyWeight: at % 40 === 0 ? 2 : 0,
+    pinnedUntil: '2099-01-01T00:00:00.000Z',
+    breakingUntil: at % 40 === 20 ? '2099-01-01T00:00:00.000Z' : undefined,
     aliases: at % 10 === 0 ? [`old-${at}`] : [],
     corrections: at % 20 === 0 ? [{ at: publishedAt, text: 'The sum was wrong.' }] : [],
   })
@@ -94,6 +96,7 @@ async function askAll(index: ArticleIndex) {
       index.listMatches({ locale, scope, filter: { category: 'law', tag: 'all' }, limit: 90 }),
     ),
     pinned: index.listPinned(locale, 50),
+    breaking: index.listBreaking(locale, 50),
     topics: [index.listCategories(locale), index.listTags(locale), index.listSources(locale)],
     months: [index.listMonths(locale), index.listDays(locale, { year: 2026, month: 11 })],
     facts: index.findSourceFacts(locale, 'wire_1'),

@@ -40,6 +40,19 @@ export function isIndexable({ noindex, canonicalUrl }: Pick<Article, 'noindex' |
   return !noindex && canonicalUrl === undefined
 }
 
+/** How long a pin lasts whose file names no end, in ms from `updatedAt`. */
+const usualPin = 3 * 86_400_000
+
+/** When a pin ends: in ms since 1970, 0 for an article that is not pinned. */
+export function findPinEnd({
+  stickyWeight,
+  pinnedUntil,
+  updatedAt,
+}: Pick<Article, 'stickyWeight' | 'pinnedUntil' | 'updatedAt'>): number {
+  if (stickyWeight <= 0) return 0
+  return pinnedUntil === undefined ? Date.parse(updatedAt) + usualPin : Date.parse(pinnedUntil)
+}
+
 /**
  * The order of files that claim one address: the first is served. Drafts come last, so that a draft
  * never takes down what is published; otherwise the order of the paths counts.

@@ -31,12 +31,10 @@ describe('toContentHtml', () => {
 
   it('tells first that a model wrote the text, in the language of the article', () => {
     expect(toHtml({ ai: rewritten })).toMatch(
-      /^<p><em>AI-assisted\. This text was written by a language model from a story by Sample Wire\./,
+      /^<p><em>Written by AI\. This text was written by a language model from a story by Sample Wire\./,
     )
     const translated = { ...rewritten, rewritten: false, translatedFrom: 'en' }
-    expect(toHtml({ locale: 'uk', ai: translated })).toMatch(
-      /^<p><em>Машинний переклад\..*англійськ/,
-    )
+    expect(toHtml({ locale: 'uk', ai: translated })).toMatch(/^<p><em>Переклав ШІ\..*англійськ/)
   })
 
   it('says nothing of models when none had a part', () => {

@@ -98,7 +98,7 @@ export function createRequestListener({
       }
       // What was said of a document that does not come: its encoding, how long it may be kept.
       removeHeaders(response)
-      const sentence = 'Something broke on our side. Please try again in a moment.'
+      const sentence = 'Something went wrong. Please try again in a moment.'
       sendSentence(exchange, 500, sentence, { 'x-request-id': requestId })
     }
   }

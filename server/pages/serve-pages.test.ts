@@ -227,7 +227,7 @@ describe('pages', () => {
     const response = await ask('/failing')
     expect([response.status, await response.text()]).toEqual([
       500,
-      'Something broke on our side. Please try again in a moment.\n',
+      'Something went wrong. Please try again in a moment.\n',
     ])
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f]{12}$/)

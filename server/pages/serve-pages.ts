@@ -165,9 +165,9 @@ export function createPageServer(options: PageServerOptions): PageServer {
 
 /** Sent where not even the page about it can be rendered. */
 const noticeSentences = {
-  missing: 'There is no such page.',
+  missing: 'Page not found.',
   gone: 'This article was withdrawn.',
-  broken: 'Something broke on our side. Please try again in a moment.',
+  broken: 'Something went wrong. Please try again in a moment.',
 }
 
 function sendNotYet(exchange: Exchange): void {

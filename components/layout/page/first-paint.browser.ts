@@ -16,5 +16,8 @@ const begin = () => {
   if (page) void import(page)
   if (!isAtHand) void fetchTypeface()
 }
-new PerformanceObserver(begin).observe({ type: 'paint', buffered: true })
+new PerformanceObserver((paints) => {
+  // A first paint may be of the background alone.
+  if (paints.getEntriesByName('first-contentful-paint').length > 0) begin()
+}).observe({ type: 'paint', buffered: true })
 addEventListener('load', () => setTimeout(begin, 1000))

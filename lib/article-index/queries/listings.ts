@@ -6,7 +6,10 @@ import { toArticle, toSummary } from '../store/rows.ts'
 import { startOfWeek } from '../store/schema.ts'
 import type { Scopes } from './scopes.ts'
 
-export type Listings = Pick<ArticleIndex, 'listArticles' | 'listFullArticles' | 'listPinned'>
+export type Listings = Pick<
+  ArticleIndex,
+  'listArticles' | 'listFullArticles' | 'listPinned' | 'listBreaking'
+>
 
 /** The order of every listing; `slug` makes it total. */
 export const newestFirst = 'published_at DESC, slug'
@@ -36,7 +39,12 @@ export function readListings(
   const findSummary = db.prepare('SELECT summary FROM visible_summaries WHERE id = ?')
   const findArticle = db.prepare('SELECT summary, body FROM visible_texts WHERE id = ?')
   const listPinned = db.prepare(`SELECT summary FROM visible_summaries
-    WHERE locale = ? AND sticky_weight > 0 ORDER BY sticky_weight DESC, ${newestFirst} LIMIT ?`)
+    WHERE locale = ? AND sticky_weight > 0 AND pinned_until > (SELECT now FROM temp.clock)
+    ORDER BY sticky_weight DESC, ${newestFirst} LIMIT ?`)
+
+  const listBreaking = db.prepare(`SELECT summary FROM visible_summaries
+    WHERE locale = ? AND breaking_until > 0 AND breaking_until > (SELECT now FROM temp.clock)
+    ORDER BY ${newestFirst} LIMIT ?`)
 
   const toIds = (rows: ReturnType<StatementSync['all']>) =>
     rows.map((row) => numberOf(row, 'article_id'))
@@ -95,5 +103,7 @@ export function readListings(
     },
 
     listPinned: (locale, limit) => listPinned.all(locale, Math.max(0, limit)).map(toSummary),
+
+    listBreaking: (locale, limit) => listBreaking.all(locale, Math.max(0, limit)).map(toSummary),
   }
 }

@@ -15,6 +15,12 @@ export function readReports(db: DatabaseSync, { findScope, countVisible }: Scope
   const findNextDue = db.prepare(
     'SELECT min(published_at) AS due FROM scheduled_placements WHERE scope_id = ?',
   )
+  const findNextEnd = db.prepare(`SELECT min(until) AS until FROM (
+      SELECT min(pinned_until) AS until FROM articles
+      WHERE served = 1 AND pinned_until > 0 AND pinned_until > (SELECT now FROM temp.clock)
+      UNION ALL
+      SELECT min(breaking_until) FROM articles
+      WHERE served = 1 AND breaking_until > 0 AND breaking_until > (SELECT now FROM temp.clock))`)
   const listFileProblems = db.prepare(
     'SELECT problems FROM files WHERE problems IS NOT NULL ORDER BY path',
   )
@@ -58,6 +64,7 @@ export function readReports(db: DatabaseSync, { findScope, countVisible }: Scope
       const due = locales
         .map((locale) => findScope(locale, latest))
         .map((scope) => scope && findNextDue.get(scope.id)?.due)
+        .concat(findNextEnd.get()?.until)
         .filter((instant) => typeof instant === 'number')
       return due.length > 0 ? new Date(Math.min(...due)).toISOString() : undefined
     },

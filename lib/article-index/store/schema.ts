@@ -71,6 +71,9 @@ const tables = `
     -- See sentimentCodes; NULL when nobody judged it.
     sentiment INTEGER,
     sticky_weight REAL NOT NULL,
+    -- Until when, in ms since 1970; 0 for an article that is not pinned, or no breaking news.
+    pinned_until INTEGER NOT NULL,
+    breaking_until INTEGER NOT NULL,
     draft INTEGER NOT NULL,
     withdrawn INTEGER NOT NULL,
     shadowed INTEGER NOT NULL,
@@ -88,6 +91,10 @@ const tables = `
   CREATE INDEX articles_pinned
     ON articles (locale, sticky_weight DESC, published_at DESC, slug)
     WHERE served = 1 AND sticky_weight > 0;
+  CREATE INDEX articles_breaking ON articles (breaking_until)
+    WHERE served = 1 AND breaking_until > 0;
+  CREATE INDEX articles_by_end_of_pin ON articles (pinned_until)
+    WHERE served = 1 AND pinned_until > 0;
   -- Covers what sitemaps ask of a month, so that its articles need not be read.
   CREATE INDEX articles_indexable
     ON articles (locale, published_at, slug, updated_at, summary_crc, served, indexable)

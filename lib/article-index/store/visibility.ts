@@ -56,8 +56,8 @@ const isSuppressedAsWithdrawn = `id IN (SELECT article_id FROM temp.suppressed W
 
 const toViews = (hasSuppressed: boolean) => `
   CREATE TEMP VIEW visible_articles AS
-    SELECT id, locale, slug, translation_key, published_at, sticky_weight, category_scope, source_scope,
-      sentiment_scope FROM main.articles
+    SELECT id, locale, slug, translation_key, published_at, sticky_weight, pinned_until, breaking_until,
+      category_scope, source_scope, sentiment_scope FROM main.articles
     WHERE served = 1 AND ${isDue} ${isShown('id', hasSuppressed)};
 
   -- The plus: see visible_placements.

@@ -106,6 +106,8 @@ export function createArticleWriter(db: DatabaseSync, { isBulk = false } = {}) {
       article.updatedAt,
       article.sentiment ?? null,
       article.stickyWeight,
+      article.pinnedUntil,
+      article.breakingUntil,
       Number(draft),
       Number(withdrawn),
       Number(!isOnlyClaim),

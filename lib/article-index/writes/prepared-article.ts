@@ -1,6 +1,6 @@
 import type { Article } from '#lib/content/article.ts'
 import { toPlainText } from '#lib/content/plain-text.ts'
-import { isIndexable } from '#lib/content/visibility.ts'
+import { findPinEnd, isIndexable } from '#lib/content/visibility.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { listPlacements, sentimentCodes } from '../store/placements.ts'
 import { toBodyColumn, toSummaryColumn } from '../store/rows.ts'
@@ -17,6 +17,9 @@ export type PreparedArticle = {
   publishedAt: number
   updatedAt: number
   stickyWeight: number
+  /** When the pin ends and when it stops being breaking news; 0 for an article that is neither. */
+  pinnedUntil: number
+  breakingUntil: number
   /** One of `sentimentCodes`. */
   sentiment: number | undefined
   /** Milliseconds since 1970, in the order of the article's corrections. */
@@ -48,6 +51,8 @@ export function prepareArticle(
     publishedAt: Date.parse(article.publishedAt),
     updatedAt: Date.parse(article.updatedAt),
     stickyWeight,
+    pinnedUntil: findPinEnd(article),
+    breakingUntil: article.breakingUntil === undefined ? 0 : Date.parse(article.breakingUntil),
     sentiment: article.sentiment && sentimentCodes[article.sentiment],
     correctedAt: article.corrections.map(({ at }) => Date.parse(at)),
     draft: article.draft,

@@ -35,9 +35,10 @@ export function prepareStatements(db: DatabaseSync) {
     ),
     lastId: db.prepare('SELECT max(id) AS id FROM articles WHERE id >= ? AND id < ?'),
     addArticle: db.prepare(`INSERT INTO articles
-      (id, path, locale, slug, translation_key, published_at, updated_at, sentiment, sticky_weight, draft, withdrawn,
+      (id, path, locale, slug, translation_key, published_at, updated_at, sentiment, sticky_weight,
+        pinned_until, breaking_until, draft, withdrawn,
         shadowed, indexable, summary_crc, category_scope, source_scope, sentiment_scope)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     addSummary: db.prepare('INSERT INTO summaries (article_id, summary, scopes) VALUES (?, ?, ?)'),
     addBody: db.prepare('INSERT INTO bodies (article_id, body) VALUES (?, ?)'),
     addAlias: db.prepare('INSERT INTO aliases (locale, alias, article_id) VALUES (?, ?, ?)'),

@@ -43,6 +43,9 @@ const source = z
     return z.NEVER
   })
 
+/** What an article can be. `live`: a story that goes on, its updates in the body. */
+export const articleKinds = ['news', 'analysis', 'explainer', 'opinion', 'live'] as const
+
 /** In UTF-16 units: a title of more than `advised` is a warning, of more than `most` an error. */
 export const titleLength = { advised: 300, most: 1000 }
 
@@ -87,7 +90,21 @@ export const frontMatterSchema = z.strictObject({
     'Further subjects, each with a page of its own. Those that share an address count once.',
   ),
   stickyWeight: optional(number).describe(
-    'Above 0 pins the article to the front page, the heaviest first.',
+    'Above 0 pins the article to the front page until `pinnedUntil`, the heaviest first.',
+  ),
+  pinnedUntil: optional(instant).describe(
+    'When a pin ends. Left out: three days after `updatedAt`, so that no pin outlives its news.',
+  ),
+  kind: optional(
+    z
+      .string({ error: articleKinds.join(', ') })
+      .transform((text) => text.trim().toLowerCase())
+      .pipe(z.enum(articleKinds, { error: articleKinds.join(', ') })),
+  ).describe(
+    'What the article is: news, analysis, explainer, opinion or live. Left out: news. Readers see any other as a label.',
+  ),
+  breakingUntil: optional(instant).describe(
+    'Until then the article is breaking news: it stands above the front page. There is no breaking news without an end.',
   ),
   sentiment: optional(
     z

@@ -43,15 +43,14 @@ export const ar: PartialDictionary = {
   by: 'بقلم',
   viaSource: 'نقلًا عن {0}',
   readTheOriginal: 'اقرأ الأصل',
-  minutes: {
-    zero: '# دقيقة',
-    one: 'دقيقة واحدة',
-    two: 'دقيقتان',
-    few: '# دقائق',
-    many: '# دقيقة',
-    other: '# دقيقة',
+  readingTime: {
+    zero: '# دقيقة قراءة',
+    one: 'دقيقة قراءة واحدة',
+    two: 'دقيقتا قراءة',
+    few: '# دقائق قراءة',
+    many: '# دقيقة قراءة',
+    other: '# دقيقة قراءة',
   },
-  readingTime: 'مدة القراءة: {0}',
   articles: {
     zero: '# مقال',
     one: 'مقال واحد',
