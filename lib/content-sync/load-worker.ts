@@ -1,4 +1,3 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs'
 import type { MessagePort } from 'node:worker_threads'
 import type { FileChange } from '#lib/article-index/writes/article-writer.ts'
 import { type BulkWriter, openBulkWriter } from '#lib/article-index/writes/bulk-writer.ts'
@@ -55,7 +54,6 @@ answerCalls(
       writer.close()
       port.close()
     }
-    syncToDisk(indexFile)
     return { problems: problems.slice(0, mostProblems) }
   },
 )
@@ -64,14 +62,4 @@ answerCalls(
 async function write(writer: BulkWriter, changes: FileChange[]): Promise<void> {
   const pause = createPauses()
   for (const _ of writer.add(changes)) await pause()
-}
-
-/** What was written without waiting for the disk must be there before anybody relies on it. */
-function syncToDisk(path: string): void {
-  const file = openSync(path, 'r+')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
 }

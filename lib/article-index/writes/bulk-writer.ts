@@ -59,9 +59,11 @@ export function openBulkWriter(file: string, now: number): BulkWriter {
         yield
       }
       yield* writer.end()
+      // From here on the disk is waited for: whoever puts the file in place relies on all of it.
       db.exec(`
-        UPDATE state SET generation = generation + 1, revised_generation = generation + 1;
         COMMIT;
+        PRAGMA synchronous = FULL;
+        UPDATE state SET generation = generation + 1, revised_generation = generation + 1;
         PRAGMA user_version = ${schemaVersion};
         PRAGMA locking_mode = NORMAL;
         PRAGMA journal_mode = WAL;
