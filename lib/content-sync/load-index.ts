@@ -95,7 +95,8 @@ async function refuseLosses(
     }
     return count
   })
-  const held = guard?.judge(missing, countFiles(), confirmRemovals)
+  // Asking about none would end the wait of those that the comparison with the folder holds.
+  const held = missing > 0 && guard?.judge(missing, countFiles(), confirmRemovals)
   if (held) throw new Error(formatHeldRemovals(held))
 }
 

@@ -130,12 +130,21 @@ async function load(
     signal?: AbortSignal
   },
 ): Promise<boolean> {
-  const { contentDir, guard, confirmRemovals, signal, log = stderrLog } = options
+  const { contentDir, guard, confirmRemovals, log = stderrLog } = options
+  const failing = new AbortController()
+  const signal = AbortSignal.any([failing.signal, ...(options.signal ? [options.signal] : [])])
   try {
     const { report, problems } = await loadIndex(index, {
       ...options,
       paths,
-      onProgress: onLoaded,
+      signal,
+      onProgress(filesRead) {
+        try {
+          onLoaded(filesRead)
+        } catch (error) {
+          failing.abort(error)
+        }
+      },
       sync: ({ write }, some) => {
         const common = { contentDir, guard, confirmRemovals, log }
         return some
@@ -148,7 +157,7 @@ async function load(
     tally.loaded(added + changed + unchanged, [...problems, ...report.problems])
     return true
   } catch (error) {
-    signal?.throwIfAborted()
+    signal.throwIfAborted()
     const reason = error instanceof Error ? error.message : String(error)
     log.warn(`The index cannot be made in one piece, so files are added one by one: ${reason}`)
     return false

@@ -98,13 +98,17 @@ export function removeUnusedFiles(path: string): void {
   const folder = dirname(path)
   const used = linkTargetOf(path)
   const beginning = `${basename(path, ending)}.`
-  for (const name of readdirSync(folder)) {
-    if (!name.startsWith(beginning) || name === basename(path)) continue
-    const file = join(folder, name)
-    if (name.endsWith(`${ending}.link`)) rmSync(file, { force: true })
-    if (name.endsWith(ending) && file !== used && !isInUse(file)) removeDatabase(file)
+  try {
+    for (const name of readdirSync(folder)) {
+      if (!name.startsWith(beginning) || name === basename(path)) continue
+      const file = join(folder, name)
+      if (name.endsWith(`${ending}.link`)) rmSync(file, { force: true })
+      if (name.endsWith(ending) && file !== used && !isInUse(file)) removeDatabase(file)
+    }
+    if (used !== undefined) removeJournals(path)
+  } catch {
+    // Where nothing can be deleted they are in nobody's way.
   }
-  if (used !== undefined) removeJournals(path)
 }
 
 /** Whether another connection has a database file open. */
