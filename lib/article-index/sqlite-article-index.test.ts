@@ -2,6 +2,7 @@ import {
   closeSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   rmSync,
   statSync,
   truncateSync,
@@ -110,6 +111,14 @@ describeEntries('SQLite, made in bulk', () => {
     await replace(index, [...files.values()])
   }
   return { index, apply, add: (article) => apply(toChange({ article })) }
+})
+
+it('is made in bulk without a journal', () => {
+  const folder = makeDataDir()
+  const writer = openBulkWriter(join(folder, 'made.sqlite'), 0)
+  for (const _ of writer.add([toChange({ article: articleWith({}) })]));
+  expect(readdirSync(folder)).toEqual(['made.sqlite'])
+  writer.close()
 })
 
 describe('the file of the index', () => {

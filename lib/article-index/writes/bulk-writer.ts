@@ -30,7 +30,8 @@ export type BulkWriter = {
  * yet. Whatever it throws, the file is useless then. `now` is in ms since 1970.
  */
 export function openBulkWriter(file: string, now: number): BulkWriter {
-  const db = new DatabaseSync(file)
+  // Otherwise SQLite keeps a journal all the same.
+  const db = new DatabaseSync(file, { defensive: false })
   db.exec(settings)
   createSchema(db, now)
   closeToOthers(file)
