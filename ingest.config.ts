@@ -23,7 +23,7 @@ export default defineIngest({
       key: 'forklog_ua',
       name: 'ForkLog UA',
       url: 'https://forklog.com.ua/feed',
-      // Told in Ukrainian first, then translated into English.
+      // Written in Ukrainian first, then translated into English.
       language: 'uk',
       category: 'MARKETS',
       everyMinutes: 20,

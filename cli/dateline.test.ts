@@ -85,8 +85,10 @@ describe('every command', () => {
       expect(out).toContain(`Usage: dateline ${name}`)
       expect(out).toContain(`\nExamples:\n  $ `)
       expect(command.description()).toMatch(/^[A-Z].*\.$/)
-      for (const { flags, description } of command.options) {
+      for (const { flags, description, mandatory } of command.options) {
         expect(description.length, flags).toBeGreaterThan(10)
+        const shown = out.replace(/\s+/g, ' ').split(`${flags} `)[1]?.split(' --')[0]
+        expect(shown?.includes('(required)'), flags).toBe(mandatory)
       }
     },
   )
@@ -123,7 +125,7 @@ it.each([
   [['schedule', 'a', '--at', 'soon'], /--at is "soon", expected a date and time/],
   [['schedule', 'a', '--at', '2020-01-01T00:00:00Z'], /which is not in the future/],
   [['pin', 'a', '--weight', '-1'], /Expected a number above 0/],
-  [['preview', 'a', '--hours', '9999'], /Expected at most 8784 hours/],
+  [['preview', 'a', '--hours', '9999'], /expected at most 8784/],
   [['bench', '--only', 'everything'], /--only is "everything", expected some of index/],
   [[], /Usage: dateline <command>/],
 ])('%j is wrong usage: 2 and a sentence', async (parameters, sentence) => {
@@ -182,13 +184,14 @@ describe('an article', { timeout: 60_000 }, () => {
       original.replace('\n---\n', '\n# Withdrawn: It was Bergen\nwithdrawn: true\n---\n'),
     )
     await site.run('withdraw', '/article/oslo-wins', '--undo')
-    await site.run('pin', path, '--weight', '3')
+    const pin = await site.run('pin', path, '--weight', '3', '--until', '2099-02-01 10:00')
+    expect(pin.err).toContain('Pinned until 2099-02-01T10:00:00.000Z. No time zone was given')
     const scheduled = await site.run('schedule', 'oslo-wins', '--at', '2099-01-01 10:00', '--json')
     expect(JSON.parse(scheduled.out)).toMatchObject({ file: path, state: 'scheduled' })
     expect(scheduled.err).toContain('UTC is taken')
     await site.run('correct', 'oslo-wins', '--note', "It's Oslo: not Bergen")
     expect(site.read(path)).toMatch(
-      /^---\n# By the editor\ntitle: "Oslo wins"\npublishedAt: '2099-01-01T10:00:00\.000Z' {3}# as announced\ncategory: MARKETS\ntags: \[OSLO\]\n# Withdrawn: It was Bergen\nwithdrawn: false\nstickyWeight: 3\ncorrections:\n {2}- at: '[^']+'\n {4}text: 'It''s Oslo: not Bergen'\n---\nOslo has won\.\n$/,
+      /^---\n# By the editor\ntitle: "Oslo wins"\npublishedAt: '2099-01-01T10:00:00\.000Z' {3}# as announced\ncategory: MARKETS\ntags: \[OSLO\]\n# Withdrawn: It was Bergen\nwithdrawn: false\nstickyWeight: 3\npinnedUntil: '2099-02-01T10:00:00\.000Z'\ncorrections:\n {2}- at: '[^']+'\n {4}text: 'It''s Oslo: not Bergen'\n---\nOslo has won\.\n$/,
     )
   })
 
@@ -205,6 +208,19 @@ describe('an article', { timeout: 60_000 }, () => {
     expect(site.read('articles/en/2026/11/oslo-loses.md')).toBe(
       original.replace('\n---\n', '\naliases:\n  - oslo-wins\n---\n'),
     )
+  })
+
+  it('is pinned for three days when nothing is said, and not into the past', async () => {
+    const site = open()
+    const past = await site.run('pin', path, '--until', '2020-01-01T00:00:00Z')
+    expect([past.code, site.read(path)]).toEqual([2, original])
+    expect(past.err).toContain('which is not in the future')
+    const before = Date.now()
+    await site.run('pin', path)
+    const [, until = ''] = /\npinnedUntil: '([^']+)'/.exec(site.read(path)) ?? []
+    expect(Math.round((Date.parse(until) - before) / 3_600_000)).toBe(72)
+    await site.run('pin', path, '--off')
+    expect(site.read(path)).toContain('\nstickyWeight: 0\n')
   })
 
   it('that cannot be parsed is left as it is', async () => {
@@ -258,6 +274,10 @@ describe('init', { timeout: 60_000 }, () => {
     )
     const checked = await site.run('check', join(paper, 'content'), '--paper', paper, '--json')
     expect(JSON.parse(checked.out)).toMatchObject({ files: 1, errors: 0, warnings: 0 })
+    const { file = '' } =
+      /^(?<file>content\/articles.*)$/m.exec(JSON.parse(made.out).files.join('\n'))?.groups ?? {}
+    const [, category] = /^category: (.+)$/m.exec(site.read(join('port', file))) ?? []
+    expect(site.read('port/site.config.ts')).toContain(`sections: [{ key: '${category}',`)
     const before = site.list()
     const again = await site.run('init', paper, '--name', 'Other')
     expect([again.code, site.list()]).toEqual([2, before])
@@ -271,6 +291,88 @@ describe('init', { timeout: 60_000 }, () => {
     expect([code, readdirSync(site.contentDir)]).toEqual([1, []])
     expect(err).toContain('languages')
   })
+})
+
+describe('content moves', { timeout: 60_000 }, () => {
+  it('out and in again, and nothing is lost', async () => {
+    const files = {
+      [path]: original,
+      'articles/uk/2026/11/київ.md': original.replace(
+        'title: "Oslo wins"',
+        'title: Київ\nlang: uk',
+      ),
+      'articles/en/broken.md': '---\ntitle: [x\n---\nStill here.\r\n',
+      'articles/en/draft.md': original.replace('---\n#', '---\ndraft: true\n#'),
+      'pages/en/team.md': '---\ntitle: Team\n---\nUs.\n',
+      'authors/olena.md': '---\nname: Olena\n---\n',
+      'media/notes.txt': 'not a picture',
+      'redirects.txt': '/a /b\n# a comment\n',
+    }
+    const site = open(files)
+    const target = join(site.contentDir, '../archive')
+    const out = await site.run('export', target, '--json')
+    expect(out.code, out.err).toBe(1)
+    expect(JSON.parse(out.out)).toMatchObject({
+      files: 8,
+      articles: 3,
+      unreadable: [{ file: 'articles/en/broken.md' }],
+      leftOut: [],
+    })
+    const { articles } = JSON.parse(readFileSync(join(target, 'articles.json'), 'utf8'))
+    expect(articles).toContainEqual(
+      expect.objectContaining({
+        file: path,
+        address: '/article/oslo-wins',
+        title: 'Oslo wins',
+        body: 'Oslo has won.\n',
+      }),
+    )
+    const again = await site.run('export', target)
+    expect([again.code, again.err]).toEqual([2, expect.stringContaining('is not empty')])
+
+    const other = open({ 'redirects.txt': '/c /d\n' })
+    const dry = await other.run('import', 'markdown', target, '--dry-run', '--json')
+    expect([JSON.parse(dry.out).written.length, other.list()]).toEqual([8, ['redirects.txt']])
+    const made = await other.run('import', 'markdown', target, '--json')
+    expect(JSON.parse(made.out)).toMatchObject({ kept: [], leftOut: [] })
+    expect(other.list()).toEqual(site.list())
+    for (const name of other.list()) {
+      const expected = name === 'redirects.txt' ? '/c /d\n/a /b\n' : site.read(name)
+      expect(other.read(name), name).toBe(expected)
+    }
+    const second = await other.run('import', 'markdown', target, '--json')
+    expect(JSON.parse(second.out)).toMatchObject({ written: [], kept: [] })
+    writeFileSync(join(other.contentDir, path), 'mine')
+    const third = await other.run('import', 'markdown', target)
+    expect([third.code, other.read(path)]).toEqual([1, 'mine'])
+    expect(third.out).toContain(`${path} is there with another text, and stays`)
+  })
+
+  it('from another tool, with a report by file, line and field', async () => {
+    const site = open({})
+    const folder = join(site.contentDir, '../blog')
+    mkdirSync(folder)
+    const post = '---\ntitle: A\ndate: 2020-01-02\ncategories: Old news\ntoc: true\n---\nText.\n'
+    writeFileSync(join(folder, 'a-post.md'), post)
+    const flags = ['--categories', 'old news=MARKETS', '--lang', 'uk']
+    const { code, out } = await site.run('import', 'markdown', folder, ...flags)
+    expect([code, site.list()]).toEqual([0, ['articles/uk/2020/01/a-post.md']])
+    expect(site.read('articles/uk/2020/01/a-post.md')).toContain('category: MARKETS\n')
+    expect(out).toContain('lost a-post.md:5 toc true: left behind: there is no such field here\n')
+  })
+})
+
+it.each([
+  [['import', 'blogger', 'x.xml'], /"blogger" cannot be imported, only markdown, wordpress, ghost/],
+  [['import', 'markdown'], /missing required argument 'from'/],
+  [['import', 'markdown', 'x', '--lang', 'xx'], /--lang is "xx", expected one of en, uk/],
+  [['import', 'markdown', 'x', '--old-site', 'old'], /--old-site is "old"/],
+  [['import', 'markdown', 'x', '--categories', 'a'], /--categories has "a"/],
+  [['import', 'ghost', 'x.json', '--media', '/nowhere'], /\/nowhere is no folder/],
+])('%j is wrong usage as well', async (parameters, sentence) => {
+  const { code, out, err } = await runHere(...parameters)
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toMatch(sentence)
 })
 
 it('names the settings of a paper that are wrong, and ends with 2', {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError, Help, InvalidArgumentError, type Option } from 'commander'
 import { InvalidArticleError } from '#lib/content/problem.ts'
 import { escapeControls } from '#lib/node/log.ts'
 import { siteVariable } from '#lib/site/site.ts'
@@ -120,6 +120,7 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
   ): Command {
     const command = program
       .command(usage)
+      .configureHelp({ optionDescription: describeOption })
       .description(sentence)
       .helpGroup(group)
       .allowExcessArguments(false)
@@ -249,9 +250,13 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
       done(await correctArticle(named, options))
     })
   add(articles, 'pin <article>', 'Puts an article on top of the front page.', {
-    examples: ['npx dateline pin vault-opened', 'npx dateline pin vault-opened --off'],
+    examples: [
+      'npx dateline pin vault-opened --until 2026-12-24T18:00:00Z',
+      'npx dateline pin vault-opened --off',
+    ],
   })
     .option('--weight <number>', 'the heaviest pin stands first; left out: 1', toPositive)
+    .option('--until <instant>', 'when the pin ends; left out: in three days')
     .option('--off', 'take it off the top')
     .option(...language)
     .action(async (named, options) => {
@@ -261,7 +266,11 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
   add(articles, 'preview <article>', 'Prints a signed link to an article that is not published.', {
     examples: ['npx dateline preview vault-opened', 'npx dateline preview vault-opened --hours 2'],
   })
-    .option('--hours <number>', 'how long the link is good, at most a year', toHours, 24)
+    .option(
+      '--hours <number>',
+      'how long the link can be opened, at most a year; left out, PREVIEW_HOURS',
+      toPositive,
+    )
     .option(...language)
     .action(async (named, options) => {
       const { preview } = await import('./preview.ts')
@@ -289,6 +298,7 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
       'npx dateline ingest --dry-run',
       'npx dateline ingest --watch',
       'npx dateline ingest --source coindesk --limit 5 --json',
+      'npx dateline ingest --check-model',
     ],
   })
     .option(
@@ -296,6 +306,10 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
       'go on, each source at its own pace, until it is stopped; with --json a line a pass',
     )
     .option('--dry-run', 'say what would be done; ask no model and write nothing')
+    .option(
+      '--check-model',
+      'only ask the model one question, and say format, speed and price; writes no article',
+    )
     .option('--source <key>', 'only this source, also one that has failed before')
     .option('--limit <number>', 'at most so many new stories in a pass; the others wait', toCount)
     .option('--config <file>', 'other settings than ingest.config.ts')
@@ -305,6 +319,42 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
       done(await ingest(options))
     })
 
+  const moving = 'Moving:'
+  add(moving, 'import <format> <from>', 'Brings posts of another tool into the content folder.', {
+    examples: [
+      'npx dateline import markdown ../old-blog --dry-run',
+      'npx dateline import wordpress export.xml --media ../wp-content/uploads --category NEWS',
+      'npx dateline import ghost export.json --old-site https://old.example --download',
+    ],
+  })
+    .summary('Brings posts of WordPress, Ghost, Hugo, Jekyll and others here.')
+    .option('--dry-run', 'report what would be done, and write nothing')
+    .option('--category <name>', 'for posts without one, which are drafts otherwise')
+    .option('--categories <list>', 'other names for old ones: "Old name=MARKETS,Blog=NEWS"', toList)
+    .option('--lang <code>', 'the language of posts that say none; left out: the default language')
+    .option('--media <folder>', 'where pictures lie, such as wp-content/uploads; repeatable', addTo)
+    .option('--download', 'fetch pictures that no folder has, never from private addresses')
+    .option('--old-site <url>', 'the address of the old site, whose links become ours')
+    .option('--old-addresses <pattern>', 'how Jekyll made addresses: /:year/:month/:day/:title/')
+    .option('--overwrite', 'write over files that are there and differ')
+    .addHelpText(
+      'after',
+      `
+Formats: markdown (a folder of Hugo, Jekyll, Astro, Eleventy, Gatsby, Docusaurus, Obsidian or of
+Dateline), wordpress (an XML export), ghost (a JSON export). Each loss is named by file, line and field.
+Exit code 1: a post was left out, or a file that is there with another text was kept.`,
+    )
+    .action(async (format, from, options) => {
+      const { importFrom } = await import('./import-content.ts')
+      done(await importFrom(format, from, options))
+    })
+  add(moving, 'export <folder>', 'Copies all content into an empty folder, with articles.json.', {
+    examples: ['npx dateline export ../archive'],
+  }).action(async (folder) => {
+    const { exportTo } = await import('./export-content.ts')
+    done(await exportTo(folder))
+  })
+
   const measuring = 'Measuring:'
   add(measuring, 'bench', 'Measures the site on generated articles.', {
     examples: ['npx dateline bench --articles 10000', 'npx dateline bench --only search --json'],
@@ -312,10 +362,11 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
     .option('--articles <number>', 'how many articles are generated', toPositive, 10_000)
     .option(
       '--only <list>',
-      'of index,hostile,start,search,sitemap,render,serve,publish,crowd,weight,proxy,lighthouse',
+      'of bodies,index,hostile,start,search,sitemap,render,serve,publish,crowd,weight,proxy,lighthouse',
       toList,
       ['index', 'render', 'serve', 'weight'],
     )
+    .option('--markdown <folder>', 'whose Markdown `bodies` renders', 'node_modules')
     .option('--seconds <number>', 'how long each load lasts', toPositive, 5)
     .option('--runs <number>', 'how often Lighthouse runs, and rounds of proxy', toPositive, 3)
     .option('--port <number>', 'the first of the ports that it uses', toPositive, 3290)
@@ -346,14 +397,16 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
     examples: ['npx dateline ingest:bench --only judgement'],
     hasJson: false,
   })
-    .option('--only <list>', 'of judgement,nothing-new,known', toList, [
+    .option('--only <list>', 'of judgement,fact-check,nothing-new,known', toList, [
       'judgement',
+      'fact-check',
       'nothing-new',
       'known',
     ])
     .option('--articles <number>', 'how many articles are known', toPositive, 100_000)
     .option('--feeds <number>', 'how many feeds bring nothing new', toPositive, 100)
     .option('--content <folder>', 'a content folder that is there, instead of a generated one')
+    .option('--texts <folder>', 'parallel texts for the fact check: <name>.en and <name>.uk')
     .action(async (options) => {
       const { ingestBench } = await import('#bench/speed/ingest-bench.ts')
       await ingestBench(options)
@@ -426,6 +479,12 @@ async function readPaper(): Promise<void> {
   }
 }
 
+/** Commander marks arguments that are required, and says nothing of such options. */
+function describeOption(option: Option): string {
+  const described = new Help().optionDescription(option)
+  return option.mandatory ? `${described} (required)` : described
+}
+
 function toPositive(text: string): number {
   const number = Number(text)
   if (text.trim() !== '' && Number.isFinite(number) && number > 0) return number
@@ -437,14 +496,9 @@ function toCount(text: string): number {
   throw new InvalidArgumentError('Expected a whole number.')
 }
 
-/** A year at most: a link that is good for longer is a page that somebody forgot. */
-function toHours(text: string): number {
-  const hours = toPositive(text)
-  if (hours <= 24 * 366) return hours
-  throw new InvalidArgumentError('Expected at most 8784 hours.')
-}
-
 const toList = (text: string) => text.split(',').map((word) => word.trim())
+
+const addTo = (text: string, before: string[] = []) => [...before, text]
 
 // Also run as it is where Node is new enough and nothing may be installed: by systemd, in a container.
 if (import.meta.main) process.exitCode = await runCommandLine(process.argv.slice(2))

@@ -66,13 +66,43 @@ export function correctArticle(
   }))
 }
 
-/** `dateline pin`: `stickyWeight`; 0 takes the article off the top of the front page. */
+/** How long a pin lasts without `--until`, in ms. */
+const usualPin = 3 * 86_400_000
+
+/**
+ * `dateline pin`: `stickyWeight` and `pinnedUntil`, three days from now unless `until` is given. A
+ * weight of 0 takes the article off the top of the front page.
+ */
 export function pinArticle(
   named: string,
-  { weight = 1, off = false, lang }: EditOptions & { weight?: number; off?: boolean },
+  { weight = 1, off = false, until, lang }: EditOptions & PinOptions,
+  now = new Date(),
 ): Promise<Report> {
-  return change(named, { lang }, () => ({ field: 'stickyWeight', set: off ? 0 : weight }))
+  if (off && until !== undefined) throw new UsageError('--until is for pinning, not for --off.')
+  if (off) return change(named, { lang }, () => ({ field: 'stickyWeight', set: 0 }))
+  const end = until === undefined ? undefined : parseInstant(until.trim())
+  if (until !== undefined && end === undefined) {
+    throw new UsageError(
+      `--until is "${until}", expected a date and time such as 2026-12-24T09:30:00Z.`,
+    )
+  }
+  const pinnedUntil = end?.at ?? new Date(now.getTime() + usualPin).toISOString()
+  if (pinnedUntil <= now.toISOString()) {
+    throw new UsageError(`--until is ${pinnedUntil}, which is not in the future.`)
+  }
+  const zone = end && !end.isZoned ? ' No time zone was given: UTC is taken.' : ''
+  return change(
+    named,
+    { lang },
+    () => [
+      { field: 'stickyWeight', set: weight },
+      { field: 'pinnedUntil', set: pinnedUntil },
+    ],
+    `Pinned until ${pinnedUntil}.${zone}`,
+  )
 }
+
+type PinOptions = { weight?: number; off?: boolean; until?: string }
 
 /**
  * `dateline rename`: the file gets the new slug as its name and the old one as an alias, so the old
@@ -125,12 +155,12 @@ export async function renameArticle(
 async function change(
   named: string,
   { lang }: { lang: string | undefined },
-  toEdit: (found: FoundArticle) => FieldEdit,
+  toEdits: (found: FoundArticle) => FieldEdit | FieldEdit[],
   note?: string,
 ): Promise<Report> {
   const { contentDir, siteUrl } = siteEnv()
   const found = await findArticle({ contentDir, named, ...(lang ? { lang } : {}) })
-  const bytes = editFrontMatter(found.bytes, toEdit(found))
+  const bytes = [toEdits(found)].flat().reduce(editFrontMatter, found.bytes)
   const { article, warnings } = parseArticle({ path: found.path, bytes })
   await writeWhole(join(contentDir, found.path), bytes)
   const state = toState({ path: found.path, article }, { siteUrl, now: new Date() })

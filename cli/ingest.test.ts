@@ -43,6 +43,31 @@ describe('npm run ingest', { timeout: 60_000 }, () => {
     expect(well).toMatchObject({ code: 0, errors: '' })
   })
 
+  it('asks the model one question with --check-model, and ends with 1 when it cannot be used', async () => {
+    const { feed, files } = await open()
+    const model = await serveModel()
+    onTestFinished(() => model.close())
+    const env = { LLM_BASE_URL: model.baseUrl, LLM_MODEL: 'pretended', LLM_API_KEY: 'right' }
+    const flags = ['--check-model']
+    const well = await runIngestProcess({ ...files, env }, { json: false, flags })
+    expect(well).toMatchObject({ code: 0, errors: '' })
+    expect(well.output).toMatch(
+      /^Model {3}pretended at .*\nFormat {2}json_schema\nSpeed {3}[\d.]+ s, \d+ tokens\/s\nTokens {2}100 asked, 50 answered\nPrice {3}unknown: .*\nResult {2}works\n$/,
+    )
+    expect(model.requests).toHaveLength(1)
+    expect(feed.requests).toHaveLength(0)
+    model.behave(() => ({ answer: send('{"error":{"message":"no\\u001b[2J"}}', {}, 401) }))
+    const refused = await runIngestProcess({ ...files, env }, { json: false, flags })
+    expect(refused.code).toBe(1)
+    expect(refused.output).toMatch(/Result {2}FAILS: The model refused the key \(401\)/)
+    expect(refused.output).not.toContain('\u001b')
+    const json = await runIngestProcess({ ...files, env }, { flags })
+    expect(JSON.parse(json.output)).toMatchObject({ problem: expect.stringContaining('401') })
+    const without = await runIngestProcess(files, { flags })
+    expect(without.code).toBe(2)
+    expect(without.errors).toMatch(/LLM_BASE_URL and LLM_MODEL/)
+  })
+
   it('ends with 1 when no source can be read', async () => {
     const { feed, files } = await open()
     feed.answers.set('/feed.xml', send('', {}, 500))

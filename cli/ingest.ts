@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { ModelCheck } from '#lib/ingest/llm/check-model.ts'
 import { type IngestOptions, ingestForever, ingestOnce } from '#lib/ingest/run-ingest.ts'
 import { parseIngestConfig } from '#lib/ingest/settings/ingest-config.ts'
 import { ingestEnv } from '#lib/ingest/settings/ingest-env.ts'
@@ -17,12 +18,14 @@ export type IngestCommandOptions = {
   limit?: number
   config?: string
   json?: boolean
+  checkModel?: boolean
 }
 
 /**
  * `dateline ingest`: one pass, or with `watch` passes until a signal. Prints a report for each pass.
  * Answers the exit code: 0 all went well; 1 something failed, and the report says what; 2 the settings
- * are wrong; 3 another run has the content folder.
+ * are wrong; 3 another run has the content folder. With `checkModel` it only asks the model one question
+ * and prints how that went.
  */
 export async function ingest(values: IngestCommandOptions): Promise<number> {
   try {
@@ -47,6 +50,12 @@ export async function ingest(values: IngestCommandOptions): Promise<number> {
       random: Math.random,
       log,
       signal: listenForStop(),
+    }
+    if (values.checkModel) {
+      const { checkModel } = await import('#lib/ingest/llm/check-model.ts')
+      const check = await checkModel(options)
+      console.log(values.json ? escapeInJson(JSON.stringify(check)) : formatModelCheck(check))
+      return check.problem === undefined ? 0 : 1
     }
     const print = (report: IngestReport) => {
       progress.clear()
@@ -87,6 +96,29 @@ async function readConfig(file: string) {
     )
   })
   return parseIngestConfig(module.default)
+}
+
+function formatModelCheck(check: ModelCheck): string {
+  const { model, host, problem, endpointMessage, format, seconds, factFaults } = check
+  const { inputTokens, outputTokens, tokensPerSecond, price } = check
+  const speed = tokensPerSecond === undefined ? 'tokens unknown' : `${tokensPerSecond} tokens/s`
+  return [
+    `Model   ${model} at ${host}`,
+    ...(format === undefined
+      ? []
+      : [
+          `Format  ${format}`,
+          `Speed   ${seconds} s, ${speed}`,
+          `Tokens  ${inputTokens ?? 'unknown'} asked, ${outputTokens ?? 'unknown'} answered`,
+          `Price   ${price ?? 'unknown: set costs.price in ingest.config.ts'}`,
+        ]),
+    ...(problem === undefined
+      ? [`Result  works${factFaults === 0 ? '' : `; the fact check has ${factFaults} complaints`}`]
+      : [`Result  FAILS: ${problem}`]),
+    ...(endpointMessage === undefined ? [] : [`It says “${endpointMessage}”`]),
+  ]
+    .map(escapeControls)
+    .join('\n')
 }
 
 function sayBusy(): number {

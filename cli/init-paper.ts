@@ -55,6 +55,9 @@ function ignoreMissing(error: unknown): void {
   if (!isMissing(error)) throw error
 }
 
+/** The section of the written configuration in which the first article stands. */
+const firstSection = { key: 'NEWS', names: 'News' }
+
 function listFiles(name: string, languages: string[], now: Date): Record<string, string> {
   const [language = 'en'] = languages
   const today = now.toISOString()
@@ -73,7 +76,7 @@ export default defineSite({
   defaultLanguage: ${quote(language)},
 
   // In the order of the menu. Articles name them by their key.
-  sections: [{ key: 'NEWS', names: 'News' }],
+  sections: [{ key: '${firstSection.key}', names: '${firstSection.names}' }],
 })
 `,
     'ingest.config.ts': `import { defineIngest } from 'dateline/ingest'
@@ -87,10 +90,10 @@ export default defineIngest({
 title: ${quote(`Welcome to ${name}`)}
 description: The first article, to be written over.
 publishedAt: '${today}'
-category: NEWS
+category: ${firstSection.key}
 ---
 This is the first article. Change it, or add another file beside it: it is on the site within a second.
 `,
-    '.gitignore': '.data/\n.env*\n.ingest.lock\n',
+    '.gitignore': '.data/\n.env*\n.ingest.lock\n.ingest/spending/\n',
   }
 }

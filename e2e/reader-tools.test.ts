@@ -77,7 +77,7 @@ test('an article is read aloud in its language, paused, gone on with and stopped
   expect(await findBarriers(page)).toEqual([])
   await page.getByRole('button', { name: 'Пауза' }).press('Enter')
   await expect.poll(() => listSpoken(page)).toMatch(/cancel$/)
-  await page.getByRole('button', { name: 'Далі' }).press('Enter')
+  await page.getByRole('button', { name: 'Продовжити' }).press('Enter')
   const stop = page.getByRole('button', { name: 'Зупинити' })
   await stop.press('Enter')
   await expect(stop).toBeHidden()
@@ -136,7 +136,7 @@ test('theme and text size are chosen once, and hold before the first paint', asy
   const size = await page.locator('.prose').evaluate((text) => getComputedStyle(text).fontSize)
   expect(Number.parseFloat(size)).toBeGreaterThan(24)
   await page.getByRole('button', { name: 'Display' }).click()
-  await page.getByRole('radio', { name: 'As the device' }).check()
+  await page.getByRole('radio', { name: 'System' }).check()
   await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(251, 250, 247)')
 })
 

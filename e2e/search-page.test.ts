@@ -89,10 +89,14 @@ test('a fold that a reader opened stays open while conditions come and go', asyn
   await expect(page.getByLabel('Category')).toBeVisible()
 })
 
-test('a suggestion is asked without loading a page, and is a step to come back from', async ({
+test('an obvious misspelling shows results at once, and both questions can be asked', async ({
   page,
 }) => {
   await openAlive(page, '/search?q=quixotci')
+  await expect(hits(page)).toHaveCount(1)
+  await page.getByRole('link', { name: 'Search for quixotci instead' }).press('Enter')
+  await expect(page).toHaveURL('/search?q=quixotci&exact=1')
+  await expect(hits(page)).toHaveCount(0)
   await page.getByRole('link', { name: 'quixotic' }).press('Enter')
   await expect(hits(page)).toHaveCount(1)
   await expect(page).toHaveURL('/search?q=quixotic')

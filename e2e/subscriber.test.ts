@@ -73,8 +73,13 @@ A note.
 
   const moved = text('A note, moved', 'aliases: [a-note]\n')
   const path = 'articles/en/2026/10/b-note.md'
+  const changedAt = async () =>
+    Date.parse(parseRssFeed(await (await request.get('/rss.xml')).text()).lastBuildDate ?? '')
+  const before = Date.now() - 1000
   await desk.write(path, moved.replace('category:', 'withdrawn: true\ncategory:'))
   await expect.poll(() => idOf('A note, moved'), { timeout: 10_000 }).toBeUndefined()
+  // An article that has left changes the feed's date as well.
+  expect(await changedAt()).toBeGreaterThan(before)
   await desk.write(path, moved.replace('2026-10-05', '2026-11-01').replace('moved', 'again'))
   await expect.poll(() => idOf('A note, again'), { timeout: 10_000 }).toBe(id)
 })

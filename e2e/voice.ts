@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 
-/** A device with a voice of its own; what it is told to say is written down in the page. */
+/** A device with a voice of its own; what the page gives it to say is recorded in the page. */
 export async function giveVoice(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const spoken: string[] = []

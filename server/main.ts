@@ -17,7 +17,7 @@ import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { defaultLocale, locales } from '#lib/site/locales.ts'
 import { site, siteVariable } from '#lib/site/site.ts'
-import { listContrastWarnings } from '#lib/site/site-config.ts'
+import { listContrastWarnings } from '#lib/site/theme-colours.ts'
 import { themeStyle } from '#lib/site/theme-style.ts'
 import { createApi } from './endpoints/api/create-api.ts'
 import { createCrawlerEndpoints } from './endpoints/crawlers/crawler-endpoints.ts'
@@ -26,7 +26,7 @@ import {
   createReadinessEndpoint,
   sendLiveness,
 } from './endpoints/health-endpoints.ts'
-import { openImageStore } from './endpoints/images/image-store.ts'
+import { mostImageBytes, openImageStore } from './endpoints/images/image-store.ts'
 import { createMediaEndpoint } from './endpoints/images/media-endpoint.ts'
 import { createMetrics, createMetricsEndpoint } from './endpoints/metrics-endpoint.ts'
 import { createPublishEndpoint } from './endpoints/publish/publish-endpoint.ts'
@@ -61,9 +61,6 @@ import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from '
 process.once('uncaughtException', cannotStart)
 const siteDir = resolve(import.meta.dirname, '..')
 const isDevelopment = process.env.NODE_ENV === 'development'
-
-/** How much of the scaled pictures is kept on disk, in bytes. */
-const mostMediaBytes = 512 * 1024 * 1024
 
 /** How much of the rendered pages is held in memory, whatever lies on disk. */
 const memoryBytes = 64 * 1024 * 1024
@@ -200,7 +197,7 @@ const routes = listRoutes({
     createMediaEndpoint({
       index,
       contentDir: env.contentDir,
-      store: openImageStore({ folder: join(env.dataDir, 'media'), maxBytes: mostMediaBytes }),
+      store: openImageStore({ folder: join(env.dataDir, 'media'), maxBytes: mostImageBytes.media }),
       sendFile,
       log,
     }),

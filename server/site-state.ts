@@ -13,7 +13,7 @@ export type SiteParts = {
   index: Pick<ServedArticleIndex, 'status' | 'searchState'>
   sync: Pick<ContentSync, 'progress' | 'state'>
   renderer: Pick<PageRenderer, 'state'>
-  /** Bytes of rendered pages that are kept. */
+  /** Bytes of rendered pages in the cache. */
   pageBytes: () => { memory: number; disk: number }
   notifications: () => NotificationStatus[]
   dataDir: string
@@ -113,7 +113,7 @@ export function listGauges(parts: () => SiteParts): ReadGauge[] {
     },
     {
       name: 'page_cache_bytes',
-      help: 'Rendered pages that are kept.',
+      help: 'Rendered pages in the cache.',
       label: 'where',
       read: () => parts().pageBytes(),
     },

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { isReadAtStart, runAndRestart } from './develop.ts'
+import { isReadAtStart, isReadOfPaper, runAndRestart } from './develop.ts'
 
 it.each([
   ['lib/i18n/messages/uk.ts', true],
@@ -18,10 +18,12 @@ it.each([
   expect(isReadAtStart(path)).toBe(answer)
 })
 
-it('runs the program again when a file has changed that it reads at start', async () => {
+it('runs the program again when a file has changed that it reads at start, also of a publication elsewhere', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-develop-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   mkdirSync(join(folder, 'lib'))
+  const paper = join(folder, 'paper')
+  mkdirSync(join(paper, 'content'), { recursive: true })
   writeFileSync(join(folder, 'lib/word.ts'), 'one')
   writeFileSync(
     join(folder, 'program.mjs'),
@@ -33,8 +35,10 @@ it('runs the program again when a file has changed that it reads at start', asyn
   const said: string[] = []
   const ended = runAndRestart(['program.mjs'], {
     folder,
-    watchedFolders: ['lib'],
-    isReadAtStart: (path) => path === 'lib/word.ts',
+    watched: [
+      { folder, watchedFolders: ['lib'], isReadAtStart: (path) => path === 'lib/word.ts' },
+      { folder: paper, watchedFolders: [], isReadAtStart: isReadOfPaper },
+    ],
     say: (line) => void said.push(line),
   })
   const seen = () => readFileSync(join(folder, 'log'), 'utf8')
@@ -42,7 +46,13 @@ it('runs the program again when a file has changed that it reads at start', asyn
   writeFileSync(join(folder, 'lib/other.ts'), 'not read')
   writeFileSync(join(folder, 'lib/word.ts'), 'two')
   await vi.waitFor(() => expect(seen()).toBe('one two '), { timeout: 20_000 })
-  expect(said).toEqual(['lib/word.ts has changed: starting again.'])
+  writeFileSync(join(paper, 'article.md'), 'not read')
+  writeFileSync(join(paper, 'site.config.ts'), 'of a publication elsewhere')
+  await vi.waitFor(() => expect(seen()).toBe('one two two '), { timeout: 20_000 })
+  expect(said).toEqual([
+    'lib/word.ts has changed: starting again.',
+    'site.config.ts has changed: starting again.',
+  ])
   process.emit('SIGTERM', 'SIGTERM')
   expect(await ended).toBe(0)
 }, 60_000)

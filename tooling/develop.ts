@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { watch } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
+import { paperDir } from '#lib/site/read-environment.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -16,39 +17,55 @@ export const isReadAtStart = (path: string) =>
 
 const watchedFolders = ['lib', 'server', 'components', 'tooling']
 
+/** Of the folder of a publication, when that is not the engine's own. */
+export const isReadOfPaper = (path: string) => /^(?:site\.config\.ts|\.env[^/]*)$/.test(path)
+
 /**
  * `dateline dev`: runs the server and starts it again when something has changed that it reads only
  * once. Resolves with its exit code when it cannot start, or after a signal to stop.
  */
 export function develop(): Promise<number> {
   const say = (line: string) => console.error(line)
-  return runAndRestart(['server/main.ts'], { folder: root, watchedFolders, isReadAtStart, say })
+  const paper = paperDir()
+  const watched = [
+    { folder: root, watchedFolders, isReadAtStart },
+    ...(paper === root
+      ? []
+      : [{ folder: paper, watchedFolders: [], isReadAtStart: isReadOfPaper }]),
+  ]
+  return runAndRestart(['server/main.ts'], { folder: root, watched, say })
 }
 
 /**
- * Runs a Node program in `folder` and starts it again when a file has changed for which
- * `isReadAtStart` answers true: a file of the folder itself or anywhere below the watched ones. Paths
- * are relative to it, with forward slashes. Changes within a tenth of a second count as one.
+ * A folder to watch. Paths are relative to it, with forward slashes: of its own files, and of all that
+ * lies below `watchedFolders`.
+ */
+export type WatchedFolder = {
+  folder: string
+  watchedFolders: string[]
+  isReadAtStart: (path: string) => boolean
+}
+
+/**
+ * Runs a Node program in `folder` and starts it again when a watched file has changed for which
+ * `isReadAtStart` answers true. Changes within a tenth of a second count as one.
  */
 export function runAndRestart(
   parameters: string[],
   {
     folder,
-    watchedFolders,
-    isReadAtStart,
+    watched,
     say,
-  }: {
-    folder: string
-    watchedFolders: string[]
-    isReadAtStart: (path: string) => boolean
-    say: (line: string) => void
-  },
+  }: { folder: string; watched: WatchedFolder[]; say: (line: string) => void },
 ): Promise<number> {
   const { promise, resolve: answer } = Promise.withResolvers<number>()
-  const watchers = ['', ...watchedFolders].map((path) =>
-    watch(join(folder, path), { recursive: path !== '' }, (_event, name) => {
-      if (name !== null) notice(join(path, name).split(sep).join('/'))
-    }),
+  const watchers = watched.flatMap(({ folder: from, watchedFolders, isReadAtStart }) =>
+    ['', ...watchedFolders].map((path) =>
+      watch(join(from, path), { recursive: path !== '' }, (_event, name) => {
+        const changedPath = name === null ? '' : join(path, name).split(sep).join('/')
+        if (isReadAtStart(changedPath)) notice(changedPath)
+      }),
+    ),
   )
   let child: ChildProcess
   let isRunning = false
@@ -58,7 +75,7 @@ export function runAndRestart(
   let timer: NodeJS.Timeout | undefined
 
   function notice(path: string): void {
-    if (isStopping || !isReadAtStart(path)) return
+    if (isStopping) return
     changed = path
     clearTimeout(timer)
     timer = setTimeout(() => (isRunning ? child.kill('SIGTERM') : start()), 100)

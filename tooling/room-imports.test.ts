@@ -18,7 +18,7 @@ const rooms: [room: string, mayImport: string[]][] = [
   ['lib/i18n/', ['lib/site/', 'lib/node/', ...articleTypes]],
   ['lib/covers/', ['lib/site/', 'lib/node/', ...articleTypes]],
   ['lib/markdown/', ['lib/site/', 'lib/node/', ...articleTypes]],
-  ['lib/content/', ['lib/site/', 'lib/node/']],
+  ['lib/content/', ['lib/markdown/', 'lib/site/', 'lib/node/']],
   ['lib/article-index/', ['lib/content/', 'lib/site/', 'lib/node/']],
   ['lib/content-sync/', ['lib/article-index/', 'lib/content/', 'lib/site/', 'lib/node/']],
   [
@@ -43,6 +43,7 @@ const rooms: [room: string, mayImport: string[]][] = [
       'lib/site/',
     ],
   ],
+  ['lib/import/', ['lib/ingest/', 'lib/content/', 'lib/node/', 'lib/site/']],
   [
     'components/',
     ['lib/covers/', 'lib/i18n/', 'lib/markdown/', 'lib/site/', ...articleTypes, ...indexTypes],

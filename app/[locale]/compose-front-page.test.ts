@@ -25,6 +25,16 @@ function compose(articles: ArticleSummary[]) {
           .filter(({ stickyWeight }) => stickyWeight > 0)
           .sort((a, b) => b.stickyWeight - a.stickyWeight)
           .slice(0, limit),
+      listBreaking: (_locale, limit) =>
+        articles.filter(({ breakingUntil }) => breakingUntil !== undefined).slice(0, limit),
+      listRelated: ({ slug, tags }, limit) =>
+        articles
+          .filter((other) => other.slug !== slug && other.tags.some((tag) => tags.includes(tag)))
+          .slice(0, limit),
+      listMatches: ({ filter, limit }) => ({
+        articles: articles.filter(({ kind = 'news' }) => kind === filter.kind).slice(0, limit),
+        next: undefined,
+      }),
       listCategories: () =>
         categories.map((name) => ({
           name,
@@ -59,16 +69,54 @@ describe('the front page', () => {
     expect(compose(many(3, 'MARKETS')).lead?.slug).toBe('markets-0')
   })
 
+  it('is led by what several sources report before a newer note of one', () => {
+    const at = (hour: number) => `2026-11-30T${String(hour).padStart(2, '0')}:00:00.000Z`
+    const source = { name: 'Other', key: 'other', type: undefined, url: undefined }
+    const reported = (slug: string, hour: number, sources: number) =>
+      articleWith({ slug, publishedAt: at(hour), alsoReportedBy: Array(sources).fill(source) })
+    const { lead, seconds } = compose([
+      reported('note', 12, 0),
+      reported('event', 10, 3),
+      reported('yesterday', 1, 4),
+    ])
+    expect(lead?.slug).toBe('event')
+    expect(slugs(seconds)).toEqual(['note', 'yesterday'])
+  })
+
+  it('is not led by an explainer while there is news', () => {
+    const { lead, explainers } = compose([
+      articleWith({ slug: 'explained', kind: 'explainer' }),
+      ...many(20, 'MARKETS'),
+    ])
+    expect(lead?.slug).toBe('markets-0')
+    expect(slugs(explainers)).toEqual([])
+    const later = compose([
+      ...many(40, 'MARKETS'),
+      articleWith({ slug: 'explained', kind: 'explainer' }),
+    ])
+    expect(slugs(later.explainers)).toEqual(['explained'])
+  })
+
+  it('has breaking news above its lead, and once', () => {
+    const until = '2099-01-01T00:00:00.000Z'
+    const page = compose([
+      articleWith({ slug: 'now', breakingUntil: until, stickyWeight: 5 }),
+      ...many(3, 'MARKETS'),
+    ])
+    expect(slugs(page.breaking)).toEqual(['now'])
+    expect(page.lead?.slug).toBe('markets-0')
+  })
+
   it('shows no article twice and loses none of the newest', () => {
     const articles = [...many(30, 'MARKETS'), ...many(3, 'DEFI')]
-    const { lead, seconds, latest, sections } = compose(articles)
+    const { lead, seconds, latest, related, sections } = compose(articles)
     const shown = [
       ...slugs(lead ? [lead] : []),
-      ...slugs([...seconds, ...latest]),
+      ...slugs([...seconds, ...latest, ...related]),
       ...sections.flatMap((section) => slugs(section.articles)),
     ]
     expect(new Set(shown).size).toBe(shown.length)
-    expect(shown.slice(0, 17)).toEqual(slugs(articles.slice(0, 17)))
+    expect(shown.slice(0, 14)).toEqual(slugs(articles.slice(0, 14)))
     expect(sections.map(({ topic }) => topic.name)).toEqual(['MARKETS', 'DEFI'])
   })
 
@@ -77,6 +125,14 @@ describe('the front page', () => {
   })
 
   it('is empty without articles', () => {
-    expect(compose([])).toEqual({ lead: undefined, seconds: [], latest: [], sections: [] })
+    expect(compose([])).toEqual({
+      breaking: [],
+      lead: undefined,
+      related: [],
+      seconds: [],
+      latest: [],
+      explainers: [],
+      sections: [],
+    })
   })
 })

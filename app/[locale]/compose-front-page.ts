@@ -7,26 +7,51 @@ export type FrontPageSection = { topic: Topic; articles: ArticleSummary[] }
 
 /** What stands where on the front page. No article stands there twice. */
 export type FrontPageArticles = {
+  breaking: ArticleSummary[]
   lead: ArticleSummary | undefined
+  /** Earlier articles on the lead's subject. */
+  related: ArticleSummary[]
   seconds: ArticleSummary[]
+  /** Strictly by time. */
   latest: ArticleSummary[]
+  explainers: ArticleSummary[]
   sections: FrontPageSection[]
 }
 
-const size = { seconds: 4, latest: 12, sections: 6, perSection: 4 }
+const size = {
+  breaking: 3,
+  related: 3,
+  seconds: 4,
+  latest: 6,
+  explainers: 4,
+  sections: 6,
+  perSection: 4,
+}
 
-/** A third of what stands below the seconds goes to the river, in full rows of three. */
+/** How far back an article can lead. */
+const candidates = 40
+
+/** A third of what stands below the seconds goes to the river. */
 function riverSize(articleCount: number): number {
   const below = articleCount - 1 - size.seconds
   return Math.min(size.latest, Math.max(3, 3 * Math.floor(below / 9)))
 }
 
 /**
- * The order of importance: what the editors pinned (heaviest first, then newest), then what is
- * newest. The heaviest pin leads; the other pins come before new articles among the seconds.
+ * Time leads. Breaking news stands above everything until it ends. Then come the editors' pins, the
+ * heaviest first, as long as they last (`pinnedUntil`), then what weighs most: see `weigh`. Whatever
+ * is left stands in the river and in the sections by time alone.
  */
 export function composeFrontPage(
-  index: Pick<PageIndex, 'listArticles' | 'listPinned' | 'listCategories'>,
+  index: Pick<
+    PageIndex,
+    | 'listArticles'
+    | 'listBreaking'
+    | 'listPinned'
+    | 'listCategories'
+    | 'listRelated'
+    | 'listMatches'
+  >,
   locale: Locale,
 ): FrontPageArticles {
   const shown = new Set<string>()
@@ -38,12 +63,23 @@ export function composeFrontPage(
   const newest = (scope: ListingScope, count: number) =>
     index.listArticles({ locale, scope, page: 1, pageSize: count })
 
-  const all = newest({ kind: 'latest' }, 1 + size.seconds + size.latest)
+  const breaking = take(index.listBreaking(locale, size.breaking), size.breaking)
+  const all = newest({ kind: 'latest' }, candidates)
   const recent = all.articles
-  const ranked = [...index.listPinned(locale, 1 + size.seconds), ...recent]
+  const ranked = [...index.listPinned(locale, 1 + size.seconds), ...rank(recent)]
   const [lead] = take(ranked, 1)
   const seconds = take(ranked, size.seconds)
   const latest = take(recent, riverSize(all.articleCount))
+  const related = lead ? take(index.listRelated(lead, size.related + shown.size), size.related) : []
+  const explainers = take(
+    index.listMatches({
+      locale,
+      scope: { kind: 'latest' },
+      filter: { kind: 'explainer' },
+      limit: size.explainers + shown.size,
+    }).articles,
+    size.explainers,
+  )
   const sections = index
     .listCategories(locale)
     .slice(0, size.sections)
@@ -55,5 +91,34 @@ export function composeFrontPage(
       ),
     }))
     .filter(({ articles }) => articles.length > 0)
-  return { lead, seconds, latest, sections }
+  return { breaking, lead, related, seconds, latest, explainers, sections }
+}
+
+/** The heaviest first; equal ones as they were. */
+function rank(recent: ArticleSummary[]): ArticleSummary[] {
+  const newestAt = Date.parse(recent[0]?.publishedAt ?? '')
+  return recent
+    .map((article) => ({ article, weight: weigh(article, newestAt) }))
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ article }) => article)
+}
+
+/** An article loses half of its weight in this time, in ms. */
+const halfLife = 8 * 3_600_000
+
+/** What each further source that reported an event adds, and how many count. */
+const reportWeight = { each: 0.35, most: 4 }
+
+/** What explains or argues waits for a day without news. */
+const weightOfKind = { news: 1, live: 1.2, analysis: 0.8, opinion: 0.4, explainer: 0.3 }
+
+/**
+ * How much an article weighs against others: its freshness, beside that of the newest one (ms since
+ * 1970), how many sources reported the event, and what it is. The clock is not asked, so that a kept
+ * page stays right.
+ */
+function weigh({ publishedAt, alsoReportedBy, kind = 'news' }: ArticleSummary, newestAt: number) {
+  const freshness = 0.5 ** ((newestAt - Date.parse(publishedAt)) / halfLife)
+  const reports = Math.min(alsoReportedBy.length, reportWeight.most)
+  return freshness * (1 + reportWeight.each * reports) * weightOfKind[kind]
 }

@@ -11,8 +11,8 @@ import { listingMetadata } from '#lib/seo/listing-metadata.ts'
 import { authorJsonLd, listingJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { usualSpan } from '#lib/site/mood.ts'
 import { articlesPerPage, type ListingScope } from '#lib/site/routes.ts'
+import { findMood } from './find-mood.ts'
 import { findScopeName } from './find-scope-name.ts'
 import { localizePath } from './localize-path.ts'
 import { PageShell } from './page-shell.tsx'
@@ -35,10 +35,19 @@ export async function ListingPage({ params, toScope }: { params: Params; toScope
         name={name}
         listing={listing}
         calendar={scope.kind === 'archive' && <Calendar locale={locale} scope={scope} />}
+        explainers={listing.page === 1 ? listExplainers(locale, scope) : []}
         aside={listing.page === 1 && <Aside locale={locale} scope={scope} />}
       />
     </PageShell>
   )
+}
+
+const mostExplainers = 5
+
+/** In the order of the listing, which may show the first of them itself. */
+function listExplainers(locale: Locale, scope: ListingScope) {
+  const filter = { kind: 'explainer' }
+  return servingIndex().listMatches({ locale, scope, filter, limit: mostExplainers }).articles
 }
 
 function Calendar({
@@ -68,11 +77,10 @@ function Aside({ locale, scope }: { locale: Locale; scope: ListingScope }) {
   if (scope.kind !== 'category' && scope.kind !== 'source') return undefined
   const facts =
     scope.kind === 'source' ? servingIndex().findSourceFacts(locale, scope.key) : undefined
-  const counts = servingIndex().countMood({ locale, scope, span: usualSpan })
   return (
     <>
       {facts && <SourceFactsLine locale={locale} facts={facts} />}
-      <MoodStrip locale={locale} scope={scope} counts={counts} />
+      <MoodStrip locale={locale} scope={scope} {...findMood(servingIndex(), locale, scope)} />
     </>
   )
 }

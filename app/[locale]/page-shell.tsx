@@ -4,7 +4,7 @@ import { PageFrame } from '#components/layout/page-frame.tsx'
 import type { Topic } from '#lib/article-index/article-index.ts'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { type MoodAddress, usualMood } from '#lib/site/addresses/mood-address.ts'
-import { toQuestionIn } from '#lib/site/addresses/search-question.ts'
+import { toSearchParamsIn } from '#lib/site/addresses/search-params.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { homePath, type ListingScope, type Route, routePath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
@@ -88,7 +88,7 @@ function findInLanguage(locale: Locale, route: Route): Route | undefined {
       return {
         ...route,
         locale,
-        question: question && toQuestionIn(locale, route.locale, question),
+        question: question && toSearchParamsIn(locale, route.locale, question),
       }
     }
     default:

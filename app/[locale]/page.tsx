@@ -5,8 +5,8 @@ import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { homeMetadata } from '#lib/seo/listing-metadata.ts'
 import { homeJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { usualSpan } from '#lib/site/mood.ts'
 import { composeFrontPage } from './compose-front-page.ts'
+import { findMood } from './find-mood.ts'
 import { PageShell } from './page-shell.tsx'
 import { readParams } from './read-params.ts'
 
@@ -25,7 +25,7 @@ export default async function HomePage({ params }: PageProps<'/[locale]'>) {
       <FrontPage
         locale={locale}
         {...composeFrontPage(servingIndex(), locale)}
-        mood={servingIndex().countMood({ locale, scope: { kind: 'latest' }, span: usualSpan })}
+        mood={findMood(servingIndex(), locale, { kind: 'latest' })}
       />
     </PageShell>
   )

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Report, UsageError } from '#cli/command.ts'
 import { buildWhenStale } from '#tooling/build.ts'
+import { measureLostText } from '../evals/lost-text.ts'
 import { writeCorpus } from './corpus.ts'
 import { measureCrowd } from './measure-crowd.ts'
 import { measureHostileFiles } from './measure-hostile-files.ts'
@@ -21,11 +22,21 @@ import { waitUntilReady } from './read-health.ts'
 import { startServer } from './site-process.ts'
 
 const ofRunningSite = ['render', 'serve', 'publish', 'crowd', 'weight', 'proxy', 'lighthouse']
-export const benchSections = ['index', 'hostile', 'start', 'search', 'sitemap', ...ofRunningSite]
+export const benchSections = [
+  'bodies',
+  'index',
+  'hostile',
+  'start',
+  'search',
+  'sitemap',
+  ...ofRunningSite,
+]
 export type BenchOptions = {
   articles: number
   /** Some of `benchSections`. */
   only: string[]
+  /** Where `bodies` finds Markdown that others have written. */
+  markdown: string
   runs: number
   /** How long each load lasts. */
   seconds: number
@@ -39,6 +50,7 @@ export type BenchOptions = {
 export async function bench({
   articles: articleCount,
   only: wanted,
+  markdown,
   runs,
   seconds,
   port,
@@ -53,6 +65,11 @@ export async function bench({
   const folder = await mkdtemp(join(tmpdir(), 'dateline-bench-'))
   const measurements: Measurement[] = []
   try {
+    if (wants('bodies')) {
+      tell(`Rendering the Markdown of ${markdown} …`)
+      measurements.push(...measureLostText(markdown, tell))
+    }
+    if (wanted.every((name) => name === 'bodies')) return toReport(articleCount, measurements)
     tell(`Writing ${articleCount} articles …`)
     const corpus = await writeCorpus(
       join(folder, 'content'),
@@ -124,5 +141,10 @@ export async function bench({
   } finally {
     await rm(folder, { recursive: true })
   }
-  return { text: formatMeasurements(measurements), json: { articleCount, measurements } }
+  return toReport(articleCount, measurements)
 }
+
+const toReport = (articleCount: number, measurements: Measurement[]): Report => ({
+  text: formatMeasurements(measurements),
+  json: { articleCount, measurements },
+})

@@ -5,14 +5,18 @@ import { join, resolve } from 'node:path'
 import { UsageError } from '#cli/command.ts'
 import { parseIngestConfig } from '#lib/ingest/settings/ingest-config.ts'
 import { measureSameEvent } from '../evals/dedupe/measure-same-event.ts'
-import { measureFactCheck } from '../evals/fact-check/measure-fact-check.ts'
+import {
+  measureFactCheck,
+  measureWrittenCases,
+  type Share,
+} from '../evals/fact-check/measure-fact-check.ts'
 import { rssWith } from '../evals/test-servers/feed-documents.ts'
 import { type Answer, send, serve } from '../evals/test-servers/serve.ts'
 import { makeUpStories } from '../faults/ingest/made-up-stories.ts'
 import { type IngestRun, runIngestProcess } from '../faults/ingest/run-ingest-process.ts'
 import { writeCorpus } from './corpus.ts'
 
-export const ingestBenchSections = ['judgement', 'nothing-new', 'known']
+export const ingestBenchSections = ['judgement', 'fact-check', 'nothing-new', 'known']
 
 export type IngestBenchOptions = {
   /** Some of `ingestBenchSections`. */
@@ -21,6 +25,8 @@ export type IngestBenchOptions = {
   feeds: number
   /** A corpus that is there, instead of writing one. */
   content?: string
+  /** Parallel texts for the fact check beside the sample edition: `<name>.en` and `<name>.uk`. */
+  texts?: string
 }
 
 /**
@@ -33,6 +39,7 @@ export async function ingestBench({
   articles,
   feeds,
   content,
+  texts,
 }: IngestBenchOptions): Promise<void> {
   const unknown = only.find((name) => !ingestBenchSections.includes(name))
   if (unknown !== undefined) {
@@ -43,6 +50,7 @@ export async function ingestBench({
   const folder = await mkdtemp(join(tmpdir(), 'dateline-ingest-bench-'))
   try {
     if (only.includes('judgement')) printJudgement()
+    if (only.includes('fact-check')) printFactCheck(texts)
     if (only.includes('nothing-new')) await measureNothingNew(folder, feeds)
     if (only.includes('known')) await measureKnown(folder, { articleCount: articles, content })
   } finally {
@@ -59,16 +67,24 @@ function printJudgement(): void {
     console.log(`  ${name.padEnd(24)} ${String(pairCount).padStart(3)} pairs  ${figures}`)
     if (name !== 'all') for (const mistake of mistakes) console.log(`      ${mistake}`)
   }
-  console.log('\nThe fact check')
-  for (const one of measureFactCheck()) {
-    const { name, textCount, inventedCount, precision, recall, mistakes } = one
-    const figures = `precision ${percent(precision)}  recall ${percent(recall)}`
-    const texts = `${one.textsWronglyStopped} honest texts stopped, ${one.textsWronglyPassed} others passed`
-    console.log(
-      `  ${name.padEnd(24)} ${textCount} texts, ${inventedCount} invented  ${figures}  ${texts}`,
-    )
-    if (name !== 'all') for (const mistake of mistakes) console.log(`      ${mistake}`)
+}
+
+function printFactCheck(texts: string | undefined): void {
+  const toText = ({ count, all }: Share) =>
+    all === 0 ? 'none' : `${count} of ${all} (${((100 * count) / all).toFixed(1)} %)`
+  for (const one of measureFactCheck(texts === undefined ? {} : { corpus: texts })) {
+    console.log(`\n${one.name}, ${one.isHeldOut ? 'held out' : 'tuned on'}`)
+    console.log(`  complaints of honest paragraphs  ${toText(one.paragraphs)}`)
+    console.log(`  complaints of honest articles    ${toText(one.articles)}`)
+    console.log(`  milliseconds a sentence          ${one.millisecondsPerSentence.toFixed(2)}`)
+    for (const [kind, share] of one.found)
+      console.log(`  found: ${kind.padEnd(26)}${toText(share)}`)
   }
+  const { stopped, found, mistakes } = measureWrittenCases()
+  console.log('\nWritten cases of rewriting')
+  console.log(`  honest texts stopped             ${toText(stopped)}`)
+  console.log(`  invented facts found             ${toText(found)}`)
+  for (const mistake of mistakes) console.log(`      ${mistake}`)
 }
 
 /** A hundred feeds of fifty stories, each on a host of its own as far as one machine has such. */
@@ -147,7 +163,7 @@ async function measureKnown(
 
 async function listKnown(contentDir: string, count: number) {
   const { listArticleFiles } = await import('#lib/content/read-content-folder.ts')
-  const { frontMatterOf } = await import('#lib/content/front-matter-of.ts')
+  const { frontMatterOf } = await import('#lib/content/read-markdown-file.ts')
   const { readFile } = await import('node:fs/promises')
   const paths: string[] = []
   for await (const { absolutePath } of listArticleFiles(contentDir)) paths.push(absolutePath)

@@ -20,6 +20,9 @@ export function ArticleHeader({ article, bylines }: { article: Article; bylines:
     <header className="article-header">
       <div className="kicker">
         <Breadcrumbs locale={locale} crumbs={articleBreadcrumbs(article)} />
+        {article.kind && article.kind !== 'news' && (
+          <span className="provenance">{messages.kinds[article.kind]}</span>
+        )}
         <ProvenanceLabel locale={locale} ai={article.ai} />
       </div>
       <h1 dir="auto">{typeset(locale, title)}</h1>

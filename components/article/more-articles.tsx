@@ -5,6 +5,9 @@ import { typeset } from '#lib/i18n/typeset.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { articlePath } from '#lib/site/routes.ts'
 
+/** How many related articles an article's page shows. */
+export const relatedArticleCount = 4
+
 /** Ways on from an article: what is alike, and what came just before and after it. */
 export function MoreArticles({
   locale,

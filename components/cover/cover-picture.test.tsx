@@ -27,6 +27,7 @@ describe('CoverPicture', () => {
   it('names its fallback art for the case that the picture cannot be loaded', () => {
     const html = renderToStaticMarkup(<CoverPicture cover={cover} place="card" {...article} />)
     expect(html).toContain('--fallback-art:url(/prints/1/bitcoin/a.svg)')
+    expect(html).toContain('data-fallback-art="/prints/1/bitcoin/a.svg"')
   })
 
   it('lets the caller make it decoration', () => {

@@ -7,7 +7,8 @@ import { fallbackArtPath } from '#lib/site/document-paths.ts'
 
 /**
  * A cover in its place. An article without a cover has its fallback art there; one whose picture cannot be
- * loaded gets it too, and only then is the fallback art fetched (see `cover.css`).
+ * loaded gets it too, and only then is the fallback art fetched (see `failed-covers.browser.ts`). The
+ * place has its size by itself: what engines make of a picture that failed moves nothing.
  *
  * `seed` is the slug. The cover's own alternative text is used unless `alt` is given; give `''` where
  * a link or a headline beside the picture says the same. `isLargest` marks the one picture of a page
@@ -37,15 +38,16 @@ export function CoverPicture({
     ...(image && { '--fallback-art': `url(${fallbackArt})` }),
   }
   return (
-    <img
-      className="cover"
-      style={style}
-      {...(image ?? { src: fallbackArt, width, height })}
-      alt={image ? (alt ?? cover.alt ?? '') : ''}
-      {...(isLargest
-        ? { loading: 'eager', fetchPriority: 'high' }
-        : { loading: 'lazy', decoding: 'async' })}
-    />
+    <span className="cover" style={style}>
+      <img
+        {...(image && { 'data-fallback-art': fallbackArt })}
+        {...(image ?? { src: fallbackArt, width, height })}
+        alt={image ? (alt ?? cover.alt ?? '') : ''}
+        {...(isLargest
+          ? { loading: 'eager', fetchPriority: 'high' }
+          : { loading: 'lazy', decoding: 'async' })}
+      />
+    </span>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { SourceCount, Topic } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
-import { sentimentSegments } from '#lib/site/addresses/article-filter.ts'
+import { articleKinds, sentimentSegments } from '#lib/site/addresses/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { feedFormats, feedPath } from '#lib/site/routes.ts'
 import { feedFormatNames } from './feed-links.tsx'
@@ -18,7 +18,8 @@ export function FeedChooser({
   categories: Topic[]
   sources: SourceCount[]
 }) {
-  const { category, tag, source, sentiment, sentiments, feedPage } = messagesFor(locale)
+  const { category, tag, source, sentiment, sentiments, kind, kinds, feedPage } =
+    messagesFor(locale)
   const sentimentNames = Object.entries(sentiments).map(([key, name]) => [key.toLowerCase(), name])
   const nameBySentiment: Record<string, string> = Object.fromEntries(sentimentNames)
   return (
@@ -50,6 +51,12 @@ export function FeedChooser({
           value,
           name: nameBySentiment[value] ?? value,
         }))}
+      />
+      <Select
+        locale={locale}
+        name="kind"
+        label={kind}
+        choices={articleKinds.map((value) => ({ value, name: kinds[value] }))}
       />
       <p>
         {feedFormats.map((format) => (

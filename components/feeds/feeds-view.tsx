@@ -71,6 +71,7 @@ export function FeedsView({
       </p>
       <h2 className="section-title">{words.extensionTitle}</h2>
       <p id="sentiment">{words.sentimentMark}</p>
+      <p id="kind">{words.kindMark}</p>
       <p>{words.provenanceMark}</p>
       <p id="extension">{words.jsonMark}</p>
       <h2 className="section-title">{words.apiTitle}</h2>

@@ -24,7 +24,7 @@ export function SiteHeader({
   const isHome = route?.page === 'home'
   const Name = isHome ? 'h1' : 'p'
   return (
-    <header className="masthead page-width">
+    <header className={`masthead page-width${isHome ? ' masthead-home' : ''}`}>
       <div className="masthead-top">
         <LanguageLinks locale={locale} paths={languagePaths} />
         <Name className="masthead-name">

@@ -1,3 +1,4 @@
+import { ProvenanceLabel } from '#components/article/provenance-label.tsx'
 import { CoverPicture } from '#components/cover/cover-picture.tsx'
 import { SaveButton } from '#components/offline/save-button.tsx'
 import { Instant } from '#components/text/instant.tsx'
@@ -43,6 +44,7 @@ export function ArticleTeaser({
   const { locale, slug, title, description, category, publishedAt, cover } = article
   const place = places[kind]
   const isShort = kind === 'brief' || kind === 'river'
+  const { sentiments, kinds } = messagesFor(locale)
   return (
     <article className={`teaser teaser-${kind}`}>
       {place && (
@@ -68,15 +70,15 @@ export function ArticleTeaser({
               {formatTopic(locale, category)}
             </a>
           )}
+          {article.kind && article.kind !== 'news' && <span>{kinds[article.kind]}</span>}
           <Instant
             locale={locale}
             at={publishedAt}
             format={kind === 'river' ? 'day-time' : 'short-date'}
+            hasAge
           />
-          {isSentimentShown && article.sentiment && (
-            <span>{messagesFor(locale).sentiments[article.sentiment]}</span>
-          )}
-          {!isShort && article.ai?.rewritten && <span>{messagesFor(locale).aiRewritten}</span>}
+          {isSentimentShown && article.sentiment && <span>{sentiments[article.sentiment]}</span>}
+          <ProvenanceLabel locale={locale} ai={article.ai} />
           {(kind === 'row' || kind === 'lead') && <SaveButton />}
         </p>
       </div>

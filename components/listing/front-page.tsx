@@ -1,37 +1,83 @@
 import { MoodStrip } from '#components/mood/mood-strip.tsx'
+import { Instant } from '#components/text/instant.tsx'
 import type { MoodCounts, Topic } from '#lib/article-index/article-index.ts'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { typeset } from '#lib/i18n/typeset.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { listingPath } from '#lib/site/routes.ts'
+import type { MoodSpan } from '#lib/site/mood.ts'
+import { articlePath, listingPath } from '#lib/site/routes.ts'
 import { ArticleTeaser } from './article-teaser.tsx'
 import { EmptyListing } from './empty-listing.tsx'
 import { NewArticles } from './new-articles.tsx'
 
-/** The front page in its order of importance: lead, seconds, the river of the latest, sections. */
+/**
+ * The front page in its order of importance: its date, breaking news, the lead with what came before
+ * it, seconds beside the river of the latest, explainers, sections.
+ */
 export function FrontPage({
   locale,
+  breaking,
   lead,
+  related,
   seconds,
   latest,
+  explainers,
   sections,
   mood,
 }: {
   locale: Locale
+  breaking: ArticleSummary[]
   lead: ArticleSummary | undefined
+  related: ArticleSummary[]
   seconds: ArticleSummary[]
   latest: ArticleSummary[]
+  explainers: ArticleSummary[]
   sections: { topic: Topic; articles: ArticleSummary[] }[]
-  mood: MoodCounts
+  mood: { span: MoodSpan; counts: MoodCounts }
 }) {
   const messages = messagesFor(locale)
-  if (!lead) return <EmptyListing locale={locale} />
+  const [newest] = [...breaking, lead, ...seconds, ...latest]
+    .map((article) => article?.publishedAt ?? '')
+    .sort()
+    .reverse()
+  if (!lead || !newest) return <EmptyListing locale={locale} />
   return (
     <div className="front-page">
       <NewArticles locale={locale} scope={{ kind: 'latest' }} />
+      <p className="edition">
+        <Instant locale={locale} at={newest} format="edition" />
+        <span>
+          {messages.editionUpdated('')}
+          <Instant locale={locale} at={newest} format="time" />
+        </span>
+      </p>
+      {breaking.length > 0 && (
+        <section className="breaking" aria-labelledby="_breaking">
+          <h2 id="_breaking">{messages.breaking}</h2>
+          <ul>
+            {breaking.map((article) => (
+              <li key={article.slug}>
+                <ArticleTeaser article={article} kind="brief" />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <div className="front-top">
-        <ArticleTeaser article={lead} kind="lead" heading="h2" isLargest />
+        <div className="front-lead">
+          <ArticleTeaser article={lead} kind="lead" heading="h2" isLargest />
+          {related.length > 0 && (
+            <ul className="lead-related" aria-label={messages.related}>
+              {related.map(({ slug, title }) => (
+                <li key={slug}>
+                  <a href={articlePath(locale, slug)}>{typeset(locale, title)}</a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
         {seconds.length > 0 && (
           <div className="front-seconds">
             {seconds.map((article) => (
@@ -47,7 +93,7 @@ export function FrontPage({
             <ol>
               {latest.map((article) => (
                 <li key={article.slug}>
-                  <ArticleTeaser article={article} kind="river" />
+                  <ArticleTeaser article={article} kind="river" isCategoryShown={false} />
                 </li>
               ))}
             </ol>
@@ -57,7 +103,19 @@ export function FrontPage({
           </section>
         )}
       </div>
-      <MoodStrip locale={locale} scope={{ kind: 'latest' }} counts={mood} />
+      <MoodStrip locale={locale} scope={{ kind: 'latest' }} {...mood} />
+      {explainers.length > 0 && (
+        <section aria-labelledby="_explainers">
+          <h2 id="_explainers" className="section-title">
+            {messages.explainers}
+          </h2>
+          <div className="front-explainers">
+            {explainers.map((article) => (
+              <ArticleTeaser key={article.slug} article={article} kind="card" />
+            ))}
+          </div>
+        </section>
+      )}
       <div className="front-sections">
         {sections.map(({ topic, articles }) => (
           <FrontSection key={topic.segment} locale={locale} topic={topic} articles={articles} />

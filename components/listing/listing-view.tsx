@@ -4,12 +4,14 @@ import { DayHeading, dayOf } from '#components/listing/indexes/day-heading.tsx'
 import type { Listing } from '#lib/article-index/article-index.ts'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { listingBreadcrumbs } from '#lib/i18n/breadcrumbs.ts'
+import { titleOfListing } from '#lib/i18n/describe-listing.ts'
 import { formatCount, formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { feedPath, type ListingScope, listingPath } from '#lib/site/routes.ts'
 import { ArticleTeaser } from './article-teaser.tsx'
 import { EmptyListing } from './empty-listing.tsx'
+import { ListingSidebar } from './listing-sidebar.tsx'
 import { NewArticles } from './new-articles.tsx'
 import { PageLinks } from './page-links.tsx'
 
@@ -21,6 +23,7 @@ export function ListingView({
   listing,
   calendar,
   aside,
+  explainers = [],
 }: {
   locale: Locale
   scope: ListingScope
@@ -30,15 +33,19 @@ export function ListingView({
   calendar?: ReactNode
   /** What stands between the name and the articles. */
   aside?: ReactNode
+  /** Explainers of the listing, beside its first page. */
+  explainers?: ArticleSummary[]
 }) {
   const messages = messagesFor(locale)
   const { articles, articleCount, page, pageCount } = listing
+  // The first page of a section is its front: it has a lead.
+  const isFront = scope.kind === 'category' && page === 1
   return (
     <div className="listing">
       {page === 1 && <NewArticles locale={locale} scope={scope} />}
       <header className="listing-header">
         <Breadcrumbs locale={locale} crumbs={listingBreadcrumbs(locale, scope, name)} />
-        <h1>{name}</h1>
+        <h1>{titleOfListing(locale, scope, name)}</h1>
         <p className="meta">
           <span>{formatCount(locale, messages.articles, articleCount)}</span>
           {page > 1 && (
@@ -52,20 +59,31 @@ export function ListingView({
       {calendar}
       {aside}
       {articles.length === 0 && <EmptyListing locale={locale} />}
-      <div className="listing-articles">
-        {articles.map((article, position) => (
-          <Fragment key={article.slug}>
-            {calendar && isFirstOfDay(articles, position) && (
-              <DayHeading locale={locale} at={article.publishedAt} />
-            )}
-            <ArticleTeaser
-              article={article}
-              kind="row"
-              heading={calendar ? 'h3' : 'h2'}
-              isCategoryShown={scope.kind !== 'category'}
-            />
-          </Fragment>
-        ))}
+      <div className="listing-columns">
+        <div className="listing-articles">
+          {articles.map((article, position) => (
+            <Fragment key={article.slug}>
+              {calendar && isFirstOfDay(articles, position) && (
+                <DayHeading locale={locale} at={article.publishedAt} />
+              )}
+              <ArticleTeaser
+                article={article}
+                kind={isFront && position === 0 ? 'lead' : 'row'}
+                isLargest={isFront && position === 0}
+                heading={calendar ? 'h3' : 'h2'}
+                isCategoryShown={scope.kind !== 'category'}
+              />
+            </Fragment>
+          ))}
+        </div>
+        {page === 1 && !calendar && (
+          <ListingSidebar
+            locale={locale}
+            scope={scope}
+            articles={articles}
+            explainers={explainers}
+          />
+        )}
       </div>
       <PageLinks
         locale={locale}

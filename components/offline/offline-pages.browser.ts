@@ -50,14 +50,22 @@ async function startLists(root: HTMLElement): Promise<void> {
     const isShown = ({ path }: StoredArticle) => atHand.has(path) && !savedPaths.includes(path)
     show(opened, listStored('read').filter(isShown))
   }
-  root.dataset.filled = ''
+  noteFilled(root)
   if (saved && 'caches' in window && navigator.onLine) await checkSaved(saved)
+}
+
+/** `data-filled` is `some` when any list has an article; whether there is none shows in words. */
+function noteFilled(root: HTMLElement): void {
+  const lists = [...root.querySelectorAll<HTMLElement>('.stored-list')]
+  root.dataset.filled = lists.some(({ dataset }) => Number(dataset.count ?? 0) > 0) ? 'some' : ''
 }
 
 function show(section: HTMLElement, articles: StoredArticle[]): void {
   const [list, pattern] = [section.querySelector('ol'), section.querySelector('template')]
   if (!list || !pattern) return
   section.dataset.count = String(articles.length)
+  const root = section.closest<HTMLElement>('.stored')
+  if (root?.dataset.filled !== undefined) noteFilled(root)
   list.replaceChildren(...articles.map((article) => fill(pattern, article)))
 }
 

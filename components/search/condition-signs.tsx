@@ -1,4 +1,4 @@
-import { countConditions, type SearchQuestion } from '#lib/site/addresses/search-question.ts'
+import { countConditions, type SearchParams } from '#lib/site/addresses/search-params.ts'
 import { searchPath } from '#lib/site/routes.ts'
 import type { SearchWords } from './search-words.ts'
 
@@ -9,7 +9,7 @@ export function ConditionSigns({
   tagName,
 }: {
   words: SearchWords
-  question: SearchQuestion
+  question: SearchParams
   tagName: string
 }) {
   const { text, lang, filter } = question

@@ -19,6 +19,7 @@ const answer = {
   facets: { category: facet, source: facet, sentiment: facet },
   languages: [{ lang: 'en', articleCount: 3, coverage: 'all' }],
   suggestion: 'vaults',
+  correctedTo: 'vault',
 }
 
 type Damage = { path: string; json: unknown }
@@ -49,11 +50,12 @@ describe('parseFindings', () => {
         },
       ],
       ...{ page: 1, pageCount: 2, hitCount: 21, coverage: 'all', suggestion: 'vaults' },
+      correctedTo: 'vault',
       facets: answer.facets,
       languages: [{ locale: 'en', articleCount: 3, coverage: 'all' }],
     })
-    const { suggestion: _, ...unsuggested } = answer
-    expect(parseFindings(unsuggested).suggestion).toBeUndefined()
+    const { suggestion: _, correctedTo: __, ...plain } = answer
+    expect(parseFindings(plain)).toMatchObject({ suggestion: undefined, correctedTo: undefined })
   })
 
   it.each(damageEach(answer))('throws when $path is something else', ({ json }) => {

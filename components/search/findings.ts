@@ -4,7 +4,7 @@ import type {
   SearchFacet,
   SearchResults,
 } from '#lib/article-index/article-index.ts'
-import { type SearchQuestion, toSearchQuery } from '#lib/site/addresses/search-question.ts'
+import { type SearchParams, toSearchQueryString } from '#lib/site/addresses/search-params.ts'
 import { defaultLocale, type Locale, locales } from '#lib/site/locales.ts'
 import { apiSearchPath } from '#lib/site/routes.ts'
 
@@ -32,9 +32,9 @@ export function toFindings({ hits, ...counted }: SearchResults): Findings {
 }
 
 /** The API's address of a question. */
-export function apiAddress(question: SearchQuestion): string {
+export function apiAddress(question: SearchParams): string {
   // Without a language the API means the default one.
-  const query = toSearchQuery(defaultLocale, question)
+  const query = toSearchQueryString(defaultLocale, question)
   return `${apiSearchPath}${query}${query ? '&' : '?'}limit=${findingsPerPage}`
 }
 
@@ -66,6 +66,7 @@ export function parseFindings(json: unknown): Findings {
       }
     }),
     suggestion: answer.suggestion === undefined ? undefined : parseText(answer.suggestion),
+    correctedTo: answer.correctedTo === undefined ? undefined : parseText(answer.correctedTo),
   }
 }
 

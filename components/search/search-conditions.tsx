@@ -1,11 +1,7 @@
 import { useState } from 'react'
 import type { SearchFacet } from '#lib/article-index/article-index.ts'
 import { fillIn, formatNumberIn, formatTopicIn } from '#lib/i18n/format-in.ts'
-import {
-  countChoices,
-  type SearchQuestion,
-  searchOrders,
-} from '#lib/site/addresses/search-question.ts'
+import { countChoices, type SearchParams, searchOrders } from '#lib/site/addresses/search-params.ts'
 import { locales } from '#lib/site/locales.ts'
 import { Day, Select } from './condition-fields.tsx'
 import { ConditionSigns } from './condition-signs.tsx'
@@ -26,10 +22,10 @@ export function SearchConditions({
   onChoose,
 }: {
   words: SearchWords
-  question: SearchQuestion
+  question: SearchParams
   findings: Findings
   tagName: string
-  onChoose: (chosen: Partial<SearchQuestion>) => void
+  onChoose: (chosen: Partial<SearchParams>) => void
 }) {
   const { locale, finding, languages } = words
   const { filter } = question
@@ -85,6 +81,7 @@ export function SearchConditions({
           choices={searchOrders.map((value) => ({ value, name: finding.orders[value] }))}
           onChoose={(value) => onChoose({ order: value === 'newest' ? value : 'relevance' })}
         />
+        {filter.kind && <input type="hidden" name="kind" value={filter.kind} />}
         {filter.tag && <input type="hidden" name="tag" value={filter.tag} />}
       </fieldset>
       <ConditionSigns words={words} question={question} tagName={tagName} />

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { longestQuestion } from '#lib/site/addresses/search-question.ts'
+import { longestSearchText } from '#lib/site/addresses/search-params.ts'
 import type { SearchWords } from './search-words.ts'
 import './search.css'
 
@@ -20,7 +20,7 @@ export function SearchField({
           id="_q"
           type="search"
           name="q"
-          maxLength={longestQuestion}
+          maxLength={longestSearchText}
           autoComplete="off"
           aria-describedby="_q-hint"
           {...input}

@@ -1,6 +1,6 @@
 import { PageSteps } from '#components/listing/page-steps.tsx'
 import { fillIn, formatCountIn, formatNumberIn } from '#lib/i18n/format-in.ts'
-import { countConditions, type SearchQuestion } from '#lib/site/addresses/search-question.ts'
+import { countConditions, type SearchParams } from '#lib/site/addresses/search-params.ts'
 import { searchPath } from '#lib/site/routes.ts'
 import type { Findings } from './findings.ts'
 import { SearchHits } from './search-hits.tsx'
@@ -13,14 +13,26 @@ export function SearchOutcome({
   findings,
 }: {
   words: SearchWords
-  question: SearchQuestion
+  question: SearchParams
   findings: Findings
 }) {
   const { locale, finding } = words
-  const { articles, suggestion, page, pageCount, coverage } = findings
+  const { articles, suggestion, correctedTo, page, pageCount, coverage } = findings
   const hasConditions = countConditions(question) > 0
   return (
     <>
+      {correctedTo && (
+        <p className="search-suggestion">
+          {`${finding.showingFor} `}
+          <a href={searchPath(locale, { ...question, text: correctedTo, page: 1 })}>
+            {correctedTo}
+          </a>
+          {'. '}
+          <a href={searchPath(locale, { ...question, isExact: true, page: 1 })}>
+            {fillIn(finding.searchInstead, question.text)}
+          </a>
+        </p>
+      )}
       {suggestion && (
         <p className="search-suggestion">
           {`${finding.didYouMean} `}
@@ -45,10 +57,10 @@ export function SearchOutcome({
   )
 }
 
-/** How many were found, in a sentence: what screen readers are told as well. */
+/** How many were found, in a sentence, which screen readers announce as well. */
 export function describeOutcome(
   words: SearchWords,
-  question: SearchQuestion,
+  question: SearchParams,
   findings: Findings,
 ): string {
   const { finding, languageTag } = words
@@ -73,7 +85,7 @@ function OtherLanguages({
   findings,
 }: {
   words: SearchWords
-  question: SearchQuestion
+  question: SearchParams
   findings: Findings
 }) {
   return findings.languages

@@ -2,7 +2,7 @@ import { LiveSearch } from '#components/search/live/live-search.tsx'
 import type { SearchResults, Topic } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
-import type { SearchQuestion } from '#lib/site/addresses/search-question.ts'
+import type { SearchParams } from '#lib/site/addresses/search-params.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { listingPath, plainPagePath } from '#lib/site/routes.ts'
 import { toFindings } from './findings.ts'
@@ -21,7 +21,7 @@ export function SearchView({
   tagName = question.filter.tag ?? '',
 }: {
   locale: Locale
-  question: SearchQuestion
+  question: SearchParams
   results: SearchResults
   sections: Topic[]
   tags: Topic[]

@@ -20,6 +20,7 @@ describe.each(locales)('the words of the search in %s', (locale) => {
     expect(fillIn(finding.atLeast, '40')).toBe(messages.finding.atLeast('40'))
     expect(fillIn(finding.manyResults, '1,000')).toBe(messages.finding.manyResults('1,000'))
     expect(fillIn(finding.page, '2', '17')).toBe(messages.finding.page('2', '17'))
+    expect(fillIn(finding.searchInstead, 'vualt')).toBe(messages.finding.searchInstead('vualt'))
     const inLanguage = messages.finding.inLanguage('Polski', '3')
     expect(fillIn(finding.inLanguage, 'Polski', '3')).toBe(inLanguage)
   })

@@ -46,6 +46,7 @@ export function toSearchWords(locale: Locale) {
       manyResults: finding.manyResults('{0}'),
       page: finding.page('{0}', '{1}'),
       inLanguage: finding.inLanguage('{0}', '{1}'),
+      searchInstead: finding.searchInstead('{0}'),
     },
   }
 }

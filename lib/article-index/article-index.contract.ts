@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Article, ArticleSummary } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
-import { compareClaims, findPublicState, findUnpublishedReason } from '#lib/content/visibility.ts'
+import { compareFilesOfOneSlug } from '#lib/content/slug-conflicts.ts'
+import { findPublicState, findUnpublishedReason } from '#lib/content/visibility.ts'
 import {
   type ArticleIndex,
   type ListingScope,
@@ -24,6 +25,7 @@ const instances: { [Name in QueryName]: (index: ArticleIndex) => unknown } = {
   listRelated: (index) => index.listRelated(articleWith({ slug: 'other', tags: ['HUSH'] }), 9),
   listArticles: (index) => index.listArticles({ ...everything, page: 1, pageSize: 9 }),
   listFullArticles: (index) => index.listFullArticles({ ...everything, limit: 9 }),
+  findLastRemovalAt: (index) => index.findLastRemovalAt(everything),
   listMatches: (index) => index.listMatches({ ...everything, filter: { tag: 'hush' }, limit: 9 }),
   listFullMatches: (index) => index.listFullMatches({ ...everything, filter: {}, limit: 9 }),
   listPinned: (index) => index.listPinned('en', 9),
@@ -193,6 +195,8 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
     it('its queries see the same article when it is published', async () => {
       const blind = new Set<QueryName>([
         ...(['findNextDueAt', 'epoch', 'listProblems'] as const),
+        // Nothing has left the listing.
+        'findLastRemovalAt' as const,
         // What is no article; see describeEntries.
         ...(['findPage', 'listPages', 'findAuthor', 'listAuthors'] as const),
         ...(['listBylines', 'findRedirect', 'findPicture'] as const),
@@ -304,22 +308,25 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
         [{ path: 'Z.md' }, { path: 'a.md' }],
         [{ path: 'є.md' }, { path: 'я.md' }],
       ].flatMap(([a, b]) => [[a, b] as const, [b, a] as const]),
-    )('serves of two files the one that compareClaims puts first: %o, %o', async (...files) => {
-      const claims = files.map((file) => ({ path: '', draft: false, withdrawn: false, ...file }))
-      const index = await open(
-        claims.map(({ path, ...fields }) => ({
-          path,
-          article: articleWith({ slug: 'twin', title: path, ...fields }),
-        })),
-        () => new Date(noon),
-      )
-      const [first, second] = claims.toSorted(compareClaims)
-      const isServed = first && findPublicState({ ...first, publishedAt: noon }, new Date(noon))
-      expect(index.findArticle('en', 'twin')?.title).toBe(
-        isServed === 'published' ? first?.path : undefined,
-      )
-      expect(index.listProblems()).toMatchObject([{ severity: 'error', file: second?.path }])
-    })
+    )(
+      'serves of two files the one that compareFilesOfOneSlug puts first: %o, %o',
+      async (...files) => {
+        const claims = files.map((file) => ({ path: '', draft: false, withdrawn: false, ...file }))
+        const index = await open(
+          claims.map(({ path, ...fields }) => ({
+            path,
+            article: articleWith({ slug: 'twin', title: path, ...fields }),
+          })),
+          () => new Date(noon),
+        )
+        const [first, second] = claims.toSorted(compareFilesOfOneSlug)
+        const isServed = first && findPublicState({ ...first, publishedAt: noon }, new Date(noon))
+        expect(index.findArticle('en', 'twin')?.title).toBe(
+          isServed === 'published' ? first?.path : undefined,
+        )
+        expect(index.listProblems()).toMatchObject([{ severity: 'error', file: second?.path }])
+      },
+    )
   })
 
   describe(`${name}: articles and listings`, () => {

@@ -87,6 +87,8 @@ export type SearchQuery = {
   before?: string | undefined
   /** The default is the best first; without words it is always the newest. */
   order?: 'relevance' | 'newest'
+  /** Words that nothing has are searched for as they are, and not put right. */
+  isExact?: boolean
   page: number
   pageSize: number
 }
@@ -114,6 +116,8 @@ export type SearchResults = {
   languages: { locale: Locale; articleCount: number; coverage: Coverage }[]
   /** The question with its unknown words put right, where nothing has all of them. */
   suggestion: string | undefined
+  /** The question that was answered instead, where nothing has all words of the one that was asked. */
+  correctedTo: string | undefined
 }
 
 /** What questions about an article need to know of it. */
@@ -204,7 +208,7 @@ export type IndexStatus = {
 export type ArticleIndex = {
   findArticle(locale: Locale, slug: string): Article | undefined
   /**
-   * Why `findArticle` found nothing: an alias of another article, withdrawn, or never heard of. An
+   * Why `findArticle` found nothing: an alias of another article, withdrawn, or unknown. An
    * alias counts only where no file holds the address: not that of a draft, a scheduled or withdrawn
    * article, nor of a file that cannot be read, each also with `.md` at its end.
    */
@@ -230,6 +234,16 @@ export type ArticleIndex = {
   }): Listing
   /** The newest full articles, bodies included: for feeds. */
   listFullArticles(query: { locale: Locale; scope: ListingScope; limit: number }): Article[]
+  /**
+   * When an article last left a listing, as a UTC ISO instant: it was withdrawn, deleted, renamed, dated
+   * anew or filed elsewhere. With a filter, of all that meets it. Undefined when none has since the
+   * index was built.
+   */
+  findLastRemovalAt(query: {
+    locale: Locale
+    scope: ListingScope
+    filter?: ArticleFilter
+  }): string | undefined
   /** Articles that stand in a listing and meet a filter, a piece at a time. */
   listMatches(query: MatchQuery): Matches<ArticleSummary>
   /** The same with bodies. */
@@ -348,6 +362,7 @@ export const queries = {
   listRelated: 'recorded',
   listArticles: 'recorded',
   listFullArticles: 'recorded',
+  findLastRemovalAt: 'recorded',
   listMatches: 'recorded',
   listFullMatches: 'recorded',
   listPinned: 'recorded',
@@ -396,3 +411,13 @@ export const queryNames = Object.keys(queries) as QueryName[]
 export const recordedQueryNames = queryNames.filter(
   (name): name is RecordedQueryName => queries[name] === 'recorded',
 )
+
+/** An article whose `authors` are names for readers, for documents that show no links to them. */
+export function withAuthorNames<Given extends ArticleSummary>(
+  index: Pick<ArticleIndex, 'listBylines'>,
+  article: Given,
+): Given {
+  const { locale, authors } = article
+  if (authors.length === 0) return article
+  return { ...article, authors: index.listBylines({ locale, authors }).map(({ name }) => name) }
+}

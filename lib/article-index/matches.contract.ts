@@ -35,13 +35,13 @@ export function describeMatches(name: string, open: OpenIndex): void {
     })
 
     it('are visible ones only', async () => {
-      const told: Partial<Article> = { tags: ['HUSH'], sentiment: 'POSITIVE' }
+      const secret: Partial<Article> = { tags: ['HUSH'], sentiment: 'POSITIVE' }
       const index = await openAtNoon(
-        { ...told, slug: 'seen' },
-        { ...told, slug: 'a-draft', draft: true },
-        { ...told, slug: 'in-future', publishedAt: '2026-11-22T12:00:00.001Z' },
-        { ...told, slug: 'taken-back', withdrawn: true },
-        { ...told, slug: 'in-ukrainian', locale: 'uk' },
+        { ...secret, slug: 'seen' },
+        { ...secret, slug: 'a-draft', draft: true },
+        { ...secret, slug: 'in-future', publishedAt: '2026-11-22T12:00:00.001Z' },
+        { ...secret, slug: 'taken-back', withdrawn: true },
+        { ...secret, slug: 'in-ukrainian', locale: 'uk' },
       )
       for (const filter of [{ tag: 'hush' }, { sentiment: 'positive' }, {}]) {
         expect(slugs(index, { filter })).toEqual(['seen'])

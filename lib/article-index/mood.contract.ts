@@ -8,9 +8,13 @@ import { type OpenIndex, openAt } from './open-index.ts'
 const latest: MoodScope = { kind: 'latest' }
 const noon = '2026-11-22T12:20:00.000Z'
 
-/** What every implementation of `ArticleIndex` tells of the mood of its articles. */
+/** What every implementation of `ArticleIndex` says about the mood of its articles. */
 export function describeMood(name: string, open: OpenIndex): void {
-  const told = (publishedAt: string, sentiment: Article['sentiment'], more?: Partial<Article>) => ({
+  const judged = (
+    publishedAt: string,
+    sentiment: Article['sentiment'],
+    more?: Partial<Article>,
+  ) => ({
     slug: `at-${publishedAt.replace(/\D/g, '')}-${sentiment}`,
     publishedAt,
     sentiment,
@@ -22,12 +26,12 @@ export function describeMood(name: string, open: OpenIndex): void {
   describe(`${name}: mood`, () => {
     it('begins with a full hour, or with a day in UTC', async () => {
       const index = await openAt(open, noon)(
-        told('2026-11-21T12:59:59.999Z', 'NEGATIVE'),
-        told('2026-11-21T13:00:00.000Z', 'POSITIVE'),
-        told('2026-11-16T00:00:00.000Z', 'NEUTRAL'),
-        told('2026-11-15T23:59:59.999Z', 'POSITIVE'),
-        told('2026-08-25T00:00:00.000Z', 'POSITIVE'),
-        told('2026-08-24T23:59:59.999Z', 'NEGATIVE'),
+        judged('2026-11-21T12:59:59.999Z', 'NEGATIVE'),
+        judged('2026-11-21T13:00:00.000Z', 'POSITIVE'),
+        judged('2026-11-16T00:00:00.000Z', 'NEUTRAL'),
+        judged('2026-11-15T23:59:59.999Z', 'POSITIVE'),
+        judged('2026-08-25T00:00:00.000Z', 'POSITIVE'),
+        judged('2026-08-24T23:59:59.999Z', 'NEGATIVE'),
       )
       expect(count(index, '24-hours')).toEqual({ positive: 1, neutral: 0, negative: 0 })
       expect(count(index, '7-days')).toEqual({ positive: 1, neutral: 1, negative: 1 })
@@ -38,13 +42,13 @@ export function describeMood(name: string, open: OpenIndex): void {
     it('counts nothing that is suppressed, of another language or not judged', async () => {
       const publishedAt = '2026-11-20T09:00:00.000Z'
       const index = await openAt(open, noon)(
-        told(publishedAt, 'POSITIVE', { slug: 'seen' }),
-        told(publishedAt, 'POSITIVE', { slug: 'draft', draft: true }),
-        told(publishedAt, 'POSITIVE', { slug: 'taken-back', withdrawn: true }),
-        told(publishedAt, 'POSITIVE', { slug: 'ukrainian', locale: 'uk' }),
-        told('2026-11-22T12:20:00.001Z', 'POSITIVE', { slug: 'due-today' }),
-        told('2026-11-24T09:00:00.000Z', 'POSITIVE', { slug: 'due-later' }),
-        told(publishedAt, undefined, { slug: 'not-judged' }),
+        judged(publishedAt, 'POSITIVE', { slug: 'seen' }),
+        judged(publishedAt, 'POSITIVE', { slug: 'draft', draft: true }),
+        judged(publishedAt, 'POSITIVE', { slug: 'taken-back', withdrawn: true }),
+        judged(publishedAt, 'POSITIVE', { slug: 'ukrainian', locale: 'uk' }),
+        judged('2026-11-22T12:20:00.001Z', 'POSITIVE', { slug: 'due-today' }),
+        judged('2026-11-24T09:00:00.000Z', 'POSITIVE', { slug: 'due-later' }),
+        judged(publishedAt, undefined, { slug: 'not-judged' }),
       )
       expect(count(index, '7-days')).toEqual({ positive: 1, neutral: 0, negative: 0 })
       expect(count(index, '24-hours')).toEqual({ positive: 0, neutral: 0, negative: 0 })
@@ -59,7 +63,7 @@ export function describeMood(name: string, open: OpenIndex): void {
 
     it('is another one in every hour, and so is the epoch', async () => {
       let now = new Date(noon)
-      const article = articleWith(told('2026-11-21T13:30:00.000Z', 'NEGATIVE'))
+      const article = articleWith(judged('2026-11-21T13:30:00.000Z', 'NEGATIVE'))
       const index = await open([{ article }], () => now)
       const epoch = index.epoch()
       expect(count(index, '24-hours').negative).toBe(1)
@@ -73,7 +77,7 @@ export function describeMood(name: string, open: OpenIndex): void {
     it.each(moodSpanNames)('adds up by steps, topics and articles: %s', async (span) => {
       const sentiments = ['POSITIVE', 'NEUTRAL', 'NEGATIVE', undefined] as const
       const articles = Array.from({ length: 60 }, (_, i) =>
-        told(new Date(Date.parse(noon) - i ** 2 * 2_400_000).toISOString(), sentiments[i % 4], {
+        judged(new Date(Date.parse(noon) - i ** 2 * 2_400_000).toISOString(), sentiments[i % 4], {
           slug: `s${i}`,
           category: i % 3 === 0 ? 'DEFI' : 'MARKETS',
         }),
@@ -107,13 +111,13 @@ export function describeMood(name: string, open: OpenIndex): void {
       for (const { scope, counts } of topics) expect(count(index, span, scope)).toEqual(counts)
     })
 
-    it('is told of categories, sources and tags by how much is said of them', async () => {
+    it('is listed for categories, sources and tags by their number of articles', async () => {
       const publishedAt = '2026-11-20T09:00:00.000Z'
       const source = { name: 'Wire B', key: 'b', type: undefined, url: undefined }
       const index = await openAt(open, noon)(
-        told(publishedAt, 'POSITIVE', { slug: 'a', tags: ['LAYER 2', 'DAO'], source }),
-        told('2026-11-22T11:00:00.000Z', 'NEGATIVE', { slug: 'b', tags: ['LAYER 2'] }),
-        told('2026-01-01T09:00:00.000Z', 'NEGATIVE', { slug: 'c', tags: ['OLD'] }),
+        judged(publishedAt, 'POSITIVE', { slug: 'a', tags: ['LAYER 2', 'DAO'], source }),
+        judged('2026-11-22T11:00:00.000Z', 'NEGATIVE', { slug: 'b', tags: ['LAYER 2'] }),
+        judged('2026-01-01T09:00:00.000Z', 'NEGATIVE', { slug: 'c', tags: ['OLD'] }),
       )
       const query = { locale: 'en', span: '30-days', limit: 2 } as const
       expect(index.listMoodsByTopic({ ...query, kind: 'tag' })).toEqual([
@@ -138,10 +142,10 @@ export function describeMood(name: string, open: OpenIndex): void {
     it('lists the articles of a day newest first, page by page', async () => {
       const at = (hour: string) => `2026-11-20T${hour}:00:00.000Z`
       const index = await openAt(open, noon)(
-        told(at('09'), 'POSITIVE', { slug: 'nine' }),
-        told(at('23'), 'NEGATIVE', { slug: 'late' }),
-        told(at('10'), undefined, { slug: 'not-judged' }),
-        told('2026-11-21T00:00:00.000Z', 'POSITIVE', { slug: 'next-day' }),
+        judged(at('09'), 'POSITIVE', { slug: 'nine' }),
+        judged(at('23'), 'NEGATIVE', { slug: 'late' }),
+        judged(at('10'), undefined, { slug: 'not-judged' }),
+        judged('2026-11-21T00:00:00.000Z', 'POSITIVE', { slug: 'next-day' }),
       )
       const period = parseMoodPeriod('2026-11-20')
       if (!period) throw new Error('no period')

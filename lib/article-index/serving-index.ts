@@ -14,10 +14,10 @@ declare global {
  */
 export const servingIndex = (): PageIndex => findServing().pages
 
-/** The full-text search, for the search page alone: its answers are not recorded, nor is it kept. */
+/** The full-text search, for the search page alone: its answers are not recorded, and the page is not cached. */
 export const servingSearch = (): ArticleIndex['search'] => findServing().search
 
-/** Gives pages what they ask. */
+/** Sets the index that `servingIndex` returns. Called once, by the server. */
 export function provideServingIndex(serving: Serving): void {
   globalThis.datelineServing = serving
 }

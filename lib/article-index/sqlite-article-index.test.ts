@@ -121,6 +121,54 @@ it('is made in bulk without a journal', () => {
   writer.close()
 })
 
+describe('a listing that an article leaves', () => {
+  const noon = '2026-11-22T12:00:00.000Z'
+  const latest = { locale: 'en', scope: { kind: 'latest' } } as const
+  const markets = { locale: 'en', scope: { kind: 'category', segment: 'markets' } } as const
+  const mining = { locale: 'en', scope: { kind: 'category', segment: 'mining' } } as const
+  const removed = (index: ArticleIndex) =>
+    [latest, markets, mining].map((query) => index.findLastRemovalAt(query))
+
+  async function openWith(...articles: Partial<Article>[]) {
+    const index = openIn(makeDataDir())
+    await write(index, ...articles)
+    return index
+  }
+
+  it('is not one that articles only came to', async () => {
+    const index = await openWith({ slug: 'a' }, { slug: 'b', category: 'MINING' })
+    await write(index, { slug: 'a', title: 'Edited', updatedAt: noon }, { slug: 'c' })
+    expect(removed(index)).toEqual([undefined, undefined, undefined])
+  })
+
+  it.each<[string, Partial<Article>, (string | undefined)[]]>([
+    ['withdrawn', { withdrawn: true }, [noon, noon, undefined]],
+    ['made a draft', { draft: true }, [noon, noon, undefined]],
+    ['filed elsewhere', { category: 'MINING' }, [undefined, noon, undefined]],
+    ['put off', { publishedAt: '2026-12-01T00:00:00.000Z' }, [noon, noon, undefined]],
+  ])('says when it was %s', async (_, change, expected) => {
+    const index = await openWith({ slug: 'a' }, { slug: 'b', category: 'MINING' })
+    await write(index, { slug: 'a', ...change })
+    expect(removed(index)).toEqual(expected)
+    const both = { ...latest, filter: { category: 'markets', tag: 'exchange' } }
+    expect(index.findLastRemovalAt({ ...both, filter: { ...both.filter, tag: 'none' } })).toBe(
+      undefined,
+    )
+  })
+
+  it('says when its file was deleted, but not of what nobody has seen', async () => {
+    const index = await openWith({ slug: 'a' }, { slug: 'b', publishedAt: '2027-01-01T00:00:00Z' })
+    const remove = (slug: string) =>
+      index.write(async ({ apply }) => {
+        await apply({ kind: 'gone', path: `en/${slug}.md` })
+      })
+    await remove('b')
+    expect(removed(index)).toEqual([undefined, undefined, undefined])
+    await remove('a')
+    expect(removed(index)).toEqual([noon, noon, undefined])
+  })
+})
+
 describe('the file of the index', () => {
   it('keeps its articles when it is closed and opened again', async () => {
     const dataDir = makeDataDir()

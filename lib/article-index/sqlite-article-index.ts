@@ -26,13 +26,13 @@ export type OpenOptions = {
   dataDir: string
   /** The clock that decides what is visible. */
   now?: () => Date
-  /** Told, in one line, that the file was unusable and is rebuilt. */
+  /** Gets one line when the file was unusable and is rebuilt. */
   log?: Log
 }
 
 export type ReadOptions = OpenOptions & {
   readOnly: true
-  /** Told that a question met a damaged file: whoever writes to it should rebuild it. */
+  /** Called when a query met a damaged file: whoever writes to it should rebuild it. */
   onDamage?: (reason: string) => void
   /** Searches in a thread of its own, which is worth its memory where others are served meanwhile. */
   searchInWorker?: boolean

@@ -24,7 +24,7 @@ export type ApplyOptions = {
   /** Where changes are noted that cannot be written and take something back. */
   unwritten?: UnwrittenChanges
   signal?: AbortSignal
-  /** Told after every transaction, and at least once. */
+  /** Called after every transaction, and at least once. */
   onCommit?: () => void
 }
 

@@ -227,6 +227,9 @@ it('has everything that changed in the folder while it was made', async () => {
   expect(index.findArticle('en', 'kept')?.title).toBe('A vault')
   expect(index.findAbsence('en', 'withdrawn')).toEqual({ kind: 'withdrawn' })
   expect(index.findAbsence('en', 'removed')).toEqual({ kind: 'unknown' })
+  // Whoever has a list with the article in it is answered with a newer one.
+  const latest = { locale: 'en', scope: { kind: 'latest' } } as const
+  expect(index.findLastRemovalAt(latest)).toBe('2026-11-22T12:00:00.000Z')
   close()
   const again = openArticleIndex(options)
   expect(again.findArticle('en', 'edited')?.title).toBe('Edited')

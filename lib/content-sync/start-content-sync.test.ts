@@ -34,7 +34,7 @@ async function open({ files = {} as Record<string, string>, hasFolder = true } =
 const soon = { timeout: 30_000, interval: 20 }
 vi.setConfig({ testTimeout: 20_000 })
 
-it('follows the folder from another process', async () => {
+it('watches the folder from another process', async () => {
   const { index, write, start, lines } = await open({ files: { 'articles/a.md': fileOf('First') } })
   const sync = await start()
   expect(index.findArticle('en', 'a')?.title).toBe('First')
@@ -95,7 +95,7 @@ it('goes on in a fresh process when the first has had much to do, and misses not
   expect(index.findArticle('en', 'a')?.title).toBe('Third')
 })
 
-it('follows on after its process was killed, and says so', async () => {
+it('goes on after its process was killed, and says so', async () => {
   const { index, write, start, lines } = await open({ files: { 'articles/a.md': fileOf('First') } })
   const sync = await start()
   process.kill(sync.pid() ?? 0, 'SIGKILL')

@@ -68,7 +68,7 @@ export async function startContentSync(options: {
   manyFiles?: number
 }): Promise<ContentSync> {
   const { log, onSuppressed = () => {}, manyFiles = 5000 } = options
-  let follower: SyncProcess | undefined
+  let watcher: SyncProcess | undefined
   let isStopped = false
   let restartIn = restartMilliseconds.first
   let rebuiltAt = Number.NEGATIVE_INFINITY
@@ -93,7 +93,7 @@ export async function startContentSync(options: {
 
   /** The new one takes over when it has seen to everything itself. */
   async function start(): Promise<void> {
-    const former = follower
+    const former = watcher
     let isReady = false
     let latest: SyncState = { state: 'indexing' }
     let found: Suppressed[] = []
@@ -116,7 +116,7 @@ export async function startContentSync(options: {
       onReplaceable: () => void starting.then(start).catch(() => undefined),
       onEnd: (reason) => {
         log.error(`The process that reads the content has ended: ${reason}`)
-        follower = undefined
+        watcher = undefined
         setState({ state: 'restarting', reason })
         startLater()
       },
@@ -126,7 +126,7 @@ export async function startContentSync(options: {
     setState(latest)
     setSuppressed(found)
     restartIn = restartMilliseconds.first
-    follower = next
+    watcher = next
     former?.stop()
     if (isStopped) next.stop()
   }
@@ -138,7 +138,7 @@ export async function startContentSync(options: {
     setTimeout(() => {
       if (isStopped) return
       start().catch((error) => {
-        log.error(`Content is not followed: ${error.message}`)
+        log.error(`The content folder is not watched: ${error.message}`)
         setState({ state: 'restarting', reason: error.message })
         startLater()
       })
@@ -160,12 +160,12 @@ export async function startContentSync(options: {
 
   return {
     async syncNow(wanted = {}) {
-      if (!follower) {
+      if (!watcher) {
         throw new Error(
           `The process that reads the content is started again (${state.reason}). Ask again in some seconds.`,
         )
       }
-      const syncing = follower.syncNow(wanted)
+      const syncing = watcher.syncNow(wanted)
       return await new Promise((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(explainDelay())), syncLimitMs)
         syncing.then(resolve, reject).finally(() => clearTimeout(timer))
@@ -173,15 +173,15 @@ export async function startContentSync(options: {
     },
     progress: () => progress,
     state: () => state,
-    pid: () => follower?.pid,
+    pid: () => watcher?.pid,
     rebuild(reason) {
-      if (!follower || performance.now() - rebuiltAt < ignoreDamageFor) return
+      if (!watcher || performance.now() - rebuiltAt < ignoreDamageFor) return
       rebuiltAt = performance.now()
-      follower.rebuild(reason)
+      watcher.rebuild(reason)
     },
     stop() {
       isStopped = true
-      follower?.stop()
+      watcher?.stop()
     },
   }
 }

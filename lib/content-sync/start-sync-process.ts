@@ -57,7 +57,7 @@ export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProce
   // A process that has ended meanwhile is noticed by its exit event.
   const ask = (request: SyncProcessRequest) => child.send(request, () => {})
 
-  const follower: SyncProcess = {
+  const watcher: SyncProcess = {
     pid: child.pid,
     syncNow: (wanted) =>
       new Promise((resolve, reject) => {
@@ -99,7 +99,7 @@ export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProce
           return undefined
         case 'ready':
           isReady = true
-          return resolve(follower)
+          return resolve(watcher)
         case 'failed':
           return reject(new Error(message.reason))
         case 'replaceable':
@@ -133,7 +133,7 @@ export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProce
     }
     child.once('error', (error) => end(error.message))
     child.once('exit', (code, signal) => end(`it ended with ${signal ?? `code ${code}`}`))
-    ask({ kind: 'follow', dataDir, contentDir, manyFiles })
+    ask({ kind: 'watch', dataDir, contentDir, manyFiles })
     // Neither it nor its channel keeps a process alive that has nothing else to do.
     child.unref()
     child.channel?.unref()

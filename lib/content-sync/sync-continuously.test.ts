@@ -22,7 +22,7 @@ async function open({
   guard?: RemovalGuard
   slugs?: string[]
 } = {}) {
-  const dir = await mkdtemp(join(tmpdir(), 'dateline-follow-'))
+  const dir = await mkdtemp(join(tmpdir(), 'dateline-watch-'))
   const contentDir = join(dir, 'content')
   await mkdir(join(contentDir, 'articles'), { recursive: true })
   const write = (path: string, text: string) => writeFile(join(contentDir, path), text)
@@ -30,15 +30,15 @@ async function open({
   const lines: string[] = []
   const log = logTo(lines)
   const index = openArticleIndex({ dataDir: join(dir, 'data'), log })
-  const followed = await syncContinuously(index, { contentDir, log, watch, guard })
+  const watcher = await syncContinuously(index, { contentDir, log, watch, guard })
   onTestFinished(async () => {
-    followed.stop()
+    watcher.stop()
     index.close()
     await rm(dir, { recursive: true })
   })
   const titleOf = (slug: string) => index.findArticle('en', slug)?.title
   const count = () => index.status().visibleCount.en
-  return { index, contentDir, write, lines, titleOf, count, ...followed }
+  return { index, contentDir, write, lines, titleOf, count, ...watcher }
 }
 
 const soon = { timeout: 30_000, interval: 20 }
@@ -57,7 +57,7 @@ it('notices files that are written, edited, renamed into place and removed', asy
   await vi.waitFor(() => expect(titleOf('a')).toBeUndefined(), soon)
 })
 
-it('tells of a broken file by name, line and field, and goes on', async () => {
+it('names a broken file by name, line and field, and goes on', async () => {
   const { titleOf, write, lines } = await open()
   await write('articles/broken.md', '---\ntitle: x\npublishedAt: soon\ncategory: A\n---\n')
   await vi.waitFor(
@@ -116,7 +116,7 @@ it('scans when the platform cannot watch, and says so', async () => {
   await vi.waitFor(() => expect(titleOf('a')).toBe('Other'), soon)
 })
 
-it('serves on while the folder is missing, says so once, and follows the one that comes back', async () => {
+it('serves on while the folder is missing, says so once, and watches the one that comes back', async () => {
   const { contentDir, titleOf, write, lines, syncNow } = await open({ slugs: ['a'] })
   await rename(contentDir, `${contentDir}-away`)
   await vi.waitFor(() => expect(lines.at(-1)).toMatch(/stays served: .*does not exist/), soon)
@@ -139,7 +139,7 @@ it('takes everything down when the folder is emptied', async () => {
   await vi.waitFor(() => expect(count()).toBe(0), soon)
 })
 
-it('is there as soon as the newest articles are, and tells how far it has come', async () => {
+it('is there as soon as the newest articles are, and says how far it has come', async () => {
   const slugs = Array.from({ length: 300 }, (_, i) => `s${i}`)
   const { count, progress } = await open({ slugs })
   expect(count()).toBeGreaterThan(0)

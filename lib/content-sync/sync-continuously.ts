@@ -46,7 +46,7 @@ export type IndexProgress = {
   filesTotal: number
 }
 
-/** What whoever follows the content is doing, and in a sentence why it is not `ready`. */
+/** What the process that watches the content folder is doing, and in a sentence why it is not `ready`. */
 export type SyncState =
   | { state: 'indexing' | 'ready'; reason?: undefined }
   /**

@@ -15,7 +15,7 @@ export type ContentFolders = {
 
 /** What is sent to the process that writes the index; the first of all says where to work. */
 export type SyncProcessRequest =
-  | ({ kind: 'follow' } & ContentFolders)
+  | ({ kind: 'watch' } & ContentFolders)
   | ({ kind: 'sync'; number: number } & SyncNowOptions)
   | { kind: 'rebuild'; reason: string }
   | { kind: 'stop' }

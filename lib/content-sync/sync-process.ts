@@ -38,20 +38,20 @@ process.once('disconnect', () => process.exit())
 // A terminal's Ctrl-C reaches every process; the one that serves says when to stop.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 process.once('message', (request: SyncProcessRequest) => {
-  if (request.kind !== 'follow') throw new Error('The first message must say where to work')
-  follow(request).catch((error) => {
+  if (request.kind !== 'watch') throw new Error('The first message must say where to work')
+  watch(request).catch((error) => {
     send({ kind: 'failed', reason: reasonOf(error) })
     process.disconnect()
   })
 })
 
-async function follow({ dataDir, contentDir, manyFiles }: ContentFolders): Promise<void> {
+async function watch({ dataDir, contentDir, manyFiles }: ContentFolders): Promise<void> {
   let onEmptied = () => {}
   const path = indexPath(dataDir)
   const now = () => new Date()
   const index = await openPatiently({ path, now, log, onEmptied: () => onEmptied() })
   let suppressed: Suppressed[] = []
-  const followed = await syncContinuously(index, {
+  const watcher = await syncContinuously(index, {
     contentDir,
     log,
     onSynced: (synced) => send({ kind: 'changed', synced }),
@@ -62,19 +62,19 @@ async function follow({ dataDir, contentDir, manyFiles }: ContentFolders): Promi
       send({ kind: 'suppressed', suppressed })
     },
   })
-  onEmptied = followed.scan
+  onEmptied = watcher.scan
   checkLater(path, index.rebuild)
 
   process.on('message', (request: SyncProcessRequest) => {
     if (request.kind === 'rebuild') void index.rebuild(request.reason)
     if (request.kind === 'stop') {
-      followed.stop()
+      watcher.stop()
       index.close()
       process.exit()
     }
     if (request.kind === 'sync') {
       const { number, ...options } = request
-      followed.syncNow(options).then(
+      watcher.syncNow(options).then(
         (report) => send({ kind: 'synced', number, report }),
         (error) => send({ kind: 'sync-failed', number, reason: reasonOf(error) }),
       )
@@ -82,7 +82,7 @@ async function follow({ dataDir, contentDir, manyFiles }: ContentFolders): Promi
   })
   // The process before this one may have suppressed others, which are right in the index by now.
   send({ kind: 'suppressed', suppressed })
-  send({ kind: 'state', state: followed.state() })
+  send({ kind: 'state', state: watcher.state() })
   send({ kind: 'ready' })
 }
 

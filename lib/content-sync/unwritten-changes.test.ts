@@ -46,8 +46,8 @@ async function open(files: Record<string, string>) {
   }
   const served = openArticleIndex({ dataDir, readOnly: true })
   const lists: Suppressed[][] = []
-  const follow = async () => {
-    const followed = await syncContinuously(index, {
+  const watch = async () => {
+    const watcher = await syncContinuously(index, {
       contentDir,
       log: logTo(lines),
       onSuppressed: (suppressed) => {
@@ -55,8 +55,8 @@ async function open(files: Record<string, string>) {
         served.suppress(suppressed)
       },
     })
-    onTestFinished(followed.stop)
-    return followed
+    onTestFinished(watcher.stop)
+    return watcher
   }
   onTestFinished(() => {
     served.close()
@@ -64,15 +64,15 @@ async function open(files: Record<string, string>) {
     rmSync(dir, { recursive: true })
   })
   const remove = (path: string) => rmSync(join(contentDir, path))
-  return { write, remove, disk, served, lists, lines, follow }
+  return { write, remove, disk, served, lists, lines, watch }
 }
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
 const articles = Object.fromEntries(names.map((name) => [`articles/en/${name}.md`, fileOf()]))
 
 it('takes back what is taken back while the disk is full, and nothing else', async () => {
-  const { write, remove, disk, served, follow, lists } = await open(articles)
-  const { state } = await follow()
+  const { write, remove, disk, served, watch, lists } = await open(articles)
+  const { state } = await watch()
   await vi.waitFor(() => expect(served.status().visibleCount.en).toBe(7), soon)
   disk.isFull = true
   write('articles/en/a.md', fileOf('withdrawn: true\n'))
@@ -112,7 +112,7 @@ it('takes back pages, authors, redirects and pictures as well', async () => {
   const page = (more = '') => `---\ntitle: A page\n${more}---\nText.\n`
   const author = (more = '') => `---\nname: Jo Doe\n${more}---\n`
   const pages = ['gone', 'draft', 'broken', 'unlisted', 'edited', 'kept']
-  const { write, remove, disk, served, follow, lists } = await open({
+  const { write, remove, disk, served, watch, lists } = await open({
     ...Object.fromEntries(pages.map((name) => [`pages/en/${name}.md`, page()])),
     // Of one name with a page: what becomes of the page is nothing to it.
     'articles/en/gone.md': fileOf(),
@@ -121,7 +121,7 @@ it('takes back pages, authors, redirects and pictures as well', async () => {
     'authors/al.uk.md': author(),
     'redirects.txt': '/a /x\n/b /x\n',
   })
-  await follow()
+  await watch()
   const shown = () => served.listPages('en').map(({ name }) => name)
   await vi.waitFor(() => expect(shown()).toHaveLength(6), soon)
   await vi.waitFor(() => expect(served.findRedirect('/a')).toBeDefined(), soon)
@@ -155,15 +155,15 @@ it('takes back pages, authors, redirects and pictures as well', async () => {
 })
 
 it('suppresses it again before it is ready, when it starts with a full disk', async () => {
-  const { write, disk, served, follow, lines } = await open(articles)
-  const first = await follow()
+  const { write, disk, served, watch, lines } = await open(articles)
+  const first = await watch()
   await vi.waitFor(() => expect(served.status().visibleCount.en).toBe(7), soon)
   first.stop()
   disk.isFull = true
   write('articles/en/a.md', fileOf('withdrawn: true\n'))
   write('articles/en/new.md', fileOf())
   expect(served.findArticle('en', 'a')).toBeDefined()
-  await follow()
+  await watch()
   expect(served.findAbsence('en', 'a')).toEqual({ kind: 'withdrawn' })
   expect(served.findArticle('en', 'b')).toBeDefined()
   await vi.waitFor(() => expect(lines.join('\n')).toContain('disk is full'), soon)

@@ -10,7 +10,7 @@ const settleMilliseconds = 60
 const patienceMilliseconds = 500
 
 /** The platform's own queue of events is not endless: after so many, some may have been lost. */
-const mostPathsTold = 1000
+const mostPathsReported = 1000
 
 export type FolderWatch = { stop: () => void }
 
@@ -68,7 +68,7 @@ export async function watchFolder(
     timer = undefined
     const names = [...doubtful]
     doubtful.clear()
-    let isInDoubt = touched.size > mostPathsTold
+    let isInDoubt = touched.size > mostPathsReported
     for (const path of names) {
       const isGone = forget(path)
       // The content folder itself may be a link; below it links are passed over.

@@ -29,7 +29,7 @@ export type Cover = {
   credit: { name: string; url: string | undefined } | undefined
 }
 
-/** What a model did to the text. Its presence is what readers, feeds and crawlers are told. */
+/** What a model did to the text. Pages, feeds and structured data show it. */
 export type AiProvenance = {
   rewritten: boolean
   expandedAt: string | undefined

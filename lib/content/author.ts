@@ -4,6 +4,7 @@ import { isAuthorKey } from '#lib/site/segment.ts'
 import type { Author } from './article.ts'
 import { flag, line, listOf, optional, picture, secureUrl } from './front-matter/field-kinds.ts'
 import { quote } from './front-matter/finding.ts'
+import { withoutMarkdownEnding } from './hidden-name.ts'
 import type { Problem } from './problem.ts'
 import { type RawFile, readMarkdownFile } from './read-markdown-file.ts'
 
@@ -40,7 +41,7 @@ export function parseAuthor(file: RawFile): {
   locale: Locale | undefined
   warnings: Problem[]
 } {
-  const [, baseName = '', ...deeper] = file.path.normalize('NFC').replace(/\.md$/, '').split('/')
+  const [, baseName = '', ...deeper] = withoutMarkdownEnding(file.path.normalize('NFC')).split('/')
   const dot = baseName.lastIndexOf('.')
   const suffix = dot === -1 ? undefined : baseName.slice(dot + 1)
   const locale = isLocale(suffix) ? suffix : undefined

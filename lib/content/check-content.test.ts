@@ -66,6 +66,86 @@ describe('checkContent', () => {
     )
   })
 
+  it('names every file and folder that it passes over', async () => {
+    await write('content/en/a.md')
+    for (const path of [
+      'en/_wip.md',
+      'en/.hidden.md',
+      'en/a.sync-conflict-20261120-101010-ABC1234.md',
+      'en/b.mdx',
+      'en/c.txt',
+      'en/drafts/d.md',
+      'en/drafts/deep/e.md',
+      '.private/f.md',
+      '.git/g.md',
+      'node_modules/x/readme.md',
+      'en/.DS_Store',
+    ]) {
+      await write(`content/${path}`)
+    }
+    await write('elsewhere/x.md')
+    await symlink(join(folder, 'elsewhere'), join(folder, 'content/linked'))
+    await symlink(join(folder, 'elsewhere/x.md'), join(folder, 'content/en/x.md'))
+    await symlink(join(folder, 'content'), join(folder, 'content/en/loop'))
+    await symlink(join(folder, 'nowhere.md'), join(folder, 'content/en/broken.md'))
+    const { files, problems } = await check()
+    expect(files).toBe(1)
+    expect(problems.map(({ severity, file }) => `${severity} ${file}`)).toEqual([
+      'warning .private',
+      'warning en/.hidden.md',
+      'warning en/_wip.md',
+      'warning en/a.sync-conflict-20261120-101010-ABC1234.md',
+      'warning en/b.mdx',
+      'warning en/broken.md',
+      'warning en/c.txt',
+      'warning en/drafts',
+      'warning en/loop',
+      'warning en/x.md',
+      'warning linked',
+    ])
+    expect(problems.find(({ file }) => file === 'en/drafts')?.found).toContain('2 Markdown files')
+  })
+
+  it('names pictures that no page can show, at their lines', async () => {
+    await write('content/media/a.png')
+    const body = [
+      '<!-- ![](media/none.png) -->',
+      '![a](media/a.png) ![b](media/b.png)',
+      '`![c](c.png)` ![d](./d.png) ![e](/icon.png) ![f](https://x.example/f.png)',
+      '```\n![g](g.png)\n```',
+      '![h](data:image/png;base64,AA)',
+    ]
+    await write('content/en/a.md', '', `${body.join('\n\n')}\n`)
+    const pictures = (await check()).problems.filter(({ file }) => file === 'en/a.md')
+    expect(pictures.map(({ line, found }) => `${line} ${found}`)).toEqual([
+      '8 "media/b.png"',
+      '10 "./d.png"',
+      '16 "data:image/png;base64,AA"',
+    ])
+  })
+
+  it('names the portrait of an author that is missing, wherever it should be', async () => {
+    const author = async (key: string, picture: string) => {
+      await write(`content/authors/${key}.md`)
+      const text = `---\nname: A\nbio: B\npicture: ${picture}\n---\n`
+      await writeFile(join(folder, `content/authors/${key}.md`), text)
+    }
+    await author('ann', 'media/ann.jpg')
+    await author('bob', '/faces/bob.jpg')
+    await author('cyd', '/faces/cyd.jpg')
+    await author('dan', 'https://elsewhere.example/dan.jpg')
+    await write('public/faces/cyd.jpg')
+    expect((await check()).problems).toMatchObject([
+      {
+        file: 'authors/ann.md',
+        line: 4,
+        field: 'picture',
+        expected: 'a file in the content folder: media/ann.jpg',
+      },
+      { file: 'authors/bob.md', line: 4, expected: 'a file in public/faces/bob.jpg' },
+    ])
+  })
+
   it('throws when the folder is missing', async () => {
     await expect(check()).rejects.toThrow('does not exist')
   })

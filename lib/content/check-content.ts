@@ -2,10 +2,10 @@ import { stat } from 'node:fs/promises'
 import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
 import { type CheckRequest, type FileReport, toRefusedClaim } from './check-file.ts'
-import { type Claim, findConflicts, type PlacedEntry, type RefusedClaim } from './find-conflicts.ts'
 import { readingLimitMs, readingLimits, toUnreadProblem } from './limits/reading-limit.ts'
 import type { Problem } from './problem.ts'
-import { type ContentFile, listContentFiles } from './read-content-folder.ts'
+import { type ContentFile, listContentFiles, type UnreadFile } from './read-content-folder.ts'
+import { type Claim, findConflicts, type PlacedEntry, type RefusedClaim } from './slug-conflicts.ts'
 
 /** Files that wait for a thread or are being checked. */
 const mostAtOnce = 16
@@ -22,7 +22,7 @@ export type ContentReport = {
  * Reads every file of a content folder and reports all that is wrong with each, and between them.
  * With `fix`, broken encodings are mended in the files themselves and then no longer reported. Files
  * are read in worker threads: one that takes longer than a second is a problem, and holds up no other.
- * Keeps nothing of an article but its names. Throws when the folder is missing.
+ * What is passed over, hidden or of another kind, is named. Keeps nothing of an article but its names. Throws when the folder is missing.
  */
 export async function checkContent(
   contentDir: string,
@@ -53,9 +53,13 @@ export async function checkContent(
     mended.push(file.path)
   }
 
+  const noteUnread = ({ path, found, expected }: UnreadFile) => {
+    problems.push({ severity: 'warning', file: path, line: 1, field: 'file', found, expected })
+  }
+
   try {
     const running = new Set<Promise<void>>()
-    for await (const file of listContentFiles(contentDir)) {
+    for await (const file of listContentFiles(contentDir, noteUnread)) {
       const one = check(file)
       running.add(one)
       void one.then(() => running.delete(one)).catch(() => undefined)

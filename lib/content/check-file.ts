@@ -6,7 +6,6 @@ import { site } from '#lib/site/site.ts'
 import type { Article } from './article.ts'
 import { articleIdentity } from './article-identity.ts'
 import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
-import type { Claim, RefusedClaim } from './find-conflicts.ts'
 import { repairFile } from './fix-article.ts'
 import { type FieldPath, formatFound } from './front-matter/finding.ts'
 import { splitFrontMatter } from './front-matter/front-matter-block.ts'
@@ -15,6 +14,7 @@ import { type ContentEntry, parseContentFile } from './parse-content-file.ts'
 import { maxPictureBytes } from './picture.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
 import { type ContentFile, contentKindOf } from './read-content-folder.ts'
+import type { Claim, RefusedClaim } from './slug-conflicts.ts'
 
 /** A file to check, or none: then only the thread is tried. */
 export type CheckRequest = { file: ContentFile | undefined; publicDir: string; fix: boolean }
@@ -44,7 +44,11 @@ export async function checkFile(
     if (parsed.kind === 'entries') {
       const missing = parsed.entries.flatMap((entry) => {
         if (entry.kind !== 'page' && entry.kind !== 'author') return []
-        return findMissingPictures(entry.value.body, path, bytes, contentDir)
+        const portrait = entry.kind === 'author' ? { picture: entry.value.picture } : {}
+        return [
+          ...findMissingFiles(portrait, [], { file: path, bytes, publicDir, contentDir }),
+          ...findMissingPictures(entry.value.body, path, bytes, contentDir),
+        ]
       })
       return {
         problems: [...parsed.problems, ...missing],
@@ -58,7 +62,7 @@ export async function checkFile(
     return {
       problems: [
         ...warnings,
-        ...findMissingCovers(article, path, bytes, { publicDir, contentDir }),
+        ...findMissingCovers(article, { file: path, bytes, publicDir, contentDir }),
         ...findUnknownCategory(article, path, bytes),
         ...findMissingPictures(article.body, path, bytes, contentDir),
       ],
@@ -102,50 +106,75 @@ function toProblems(cause: unknown, file: string): Problem[] {
   return [{ severity: 'error', file, line: 1, field: 'file', found, expected }]
 }
 
-function findMissingCovers(
-  { cover }: Article,
-  file: string,
-  bytes: Uint8Array,
-  { publicDir, contentDir }: { publicDir: string; contentDir: string },
-): Problem[] {
+/** A file that was read, and the folders in which the pictures that it names are. */
+type CheckedFile = { file: string; bytes: Uint8Array; publicDir: string; contentDir: string }
+
+function findMissingCovers({ cover }: Article, checked: CheckedFile): Problem[] {
   const { alt: _alt, credit: _credit, ...pictures } = cover ?? {}
-  return Object.entries(pictures).flatMap(([variant, picture]): Problem[] => {
-    if (picture === undefined || !picture.startsWith('/')) return []
+  return findMissingFiles(pictures, ['coverImage'], checked)
+}
+
+/** Fields that name a picture of ours which is not there. `around` is the path of the fields. */
+function findMissingFiles(
+  pictures: Record<string, string | undefined>,
+  around: FieldPath,
+  { file, bytes, publicDir, contentDir }: CheckedFile,
+): Problem[] {
+  return Object.entries(pictures).flatMap(([name, picture]): Problem[] => {
+    if (!picture?.startsWith('/')) return []
     const path = toFilePath(picture)
     const isMedia = path?.startsWith('/media/')
     if (path !== undefined && existsSync(join(isMedia ? contentDir : publicDir, path))) return []
-    const line = lineOf(bytes, ['coverImage', variant])
+    const place = [...around, name]
+    const line = lineOf(bytes, place)
     const expected = isMedia
       ? `a file in the content folder: ${path?.slice(1)}`
       : `a file in public${path ?? ''}`
     const found = formatFound(picture)
-    return [{ severity: 'warning', file, line, field: `coverImage.${variant}`, found, expected }]
+    return [{ severity: 'warning', file, line, field: place.join('.'), found, expected }]
   })
 }
 
-/** Pictures of a body that are written `![…](media/…)` and are not in the content folder. */
+/**
+ * Pictures of a body that are written `![…](media/…)` and are not in the content folder, and those that
+ * are written as if they stood beside the article, where no page can show them.
+ */
 function findMissingPictures(
   body: string,
   file: string,
   bytes: Uint8Array,
   contentDir: string,
 ): Problem[] {
-  const { text } = decodeText(bytes)
-  const bodyAt = text.length - body.length
+  const block = splitFrontMatter(decodeText(bytes).text)
+  const bodyLine = 'yaml' in block ? block.bodyLine : 1
   return Array.from(
-    text.matchAll(/!\[[^\]\n]{0,500}\]\(\s*<?((?:\.?\/)?media\/[^\s)>]{1,500})/g),
-    (match) => ({
-      at: match.index,
-      address: match[1] ?? '',
-    }),
+    withoutCode(body).matchAll(/!\[[^\]\n]{0,500}\]\(\s*<?([^\s)>]{1,500})/g),
+    (match) => ({ at: match.index, address: match[1] ?? '' }),
   ).flatMap(({ at, address }): Problem[] => {
-    const path = toFilePath(address.replace(/^\.?\/?/, '/'))
-    if (at < bodyAt || (path && existsSync(join(contentDir, path)))) return []
-    const line = text.slice(0, at).split('\n').length
-    const expected = `a file in the content folder: ${path?.slice(1) ?? address}`
+    const expected = expectPicture(address, contentDir)
+    if (expected === undefined) return []
+    const line = bodyLine + body.slice(0, at).split('\n').length - 1
     const found = formatFound(address)
     return [{ severity: 'warning', file, line, field: 'body', found, expected }]
   })
+}
+
+/** What should stand in the place of a picture's address; undefined where nothing is wrong with it. */
+function expectPicture(address: string, contentDir: string): string | undefined {
+  if (/^(?:\.?\/)?media\//.test(address)) {
+    const path = toFilePath(address.replace(/^\.?\/?/, '/'))
+    if (path && existsSync(join(contentDir, path))) return undefined
+    return `a file in the content folder: ${path?.slice(1) ?? address}`
+  }
+  if (/^(?:https?:)?\/\/|^\/(?![/\\])/i.test(address)) return undefined
+  return 'the path of a picture in content/media, such as media/chart.png; its words are printed'
+}
+
+/** Blanks out code, so that offsets and lines stay. */
+function withoutCode(body: string): string {
+  return body.replace(/^ {0,3}(`{3,}|~{3,})[\s\S]*?(?:^ {0,3}\1|(?![\s\S]))|`[^`\n]+`/gm, (code) =>
+    code.replace(/[^\n]/g, ' '),
+  )
 }
 
 /** A category that is no section of the publication is served and stands in no menu. */

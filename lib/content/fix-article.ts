@@ -22,8 +22,10 @@ export function repairFile(bytes: Uint8Array): Uint8Array | undefined {
 const lineEnds = /(\r\n?|\n)/
 
 function decodeExactly(bytes: Uint8Array): string | undefined {
+  const encoding = findEncoding(bytes)
+  if (encoding === undefined) return undefined
   try {
-    return new TextDecoder(findEncoding(bytes), { fatal: true }).decode(bytes)
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
     return undefined
   }

@@ -4,6 +4,7 @@ import { isReservedName } from '#lib/site/routes.ts'
 import type { EditorPage } from './article.ts'
 import { flag, instant, line, optional } from './front-matter/field-kinds.ts'
 import { type Finding, quote } from './front-matter/finding.ts'
+import { withoutMarkdownEnding } from './hidden-name.ts'
 import type { Problem } from './problem.ts'
 import { type RawFile, readMarkdownFile } from './read-markdown-file.ts'
 
@@ -28,7 +29,7 @@ const namePattern = /^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u
  */
 export function parsePage(file: RawFile): { page: EditorPage | undefined; warnings: Problem[] } {
   const [, folder, baseName = '', ...deeper] = file.path.normalize('NFC').split('/')
-  const name = baseName.replace(/\.md$/, '')
+  const name = withoutMarkdownEnding(baseName)
   const locale = isLocale(folder) && deeper.length === 0 ? folder : undefined
   const { fields, body, warnings } = readMarkdownFile(
     file,

@@ -111,6 +111,14 @@ draft: yes-please
     expect(problemsOf(text)).toEqual(['warning 5 updatedAt'])
   })
 
+  it('counts a correction as an edit', () => {
+    const corrections =
+      'corrections:\n  - at: 2026-03-05T08:00:00Z\n    text: A name.\n  - at: 2026-03-04T08:00:00Z\n    text: A sum.\n'
+    expect(parse(file(corrections)).article.updatedAt).toBe('2026-03-05T08:00:00.000Z')
+    const later = `updatedAt: 2026-03-06T08:00:00Z\n${corrections}`
+    expect(parse(file(later)).article.updatedAt).toBe('2026-03-06T08:00:00.000Z')
+  })
+
   it('mends broken encoding in front matter and body and names each place', () => {
     const text = file('description: in theâ€¦\n', 'One.\n\nItâ€™s here.\n')
     expect(parse(text).article).toMatchObject({
@@ -147,9 +155,9 @@ draft: yes-please
   })
 
   it('names the line of bytes that are not UTF-8', () => {
-    const bytes = new TextEncoder().encode(file('', '\uFFFD is fine\n\nbroken: ~\n'))
+    const bytes = new TextEncoder().encode(file('', 'Їжа is fine\n\nbroken: ~\n'))
     bytes[bytes.indexOf(0x7e)] = 0xff
-    expect(problemsOf(bytes)).toEqual(['warning 8 body'])
+    expect(problemsOf(bytes)).toEqual(['error 8 body'])
   })
 
   it('removes control characters with a warning', () => {

@@ -10,7 +10,7 @@ import { type RawFile, readMarkdownFile } from './read-markdown-file.ts'
 
 export type ArticleFile = RawFile
 
-/** What a content file holds. `plainText` is the body's, as `toPlainText` makes it. */
+/** What a content file holds. `plainText` has the body's words, as its page shows them. */
 export type ParsedArticle = {
   article: Article
   plainText: string
@@ -26,10 +26,10 @@ export type ParsedArticle = {
  */
 export function parseArticle(file: ArticleFile): ParsedArticle {
   const identity = articleIdentity(file.path)
-  const { fields, body, warnings } = readMarkdownFile(file, articleForm, (frontMatter) =>
+  const { fields, body, words, warnings } = readMarkdownFile(file, articleForm, (frontMatter) =>
     checkMeaning(identity, frontMatter),
   )
-  const plainText = toPlainText(body)
+  const plainText = words ?? toPlainText(body)
   const article = toArticle(identity, fields, { body, plainText })
   return { article, plainText, warnings, ingestMark: fields.ingest }
 }
@@ -82,7 +82,10 @@ function toArticle(
     slug,
     locale: localeOf(lang, identity),
     description: fields.description ?? '',
-    updatedAt: laterOf(publishedAt, updatedAt),
+    // A correction is an edit, whether the author says so or not. Such instants sort as text.
+    updatedAt:
+      [publishedAt, updatedAt, ...(fields.corrections ?? []).map(({ at }) => at)].sort().at(-1) ??
+      publishedAt,
     tags: distinctTopics(tags),
     alsoReportedBy: fields.alsoReportedBy ?? [],
     authors: [...new Set(authors)],
@@ -97,12 +100,6 @@ function toArticle(
     wordCount: countWords(plainText),
     body,
   }
-}
-
-/** Instants in `toISOString` form sort as text. */
-function laterOf(a: string, b: string): string {
-  if (a < b) return b
-  return a
 }
 
 /** Tags that share an address count once; the first spelling stays. */

@@ -1,6 +1,14 @@
 import type { Dirent } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import {
+  explainUnread,
+  findHidden,
+  findHiddenFolder,
+  type Hidden,
+  isMarkdownName,
+  isProgramFolder,
+} from './hidden-name.ts'
 
 /** `path` is relative to the content folder, with forward slashes on every platform. */
 export type ContentFile = { path: string; absolutePath: string }
@@ -14,41 +22,97 @@ export const redirectsFile = 'redirects.txt'
 const pictureName = /\.(avif|gif|jpe?g|png|svg|tiff?|webp)$/i
 
 /**
- * What a path of the content folder holds; undefined for what the site does not read. `pages`,
- * `authors` and `media` are folders at the top; all other Markdown is an article.
+ * What a path of the content folder holds; undefined for what the site does not read (see `findHidden`).
+ * `pages`, `authors` and `media` are folders at the top; all other Markdown is an article.
  */
 export function contentKindOf(path: string): ContentKind | undefined {
   const top = path.includes('/') ? path.slice(0, path.indexOf('/')) : undefined
   if (top === 'media') return pictureName.test(path) ? 'picture' : undefined
   if (path === redirectsFile) return 'redirects'
-  if (!path.endsWith('.md')) return undefined
+  if (!isMarkdownName(path) || findHidden(path)) return undefined
   return top === 'pages' ? 'page' : top === 'authors' ? 'author' : 'article'
 }
 
+/** A file or folder that the walk has passed over, and why. */
+export type UnreadFile = Hidden & { path: string }
+
 /**
- * Every file below the content folder that the site reads (see `contentKindOf`), newest first as far as paths tell: in each folder
- * names descend (`2026` before `2025`, `12` before `11`), files before folders.
+ * Every file below the content folder that the site reads (see `contentKindOf`), newest first as far
+ * as paths tell: in each folder names descend (`2026` before `2025`, `12` before `11`), files before
+ * folders.
  *
- * Names that begin with a dot, `node_modules`, editors' leftovers and symbolic links are passed
- * over, and so is a folder that vanishes during the walk. A content folder that is missing or cannot
- * be read throws, so that nobody takes it for an empty one.
+ * Hidden names, links, and what the site does not read are passed over; `onUnread` receives each that
+ * somebody may have meant to publish. So is a folder that vanishes during the walk. A content folder that
+ * is missing or cannot be read throws, so that nobody takes it for an empty one.
  */
-export async function* listContentFiles(contentDir: string): AsyncGenerator<ContentFile> {
+export async function* listContentFiles(
+  contentDir: string,
+  onUnread?: (file: UnreadFile) => void,
+): AsyncGenerator<ContentFile> {
   const folders = ['']
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const names = await readNames(contentDir, folder)
-    for (const name of names) {
-      const path = folder + name.name
-      if (!name.isFile() || contentKindOf(path) === undefined) continue
-      yield { path, absolutePath: join(contentDir, path) }
+    for (const entry of names) {
+      const path = folder + entry.name
+      if (entry.isFile() && isContentPath(path))
+        yield { path, absolutePath: join(contentDir, path) }
+      else if (onUnread) {
+        const reason = await explainEntry(contentDir, path, entry)
+        if (reason) onUnread({ path, ...reason })
+      }
     }
     folders.push(
       ...names
-        .filter((name) => name.isDirectory())
+        .filter((entry) => entry.isDirectory() && !isHiddenFolder(folder, entry.name))
         .map(({ name }) => `${folder}${name}/`)
         .reverse(),
     )
   }
+}
+
+/** In `media` only a dot hides: pictures are seen where a text names them. */
+const isHiddenFolder = (parent: string, name: string): boolean =>
+  parent.startsWith('media/')
+    ? name.startsWith('.') || name === 'node_modules'
+    : findHiddenFolder(name) !== undefined
+
+async function explainEntry(
+  contentDir: string,
+  path: string,
+  entry: Dirent,
+): Promise<Hidden | undefined> {
+  const isInMedia = path.startsWith('media/')
+  if (entry.isSymbolicLink()) {
+    const target = await readlink(join(contentDir, path)).catch(() => '')
+    const found = `a link to ${target === '' ? 'something' : target.slice(0, 60)}`
+    return { found, expected: 'the file or folder itself: links are not followed' }
+  }
+  if (entry.isDirectory()) {
+    const reason = isInMedia ? undefined : findHiddenFolder(entry.name)
+    if (!reason || isProgramFolder(entry.name)) return undefined
+    const count = await countMarkdown(contentDir, path)
+    if (count === 0) return undefined
+    return { ...reason, found: `${reason.found}: ${count} Markdown file${count === 1 ? '' : 's'}` }
+  }
+  if (!entry.isFile()) return { found: 'a pipe, socket or device', expected: 'a file' }
+  return (
+    (isMarkdownName(entry.name) && !isInMedia && findHidden(path)) ||
+    explainUnread(entry.name, isInMedia)
+  )
+}
+
+/** Below a folder, without following links. Looks at no more than a thousand folders. */
+async function countMarkdown(contentDir: string, folder: string): Promise<number> {
+  const folders = [folder]
+  let count = 0
+  for (let at = 0; at < folders.length && at < 1000; at += 1) {
+    const here = folders[at] ?? ''
+    for (const entry of await readNames(contentDir, `${here}/`)) {
+      if (entry.isDirectory()) folders.push(`${here}/${entry.name}`)
+      else if (entry.isFile() && isMarkdownName(entry.name)) count += 1
+    }
+  }
+  return count
 }
 
 /** The articles among them. */
@@ -61,7 +125,7 @@ export async function* listArticleFiles(contentDir: string): AsyncGenerator<Cont
 async function readNames(contentDir: string, folder: string): Promise<Dirent[]> {
   try {
     const names = await readdir(join(contentDir, folder), { withFileTypes: true })
-    return names.filter(({ name }) => !isLeftover(name)).sort(descending)
+    return names.sort(descending)
   } catch (cause) {
     if (folder !== '' && isMissing(cause)) return []
     const reason = isMissing(cause) ? 'does not exist' : 'cannot be read'
@@ -74,12 +138,10 @@ async function readNames(contentDir: string, folder: string): Promise<Dirent[]> 
  * leads out of the folder passes.
  */
 export function isContentPath(path: string): boolean {
-  const isListed = !path.split('/').some((name) => name === '' || isLeftover(name))
+  const isListed = path
+    .split('/')
+    .every((name) => name !== '' && !name.startsWith('.') && name !== 'node_modules')
   return isListed && contentKindOf(path) !== undefined
-}
-
-function isLeftover(name: string): boolean {
-  return name.startsWith('.') || name === 'node_modules' || /(~|\.tmp|\.swp)$/.test(name)
 }
 
 function isMissing(cause: unknown): boolean {

@@ -1,6 +1,9 @@
+import { readBody } from '#lib/markdown/read-body.ts'
 import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
 import { mendFields, mendText } from './encoding/mend-text.ts'
+import { findYamlLosses } from './front-matter/find-yaml-losses.ts'
 import type { Finding } from './front-matter/finding.ts'
+import { articleForm, type FrontMatter } from './front-matter/front-matter.ts'
 import {
   type FrontMatterBlock,
   parseFields,
@@ -16,8 +19,18 @@ const megabyte = 1024 * 1024
 /** A content file as it was read; `path` is relative to the content folder, with forward slashes. */
 export type RawFile = { path: string; bytes: Uint8Array }
 
-/** What a Markdown file holds; `warnings` have their lines. */
-export type MarkdownFile<Fields> = { fields: Fields; body: string; warnings: Problem[] }
+/**
+ * What a Markdown file holds; `warnings` have their lines. `body` is what may be shown of the file's,
+ * line for line (see `readBody`), and `words` are its words where it has HTML.
+ */
+export type MarkdownFile<Fields> = {
+  fields: Fields
+  body: string
+  words: string | undefined
+  /** The line of the file on which the body begins. */
+  bodyLine: number
+  warnings: Problem[]
+}
 
 /**
  * A Markdown file with front matter → its fields and its body. `check` adds what only shows when path
@@ -32,12 +45,14 @@ export function readMarkdownFile<Fields>(
   const { block, findings, fields } = takeApart(file, form)
   findings.push(...check(fields))
   const isBodyLeftOut = form.isBodyOptional && block?.body.trim() === ''
-  if (block && !isBodyLeftOut) findings.push(...checkBody(block))
+  const checked = block && !isBodyLeftOut ? checkBody(block) : undefined
+  findings.push(...(checked?.findings ?? []))
   const problems = findings.length === 0 ? [] : place(file.path, findings, block)
   if (!block || !fields || problems.some(({ severity }) => severity === 'error')) {
     throw new InvalidArticleError(problems)
   }
-  return { fields, body: block.body, warnings: problems }
+  const { body = block.body, words } = checked ?? {}
+  return { fields, body, words, bodyLine: block.bodyLine, warnings: problems }
 }
 
 type FileParts<Fields> = {
@@ -62,12 +77,13 @@ function takeApart<Fields>({ bytes }: RawFile, form: FrontMatterForm<Fields>): F
   const parsed = parseFields(block)
   if (!('fields' in parsed)) return { block, fields: undefined, findings: [...findings, parsed] }
   if (block.yaml.includes('\\')) findings.push(...mendFields(parsed.fields))
+  findings.push(...findYamlLosses(block.yaml))
   const { frontMatter, findings: more } = parseFrontMatter(parsed.fields, form)
   return { block, fields: frontMatter, findings: [...findings, ...more] }
 }
 
 /** What a body may weigh as UTF-8: rendering takes about 5 s a megabyte. */
-const maxBodyBytes = 2 * megabyte
+export const maxBodyBytes = 2 * megabyte
 
 /** Of a file that is too large nothing more was read: its size is not known here. */
 function tooLarge(field: 'file' | 'body', line: number): Finding {
@@ -81,17 +97,34 @@ function tooLarge(field: 'file' | 'body', line: number): Finding {
   }
 }
 
-function checkBody({ body, bodyLine }: FrontMatterBlock): Finding[] {
-  if (body.trim() === '') {
-    return [
-      { severity: 'warning', field: 'body', line: bodyLine, found: 'nothing', expected: 'a text' },
-    ]
+type CheckedBody = { findings: Finding[]; body?: string; words?: string | undefined }
+
+/** The body as it may be shown, where it is not to be refused. */
+function checkBody({ body, bodyLine }: FrontMatterBlock): CheckedBody {
+  const place = (finding: {
+    severity: 'error' | 'warning'
+    line: number
+    found: string
+    expected: string
+  }) => {
+    return { ...finding, field: 'body', line: bodyLine + finding.line - 1 }
   }
-  if (Buffer.byteLength(body) > maxBodyBytes) return [tooLarge('body', bodyLine)]
+  if (body.trim() === '') {
+    return {
+      findings: [place({ severity: 'warning', line: 1, found: 'nothing', expected: 'a text' })],
+    }
+  }
+  if (Buffer.byteLength(body) > maxBodyBytes) return { findings: [tooLarge('body', bodyLine)] }
   const costly = findCostlyMarkdown(body)
-  if (!costly) return []
-  const { line, found, expected } = costly
-  return [{ severity: 'error', field: 'body', line: bodyLine + line - 1, found, expected }]
+  if (costly) return { findings: [place({ severity: 'error', ...costly })] }
+  try {
+    const { findings, ...read } = readBody(body)
+    return { ...read, findings: findings.map(place) }
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause
+    const found = 'elements that stand in each other too deeply'
+    return { findings: [place({ severity: 'error', line: 1, found, expected: 'fewer' })] }
+  }
 }
 
 /** Gives every finding its line and field. Only here is the front matter read for positions. */
@@ -117,4 +150,16 @@ function place(file: string, findings: Finding[], block: FrontMatterBlock | unde
 /** A short piece cut from a long text keeps all of it in memory; a report must not. */
 function detach(problem: Problem): Problem {
   return structuredClone(problem)
+}
+
+/**
+ * Only the front matter of a content file, for those who look at very many files and need no body;
+ * undefined when there is none that can be read. What is wrong with a file `parseArticle` says.
+ */
+export function frontMatterOf(bytes: Uint8Array): FrontMatter | undefined {
+  if (bytes.length > maxFileBytes) return undefined
+  const block = splitFrontMatter(decodeText(bytes).text)
+  if (!('yaml' in block)) return undefined
+  const parsed = parseFields(block)
+  return 'fields' in parsed ? parseFrontMatter(parsed.fields, articleForm).frontMatter : undefined
 }

@@ -6,10 +6,10 @@ export type VisibilityFields = Pick<Article, 'draft' | 'withdrawn'> & {
 }
 
 /**
- * What readers get at the address of an article: its page, the notice that it was withdrawn, or the
- * answer for an address that nobody has heard of. A draft and an article that is not due yet are
- * unknown, whether they are withdrawn or not. The views of the index state the same rule in SQL
- * (`visibility.ts` there); its contract compares the two.
+ * What readers get at the address of an article: its page, the notice that it was withdrawn, or a 404.
+ * A draft and an article that is not due yet are unknown, whether they are withdrawn or not. The views
+ * of the index state the same rule in SQL (`lib/article-index/store/visibility.ts`); the contract of the
+ * index compares the two. Which of two files with one slug is served: `slug-conflicts.ts`.
  */
 export function findPublicState(
   { draft, withdrawn, publishedAt }: VisibilityFields,
@@ -51,15 +51,4 @@ export function findPinEnd({
 }: Pick<Article, 'stickyWeight' | 'pinnedUntil' | 'updatedAt'>): number {
   if (stickyWeight <= 0) return 0
   return pinnedUntil === undefined ? Date.parse(updatedAt) + usualPin : Date.parse(pinnedUntil)
-}
-
-/**
- * The order of files that claim one address: the first is served. Drafts come last, so that a draft
- * never takes down what is published; otherwise the order of the paths counts.
- */
-export function compareClaims(
-  a: { draft: boolean; path: string },
-  b: { draft: boolean; path: string },
-): number {
-  return Number(a.draft) - Number(b.draft) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
 }

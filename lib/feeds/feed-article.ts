@@ -3,9 +3,11 @@ import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { toCoverImage } from '#lib/covers/cover-image.ts'
 import { listCoverVariants } from '#lib/covers/cover-variants.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import type { ArticleKind } from '#lib/site/addresses/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { articlePath, feedPath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
+import { plainTextHtml } from './content-frame.ts'
 import { type ContentSite, toContentHtml } from './content-html.ts'
 
 /** A picture as feeds name it. Pixels; the height is known only of pictures cropped to measure. */
@@ -33,6 +35,7 @@ export type FeedArticle = {
   locale: Locale
   title: string
   summary: string
+  /** Never blank. */
   html: string
   publishedAt: string
   updatedAt: string
@@ -46,6 +49,7 @@ export type FeedArticle = {
   canonicalUrl: string | undefined
   cover: FeedCover | undefined
   sentiment: Sentiment | undefined
+  kind: ArticleKind
   ai: (AiProvenance & { sourceType: string }) | undefined
   corrections: Correction[]
 }
@@ -59,7 +63,7 @@ export function describeArticle(article: Article, id: string, place: ContentSite
     locale,
     title: article.title,
     summary: article.description,
-    html: toContentHtml(article, place),
+    html: toContentHtml(article, place) || plainTextHtml(article.description || article.title),
     publishedAt: article.publishedAt,
     updatedAt: article.updatedAt,
     authors: article.authors.length > 0 ? article.authors : [site().name],
@@ -74,6 +78,7 @@ export function describeArticle(article: Article, id: string, place: ContentSite
     canonicalUrl: article.canonicalUrl,
     cover: cover && describeCover(cover, place.siteUrl),
     sentiment: article.sentiment,
+    kind: article.kind ?? 'news',
     ai: ai && isWrittenByModel(ai) ? { ...ai, sourceType: toSourceType(ai) } : undefined,
     corrections: article.corrections,
   }

@@ -9,7 +9,7 @@ it('names one hub and one self for a feed', () => {
   )
 })
 
-it('names none when there is none, and none for feeds of which no hub is told', () => {
+it('names none when there is none, and none for feeds of which no hub is notified', () => {
   const readable = {
     'access-control-allow-origin': '*',
     'cross-origin-resource-policy': 'cross-origin',

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Article } from '#lib/content/article.ts'
-import { describeListing } from '#lib/i18n/describe-listing.ts'
+import { describeListing, titleOfListing } from '#lib/i18n/describe-listing.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import {
   type ArticleFilter,
@@ -39,7 +39,10 @@ export type Feed = {
   vocabularyUrl: string
   /** A square picture of 144 pixels: the most that RSS allows. */
   iconUrl: string
-  /** When its newest article changed; undefined for an empty feed. Never the time of writing. */
+  /**
+   * When the last change in it was made: an article was published or edited, or one left the listing.
+   * Undefined for a feed that never had an article. Never the time of writing.
+   */
   updatedAt: string | undefined
   articles: FeedArticle[]
 }
@@ -53,6 +56,8 @@ export type FeedRequest = {
   name: string
   /** Newest first, as many as the feed is to carry. */
   articles: Article[]
+  /** When an article last left the choice; a UTC instant. */
+  removedAt?: string | undefined
   /** An origin without a trailing slash. */
   siteUrl: string
   hubUrl?: string
@@ -64,7 +69,7 @@ export type FeedRequest = {
  * The same request always gives the same feed: no clock is read. Rendering a body takes some ten
  * milliseconds, so others get their turn between two of them.
  *
- * A filtered feed names no hub: nobody could tell the hub of every choice there is.
+ * A filtered feed names no hub: there are too many choices to notify a hub of each.
  */
 export async function describeFeed(request: FeedRequest): Promise<Feed> {
   const { locale, scope, filter = {}, name, articles, siteUrl } = request
@@ -82,15 +87,17 @@ export async function describeFeed(request: FeedRequest): Promise<Feed> {
   return {
     id: toFeedId(request),
     locale,
-    title: isWhole ? `${site().name} — ${messages.tagline}` : `${name} · ${site().name}`,
+    title: isWhole
+      ? `${site().name} — ${messages.tagline}`
+      : `${isFiltered ? name : titleOfListing(locale, scope, name)} · ${site().name}`,
     description: describeChoice(request),
     pageUrl: siteUrl + (scope.kind === 'latest' ? homePath(locale) : listingPath(locale, scope)),
     feedUrls: { rss: toUrl('rss'), atom: toUrl('atom'), json: toUrl('json') },
     hubUrl: isFiltered ? undefined : request.hubUrl,
     vocabularyUrl: toVocabularyUrl(siteUrl),
     iconUrl: `${siteUrl}/feed-icon.png`,
-    updatedAt: articles
-      .map(({ updatedAt }) => updatedAt)
+    updatedAt: [...articles.map(({ updatedAt }) => updatedAt), request.removedAt]
+      .filter((at) => at !== undefined)
       .sort()
       .at(-1),
     articles: described,

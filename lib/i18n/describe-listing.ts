@@ -2,6 +2,16 @@ import type { Locale } from '#lib/site/locales.ts'
 import type { ListingScope } from '#lib/site/routes.ts'
 import { messagesFor } from './messages.ts'
 
+/**
+ * What a listing is called at its head. A tag and a source say what they are: a category may have the
+ * same name. `name` is what readers call its scope: `Trading`.
+ */
+export function titleOfListing(locale: Locale, scope: ListingScope, name: string): string {
+  const messages = messagesFor(locale)
+  if (scope.kind === 'tag') return messages.tagTitle(name)
+  return scope.kind === 'source' ? messages.sourceTitle(name) : name
+}
+
 /** What a listing holds, in a sentence. `name` is what readers call its scope: `Trading`. */
 export function describeListing(locale: Locale, scope: ListingScope, name: string): string {
   const messages = messagesFor(locale)

@@ -4,7 +4,7 @@ import { formatCountIn, formatDateIn, formatNumberIn } from './format-in.ts'
 import { messagesFor, type PluralForms } from './messages.ts'
 
 type Formatters = Record<
-  'shortDate' | 'dateTime' | 'dayAndTime' | 'day' | 'hour' | 'month',
+  'shortDate' | 'edition' | 'time' | 'dateTime' | 'dayAndTime' | 'day' | 'hour' | 'month',
   Intl.DateTimeFormat
 > & {
   weekday: Intl.DateTimeFormat
@@ -26,6 +26,14 @@ function formattersFor(locale: Locale): Formatters {
   const clock = { hour: '2-digit', minute: '2-digit', timeZone } as const
   const made = {
     shortDate: new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone }),
+    edition: new Intl.DateTimeFormat(tag, {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      timeZone,
+    }),
+    time: new Intl.DateTimeFormat(tag, { ...clock, timeZoneName: 'short' }),
     dateTime: new Intl.DateTimeFormat(tag, {
       day: 'numeric',
       month: 'long',
@@ -61,6 +69,14 @@ export const formatShortDate = (locale: Locale, instant: string) =>
 /** `31 October 2026 at 06:30 UTC` */
 export const formatDateTime = (locale: Locale, instant: string) =>
   formattersFor(locale).dateTime.format(new Date(instant))
+
+/** `Saturday, 31 October 2026`: for the line that dates the front page. */
+export const formatEdition = (locale: Locale, instant: string) =>
+  formattersFor(locale).edition.format(new Date(instant))
+
+/** `06:30 UTC` */
+export const formatTime = (locale: Locale, instant: string) =>
+  formattersFor(locale).time.format(new Date(instant))
 
 /** `31 Oct, 06:30`: for the river, where the year goes without saying. */
 export const formatDayAndTime = (locale: Locale, instant: string) =>

@@ -20,6 +20,14 @@ describe('typesetting', () => {
     ['Already “set” — so', 'Already “set”~— so'],
     ['BTC-USD 5 - 3 = 2', 'BTC-USD 5 - 3 = 2'],
     ['B U Y N O W', 'B U Y N O W'],
+    ["'$1,000' was paid", '‘$1,000’ was paid'],
+    ["'50 cents', '(a)' and '“x”'", '‘50 cents’, ‘(a)’ and ‘“x”’'],
+    ["Rock 'n' roll in the '90s, '68 and 'tis", 'Rock ’n’ roll in the ’90s, ’68 and ’tis'],
+    ["'The '90s' and it's O'Neil", '‘The ’90s’ and it’s O’Neil'],
+    ['"He is 5\'10" tall"', '“He is 5\'10" tall”'],
+    ['50°27\'10" N, 6\' 2" high', '50°27\'10" N, 6\' 2" high'],
+    ['"\'nested\'" and "he said \'no\'"', '“‘nested’” and “he said ‘no’”'],
+    ['"$60K" and "(maybe)"', '“$60K” and “(maybe)”'],
   ])('sets English: %s', (text, shown) => {
     expect(set('en', text)).toBe(shown)
   })
@@ -33,13 +41,41 @@ describe('typesetting', () => {
     ['Ринок - це ми', 'Ринок~— це ми'],
     ['Т. Г. Шевченко й О. Коваль', 'Т.~Г.~Шевченко й~О.~Коваль'],
     ['І в нас', 'І~в~нас'],
+    ['Ціна "100 тис. дол." і \'слово\'. Він: "Ні".', 'Ціна «100~тис. дол.» і~‘слово’. Він: «Ні».'],
+    ["Здоров'я, дев'ять, П'ятий", 'Здоров’я, дев’ять, П’ятий'],
+    ['комісія = газ - чайові', 'комісія = газ - чайові'],
+    ['"Об\'єднання "Дар\'я""', '«Об’єднання „Дар’я“»'],
   ])('sets Ukrainian: %s', (text, shown) => {
     expect(set('uk', text)).toBe(shown)
   })
 
+  it.each([
+    'fee = gas - tip',
+    'supply - burned = circulating',
+    'y = x - z + w',
+    'the value of x - y',
+    'npm run lint -- --fix',
+    'use --fix or -v or --name="x y"',
+    'set key="value" and key=\'value\'',
+    'open 10 am - 5 pm',
+    'raised $5 M - $6 M',
+    'ask ann@a.example or "x"@b.example',
+    'in /usr/bin/x-y or C:\\a-b',
+    '0xabc-def and bc1q-x',
+  ])('changes nothing but spaces in what a machine reads, a formula or a range: %s', (text) => {
+    expect(set('en', text).replaceAll('~', ' ')).toBe(text)
+  })
+
+  it('leaves code alone and lets it change nothing around it', () => {
+    const setter = createTypesetter('en')
+    expect(setter('He said "use ') + setter('"x - y', 'literal') + setter('" now" - and')).toBe(
+      'He said “use "x - y” now”\u00a0— and',
+    )
+  })
+
   it('closes a quotation that began in an earlier run', () => {
     const setter = createTypesetter('en')
-    expect(['"', 'loud', '" it said'].map(setter).join('')).toBe('“loud” it said')
+    expect(['"', 'loud', '" it said'].map((text) => setter(text)).join('')).toBe('“loud” it said')
   })
 
   it('changes nothing that it has set', () => {

@@ -13,11 +13,13 @@ const sourceReportSchema = z.object({
   fetched: count,
   /** Not seen before, neither here nor at another source. */
   new: count,
-  /** Told already, under this or another id, by this source or another. */
+  /** Published already, under this or another id, from this source or another. */
   duplicate: count,
   changed: count,
   withdrawn: count,
   rejected: count,
+  /** Stories of the document that are neither new nor rejected, because something about them is unknown. */
+  held: count.default(0),
   /** Why stories were rejected, each reason with its number and an example. */
   rejections: z.array(z.object({ why: z.string(), count, example: z.string() })),
   /** What was odd and no failure. */
@@ -58,6 +60,24 @@ export const ingestReportSchema = z.object({
   }),
   /** Stories that wait for a later pass. */
   waiting: count,
+  /**
+   * What waits for a person or for its source, in every report until it is handled: stories of unknown
+   * date or identity, and articles that a person has edited and whose story has changed since.
+   */
+  held: z
+    .array(
+      z.object({
+        source: z.string(),
+        title: z.string(),
+        why: z.string(),
+        /** The file of an article. */
+        path: z.string().optional(),
+        /** Sentences that went (`- `) and that came (`+ `), one a line. */
+        difference: z.string().optional(),
+        since: z.string(),
+      }),
+    )
+    .default([]),
   /** Sentences about what did not work out, apart from sources. */
   problems: z.array(z.string()),
   /** Why the pass ended early. */
@@ -113,6 +133,7 @@ export function formatReport(report: IngestReport): string {
   const words = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
   return [
     ...report.sources.filter(({ skipped }) => skipped !== notDue).map(formatSource),
+    ...formatHeld(report),
     ...problems,
     ...[
       formatService('Model', model),
@@ -132,6 +153,21 @@ export function formatReport(report: IngestReport): string {
     .join('\n')
 }
 
+/** How many held stories are printed; the others are counted. */
+const printedHolds = 50
+
+function formatHeld({ held }: IngestReport): string[] {
+  const lines = held
+    .slice(0, printedHolds)
+    .map(({ source, title, why, path, difference, since }) => {
+      const name = path ?? `${source}: “${title}”`
+      const changes = (difference ?? '').split('\n').filter((line) => line !== '')
+      return [`${name} ${why} (since ${since})`, ...changes.map((line) => `    ${line}`)].join('\n')
+    })
+  const rest = held.length - lines.length
+  return rest > 0 ? [...lines, `and ${rest} more that are held`] : lines
+}
+
 function formatService(name: string, { error, failingSince }: ServiceReport): string | undefined {
   return error === undefined ? undefined : `${name}: FAILS since ${failingSince}: ${error}`
 }
@@ -148,6 +184,7 @@ function formatSource(source: SourceReport): string {
     ...(source.changed > 0 ? [`${source.changed} changed`] : []),
     ...(source.withdrawn > 0 ? [`${source.withdrawn} withdrawn`] : []),
     `${source.rejected} rejected`,
+    ...(source.held > 0 ? [`${source.held} held`] : []),
   ]
   const why = source.rejections.map(
     ({ why: reason, count, example }) => `\n  ${count} × “${example}” ${reason}`,

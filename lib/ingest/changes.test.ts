@@ -51,7 +51,7 @@ describe('a story that changes upstream', () => {
     expect((await fixture.ingest()).articles).toMatchObject({ updated: 1 })
   })
 
-  it('leaves what readers have as it is when it cannot be told again', async () => {
+  it('leaves what readers have as it is when it cannot be rewritten', async () => {
     const { fixture, offer } = await openFeedFixture()
     const model = await serveModel()
     onTestFinished(() => model.close())

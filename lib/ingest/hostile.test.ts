@@ -123,7 +123,7 @@ const town = (name: string, at: number) => ({
 })
 
 describe('a story that takes too long to read', () => {
-  it('is named, and the others of its feed are told', async () => {
+  it('is named, and the others of its feed are published', async () => {
     const fixture = await openIngestFixture({ '/feed.xml': send(rssWith(towns.map(town))) })
     fixture.settings.sameEvent = { threshold: 1 }
     const tried: string[] = []
@@ -161,7 +161,7 @@ describe('a story that takes too long to read', () => {
 })
 
 describe('a content file that cannot be read', () => {
-  it('is named, and stories go on being told', async () => {
+  it('is named, and stories go on being published', async () => {
     const fixture = await openWithBad(rssWith([]))
     fixture.server.answers.set('/feed.xml', send(rssWith([story])))
     await fixture.ingest()

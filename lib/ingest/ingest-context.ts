@@ -5,6 +5,8 @@ import type { LlmClient } from './llm/llm-client.ts'
 import type { IngestConfig } from './settings/ingest-config.ts'
 import type { IngestEnv } from './settings/ingest-env.ts'
 import { type IngestStore, openIngestStore } from './state/ingest-store.ts'
+import { openPublishedRecord, type PublishedRecord } from './state/published-record.ts'
+import { openSpendingRecord, type SpendingRecord } from './state/spending-record.ts'
 import { syncKnownArticles } from './state/sync-known-articles.ts'
 import type { IngestWorkers } from './workers/open-workers.ts'
 
@@ -14,6 +16,9 @@ export type IngestContext = {
   env: IngestEnv
   contentDir: string
   store: IngestStore
+  /** The stories that have become articles, beside the articles. */
+  published: PublishedRecord
+  spending: SpendingRecord
   fetchDocument: FetchDocument
   /** Undefined when no model is configured. */
   llm: LlmClient | undefined
@@ -54,6 +59,7 @@ export async function openIngestContext(
   const { dataDir, isDryRun, ...given } = options
   const { config, contentDir, now, random, log, workers } = given
   const store = openIngestStore(dataDir, { now: now(), log, isDryRun })
+  const spending = openSpendingRecord(contentDir, { now: now(), isDryRun })
   const fetcher = openFetcher(config.fetch, { now, random })
   const { fetchDocument } = fetcher
   let synced: Promise<void> | undefined
@@ -61,8 +67,13 @@ export async function openIngestContext(
   const context: IngestContext = {
     ...given,
     store,
+    published: openPublishedRecord(contentDir, {
+      isDryRun,
+      listKnown: store.stories.listPublished,
+    }),
+    spending,
     fetchDocument,
-    llm: await openLlm(given, store),
+    llm: await openLlm(given, { responses: store.responses, spending }),
     unsplash: await openUnsplash(given, store, fetchDocument),
     async syncKnownArticles() {
       synced ??= syncKnownArticles(store, contentDir, workers).then(({ unread }) => {
@@ -84,11 +95,11 @@ export async function openIngestContext(
 /** Loaded only where a model is configured: the client is large. */
 async function openLlm(
   { config, env, now }: Pick<IngestContextOptions, 'config' | 'env' | 'now'>,
-  { responses }: IngestStore,
+  records: { responses: IngestStore['responses']; spending: SpendingRecord },
 ) {
   if (!env.model) return undefined
   const { openLlmClient } = await import('./llm/llm-client.ts')
-  return openLlmClient(env.model, config, { responses, now })
+  return openLlmClient(env.model, config, { ...records, now })
 }
 
 async function openUnsplash(

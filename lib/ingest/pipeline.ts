@@ -2,6 +2,7 @@ import type { IngestReport, SourceReport } from '#lib/ingest-report/ingest-repor
 import { dedupeStories } from './dedupe/dedupe-stories.ts'
 import type { IngestContext } from './ingest-context.ts'
 import { newPassResults } from './pass-results.ts'
+import { releaseHandledArticles } from './publish/edited-articles.ts'
 import type { SourceConfig } from './settings/ingest-config.ts'
 import { batchResults } from './sources/batch-results.ts'
 import { fetchSources, type StoreResult } from './sources/fetch-sources.ts'
@@ -40,7 +41,7 @@ export async function runPass(context: IngestContext, options: PassOptions): Pro
     for (const [source, count] of dedupeStories(context.store, context.config.sameEvent)) {
       duplicates.set(source, (duplicates.get(source) ?? 0) + count)
     }
-    if (options.isDryRun || !context.store.hasWork()) return
+    if (options.isDryRun || !context.store.hasWork(context.llm !== undefined)) return
     // Loaded only when there is something to write: most passes write nothing.
     const { publishStories } = await import('./publish/publish-stories.ts')
     const { creditDuplicates } = await import('./publish/credit-duplicates.ts')
@@ -60,6 +61,7 @@ export async function runPass(context: IngestContext, options: PassOptions): Pro
     results.failure = cause instanceof Error ? cause.message : String(cause)
     context.log.error(`The pass ended early: ${results.failure}`, { err: cause })
   }
+  await releaseHandledArticles(context)
   results.problems.push(...context.unreadFiles())
   return toReport(context, { startedAt, sources, duplicates, results, isDryRun: options.isDryRun })
 }

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type FeedSample, rssWith } from '#bench/evals/test-servers/feed-documents.ts'
@@ -150,9 +150,11 @@ describe('with a model', () => {
     ['does not answer in time', () => ({ answer: () => {} })],
     ['answers 500', () => ({ answer: send('{}', {}, 500) })],
     ['cuts the connection', () => ({ answer: (request) => request.socket.destroy() })],
-  ])('tells the story in a later pass when the model %s', async (_, behaviour) => {
+  ])('publishes the story in a later pass when the model %s', async (_, behaviour) => {
     const { fixture, model } = await openWithModel(behaviour)
+    fixture.settings.model = { timeoutSeconds: 1 }
     expect(await fixture.ingest()).toMatchObject({ waiting: 1, articles: { published: 0 } })
+    fixture.settings.model = { timeoutSeconds: 20 }
     model.behave(behaveWell)
     fixture.setNow('2026-11-20T13:00:00.000Z')
     expect(await fixture.ingest()).toMatchObject({ waiting: 0, articles: { published: 1 } })
@@ -280,13 +282,118 @@ describe('with a model', () => {
     expect(await fixture.ingest()).toMatchObject({ waiting: 0, model: { requestsToday: 1 } })
   })
 
-  it('falls back to formats that the endpoint knows', async () => {
-    const refuse = send('{"error":{"message":"response_format is not supported"}}', {}, 400)
-    const { fixture, model } = await openWithModel((asked) =>
-      model.requests.at(-1)?.body.includes('"response_format"')
-        ? { answer: refuse }
-        : behaveWell(asked),
-    )
+  it('counts what a day has cost when the data folder is lost', async () => {
+    const feed = ['Alpha', 'Bravo', 'Charlie'].map((name, at) => ({
+      id: name,
+      title: `${name} opens an office in ${['Oslo', 'Lima', 'Cairo'][at]}`,
+      text: `The firm ${name} has opened a new office there with ${20 + at * 7} people.`,
+    }))
+    const { fixture, model } = await openWithModel(behaveWell, feed)
+    fixture.settings.languages = ['en']
+    fixture.settings.costs = { requestsPerDay: 2 }
+    expect(await fixture.ingest()).toMatchObject({ waiting: 1, articles: { published: 2 } })
+    await rm(fixture.dataDir, { recursive: true })
+    const report = await fixture.ingest()
+    expect(report).toMatchObject({ waiting: 1, model: { requestsToday: 2, tokensToday: 300 } })
+    expect(report.problems).toEqual([expect.stringMatching(/day may cost is spent/)])
+    expect(model.requests).toHaveLength(2)
+  })
+
+  it('counts a request whose cost was half written when the power went', async () => {
+    const { fixture, model } = await openWithModel()
+    const folder = join(fixture.contentDir, '.ingest', 'spending')
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, '2026-11-20.txt'), '1 400\n1 30')
+    fixture.settings.costs = { requestsPerDay: 2 }
+    expect((await fixture.ingest()).problems).toEqual([expect.stringMatching(/day may cost/)])
+    expect(model.requests).toHaveLength(0)
+  })
+})
+
+describe('a draft that was written because there was no model', () => {
+  async function openWithoutModel() {
+    const fixture = await openIngestFixture({ '/feed.xml': send(rssWith([story])) })
+    fixture.settings.withoutModel = 'draft'
+    const model = await serveModel()
+    onTestFinished(() => model.close())
+    const report = await fixture.ingest()
+    expect(report).toMatchObject({ waiting: 0, articles: { drafts: 1 } })
+    const configureModel = () => {
+      fixture.env.model = { baseUrl: model.baseUrl, apiKey: 'key', model: 'pretended' }
+      fixture.setNow('2026-11-20T13:00:00.000Z')
+    }
+    return { fixture, model, configureModel }
+  }
+
+  it('is written anew and translated once there is one, also when its feed has forgotten it', async () => {
+    const { fixture, configureModel } = await openWithoutModel()
+    fixture.server.answers.set('/feed.xml', send(rssWith([])))
+    configureModel()
+    expect(await fixture.ingest({ isDryRun: true })).toMatchObject({ waiting: 1 })
+    expect(await fixture.ingest()).toMatchObject({
+      waiting: 0,
+      articles: { published: 1, drafts: 0, updated: 0, translated: 1 },
+    })
+    const article = await fixture.readArticle(english)
+    expect(article).toMatchObject({ draft: false, noindex: false, ai: { rewritten: true } })
+    expect(article.updatedAt).toBe(article.publishedAt)
+    expect(await fixture.listFiles()).toEqual([english, ukrainian])
+    expect(await fixture.ingest()).toMatchObject({ articles: { published: 0, updated: 0 } })
+  })
+
+  it('is written anew when the data folder is lost and its feed still has it', async () => {
+    const { fixture, configureModel } = await openWithoutModel()
+    await rm(fixture.dataDir, { recursive: true })
+    // A pass without a model stores the text and changes nothing.
+    const before = await fixture.readText(english)
+    expect(await fixture.ingest()).toMatchObject({ articles: { drafts: 0, updated: 0 } })
+    expect(await fixture.readText(english)).toBe(before)
+    configureModel()
+    expect((await fixture.ingest()).articles).toMatchObject({ published: 1, updated: 0 })
+    expect((await fixture.readArticle(english)).draft).toBe(false)
+  })
+
+  it.each([
+    ['edited', (text: string) => text.replace('Kraken', 'Kraken itself')],
+    ['published', (text: string) => text.replace(/^draft.*\n/gm, '')],
+  ])('stays as it is when a person has %s it', async (_, change) => {
+    const { fixture, model, configureModel } = await openWithoutModel()
+    await fixture.edit(english, change)
+    const edited = await fixture.readText(english)
+    configureModel()
+    expect((await fixture.ingest()).articles).toMatchObject({ published: 0, leftToPeople: 1 })
+    expect(await fixture.readText(english)).toBe(edited)
+    expect(model.requests).toHaveLength(0)
+  })
+
+  it('is not written again when a person has deleted it', async () => {
+    const { fixture, configureModel } = await openWithoutModel()
+    await rm(join(fixture.contentDir, english))
+    configureModel()
+    await fixture.ingest()
+    expect(await fixture.listFiles()).toEqual([])
+  })
+
+  it('waits while the model does not answer, and takes no more than the limit', async () => {
+    const { fixture, model, configureModel } = await openWithoutModel()
+    configureModel()
+    expect((await fixture.ingest({ limit: 0 })).articles.published).toBe(0)
+    expect(model.requests).toHaveLength(0)
+    model.behave(() => ({ answer: send('{}', {}, 401) }))
+    expect(await fixture.ingest()).toMatchObject({ waiting: 1, articles: { published: 0 } })
+    expect((await fixture.readArticle(english)).draft).toBe(true)
+    model.behave(behaveWell)
     expect((await fixture.ingest()).articles.published).toBe(1)
+  })
+
+  it('is withdrawn or updated like any other when its story is', async () => {
+    const { fixture, configureModel } = await openWithoutModel()
+    const changed = { ...story, text: story.text.replace('300', '320') }
+    fixture.server.answers.set('/feed.xml', send(rssWith([changed])))
+    expect((await fixture.ingest()).articles).toMatchObject({ updated: 1 })
+    expect((await fixture.readArticle(english)).draft).toBe(true)
+    configureModel()
+    expect((await fixture.ingest()).articles).toMatchObject({ published: 1 })
+    expect((await fixture.readArticle(english)).body).toContain('320')
   })
 })

@@ -9,8 +9,11 @@ export type RawStory = {
   id: string | undefined
   /** Absolute, or relative to the feed. */
   url: string | undefined
+  /** HTML. */
   title: string
   html: string
+  /** What relative links in `html` are relative to; undefined for the story's own address. */
+  base?: string | undefined
   authors: string[]
   publishedAt: string | undefined
   updatedAt: string | undefined

@@ -2,6 +2,7 @@ import type { IngestReport, ServiceReport, SourceReport } from '#lib/ingest-repo
 import type { IngestContext } from './ingest-context.ts'
 import type { PassResults } from './pass-results.ts'
 import { reportNotDue } from './sources/fetch-sources.ts'
+import type { Hold } from './state/hold-table.ts'
 import type { IngestStore } from './state/ingest-store.ts'
 
 /** What a pass did. A story that `dedupeStories` found to be a duplicate counts as one, no longer as new. */
@@ -15,9 +16,9 @@ export function toReport(
     isDryRun: boolean
   },
 ): IngestReport {
-  const { store, llm, unsplash, config } = context
+  const { store, spending, llm, unsplash, config } = context
   const now = context.now().toISOString()
-  const today = store.responses.findSpending(now.slice(0, 10))
+  const today = spending.find(now.slice(0, 10))
   const costs = llm?.costs() ?? { requests: 0, tokens: 0, remembered: 0 }
   return {
     startedAt: pass.startedAt,
@@ -28,8 +29,9 @@ export function toReport(
       return { ...source, new: source.new - moved, duplicate: source.duplicate + moved }
     }),
     articles: pass.results.articles,
-    waiting: store.stories.countPending(),
+    waiting: store.stories.countPending(llm !== undefined),
     problems: pass.results.problems,
+    held: store.holds.list().map(toHeld),
     failure: pass.results.failure,
     covers: {
       isConfigured: unsplash !== undefined,
@@ -48,6 +50,17 @@ export function toReport(
 
 function toAddress({ env }: IngestContext): string {
   return `${env.model?.baseUrl} ${env.model?.model}`
+}
+
+function toHeld({
+  sourceKey,
+  title,
+  why,
+  path,
+  difference,
+  since,
+}: Hold): IngestReport['held'][number] {
+  return { source: sourceKey, title, why, path, difference, since }
 }
 
 /** In the order of the settings, with those that were not asked. */

@@ -1,16 +1,19 @@
 import { describe, expect, it, vi } from 'vitest'
+import { parseRetryAfter } from '#lib/node/retry.ts'
 import { toEventFeatures } from './dedupe/event-features.ts'
+import { findAnswerFaults } from './fact-check/find-answer-faults.ts'
 import { findFactFaults, findTranslationFaults } from './fact-check/find-fact-faults.ts'
-import { splitQuotation, toPlainWords } from './fact-check/lists/list-quotations.ts'
-import { toSourceFacts } from './fact-check/source-facts.ts'
+import { listDates } from './fact-check/list-dates.ts'
+import { listNumbers } from './fact-check/list-numbers.ts'
+import { splitQuotation, toPlainWords } from './fact-check/list-quotations.ts'
 import { decodeDocument } from './fetch/decode-document.ts'
-import { parseRetryAfter } from './fetch/retry-at.ts'
 import { cleanAuthors } from './intake/clean-authors.ts'
 import { cleanStory, toLead } from './intake/clean-story.ts'
 import { htmlToMarkdown } from './intake/html-to-markdown.ts'
-import { toFingerprint, toStoryId } from './intake/story-identity.ts'
-import { toStoryInstant } from './intake/story-instant.ts'
+import { isOtherStory, toFingerprint, toStoryId } from './intake/story-identity.ts'
+import { parseStoryDate } from './intake/story-instant.ts'
 import { stripTrackers, toUrlKey } from './intake/story-url.ts'
+import { toTitleText } from './intake/title-text.ts'
 import { parseAnswer, removeLinks } from './llm/parse-answer.ts'
 import { toSlug } from './publish/to-slug.ts'
 import { articlePartsSchema, parseBody, toBody } from './rewrite/article-parts.ts'
@@ -19,7 +22,6 @@ import { removePlantedInstructions } from './rewrite/planted-instructions.ts'
 import { toExcerpt } from './rewrite/to-excerpt.ts'
 import { toCoindeskStory } from './sources/parse-coindesk-page.ts'
 import { parseFeed } from './sources/parse-feed.ts'
-import { repairXml } from './sources/repair-xml.ts'
 import { textToHtml } from './sources/text-to-html.ts'
 import type { RawStory, Story } from './story.ts'
 import { findStructureFaults } from './translate/parse-translation.ts'
@@ -64,6 +66,7 @@ const excerptOf = (part: Partial<Story>) =>
   toExcerpt({ ...story, ...part }, { maxWords: 50, sections: ['A'], draftReason: undefined })
 const feed = (item: string, before = '') =>
   `${before}<rss version="2.0" xmlns:dc="d"><channel>${item}</channel></rss>`
+const wire = 'https://wire.example/feed.xml'
 /** Damaged documents are refused; what counts is how long it takes to find out. */
 const orRefuse = (read: () => unknown) => {
   try {
@@ -81,13 +84,18 @@ const functions: Record<string, (text: string) => unknown> = {
   'htmlToMarkdown of tags': (text) => htmlToMarkdown(`${text}>`, undefined),
   toFingerprint: (text) => toFingerprint({ title: text, html: text }),
   toStoryId: (text) => toStoryId({ id: text, url: text }),
-  toStoryInstant: (text) => toStoryInstant(text, seen.seenAt),
+  parseStoryDate: (text) => parseStoryDate(text, { language: 'en', seenAt: seen.seenAt }),
+  toTitleText: (text) => [true, false].map((isHtml) => toTitleText(text, { isHtml })),
+  isOtherStory: (text) => isOtherStory({ title: text, text }, { title: text, text }),
   stripTrackers: (text) => stripTrackers(`https://wire.example/?${text}`),
   'findFactFaults: answer': (text) => findFactFaults([text], story),
   'findFactFaults: story': (text) =>
     findFactFaults(['Kraken paid Шахтар $200, “we are”, on Monday.'], { ...story, text }),
   'findTranslationFaults: both': (text) => findTranslationFaults([text], text),
-  toSourceFacts,
+  'findAnswerFaults: text': (text) => findAnswerFaults([{ name: 'a', text }], 'x', 'uk'),
+  'findAnswerFaults: story': (text) =>
+    findAnswerFaults([{ name: 'a', text: 'Kraken paid.' }], text, 'en'),
+  'listNumbers and dates': (text) => [listNumbers(text), listDates(text)],
   splitQuotation,
   toPlainWords,
   decodeDocument: (text) => decodeDocument(Buffer.from(`\xff${text}`, 'latin1'), text),
@@ -109,19 +117,19 @@ const functions: Record<string, (text: string) => unknown> = {
       Object.assign(Object.create(null), { ID: '1', PUBLISHED_ON: 1, BODY: text, AUTHORS: text }),
       'k',
     ),
-  repairXml: (text) => repairXml(feed(text)),
   textToHtml,
-  'parseFeed: stories': (text) => orRefuse(() => parseFeed(feed(text))),
+  'parseFeed: stories': (text) => orRefuse(() => parseFeed(feed(text), wire)),
   'parseFeed: fields': (text) =>
     orRefuse(() =>
       parseFeed(
         feed(
           `<item><guid>1</guid><title>${text}</title><dc:creator>${text}</dc:creator><author>${text}</author><pubDate>${text}</pubDate><description>${text}</description></item>`,
         ),
+        wire,
       ),
     ),
-  'parseFeed: attributes': (text) => orRefuse(() => parseFeed(feed(`<item ${text}></item>`))),
-  'parseFeed: prolog': (text) => orRefuse(() => parseFeed(feed('<item></item>', text))),
+  'parseFeed: attributes': (text) => orRefuse(() => parseFeed(feed(`<item ${text}></item>`), wire)),
+  'parseFeed: prolog': (text) => orRefuse(() => parseFeed(feed('<item></item>', text), wire)),
   'parseFeed: JSON': (text) =>
     orRefuse(() =>
       parseFeed(
@@ -130,9 +138,10 @@ const functions: Record<string, (text: string) => unknown> = {
           title: text,
           items: [{ id: text, title: text, content_text: text, authors: [{ name: text }] }],
         }),
+        wire,
       ),
     ),
-  findStructureFaults: (text) => findStructureFaults(partsOf(text), partsOf(text), 'uk'),
+  findStructureFaults: (text) => findStructureFaults(partsOf(text), partsOf(text)),
   toSlug,
 }
 

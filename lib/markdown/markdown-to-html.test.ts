@@ -23,11 +23,12 @@ function toHtml(markdown: string, headings: Heading[] = []): string {
 }
 
 describe('Markdown bodies', () => {
-  it('drops raw HTML and scripts', () => {
+  it('keeps harmless HTML and runs nothing', () => {
     const html = toHtml(
       'Hi <script>alert(1)</script> <b onclick="x()">bold</b>\n\n<iframe src="//x"></iframe>',
     )
-    expect(html).not.toMatch(/script|iframe|onclick|<b/)
+    expect(html).not.toMatch(/<script|iframe|onclick/)
+    expect(html).toContain('<b>bold</b>')
   })
 
   it.each([
@@ -61,6 +62,16 @@ describe('Markdown bodies', () => {
       { id: 'two-2', text: 'Two', depth: 2 },
       { id: 'що-сталося', text: 'Що сталося?', depth: 3 },
     ])
+  })
+
+  it.each([
+    ['### A\n\n#### B\n\n### C\n\n## D', [2, 3, 2, 2]],
+    ['###### A\n\n## B\n\n##### C\n\n### D', [2, 2, 3, 3]],
+    ['#### A\n\n> ## B\n\n##### C', [2, 2, 3]],
+    ['<h4>A</h4>\n\n### B', [2, 2]],
+  ])('begins the outline at the second level and skips none: %j', (markdown, depths) => {
+    const html = toHtml(markdown)
+    expect(Array.from(html.matchAll(/<h(\d) id/g), ([, depth]) => Number(depth))).toEqual(depths)
   })
 
   it('turns a picture from another host into a link', () => {

@@ -30,7 +30,7 @@ export type HouseStyle = {
       }
     | undefined
   /** Makes what sets the text of one block; nothing is set without it, and never code. */
-  typesetter?: () => (text: string) => string
+  typesetter?: () => (text: string, kind?: 'literal') => string
   /** Receives every heading down to depth 3, in order. */
   onHeading?: (heading: Heading) => void
 }
@@ -38,19 +38,25 @@ export type HouseStyle = {
 /**
  * Brings sanitised Markdown into the form of our pages and feeds: headings below the page's own
  * title and with ids, outside links that pass on no reputation, tables that scroll by keyboard,
- * tasks told in words, and no picture from a stranger's host: it becomes a link.
+ * tasks described in words, and no picture from a stranger's host: it becomes a link.
  */
 export function rehypeHouseStyle(style: HouseStyle) {
   return (tree: Root): void => {
     const takenIds = new Set<string>()
+    const outline: number[] = []
     const { typesetter } = style
     visit(tree, 'element', (element, index, parent) => {
       if (!parent || index === undefined) return
       const depth = headingDepth(element)
-      if (depth !== undefined) styleHeading(element, depth, takenIds, style)
+      if (depth !== undefined) {
+        styleHeading(element, toOutlineDepth(depth, outline), takenIds, style)
+      } else if (typeof element.properties.id === 'string') takeId(element, takenIds)
       if (typesetter && textBlocks.has(element.tagName)) setText(element, typesetter())
       if (depth !== undefined) return
-      if (element.tagName === 'a') return styleLink(element, style)
+      if (element.tagName === 'a') {
+        printPictures(element, style)
+        return styleLink(element, style)
+      }
       if (element.tagName === 'pre') {
         element.properties.tabIndex = 0 // It scrolls, so the keyboard must be able to reach it.
         return
@@ -72,18 +78,31 @@ export function rehypeHouseStyle(style: HouseStyle) {
 }
 
 /** Elements that hold lines of text. */
-const textBlocks = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'li', 'td', 'th'])
+const textBlocks = new Set([
+  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'li', 'td', 'th', 'dt', 'dd', 'caption', 'div'],
+  ...['figcaption', 'summary'],
+])
 
-/** Sets all text of a block but what is code, and but the blocks in it, which come by themselves. */
-function setText(parent: Element, set: (text: string) => string): void {
+/** Elements whose text is what a machine reads or writes. */
+const literals = new Set(['code', 'kbd', 'samp', 'var'])
+
+/** Sets all text of a block but what is literal, and but the blocks in it, which come by themselves. */
+function setText(parent: Element, set: (text: string, kind?: 'literal') => string): void {
   for (const child of parent.children) {
     if (child.type === 'text') child.value = set(child.value)
     else if (child.type === 'element') {
       const { tagName } = child
-      if (tagName === 'code') set(toText(child))
+      if (literals.has(tagName)) set(toText(child), 'literal')
       else if (tagName !== 'pre' && !textBlocks.has(tagName)) setText(child, set)
     }
   }
+}
+
+/** The first of several equal ids stays. */
+function takeId({ properties }: Element, takenIds: Set<string>): void {
+  const id = String(properties.id)
+  if (takenIds.has(id)) delete properties.id
+  else takenIds.add(id)
 }
 
 function headingDepth({ tagName }: Element): number | undefined {
@@ -91,23 +110,36 @@ function headingDepth({ tagName }: Element): number | undefined {
   return digit === undefined ? undefined : Number(digit)
 }
 
-/** The page's title is its only `h1`. Ids that the framework of footnotes has set stay. */
+/**
+ * The depth at which a heading stands so that the outline begins at `h2`, because the page's title is
+ * its only `h1`, and no level is skipped, whatever the text begins with. `outline` holds the depths as
+ * written of the headings that the last one stands below, and its own.
+ */
+function toOutlineDepth(written: number, outline: number[]): number {
+  const depth = Math.max(2, written)
+  while ((outline.at(-1) ?? 0) >= depth) outline.pop()
+  outline.push(depth)
+  return outline.length + 1
+}
+
+/** A heading has the id that was written, else one made from its words. The heading of footnotes has its own. */
 function styleHeading(
   element: Element,
   depth: number,
   takenIds: Set<string>,
   { onHeading, typesetter }: HouseStyle,
 ): void {
-  element.tagName = `h${Math.max(2, depth)}`
-  if (element.properties.id !== undefined) return
+  element.tagName = `h${depth}`
+  const given = element.properties.id
+  if (given === 'footnote-label') return
   const text = toText(element).trim()
-  const base = toSegment(text) || 'section'
+  const base = typeof given === 'string' ? given : toSegment(text) || 'section'
   let id = base
   for (let number = 2; takenIds.has(id); number += 1) id = `${base}-${number}`
   takenIds.add(id)
   element.properties.id = id
   const shown = typesetter ? typesetter()(text) : text
-  if (depth <= 3 && text) onHeading?.({ id, text: shown, depth: Math.max(2, depth) })
+  if (depth <= 3 && text) onHeading?.({ id, text: shown, depth })
 }
 
 function styleLink(element: Element, { siteUrl, resolvePath }: HouseStyle): void {
@@ -119,10 +151,25 @@ function styleLink(element: Element, { siteUrl, resolvePath }: HouseStyle): void
   }
 }
 
+/** A picture from a stranger's host becomes a link, and inside of a link only its words. */
+function printPictures(link: Element, { words }: HouseStyle): void {
+  visit(link, 'element', (element, index, parent) => {
+    if (element.tagName !== 'img' || !parent || index === undefined) return
+    if (isSitePath(toMediaSource(element))) return
+    const alt = String(element.properties.alt ?? '')
+    parent.children[index] = { type: 'text', value: alt ? words.imageOf(alt) : words.image }
+  })
+}
+
+/** `media/a.png` is written as in the content folder, wherever the text is read. */
+const toMediaSource = ({ properties }: Element): string =>
+  String(properties.src ?? '').replace(/^(?:\.\/)?media\//, '/media/')
+
 function stylePicture(element: Element, { words, resolvePath, toPicture }: HouseStyle): Element {
-  // `media/a.png` is written as in the content folder, wherever the text is read.
-  const src = String(element.properties.src ?? '').replace(/^(?:\.\/)?media\//, '/media/')
+  const src = toMediaSource(element)
   const alt = String(element.properties.alt ?? '')
+  const { title } = element.properties
+  const titled = title === undefined ? {} : { title }
   if (isSitePath(src)) {
     return {
       ...element,
@@ -130,14 +177,17 @@ function stylePicture(element: Element, { words, resolvePath, toPicture }: House
         src: resolvePath(src),
         ...toPicture?.(src),
         alt,
+        ...titled,
         loading: 'lazy',
         decoding: 'async',
       },
     }
   }
   const label: ElementContent = { type: 'text', value: alt ? words.imageOf(alt) : words.image }
-  if (originOf(src) === undefined) return wrap('span', {}, [label])
-  return wrap('a', { href: src, rel: ['nofollow', 'noopener'] }, [label])
+  if (!/^(?:https?:)?\/\//i.test(src) || originOf(src) === undefined) {
+    return wrap('span', titled, [label])
+  }
+  return wrap('a', { href: src, ...titled, rel: ['nofollow', 'noopener'] }, [label])
 }
 
 /** A checkbox that nobody can check says in words what it shows. */

@@ -92,7 +92,7 @@ export function createWorkerPool<Request, Answer>({
   timeLimitMs,
   maxWaiting,
   maxWaitMs,
-  startLimitMs = 10_000,
+  startLimitMs = 30_000,
   idleMs,
   workerData,
   resourceLimits,

@@ -147,7 +147,7 @@ describe('articleJsonLd', () => {
     expect(graphOf({}, { locale: 'uk' }).news.workTranslation[0].url).toBe(uk)
   })
 
-  it('tells the way from the front page', () => {
+  it('has the breadcrumbs from the front page', () => {
     expect(graphOf({}).place.itemListElement).toMatchObject([
       { position: 1, item: 'https://dateline.test/' },
       { position: 2, name: 'Markets', item: 'https://dateline.test/category/markets' },

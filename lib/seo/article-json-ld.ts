@@ -5,6 +5,7 @@ import { listCoverVariants } from '#lib/covers/cover-variants.ts'
 import { findOwnCoverPath, toArticleImage } from '#lib/covers/share-image.ts'
 import { articleBreadcrumbs } from '#lib/i18n/breadcrumbs.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import type { ArticleKind } from '#lib/site/addresses/article-filter.ts'
 import { defaultLocale, type Locale } from '#lib/site/locales.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
@@ -47,6 +48,15 @@ export function articleJsonLd({
   })
 }
 
+/** https://schema.org/NewsArticle and its subtypes. A live story has no list of its updates here. */
+const schemaTypes: Record<ArticleKind, string> = {
+  news: 'NewsArticle',
+  analysis: 'AnalysisNewsArticle',
+  explainer: 'BackgroundNewsArticle',
+  opinion: 'OpinionNewsArticle',
+  live: 'NewsArticle',
+}
+
 const urlOf = ({ locale, slug }: ArticleSummary, siteUrl: string) =>
   siteUrl + articlePath(locale, slug)
 
@@ -63,7 +73,7 @@ function describeArticle(article: ArticleSummary, bylines: Byline[], siteUrl: st
   const url = urlOf(article, siteUrl)
   const publisher = describeOrganization(siteUrl)
   return {
-    '@type': 'NewsArticle',
+    '@type': schemaTypes[article.kind ?? 'news'],
     '@id': idOf(article, siteUrl),
     url,
     mainEntityOfPage: { '@type': 'WebPage', '@id': article.canonicalUrl ?? url },

@@ -22,6 +22,21 @@ describe('the heads of listings', () => {
     })
   })
 
+  it('tells the pages of a category, a tag and a source of one name apart', () => {
+    const listing = { page: 1, pageCount: 1, articleCount: 9 }
+    const scopes: ListingScope[] = [
+      { kind: 'category', segment: 'etf' },
+      { kind: 'tag', segment: 'etf' },
+      { kind: 'source', key: 'etf' },
+    ]
+    for (const locale of ['en', 'uk'] as const) {
+      const titles = scopes.map(
+        (scope) => listingMetadata({ locale, scope, name: 'ETF', listing, siteUrl }).title,
+      )
+      expect(new Set(titles).size).toBe(3)
+    }
+  })
+
   it('numbers further pages in title and canonical address', () => {
     const scope = { kind: 'tag', segment: 'btc' } as const
     const pageOf = (page: number) =>
@@ -32,9 +47,9 @@ describe('the heads of listings', () => {
         listing: { page, pageCount: 3, articleCount: 60 },
         siteUrl,
       })
-    expect(pageOf(1).title).toBe('BTC')
+    expect(pageOf(1).title).toBe('Tag: BTC')
     expect(pageOf(1).alternates?.canonical).toBe('https://dateline.test/tag/btc')
-    expect(pageOf(2).title).toBe('BTC · Page 2 of 3')
+    expect(pageOf(2).title).toBe('Tag: BTC · Page 2 of 3')
     expect(pageOf(2).alternates?.canonical).toBe('https://dateline.test/tag/btc/page/2')
     expect(pageOf(2).alternates?.languages).toBeUndefined()
     expect(pageOf(2).robots).toMatchObject({ index: true })

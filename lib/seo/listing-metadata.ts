@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import type { Listing } from '#lib/article-index/article-index.ts'
 import type { EditorPageSummary } from '#lib/content/article.ts'
-import { describeListing } from '#lib/i18n/describe-listing.ts'
+import { describeListing, titleOfListing } from '#lib/i18n/describe-listing.ts'
 import { formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor, textOf } from '#lib/i18n/messages.ts'
 import { type MoodAddress, usualMood } from '#lib/site/addresses/mood-address.ts'
@@ -60,9 +60,10 @@ export function listingMetadata({
     formatNumber(locale, page),
     formatNumber(locale, pageCount),
   )
+  const title = titleOfListing(locale, scope, name)
   const head = pageHead({
     locale,
-    title: page > 1 ? `${name} · ${place}` : name,
+    title: page > 1 ? `${title} · ${place}` : title,
     description: describeListing(locale, scope, name),
     url: siteUrl + listingPath(locale, scope, page),
   })

@@ -8,6 +8,9 @@ const bearerToken = z
   .string()
   .regex(/^[\x21-\x7e]{16,}$/, { error: 'it is too short, or it has other characters' })
 
+/** A link that is good for longer is a page that somebody forgot. */
+export const mostPreviewHours = 24 * 366
+
 const schema = z.object({
   PAPER_DIR: z
     .string()
@@ -49,6 +52,14 @@ const schema = z.object({
     .optional()
     .describe(
       'Signs preview links to unpublished articles; at least 16 characters. Set the same for the server and for `npm run preview`. If it is not set, a random one is kept in the file `secret` in DATA_DIR.',
+    ),
+  PREVIEW_HOURS: z.coerce
+    .number()
+    .positive()
+    .max(mostPreviewHours)
+    .default(24)
+    .describe(
+      'For how many hours a preview link can be opened, if `npm run preview` is not given `--hours`. At most 8784, a year.',
     ),
   PUBLISH_SECRET: bearerToken
     .optional()
@@ -131,6 +142,8 @@ export type SiteEnv = {
   pageCacheBytes: number
   frameworkRuntime: 'strip' | 'keep'
   previewSecret: string | undefined
+  /** For how many hours a preview link can be opened. */
+  previewHours: number
   publishSecret: string | undefined
   metricsToken: string | undefined
   aiCrawlers: 'allow' | 'deny'
@@ -162,6 +175,7 @@ export function parseSiteEnv(environment: Environment): SiteEnv {
     pageCacheBytes: PAGE_CACHE_MB * 1024 * 1024,
     frameworkRuntime: settings.FRAMEWORK_RUNTIME,
     previewSecret: settings.PREVIEW_SECRET,
+    previewHours: settings.PREVIEW_HOURS,
     publishSecret: settings.PUBLISH_SECRET,
     metricsToken: settings.METRICS_TOKEN,
     aiCrawlers: settings.AI_CRAWLERS,

@@ -13,6 +13,9 @@ export const moodSpanNames = Object.keys(moodSpans).filter(isMoodSpan)
 /** The span that `/mood` shows, and strips elsewhere. */
 export const usualSpan: MoodSpan = '7-days'
 
+/** From the shortest on: a strip shows the first that has something to show. */
+export const stripSpans: MoodSpan[] = ['7-days', '30-days', '90-days']
+
 /** What has a mood of its own. */
 export type MoodScope = Exclude<ListingScope, { kind: 'archive' | 'author' }>
 

@@ -1,9 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire, registerHooks } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { NamedEntity } from './names.ts'
+import { parseNames } from './parse-names.ts'
 import { paperDir } from './read-environment.ts'
-import { type Site, siteVariable } from './site.ts'
+import { type Given, type Site, siteVariable } from './site.ts'
 import { parseSiteConfig } from './site-config.ts'
 
 const engineDir = resolve(import.meta.dirname, '../..')
@@ -30,19 +32,35 @@ function resolveEngine(): void {
 }
 
 /**
- * The publication that a folder holds, from its `site.config.ts`. Throws an `Error` in sentences when
- * there is no such file, when it cannot be run, and for every setting that is wrong.
+ * The publication that a folder holds, from its `site.config.ts` and, where there is one, its
+ * `names.yaml`. Throws an `Error` in sentences when there is no configuration, when it cannot be run,
+ * and for every setting and every name that is wrong.
  */
 export function readSite(dir: string): Site {
   const file = join(dir, 'site.config.ts')
   if (!existsSync(file)) {
     throw new Error(`${file} does not exist. PAPER_DIR must be a folder that has it.`)
   }
-  const site = parseSiteConfig(runConfig(file))
+  const site = { ...parseSiteConfig(runConfig(file)), names: readNames(dir) }
   if (site.logo !== undefined && !existsSync(join(dir, site.logo))) {
     throw new Error(`site.config.ts: logo: found "${site.logo}"; expected a file in ${dir}.`)
   }
   return site
+}
+
+/** Longest file of a publication's own names, in bytes: it passes through one environment variable. */
+const mostBytesOfNames = 50_000
+
+function readNames(dir: string): NamedEntity[] {
+  const file = join(dir, 'names.yaml')
+  if (!existsSync(file)) return []
+  const bytes = readFileSync(file)
+  if (bytes.length > mostBytesOfNames) {
+    throw new Error(
+      `names.yaml: found ${bytes.length} bytes; expected at most ${mostBytesOfNames}.`,
+    )
+  }
+  return parseNames(bytes.toString('utf8'), 'names.yaml')
 }
 
 function runConfig(file: string): unknown {
@@ -58,7 +76,7 @@ function runConfig(file: string): unknown {
 
 /** The value of `siteVariable` for a paper. Throws like `readSite`. */
 export const toSiteVariable = (dir: string): string =>
-  JSON.stringify({ paperDir: dir, site: readSite(dir) })
+  JSON.stringify({ paperDir: dir, site: readSite(dir) } satisfies Given)
 
 /**
  * Gives this process, and all that it starts, the publication of its paper. A process that inherited

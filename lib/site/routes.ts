@@ -1,6 +1,6 @@
 import { type ArticleFilter, toFilterQuery } from './addresses/article-filter.ts'
 import { type MoodAddress, parseMoodSegments, toMoodSegments } from './addresses/mood-address.ts'
-import { type SearchQuestion, toSearchQuery } from './addresses/search-question.ts'
+import { type SearchParams, toSearchQueryString } from './addresses/search-params.ts'
 import { defaultLocale, isLocale, type Locale, locales } from './locales.ts'
 import {
   fixedSegments,
@@ -28,7 +28,7 @@ export type Route = { locale: Locale } & (
   | { page: 'editor-page'; name: string }
   | { page: 'corrections'; number: number }
   | ({ page: 'mood' } & MoodAddress)
-  | { page: 'search'; question?: SearchQuestion }
+  | { page: 'search'; question?: SearchParams }
   | { page: 'feed'; scope: ListingScope; format: FeedFormat }
   | { page: 'feed-outline' }
 )
@@ -83,8 +83,8 @@ export const moodPath = (locale: Locale, address: MoodAddress) =>
 
 export const feedOutlinePath = (locale: Locale) => `${prefixOf(locale)}/${feedOutlineFile}`
 
-export const searchPath = (locale: Locale, question: Partial<SearchQuestion> = {}) =>
-  `${prefixOf(locale)}/search${toSearchQuery(locale, question)}`
+export const searchPath = (locale: Locale, question: Partial<SearchParams> = {}) =>
+  `${prefixOf(locale)}/search${toSearchQueryString(locale, question)}`
 
 export function listingPath(locale: Locale, scope: ListingScope, page = 1): string {
   const further = page > 1 ? `/page/${page}` : ''

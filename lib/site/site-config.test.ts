@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  contrastOf,
-  listContrastWarnings,
-  listSiteConfigSettings,
-  parseSiteConfig,
-} from './site-config.ts'
+import { listSiteConfigSettings, parseSiteConfig } from './site-config.ts'
+import { contrastOf, listContrastWarnings } from './theme-colours.ts'
 
 const least = {
   name: 'The Ledger',

@@ -5,6 +5,7 @@ import { fixedSegments } from './plain-pages.ts'
 import { toSegment } from './segment.ts'
 import { httpAddress } from './settings.ts'
 import type { Site } from './site.ts'
+import { coloursSchema, completeColours } from './theme-colours.ts'
 
 /** Longest text of the configuration as JSON, in bytes: it passes through one environment variable. */
 const mostBytes = 100_000
@@ -25,29 +26,8 @@ const mailOrPage = z.string().regex(/^(?:https:\/\/\S+|(?:mailto:)?[^\s@:/]+@[^\
   error: 'an e-mail address or an https page',
 })
 
-const colour = z
-  .string()
-  .regex(/^#[0-9a-f]{6}$/i, { error: 'a colour of six hexadecimal digits, such as #fbfaf7' })
-
 const fontList = z.string().regex(/^[\p{L}\p{N} ,'"-]+$/u, {
   error: 'a list of font families as in CSS, such as "Inter, sans-serif"',
-})
-
-const colours = z.strictObject({
-  paper: colour.describe('The background of every page, and the colour of the browser around it.'),
-  ink: colour.describe('Text, and the strong lines.'),
-  accent: colour.describe('Links that stand out, and the marks of a negative sentiment.'),
-  inkSoft: colour
-    .optional()
-    .describe('Small facts, such as dates. Without it, mixed from ink and paper.'),
-  rule: colour.optional().describe('Thin lines. Without it, mixed from ink and paper.'),
-  wash: colour
-    .optional()
-    .describe('The background of boxes. Without it, mixed from ink and paper.'),
-  mark: colour.optional().describe('Behind marked words. Without it, mixed from accent and paper.'),
-  neutral: colour
-    .optional()
-    .describe('The marks of a neutral sentiment in charts. Without it, mixed from ink and paper.'),
 })
 
 /** As it may stand in a Content-Security-Policy, where `;` and `,` would begin another rule. */
@@ -165,7 +145,7 @@ const siteConfigSchema = z.strictObject({
     .describe('Who stands behind the publication, for structured data and the page about it.'),
   theme: z
     .strictObject({
-      light: colours
+      light: coloursSchema
         .default({
           paper: '#fbfaf7',
           ink: '#1a1a17',
@@ -177,7 +157,7 @@ const siteConfigSchema = z.strictObject({
           neutral: '#d9d5ca',
         })
         .describe('Colours by day.'),
-      dark: colours
+      dark: coloursSchema
         .default({
           paper: '#14150f',
           ink: '#ece9e1',
@@ -209,10 +189,6 @@ const siteConfigSchema = z.strictObject({
     .describe(
       'A square SVG drawing, such as brand/logo.svg; icons are made of it. Without it, icons show the first letter of the name.',
     ),
-  synonyms: z
-    .array(z.array(z.string().trim().min(1)).min(2))
-    .default([])
-    .describe('Words that the search takes for one another: ["bitcoin", "btc"].'),
   scripts: z
     .array(
       z.strictObject({
@@ -332,7 +308,7 @@ export function defineSite(config: SiteConfig): SiteConfig {
 
 /**
  * The configuration of a publication from what `site.config.ts` exports, complete: every text in every
- * language. Throws an `Error` with a line for every wrong setting: its path, what was found and what
+ * language; without the names of `names.yaml`. Throws an `Error` with a line for every wrong setting: its path, what was found and what
  * is expected.
  */
 export function parseSiteConfig(config: unknown): Site {
@@ -362,6 +338,7 @@ function toSite(config: z.output<typeof siteConfigSchema>): Site {
   const word = config.name.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
   return {
     ...config,
+    names: [],
     tagline: inEach(config.tagline),
     description: inEach(config.description),
     foundedIn: Number(config.foundedAt.slice(0, 4)),
@@ -391,72 +368,13 @@ function toSite(config: z.output<typeof siteConfigSchema>): Site {
   }
 }
 
-function completeColours(given: z.output<typeof colours>): Site['theme']['light'] {
-  const { paper, ink, accent } = given
-  return {
-    paper,
-    ink,
-    accent,
-    inkSoft: given.inkSoft ?? mix(ink, paper, 0.72),
-    rule: given.rule ?? mix(ink, paper, 0.16),
-    wash: given.wash ?? mix(ink, paper, 0.05),
-    mark: given.mark ?? mix(accent, paper, 0.25),
-    neutral: given.neutral ?? mix(ink, paper, 0.22),
-  }
-}
-
-const channelsOf = (hex: string) =>
-  [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
-
-/** So much of one colour, from 0 to 1, over another. Both are `#rrggbb`. */
-function mix(over: string, under: string, share: number): string {
-  const below = channelsOf(under)
-  const channels = channelsOf(over).map((value, at) =>
-    Math.round(value * share + (below[at] ?? 0) * (1 - share)),
-  )
-  return `#${channels.map((value) => value.toString(16).padStart(2, '0')).join('')}`
-}
-
-/** The contrast of two colours, `#rrggbb`, from 1 to 21 (WCAG 2.2, "contrast ratio"). */
-export function contrastOf(one: string, other: string): number {
-  const [dark = 0, light = 0] = [luminanceOf(one), luminanceOf(other)].sort((a, b) => a - b)
-  return (light + 0.05) / (dark + 0.05)
-}
-
-function luminanceOf(hex: string): number {
-  const [red = 0, green = 0, blue = 0] = channelsOf(hex).map((value) => {
-    const part = value / 255
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
-
-/** A sentence for each pair of colours of text and background with less contrast than WCAG AA, 4.5. */
-export function listContrastWarnings({ theme }: Pick<Site, 'theme'>): string[] {
-  const pairs = [
-    ['ink', 'paper'],
-    ['inkSoft', 'paper'],
-    ['accent', 'paper'],
-    ['ink', 'wash'],
-    ['inkSoft', 'wash'],
-    ['ink', 'mark'],
-  ] as const
-  return (['light', 'dark'] as const).flatMap((mode) =>
-    pairs.flatMap(([text, under]) => {
-      const contrast = contrastOf(theme[mode][text], theme[mode][under])
-      if (contrast >= 4.5) return []
-      const places = `theme.${mode}.${text} (${theme[mode][text]}) on theme.${mode}.${under} (${theme[mode][under]})`
-      return [
-        `site.config.ts: ${places} has a contrast of ${contrast.toFixed(1)}; readers need at least 4.5 (WCAG AA).`,
-      ]
-    }),
-  )
-}
-
 function toSentences(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {
     const known = listKeysAt(issue.path)
     return issue.keys.map((key) => {
+      if (key === 'synonyms') {
+        return 'site.config.ts: synonyms is no setting any more; write them into names.yaml beside it (see docs/make-it-yours.md).'
+      }
       const near = nearest(key, known)
       return `site.config.ts: ${toPath([...issue.path, key])} is no setting${near ? `; did you mean ${near}?` : ` here; there are ${known.join(', ')}.`}`
     })

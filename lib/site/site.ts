@@ -1,3 +1,5 @@
+import type { NamedEntity } from './names.ts'
+
 /** Colours as `#rrggbb`. */
 export type Colours = Record<
   'paper' | 'ink' | 'accent' | 'inkSoft' | 'rule' | 'wash' | 'mark' | 'neutral',
@@ -47,7 +49,8 @@ export type Site = {
   }
   /** A path below the folder of the paper. */
   logo?: string | undefined
-  synonyms: string[][]
+  /** What the publication adds to the list of names; see `names.ts`. */
+  names: NamedEntity[]
   scripts: { src: string; allow: string[] }[]
   unsplash: { appName: string }
   userAgent: string
@@ -59,6 +62,9 @@ export type Site = {
  * has its own copy of every module. They all agree, even when the file is changed meanwhile.
  */
 export const siteVariable = 'DATELINE_SITE'
+
+/** What `siteVariable` holds, as JSON. */
+export type Given = { paperDir: string; site: Site }
 
 let current: Site | undefined
 
@@ -75,6 +81,6 @@ function parseGivenSite(json: string | undefined): Site {
   if (json === undefined) {
     throw new Error('The site is asked for before its configuration is read: see load-site.ts')
   }
-  const given: { paperDir: string; site: Site } = JSON.parse(json)
+  const given: Given = JSON.parse(json)
   return given.site
 }

@@ -16,7 +16,7 @@ it('counts answers and pages, and reads gauges when it is asked', async () => {
   metrics.countAnswer('article', 200)
   metrics.countAnswer('article', 200)
   metrics.countAnswer('other-page', 404)
-  metrics.countPage('kept')
+  metrics.countPage('cached')
   metrics.observeRendering(0.02)
   const response = await ask('/metrics')
   expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8')
@@ -24,7 +24,7 @@ it('counts answers and pages, and reads gauges when it is asked', async () => {
   for (const line of [
     'dateline_http_requests_total{route="article",status="200"} 2',
     'dateline_http_requests_total{route="other-page",status="404"} 1',
-    'dateline_pages_total{outcome="kept"} 1',
+    'dateline_pages_total{outcome="cached"} 1',
     'dateline_render_seconds_bucket{le="0.025"} 1',
     'dateline_articles{locale="uk"} 1',
     'dateline_ready 1',

@@ -14,7 +14,7 @@ export type ReadGauge = {
 
 export type Metrics = {
   countAnswer(route: string, status: number): void
-  countPage(outcome: 'kept' | 'rendered'): void
+  countPage(outcome: 'cached' | 'rendered'): void
   observeRendering(seconds: number): void
   /** In the text format of Prometheus. */
   toText(): Promise<string>
@@ -61,7 +61,7 @@ export function createMetrics(gauges: readonly ReadGauge[]): Metrics {
   }
   // Looking a counter up by its labels costs more than counting.
   const known = new Map<string, { inc(): void }>()
-  const pagesBy = { kept: pages.labels('kept'), rendered: pages.labels('rendered') }
+  const pagesBy = { cached: pages.labels('cached'), rendered: pages.labels('rendered') }
   return {
     countAnswer(route, status) {
       const key = `${route} ${status}`

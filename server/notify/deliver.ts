@@ -1,3 +1,5 @@
+import { parseRetryAfter } from '#lib/node/retry.ts'
+
 /** The outcome of one delivery. `later`: try again, after `afterMs` if the target named a time. */
 export type Delivery =
   | { kind: 'delivered' }
@@ -66,7 +68,9 @@ async function post(
     const isPassing =
       (status >= 300 && status < 400) || [408, 425, 429].includes(status) || status >= 500
     if (!isPassing) return { kind: 'refused', reason }
-    return { kind: 'later', afterMs: parseRetryAfter(headers.get('retry-after')), reason }
+    const now = new Date()
+    const retryAt = parseRetryAfter(headers.get('retry-after'), now)
+    return { kind: 'later', afterMs: retryAt && retryAt.getTime() - now.getTime(), reason }
   } catch (error) {
     return { kind: 'later', afterMs: undefined, reason: reasonOf(error) }
   }
@@ -78,13 +82,4 @@ function reasonOf(error: unknown): string {
   if (!(error.cause instanceof Error)) return error.message
   const code = 'code' in error.cause ? String(error.cause.code) : ''
   return error.cause.message || code || error.message
-}
-
-/** Seconds, or a date (RFC 9110, 10.2.3), in ms from now. */
-function parseRetryAfter(value: string | null): number | undefined {
-  if (value === null) return undefined
-  const milliseconds = /^\d+$/.test(value.trim())
-    ? Number(value) * 1000
-    : Date.parse(value) - Date.now()
-  return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds)
 }

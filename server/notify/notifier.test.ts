@@ -8,7 +8,7 @@ import { createNotifier, type Notifier } from './notifier.ts'
 import { readOutbox } from './outbox.ts'
 
 const begin = '2026-11-22T12:00:00.000Z'
-const timing = { delay: 12_000, retry: { first: 30_000, longest: 240_000 } }
+const timing = { delay: 12_000, retry: { firstMs: 30_000, longestMs: 240_000 } }
 const delivered: Delivery = { kind: 'delivered' }
 const later = (afterMs?: number): Delivery => ({ kind: 'later', afterMs, reason: 'it is down' })
 

@@ -1,4 +1,5 @@
 import type { Log } from '#lib/node/log.ts'
+import { retryRule, toBackOffMs } from '#lib/node/retry.ts'
 import type { Deliver, Delivery } from './deliver.ts'
 import { type Channel, readOutbox, writeOutbox } from './outbox.ts'
 
@@ -31,19 +32,20 @@ export type Notifier = {
   stop(): void
 }
 
-/** In ms. A failed delivery is repeated after the first span, then twice that, up to the longest. */
 export type NotifierTiming = {
-  /** From a change to its first delivery. */
+  /** From a change to its first delivery, in ms. */
   delay: number
-  retry: { first: number; longest: number }
+  /** See `retryRule`. */
+  retry: { firstMs: number; longestMs: number }
 }
 
+/** A delivery that has failed so often is dropped, after about two days. */
 const mostAttempts = 18
 const mostNoted = 5000
 const mostWaiting = 50_000
 
-/** Also the most that a target can ask for with Retry-After, or a clock that was wrong can cost. */
-const longestWait = 24 * 3_600_000
+/** Also the most that a clock that was wrong can cost, in ms. */
+const longestWait = retryRule.longestRetryAfterMs
 
 /**
  * An address in the queue of a target. `again` is set when it changed once more while it waited or
@@ -85,14 +87,14 @@ export function createNotifier({
     }
   }
 
-  function openQueue({ name, deliver, mostUrls }: NotificationTarget, kept?: Channel) {
+  function openQueue({ name, deliver, mostUrls }: NotificationTarget, stored?: Channel) {
     const start = now().getTime()
     const waiting = new Map<string, Waiting>(
-      kept?.urls.map((url) => [url, { readyAt: start + delay }]),
+      stored?.urls.map((url) => [url, { readyAt: start + delay }]),
     )
-    let attempts = kept?.attempts ?? 0
-    let nextAt = Math.min(kept?.nextAt ?? 0, start + longestWait)
-    let { failingSince, lastSuccessAt } = kept ?? {}
+    let attempts = stored?.attempts ?? 0
+    let nextAt = Math.min(stored?.nextAt ?? 0, start + longestWait)
+    let { failingSince, lastSuccessAt } = stored ?? {}
     let timer: NodeJS.Timeout | undefined
     let isDelivering = false
 
@@ -134,10 +136,9 @@ export function createNotifier({
       const mayRetry = delivery.kind === 'later' && attempts + 1 < mostAttempts
       if (mayRetry) {
         if (attempts === 0) log.warn(`${name} is notified again later: ${delivery.reason}.`)
-        const backOff = Math.min(retry.first * 2 ** attempts, retry.longest)
-        const asked = Math.min(delivery.afterMs ?? 0, longestWait)
         attempts += 1
-        nextAt = instant.getTime() + Math.max(backOff, asked)
+        const wait = Math.max(toBackOffMs(attempts, retry), delivery.afterMs ?? 0)
+        nextAt = instant.getTime() + Math.min(wait, longestWait)
         failingSince ??= instant.toISOString()
         return
       }

@@ -6,6 +6,7 @@ import type { Article, ArticleSummary } from '#lib/content/article.ts'
 import { isIndexable } from '#lib/content/visibility.ts'
 import type { Synced } from '#lib/content-sync/sync-continuously.ts'
 import type { Log } from '#lib/node/log.ts'
+import { retryRule } from '#lib/node/retry.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import {
   articlePath,
@@ -49,7 +50,8 @@ const latest: ListingScope = { kind: 'latest' }
  */
 const defaultTiming = {
   delay: (proxySeconds.fresh + proxySeconds.stale + 2) * 1000,
-  retry: { first: 30_000, longest: 6 * 3_600_000 },
+  // Sooner than other retries: what is new is worth most at once.
+  retry: { ...retryRule, firstMs: 30_000 },
   /** How often the index is asked whether an article has become due. */
   look: 5000,
 }

@@ -1,5 +1,5 @@
 /**
- * Next's `cacheHandler`: keeps nothing. Pages are kept by the page cache, which knows when they are
+ * Next's `cacheHandler`: caches nothing. Pages are cached by the page cache, which knows when they are
  * wrong; a second cache behind it would not.
  */
 export default class NextCacheHandler {

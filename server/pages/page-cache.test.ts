@@ -36,7 +36,7 @@ const pageOf = (text: string) => ({
 })
 
 describe('page cache', () => {
-  it('keeps pages and gives equal bytes an equal etag', () => {
+  it('caches pages and gives equal bytes an equal etag', () => {
     const pages = open(1000)
     pages.write('/en/a', pageOf('same'), fresh)
     pages.write('/en/b', pageOf('same'), fresh)
@@ -87,7 +87,7 @@ describe('page cache', () => {
     expect(pages.byteLength()).toBe(30)
   })
 
-  it('keeps nothing that was made from no answers: nobody could tell when it is wrong', () => {
+  it('caches nothing that was made from no answers: nothing shows when it is wrong', () => {
     const pages = open(1000)
     const page = pages.write('/en/a', pageOf('a'), { answers: [], epoch: 1 })
     expect(page.body.toString()).toBe('a')
@@ -95,7 +95,7 @@ describe('page cache', () => {
     expect(pages.byteLength()).toBe(0)
   })
 
-  it('compresses once for all who ask, and counts what it keeps', async () => {
+  it('compresses once for all who ask, and counts what it caches', async () => {
     const pages = open(1_000_000)
     const page = pages.write('/en/a', pageOf('word '.repeat(1000)), fresh)
     const [gzip, same] = await Promise.all([pages.toBody(page, 'gzip'), pages.toBody(page, 'gzip')])

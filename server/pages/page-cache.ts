@@ -8,7 +8,7 @@ import type { PageStore } from './page-store.ts'
 export type RenderedPage = { status: number; contentType: string; body: Buffer }
 
 /**
- * A rendered document that is kept: also those that are sent with another status than 200, such as
+ * A rendered document in the cache: also those that are sent with another status than 200, such as
  * the page that says that there is none. `etag` is strong (a hash of the bytes), bare of quotes.
  * `lastModifiedAt` is the end of the second in which these bytes were first rendered, as a UTC
  * instant: the date of the change, whatever front matter says of dates.
@@ -29,16 +29,16 @@ export type Freshness<Answer> = {
 }
 
 /**
- * Pages by a key of the caller's, bounded in bytes; the longest unused leave first. A page is kept as
+ * Pages by a key of the caller's, bounded in bytes; the longest unused leave first. A page stays cached as
  * long as every answer it was made from stays the same: nothing has to be invalidated. A page that
- * was made from no answers is never kept, because nothing would show when it is wrong.
+ * was made from no answers is never cached, because nothing would show when it is wrong.
  */
 export type PageCache<Answer> = {
   /** A page that is right at this moment. One that no longer is, is forgotten. */
   find(key: string): CachedPage | undefined
-  /** Keeps a page, and answers it as it is to be sent. */
+  /** Caches a page, and returns it as it is to be sent. */
   write(key: string, page: RenderedPage, from: Provenance<Answer>): CachedPage
-  /** The body in an encoding: compressed in another thread on first use and kept beside the page. */
+  /** The body in an encoding: compressed in another thread on first use and cached beside the page. */
   toBody(page: CachedPage, encoding: ContentEncoding): Buffer | Promise<Buffer>
   byteLength(): number
 }
@@ -84,7 +84,7 @@ export function createPageCache<Answer>({
     return true
   }
 
-  function keep(key: string, found: CachedPage, { answers, epoch }: Provenance<Answer>) {
+  function cache(key: string, found: CachedPage, { answers, epoch }: Provenance<Answer>) {
     forget(key)
     const page = { ...found, body: toOwnMemory(found.body) }
     const entry = { key, page, answers, epoch, bodies: new Map(), compressing: new Map() }
@@ -100,7 +100,7 @@ export function createPageCache<Answer>({
     if (!stored) return undefined
     const epoch = freshness.epoch()
     if (stored.answers.length > 0 && freshness.areUnchanged(stored.answers)) {
-      return keep(key, stored.page, { answers: stored.answers, epoch })
+      return cache(key, stored.page, { answers: stored.answers, epoch })
     }
     rememberVersion(key, stored.page)
     store?.forget(key)
@@ -173,9 +173,9 @@ export function createPageCache<Answer>({
         former?.etag === etag ? former.lastModifiedAt : toEndOfSecond(now()).toISOString()
       const page: CachedPage = { ...rendered, etag, lastModifiedAt }
       if (provenance.answers.length === 0) return page
-      const { page: kept } = keep(key, page, provenance)
-      store?.write(key, { page: kept, answers: provenance.answers })
-      return kept
+      const { page: cached } = cache(key, page, provenance)
+      store?.write(key, { page: cached, answers: provenance.answers })
+      return cached
     },
     toBody(page, encoding) {
       if (encoding === 'identity') return page.body

@@ -65,7 +65,7 @@ it('starts another process when one dies, also one that is idle or stopped', asy
   expect(await render('/b')).toMatch(/^\/b /)
 })
 
-it('suppresses what it was told to, also in the process after a crash', async () => {
+it('suppresses what is on its list, also in the process after a crash', async () => {
   const { render, renderer } = await open()
   expect(await render('/suppressed')).toBe('0 suppressed')
   renderer.suppress([{ locale: 'en', slug: 'a' } as Suppressed])

@@ -32,10 +32,11 @@ export type PageRenderer = {
 }
 
 /**
- * Readers who wait for a page come before those who search: a search page is made for one reader, and
- * takes longer. Rendering is work of one thread; more at once only overlaps what waits.
+ * How many pages are rendered at once, and how many more requests wait; any further one is answered
+ * with 503. Pages come before search pages, which are made for one reader each and take longer.
+ * Rendering is work of one thread: more at once only overlaps what waits for something else.
  */
-const lanes = {
+const renderLimits = {
   page: { mostRunning: 3, mostWaiting: 500 },
   search: { mostRunning: 2, mostWaiting: 16 },
 }
@@ -78,7 +79,7 @@ export async function startPageRenderer({
   script?: URL
   silenceMilliseconds?: number
 }): Promise<PageRenderer> {
-  const queue = createTaskQueue(lanes, { mostRunning })
+  const queue = createTaskQueue(renderLimits, { mostRunning })
   const pending = new Map<number, Pending>()
   let child: ChildProcess | undefined
   let isReady = false

@@ -35,7 +35,7 @@ export function listFirstPaths(
 
 /**
  * Has pages rendered one after the other, giving way to readers between two of them. Pages that are
- * kept already cost a look. A page that fails is left to its first reader.
+ * cached already cost a look. A page that fails is left to its first reader.
  */
 export async function prerenderPages(
   paths: string[],

@@ -2,9 +2,9 @@ import type { CachedPage, PageCache } from './page-cache.ts'
 import type { PageRenderer } from './page-renderer.ts'
 import type { Rendering, RenderRequest } from './render-messages.ts'
 
-/** A page to be rendered and kept. */
+/** A page to be rendered and cached. */
 export type PageRequest = {
-  /** The name it is kept under. */
+  /** Its key in the cache. */
   key: string
   /** The framework's own path. */
   path: string
@@ -20,7 +20,7 @@ export type RenderPage = (request: PageRequest) => Promise<CachedPage | undefine
 
 /**
  * A page rendered while what it shows changed is rendered again, this often at most. Where changes
- * come faster than renderings the last one is sent, and not kept.
+ * come faster than renderings the last one is sent, and not cached.
  */
 const attempts = 3
 

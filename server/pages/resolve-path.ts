@@ -71,7 +71,7 @@ export function resolvePath(address: Address, index: KnownArticles): Resolution 
 
 /**
  * The query of a feed is part of its address: every choice of articles has one spelling, and what is
- * no condition is left behind. So the feeds that can be kept are as many as the choices there are.
+ * no condition is left behind. So the feeds that can be cached are as many as the choices there are.
  */
 function resolveFeed(
   { path: asked, search }: Address,

@@ -143,7 +143,7 @@ describe('pages', () => {
     expect((await ask('/latest?x=1')).headers.get('x-path')).toBe('/latest')
   })
 
-  it('keeps a feed by its filter, under a name that no address has', async () => {
+  it('caches a feed by its filter, under a name that no address has', async () => {
     const { ask, rendered } = open()
     const filtered = '/rss.xml?category=markets&sentiment=neutral'
     for (const path of ['/rss.xml', filtered, filtered, '/rss.xml']) {
@@ -156,7 +156,7 @@ describe('pages', () => {
     }
   })
 
-  it('leads to the one spelling of a filter, or says why there is none, and keeps nothing', async () => {
+  it('leads to the one spelling of a filter, or says why there is none, and caches nothing', async () => {
     const { ask, rendered } = open()
     const moved = await ask('/rss.xml?sentiment=neutral&utm_source=x')
     expect([moved.status, moved.headers.get('location')]).toEqual([
@@ -186,7 +186,7 @@ describe('pages', () => {
     ['/uk/article/vault', 404],
     ['/article/taken-back', 410],
     ['/notice/missing', 404],
-  ])('answers %s with %i and a full page that nobody may keep', async (path, status) => {
+  ])('answers %s with %i and a full page that nobody may cache', async (path, status) => {
     const { ask } = open()
     const response = await ask(path)
     expect(response.status).toBe(status)
@@ -207,7 +207,7 @@ describe('pages', () => {
     expect([response.status, response.headers.get('location')]).toEqual([308, location])
   })
 
-  it('keeps nothing for addresses that do not exist, however many are asked for', async () => {
+  it('caches nothing for addresses that do not exist, however many are asked for', async () => {
     const { ask, pages, rendered } = open()
     await ask('/article/random')
     const byteLength = pages.byteLength()
@@ -269,7 +269,7 @@ describe('pages', () => {
     expect((await ask('/article/taken-back')).status).toBe(410)
   })
 
-  it('sends what was made without any question, and never keeps it', async () => {
+  it('sends what was made without any question, and never caches it', async () => {
     const { ask, rendered, pages } = open(renderPath, { answers: [] })
     for (const _ of [1, 2]) expect((await ask('/latest')).status).toBe(200)
     expect(rendered).toEqual(['/en/latest', '/en/latest'])

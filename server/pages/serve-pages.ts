@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { encodeFeedUrl } from '#lib/site/addresses/feed-url.ts'
-import { readSearchQuestion, toSearchQuery } from '#lib/site/addresses/search-question.ts'
+import { parseSearchParams, toSearchQueryString } from '#lib/site/addresses/search-params.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import type { Route as PageRoute } from '#lib/site/routes.ts'
 import { parseTarget } from '../http/address.ts'
@@ -32,17 +32,17 @@ export type PageServerOptions = {
   headersOf?: (path: string) => Record<string, string>
   /** Whether the index holds all content. Until then, an article it does not hold may well exist. */
   isIndexWhole?: () => boolean
-  /** In development the framework sends every page itself, and nothing is kept. */
+  /** In development the framework sends every page itself, and nothing is cached. */
   development?: (exchange: Exchange, page: { path: string; status: number }) => Promise<void>
-  /** Called for each page that was asked for: whether it was kept. */
-  onPage?: (outcome: 'kept' | 'rendered') => void
+  /** Called for each page that was requested: whether it was in the cache. */
+  onPage?: (outcome: 'cached' | 'rendered') => void
 }
 
 export type PageServer = {
   /** Answers any address: with a page, a redirect, or a page that says why there is none. */
   answer: Endpoint
   sendNotice(exchange: Exchange, locale: Locale, notice: Notice): Promise<void>
-  /** Has the page at a public address rendered, unless it is kept already. */
+  /** Has the page at a public address rendered, unless it is cached already. */
   warm(path: string): Promise<void>
 }
 
@@ -58,10 +58,10 @@ export function createPageServer(options: PageServerOptions): PageServer {
   async function answer(exchange: Exchange): Promise<void> {
     const { address } = exchange
     const key = encodeFeedUrl(address.path) ? address.path + address.search : address.path
-    const kept = pages.find(key)
-    if (kept) {
-      onPage?.('kept')
-      return await sendPage(exchange, kept, () => headersOf(key))
+    const cached = pages.find(key)
+    if (cached) {
+      onPage?.('cached')
+      return await sendPage(exchange, cached, () => headersOf(key))
     }
     const resolution = resolvePath(address, index)
     if (resolution.kind === 'redirect') {
@@ -126,7 +126,7 @@ export function createPageServer(options: PageServerOptions): PageServer {
   }
 
   /**
-   * Made for one reader and kept by nobody. The question is read here and written anew: the framework
+   * Rendered for one reader and cached by nobody. The question is read here and written anew: the framework
    * has parameters of its own that mean something to it.
    */
   async function sendSearch(
@@ -135,8 +135,8 @@ export function createPageServer(options: PageServerOptions): PageServer {
   ): Promise<void> {
     const nonce = randomBytes(16).toString('base64')
     const given = new URLSearchParams(exchange.address.search)
-    const question = readSearchQuestion(locale, given)
-    const query = toSearchQuery(locale, question)
+    const question = parseSearchParams(locale, given)
+    const query = toSearchQueryString(locale, question)
     // A query that asks nothing still makes an answer, which is not for search engines.
     const isBare = exchange.address.search === ''
     const path = `/${locale}/search${query || (isBare ? '' : '?q=')}`

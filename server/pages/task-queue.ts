@@ -3,6 +3,7 @@ export class BusyError extends Error {
   override name = 'BusyError'
 }
 
+/** The limits of one kind of work. The kinds are called lanes, because each has places of its own. */
 export type Lane = {
   /** How many of this kind are under way at once. */
   mostRunning: number

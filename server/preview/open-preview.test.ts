@@ -130,7 +130,7 @@ describe('a preview', () => {
     await expect(makeLink()).rejects.toThrow(/no article file articles\/en\/vault\.md/)
   })
 
-  it('tells the operator, and nobody else, that it could not be opened', async () => {
+  it('says in the log, and nowhere else, that it could not be opened', async () => {
     const { file, makeLink, follow, lines } = await openDesk(fileOf('draft: true'))
     const { url } = await makeLink()
     const secretFile = join(file, '../../../../data/secret')

@@ -1,5 +1,4 @@
-import type { PageIndex } from '#lib/article-index/article-index.ts'
-import { withAuthorNames } from '#lib/article-index/with-author-names.ts'
+import { type PageIndex, withAuthorNames } from '#lib/article-index/article-index.ts'
 import type { Article } from '#lib/content/article.ts'
 import { articlesPerFeed } from '#lib/feeds/feed.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'

@@ -3,7 +3,7 @@ import { findingsPerPage } from '#components/search/findings.ts'
 import { SearchView } from '#components/search/search-view.tsx'
 import { servingIndex, servingSearch } from '#lib/article-index/serving-index.ts'
 import { searchMetadata } from '#lib/seo/listing-metadata.ts'
-import { readSearchQuestion, toAskable, toSpan } from '#lib/site/addresses/search-question.ts'
+import { parseSearchParams, toAskable, toSpan } from '#lib/site/addresses/search-params.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { PageShell } from '../page-shell.tsx'
 import { readParams } from '../read-params.ts'
@@ -22,10 +22,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function SearchPage(props: Props) {
   const { locale, question } = await readQuestion(props)
-  const { lang, text, filter, order, page, ...days } = toAskable(question)
+  const { lang, text, filter, order, isExact, page, ...days } = toAskable(question)
   const { tag } = filter
   const results = await servingSearch()({
-    ...{ locale: lang, text, filter, ...toSpan(days), order, page },
+    ...{ locale: lang, text, filter, ...toSpan(days), order, isExact, page },
     pageSize: findingsPerPage,
   })
   const index = servingIndex()
@@ -48,6 +48,6 @@ async function readQuestion({ params, searchParams }: Props) {
   const given = Object.entries(await searchParams).flatMap(([name, value]) =>
     [value].flat().map((one) => [name, one ?? '']),
   )
-  const question = readSearchQuestion(locale, new URLSearchParams(given))
+  const question = parseSearchParams(locale, new URLSearchParams(given))
   return { locale, question, hasQuery: given.length > 0 }
 }

@@ -1,63 +1,89 @@
 import '#lib/site/load-site.ts'
+import { readFileSync } from 'node:fs'
 import { toEventFeatures } from '#lib/ingest/dedupe/event-features.ts'
 import { toEventSimilarity } from '#lib/ingest/dedupe/event-similarity.ts'
-import { englishPairs } from './english-pairs.ts'
-import {
-  heldOutEnglishPairs,
-  heldOutPairsAcrossLanguages,
-  heldOutUkrainianPairs,
-} from './held-out-pairs.ts'
-import type { LabelledPair } from './labelled-pair.ts'
-import { pairsAcrossLanguages } from './pairs-across-languages.ts'
-import { ukrainianPairs } from './ukrainian-pairs.ts'
 
 export type SameEventFigures = {
   name: string
   pairCount: number
+  /** Pairs of different events. */
+  differentCount: number
   precision: number
   recall: number
   /** Pairs that were judged wrong, with their similarity. */
   mistakes: string[]
 }
 
-const sets: { name: string; pairs: LabelledPair[]; languages: [string, string] }[] = [
-  { name: 'English', pairs: englishPairs, languages: ['en', 'en'] },
-  { name: 'Ukrainian', pairs: ukrainianPairs, languages: ['uk', 'uk'] },
-  { name: 'across languages', pairs: pairsAcrossLanguages, languages: ['en', 'uk'] },
-  { name: 'English, held out', pairs: heldOutEnglishPairs, languages: ['en', 'en'] },
-  { name: 'Ukrainian, held out', pairs: heldOutUkrainianPairs, languages: ['uk', 'uk'] },
-  { name: 'across, held out', pairs: heldOutPairsAcrossLanguages, languages: ['en', 'uk'] },
+type LabelledStory = { language: string; title: string; lead: string; isOther: boolean }
+
+/** Two stories, and whether they are about the same event. */
+type LabelledPair = { isSame: boolean; a: LabelledStory; b: LabelledStory }
+
+/**
+ * Every pair of stories about one event, and of each of them with each that reads alike. Throws with
+ * file and line where a line is none of an event.
+ */
+function readPairs(file: string): LabelledPair[] {
+  const events: LabelledStory[][] = []
+  const text = readFileSync(new URL(file, import.meta.url), 'utf8')
+  for (const [at, line] of text.split('\n').entries()) {
+    if (line === '' || line.startsWith('#')) continue
+    if (line.startsWith('= ')) {
+      events.push([])
+      continue
+    }
+    const [, minus, letter, title, lead] = /^(-?)([EU]) (.+?) \| (.+)$/.exec(line) ?? []
+    const event = events.at(-1)
+    if (!event || title === undefined || lead === undefined) {
+      throw new Error(`${file}:${at + 1}: found "${line}"; expected "E headline | sentences".`)
+    }
+    event.push({ language: letter === 'U' ? 'uk' : 'en', title, lead, isOther: minus === '-' })
+  }
+  return events.flatMap((event) =>
+    event.flatMap((a, i) =>
+      event
+        .slice(i + 1)
+        .filter((b) => !(a.isOther && b.isOther))
+        .map((b) => ({ isSame: !a.isOther && !b.isOther, a, b })),
+    ),
+  )
+}
+
+const kinds: [name: string, isOfKind: (pair: LabelledPair) => boolean][] = [
+  ['all', () => true],
+  ['English', ({ a, b }) => a.language === 'en' && b.language === 'en'],
+  ['Ukrainian', ({ a, b }) => a.language === 'uk' && b.language === 'uk'],
+  ['across languages', ({ a, b }) => a.language !== b.language],
 ]
 
-/** How well the recognition of events does on the labelled pairs, by language and in all. */
+/** How well the recognition of events does on the labelled pairs of each half, in all and by language. */
 export function measureSameEvent(threshold: number): SameEventFigures[] {
-  const judged = sets.map(({ name, pairs, languages: [one, other] }) => ({
-    name,
-    pairs: pairs.map(({ isSame, a, b }) => ({
-      isSame,
-      title: `${a[0]} | ${b[0]}`,
-      similarity: toEventSimilarity(
-        toEventFeatures({ title: a[0], lead: a[1], language: one }),
-        toEventFeatures({ title: b[0], lead: b[1], language: other }),
-      ),
-    })),
-  }))
-  const all = { name: 'all', pairs: judged.flatMap(({ pairs }) => pairs) }
-  return [...judged, all].map(({ name, pairs }) => {
-    const found = pairs.filter(({ similarity }) => similarity >= threshold)
-    const right = found.filter(({ isSame }) => isSame).length
-    const same = pairs.filter(({ isSame }) => isSame).length
-    return {
-      name,
-      pairCount: pairs.length,
-      precision: found.length === 0 ? 1 : right / found.length,
-      recall: same === 0 ? 1 : right / same,
-      mistakes: pairs
-        .filter(({ isSame, similarity }) => isSame !== similarity >= threshold)
-        .map(
-          ({ isSame, similarity, title }) =>
-            `${isSame ? 'missed' : 'wrongly joined'} at ${similarity.toFixed(2)}: ${title}`,
-        ),
-    }
+  return [
+    ['tuned on', './events.txt'] as const,
+    ['held out', './held-out-events.txt'] as const,
+  ].flatMap(([half, file]) => {
+    const judged = readPairs(file).map((pair) => ({
+      ...pair,
+      similarity: toEventSimilarity(toEventFeatures(pair.a), toEventFeatures(pair.b)),
+    }))
+    return kinds.map(([kind, isOfKind]) => {
+      const pairs = judged.filter(isOfKind)
+      const found = pairs.filter(({ similarity }) => similarity >= threshold)
+      const right = found.filter(({ isSame }) => isSame).length
+      const same = pairs.filter(({ isSame }) => isSame).length
+      return {
+        name: `${half}, ${kind}`,
+        pairCount: pairs.length,
+        differentCount: pairs.length - same,
+        precision: found.length === 0 ? 1 : right / found.length,
+        recall: same === 0 ? 1 : right / same,
+        mistakes: pairs
+          .filter(({ isSame, similarity }) => isSame !== similarity >= threshold)
+          .map(
+            ({ isSame, similarity, a, b }) =>
+              `${isSame ? 'missed' : 'wrongly joined'} at ${similarity.toFixed(2)}: ${a.title} | ${b.title}`,
+          ),
+      }
+    })
   })
 }

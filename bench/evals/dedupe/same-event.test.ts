@@ -4,11 +4,28 @@ import { parseIngestConfig } from '#lib/ingest/settings/ingest-config.ts'
 import { measureSameEvent } from './measure-same-event.ts'
 
 describe('the recognition of events', () => {
-  it('is on the labelled pairs as good as it was', () => {
-    const { threshold } = parseIngestConfig({ sources: [] }).sameEvent
-    const all = measureSameEvent(threshold).find(({ name }) => name === 'all')
-    expect(all?.precision).toBeGreaterThanOrEqual(0.92)
-    expect(all?.recall).toBeGreaterThanOrEqual(0.95)
+  const { threshold } = parseIngestConfig({ sources: [] }).sameEvent
+  const figures = measureSameEvent(threshold)
+  const figuresOf = (name: string) => figures.find((one) => one.name === name)
+
+  it('joins no two events of the pairs that it was tuned on, and finds most that are one', () => {
+    const all = figuresOf('tuned on, all')
+    expect(all?.mistakes.filter((mistake) => mistake.startsWith('wrongly joined'))).toEqual([])
+    expect(all?.recall).toBeGreaterThanOrEqual(0.85)
+  })
+
+  it('is on the held-out pairs as good as it was', () => {
+    // The aim is 0.99 and 0.85: two pairs of 65 different ones are still joined.
+    const all = figuresOf('held out, all')
+    expect(all?.precision).toBeGreaterThanOrEqual(0.9)
+    expect(all?.recall).toBeGreaterThanOrEqual(0.8)
+  })
+
+  it('is measured on four hundred pairs and more, of which half are of different events', () => {
+    const all = figures.filter(({ name }) => name.endsWith(', all'))
+    const count = (of: 'pairCount' | 'differentCount') => all.reduce((sum, one) => sum + one[of], 0)
+    expect(count('pairCount')).toBeGreaterThanOrEqual(400)
+    expect(count('differentCount')).toBeGreaterThanOrEqual(count('pairCount') / 2)
   })
 })
 

@@ -55,7 +55,8 @@ export async function openIngestFixture(
       sources: [feedOf(server)],
       withoutModel: 'publish',
       fetch: { retries: 0, timeoutSeconds: 2, maxMegabytes: 1 },
-      model: { timeoutSeconds: 1 },
+      // A test of what takes too long sets less; on a busy machine a second is little.
+      model: { timeoutSeconds: 20 },
     },
     env: { model: undefined, unsplashKey: undefined, coindeskKey: undefined },
     log: silentLog,

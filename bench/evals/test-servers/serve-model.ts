@@ -1,3 +1,4 @@
+import type { EndpointRules } from './endpoint-rules.ts'
 import { type Answer, serve, type TestServer } from './serve.ts'
 
 /** What a request to the model holds, as far as a pretended model needs it. */
@@ -14,16 +15,24 @@ export type Behaviour = (asked: Asked) => string | { answer: Answer }
 
 /**
  * A server that speaks the chat completions protocol. It behaves well unless it is given a behaviour: it
- * rewrites a story with its own sentences, and translates by writing English words in Cyrillic letters.
+ * rewrites a story with its own sentences, and translates by writing Ukrainian words for the English ones.
+ * With `rules` it refuses what an endpoint with these rules refuses.
  */
 export async function serveModel(
   behave: Behaviour = behaveWell,
+  rules: EndpointRules = () => undefined,
 ): Promise<TestServer & { behave(next: Behaviour): void; baseUrl: string }> {
   let behaviour = behave
   const server = await serve({
     '/v1/chat/completions': async (request, response) => {
       const body = server.requests.at(-1)?.body ?? '{}'
-      const { messages } = JSON.parse(body)
+      const { messages, model, response_format: responseFormat } = JSON.parse(body)
+      const key = (request.headers.authorization ?? '').replace(/^Bearer /, '')
+      const refusal = rules({ key, model, responseFormat })
+      if (refusal) {
+        response.writeHead(refusal.status, { 'content-type': 'application/json' })
+        return response.end(JSON.stringify(refusal.body))
+      }
       const material = JSON.parse(messages[1].content)
       const isTranslation = !('text' in material)
       const repairs = messages.filter((one: { role: string }) => one.role === 'assistant').length
@@ -81,28 +90,55 @@ function translate(material: Record<string, unknown>): Record<string, unknown> {
     Object.entries(material).map(([key, value]) => [
       key,
       Array.isArray(value)
-        ? value.map((one) => toCyrillic(String(one)))
-        : toCyrillic(String(value)),
+        ? value.map((one) => toUkrainian(String(one)))
+        : toUkrainian(String(value)),
     ]),
   )
 }
 
-const latin = 'a b c d e f g h i j k l m n o p q r s t u v w x y z'.split(' ')
-const cyrillic = 'а б к д е ф г х і дж к л м н о п к р с т у в в кс й з'.split(' ')
-const letters = new Map(latin.map((letter, at) => [letter, cyrillic[at] ?? letter]))
-const words = new Map([
-  ['million', 'млн'],
-  ['billion', 'млрд'],
-  ['March', 'березня'],
-])
+const words = new Map(
+  Object.entries({
+    million: 'млн',
+    billion: 'млрд',
+    January: 'січня',
+    February: 'лютого',
+    March: 'березня',
+    April: 'квітня',
+    Tuesday: 'вівторок',
+    Wednesday: 'середу',
+    Thursday: 'четвер',
+    Friday: 'п’ятницю',
+    not: 'не',
+    no: 'без',
+    never: 'ніколи',
+    without: 'без',
+    two: 'два',
+    three: 'три',
+    four: 'чотири',
+    five: 'п’ять',
+    fell: 'впав',
+    rose: 'зріс',
+  }),
+)
+const fillers =
+  'який було під час своєї роботи ринок також потім дуже багато людей вже могли цього разу бачити навіть кожен'.split(
+    ' ',
+  )
 
-/** English in Cyrillic letters: no Ukrainian, but of its length, with its names and numbers. */
-export function toCyrillic(text: string): string {
-  const toLetter = (letter: string) => {
-    const found = letters.get(letter.toLowerCase()) ?? letter
-    return letter === letter.toLowerCase() ? found : found.toUpperCase()
-  }
-  const toWord = (word: string) =>
-    words.get(word) ?? (/^[A-Z]{2,6}$/.test(word) ? word : word.replace(/[A-Za-z]/g, toLetter))
-  return text.replace(/[A-Za-z]+/g, toWord)
+/**
+ * No translation, but Ukrainian words of its length with its names, numbers and marks: a word with a
+ * capital inside a sentence stays as it is.
+ */
+export function toUkrainian(text: string): string {
+  let number = 0
+  return text.replace(/[A-Za-z][A-Za-z’'-]*/g, (word, at: number) => {
+    const known = words.get(word) ?? words.get(word.toLowerCase())
+    if (known !== undefined) return known
+    const isFirst = /(?:^|[.!?\n]\s*["“«]?)$/.test(text.slice(0, at))
+    const isName = /[A-Z]/.test(word) && (!isFirst || /^[A-Z]{2}|[a-z][A-Z]/.test(word))
+    if (isName || /\d$/.test(text.slice(0, at))) return word
+    number += 1
+    const filler = fillers[number % fillers.length] ?? ''
+    return isFirst ? filler.charAt(0).toUpperCase() + filler.slice(1) : filler
+  })
 }

@@ -36,7 +36,12 @@ export function runIngestProcess(
     dataDir: string
     env?: Record<string, string>
   },
-  { killAfter, limit, json = true }: { killAfter?: number; limit?: number; json?: boolean } = {},
+  {
+    killAfter,
+    limit,
+    json = true,
+    flags = [],
+  }: { killAfter?: number; limit?: number; json?: boolean; flags?: string[] } = {},
 ): Promise<IngestRun> {
   const startedAt = performance.now()
   const more = limit === undefined ? [] : ['--limit', String(limit)]
@@ -50,6 +55,7 @@ export function runIngestProcess(
       '--config',
       config,
       ...more,
+      ...flags,
     ],
     {
       env: {

@@ -107,13 +107,19 @@ function toText(element: HTMLElement): string {
 
 /** Sentences, several in one as long as they are short. */
 function split(text: string, language: string): string[] {
-  const sentences = new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)
   const utterances: string[] = []
-  for (const { segment } of sentences) {
+  for (const segment of listSentences(text, language)) {
     const last = utterances.at(-1)
     if (last !== undefined && last.length + segment.length <= longestUtterance) {
       utterances[utterances.length - 1] = last + segment
     } else utterances.push(segment)
   }
   return utterances.filter((utterance) => utterance.trim() !== '')
+}
+
+/** Firefox before 125 has no `Intl.Segmenter`: there a sentence ends with its mark and a space. */
+function listSentences(text: string, language: string): string[] {
+  if (!('Segmenter' in Intl)) return text.match(/[^.!?…]+(?:[.!?…]+["”»’)]*\s*|$)/gu) ?? [text]
+  const sentences = new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)
+  return Array.from(sentences, ({ segment }) => segment)
 }

@@ -8,6 +8,13 @@ import { fetchTypeface, hasTypeface } from './typeface.browser.ts'
 // Runs before the first paint: a page never flashes in another theme or moves to another text size.
 for (const name of settingNames) applySetting(name, readSetting(name))
 const isAtHand = hasTypeface()
+// Styles ask this and not `@media (scripting)`, which Safari before 17 and Firefox before 113 lack.
+document.documentElement.dataset.script = ''
+// A reader who knows the key does not wait for the module that answers it.
+document.addEventListener('keydown', ({ key, target }) => {
+  const { dataset } = document.documentElement
+  if (key === '/' && target === document.body && dataset.tools === undefined) dataset.early = key
+})
 
 // All else comes after that paint, and takes nothing from the text and its first picture. A page that
 // is never painted, or a browser that does not tell, gets it a second after loading.

@@ -4,11 +4,14 @@ const searchFieldHash = '#_q'
 
 /**
  * Keys for readers without a mouse: `/` to search, `j` and `k` from headline to headline, `s` to
- * save. None while something is typed or another key is held, and none at all when the reader has
+ * save the article that is open or whose headline has the focus. None while something is typed or another key is held, and none at all when the reader has
  * switched them off (WCAG 2.2, 2.1.4: it is about keys that write a character).
  */
 export function startKeys(): void {
   if (location.hash === searchFieldHash) findField()?.focus()
+  if (document.documentElement.dataset.early === '/' && readSetting('keys') !== 'off') {
+    actions['/']?.()
+  }
   window.addEventListener('keydown', (event) => {
     if (isShortcut(event) && actions[event.key]?.()) event.preventDefault()
   })
@@ -39,9 +42,11 @@ const actions: Record<string, () => boolean> = {
   j: () => step(1),
   k: () => step(-1),
   s: () => {
-    const button = document.querySelector<HTMLButtonElement>('.article-tools .save-button')
-    button?.click()
-    return button !== null
+    const focused = document.activeElement?.closest('.teaser')?.querySelector('.save-button')
+    const button = focused ?? document.querySelector('.article-tools .save-button')
+    if (!(button instanceof HTMLButtonElement)) return false
+    button.click()
+    return true
   },
 }
 

@@ -1,7 +1,8 @@
-import { markFailedCovers } from '#components/cover/failed-covers.browser.ts'
+import { replaceFailedCovers } from '#components/cover/failed-covers.browser.ts'
 import { startSettingsPanel } from '#components/layout/settings/settings-panel.browser.ts'
 import { markRead, rememberReading } from '#components/offline/read-marks.browser.ts'
 import { startSaving } from '#components/offline/save-button.browser.ts'
+import { showAges } from '#components/text/ages.browser.ts'
 import { startKeys } from './keys.browser.ts'
 import { setType } from './set-type.browser.ts'
 
@@ -12,7 +13,7 @@ import { setType } from './set-type.browser.ts'
 async function start(): Promise<void> {
   void setType()
   await settled()
-  markFailedCovers()
+  replaceFailedCovers()
   const root = document.documentElement
   const words = document.getElementById('_words')?.dataset ?? {}
   const tools = document.querySelector<HTMLElement>('.article-tools')
@@ -21,6 +22,7 @@ async function start(): Promise<void> {
   markRead(words.read ?? '')
   startSettingsPanel()
   startKeys()
+  showAges()
   // What is dead without this module is shown from here on.
   root.dataset.tools = ''
 

@@ -1,9 +1,9 @@
 import type { MouseEvent } from 'react'
 import {
-  readSearchQuestion,
-  type SearchQuestion,
-  toQuestionIn,
-} from '#lib/site/addresses/search-question.ts'
+  parseSearchParams,
+  type SearchParams,
+  toSearchParamsIn,
+} from '#lib/site/addresses/search-params.ts'
 import { isLocale, type Locale } from '#lib/site/locales.ts'
 import { searchPath } from '#lib/site/routes.ts'
 
@@ -14,7 +14,7 @@ import { searchPath } from '#lib/site/routes.ts'
 export function readFollowed(
   locale: Locale,
   event: MouseEvent,
-): { link: HTMLAnchorElement; question: SearchQuestion } | undefined {
+): { link: HTMLAnchorElement; question: SearchParams } | undefined {
   const { target, button, altKey, ctrlKey, metaKey, shiftKey } = event
   if (button !== 0 || altKey || ctrlKey || metaKey || shiftKey) return undefined
   const link = target instanceof Element ? target.closest('a') : null
@@ -22,14 +22,14 @@ export function readFollowed(
     return undefined
   }
   const { searchParams } = new URL(link.href)
-  return { link, question: readSearchQuestion(locale, searchParams) }
+  return { link, question: parseSearchParams(locale, searchParams) }
 }
 
 /** Has the masthead's links to other languages lead to the same question there. */
-export function pointLanguageLinks(locale: Locale, question: SearchQuestion): void {
+export function pointLanguageLinks(locale: Locale, question: SearchParams): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('.languages a')) {
     const { hreflang } = link
     if (!isLocale(hreflang)) continue
-    link.setAttribute('href', searchPath(hreflang, toQuestionIn(hreflang, locale, question)))
+    link.setAttribute('href', searchPath(hreflang, toSearchParamsIn(hreflang, locale, question)))
   }
 }

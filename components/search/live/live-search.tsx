@@ -7,7 +7,7 @@ import { SearchField } from '#components/search/search-field.tsx'
 import { describeOutcome, SearchOutcome } from '#components/search/search-outcome.tsx'
 import type { SearchWords } from '#components/search/search-words.ts'
 import { fillIn } from '#lib/i18n/format-in.ts'
-import { isAsking, type SearchQuestion } from '#lib/site/addresses/search-question.ts'
+import { hasSearchTerms, type SearchParams } from '#lib/site/addresses/search-params.ts'
 import { searchPath } from '#lib/site/routes.ts'
 import { readFollowed } from './followed-link.ts'
 import { moveThroughHits } from './search-keys.ts'
@@ -41,7 +41,7 @@ export function LiveSearch({
     setLive(true)
     // What was typed before the page came alive.
     const text = field.current?.value ?? ''
-    if (text !== question.text) ask({ ...question, text, page: 1 }, {})
+    if (text !== question.text) ask({ ...question, text, isExact: false, page: 1 }, {})
   })
   useEffect(() => {
     begin.current()
@@ -60,7 +60,7 @@ export function LiveSearch({
     document.title = `${title} · ${words.siteName}`
   }, [words, text])
 
-  const isAnswering = isAsking(answered.question)
+  const isAnswering = hasSearchTerms(answered.question)
   useEffect(() => {
     const link = followed.current
     if (state === 'asking' || !link) return
@@ -73,7 +73,7 @@ export function LiveSearch({
       target.scrollIntoView({ behavior: 'instant' })
   }, [state, isAnswering])
 
-  const choose = (chosen: Partial<SearchQuestion>) =>
+  const choose = (chosen: Partial<SearchParams>) =>
     ask({ ...question, ...chosen, page: 1 }, { remembers: true })
   const { findings } = answered
   return (
@@ -107,7 +107,7 @@ export function LiveSearch({
             hint={isLive ? words.finding.keysHint : undefined}
             value={question.text}
             onChange={({ target }) =>
-              ask({ ...question, text: target.value, page: 1 }, { waits: true })
+              ask({ ...question, text: target.value, isExact: false, page: 1 }, { waits: true })
             }
             onKeyDown={(event) => {
               if (event.key === 'Escape' && question.text !== '') choose({ text: '' })
@@ -138,5 +138,5 @@ export function LiveSearch({
 
 function toStatus(words: SearchWords, state: string, { question, findings }: Answered): string {
   if (state === 'failed') return words.finding.unreachable
-  return isAsking(question) ? describeOutcome(words, question, findings) : ''
+  return hasSearchTerms(question) ? describeOutcome(words, question, findings) : ''
 }

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { apiAddress, type Findings, parseFindings } from '#components/search/findings.ts'
 import {
-  readSearchQuestion,
-  type SearchQuestion,
+  parseSearchParams,
+  type SearchParams,
   toAskable,
-} from '#lib/site/addresses/search-question.ts'
+} from '#lib/site/addresses/search-params.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { searchPath } from '#lib/site/routes.ts'
 import { pointLanguageLinks } from './followed-link.ts'
@@ -13,14 +13,14 @@ import { pointLanguageLinks } from './followed-link.ts'
 const pauseInTyping = 160
 
 /** The question that was answered last, and the answer. */
-export type Answered = { question: SearchQuestion; findings: Findings }
+export type Answered = { question: SearchParams; findings: Findings }
 
 export type LiveSearch = {
   /** As the form shows it. */
-  question: SearchQuestion
+  question: SearchParams
   answered: Answered
   state: 'settled' | 'asking' | 'failed'
-  ask(question: SearchQuestion, how: { waits?: boolean; remembers?: boolean }): void
+  ask(question: SearchParams, how: { waits?: boolean; remembers?: boolean }): void
 }
 
 /**
@@ -36,7 +36,7 @@ export function useLiveSearch(locale: Locale, first: Answered): LiveSearch {
   const underWay = useRef(new AbortController())
   const isRemembered = useRef(true)
 
-  async function answer(asked: SearchQuestion, signal: AbortSignal): Promise<void> {
+  async function answer(asked: SearchParams, signal: AbortSignal): Promise<void> {
     try {
       const response = await fetch(apiAddress(toAskable(asked)), { signal })
       if (!response.ok) throw new Error(`The search answered ${response.status}.`)
@@ -50,7 +50,7 @@ export function useLiveSearch(locale: Locale, first: Answered): LiveSearch {
   }
 
   function ask(
-    next: SearchQuestion,
+    next: SearchParams,
     { waits = false, remembers = false }: { waits?: boolean; remembers?: boolean },
   ): void {
     underWay.current.abort()
@@ -78,7 +78,7 @@ export function useLiveSearch(locale: Locale, first: Answered): LiveSearch {
   askNow.current = ask
   useEffect(() => {
     const goBack = () =>
-      askNow.current(readSearchQuestion(locale, new URLSearchParams(location.search)), {
+      askNow.current(parseSearchParams(locale, new URLSearchParams(location.search)), {
         remembers: true,
       })
     addEventListener('popstate', goBack)

@@ -1,14 +1,14 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { numberOf } from '#lib/node/sqlite.ts'
 import type { ArticleIndex } from '../article-index.ts'
-import { toScopeKey } from '../store/placements.ts'
+import { listScopeKeys, toScopeKey } from '../store/placements.ts'
 import { toArticle, toSummary } from '../store/rows.ts'
 import { startOfWeek } from '../store/schema.ts'
 import type { Scopes } from './scopes.ts'
 
 export type Listings = Pick<
   ArticleIndex,
-  'listArticles' | 'listFullArticles' | 'listPinned' | 'listBreaking'
+  'findLastRemovalAt' | 'listArticles' | 'listFullArticles' | 'listPinned' | 'listBreaking'
 >
 
 /** The order of every listing; `slug` makes it total. */
@@ -79,6 +79,13 @@ export function readListings(
   }
 
   return {
+    findLastRemovalAt({ locale, scope, filter = {} }) {
+      const instants = listScopeKeys(scope, filter).map((key) => findScope(locale, key)?.removedAt)
+      // What leaves the choice leaves each of its listings.
+      const removedAt = Math.min(...instants.map((at) => at ?? Number.NaN))
+      return Number.isNaN(removedAt) ? undefined : new Date(removedAt).toISOString()
+    },
+
     listArticles({ locale, scope, page, pageSize }) {
       const found = findScope(locale, toScopeKey(scope))
       const articleCount = found ? countVisible(found) : 0

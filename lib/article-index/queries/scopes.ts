@@ -5,8 +5,16 @@ import type { ListingScope } from '../article-index.ts'
 import type { ScopeKey } from '../store/placements.ts'
 import type { Visibility } from '../store/visibility.ts'
 
-/** A listing of one locale. `servedCount` includes what is dated in the future. */
-export type Scope = { id: number; segment: string; servedCount: number }
+/**
+ * A listing of one locale. `servedCount` includes what is dated in the future. `removedAt` is when an
+ * article last left it, in ms since 1970; undefined when none has since the index was built.
+ */
+export type Scope = {
+  id: number
+  segment: string
+  servedCount: number
+  removedAt: number | undefined
+}
 
 export type Scopes = ReturnType<typeof readScopes>
 
@@ -15,7 +23,7 @@ export function readScopes(
   db: DatabaseSync,
   { countSuppressed }: Pick<Visibility, 'countSuppressed'>,
 ) {
-  const columns = 'SELECT id, segment, served_count FROM scopes'
+  const columns = 'SELECT id, segment, served_count, removed_at FROM scopes'
   const find = db.prepare(`${columns} WHERE locale = ? AND kind = ? AND segment = ?`)
   const list = db.prepare(`${columns} WHERE locale = ? AND kind = ? AND served_count > 0`)
   const countScheduled = db.prepare(
@@ -59,5 +67,6 @@ function toScope(row: Row): Scope {
     id: numberOf(row, 'id'),
     segment: textOf(row, 'segment'),
     servedCount: numberOf(row, 'served_count'),
+    removedAt: typeof row.removed_at === 'number' ? row.removed_at : undefined,
   }
 }

@@ -4,6 +4,7 @@ import { toPlainText } from '#lib/content/plain-text.ts'
 import { numberOf, textOf } from '#lib/node/sqlite.ts'
 import type { HighlightedText } from '../article-index.ts'
 import { tokenizer } from '../store/schema.ts'
+import { hideApostrophes, showApostrophes } from './apostrophes.ts'
 
 const excerptWords = 40
 /** Characters of a body that are looked at; a match further on is left unmarked. */
@@ -38,18 +39,25 @@ export function createHighlighter(): { highlight: Highlighter; close: () => void
     if (expression === '') return articles.map(unmarked)
     db.exec('BEGIN')
     try {
-      for (const [i, { title, description, body }] of articles.entries()) {
-        const text = toPlainText(body.slice(0, longestBody))
-        add.run(i, ...[title, description, text].map(withoutMarks))
+      const texts = articles.map(({ title, description, body }) => ({
+        title: withoutMarks(title),
+        description: withoutMarks(description),
+        body: withoutMarks(toPlainText(body.slice(0, longestBody))),
+      }))
+      for (const [i, { title, description, body }] of texts.entries()) {
+        add.run(i, ...[title, description, body].map(hideApostrophes))
       }
       const marked = new Map(mark.all(expression).map((row) => [numberOf(row, 'rowid'), row]))
       return articles.map((article, i) => {
         const row = marked.get(i)
-        if (!row) return unmarked(article)
-        const body = textOf(row, 'body')
-        const description = textOf(row, 'description')
+        const text = texts[i]
+        if (!row || !text) return unmarked(article)
+        const read = (column: keyof typeof text) =>
+          showApostrophes(textOf(row, column), text[column])
+        const body = read('body')
+        const description = read('description')
         const excerpt = countMatches(body) > countMatches(description) ? body : description
-        return { title: toHighlighted(textOf(row, 'title')), excerpt: toHighlighted(excerpt) }
+        return { title: toHighlighted(read('title')), excerpt: toHighlighted(excerpt) }
       })
     } finally {
       db.exec('ROLLBACK')

@@ -96,8 +96,7 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
     const counted = words
       .map((word) => {
         // Looking for a phrase does not stop at the sample's end. It is rare enough.
-        const isPhrase = word.matches !== word.loosely
-        const row = isPhrase ? undefined : countBetween.get(word.matches, start, endOfIds)
+        const row = word.isPhrase ? undefined : countBetween.get(word.loosely, start, endOfIds)
         return { word, found: row ? numberOf(row, 'count') : 0 }
       })
       .sort((a, b) => a.found - b.found)

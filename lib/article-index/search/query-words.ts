@@ -1,5 +1,3 @@
-import { cyrillicStems } from './word-stems.ts'
-
 const longestQuery = 1000
 const mostWords = 10
 const longestWord = 64
@@ -10,20 +8,21 @@ const shortestBeginning = 3
  * that inside double quotes it is never an operator of FTS5.
  */
 export type QueryWord = {
-  /** What is to be found as it stands. Several words are a phrase. `undefined`: its forms only. */
-  exact: string | undefined
-  /** Beginnings of words that are as good. */
-  beginnings: string[]
+  /** Several words, with a space between them, are to be found together. */
+  text: string
+  /** It is found as it stands: no other form of it. */
+  isQuoted: boolean
+  /** It may be the beginning of a longer word: the reader is still typing. */
+  isBeginning: boolean
 }
 
 /** Letters and digits, with apostrophes and hyphens inside a word and `.` `,` inside a number. */
 const word =
-  /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:(?:['’ʼ‐‑-]|(?<=\p{N})[.,](?=\p{N}))[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu
+  /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:(?:['’ʼ`‐‑-]|(?<=\p{N})[.,](?=\p{N}))[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu
 
 /**
- * What a reader typed → its words and quoted phrases, at most ten, each once. Cyrillic words stand for
- * their forms; the last word, when it is three letters or more and not in a phrase, also for the
- * beginning of longer ones.
+ * What a reader typed → its words and quoted phrases, at most ten, each once. The last word may be a
+ * beginning when it is three letters or more and not in a phrase.
  */
 export function parseQueryWords(text: string): QueryWord[] {
   const parts = text
@@ -33,38 +32,52 @@ export function parseQueryWords(text: string): QueryWord[] {
     .split('"')
   // After a last, unmatched quotation mark nothing is a phrase.
   const phrasesEnd = parts.length % 2 === 0 ? parts.length - 1 : parts.length
-  const found = parts.flatMap((part, i): { tokens: string; isPhrase: boolean }[] => {
+  const found = parts.flatMap((part, i): { tokens: string; isQuoted: boolean }[] => {
     const words = (part.match(word) ?? []).map(toTokens)
-    const isPhrase = i % 2 === 1 && i < phrasesEnd
-    return (isPhrase ? [words.join(' ')] : words).map((tokens) => ({ tokens, isPhrase }))
+    const isQuoted = i % 2 === 1 && i < phrasesEnd
+    return (isQuoted ? [words.join(' ')] : words).map((tokens) => ({ tokens, isQuoted }))
   })
-  const distinct = new Map(
-    found
-      .filter(({ tokens }) => tokens !== '')
-      .slice(0, mostWords)
-      .map(({ tokens, isPhrase }, i, all) => {
-        const isLast = i === all.length - 1
-        const queryWord = isPhrase ? asItStands(tokens) : toQueryWord(tokens, isLast)
-        return [JSON.stringify(queryWord), queryWord] as const
-      }),
-  )
+  const distinct = new Map<string, QueryWord>()
+  const all = found.filter(({ tokens }) => tokens !== '').slice(0, mostWords)
+  for (const [i, { tokens, isQuoted }] of all.entries()) {
+    const isBeginning =
+      i === all.length - 1 &&
+      !isQuoted &&
+      !tokens.includes(' ') &&
+      tokens.length >= shortestBeginning
+    const one = { text: tokens, isQuoted, isBeginning }
+    distinct.set(JSON.stringify(one), one)
+  }
   return [...distinct.values()]
 }
 
-/** `Kraken’s` → `Kraken`, `BIP-341` → `BIP 341`: what stands between the marks, as the index has it. */
+/**
+ * What stands between the marks, as the index has it: `Kraken’s` → `Kraken`, `BIP-341` → `BIP 341`,
+ * `зв’язок` → `звязок`.
+ */
 function toTokens(text: string): string {
-  return text
-    .slice(0, longestWord)
+  return toOneScript(text.slice(0, longestWord))
     .replace(/['’ʼ]s$/i, '')
+    .replace(/(?<=[\u0400-\u04FF])['’ʼ`](?=[\u0400-\u04FF])/g, '')
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
 }
 
-function toQueryWord(tokens: string, isLast: boolean): QueryWord {
-  const isOneWord = !tokens.includes(' ')
-  const stems = isOneWord && /^\p{Script=Cyrillic}+$/u.test(tokens) ? cyrillicStems(tokens) : []
-  if (stems.length > 0) return { exact: undefined, beginnings: stems }
-  const isBeginning = isLast && isOneWord && tokens.length >= shortestBeginning
-  return { exact: tokens, beginnings: isBeginning ? [tokens] : [] }
-}
+/** Letters that look alike in the two scripts, in the same order. */
+const latinLookalikes = 'aceiopxyABCEHIKMOPTXY'
+const cyrillicLookalikes = 'асеіорхуАВСЕНІКМОРТХУ'
 
-const asItStands = (tokens: string): QueryWord => ({ exact: tokens, beginnings: [] })
+/** `бiткоїн`, whose second letter is Latin, in the script that the other letters are of. */
+function toOneScript(text: string): string {
+  if (!/\p{Script=Latin}/u.test(text) || !/\p{Script=Cyrillic}/u.test(text)) return text
+  for (const [from, to] of [
+    [latinLookalikes, cyrillicLookalikes],
+    [cyrillicLookalikes, latinLookalikes],
+  ] as const) {
+    const foreign = from === latinLookalikes ? /\p{Script=Latin}/gu : /\p{Script=Cyrillic}/gu
+    const letters = text.match(foreign) ?? []
+    if (letters.every((letter) => from.includes(letter))) {
+      return text.replace(foreign, (letter) => to[from.indexOf(letter)] ?? letter)
+    }
+  }
+  return text
+}

@@ -109,10 +109,15 @@ export function readSearch(
       : { locale, articleCount: 0, coverage: 'all' as const }
   }
 
-  return function search(query) {
-    const { locale, text, page, pageSize } = query
-    const words = expand(locale, parseQueryWords(text))
-    const prepared = ask(locale, query, words, false)
+  function prepare(query: SearchQuery) {
+    const words = expand(query.locale, parseQueryWords(query.text))
+    const prepared = ask(query.locale, query, words, false)
+    const hasAllWords = prepared?.isOfAllWords && prepared.newest.matches.length > 0
+    return { words, prepared, isUnknown: words.length > 0 && !hasAllWords }
+  }
+
+  function answer(query: SearchQuery, { words, prepared }: ReturnType<typeof prepare>) {
+    const { locale, page, pageSize } = query
     const { ids, coverage } = prepared
       ? find(locale, query, prepared)
       : { ids: [], coverage: 'all' as const }
@@ -127,7 +132,6 @@ export function readSearch(
       const highlighted = marked[i]
       return highlighted ? [{ article, ...highlighted }] : []
     })
-    const hasAllWords = prepared?.isOfAllWords && prepared.newest.matches.length > 0
     return {
       hits,
       page,
@@ -138,8 +142,24 @@ export function readSearch(
       languages: locales.map((one) =>
         one === locale ? { locale, articleCount: ids.length, coverage } : countIn(one, query),
       ),
-      suggestion: words.length === 0 || hasAllWords ? undefined : suggest(locale, text),
     }
+  }
+
+  return function search(query) {
+    const typed = prepare(query)
+    const suggestion = typed.isUnknown ? suggest(query.locale, query.text) : undefined
+    if (suggestion !== undefined && !query.isExact) {
+      const corrected = { ...query, text: suggestion }
+      const better = prepare(corrected)
+      if (!better.isUnknown) {
+        return {
+          ...answer(corrected, better),
+          suggestion: undefined,
+          correctedTo: suggestion,
+        }
+      }
+    }
+    return { ...answer(query, typed), suggestion, correctedTo: undefined }
   }
 }
 

@@ -137,9 +137,9 @@ export function describeSearchChoices(name: string, open: OpenIndex): void {
 
   describe(`${name}: suggestions`, () => {
     it.each([
-      ['etherium', 'ethereum'],
-      ['Etherium news', 'Ethereum news'],
-      ['“regualtion” etherium', '“regulation” ethereum'],
+      ['ethareum', 'ethereum'],
+      ['Ethareum news', 'Ethereum news'],
+      ['“regualtion” ethareum', '“regulation” ethereum'],
       ['regualtoin', 'regulation'],
       ['stabelcoin', 'stablecoin'],
       ['уерукугь', 'ethereum'],
@@ -148,7 +148,13 @@ export function describeSearchChoices(name: string, open: OpenIndex): void {
         title: 'Ethereum regulation news',
         body: 'A stablecoin and a vault.\n',
       })
-      expect((await ask(index, { text })).suggestion).toBe(better)
+      expect((await ask(index, { text, isExact: true })).suggestion).toBe(better)
+      const { hits, correctedTo, suggestion } = await ask(index, { text })
+      expect({ hits: hits.length, correctedTo, suggestion }).toEqual({
+        hits: 1,
+        correctedTo: better,
+        suggestion: undefined,
+      })
     })
 
     it.each([
@@ -160,7 +166,19 @@ export function describeSearchChoices(name: string, open: OpenIndex): void {
       const body = 'Біткоїн (або біткойн) і регулювання: біт та курс.\n'
       const index = await openAtNoon({ locale: 'uk', title: 'Новина', body })
       const found = await ask(index, { text, locale: 'uk' })
-      expect(found.suggestion).toBe(better)
+      expect(found).toMatchObject({ hitCount: 1, correctedTo: better })
+    })
+
+    it('shows what was typed where that is asked for, and where nothing has all the better words', async () => {
+      const index = await openAtNoon(
+        { slug: 'a', title: 'Ethereum vault', body: 'Text.' },
+        { slug: 'b', title: 'Solana vault', body: 'Text.' },
+      )
+      const exact = await ask(index, { text: 'solqna', isExact: true })
+      expect(exact).toMatchObject({ hitCount: 0, suggestion: 'solana', correctedTo: undefined })
+      const apart = await ask(index, { text: 'solqna ethereum' })
+      expect(apart).toMatchObject({ suggestion: 'solana ethereum', correctedTo: undefined })
+      expect(slugsOf(apart)).toEqual(['a'])
     })
 
     it('leaves alone what is found, what is like nothing, and what only a draft has', async () => {
@@ -171,7 +189,7 @@ export function describeSearchChoices(name: string, open: OpenIndex): void {
       for (const text of [
         'ethereum',
         'ethereums',
-        'ether',
+        'ethereu',
         'qqqqqq',
         'hushwort',
         '',

@@ -136,5 +136,6 @@ function noResults(page: number): SearchResults {
     facets: { category: nothing, source: nothing, sentiment: nothing },
     languages: [],
     suggestion: undefined,
+    correctedTo: undefined,
   }
 }

@@ -1,9 +1,12 @@
 import { workerData } from 'node:worker_threads'
 import { answerCalls } from '#lib/node/answer-calls.ts'
 import { UnusableDatabaseError } from '#lib/node/sqlite.ts'
+import { locales } from '#lib/site/locales.ts'
+import { listEntities } from '#lib/site/names.ts'
 import type { SearchQuery, SearchResults, Suppressed } from '../article-index.ts'
 import { openIndexReader } from '../queries/open-index-reader.ts'
 import { isUnusable } from '../store/database-file.ts'
+import { listUkrainianForms } from './ukrainian-forms.ts'
 
 /**
  * A search at an instant, with what is not served although the file holds it;
@@ -19,7 +22,12 @@ let suppressedVersion = 0
 const reader = openIndexReader(workerData, { now: () => now })
 
 answerCalls((request: SearchRequest): SearchResults | undefined => {
-  if (!request) return undefined
+  if (!request) {
+    // What the first search would otherwise wait for.
+    listEntities()
+    if (locales.includes('uk')) listUkrainianForms('слово')
+    return undefined
+  }
   now = request.now
   if (request.version !== suppressedVersion) {
     reader.suppress(request.suppressed)

@@ -82,6 +82,95 @@ export function describeSearch(name: string, open: OpenIndex): void {
       for (const { title } of linked) expect(await find(linked, title, 'uk')).toHaveLength(3)
     })
 
+    it('finds words with an apostrophe, of any kind or without one, in every form', async () => {
+      const forms = ["зв'язок", 'зв’язку', 'звʼязком', 'зв`язки', 'звязків']
+      const articles = forms.map((title, i) => ({ slug: `${i}`, title }))
+      for (const text of [...forms, 'Зв’язкам', 'звязку']) {
+        expect(await find(articles, text, 'uk'), text).toHaveLength(5)
+      }
+      const five = [{ slug: 'five', title: 'П’ять компаній об’єдналися' }]
+      for (const text of ['пять', 'п`ять', 'п’яти', 'обєднання і пять', "об'єднатися"]) {
+        expect(await find(five, text, 'uk'), text).toEqual(['five'])
+      }
+      const index = await openAtNoon({ locale: 'uk', title: "Зв'язок і п’ять", body: 'Текст.' })
+      const { hits } = await index.search({
+        locale: 'uk',
+        text: 'звязки пять',
+        page: 1,
+        pageSize: 9,
+      })
+      expect(hits.map(({ title }) => [textOf(title), matchesOf(title)])).toEqual([
+        ["Зв'язок і п’ять", ["Зв'язок", 'п’ять']],
+      ])
+    })
+
+    it('finds Ukrainian forms whose letters change, and no longer word that begins alike', async () => {
+      const pairs = [
+        ['рік', 'За минулого року'],
+        ['днів', 'Один день'],
+        ['книга', 'У книзі заявок'],
+        ['позики', 'Ставка за позикою'],
+        ['атаці', 'Хакерська атака'],
+        ['заморозила', 'Гаманець заморожено, бо суд вирішив заморозити'],
+        ['біржа', 'Шість бірж'],
+      ]
+      for (const [asked = '', title = ''] of pairs) {
+        expect(await find([{ slug: 'a', title }], asked, 'uk'), asked).toEqual(['a'])
+      }
+      const articles = [
+        { slug: 'course', title: 'Курс гривні' },
+        { slug: 'student', title: 'Курсант' },
+      ]
+      expect(await find(articles, 'курси гривня', 'uk')).toEqual(['course'])
+    })
+
+    it('finds a thing by its other names, tickers and usual misspellings', async () => {
+      const english = [
+        { slug: 'bitcoin', title: 'Bitcoin climbs' },
+        { slug: 'ether', title: 'Ether falls' },
+        { slug: 'stable', title: 'A stablecoin law' },
+        { slug: 'sbf', title: 'Sam Bankman-Fried appeals' },
+        { slug: 'cz', title: 'Changpeng Zhao speaks' },
+        { slug: 'sec', title: 'SEC sues a broker' },
+      ]
+      for (const [text = '', slug = ''] of [
+        ['BTC', 'bitcoin'],
+        ['биткоин', 'bitcoin'],
+        ['біткоїном', 'bitcoin'],
+        ['ETH', 'ether'],
+        ['ethereum', 'ether'],
+        ['етеріум', 'ether'],
+        ['stable coin', 'stable'],
+        ['law on stable coins', 'stable'],
+        ['SBF', 'sbf'],
+        ['cz', 'cz'],
+        ['securities and exchange commission', 'sec'],
+      ]) {
+        expect(await find(english, text), text).toContain(slug)
+      }
+      const ukrainian = [
+        { slug: 'bitcoin', title: 'Курс біткоїна' },
+        { slug: 'ether', title: 'Падіння ефіру' },
+        { slug: 'sec', title: 'Позов Комісії з цінних паперів і бірж' },
+        { slug: 'buterin', title: 'Слово Віталіка Бутеріна' },
+      ]
+      for (const [text = '', slug = ''] of [
+        ['bitcoin', 'bitcoin'],
+        ['BTC', 'bitcoin'],
+        ['біткойн', 'bitcoin'],
+        ['биткоин', 'bitcoin'],
+        ['бiткоїн', 'bitcoin'],
+        ['етеріум', 'ether'],
+        ['ETH', 'ether'],
+        ['SEC', 'sec'],
+        ['Buterin', 'buterin'],
+      ]) {
+        expect(await find(ukrainian, text, 'uk'), text).toEqual([slug])
+      }
+      expect(await find(english, '"BTC"')).toEqual(['bitcoin'])
+      expect(await find(english, 'coin')).toEqual([])
+    })
+
     it('marks matches in title and excerpt, as plain text that content cannot forge', async () => {
       const index = await openAtNoon({
         title: 'A comet\u0001\u0002 & <b>comets</b>',

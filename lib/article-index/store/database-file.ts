@@ -8,7 +8,9 @@ import {
   isBusy,
   isUnusable as isUnusableFile,
   linkTargetOf,
+  numberOf,
   openDatabase,
+  type Row,
   rebuildDatabase,
   removeDatabase,
   removeJournals,
@@ -66,20 +68,38 @@ const ending = '.sqlite'
 export const toReplacementPath = (path: string, id: string): string =>
   `${path.slice(0, -ending.length)}.${id}${ending}`
 
+/** What an index knows that does not follow from the content folder. */
+export type Kept = { revision: number; removals: Row[] }
+
+export function readKept(db: DatabaseSync): Kept {
+  const state = db.prepare('SELECT revision FROM state').get()
+  const removals = db
+    .prepare('SELECT locale, kind, segment, removed_at FROM scopes WHERE removed_at IS NOT NULL')
+    .all()
+  return { revision: state ? numberOf(state, 'revision') : 0, removals }
+}
+
 /**
  * Puts an index that nobody has open in the place of the one at `path`, by a link: SQLite keeps its log
  * under the name of the file that a link leads to, so that no log is ever taken for that of another
  * file, whenever the process ends and whoever opens the index meanwhile. Answers what is to be called
- * when this process has closed the former file. `revision` is the least that the new one may have.
+ * when this process has closed the former file, of which the new one takes over what is `kept`.
  */
 export function installDatabaseFile(
   replacement: string,
   path: string,
-  revision: number,
+  { revision, removals }: Kept,
 ): () => void {
   const db = new DatabaseSync(replacement)
   try {
-    db.prepare('UPDATE state SET revision = max(revision, ?)').run(revision)
+    const keepRemoval = db.prepare(`INSERT INTO scopes (locale, kind, segment, removed_at)
+      VALUES (:locale, :kind, :segment, :removed_at)
+      ON CONFLICT DO UPDATE SET removed_at =
+        max(ifnull(removed_at, 0), excluded.removed_at)`)
+    db.exec('BEGIN')
+    for (const removal of removals) keepRemoval.run(removal)
+    db.prepare('UPDATE state SET revision = max(revision, ?)').run(revision + 1)
+    db.exec('COMMIT')
   } finally {
     db.close()
   }

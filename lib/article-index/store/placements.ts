@@ -6,10 +6,10 @@ import type { ArticleKey, ListingScope } from '../article-index.ts'
 
 /**
  * A listing that an article belongs to. `name` is how the article writes the category or tag. The
- * articles of one sentiment are no listing of the site, but filters ask for them.
+ * articles of one sentiment or kind are no listing of the site, but filters ask for them.
  */
 export type Placement = {
-  kind: ListingScope['kind'] | 'sentiment'
+  kind: ListingScope['kind'] | 'sentiment' | 'kind'
   segment: string
   name: string | undefined
 }
@@ -21,9 +21,10 @@ export function listPlacements({
   source,
   publishedAt,
   sentiment,
+  kind = 'news',
   authors = [],
 }: Pick<ArticleKey, 'category' | 'tags' | 'source' | 'publishedAt'> &
-  Partial<Pick<ArticleSummary, 'sentiment' | 'authors'>>): Placement[] {
+  Partial<Pick<ArticleSummary, 'sentiment' | 'kind' | 'authors'>>): Placement[] {
   const bySegment = new Map(tags.map((tag) => [toSegment(tag), tag]))
   return [
     { ...latest, name: undefined },
@@ -36,6 +37,7 @@ export function listPlacements({
     ...(sentiment
       ? [{ kind: 'sentiment' as const, segment: sentiment.toLowerCase(), name: undefined }]
       : []),
+    { kind: 'kind', segment: kind, name: undefined },
     { kind: 'archive', segment: publishedAt.slice(0, 7), name: undefined },
   ]
 }

@@ -5,8 +5,9 @@ import { readRowVersion } from './row-version.ts'
 import { servedExpression } from './visibility.ts'
 
 /**
- * Words are folded in case and diacritics and, where they are English, cut to their stem. U+02BC,
- * the Ukrainian apostrophe, is a letter to SQLite and made a separator like the other apostrophes.
+ * Words are folded in case and diacritics and, where they are English, cut to their stem. U+02BC is a
+ * letter to SQLite and made a separator like the other apostrophes; inside Cyrillic words none of them
+ * reaches the tokenizer (see `hideApostrophes`).
  */
 export const tokenizer = "porter unicode61 remove_diacritics 2 separators 'ʼ'"
 
@@ -129,6 +130,8 @@ const tables = `
     kind TEXT NOT NULL,
     segment TEXT NOT NULL,
     served_count INTEGER NOT NULL DEFAULT 0,
+    -- When an article last left it, in ms since 1970; NULL since the index was built.
+    removed_at INTEGER,
     UNIQUE (locale, kind, segment)
   ) STRICT;
 

@@ -4,7 +4,7 @@ import { articleIdentity } from '#lib/content/article-identity.ts'
 import type { ContentEntry } from '#lib/content/parse-content-file.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import { contentKindOf } from '#lib/content/read-content-folder.ts'
-import { compareClaims } from '#lib/content/visibility.ts'
+import { compareFilesOfOneSlug } from '#lib/content/slug-conflicts.ts'
 import { numberOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import type { ArticleAddress } from '../article-index.ts'
@@ -39,9 +39,12 @@ export type ArticleWriter = ReturnType<typeof createArticleWriter>
 
 type FileGains = { files: number; articles: number; errors: number; warnings: number }
 
-export function createArticleWriter(db: DatabaseSync, { isBulk = false } = {}) {
+export function createArticleWriter(
+  db: DatabaseSync,
+  { now, isBulk = false }: { now: () => Date; isBulk?: boolean },
+) {
   const statements = prepareStatements(db)
-  const placements = createPlacementWriter(statements)
+  const placements = createPlacementWriter(statements, { now, isBulk })
   /** How many files, articles, errors and warnings this transaction has brought. */
   let gains: FileGains = { files: 0, articles: 0, errors: 0, warnings: 0 }
   /** Texts of this transaction's articles by their ids, for the full-text tables. */
@@ -57,7 +60,7 @@ export function createArticleWriter(db: DatabaseSync, { isBulk = false } = {}) {
     const claims = statements.listClaims
       .all(slug, locale)
       .map((row) => ({ row, path: textOf(row, 'path'), draft: row.draft === 1 }))
-      .sort(compareClaims)
+      .sort(compareFilesOfOneSlug)
     for (const [rank, { row }] of claims.entries()) {
       const shadowed = rank === 0 ? 0 : 1
       if (row.shadowed === shadowed) continue

@@ -36,7 +36,7 @@ export function openBulkWriter(file: string, now: number): BulkWriter {
   createSchema(db, now)
   closeToOthers(file)
   const secondaryIndexes = dropSecondaryIndexes(db)
-  const writer = createArticleWriter(db, { isBulk: true })
+  const writer = createArticleWriter(db, { now: () => new Date(now), isBulk: true })
   db.exec('BEGIN')
   writer.begin()
 

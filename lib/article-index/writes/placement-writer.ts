@@ -16,12 +16,20 @@ export type PlacedArticle = {
   sentiment: number | undefined
 }
 
-/** Puts articles into listings and takes them out; what each listing holds is counted at the end. */
-export function createPlacementWriter(statements: ReturnType<typeof prepareStatements>) {
+/**
+ * Puts articles into listings and takes them out; what each listing holds, and whether an article has
+ * left it, is written at the end. What leaves an index that is made in bulk nobody has seen there.
+ */
+export function createPlacementWriter(
+  statements: ReturnType<typeof prepareStatements>,
+  { now, isBulk }: { now: () => Date; isBulk: boolean },
+) {
   /** Ids of scopes; forgotten with every transaction, because one may be rolled back. */
   const scopeIds = new Map<string, number>()
   /** How many articles each scope has gained in this transaction, by weeks. */
   const gains = new Map<number, Map<number, number>>()
+  /** Places from which articles were taken in this transaction, by scopes. An edit puts them back. */
+  const vacated = new Map<number, Pick<PlacedArticle, 'publishedAt' | 'slug'>[]>()
   const sentimentCounter = createSentimentCounter(statements)
 
   function findScopeId(locale: string, { kind, segment }: Placement): number {
@@ -61,6 +69,9 @@ export function createPlacementWriter(statements: ReturnType<typeof prepareState
       for (const [scope] of scopes) {
         const { changes } = statements.removePlacement.run(scope, publishedAt, slug, id)
         if (!changes) continue
+        const places = vacated.get(scope) ?? []
+        if (!isBulk) vacated.set(scope, places)
+        places.push({ publishedAt, slug })
         count(scope, publishedAt, -1)
         sentimentCounter.count(scope, { publishedAt, sentiment }, -1)
       }
@@ -69,6 +80,7 @@ export function createPlacementWriter(statements: ReturnType<typeof prepareState
     begin(): void {
       scopeIds.clear()
       gains.clear()
+      vacated.clear()
       sentimentCounter.begin()
     },
 
@@ -81,6 +93,15 @@ export function createPlacementWriter(statements: ReturnType<typeof prepareState
         const gain = counts.reduce((sum, one) => sum + one, 0)
         if (gain !== 0) statements.countGain.run(gain, scope)
         if (counts.some((one) => one < 0)) statements.removeEmptyWeeks.run(scope)
+      }
+      const at = now().getTime()
+      for (const [scope, places] of vacated) {
+        // Nobody has seen what was scheduled.
+        const isRemoved = places.some(
+          ({ publishedAt, slug }) =>
+            publishedAt <= at && !statements.findPlacement.get(scope, publishedAt, slug),
+        )
+        if (isRemoved) statements.setRemovedAt.run(at, scope)
       }
       sentimentCounter.end()
     },

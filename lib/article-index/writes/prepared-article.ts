@@ -2,6 +2,7 @@ import type { Article } from '#lib/content/article.ts'
 import { toPlainText } from '#lib/content/plain-text.ts'
 import { findPinEnd, isIndexable } from '#lib/content/visibility.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import { hideApostrophes } from '../search/apostrophes.ts'
 import { listPlacements, sentimentCodes } from '../store/placements.ts'
 import { toBodyColumn, toSummaryColumn } from '../store/rows.ts'
 
@@ -62,6 +63,6 @@ export function prepareArticle(
     placements: JSON.stringify(listPlacements(article)),
     summary: toSummaryColumn(article),
     body: toBodyColumn(article.body),
-    words: words.map((text) => text.normalize('NFC')),
+    words: words.map((text) => hideApostrophes(text.normalize('NFC'))),
   }
 }

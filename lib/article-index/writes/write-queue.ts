@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Log } from '#lib/node/log.ts'
-import { isBusy, numberOf, removeDatabase } from '#lib/node/sqlite.ts'
+import { isBusy, removeDatabase } from '#lib/node/sqlite.ts'
 import { locales } from '#lib/site/locales.ts'
 import {
   inodeOf,
   installDatabaseFile,
   isUnusable,
   openDatabaseFile,
+  readKept,
   rebuildDatabaseFile,
   removeUnusedFiles,
   toReplacementPath,
@@ -81,7 +82,7 @@ export function openWriteQueue(options: WriteQueueOptions): WriteQueue {
   function replaceFile(reason: unknown): void {
     const { path, now, log } = options
     connection.db.close()
-    connection = toConnection(rebuildDatabaseFile(path, now().getTime(), log, reason), path)
+    connection = toConnection(rebuildDatabaseFile(path, now().getTime(), log, reason), options)
     options.onEmptied?.()
   }
 
@@ -156,11 +157,11 @@ export function openWriteQueue(options: WriteQueueOptions): WriteQueue {
         enqueue(async () => {
           await attempt((session) => catchUp(session, [...paths]))
           if (isClosed || !opened) throw new Error('The index was closed before it was replaced')
-          const revision = revisionOf(connection.db)
+          const kept = readKept(connection.db)
           end()
           // So that whoever is just opening the former file finds all in it, with or without its log.
           connection.db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-          const removeFormer = installDatabaseFile(path, options.path, revision + 1)
+          const removeFormer = installDatabaseFile(path, options.path, kept)
           isInstalled = true
           connection.db.close()
           removeFormer()
@@ -184,21 +185,24 @@ export function openWriteQueue(options: WriteQueueOptions): WriteQueue {
   }
 }
 
-function revisionOf(db: DatabaseSync): number {
-  const row = db.prepare('SELECT revision FROM state').get()
-  return row ? numberOf(row, 'revision') : 0
-}
-
 function connect({ path, now, log }: WriteQueueOptions): Connection {
-  return toConnection(openDatabaseFile(path, now().getTime(), log), path)
+  return toConnection(openDatabaseFile(path, now().getTime(), log), { path, now })
 }
 
-function toConnection(db: DatabaseSync, path: string): Connection {
+function toConnection(
+  db: DatabaseSync,
+  { path, now }: Pick<WriteQueueOptions, 'path' | 'now'>,
+): Connection {
   // From here on a busy file is waited for without blocking the event loop. Checkpoints wait for the
   // disk: one every 64 MB, rather than every 4, costs a first sync fewer stops.
   db.exec('PRAGMA busy_timeout = 20; PRAGMA wal_autocheckpoint = 16000')
   rebuilds += 1
-  return { db, inode: inodeOf(path), writer: createArticleWriter(db), rebuildCount: rebuilds }
+  return {
+    db,
+    inode: inodeOf(path),
+    writer: createArticleWriter(db, { now }),
+    rebuildCount: rebuilds,
+  }
 }
 
 /** Pages written at a time, some 10 ms of work. */

@@ -62,6 +62,7 @@ export function prepareStatements(db: DatabaseSync) {
     setShadowed: db.prepare('UPDATE articles SET shadowed = ? WHERE id = ?'),
     addScope: db.prepare('INSERT OR IGNORE INTO scopes (locale, kind, segment) VALUES (?, ?, ?)'),
     findScope: db.prepare('SELECT id FROM scopes WHERE locale = ? AND kind = ? AND segment = ?'),
+    setRemovedAt: db.prepare('UPDATE scopes SET removed_at = ? WHERE id = ?'),
     countGain: db.prepare('UPDATE scopes SET served_count = served_count + ? WHERE id = ?'),
     countWeek: db.prepare(`INSERT INTO scope_weeks (scope_id, week, served_count) VALUES (?, ?, ?)
       ON CONFLICT DO UPDATE SET served_count = served_count + excluded.served_count`),
@@ -75,6 +76,9 @@ export function prepareStatements(db: DatabaseSync) {
     addPlacement:
       db.prepare(`INSERT INTO placements (scope_id, published_at, slug, article_id, name, sentiment)
       VALUES (?, ?, ?, ?, ?, ?)`),
+    findPlacement: db.prepare(
+      'SELECT 1 FROM placements WHERE scope_id = ? AND published_at = ? AND slug = ? LIMIT 1',
+    ),
     removePlacement: db.prepare(`DELETE FROM placements
       WHERE scope_id = ? AND published_at = ? AND slug = ? AND article_id = ?`),
     search: new Map(locales.map((locale) => [locale, searchStatements(locale)])),

@@ -17,6 +17,10 @@ type Slip = { at: number; expected: string }
 
 function findSlip({ reason }: YAMLException, lines: string[], stumbled: number): Slip {
   const here = (expected: string) => ({ at: stumbled, expected })
+  const conflict = lines.findIndex((line) => /^(?:<{7}|>{7})(?: |$)/.test(line))
+  if (conflict !== -1) {
+    return { at: conflict, expected: 'one version: nobody has finished this merge of two' }
+  }
   const openQuote = findOpenQuote(lines, stumbled)
   if (openQuote !== undefined) return { at: openQuote, expected: 'a quote at the end of the value' }
   const openBracket = findOpenBracket(lines, stumbled)
@@ -34,6 +38,14 @@ function findSlip({ reason }: YAMLException, lines: string[], stumbled: number):
   const end = lines.findIndex((line) => line.startsWith('...'))
   if (reason.includes('single document')) return { at: Math.max(0, end), expected: 'no such line' }
   const noColon = lines.findIndex((line) => /^[^\s#:-][^:]*$|^[\w-]+:[^\s]/.test(line))
+  const space =
+    noColon === -1
+      ? undefined
+      : /^[\w-]+:((?! )[\p{Zs}\u200B\uFEFF])/u.exec(lines[noColon] ?? '')?.[1]
+  if (space !== undefined) {
+    const code = space.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
+    return { at: noColon, expected: `an ordinary space after the colon, not U+${code}` }
+  }
   if (noColon !== -1) return { at: noColon, expected: 'a field name, a colon and a space' }
   if (reason === 'no fields') return here('fields such as title: …, not a list')
   return here(`YAML (${reason})`)

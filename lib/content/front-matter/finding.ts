@@ -42,7 +42,7 @@ export function quote(text: string): string {
 }
 
 function escapeInvisible(text: string): string {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, (character) => {
     const named: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
     return named[character] ?? `\\u{${character.codePointAt(0)?.toString(16)}}`
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { articleKinds } from '#lib/site/addresses/article-filter.ts'
 import {
   flag,
   identifier,
@@ -43,9 +44,6 @@ const source = z
     return z.NEVER
   })
 
-/** What an article can be. `live`: a story that goes on, its updates in the body. */
-export const articleKinds = ['news', 'analysis', 'explainer', 'opinion', 'live'] as const
-
 /** In UTF-16 units: a title of more than `advised` is a warning, of more than `most` an error. */
 export const titleLength = { advised: 300, most: 1000 }
 
@@ -71,7 +69,7 @@ export const frontMatterSchema = z.strictObject({
     'When the article appears. ISO 8601 with a zone (2026-03-01T09:30:00Z). The future schedules it; without a zone UTC is taken.',
   ),
   updatedAt: optional(instant).describe(
-    'When the text last changed. Left out or before `publishedAt`: the same as `publishedAt`.',
+    'When the text last changed. Left out or before `publishedAt`: the same as `publishedAt`. A later correction counts instead.',
   ),
   lang: optional(locale).describe(
     'The language. Left out: as the file name (`a.uk.md`) or a folder (`uk/`) says, else English.',
@@ -173,7 +171,7 @@ export const frontMatterSchema = z.strictObject({
         const isTouched = rewritten || Object.values(ai).some((value) => value !== undefined)
         return isTouched ? { rewritten, ...ai } : undefined
       }),
-  ).describe('What a model did to the text. Readers, feeds and search engines are told.'),
+  ).describe('What a model did to the text. Pages, feeds and structured data show it.'),
   canonicalUrl: optional(secureUrl).describe(
     'Where the text lives canonically when that is not here. An absolute https:// address.',
   ),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { nearest } from '#lib/site/nearest.ts'
-import { type FieldPath, type Finding, formatFound } from './finding.ts'
+import { type FieldPath, type Finding, formatFound, quote } from './finding.ts'
+import { expectInsteadOf, hidesText } from './foreign-fields.ts'
 import { titleLength } from './front-matter.ts'
 import { parseInstant } from './parse-instant.ts'
 
@@ -57,12 +58,16 @@ function describeIssue(
   const path = issue.path.filter((key) => typeof key !== 'symbol')
   if (issue.code === 'unrecognized_keys') {
     const known = listKeys()[path.filter((key) => typeof key === 'string').join('.')] ?? []
-    return issue.keys.map((key) => ({
-      severity: 'warning',
-      path: [...path, key],
-      found: 'a field that is not known',
-      expected: expectKnownKey(key, known),
-    }))
+    return issue.keys.map((key): Finding & { path: FieldPath } => {
+      const hidden = path.length === 0 && known.includes('draft') ? written[key] : undefined
+      if (hidden !== undefined && hidesText(key, hidden)) {
+        const found = formatFound(hidden)
+        return { severity: 'error', path: [key], found, expected: 'draft: true instead' }
+      }
+      const found = findStrangeCharacter(key) ?? 'a field that is not known'
+      const expected = expectKnownKey(key, known, path.length === 0)
+      return { severity: 'warning', path: [...path, key], found, expected }
+    })
   }
   const field = path.filter((key) => typeof key === 'string').join('.')
   const isEssential =
@@ -74,8 +79,24 @@ function describeIssue(
   return [{ severity, path, found: formatFound(value), expected }]
 }
 
-function expectKnownKey(key: string, known: string[]): string {
-  const close = nearest(key, known)
+/** A character that looks like another one, or like nothing, and keeps a field from being known. */
+function findStrangeCharacter(key: string): string | undefined {
+  const strange = /[^\x20-\x7e]/u.exec(key.normalize('NFC'))?.[0]
+  if (strange === undefined) return undefined
+  const code = `U+${strange.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
+  if (/\p{Zs}/u.test(strange)) return `a space that is none, ${code}, in the field ${quote(key)}`
+  const isSeen = /\p{L}|\p{N}|\p{P}|\p{S}/u.test(strange)
+  return `the character ${isSeen ? `${strange} (${code})` : code} in the field ${quote(key)}`
+}
+
+function expectKnownKey(key: string, known: string[], isOutermost: boolean): string {
+  const instead = isOutermost ? expectInsteadOf(key, known) : undefined
+  if (instead !== undefined) return instead
+  const visible = key.replace(/[\p{C}\p{Z}]/gu, '')
+  const nameless =
+    /^[\p{C}\p{Z}]/u.test(key) && 'ordinary spaces, or none, before the name of a field'
+  if (nameless) return nameless
+  const close = nearest(visible, known)
   if (close !== undefined) return `a known field: did you mean ${close}?`
   return known.length < 12 ? `one of ${known.join(', ')}` : 'a known field'
 }
@@ -148,6 +169,13 @@ function listAdvice(written: Record<string, unknown>): Finding[] {
   if (isLong) warn(['title'], `a title of at most ${titleLength.advised} characters`)
   for (const field of ['tags', 'authors', 'aliases']) {
     if (typeof written[field] === 'string') warn([field], 'a list')
+  }
+  for (const field of ['tags', 'authors', 'aliases']) {
+    const value = written[field]
+    for (const [at, entry] of (Array.isArray(value) ? value : []).entries()) {
+      if (entry === null)
+        warn([field, at], 'an entry; in quotes where it begins with # or is ~ or null')
+    }
   }
   const instants: FieldPath[] = [['publishedAt'], ['updatedAt'], ['ai', 'expandedAt']]
   if (Array.isArray(corrections))

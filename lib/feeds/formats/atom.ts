@@ -1,5 +1,4 @@
 import { type AtomFeed, generateAtomFeed } from 'feedsmith'
-import { messagesFor } from '#lib/i18n/messages.ts'
 import { feedTypes } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 import type { Feed } from '../feed.ts'
@@ -62,10 +61,7 @@ function toAtomArticle(article: FeedArticle, feed: Feed): AtomFeed.Entry<Date, t
     links: toLinks(article),
     categories: [
       ...article.topics.map((name) => ({ term: name })),
-      ...listMarks(article, feed.vocabularyUrl).map((mark) => ({
-        ...mark,
-        label: article.sentiment && messagesFor(article.locale).sentiments[article.sentiment],
-      })),
+      ...listMarks(article, feed.vocabularyUrl),
     ],
     media: cover && toMediaRss(cover),
     dcterms: toProvenance(article),

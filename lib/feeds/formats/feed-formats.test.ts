@@ -14,7 +14,7 @@ const base = {
   siteUrl: 'https://dateline.test',
 } as const
 
-/** What a subscriber of each format reads, told alike. */
+/** What a subscriber of each format reads, in the same words. */
 async function subscribe(articles: Partial<Article>[], request: Partial<FeedRequest> = {}) {
   const whole = { ...base, ...request, articles: articles.map(articleWith) }
   const [rss, atom, json] = await Promise.all(
@@ -34,7 +34,7 @@ const extended = z.object({
 })
 
 describe('every format', () => {
-  it('tells the same of an article', async () => {
+  it('says the same about an article', async () => {
     const { rss, atom, json } = await subscribe([
       {
         updatedAt: '2026-03-05T10:00:00.000Z',
@@ -113,6 +113,38 @@ describe('every format', () => {
     expect(atom).toMatchObject({ updated: '2026-01-01T00:00:00.000Z' })
     expect(JSON.parse(bodies.json ?? '')).toMatchObject({ items: [] })
   })
+
+  it('has the date of the last change: of an article, or of the listing that one left', async () => {
+    const published = { updatedAt: '2026-03-04T10:00:00.000Z' }
+    const removedAt = '2026-03-05T10:00:00.000Z'
+    const later = { updatedAt: '2026-03-06T10:00:00.000Z' }
+    const dates = async (...given: Parameters<typeof subscribe>) => {
+      const { rss, atom } = await subscribe(...given)
+      return [new Date(rss.lastBuildDate ?? '').toISOString(), atom.updated]
+    }
+    expect(await dates([published], { removedAt })).toEqual([removedAt, removedAt])
+    expect(await dates([later], { removedAt })).toEqual([later.updatedAt, later.updatedAt])
+    expect(await dates([], { removedAt })).toEqual([removedAt, removedAt])
+  })
+
+  it.each<[string, Partial<Article>, string]>([
+    ['no description', { description: '', body: 'A *bold* 5 < 6 & more.' }, 'A bold 5 < 6 & more.'],
+    ['a long text and no description', { description: '', body: 'Ї '.repeat(400) }, '…'],
+    ['nothing but a title', { description: '', body: '', source: undefined }, 'Only this'],
+  ])(
+    'has an item with a description and a content for an article with %s',
+    async (_, article, text) => {
+      const { rss, json, atom } = await subscribe([{ title: 'Only this', ...article }])
+      const item = rss.items?.[0]
+      expect(item?.description?.replace('&#x3C;', '<').replace('&#x26;', '&')).toContain(text)
+      expect(item?.description?.length).toBeLessThan(320)
+      expect(item?.description).not.toMatch(/<\w/)
+      for (const html of [item?.content?.encoded, atom.entries?.[0]?.content?.value]) {
+        expect(html?.trim()).toBeTruthy()
+      }
+      expect(json.items?.[0]?.content_html?.trim()).toBeTruthy()
+    },
+  )
 
   it('names itself, its page and its hub', async () => {
     const hubUrl = 'https://hub.test/?a=1&b=2'

@@ -45,9 +45,10 @@ function toJsonArticle(article: FeedArticle): JsonFeed.Item<Date, true> {
 }
 
 /** What JSON Feed has no word for. Names as in the rest of the format: snake case, absent if unknown. */
-function toExtension({ sentiment, ai, source, corrections, cover }: FeedArticle) {
+function toExtension({ sentiment, kind, ai, source, corrections, cover }: FeedArticle) {
   return {
     sentiment: sentiment?.toLowerCase(),
+    kind,
     source: source && { name: source.name, key: source.key, url: source.storyUrl },
     ai: ai && {
       rewritten: ai.rewritten,

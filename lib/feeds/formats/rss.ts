@@ -59,7 +59,7 @@ function toRssArticle(article: FeedArticle, feed: Feed): RssFeed.Item<Date, true
   return {
     title: article.title,
     link: article.url,
-    description: toHtmlText(article.summary),
+    description: toHtmlText(article.summary) || cutText(article.html),
     guid: { value: article.id, isPermaLink: false },
     pubDate: new Date(article.publishedAt),
     atom: { updated: new Date(article.updatedAt) },
@@ -75,6 +75,22 @@ function toRssArticle(article: FeedArticle, feed: Feed): RssFeed.Item<Date, true
     dcterms: toProvenance(article),
     content: { encoded: article.html },
   }
+}
+
+/** In characters. */
+const mostExcerpt = 300
+
+/**
+ * The beginning of an HTML text without its tags, for an article that has no description: RSS readers
+ * list items by it, and some refuse an item without one. Character references stay as they are.
+ */
+function cutText(html: string): string {
+  const text = html
+    .replace(/<(?:[^<>"']|"[^"]*"|'[^']*')*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  if (text.length <= mostExcerpt) return text
+  return `${text.slice(0, mostExcerpt + 1).replace(/\s+\S*$/, '')}…`
 }
 
 /**

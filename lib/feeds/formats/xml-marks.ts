@@ -1,14 +1,32 @@
+import { messagesFor } from '#lib/i18n/messages.ts'
 import type { FeedArticle } from '../feed-article.ts'
 
 /**
- * How sentiment and provenance are told in XML, in elements that validators and readers know: an own
+ * How sentiment and provenance stand in XML, in elements that validators and readers know: an own
  * namespace would be a warning in every validator. See docs/decisions/0010-feeds-and-filters.md.
  */
-type Mark = { scheme: string; term: string }
+type Mark = { scheme: string; term: string; label: string }
 
-/** A category of ours that is not a topic: `…/feeds#sentiment`, `positive`. */
-export function listMarks({ sentiment }: FeedArticle, vocabularyUrl: string): Mark[] {
-  return sentiment ? [{ scheme: `${vocabularyUrl}#sentiment`, term: sentiment.toLowerCase() }] : []
+/**
+ * Categories of ours that are no topics: `…/feeds#sentiment`, `positive`; `…/feeds#kind`, `analysis`.
+ * Plain news says neither.
+ */
+export function listMarks({ locale, sentiment, kind }: FeedArticle, vocabularyUrl: string): Mark[] {
+  const { sentiments, kinds } = messagesFor(locale)
+  return [
+    ...(sentiment
+      ? [
+          {
+            scheme: `${vocabularyUrl}#sentiment`,
+            term: sentiment.toLowerCase(),
+            label: sentiments[sentiment],
+          },
+        ]
+      : []),
+    ...(kind === 'news'
+      ? []
+      : [{ scheme: `${vocabularyUrl}#kind`, term: kind, label: kinds[kind] }]),
+  ]
 }
 
 /**

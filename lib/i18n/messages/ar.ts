@@ -36,7 +36,6 @@ export const ar: PartialDictionary = {
   tag: 'الموضوع',
   tags: 'المواضيع',
   source: 'المصدر',
-  retelling: { ownLetters: 'ةىأإ', foreignLetters: 'پچژگ' },
   alsoReportedBy: 'نقله أيضًا',
   published: 'نُشر',
   updated: 'حُدّث',
@@ -83,6 +82,8 @@ export const ar: PartialDictionary = {
   olderPage: 'الأقدم',
   nothingYet: 'لم يُنشر شيء هنا بعد.',
   latestDescription: 'كل المقالات، الأحدث أولًا.',
+  tagTitle: 'الوسم: {0}',
+  sourceTitle: 'المصدر: {0}',
   listingDescription: 'أخبار وخلفيات عن {0} من {paper}.',
 
   about: 'عن الموقع',

@@ -41,6 +41,17 @@ export const en = {
     'Articles marked “Written by AI” were written by a language model from the source they name.',
   footerNavigation: 'Footer',
 
+  kind: 'Kind',
+  kinds: {
+    news: 'News',
+    analysis: 'Analysis',
+    explainer: 'Explainer',
+    opinion: 'Opinion',
+    live: 'Live',
+  },
+  breaking: 'Breaking',
+  editionUpdated: 'Latest update: {0}',
+  explainers: 'Explainers',
   pinned: 'Pinned',
   category: 'Category',
   tag: 'Tag',
@@ -55,8 +66,6 @@ export const en = {
     sourceReports: '{0} reports:',
     wholeStory: 'The whole story: {0}.',
     /** Letters that tell the language from others in its script: its own, and theirs. */
-    ownLetters: '',
-    foreignLetters: '',
     translatorAdvice: 'Write numbers in the English way (1,234.5; $5 million).',
   },
   alsoReportedBy: 'Also reported by',
@@ -108,6 +117,8 @@ export const en = {
   nothingYet: 'Nothing has been published here yet.',
   nothingYetHint: 'New articles appear here as soon as they are published.',
   archiveIntro: 'Everything we have published, month by month.',
+  tagTitle: 'Tag: {0}',
+  sourceTitle: 'Source: {0}',
   listingDescription: 'News and background on {0} from {paper}.',
   sourceDescription: 'Articles that {paper} wrote from stories by {0}.',
   monthDescription: 'Everything {paper} published in {0}.',
@@ -139,10 +150,13 @@ export const en = {
       tag: 'a topic, as in the address of its page',
       source: 'a source, as in the address of its page',
       sentiment: 'positive, neutral or negative: how the story reads for the market',
+      kind: 'news, analysis, explainer, opinion or live: what the article is',
     },
     extensionTitle: 'Extensions in our feeds',
     sentimentMark:
       'In RSS and Atom, a category whose domain or scheme is the address of this paragraph holds the tone of an article: positive, neutral or negative.',
+    kindMark:
+      'In RSS and Atom, a category whose domain or scheme is the address of this paragraph names the kind of an article that is not plain news: analysis, explainer, opinion or live.',
     provenanceMark:
       'dcterms:provenance says what a language model did: first the IPTC’s digital source type, then rewritten, expanded (when), version and translated-from (a language), as far as they apply.',
     jsonMark:
@@ -262,6 +276,8 @@ export const en = {
     clear: 'Clear filters',
     drop: 'remove this filter',
     didYouMean: 'Did you mean',
+    showingFor: 'Showing results for',
+    searchInstead: 'Search for {0} instead',
     nothing: 'Nothing found.',
     nothingHere: 'No results with these filters.',
     inLanguage: '{0}: {1}',

@@ -35,6 +35,17 @@ export const pl: Dictionary = {
     'Artykuły z oznaczeniem „Napisane przez AI” napisał model językowy na podstawie podanego w nich źródła.',
   footerNavigation: 'Stopka',
 
+  kind: 'Rodzaj',
+  kinds: {
+    news: 'Wiadomość',
+    analysis: 'Analiza',
+    explainer: 'Wyjaśniamy',
+    opinion: 'Opinia',
+    live: 'Na żywo',
+  },
+  breaking: 'Z ostatniej chwili',
+  editionUpdated: 'Aktualizacja: {0}',
+  explainers: 'Wyjaśniamy',
   pinned: 'Przypięte',
   category: 'Dział',
   tag: 'Temat',
@@ -47,8 +58,6 @@ export const pl: Dictionary = {
     impact: 'Wpływ na rynek kryptowalut',
     sourceReports: '{0} podaje:',
     wholeStory: 'Cały materiał: {0}.',
-    ownLetters: 'ąęłńśźż',
-    foreignLetters: 'řůěť',
     translatorAdvice:
       'Pisz poprawną polszczyzną, bez kalk z angielskiego. Liczby zapisuj po polsku (1234,5; 5 mln dolarów). Nazwy firm, giełd i tokenów zostaw bez zmian.',
   },
@@ -106,6 +115,8 @@ export const pl: Dictionary = {
   nothingYet: 'Nic tu jeszcze nie opublikowano.',
   nothingYetHint: 'Nowe artykuły pojawią się tu zaraz po publikacji.',
   archiveIntro: 'Wszystko, co opublikowaliśmy, miesiąc po miesiącu.',
+  tagTitle: 'Temat: {0}',
+  sourceTitle: 'Źródło: {0}',
   listingDescription: 'Wiadomości i objaśnienia na temat „{0}” w serwisie {paper}.',
   authorDescription: 'Artykuły w {paper}, autor: {0}.',
   sourceDescription: 'Artykuły serwisu {paper} na podstawie materiałów źródła {0}.',
@@ -137,10 +148,13 @@ export const pl: Dictionary = {
       tag: 'temat, jak w adresie jego strony',
       source: 'źródło, jak w adresie jego strony',
       sentiment: 'positive, neutral lub negative: jak wiadomość brzmi dla rynku',
+      kind: 'news, analysis, explainer, opinion lub live: rodzaj artykułu',
     },
     extensionTitle: 'Co nasze kanały mówią ponad formaty',
     sentimentMark:
       'W RSS i Atom kategoria, której domain lub scheme jest adresem tego akapitu, zawiera wydźwięk artykułu: positive, neutral lub negative.',
+    kindMark:
+      'W RSS i Atom kategoria, której domain lub scheme jest adresem tego akapitu, nazywa rodzaj artykułu, który nie jest zwykłą wiadomością: analysis, explainer, opinion lub live.',
     provenanceMark:
       'dcterms:provenance mówi, co zrobił model językowy: najpierw typ źródła cyfrowego według IPTC, potem rewritten, expanded (kiedy), version i translated-from (język), o ile dotyczą artykułu.',
     jsonMark:
@@ -286,6 +300,8 @@ export const pl: Dictionary = {
     clear: 'Bez warunków',
     drop: 'usuń ten warunek',
     didYouMean: 'Czy chodziło o',
+    showingFor: 'Wyniki dla',
+    searchInstead: 'Szukaj zamiast tego: {0}',
     nothing: 'Niczego nie znaleziono.',
     nothingHere: 'Przy tych warunkach niczego nie znaleziono.',
     inLanguage: '{0}: {1}',

@@ -38,6 +38,17 @@ export const uk: Dictionary = {
     'Статті з позначкою «Написав ШІ» створила мовна модель за матеріалом названого в них джерела.',
   footerNavigation: 'Нижнє меню',
 
+  kind: 'Вид',
+  kinds: {
+    news: 'Новина',
+    analysis: 'Аналітика',
+    explainer: 'Пояснення',
+    opinion: 'Думка',
+    live: 'Наживо',
+  },
+  breaking: 'Терміново',
+  editionUpdated: 'Оновлено: {0}',
+  explainers: 'Пояснення',
   pinned: 'Закріплено',
   category: 'Розділ',
   tag: 'Тема',
@@ -50,8 +61,6 @@ export const uk: Dictionary = {
     impact: 'Вплив на крипторинок',
     sourceReports: '{0} повідомляє:',
     wholeStory: 'Увесь матеріал: {0}.',
-    ownLetters: 'іїєґ',
-    foreignLetters: 'ыэъё',
     translatorAdvice:
       'Пиши грамотною українською, без кальок з російської. Числа пиши по-українськи (1 234,5; 5 млн доларів). Назви компаній, бірж і токенів лишай латиницею, імена людей передавай українськими літерами.',
   },
@@ -109,6 +118,8 @@ export const uk: Dictionary = {
   nothingYet: 'Тут ще нічого не опубліковано.',
   nothingYetHint: 'Нові статті з’являться тут, щойно їх опублікують.',
   archiveIntro: 'Усе, що ми опублікували, місяць за місяцем.',
+  tagTitle: 'Тег: {0}',
+  sourceTitle: 'Джерело: {0}',
   listingDescription: 'Новини й пояснення на тему «{0}» від {paper}.',
   sourceDescription: 'Статті, які {paper} підготував за матеріалами: {0}.',
   monthDescription: 'Усе, що опублікував {paper}: {0}.',
@@ -140,10 +151,13 @@ export const uk: Dictionary = {
       tag: 'тема, як в адресі її сторінки',
       source: 'джерело, як в адресі його сторінки',
       sentiment: 'positive, neutral або negative: як новина звучить для ринку',
+      kind: 'news, analysis, explainer, opinion або live: якого виду стаття',
     },
     extensionTitle: 'Розширення наших стрічок',
     sentimentMark:
       'У RSS та Atom категорія, у якої domain або scheme — адреса цього абзацу, містить тон статті: positive, neutral або negative.',
+    kindMark:
+      'У RSS та Atom категорія, у якої domain або scheme — адреса цього абзацу, називає вид статті, яка не є звичайною новиною: analysis, explainer, opinion або live.',
     provenanceMark:
       'dcterms:provenance каже, що зробила мовна модель: спершу тип цифрового джерела за IPTC, далі rewritten (переписано), expanded (коли доповнено), version (версія) і translated-from (мова оригіналу) — те, що стосується статті.',
     jsonMark:
@@ -293,6 +307,8 @@ export const uk: Dictionary = {
     clear: 'Скинути фільтри',
     drop: 'прибрати цей фільтр',
     didYouMean: 'Можливо, ви шукали',
+    showingFor: 'Показано результати для',
+    searchInstead: 'Шукати натомість {0}',
     nothing: 'Нічого не знайдено.',
     nothingHere: 'За цими фільтрами нічого не знайдено.',
     inLanguage: '{0}: {1}',

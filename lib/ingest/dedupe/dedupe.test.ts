@@ -8,7 +8,7 @@ import { lockContentFolder } from '../state/lock-content-folder.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
-describe('a story is told once', () => {
+describe('a story is published once', () => {
   it('however often the feed is read', async () => {
     const { fixture, offer } = await openFeedFixture()
     await fixture.ingest()
@@ -40,7 +40,7 @@ describe('a story is told once', () => {
     expect((await fixture.ingest()).sources[0]).toMatchObject({ new: 0, duplicate: 1 })
   })
 
-  it('but what a source tells of an event later on is another story', async () => {
+  it('but what a source reports about an event later on is another story', async () => {
     const { fixture, offer } = await openFeedFixture()
     await fixture.ingest()
     const title = 'Police in Spain praise Tether for frozen $12 million'
@@ -93,7 +93,7 @@ describe('a story is told once', () => {
   })
 })
 
-describe('an event is told once', () => {
+describe('an event is published once', () => {
   const retold: FeedSample = {
     id: 'x-9',
     url: 'https://times.example/usdt',

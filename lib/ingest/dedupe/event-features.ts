@@ -1,6 +1,8 @@
 import { cyrillicStems } from '#lib/article-index/search/word-stems.ts'
-import { listNumbers } from '../fact-check/lists/list-numbers.ts'
+import { findTypedName, listMentions } from '#lib/site/names.ts'
+import { listNumbers } from '../fact-check/list-numbers.ts'
 import { toNameKey } from '../fact-check/name-key.ts'
+import { type EventState, toEventState } from './event-state.ts'
 import { coins, findEventWord, weakWords } from './event-words.ts'
 
 /** Words with their weights, and the square root of the sum of the squares. */
@@ -20,11 +22,26 @@ export type EventFeatures = {
   titleNames: Set<string>
   /** The headline without names, by stems and words of the event table. */
   titleActions: Set<string>
-  titleNumbers: Set<string>
-  numbers: Set<string>
+  /** Amounts, by what `areAmountsNear` compares. */
+  titleNumbers: Set<number>
+  numbers: Set<number>
   titleCoins: Set<string>
-  /** Which direction: `approve` or `reject`, `up` or `down`. */
-  directions: Set<string>
+  /** Names of the headline by their sound, and its words of the event table: for another language. */
+  titleSounds: Set<string>
+  titleEvents: Set<string>
+  /** Ordinary words of the headline, by stems. */
+  titleTopics: Set<string>
+  /** What looks like the ticker of something that the list of names does not have. */
+  titleTickers: Set<string>
+  tickers: Set<string>
+  state: EventState
+  /** Assets, organisations and people of the list of names: in the headline, and anywhere. */
+  titleParties: Set<string>
+  parties: Set<string>
+  /** 1 to 12, of the headline. */
+  titleMonths: Set<number>
+  /** The first sentences as letters and digits. */
+  leadText: string
 }
 
 /** In characters, several times what news has. */
@@ -34,6 +51,8 @@ const maxLeadLength = 2000
 const titleFactor = 2.2
 const nameWeight = 1.7
 const numberWeight = 1.5
+/** Where it happened says little about what. */
+const placeWeight = 0.6
 const weakWeight = 0.25
 
 /** The features of a story, from its title and lead. */
@@ -58,9 +77,10 @@ export function toEventFeatures(written: {
     [inTitle, titleFactor],
     [inLead, 1],
   ] as const) {
-    for (const { stem, sound, isName, event } of words) {
+    for (const { stem, sound, isName, isPlace, event } of words) {
       const isWeak = weakWords.has(event?.word ?? stem) || weakWords.has(stem)
-      const weight = (isWeak ? weakWeight : isName ? nameWeight : 1) * factor
+      const weight =
+        (isWeak ? weakWeight : isPlace ? placeWeight : isName ? nameWeight : 1) * factor
       keepLarger(sameLanguage, event?.word ?? stem, weight)
       if (event) keepLarger(crossLanguage, event.word, weight)
       else if (isName && sound.length > 1) keepLarger(crossLanguage, `~${sound}`, weight)
@@ -71,8 +91,9 @@ export function toEventFeatures(written: {
   }
   const titleNumbers = listAmounts(text.title)
   const numbers = new Set([...titleNumbers, ...listAmounts(text.lead)])
-  for (const amount of numbers) {
-    const weight = numberWeight * (titleNumbers.has(amount) ? titleFactor : 1)
+  for (const number of numbers) {
+    const amount = `#${Number(number.toPrecision(2))}`
+    const weight = numberWeight * (titleNumbers.has(number) ? titleFactor : 1)
     keepLarger(sameLanguage, amount, weight)
     keepLarger(crossLanguage, amount, weight)
     distinctive.add(amount)
@@ -99,7 +120,29 @@ export function toEventFeatures(written: {
     titleCoins: new Set(
       inTitle.flatMap(({ event }) => (event && coins.has(event.word) ? [event.word] : [])),
     ),
-    directions: new Set(inTitle.flatMap(({ event }) => event?.direction ?? [])),
+    titleSounds: new Set(
+      inTitle
+        .filter(
+          ({ isName, event, stem, sound }) =>
+            isName && !event && !weakWords.has(stem) && sound.length > 2,
+        )
+        .map(({ sound }) => `~${sound}`),
+    ),
+    titleEvents: new Set(
+      inTitle.flatMap(({ event }) => (event && !weakWords.has(event.word) ? [event.word] : [])),
+    ),
+    titleTopics: new Set(
+      inTitle
+        .filter(({ isName, event, stem }) => !isName && !event && !weakWords.has(stem))
+        .map(({ stem }) => stem),
+    ),
+    titleTickers: listTickers(text.title),
+    tickers: listTickers(`${text.title}\n${text.lead}`),
+    state: toEventState(text),
+    titleParties: listParties(text.title),
+    parties: listParties(`${text.title}\n${text.lead}`),
+    titleMonths: listMonths(text.title),
+    leadText: text.lead.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' '),
   }
 }
 
@@ -118,20 +161,45 @@ type Word = {
   sound: string
   isName: boolean
   isAcronym: boolean
+  isPlace: boolean
   event: ReturnType<typeof findEventWord>
 }
 
+/** A name of the list is one word, the same in both languages. Coins are in the event table. */
+const scenes = new Set(['organisation', 'person', 'asset', 'place'])
+
 function listWords(text: string): Word[] {
-  return [...text.matchAll(/\p{L}[\p{L}\p{M}\p{N}’'ʼ&-]*/gu)].flatMap((match) => {
+  const mentions = listMentions(text).filter(
+    ({ entity }) =>
+      scenes.has(entity.kind) && !currencies.has(entity.key) && !coins.has(entity.key),
+  )
+  return [...text.matchAll(/\p{L}[\p{L}\p{M}\p{N}’'ʼ&-]*/gu)].flatMap((match): Word[] => {
     const written = match[0].replace(/[’'ʼ]s$|[’'ʼ&-]+$/gu, '')
     if (written.length < 2 || stopWords.has(written.toLowerCase())) return []
+    const named = mentions.find(
+      ({ at, text: name }) => at <= match.index && match.index < at + name.length,
+    )
+    if (named) {
+      if (named.at !== match.index) return []
+      const name = `@${named.entity.key}`
+      return [
+        {
+          stem: name,
+          sound: name,
+          isName: true,
+          isAcronym: true,
+          isPlace: named.entity.kind === 'place',
+          event: undefined,
+        },
+      ]
+    }
     const stem = toStem(written)
     const isAcronym = /\p{Lu}.*\p{Lu}/u.test(written)
     const isInside =
       match.index > 0 && !/[.!?:]\s+$/.test(text.slice(Math.max(0, match.index - 20), match.index))
     const isName = /^\p{Lu}/u.test(written) && (isInside || isAcronym)
     const sound = toNameKey(/[\u0400-\u04FF]/u.test(written) ? stem : written)
-    return [{ stem, sound, isName, isAcronym, event: findEventWord(stem) }]
+    return [{ stem, sound, isName, isAcronym, isPlace: false, event: findEventWord(stem) }]
   })
 }
 
@@ -160,12 +228,51 @@ function isTitleCase(title: string): boolean {
   return words.length > 2 && words.filter((one) => /^\p{Lu}/u.test(one)).length > words.length * 0.7
 }
 
-/** Amounts that distinguish events, to two digits: no years, no small counts. */
-function listAmounts(text: string): Set<string> {
+/** Amounts that distinguish events: no years, no small counts. */
+function listAmounts(text: string): Set<number> {
   return new Set(
     listNumbers(text)
       .filter(({ value, unit }) => unit !== undefined || value >= 13)
       .filter(({ value, unit }) => unit !== undefined || value < 2000 || value > 2100)
-      .map(({ value }) => `#${Number(value.toPrecision(2))}`),
+      .map(({ value }) => value),
   )
 }
+
+/** Words in capitals, in a text that has others; organisations, terms and places are none. */
+function listTickers(text: string): Set<string> {
+  if (!/\p{Ll}{3}/u.test(text)) return new Set()
+  const found = text.match(/(?<![\p{L}\p{N}])[A-Z][A-Z0-9]{1,9}(?![\p{L}\p{N}])/gu) ?? []
+  return new Set(
+    found.filter((word) => {
+      const { entities } = findTypedName([word], 0)
+      return entities.every(({ kind, key }) => kind === 'asset' && !currencies.has(key))
+    }),
+  )
+}
+
+/** Those who act, and what is traded. Places and terms are the scene of many events. */
+function listParties(text: string): Set<string> {
+  const kinds = new Set(['asset', 'organisation', 'person'])
+  return new Set(
+    listMentions(text)
+      .filter(({ entity }) => kinds.has(entity.kind) && !currencies.has(entity.key))
+      .map(({ entity }) => entity.key),
+  )
+}
+
+const currencies = new Set('us-dollar euro hryvnia pound-sterling yen yuan gold'.split(' '))
+
+const months = (
+  'january|січ[а-яєії]* february|лют(?:ий|ого|ому) march|берез(?:ень|ня|ні) april|квіт(?:ень|ня|ні) ' +
+  'may|трав(?:ень|ня|ні) june|черв(?:ень|ня|ні) july|лип(?:ень|ня|ні) august|серп(?:ень|ня|ні) ' +
+  'september|верес(?:ень|ня|ні) october|жовт(?:ень|ня|ні) november|листопад[аі]? december|груд(?:ень|ня|ні)'
+)
+  .split(' ')
+  .map((names, at) => {
+    // `May` is a verb as well: it counts after a preposition only.
+    const pattern = names.startsWith('may') ? names.replace('may', '(?<=in |by |of )may') : names
+    return { month: at + 1, pattern: new RegExp(`(?<!\\p{L})(?:${pattern})(?!\\p{L})`, 'iu') }
+  })
+
+const listMonths = (text: string): Set<number> =>
+  new Set(months.filter(({ pattern }) => pattern.test(text)).map(({ month }) => month))

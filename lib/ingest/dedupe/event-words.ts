@@ -1,23 +1,19 @@
 /** A word for what happened, the same for both languages. */
-export type EventWord = {
-  word: string
-  /** One of two contrary directions; see `event-similarity.ts`. */
-  direction: string | undefined
-}
+export type EventWord = { word: string }
 
 /**
- * What crypto news says again and again, as stems: `canonical[/direction]: English stems; Ukrainian stems`.
+ * What crypto news says again and again, as stems: `canonical: English stems; Ukrainian stems`.
  * A stem stands for every word that begins with it.
  */
 const table = `
-acquire/buy: acquir buy buys buyout takeover bought; купує купив купил придба поглин
-sell/sell: sell sold offload divest; прода продає
-approve/approve: approv greenlight clear; схвал погод дозвол
-reject/reject: reject deni deny disapprov block; відхил відмов забор
-delay/reject: delay postpon; відкла відтерм переніс
-launch/start: launch debut unveil introduc roll; запус представ
-halt/stop: halt suspend paus freez froze shut; призупин зупин заморо закрив
-resume/start: resum restart reopen; віднов
+acquire: acquir buy buys buyout takeover bought; купує купив купил придба поглин
+sell: sell sold offload divest; прода продає
+approve: approv greenlight clear; схвал погод дозвол
+reject: reject deni deny disapprov block; відхил відмов забор
+delay: delay postpon; відкла відтерм переніс
+launch: launch debut unveil introduc roll; запус представ
+halt: halt suspend paus freez froze shut; призупин зупин заморо закрив
+resume: resum restart reopen; віднов
 hack: hack exploit breach drain stole steal theft attack; злам викра атак хак
 lawsuit: sue sued sues lawsuit alleg; позов позива звинува
 settle: settl; врегул мировa
@@ -28,15 +24,15 @@ sentence: sentenc convict prison jail guilti guilty; вирок засуд ви�
 raise: rais fund round; залуч раунд інвест
 invest: invest stake; інвест
 list: list; лістинг
-delist/stop: delist; делістинг
-rise/up: abov ris rise rose surg jump climb gain add soar ralli rally rebound; зріс зроста підскоч подорожч злет відскоч
-fall/down: below fall fell drop plung slid slip slump tumbl sink sank crash declin; впа пада знизи обвал подешев просі
+delist: delist; делістинг
+rise: abov ris rise rose surg jump climb gain add soar ralli rally rebound; зріс зроста підскоч подорожч злет відскоч
+fall: below fall fell drop plung slid slip slump tumbl sink sank crash declin; впа пада знизи обвал подешев просі
 record: record ath; рекорд максимум
 etf: etf; етф біржов
 stablecoin: stablecoin; стейблкоїн
 reserve: reserv; резерв
-inflow/in: inflow; приплив надходж
-outflow/out: outflow; відплив відтік
+inflow: inflow; приплив надходж
+outflow: outflow; відплив відтік
 mine: miner mining; майн
 upgrade: upgrad fork hardfork; оновлен форк
 layoff: layoff staff workforc employe job; звільн скороч персонал
@@ -46,7 +42,7 @@ license: licens author; ліценз
 law: bill law legisl; законопро закон
 rate: rate; ставк
 court: court judg; суд
-ban/reject: ban bans outlaw prohibit; заборон
+ban: ban bans outlaw prohibit; заборон
 bitcoin: bitcoin btc; біткоїн біткойн
 ethereum: ethereum ether eth; етеріум ефіріум ефір
 wallet: wallet; гаманц гаманець
@@ -67,6 +63,29 @@ vote: vote; голосу проголосу
 solana: solana sol; солан
 ripple: xrp; рипл
 litecoin: litecoin ltc; лайткоїн
+pardon: pardon; помилува
+appeal: appeal; апеляц оскарж
+sanction: sanction blacklist; санкці
+outage: outag offlin; збій збою збо
+talk: talk negoti; перегов
+police: polic; поліц кіберполіц
+founder: founder cofound; засновни співзаснов
+president: presid; презид
+value: valu; оцінк
+cut: cut lower trim reduc; знизи зниж
+keep: keep kept hold unchang; зберіг залиш лишає
+return: return; поверну
+app: app; застосун додат
+savings: saving; заощадж
+liquidation: liquidat; ліквід
+investor: investor; інвестор
+report: report; звіт повідом
+volume: volum; обсяг
+capitalization: capitaliz; капіталіз
+developer: develop; розробни
+network: network; мереж
+validator: valid; валідатор
+test: testnet; тестнет тестов
 `
 
 /** Headlines about different coins are about different events. */
@@ -90,12 +109,11 @@ const stems: (EventWord & { stem: string })[] = table
   .trim()
   .split('\n')
   .flatMap((line) => {
-    const [head = '', list = ''] = line.split(':')
-    const [word = '', direction] = head.split('/')
+    const [word = '', list = ''] = line.split(':')
     return list
       .split(/[\s;]+/)
       .filter((stem) => stem !== '')
-      .map((stem) => ({ stem, word, direction }))
+      .map((stem) => ({ stem, word }))
   })
   .toSorted((a, b) => b.stem.length - a.stem.length)
 

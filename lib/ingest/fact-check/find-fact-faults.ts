@@ -1,41 +1,235 @@
 import type { Story } from '../story.ts'
-import { findMissingFacts } from './find-missing-facts.ts'
-import { toSourceFacts } from './source-facts.ts'
-
-const kinds = {
-  number: 'The number',
-  date: 'The date',
-  ticker: 'The ticker',
-  name: 'The name',
-  quotation: 'The quotation',
-}
+import {
+  type Fault,
+  findAmountFaults,
+  findPolarityFaults,
+  findRewrittenQuotationFaults,
+  findTranslatedQuotationFaults,
+  isOpposite,
+} from './compare-facts.ts'
+import { findRewrittenNames, findTranslatedNames, openBudget, toNameBase } from './compare-names.ts'
+import { type DictionaryLanguage, listLemmas } from './dictionary.ts'
+import { isSameValue, listNumbers } from './list-numbers.ts'
+import { toPlainWords } from './list-quotations.ts'
+import { readPolarity } from './polarity.ts'
 
 /**
- * Sentences about every fact of the texts that does not stand in the story: for the model that is to
- * repair them, and for the editor who finds the draft. The story's own source, authors and day of
- * publication count as said.
+ * Sentences about every fact of the texts that does not stand in the story, or that says the contrary
+ * of it: for the model that is to repair them, and for the editor who finds the draft. The story's own
+ * source, authors and day of publication count as said.
  */
 export function findFactFaults(texts: string[], story: Story): string[] {
   const { source, authors, publishedAt, title, text } = story
-  const said = [title, text, source.name, ...authors, toDay(publishedAt), toWeekday(publishedAt)]
-  const base = toSourceFacts(said.join('\n'))
-  return toSentences(texts, (part) => findMissingFacts(part, base, { isTranslation: false }))
+  const days = [toDay(publishedAt), toWeekday(publishedAt), ...toUkrainianDays(publishedAt)]
+  const said = [title, text, source.name, ...authors, ...days].join('\n')
+  const language = toLanguage(story.language, text)
+  const base = toNameBase(said, language)
+  const plain = ` ${toPlainWords(said)} `
+  const budget = openBudget()
+  const sentences = language ? toComparable(`${title}\n${text}`, language) : []
+  const faults = toPassages(texts).flatMap((passage) => [
+    ...findAmountFaults(said, passage, false),
+    ...findRewrittenNames(passage, base, budget).map(
+      (name): Fault => ({ kind: 'name', text: name.text }),
+    ),
+    ...findRewrittenQuotationFaults(plain, passage),
+    ...(language ? findContradictions(passage, sentences, language) : []),
+  ])
+  return toSentences(faults, 'the story')
 }
 
-/** The same for a translation, checked against the original. */
-export function findTranslationFaults(texts: string[], original: string): string[] {
-  const base = toSourceFacts(original)
-  return toSentences(texts, (part) => findMissingFacts(part, base, { isTranslation: true }))
-}
+/** Where a translation was made from and into what; `names` are said outside its text. */
+export type TranslationContext = { from?: string; to?: string; names?: string[] }
 
-function toSentences(
+/**
+ * The same for a translation, checked against the original paragraph by paragraph; as a whole where
+ * they have not the same number of paragraphs. Languages are recognised by script where none are given.
+ */
+export function findTranslationFaults(
   texts: string[],
-  find: (part: string) => ReturnType<typeof findMissingFacts>,
+  original: string,
+  { from, to, names = [] }: TranslationContext = {},
 ): string[] {
-  const missing = find(texts.join('\n'))
-  return missing.map(
-    ({ kind, text }) => `${kinds[kind]} “${text.slice(0, 200)}” does not stand in the story.`,
+  const [passages, originals] = [toPassages(texts), toPassages([original])]
+  const languages = {
+    from: toLanguage(from, original),
+    to: toLanguage(to, texts.join('\n')),
+  }
+  const isAligned = passages.length === originals.length
+  const pairs = isAligned
+    ? passages.map((text, number) => ({ text, source: originals[number] ?? '' }))
+    : [{ text: passages.join('\n'), source: originals.join('\n') }]
+  const article = toNameBase([original, ...names].join('\n'), languages.from)
+  const budget = openBudget()
+  const faults = pairs.flatMap(({ text, source }) => [
+    ...findAmountFaults(source, text, isAligned),
+    ...findTranslatedNames(text, languages.to, {
+      passage: pairs.length === 1 ? article : toNameBase(source, languages.from),
+      article,
+      budget,
+    }).map((name): Fault => ({ kind: 'name', text: name.text })),
+    ...findTranslatedQuotationFaults(source, text),
+    ...(isAligned ? comparePolarity(source, text, languages) : []),
+  ])
+  const sentences = toSentences(faults, 'the original')
+  return budget.left < 0
+    ? [...sentences, 'The text has too many names to check them all.']
+    : sentences
+}
+
+function comparePolarity(
+  source: string,
+  text: string,
+  { from, to }: { from: DictionaryLanguage | undefined; to: DictionaryLanguage | undefined },
+): Fault[] {
+  if (!from || !to) return []
+  const [theirs, ours] = [splitSentences(source), splitSentences(text)]
+  if (theirs.length !== ours.length) {
+    return findPolarityFaults({ text: source, language: from }, { text, language: to })
+  }
+  return ours.flatMap((sentence, number) =>
+    findPolarityFaults(
+      { text: theirs[number] ?? '', language: from },
+      { text: sentence, language: to },
+    ),
   )
+}
+
+/** A sentence of a source with what it is recognised by. */
+type Comparable = { text: string; words: Set<string>; numbers: number[] }
+
+function toComparable(text: string, language: DictionaryLanguage): Comparable[] {
+  return text
+    .split('\n')
+    .flatMap(splitSentences)
+    .map((sentence) => ({
+      text: sentence,
+      words: toContentWords(sentence, language),
+      numbers: listNumbers(sentence)
+        .filter(({ isInDigits }) => isInDigits)
+        .map(({ value }) => value),
+    }))
+}
+
+/** Lemmas of the words that carry sense: of four letters and more. */
+function toContentWords(sentence: string, language: DictionaryLanguage): Set<string> {
+  const words = sentence.match(/\p{L}[\p{L}’'ʼ]{3,}/gu) ?? []
+  return new Set(words.map((word) => listLemmas(word, language).at(-1) ?? word))
+}
+
+/** Sentences of a rewriting that deny or turn around what the nearest sentence of the source says. */
+function findContradictions(
+  passage: string,
+  sentences: Comparable[],
+  language: DictionaryLanguage,
+): Fault[] {
+  return toComparable(passage, language).flatMap((sentence) => {
+    const nearest = findNearest(sentence, sentences)
+    if (nearest) {
+      return [
+        ...findPolarityFaults({ text: nearest.text, language }, { text: sentence.text, language }),
+        // What the sentence has instead of the source's own; what it leaves out is its right.
+        ...findAmountFaults(nearest.text, sentence.text, true).filter(
+          ({ text, source }) => text !== '' && source !== undefined,
+        ),
+      ]
+    }
+    const here = readPolarity(sentence.text, language)
+    if (here.up + here.down === 0) return []
+    const same = sentences.filter(({ numbers }) =>
+      numbers.some((value) => sentence.numbers.some((other) => isSameValue(value, other))),
+    )
+    const polarities = same.map(({ text }) => readPolarity(text, language))
+    const moving = polarities.filter(({ up, down }) => up + down > 0)
+    const isTurned = moving.length > 0 && moving.every((there) => isOpposite(there, here))
+    return isTurned
+      ? [{ kind: 'direction' as const, text: sentence.text, source: same[0]?.text ?? '' }]
+      : []
+  })
+}
+
+function findNearest(sentence: Comparable, sentences: Comparable[]): Comparable | undefined {
+  if (sentence.words.size < 3) return undefined
+  let best: { one: Comparable; likeness: number } | undefined
+  for (const one of sentences) {
+    let common = 0
+    for (const word of sentence.words) if (one.words.has(word)) common += 1
+    const likeness = common / (sentence.words.size + one.words.size - common)
+    if (likeness > (best?.likeness ?? 0)) best = { one, likeness }
+  }
+  return best && best.likeness >= 0.6 ? best.one : undefined
+}
+
+function toPassages(texts: string[]): string[] {
+  return texts
+    .join('\n')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
+/** A loop over ends of sentences: a dot, a mark that closes, a space, and a capital or a digit. */
+function splitSentences(line: string): string[] {
+  const sentences: string[] = []
+  let start = 0
+  for (const match of line.matchAll(
+    /(?<![.!?…])(?<!(?:^|[\s ])(?:\p{Lu}|Mr|Mrs|Dr|St|ім|р|рр|ст))[.!?…]+["”»’')\]]*[\s ]+(?=["“«„'‘(—–-]*[\s ]?[\p{Lu}\p{N}])/gu,
+  )) {
+    const end = match.index + match[0].length
+    sentences.push(line.slice(start, end).trim())
+    start = end
+  }
+  if (start < line.length) sentences.push(line.slice(start).trim())
+  return sentences.filter((sentence) => sentence !== '')
+}
+
+/** English and Ukrainian have dictionaries; without a name of the language the script decides. */
+function toLanguage(locale: string | undefined, text: string): DictionaryLanguage | undefined {
+  const named = locale?.split('-')[0]?.toLowerCase()
+  if (named === 'en' || named === 'uk') return named
+  if (named !== undefined) return undefined
+  const cyrillic = text.match(/[\u0400-\u04FF]/gu)?.length ?? 0
+  const latin = text.match(/[a-z]/giu)?.length ?? 0
+  return cyrillic > latin ? 'uk' : 'en'
+}
+
+const sentenceOf: Record<
+  Fault['kind'],
+  (fault: { text: string; source: string | undefined }, where: string) => string
+> = {
+  number: ({ text, source }, where) =>
+    text === ''
+      ? `The number “${source}” of ${where} is missing in the text.`
+      : source === undefined
+        ? `The number “${text}” is not in ${where}.`
+        : `The text has the number “${text}” where ${where} has “${source}”.`,
+  unit: ({ text, source }, where) =>
+    source === undefined
+      ? `“${text}” is not in ${where}: it names no such currency or unit.`
+      : `The text has “${text}” where ${where} has “${source}”: another unit.`,
+  date: ({ text, source }, where) =>
+    text === ''
+      ? `The date “${source}” of ${where} is missing in the text.`
+      : source === undefined
+        ? `The date “${text}” is not in ${where}.`
+        : `The text has the date “${text}” where ${where} has “${source}”.`,
+  name: ({ text }, where) => `The name “${text}” is not in ${where}.`,
+  quotation: ({ text }, where) => `The quotation “${text}” is not in ${where}.`,
+  denial: ({ text, source }, where) =>
+    `The text says “${text}” where ${where} says “${source}”: only one of them denies it.`,
+  direction: ({ text, source }, where) =>
+    `The text says “${text}” where ${where} says “${source}”: one goes up, the other down.`,
+}
+
+function toSentences(faults: Fault[], where: string): string[] {
+  const shorten = (text: string) => (text.length > 200 ? `${text.slice(0, 200)}…` : text)
+  const sentences = faults.map(({ kind, text, source }) =>
+    sentenceOf[kind](
+      { text: shorten(text), source: source === undefined ? undefined : shorten(source) },
+      where,
+    ),
+  )
+  return [...new Set(sentences)]
 }
 
 function toDay(at: string): string {
@@ -49,4 +243,10 @@ function toDay(at: string): string {
 
 function toWeekday(at: string): string {
   return new Date(at).toLocaleDateString('en-GB', { weekday: 'long', timeZone: 'UTC' })
+}
+
+function toUkrainianDays(at: string): string[] {
+  return [{ day: 'numeric', month: 'long' } as const, { weekday: 'long' } as const].map((form) =>
+    new Date(at).toLocaleDateString('uk', { ...form, timeZone: 'UTC' }),
+  )
 }

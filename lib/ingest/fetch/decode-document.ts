@@ -1,21 +1,51 @@
 import { isUtf8 } from 'node:buffer'
+import { guessEncoding } from '#lib/content/encoding/guess-encoding.ts'
 
 /**
- * A document's bytes as text. What says the charset, in this order: a byte order mark, UTF-8 that is
- * valid (nothing else looks like it by accident), the HTTP header, the XML declaration or HTML meta.
- * Without any, or where the named one is UTF-8 and the bytes are not: windows-1251 when that gives
- * Cyrillic words, else windows-1252.
+ * A document's bytes as text. What says the charset, in this order: a byte order mark; UTF-8 that is
+ * valid, or nearly (nothing else looks like it by accident); the HTTP header; the XML declaration or
+ * HTML meta. A header that says Latin 1 is often the server's default: a declaration counts more.
+ * Without a label, or where the letters contradict it, the charset is guessed. Bytes that are no
+ * characters become U+FFFD.
  */
 export function decodeDocument(bytes: Uint8Array, contentType: string): string {
   const mark = findMark(bytes)
   if (mark !== undefined) return decode(bytes, mark)
-  if (isUtf8(bytes) && !looksLikeUtf16(bytes) && !isEscaped(bytes)) return decode(bytes, 'utf-8')
-  const named = [/charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType)?.[1], findDeclared(bytes)]
-  for (const label of named) {
-    const encoding = label === undefined ? undefined : toEncoding(label)
-    if (encoding !== undefined && encoding !== 'utf-8') return decode(bytes, encoding)
+  const isWide = looksLikeUtf16(bytes) || isEscaped(bytes)
+  if (!isWide && isNearlyUtf8(bytes)) return decode(bytes, 'utf-8')
+  const header = toEncoding(/charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType)?.[1])
+  const declared = toEncoding(findDeclared(bytes))
+  const named = [header, declared].filter((one) => one !== undefined && one !== 'utf-8')
+  const label = named[0] === latin ? (named[1] ?? latin) : named[0]
+  if (isWide && label !== undefined) return decode(bytes, label)
+  if (label !== undefined && !guessable.has(label)) return decode(bytes, label)
+  const guess = guessEncoding(bytes)
+  const isSure = guess.margin > sureMargin && guess.characters >= sureCharacters
+  return decode(bytes, label === undefined || isSure ? guess.encoding : label)
+}
+
+/** The name that WHATWG gives ISO 8859-1 and ASCII as well. */
+const latin = 'windows-1252'
+
+/** Charsets that are mistaken for each other: the letters show which it is. */
+const guessable = new Set([latin, 'windows-1251', 'koi8-u', 'koi8-r', 'ibm866'])
+
+/** Letters contradict a label when another charset is as much likelier, in nats for each of so many characters. */
+const sureMargin = 1.5
+const sureCharacters = 15
+
+/** Whether bytes are UTF-8 but for a few, such as a character that was cut in the middle. */
+function isNearlyUtf8(bytes: Uint8Array): boolean {
+  if (isUtf8(bytes)) return true
+  const text = decode(bytes, 'utf-8')
+  let broken = 0
+  let whole = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 0xfffd) broken += 1
+    else if (code > 0x7f) whole += 1
   }
-  return decode(bytes, guess(bytes))
+  return whole > broken * 10
 }
 
 function decode(bytes: Uint8Array, encoding: string): string {
@@ -23,7 +53,8 @@ function decode(bytes: Uint8Array, encoding: string): string {
 }
 
 /** The WHATWG name of a charset label, undefined for one that nobody knows. */
-function toEncoding(label: string): string | undefined {
+function toEncoding(label: string | undefined): string | undefined {
+  if (label === undefined) return undefined
   try {
     return new TextDecoder(label).encoding
   } catch {
@@ -54,16 +85,4 @@ function findDeclared(bytes: Uint8Array): string | undefined {
     /^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)/i.exec(head)?.[1] ??
     /<meta[^>]*charset\s*=\s*["']?([\w.:-]+)/i.exec(head)?.[1]
   )
-}
-
-/** Cyrillic text in windows-1251 is mostly lower-case letters, which are the bytes from 0xE0 up. */
-function guess(bytes: Uint8Array): 'windows-1251' | 'windows-1252' {
-  let high = 0
-  let pairs = 0
-  for (let at = 0; at < bytes.length; at += 1) {
-    if ((bytes[at] ?? 0) < 0x80) continue
-    high += 1
-    if ((bytes[at] ?? 0) >= 0xc0 && (bytes[at + 1] ?? 0) >= 0xc0) pairs += 1
-  }
-  return pairs * 2 > high ? 'windows-1251' : 'windows-1252'
 }

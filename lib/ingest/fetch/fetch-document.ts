@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import PQueue from 'p-queue'
 import { request } from 'undici'
+import { parseRetryAfter } from '#lib/node/retry.ts'
 import type { IngestConfig } from '../settings/ingest-config.ts'
 import { FetchFailure } from './fetch-failure.ts'
 import { type Agents, type NetworkOverrides, openAgents } from './open-agents.ts'
 import { acceptedEncodings, readBody } from './read-body.ts'
-import { parseRetryAfter } from './retry-at.ts'
 
 /** What a source was like when it was last read, for conditional requests. */
 export type Validators = { etag: string | undefined; lastModified: string | undefined }

@@ -4,7 +4,8 @@ import { stripTags } from './strip-tags.ts'
 
 /**
  * Authors as names: `By Jo Doe and Al Roe`, `jo@wire.example (Jo Doe)` and `JO DOE` become `Jo Doe`,
- * `Al Roe`. Addresses without a name, and what is no person (`admin`, `Staff`), go.
+ * `Al Roe`. A degree or a rank behind a comma stays with its name: `Jo Doe, CFA`. Addresses without a
+ * name, and what is no person (`admin`, `Staff`), go.
  */
 export function cleanAuthors(written: string[]): string[] {
   const names = written.flatMap(splitNames).map(cleanName)
@@ -14,12 +15,21 @@ export function cleanAuthors(written: string[]): string[] {
 /** Longer lists of names are cut here; a byline has a few dozen characters. */
 const maxLength = 2000
 
+/** What stands behind a comma and is no other author. Short ones are read in capitals only. */
+const suffix =
+  /, ?(?=(?:CFA|CPA|CMT|CAIA|FRM|CFP|CFTe|CISSP|PMP|MBA|MPA|MPH|MSc|BSc|M\.?A\.?|B\.?A\.?|J\.?D\.?|LL\.?[BMD]\.?|M\.?D\.?|DDS|DBA|DPhil|Ed\.?D\.?|Ph\.? ?D\.?|PhD\.?|PHD|RN|PE|FSA|CA|ACA|ACCA|OBE|MBE|CBE|KC|QC|Esq\.?|Jr\.?|Sr\.?|JR\.?|SR\.?|II|III|IV|[кд]\.? ?(?:е|ю|т|ф|і|п|п-м|ф-м)\.? ?н\.?)(?:$|[\s,;|/]))/g
+
+/** Stands for such a comma while names are split. No name contains it. */
+const heldComma = '\u0001'
+
 function splitNames(text: string): string[] {
   const line = cleanLine(repairEncoding(stripTags(text.slice(0, maxLength), ' ')))
   return line
     .replace(/\s+/g, ' ')
     .replace(/^(by|від|автори?:?|written by) /i, '')
+    .replace(suffix, heldComma)
     .split(/ ?[,;|/] ?| (?:and|та|і|&) /i)
+    .map((name) => name.replaceAll(heldComma, ', '))
 }
 
 function cleanName(text: string): string | undefined {
@@ -31,7 +41,9 @@ function cleanName(text: string): string | undefined {
   if (!/\p{L}{2}/u.test(name) || name.length > 80) return undefined
   if (/^(admin|staff|editor|fixture|unknown|guest|none|редакція)$/i.test(name)) return undefined
   if (/^(https?:|www\.)/i.test(name)) return undefined
-  return name === name.toUpperCase() && name.includes(' ') ? toTitleCase(name) : name
+  const [own = '', ...ranks] = name.split(', ')
+  const isShouted = own === own.toUpperCase() && own.includes(' ')
+  return isShouted ? [toTitleCase(own), ...ranks].join(', ') : name
 }
 
 /** `jo@wire.example (Jo Doe)`, as RSS writes authors. */

@@ -3,33 +3,42 @@ import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
 import { toPlainText } from '#lib/content/plain-text.ts'
 import { isLocale } from '#lib/site/locales.ts'
 import { toSegment } from '#lib/site/segment.ts'
-import type { RawStory, Story } from '../story.ts'
+import type { IdentifiedStory, RawStory, Story } from '../story.ts'
 import { cleanAuthors } from './clean-authors.ts'
 import { htmlToMarkdown } from './html-to-markdown.ts'
 import { toStoryId } from './story-identity.ts'
 import { toStoryInstant } from './story-instant.ts'
 import { stripTrackers } from './story-url.ts'
+import { toTitleText } from './title-text.ts'
 
-/** A story of this pipeline, or why there can be none. */
-export type CleanedStory = { story: Story; lead: string } | { rejection: string }
+/**
+ * A story of this pipeline, or why there can be none: `rejection` for good, `hold` until the source
+ * sends something else. A story that is held for its date alone has an empty `publishedAt`.
+ */
+export type CleanedStory =
+  | { story: Story; lead: string; hold?: string }
+  | { rejection: string }
+  | { hold: string; story?: undefined; lead?: undefined }
 
 /**
  * A raw story → a story: HTML becomes Markdown, broken encodings are mended, addresses lose their
- * trackers, dates become instants (`seenAt` where there is none, or one in the future), authors
- * become names. `section` is the category of a story that names none.
+ * trackers, dates become instants, authors become names. A story whose date is unknown is held. `section` is the category of a story that names none.
  */
 export function cleanStory(
-  raw: RawStory,
+  raw: RawStory | IdentifiedStory,
   { seenAt, section }: { seenAt: string; section: string },
 ): CleanedStory {
   const url = raw.url === undefined ? undefined : stripTrackers(raw.url)
-  const id = toStoryId(raw)
+  const id = 'storyId' in raw ? raw.storyId : toStoryId(raw)
   if (id === undefined) return { rejection: 'has neither an id nor an address' }
   if (!isLocale(raw.language))
     return { rejection: `is in ${raw.language}, which we do not publish` }
-  const text = repairEncoding(htmlToMarkdown(raw.html, url))
+  const text = repairEncoding(htmlToMarkdown(raw.html, raw.base ?? url))
   const title = cleanTitle(raw.title) || cleanLine(toPlainText(text)).slice(0, 100)
   if (title === '') return { rejection: 'has neither a title nor a text' }
+  // Whoever reads the document could not decode these: a letter, or a figure.
+  if (`${title}${text}`.includes('\uFFFD')) return { hold: 'has characters that cannot be read' }
+  const instant = toStoryInstant(raw, { language: raw.language, seenAt })
   const story: Story = {
     source: { ...raw.source, name: cleanLine(raw.source.name) || raw.source.key },
     id,
@@ -37,7 +46,7 @@ export function cleanStory(
     title,
     text,
     authors: cleanAuthors(raw.authors),
-    publishedAt: toStoryInstant(raw.publishedAt ?? raw.updatedAt, seenAt),
+    publishedAt: 'at' in instant ? instant.at : '',
     categories: cleanCategories(raw.categories),
     sentiment: toSentiment(raw.sentiment),
     score: Number.isFinite(raw.score) ? (raw.score ?? 0) : 0,
@@ -45,20 +54,17 @@ export function cleanStory(
     section,
     isSponsored: raw.isSponsored,
   }
-  return { story, lead: toLead(story) }
+  const cleaned = { story, lead: toLead(story) }
+  return 'unknown' in instant ? { ...cleaned, hold: instant.unknown } : cleaned
 }
 
-/** In characters of HTML; 300 of text are kept. */
-const maxTitleLength = 5000
+/** In characters. */
+const maxTitleLength = 300
 
-/** Titles come as HTML, at times escaped twice, and with the source's name behind a bar. */
 function cleanTitle(written: string): string {
-  const html = written.slice(0, maxTitleLength)
-  const once = toPlainText(htmlToMarkdown(html, undefined))
-  const twice = /&(#\d+|#x[\da-f]+|[a-z]+);/i.test(once)
-    ? toPlainText(htmlToMarkdown(once, undefined))
-    : once
-  return cleanLine(repairEncoding(twice).replace(/\\([!-/:-@[-`{-~])/g, '$1')).slice(0, 300)
+  const text = repairEncoding(toTitleText(written, { isHtml: false }))
+  // Cleaned again, because the cut may leave half a character.
+  return cleanLine(cleanLine(text.replace(/\s+/g, ' ')).slice(0, maxTitleLength))
 }
 
 function cleanCategories(names: string[]): string[] {

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root as HtmlRoot, RootContent } from 'hast'
-import type { Root } from 'mdast'
+import type { Link, Root } from 'mdast'
 import rehypeParse from 'rehype-parse'
 import rehypeRemark from 'rehype-remark'
 import remarkGfm from 'remark-gfm'
@@ -8,6 +8,7 @@ import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
 import { stripTrackers } from './story-url.ts'
 import { stripTags } from './strip-tags.ts'
+import { markScripts } from './superscripts.ts'
 
 /** More of a story than this says nothing that the beginning does not. */
 const maxLength = 200_000
@@ -17,8 +18,21 @@ const maxTagLength = 2000
 /** In characters, for texts within the tree. */
 const maxTextLength = 500
 
+/** What the import of a whole site asks for; a story of a feed has none of it. */
+export type ConversionOptions = {
+  /** Changes the tree before anything is dropped from it. */
+  prepare?: (tree: HtmlRoot) => void
+  /** Keeps pictures, titles, and every address as it is written. */
+  keepsReferences?: boolean
+  /** Receives what is cut because it is too long or too deep: a phrase for people. */
+  onCut?: (what: string) => void
+  /** In UTF-16 units. */
+  maxLength?: number
+}
+
 const converter = unified()
   .use(rehypeParse, { fragment: true })
+  .use(() => runPrepare)
   .use(() => dropEmptyElements)
   .use(rehypeRemark)
   .use(() => cleanTree)
@@ -27,14 +41,24 @@ const converter = unified()
   .use(remarkStringify, { bullet: '-', emphasis: '_', rule: '-' })
 
 /**
- * A story's HTML as Markdown: textToHtml, headings, lists, tables, quotations and links. Pictures,
- * scripts, frames, forms and raw HTML are left out; links are absolute, http, and track nobody.
+ * A story's HTML as Markdown: paragraphs, headings, lists, tables, quotations and links. Pictures,
+ * scripts, frames, forms and raw HTML are left out; links are absolute, http, and track nobody; a link
+ * without text is left out, raised and lowered figures become text (`markScripts`).
  * `base` resolves relative links. What is nested absurdly deep comes as plain text.
  */
-export function htmlToMarkdown(html: string, base: string | undefined): string {
-  const short = dropLongTags(html.slice(0, maxLength))
-  if (isTooDeep(short)) return toText(short)
-  const file = converter.processSync({ value: short, data: { base } })
+export function htmlToMarkdown(
+  html: string,
+  base: string | undefined,
+  options: ConversionOptions = {},
+): string {
+  const { maxLength: most = maxLength, onCut } = options
+  if (html.length > most) onCut?.(`${html.length - most} characters at the end`)
+  const short = markScripts(dropLongTags(html.slice(0, most), onCut))
+  if (isTooDeep(short)) {
+    onCut?.('all markup: it is nested too deeply')
+    return toText(short)
+  }
+  const file = converter.processSync({ value: short, data: { base, options } })
   return String(file)
     .replace(/^&#x20;/gm, '')
     .replace(/&#x20;|\u00a0/g, ' ')
@@ -46,15 +70,19 @@ export function htmlToMarkdown(html: string, base: string | undefined): string {
  * Drops tags with more attributes than anybody writes, which the parser compares with each other, and
  * what stands behind a tag that never ends, as HTML has it.
  */
-function dropLongTags(html: string): string {
+function dropLongTags(html: string, onCut: ConversionOptions['onCut']): string {
   const opening = /<[a-z/!?]/gi
   let kept = ''
   let end = 0
   for (let match = opening.exec(html); match; match = opening.exec(html)) {
     const close = html.indexOf('>', match.index)
     const isComment = html.startsWith('<!--', match.index)
-    if (close === -1) return kept + html.slice(end, match.index)
+    if (close === -1) {
+      onCut?.(`a tag that never ends, and what follows it: ${html.slice(match.index)}`)
+      return kept + html.slice(end, match.index)
+    }
     if (close - match.index > maxTagLength && !isComment) {
+      onCut?.(`a tag of ${close - match.index} characters: ${html.slice(match.index, close)}`)
       kept += html.slice(end, match.index)
       end = close + 1
     }
@@ -115,7 +143,15 @@ function toText(html: string): string {
   return stripTags(html, ' ').replace(/[<>]/g, '').replace(/\s+/g, ' ').trim()
 }
 
+const optionsOf = (file: { data: Record<string, unknown> }) =>
+  (file.data.options ?? {}) as ConversionOptions
+
+function runPrepare(tree: HtmlRoot, file: { data: Record<string, unknown> }): void {
+  optionsOf(file).prepare?.(tree)
+}
+
 function cleanTree(tree: Root, file: { data: Record<string, unknown> }): void {
+  if (optionsOf(file).keepsReferences) return
   const base = typeof file.data.base === 'string' ? file.data.base : undefined
   visit(tree, (node, index, parent) => {
     if (!parent || index === undefined) return undefined
@@ -125,7 +161,7 @@ function cleanTree(tree: Root, file: { data: Record<string, unknown> }): void {
     }
     if (node.type !== 'link') return undefined
     const url = stripTrackers(URL.parse(node.url, base)?.href ?? '')
-    if (url !== undefined && node.children.length > 0) {
+    if (url !== undefined && saysSomething(node)) {
       node.url = url
       node.title = undefined
       return undefined
@@ -135,8 +171,17 @@ function cleanTree(tree: Root, file: { data: Record<string, unknown> }): void {
   })
 }
 
+/** Whether a link is left with text when its pictures are gone. */
+function saysSomething(link: Link): boolean {
+  let text = ''
+  visit(link, ['text', 'inlineCode'], (node) => {
+    if ('value' in node) text += node.value
+  })
+  return text.trim() !== ''
+}
+
 /** Elements that say nothing to readers of Markdown, with all that is in them. */
-const dropped = new Set(
+export const droppedElements: ReadonlySet<string> = new Set(
   (
     'area audio base basefont canvas datalist dialog embed frame frameset head iframe img link math meta ' +
     'noembed noframes noscript object param picture rp script source style svg template title track video'
@@ -151,14 +196,18 @@ const meaningful = new Set('br hr input td th tr table'.split(' '))
  * become neighbours. White space is collapsed by looking from every node to the next that shows
  * something: rows of nodes that show nothing would make that slow.
  */
-function dropEmptyElements(tree: HtmlRoot): void {
-  tree.children = dropEmpty<RootContent>(tree.children)
+function dropEmptyElements(tree: HtmlRoot, file: { data: Record<string, unknown> }): void {
+  const { keepsReferences = false } = optionsOf(file)
+  tree.children = dropEmpty<RootContent>(tree.children, keepsReferences)
 }
 
-function dropEmpty<Node extends RootContent | ElementContent>(nodes: Node[]): Node[] {
+function dropEmpty<Node extends RootContent | ElementContent>(
+  nodes: Node[],
+  keepsPictures: boolean,
+): Node[] {
   const kept: Node[] = []
   for (const node of nodes) {
-    for (const one of toMeaningful(node)) {
+    for (const one of toMeaningful(node, keepsPictures)) {
       const last = kept.at(-1)
       if (last?.type === 'text' && one.type === 'text') last.value += one.value
       else kept.push(one as Node)
@@ -167,12 +216,19 @@ function dropEmpty<Node extends RootContent | ElementContent>(nodes: Node[]): No
   return kept
 }
 
-function toMeaningful(node: RootContent | ElementContent): (RootContent | ElementContent)[] {
+function toMeaningful(
+  node: RootContent | ElementContent,
+  keepsPictures: boolean,
+): (RootContent | ElementContent)[] {
   if (node.type === 'text') return [node]
-  if (node.type !== 'element' || dropped.has(node.tagName)) return []
-  node.children = dropEmpty<ElementContent>(node.children)
+  if (node.type !== 'element' || isDropped(node, keepsPictures)) return []
+  if (node.tagName === 'img') return [node]
+  node.children = dropEmpty<ElementContent>(node.children, keepsPictures)
   return meaningful.has(node.tagName) || !isBlank(node) ? [node] : node.children
 }
+
+const isDropped = ({ tagName }: Element, keepsPictures: boolean) =>
+  droppedElements.has(tagName) && !(keepsPictures && tagName === 'img')
 
 function isBlank({ children }: Element): boolean {
   return children.every((child) => child.type === 'text' && child.value.trim() === '')

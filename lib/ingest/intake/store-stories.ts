@@ -1,9 +1,11 @@
 import { defaultLocale, isLocale } from '#lib/site/locales.ts'
 import type { Rejection } from '../sources/source-result.ts'
 import type { IngestStore } from '../state/ingest-store.ts'
+import type { PublishedRecord } from '../state/published-record.ts'
 import type { StoryRecord } from '../state/story-table.ts'
 import type { IdentifiedStory, Story } from '../story.ts'
 import type { CleanedStory } from './clean-story.ts'
+import { isOtherStory, toStoryId } from './story-identity.ts'
 import { stripTrackers } from './story-url.ts'
 
 /** How the stories of one source result were stored. */
@@ -17,6 +19,10 @@ export type IntakeCounts = {
   withdrawn: number
   /** Left to the next pass, because their text has not been cleaned. */
   postponed: number
+  /** Not stored, because their date or their identity is unknown; the store's holds name them. */
+  held: number
+  /** Have the id of another story and an address of their own. */
+  reusedIds: number
   rejections: Rejection[]
 }
 
@@ -25,6 +31,7 @@ export type CleanedText = CleanedStory & { isFinal?: boolean }
 
 export type StoreOptions = {
   store: IngestStore
+  published: PublishedRecord
   /** The key of the configured source. */
   sourceKey: string
   section: string
@@ -37,9 +44,10 @@ export type StoreOptions = {
 }
 
 /**
- * Writes the stories of one source result to the store. A known story is recognised by its id, its
- * address or its article; a known story that changed or was retracted becomes work, and so does a new
- * one. Call it inside the transaction that writes the source's checkpoint.
+ * Writes the stories of one source result to the store; `separateStories` has taken ids and addresses
+ * that identify nothing. A known story is recognised by its id, its address or its article; a known
+ * story that changed or was retracted becomes work, and so does a new one. A story never takes the
+ * place of another: see `storeKnownStory`. Call it inside the transaction that writes the source's checkpoint.
  */
 export function storeStories(stories: IdentifiedStory[], options: StoreOptions): IntakeCounts {
   const counts: IntakeCounts = {
@@ -49,15 +57,32 @@ export function storeStories(stories: IdentifiedStory[], options: StoreOptions):
     duplicates: 0,
     withdrawn: 0,
     postponed: 0,
+    held: 0,
+    reusedIds: 0,
     rejections: [],
   }
-  const shared = findSharedAddresses(stories)
+  const { store, sourceKey, seenAt } = options
+  const held = new Set<string>()
   for (const raw of stories) {
-    const urlKey = toOwnKey(raw, shared)
-    const outcome = tryToStoreStory(raw, urlKey, options)
+    const outcome = tryToStoreStory(raw, options, counts)
     if (typeof outcome === 'string') counts[outcome] += 1
-    else counts.rejections.push(outcome)
+    else if ('hold' in outcome) {
+      const publisher = raw.source.key
+      const about = {
+        sourceKey,
+        publisher,
+        id: outcome.id,
+        title: outcome.title,
+        why: outcome.hold,
+      }
+      const rest = { path: undefined, difference: undefined, fileDigest: undefined, since: seenAt }
+      store.holds.write({ kind: 'story', ...about, ...rest })
+      held.add(`${publisher}\n${outcome.id}`)
+      counts.held += 1
+    } else counts.rejections.push(outcome)
+    if (outcome === 'postponed') held.add(`${raw.source.key}\n${raw.storyId}`)
   }
+  store.holds.prune(sourceKey, (publisher, id) => held.has(`${publisher}\n${id}`))
   return counts
 }
 
@@ -69,12 +94,11 @@ export function listStoriesToClean(
   stories: IdentifiedStory[],
   options: Omit<StoreOptions, 'findText'>,
 ): IdentifiedStory[] {
-  const shared = findSharedAddresses(stories)
   const withoutText = { ...options, findText: () => undefined }
   return stories.filter((raw) => {
     try {
       return options.store.transact((): boolean => {
-        storeStory(raw, toOwnKey(raw, shared), withoutText)
+        storeStory(raw, withoutText)
         throw new Rollback()
       })
     } catch (cause) {
@@ -89,33 +113,23 @@ class Rollback extends Error {}
 /** The cleaned text of a story is needed and missing. */
 class MissingText extends Error {}
 
-function toOwnKey({ urlKey }: IdentifiedStory, shared: Set<string>): string | undefined {
-  return urlKey === undefined || shared.has(urlKey) ? undefined : urlKey
-}
+/** A story that is held: the id under which it is known, and why, as a sentence without its subject. */
+type Held = { id: string; title: string; hold: string }
 
-/** Some feeds give every story the same address, which then identifies none. */
-function findSharedAddresses(stories: IdentifiedStory[]): Set<string> {
-  const ids = new Map<string, string | undefined>()
-  const shared = new Set<string>()
-  for (const raw of stories) {
-    const key = raw.urlKey
-    if (key === undefined) continue
-    if (ids.has(key) && ids.get(key) !== raw.id) shared.add(key)
-    ids.set(key, raw.id)
-  }
-  return shared
-}
-
-type Outcome = Exclude<keyof IntakeCounts, 'rejections'> | Rejection
+type Outcome = Exclude<keyof IntakeCounts, 'rejections' | 'held' | 'reusedIds'> | Rejection | Held
 
 /** A story that fails is rejected, so that the others are stored. */
 function tryToStoreStory(
   raw: IdentifiedStory,
-  urlKey: string | undefined,
   options: StoreOptions,
+  counts: Pick<IntakeCounts, 'reusedIds'>,
 ): Outcome {
   try {
-    return options.store.transact(() => storeStory(raw, urlKey, options))
+    return options.store.transact(() =>
+      storeStory(raw, options, () => {
+        counts.reusedIds += 1
+      }),
+    )
   } catch (cause) {
     if (cause instanceof MissingText) return 'postponed'
     const reason = cause instanceof Error ? cause.message : String(cause)
@@ -125,43 +139,80 @@ function tryToStoreStory(
 
 function storeStory(
   raw: IdentifiedStory,
-  urlKey: string | undefined,
   options: StoreOptions,
+  onReusedId: () => void = () => {},
 ): Outcome {
   const { store } = options
-  const id = raw.storyId
+  const { urlKey, storyId } = raw
   const publisher = raw.source.key
-  const record =
-    (id === undefined ? undefined : store.stories.find(publisher, id)) ??
-    (urlKey === undefined ? undefined : store.stories.findByUrl(urlKey, publisher))
-  if (record && record.publisher === publisher) return storeKnownStory(raw, record, options)
-  if (id !== undefined && !record) {
-    const remembered = restoreFromContent(raw, id, urlKey, options)
+  const byId = storyId === undefined ? undefined : store.stories.find(publisher, storyId)
+  const byUrl = urlKey === undefined ? undefined : store.stories.findByUrl(urlKey, publisher)
+  if (byId) {
+    const outcome = storeKnownStory(raw, byId, options)
+    if (outcome !== 'other') return outcome
+    onReusedId()
+  }
+  const isOwn = byUrl?.publisher === publisher
+  if (byUrl && isOwn && byUrl.id !== byId?.id) {
+    const outcome = storeKnownStory(raw, byUrl, options)
+    if (outcome !== 'other') return outcome
+  }
+  const id = byId ? toStoryId({ id: undefined, url: raw.url }) : storyId
+  if (!isOwn) return storeNewStory(raw, id, byUrl, options)
+  // Another part of the same page: its address is not its own.
+  const findText = () => options.findText(raw)
+  return storeNewStory({ ...raw, urlKey: undefined }, id, undefined, { ...options, findText })
+}
+
+/** `twin` is a story of another publisher with the same address. */
+function storeNewStory(
+  raw: IdentifiedStory,
+  id: string | undefined,
+  twin: StoryRecord | undefined,
+  options: StoreOptions,
+): Outcome {
+  const { store, published, sourceKey, seenAt } = options
+  const { urlKey } = raw
+  const publisher = raw.source.key
+  if (id === undefined) {
+    const what = raw.title.slice(0, 200) || 'a story'
+    return { what, why: 'has no id, address or title that other stories do not have as well' }
+  }
+  if (!twin) {
+    const remembered = restoreFromContent(raw, id, options)
     if (remembered !== undefined) return remembered
   }
   if (raw.isWithdrawn) return 'known'
-  const { seenAt } = options
+  // Neither the store nor the content folder has it any more: a person has deleted its article.
+  if (!twin && published.has(publisher, id, urlKey)) {
+    rejectUnread(raw, id, 'was published before', options)
+    return 'known'
+  }
   const cleaned = textOf(raw, options)
   if ('rejection' in cleaned) {
-    if (cleaned.isFinal && id !== undefined && !record) rejectUnreadable(raw, id, urlKey, options)
+    if (cleaned.isFinal && !twin) rejectUnread(raw, id, 'cannot be read', options)
     return { what: raw.title.slice(0, 200) || id || 'a story', why: cleaned.rejection }
   }
-  const { story, lead } = cleaned
+  if (cleaned.hold !== undefined || !cleaned.story) {
+    const title = cleaned.story?.title ?? raw.title.slice(0, 200)
+    return { id, title, hold: cleaned.hold ?? 'cannot be read' }
+  }
+  const story = { ...cleaned.story, id }
   const common = {
     publisher,
-    id: story.id,
-    sourceKey: options.sourceKey,
+    id,
+    sourceKey,
     urlKey,
     fingerprint: raw.fingerprint,
     title: story.title,
-    lead,
+    lead: cleaned.lead,
     language: story.language,
     publishedAt: story.publishedAt,
     source: { ...story.source, url: story.url },
     seenAt,
   }
-  const duplicateOf = record ? (record.path ?? record.duplicateOf) : undefined
-  if (record && duplicateOf !== undefined) {
+  const duplicateOf = twin ? (twin.path ?? twin.duplicateOf) : undefined
+  if (duplicateOf !== undefined) {
     store.stories.add({ ...common, state: 'duplicate', duplicateOf, story })
     return 'duplicates'
   }
@@ -174,6 +225,11 @@ function storeStory(
   return 'new'
 }
 
+function toHeld(raw: IdentifiedStory, record: StoryRecord): Held {
+  const hold = `is another story in the place of “${record.title}”`
+  return { id: record.id, title: raw.title.slice(0, 200), hold }
+}
+
 function textOf(raw: IdentifiedStory, { findText }: StoreOptions): CleanedText {
   const cleaned = findText(raw)
   if (!cleaned) throw new MissingText()
@@ -181,20 +237,20 @@ function textOf(raw: IdentifiedStory, { findText }: StoreOptions): CleanedText {
 }
 
 /** Stored, so that the next pass goes on with the stories after it. */
-function rejectUnreadable(
+function rejectUnread(
   raw: IdentifiedStory,
   id: string,
-  urlKey: string | undefined,
+  reason: string,
   { store, sourceKey, seenAt }: StoreOptions,
 ): void {
   store.stories.add({
     publisher: raw.source.key,
     id,
     sourceKey,
-    urlKey,
+    urlKey: raw.urlKey,
     fingerprint: raw.fingerprint,
     state: 'rejected',
-    reason: 'cannot be read',
+    reason,
     title: raw.title.slice(0, 300),
     lead: '',
     language: isLocale(raw.language) ? raw.language : defaultLocale,
@@ -204,15 +260,21 @@ function rejectUnreadable(
   })
 }
 
-/** A story that is in the store. */
+/**
+ * A story that is in the store, or one that has its id and nothing else of it. Such another story has
+ * an address of its own (`other`: the id identifies nothing), or it is held, so that it does not replace
+ * the article.
+ */
 function storeKnownStory(
   raw: IdentifiedStory,
   record: StoryRecord,
   options: StoreOptions,
-): Outcome {
+): Outcome | 'other' {
   const { stories } = options.store
   const { seenAt } = options
-  const isPublished = record.state === 'published' || record.state === 'changed'
+  const isPublished = ['published', 'changed', 'excerpt'].includes(record.state)
+  // After the data folder was lost: a model needs the text.
+  const lacksText = record.state === 'excerpt' && record.story === undefined
   if (raw.isWithdrawn) {
     const isThere = isPublished || record.state === 'manual'
     if (isThere) stories.setState(record, 'retracted', seenAt)
@@ -224,36 +286,56 @@ function storeKnownStory(
   }
   const { fingerprint } = raw
   const isBack = record.state === 'withdrawn' || record.state === 'retracted'
-  if (fingerprint === record.fingerprint && !isBack) return 'known'
-  const isLive = isPublished || isBack || record.state === 'new'
-  if (!isLive) {
-    stories.setFingerprint(record, fingerprint)
-    return 'known'
-  }
+  const isUnchanged = fingerprint === record.fingerprint
+  if (isUnchanged && !isBack && !lacksText) return 'known'
+  // A person has the file; what changes is listed for them.
+  const isManual = record.state === 'manual' && record.path !== undefined
+  const isLive = isPublished || isBack || isManual || record.state === 'new'
   const cleaned = textOf(raw, options)
   if ('rejection' in cleaned) {
     if (!cleaned.isFinal) return 'known'
     stories.setFingerprint(record, fingerprint)
     return { what: record.title, why: `has changed and ${cleaned.rejection}` }
   }
-  const state = record.state === 'new' ? 'new' : 'changed'
+  if (!cleaned.story) return { id: record.id, title: record.title, hold: cleaned.hold }
+  const before = { title: record.title, text: record.text ?? record.lead }
+  if (isOtherStory(before, cleaned.story)) {
+    return hasOwnAddress(raw, record) ? 'other' : toHeld(raw, record)
+  }
+  if (!isLive) {
+    stories.setFingerprint(record, fingerprint)
+    return 'known'
+  }
+  const state = record.state === 'new' ? 'new' : isUnchanged && lacksText ? 'excerpt' : 'changed'
   const story = { ...cleaned.story, id: record.id, publishedAt: record.publishedAt }
-  stories.change(record, { story, fingerprint, state, changedAt: seenAt })
+  const changedAt = state === 'excerpt' ? record.changedAt : seenAt
+  stories.change(record, { story, fingerprint, state, changedAt })
+  if (state === 'new') stories.setText(record, story)
   return state === 'changed' ? 'changed' : 'known'
+}
+
+/** Whether a story has another address than a record; a part of a page (`#may-5`) is one. */
+function hasOwnAddress({ url, urlKey }: IdentifiedStory, record: StoryRecord): boolean {
+  if (urlKey === undefined) return false
+  const toPart = (address: string | undefined) => URL.parse(address ?? '')?.hash ?? ''
+  const [part, before] = [toPart(url), toPart(record.source.url)]
+  return urlKey !== record.urlKey || (part !== '' && before !== '' && part !== before)
 }
 
 /** After the data folder was lost, the articles say which stories have been published. */
 function restoreFromContent(
   raw: IdentifiedStory,
   id: string,
-  urlKey: string | undefined,
   options: StoreOptions,
 ): Outcome | undefined {
   const { store, seenAt, sourceKey } = options
+  const { urlKey } = raw
   const publisher = raw.source.key
   const byUrl = urlKey === undefined ? undefined : store.articles.findByUrl(urlKey, publisher)
   const article = store.articles.findByStory(publisher, id) ?? byUrl
   if (!article) return undefined
+  // The record may have been left behind when the content folder was copied.
+  options.published.add([{ publisher, id, url: raw.url, path: article.path }])
   const current = raw.fingerprint
   const common = {
     publisher,
@@ -278,9 +360,11 @@ function restoreFromContent(
     return 'duplicates'
   }
   const fingerprint = article.fingerprint ?? current
-  store.stories.add({ ...common, fingerprint, state: 'published', path: article.path })
+  const state = article.isExcerpt ? 'excerpt' : 'published'
+  store.stories.add({ ...common, fingerprint, state, path: article.path })
   const record = store.stories.find(publisher, id)
-  return record ? storeKnownStory(raw, record, options) : 'known'
+  const outcome = record ? storeKnownStory(raw, record, options) : 'known'
+  return outcome === 'other' ? 'known' : outcome
 }
 
 function findPolicyRejection(

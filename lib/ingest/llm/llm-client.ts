@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import OpenAI from 'openai'
-import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions'
+import { z } from 'zod'
 import type { IngestConfig } from '../settings/ingest-config.ts'
 import type { LlmEnv } from '../settings/ingest-env.ts'
 import type { ResponseTable } from '../state/response-table.ts'
+import type { SpendingRecord } from '../state/spending-record.ts'
+import { explainRefusal, mayRefuseFormat, namesFormat, type Refusal } from './explain-refusal.ts'
 import { BudgetSpent, LlmFailure, LlmUnavailable } from './llm-errors.ts'
 
 export type LlmMessage = { role: 'system' | 'user' | 'assistant'; content: string }
@@ -11,12 +13,25 @@ export type LlmMessage = { role: 'system' | 'user' | 'assistant'; content: strin
 /** The same request with the same `attempt` always has the same stored response. */
 export type LlmRequest = {
   messages: LlmMessage[]
-  /** The shape of the answer, as JSON Schema. */
+  /** The shape of the answer, as `toStrictSchema` writes it. */
   schema: { name: string; schema: Record<string, unknown> }
   attempt: number
 }
 
-export type LlmResponse = { content: string; madeAt: string }
+export type LlmResponse = {
+  content: string
+  madeAt: string
+  /** How the endpoint answered; undefined for a stored response. */
+  exchange: LlmExchange | undefined
+}
+
+/** Tokens are undefined where the endpoint does not count them. */
+export type LlmExchange = {
+  format: AnswerFormat
+  seconds: number
+  inputTokens: number | undefined
+  outputTokens: number | undefined
+}
 
 export type LlmClient = {
   /**
@@ -38,13 +53,32 @@ export type RequestOutcome = { error: string | undefined }
 const charactersPerToken = 2.5
 const answerTokens = 2500
 
-type Format = 'json_schema' | 'json_object' | 'none'
+/** What an endpoint is asked to hold the answer to, the most precise first. */
+const answerFormats = ['json_schema', 'json_object', 'plain'] as const
+export type AnswerFormat = (typeof answerFormats)[number]
+
+/** As far as it is used. Some endpoints send errors, or a page, with status 200. */
+const completionSchema = z.object({
+  choices: z.array(z.object({ message: z.object({ content: z.string().nullish() }) })).min(1),
+  usage: z
+    .object({
+      prompt_tokens: z.number(),
+      completion_tokens: z.number(),
+      total_tokens: z.number(),
+    })
+    .nullish()
+    .catch(undefined),
+})
 
 /** A client of the model. Stores every response before it returns it, so that none is paid for twice. */
 export function openLlmClient(
   env: LlmEnv,
   config: Pick<IngestConfig, 'model' | 'costs'>,
-  { responses, now }: { responses: ResponseTable; now: () => Date },
+  {
+    responses,
+    spending,
+    now,
+  }: { responses: ResponseTable; spending: SpendingRecord; now: () => Date },
 ): LlmClient {
   const client = new OpenAI({
     baseURL: env.baseUrl,
@@ -52,42 +86,95 @@ export function openLlmClient(
     timeout: config.model.timeoutSeconds * 1000,
     maxRetries: 1,
     logLevel: 'off',
+    fetch: async (address, init) => unwrapError(await fetch(address, init)),
   })
   const run = { requests: 0, tokens: 0, remembered: 0 }
-  const reserved = { requests: 0, tokens: 0 }
   let lastOutcome: RequestOutcome | undefined
   let unavailable: LlmUnavailable | undefined
-  /** The most precise format that the endpoint supports: some know no schema, some no format at all. */
-  let format: Format = 'json_schema'
+  const formatKey = toFormatKey(env)
+  /** Undefined until the endpoint has answered in one. */
+  let format = answerFormats.find((one) => one === responses.find(formatKey)?.content)
+  let choosing: Promise<unknown> | undefined
 
-  function refuseWhenSpent(estimate: number): void {
-    const today = responses.findSpending(now().toISOString().slice(0, 10))
+  function refuseWhenSpent(day: string, estimate: number): void {
+    const today = spending.find(day)
     const { requestsPerRun, tokensPerRun, requestsPerDay, tokensPerDay } = config.costs
-    const requests = reserved.requests + 1
-    const tokens = reserved.tokens + estimate
-    const isRunSpent =
-      run.requests + requests > requestsPerRun || run.tokens + tokens > tokensPerRun
-    const isDaySpent =
-      today.requests + requests > requestsPerDay || today.tokens + tokens > tokensPerDay
+    const isRunSpent = run.requests + 1 > requestsPerRun || run.tokens + estimate > tokensPerRun
+    const isDaySpent = today.requests + 1 > requestsPerDay || today.tokens + estimate > tokensPerDay
     if (isDaySpent) throw new BudgetSpent('What a day may cost is spent; stories wait.')
     if (isRunSpent) throw new BudgetSpent('What a run may cost is spent; stories wait.')
   }
 
-  async function send(request: LlmRequest): Promise<OpenAI.ChatCompletion> {
-    for (;;) {
-      const asked = format
+  function spend(day: string, cost: { requests: number; tokens: number }): void {
+    spending.add(day, cost)
+    run.requests += cost.requests
+    run.tokens += cost.tokens
+  }
+
+  /** One request at a time chooses the format; the others wait and use it. */
+  async function send(request: LlmRequest): Promise<Answer> {
+    while (format === undefined && choosing) await choosing.catch(() => {})
+    if (format !== undefined) {
       try {
-        return await client.chat.completions.create({
-          model: env.model,
-          messages: request.messages satisfies ChatCompletionMessageParam[],
-          ...toFormat(asked, request.schema),
-        })
+        return await sendAs(format, request)
       } catch (cause) {
-        const isUnknownFormat =
-          cause instanceof OpenAI.APIError && [400, 422].includes(cause.status)
-        if (!isUnknownFormat || asked === 'none') throw cause
-        if (format === asked) format = asked === 'json_schema' ? 'json_object' : 'none'
+        const refusal = toRefusal(cause)
+        if (format === 'plain' || !refusal || !namesFormat(refusal)) throw cause
+        // The endpoint no longer takes the format that it took.
+        format = undefined
       }
+    }
+    const choice = chooseFormat(request)
+    choosing = choice
+    try {
+      return await choice
+    } finally {
+      choosing = undefined
+    }
+  }
+
+  /** Tries the formats in order. The one that the endpoint answers is stored for later passes. */
+  async function chooseFormat(request: LlmRequest): Promise<Answer> {
+    let refused: unknown
+    for (const one of answerFormats) {
+      try {
+        const answer = await sendAs(one, request)
+        format = one
+        responses.write(formatKey, { content: one, madeAt: now().toISOString() })
+        return answer
+      } catch (cause) {
+        const refusal = toRefusal(cause)
+        if (!refusal || !mayRefuseFormat(refusal, env)) throw cause
+        refused ??= cause
+      }
+    }
+    throw refused
+  }
+
+  async function sendAs(asked: AnswerFormat, request: LlmRequest): Promise<Answer> {
+    const startedAt = performance.now()
+    const completion: unknown = await client.chat.completions.create({
+      model: env.model,
+      messages: request.messages,
+      ...toFormat(asked, request.schema),
+    })
+    const seconds = (performance.now() - startedAt) / 1000
+    const parsed = completionSchema.safeParse(completion)
+    const refusal = parsed.success ? undefined : findErrorIn(completion)
+    if (refusal) throw new RefusedWithSuccess(refusal)
+    if (!parsed.success) {
+      throw new LlmFailure("The endpoint's answer is no chat completion. Check LLM_BASE_URL.")
+    }
+    const { choices, usage } = parsed.data
+    return {
+      content: choices[0]?.message.content ?? '',
+      totalTokens: usage?.total_tokens,
+      exchange: {
+        format: asked,
+        seconds,
+        inputTokens: usage?.prompt_tokens,
+        outputTokens: usage?.completion_tokens,
+      },
     }
   }
 
@@ -96,43 +183,80 @@ export function openLlmClient(
     costs: () => ({ ...run }),
     async complete(request) {
       const digest = toDigest(env.model, request)
-      const kept = responses.find(digest)
-      if (kept) {
+      const stored = responses.find(digest)
+      if (stored) {
         run.remembered += 1
-        return kept
+        return { ...stored, exchange: undefined }
       }
       if (unavailable) throw unavailable
+      const day = now().toISOString().slice(0, 10)
       const estimate = estimateTokens(request)
-      refuseWhenSpent(estimate)
-      reserved.requests += 1
-      reserved.tokens += estimate
-      let spent = { requests: 1, tokens: 0 }
+      refuseWhenSpent(day, estimate)
+      // Counted before it is sent: a request that a kill interrupts may have been charged.
+      spend(day, { requests: 1, tokens: estimate })
       try {
-        const completion = await send(request)
-        const content = completion.choices[0]?.message.content ?? ''
-        spent = { requests: 1, tokens: completion.usage?.total_tokens ?? estimate }
+        const { content, totalTokens, exchange } = await send(request)
+        spend(day, { requests: 0, tokens: (totalTokens ?? estimate) - estimate })
         const answer = { content, madeAt: now().toISOString() }
         lastOutcome = { error: undefined }
-        responses.write(digest, answer, spent)
-        return answer
+        responses.write(digest, answer)
+        return { ...answer, exchange }
       } catch (cause) {
+        spend(day, { requests: 0, tokens: -estimate })
         const failure = toFailure(cause, env)
         lastOutcome = { error: failure.message }
         if (failure instanceof LlmUnavailable) unavailable = failure
-        responses.spend(now().toISOString().slice(0, 10), spent)
         throw failure
-      } finally {
-        reserved.requests -= 1
-        reserved.tokens -= estimate
-        run.requests += spent.requests
-        run.tokens += spent.tokens
       }
     },
   }
 }
 
-function toFormat(format: Format, schema: LlmRequest['schema']) {
-  if (format === 'none') return {}
+type Answer = { content: string; totalTokens: number | undefined; exchange: LlmExchange }
+
+/** An endpoint's error in an answer with status 200, as routers of several providers send it. */
+class RefusedWithSuccess extends Error {
+  override name = 'RefusedWithSuccess'
+  refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.message)
+    this.refusal = refusal
+  }
+}
+
+const errorSchema = z.object({
+  error: z.object({
+    code: z.union([z.string(), z.number()]).nullish(),
+    message: z.string().catch(''),
+  }),
+})
+
+function findErrorIn(completion: unknown): Refusal | undefined {
+  const { data } = errorSchema.safeParse(completion)
+  if (!data) return undefined
+  const { code, message } = data.error
+  return { status: Number(code) || 500, code: String(code ?? ''), message }
+}
+
+/** Gemini's compatible endpoint sends its error in a list, in which the client would not find it. */
+async function unwrapError(response: Response): Promise<Response> {
+  if (response.ok) return response
+  const text = await response.text()
+  const { status, headers } = response
+  const first = /^\s*\[/.test(text) ? tryToParse(text) : undefined
+  return new Response(Array.isArray(first) ? JSON.stringify(first[0]) : text, { status, headers })
+}
+
+function tryToParse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function toFormat(format: AnswerFormat, schema: LlmRequest['schema']) {
+  if (format === 'plain') return {}
   if (format === 'json_object') return { response_format: { type: 'json_object' as const } }
   return {
     response_format: {
@@ -142,9 +266,17 @@ function toFormat(format: Format, schema: LlmRequest['schema']) {
   }
 }
 
+/** The chosen format is stored among the responses, and so chosen anew when they are deleted. */
+function toFormatKey({ baseUrl, model }: LlmEnv): string {
+  return `format ${toHash([baseUrl, model])}`
+}
+
+function toHash(parts: unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+}
+
 function toDigest(model: string, { messages, schema, attempt }: LlmRequest): string {
-  const asked = JSON.stringify([model, messages, schema.name, attempt])
-  return createHash('sha256').update(asked).digest('base64url')
+  return toHash([model, messages, schema.name, attempt])
 }
 
 function estimateTokens({ messages, schema }: LlmRequest): number {
@@ -152,7 +284,14 @@ function estimateTokens({ messages, schema }: LlmRequest): number {
   return Math.ceil((length + JSON.stringify(schema).length) / charactersPerToken) + answerTokens
 }
 
+function toRefusal(cause: unknown): Refusal | undefined {
+  if (cause instanceof RefusedWithSuccess) return cause.refusal
+  if (!(cause instanceof OpenAI.APIError) || cause.status === undefined) return undefined
+  return { status: cause.status, code: String(cause.code ?? ''), message: cause.message }
+}
+
 function toFailure(cause: unknown, env: LlmEnv): LlmUnavailable | LlmFailure {
+  if (cause instanceof LlmFailure) return cause
   if (cause instanceof OpenAI.APIConnectionTimeoutError) {
     return new LlmFailure('The model did not answer in time.', { cause })
   }
@@ -160,29 +299,12 @@ function toFailure(cause: unknown, env: LlmEnv): LlmUnavailable | LlmFailure {
     const { host } = new URL(env.baseUrl)
     return new LlmUnavailable(`The model cannot be reached at ${host}.`, { cause })
   }
-  const status = cause instanceof OpenAI.APIError ? cause.status : undefined
-  if (status === undefined) {
+  const refusal = toRefusal(cause)
+  if (!refusal) {
     return new LlmFailure('The model gave no answer that can be read.', { cause })
   }
-  const sentence = toSentence(status, env)
+  const sentence = explainRefusal(refusal, env)
   return sentence === undefined
-    ? new LlmFailure(`The model's endpoint answered ${status}.`, { cause })
+    ? new LlmFailure(`The model's endpoint answered ${refusal.status}.`, { cause })
     : new LlmUnavailable(sentence, { cause })
-}
-
-/** For a status that would be the same for every request. */
-function toSentence(status: number, { model }: LlmEnv): string | undefined {
-  switch (status) {
-    case 401:
-    case 403:
-      return `The model refused the key (${status}). Check LLM_API_KEY.`
-    case 402:
-      return 'The model asks for payment (402).'
-    case 404:
-      return `The model's endpoint knows no model ${model} (404). Check LLM_BASE_URL and LLM_MODEL.`
-    case 429:
-      return "The model's endpoint takes no more requests for now (429)."
-    default:
-      return undefined
-  }
 }

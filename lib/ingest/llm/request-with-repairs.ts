@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import { z as zod } from 'zod'
 import { WorkerFailure } from '../workers/open-workers.ts'
 import type { LlmClient, LlmMessage } from './llm-client.ts'
 import type { ParsedAnswer } from './parse-answer.ts'
+import { toStrictSchema } from './strict-schema.ts'
 
 /** A value with the faults that are left in it, or why there is none. */
 export type AnswerOutcome<Value> =
@@ -20,7 +20,7 @@ export async function requestWithRepairs<Value>(
   read: (content: string) => Promise<{ value: ParsedAnswer<Value> }>,
 ): Promise<AnswerOutcome<Value>> {
   const { name, kind, messages, attempt } = request
-  const schema = { name, schema: zod.toJSONSchema(kind, { io: 'input', unrepresentable: 'any' }) }
+  const schema = { name, schema: toStrictSchema(kind) }
   let asked = messages
   let repairs = { shape: 1, facts: 1 }
   for (;;) {

@@ -1,6 +1,7 @@
 import type { Source } from '#lib/content/article.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { addProblem, type PassResults } from '../pass-results.ts'
+import type { PublishedStory } from '../state/published-record.ts'
 import type { StoryRecord } from '../state/story-table.ts'
 import { listVersions, writeArticle } from './content-files.ts'
 
@@ -43,9 +44,15 @@ async function creditReporters(
     if (alsoReportedBy.length === article.alsoReportedBy.length) continue
     await writeArticle(context, version.path, { ...article, alsoReportedBy }, version.fingerprint)
   }
+  context.published.add(duplicates.map((one) => toPublished(one, path)))
   context.store.transact(() => {
     for (const duplicate of duplicates) stories.markCredited(duplicate)
   })
+}
+
+/** A story as the record beside the articles has it. */
+export function toPublished({ publisher, id, source }: StoryRecord, path: string): PublishedStory {
+  return { publisher, id, url: source.url, path }
 }
 
 /** Each reporter once, and never the article's own source. */

@@ -1,17 +1,18 @@
 import { InvalidArticleError } from '#lib/content/problem.ts'
-import { toRetryAt } from '../fetch/retry-at.ts'
+import { toRetryAt } from '#lib/node/retry.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { forEachConcurrently } from '../llm/for-each-concurrently.ts'
 import { LlmStopped } from '../llm/llm-errors.ts'
 import { addProblem, type PassResults } from '../pass-results.ts'
 import type { StoryRecord } from '../state/story-table.ts'
 import { WorkerFailure } from '../workers/open-workers.ts'
-import { publishStory, updateArticle, withdrawStory } from './publish-story.ts'
+import { publishStory, rewriteExcerpt, updateArticle, withdrawStory } from './publish-story.ts'
 
 /**
  * Processes the pending stories of the store: first those to withdraw, then those that have changed,
- * then new ones, the latest first, at most `limit`. When the model cannot be used, the rest waits.
- * Returns how many new stories were started.
+ * then new ones and, where there is a model, drafts that were written without one; of these two
+ * together at most `limit`, the latest first. When the model cannot be used, the rest waits. Returns
+ * how many of the two were started.
  */
 export async function publishStories(
   context: IngestContext,
@@ -30,9 +31,12 @@ export async function publishStories(
   }
   const changed = stories.listPending('changed', now)
   const created = stories.listPending('new', now, limit)
+  const limitLeft = limit === undefined ? undefined : limit - created.length
+  const excerpts = context.llm ? stories.listPending('excerpt', now, limitLeft) : []
   const work = [
     ...changed.map((record) => ({ record, process: updateArticle })),
     ...created.map((record) => ({ record, process: publishStory })),
+    ...excerpts.map((record) => ({ record, process: rewriteExcerpt })),
   ]
   await forEachConcurrently(work, context, async ({ record, process }) => {
     try {
@@ -46,7 +50,7 @@ export async function publishStories(
     }
     return 'continue'
   })
-  return created.length
+  return created.length + excerpts.length
 }
 
 /**

@@ -3,12 +3,13 @@ import type { Locale } from '#lib/site/locales.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { addProblem, type PassResults } from '../pass-results.ts'
 import { rewriteStory } from '../rewrite/rewrite-story.ts'
-import type { StoryRecord } from '../state/story-table.ts'
+import { noModelReason, type StoryRecord } from '../state/story-table.ts'
 import type { Story } from '../story.ts'
 import { choosePath } from './article-path.ts'
 import { type ArticleText, composeArticle } from './compose-article.ts'
 import { findOwner, listVersions, readArticle, writeArticle } from './content-files.ts'
-import { addReporters } from './credit-duplicates.ts'
+import { addReporters, toPublished } from './credit-duplicates.ts'
+import { holdEditedArticle } from './edited-articles.ts'
 
 /**
  * Publishes a new story: writes the article's file first and the store second. A run that is killed
@@ -40,9 +41,12 @@ export async function publishStory(
     aliases: [],
   })
   await writeArticle(context, path, article, record.fingerprint)
+  // Behind the file and before the store: a run that is killed in between repeats both.
+  context.published.add([record, ...duplicates].map((one) => toPublished(one, path)))
   store.transact(() => {
+    store.stories.setText(record, story)
     for (const duplicate of duplicates) store.stories.markCredited(duplicate)
-    store.stories.finish(record, 'published', text.draftReason)
+    finishStory(context, record, text)
     requestTranslations(context, path, story.language, text)
   })
   results.articles[article.draft ? 'drafts' : 'published'] += 1
@@ -64,6 +68,8 @@ export async function updateArticle(
   if (!story || path === undefined) return
   const before = await readArticle(context, path)
   if (before?.owner !== 'ingest') {
+    const isDeleted = !before && (await findOwner(context, path)) === 'nobody'
+    if (!isDeleted) await holdEditedArticle(context, record, path, story)
     store.stories.finish(record, 'manual', 'a person has edited or deleted its file')
     results.articles.leftToPeople += 1
     return
@@ -87,11 +93,58 @@ export async function updateArticle(
   const next = { ...changed, stickyWeight: article.stickyWeight, corrections: article.corrections }
   await writeArticle(context, path, next, record.fingerprint)
   store.transact(() => {
-    store.stories.finish(record, 'published', text.draftReason)
+    store.stories.setText(record, story)
+    finishStory(context, record, text)
     requestTranslations(context, path, story.language, text)
   })
   results.articles.updated += 1
   context.log.info(`updated ${path}`)
+}
+
+/**
+ * Writes an article in place of a draft that is an excerpt because no model was configured then. A
+ * draft that a person has edited or deleted stays as it is.
+ */
+export async function rewriteExcerpt(
+  context: IngestContext,
+  record: StoryRecord,
+  results: PassResults,
+): Promise<void> {
+  const { store } = context
+  const { story, path } = record
+  if (!story || path === undefined) return
+  const before = await readArticle(context, path)
+  if (before?.owner !== 'ingest') {
+    store.stories.finish(record, 'manual', 'a person has edited or deleted its file')
+    results.articles.leftToPeople += 1
+    return
+  }
+  const text = await makeArticleText(context, record, story)
+  if (text === undefined) return
+  const { cover, alsoReportedBy, aliases } = before.article
+  const article = composeArticle(story, text, {
+    locale: story.language,
+    updatedAt: undefined,
+    cover:
+      cover ?? (await context.unsplash?.findCover(text.photoSubject, story.source.key + story.id)),
+    alsoReportedBy,
+    aliases,
+  })
+  await writeArticle(context, path, article, record.fingerprint)
+  store.transact(() => {
+    finishStory(context, record, text)
+    requestTranslations(context, path, story.language, text)
+  })
+  results.articles[article.draft ? 'drafts' : 'published'] += 1
+  context.log.info(`${article.draft ? 'draft' : 'article'} ${path}, which was an excerpt`)
+}
+
+function finishStory({ llm, store }: IngestContext, record: StoryRecord, text: ArticleText): void {
+  if (llm || text.draftReason === undefined) {
+    store.stories.finish(record, 'published', text.draftReason)
+  } else {
+    store.stories.finishAsExcerpt(record)
+  }
 }
 
 /** A published article does not become a draft or an excerpt because rewriting failed. */
@@ -114,7 +167,7 @@ async function makeArticleText(
   }
   if (!context.llm) {
     const isDraft = context.config.withoutModel === 'draft'
-    return excerpt(isDraft ? 'no model is configured; this is an excerpt' : undefined)
+    return excerpt(isDraft ? noModelReason : undefined)
   }
   const outcome = await rewriteStory(context, context.llm, story, record)
   if (outcome.kind === 'rewritten') return outcome.text
@@ -184,5 +237,6 @@ export async function withdrawStory(
   results.articles.leftToPeople += manual.length
   for (const one of manual) {
     addProblem(context, results, `${one} was taken back by its source, but a person has edited it.`)
+    await holdEditedArticle(context, record, one, undefined)
   }
 }

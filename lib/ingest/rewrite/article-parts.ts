@@ -11,14 +11,14 @@ export const articlePartsSchema = z.object({
   title: text(200).describe('The headline, one line, without a full stop.'),
   description: text(400).describe('One or two plain sentences that stand under the headline.'),
   overview: text(1500).describe('What it is about, in one short paragraph.'),
-  whatHappened: text(3000).describe('What happened, in one to three textToHtml.'),
-  whyItMatters: text(3000).describe('Why it matters, in one or two textToHtml.'),
+  whatHappened: text(3000).describe('What happened, in one to three paragraphs.'),
+  whyItMatters: text(3000).describe('Why it matters, in one or two paragraphs.'),
   impact: z.array(text(600)).min(1).max(6).describe('What may follow, two to five points.'),
 })
 
 export type ArticleParts = z.output<typeof articlePartsSchema>
 
-/** The body of an article: four headings, textToHtml, and a list at the end. */
+/** The body of an article: four headings, paragraphs, and a list at the end. */
 export function toBody(parts: ArticleParts, locale: Locale): string {
   const { overview, whatHappened, whyItMatters, impact } = messagesFor(locale).retelling
   return [
@@ -68,6 +68,15 @@ export function parseBody(
 export function listTexts(parts: ArticleParts): string[] {
   const { title, description, overview, whatHappened, whyItMatters, impact } = parts
   return [title, description, overview, whatHappened, whyItMatters, ...impact]
+}
+
+/** Every text of the parts with the name of its field, for messages. */
+export function listFields(parts: ArticleParts): { name: string; text: string }[] {
+  const { impact, ...fields } = parts
+  return [
+    ...Object.entries(fields).map(([name, text]) => ({ name: `The field ${name}`, text })),
+    { name: 'The field impact', text: impact.join('\n') },
+  ]
 }
 
 /** Every text of the parts, changed in the same way. */

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import type { Sentiment } from '#lib/content/article.ts'
 import { toSegment } from '#lib/site/segment.ts'
+import { findAnswerFaults } from '../fact-check/find-answer-faults.ts'
 import { findFactFaults } from '../fact-check/find-fact-faults.ts'
 import { type ParsedAnswer, parseAnswer, removeLinks } from '../llm/parse-answer.ts'
 import type { Story } from '../story.ts'
 import {
   type ArticleParts,
   articlePartsSchema,
+  listFields,
   listTexts,
   mapTexts,
   toBody,
@@ -65,7 +67,10 @@ export function parseRewrite(
       sentiment,
       photoSubject,
     },
-    faults: findFactFaults(listTexts(parts), story),
+    faults: [
+      ...findAnswerFaults(listFields(parts), `${story.title}\n${story.text}`, story.language),
+      ...findFactFaults(listTexts(parts), story),
+    ],
   }
 }
 

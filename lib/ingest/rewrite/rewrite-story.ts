@@ -1,4 +1,4 @@
-import { toRetryAt } from '../fetch/retry-at.ts'
+import { toRetryAt } from '#lib/node/retry.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import type { LlmClient } from '../llm/llm-client.ts'
 import { LlmFailure } from '../llm/llm-errors.ts'
@@ -29,7 +29,7 @@ export async function rewriteStory(
 ): Promise<RewriteOutcome> {
   const { sections } = context.config
   try {
-    const { value: prompt } = await context.workers.story('toPromptStory', story)
+    const { value: prompt } = await context.workers.answer('toPromptStory', story)
     const { promptStory, planted } = prompt
     const outcome = await requestWithRepairs(
       llm,
@@ -39,7 +39,7 @@ export async function rewriteStory(
         messages: toRewriteMessages(promptStory, sections),
         attempt: record.attempts,
       },
-      (content) => context.workers.story('parseRewrite', content, promptStory, sections),
+      (content) => context.workers.answer('parseRewrite', content, promptStory, sections),
     )
     if (outcome.kind === 'unusable') {
       return giveUpOrWait(

@@ -103,7 +103,7 @@ const settingsSchema = z.strictObject({
     ),
   sameEvent: z
     .strictObject({
-      threshold: z.number().min(0).max(1).default(0.42).describe('The least similarity, 0 to 1.'),
+      threshold: z.number().min(0).max(1).default(0.44).describe('The least similarity, 0 to 1.'),
       withinHours: z.number().positive().default(36).describe('How far apart in time at most.'),
     })
     .prefault({})
@@ -116,6 +116,14 @@ const settingsSchema = z.strictObject({
       tokensPerRun: count.default(1_000_000),
       requestsPerDay: count.default(2_000),
       tokensPerDay: count.default(4_000_000),
+      price: z
+        .strictObject({
+          inputPerMillion: z.number().min(0).describe('The price of a million tokens asked.'),
+          outputPerMillion: z.number().min(0).describe('The price of a million tokens answered.'),
+          currency: z.string().min(1).default('USD').describe('The currency of both.'),
+        })
+        .optional()
+        .describe('What the model costs, for `--check-model`. Not set: unknown.'),
     })
     .prefault({})
     .describe(

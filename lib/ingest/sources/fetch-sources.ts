@@ -1,6 +1,6 @@
 import { notDue, type SourceReport } from '#lib/ingest-report/ingest-report.ts'
+import { toRetryAt } from '#lib/node/retry.ts'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
-import { toRetryAt } from '../fetch/retry-at.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import {
   type CleanedText,
@@ -9,6 +9,7 @@ import {
   type StoreOptions,
   storeStories,
 } from '../intake/store-stories.ts'
+import { separateStories } from '../intake/story-identity.ts'
 import type { SourceConfig } from '../settings/ingest-config.ts'
 import type { SourceRecord } from '../state/source-table.ts'
 import type { IdentifiedStory } from '../story.ts'
@@ -58,7 +59,7 @@ async function fetchSource(
   }
   const fail = (cause: unknown) => storeFailure(context, source, before, toSourceFailure(cause))
   try {
-    const result = await readSource(context, source, before)
+    const result = separate(await readSource(context, source, before))
     const texts = await cleanTexts(context, source, result)
     return () => {
       try {
@@ -70,6 +71,13 @@ async function fetchSource(
   } catch (cause) {
     return () => fail(cause)
   }
+}
+
+/** Takes away what identifies no story of the document. */
+function separate(result: SourceResult): SourceResult {
+  if (!result.stories) return result
+  const { stories, notes } = separateStories(result.stories)
+  return { ...result, stories, notes: [...result.notes, ...notes] }
 }
 
 function toSourceFailure(cause: unknown): FetchFailure {
@@ -130,13 +138,14 @@ async function cleanText(
 }
 
 function toStoreOptions(
-  { store, config, now }: IngestContext,
+  { store, published, config, now }: IngestContext,
   source: SourceConfig,
 ): Omit<StoreOptions, 'findText'> {
   const at = now()
   const oldest = config.newerThanDays
   return {
     store,
+    published,
     sourceKey: source.key,
     section: source.category,
     seenAt: at.toISOString(),
@@ -229,6 +238,7 @@ function toSourceReport({ key }: SourceConfig, record: SourceRecord): SourceRepo
     changed: 0,
     withdrawn: 0,
     rejected: 0,
+    held: 0,
     rejections: [],
     notes: [],
     error: record.lastError,
@@ -252,11 +262,17 @@ function toResultReport(
     changed: counts.changed,
     withdrawn: counts.withdrawn,
     rejected: rejected.length,
+    held: counts.held,
     rejections: groupRejections(rejected),
-    notes:
-      counts.postponed > 0
-        ? [...notes, `has ${counts.postponed} more stories than a pass may read; they follow`]
-        : notes,
+    notes: [
+      ...notes,
+      ...(counts.postponed > 0
+        ? [`has ${counts.postponed} more stories than a pass may read; they follow`]
+        : []),
+      ...(counts.reusedIds > 0
+        ? [`uses ${counts.reusedIds} ids again for other stories; their addresses identify them`]
+        : []),
+    ],
   }
 }
 

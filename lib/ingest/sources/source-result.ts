@@ -26,3 +26,14 @@ export type SourceReader = {
   checkpoint: string | undefined
   coindeskKey: string | undefined
 }
+
+/** More stories than this are not read from one document; real feeds have up to a few hundred. */
+const maxStories = 1000
+
+/** The stories of a document that are read. Adds a note about the others. */
+export function firstStories<Story>(stories: Story[], notes: string[]): Story[] {
+  if (stories.length > maxStories) {
+    notes.push(`has ${stories.length} stories; only the first ${maxStories} are read`)
+  }
+  return stories.slice(0, maxStories)
+}

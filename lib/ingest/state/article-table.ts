@@ -16,6 +16,8 @@ export type KnownArticle = {
   publishedAt: string
   fingerprint: string | undefined
   isTranslation: boolean
+  /** A draft of ingest that no model has written. */
+  isExcerpt: boolean
   photo: string | undefined
   /** Addresses of the story, its own and those of others who report it. */
   urls: { urlKey: string; publisher: string }[]
@@ -30,8 +32,8 @@ export function openArticleTable({ db }: StoreFile) {
   const stamps = db.prepare('SELECT path, stamp FROM article')
   const replace = db.prepare(
     `INSERT OR REPLACE INTO article (path, stamp, locale, slug, publisher, external_id, title, lead,
-       published_at, fingerprint, is_translation, photo)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       published_at, fingerprint, is_translation, is_excerpt, photo)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const remove = db.prepare('DELETE FROM article WHERE path = ?')
   const removeUrls = db.prepare('DELETE FROM article_url WHERE path = ?')
@@ -75,6 +77,7 @@ export function openArticleTable({ db }: StoreFile) {
         article.publishedAt,
         article.fingerprint ?? null,
         article.isTranslation ? 1 : 0,
+        article.isExcerpt ? 1 : 0,
         article.photo ?? null,
       )
       removeUrls.run(article.path)
@@ -122,5 +125,6 @@ function toRecord(row: Row): ArticleRecord {
     publishedAt: textOf(row, 'published_at'),
     fingerprint: optionalTextOf(row, 'fingerprint'),
     isTranslation: numberOf(row, 'is_translation') === 1,
+    isExcerpt: numberOf(row, 'is_excerpt') === 1,
   }
 }

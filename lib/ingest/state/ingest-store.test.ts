@@ -195,6 +195,40 @@ it('migrates a store of version 1 and loses nothing of it', () => {
   expect(describeTables(dataDir)).toEqual(describeTables(fresh))
 })
 
+it('migrates a store of version 2, whose excerpts wait for a model', () => {
+  const dataDir = makeFolder()
+  const lines: string[] = []
+  const open = () => openIngestStore(dataDir, { now, log: logTo(lines), isDryRun: false })
+  open().close()
+  const old = new DatabaseSync(join(dataDir, 'ingest.sqlite'))
+  old.exec(`
+    DROP INDEX story_excerpts;
+    ALTER TABLE article DROP COLUMN is_excerpt;
+    CREATE TABLE spending (day TEXT PRIMARY KEY, requests INTEGER NOT NULL, tokens INTEGER NOT NULL)
+      STRICT, WITHOUT ROWID;
+    PRAGMA user_version = 2;
+  `)
+  const story = old.prepare(
+    `INSERT INTO story (publisher, id, source_key, fingerprint, state, reason, title, lead, language,
+       published_at, publisher_name, publisher_type, seen_at)
+     VALUES ('wire', ?, 'feed', 'f', 'published', ?, 'A title', 'Its lead', 'en',
+       '2026-11-20T09:00:00.000Z', 'Wire', 'RSS', '2026-11-20T09:05:00.000Z')`,
+  )
+  story.run('an excerpt', 'no model is configured; this is an excerpt')
+  story.run('an article', null)
+  old.close()
+  const store = open()
+  expect(store.stories.find('wire', 'an excerpt')?.state).toBe('excerpt')
+  expect(store.stories.find('wire', 'an article')?.state).toBe('published')
+  // Its text is stored when its source sends it again.
+  expect(store.stories.listPending('excerpt', now.toISOString())).toEqual([])
+  store.close()
+  expect(lines).toEqual([])
+  const fresh = makeFolder()
+  openIngestStore(fresh, { now, log: logTo(lines), isDryRun: false }).close()
+  expect(describeTables(dataDir)).toEqual(describeTables(fresh))
+})
+
 it('is rebuilt from the content when its version is unknown, and says so', () => {
   const dataDir = makeFolder()
   const lines: string[] = []

@@ -4,9 +4,10 @@ import { makeDataFolder } from '#lib/node/data-folder.ts'
 import type { Log } from '#lib/node/log.ts'
 import { createTransact, openDatabase, type Transact } from '#lib/node/sqlite.ts'
 import { type ArticleTable, openArticleTable } from './article-table.ts'
+import { type HoldTable, openHoldTable } from './hold-table.ts'
 import { openResponseTable, type ResponseTable } from './response-table.ts'
 import { openSourceTable, type SourceTable } from './source-table.ts'
-import { openStoryTable, type StoryTable } from './story-table.ts'
+import { noModelReason, openStoryTable, type StoryTable } from './story-table.ts'
 import { openTranslationTable, type TranslationTable } from './translation-table.ts'
 
 /** Everything that ingest keeps from pass to pass. */
@@ -16,8 +17,12 @@ export type IngestStore = {
   articles: ArticleTable
   translations: TranslationTable
   responses: ResponseTable
-  /** Whether anything is to be published, updated, withdrawn, credited or translated. */
-  hasWork(): boolean
+  holds: HoldTable
+  /**
+   * Whether anything is to be published, updated, withdrawn, credited or translated; with a model, also
+   * whether excerpts are to be written anew.
+   */
+  hasWork(hasModel: boolean): boolean
   transact: StoreFile['transact']
   close(): void
 }
@@ -36,7 +41,8 @@ export function openIngestStore(
     articles: openArticleTable(file),
     translations,
     responses: openResponseTable(file),
-    hasWork: () => stories.hasWork() || translations.hasWork(),
+    holds: openHoldTable(file),
+    hasWork: (hasModel) => stories.hasWork(hasModel) || translations.hasWork(),
     transact: file.transact,
     close: file.close,
   }
@@ -48,6 +54,7 @@ export function openIngestStore(
  *
  * A story's `state`: `new`, `changed` and `retracted` are work to do; `published`, `duplicate`,
  * `rejected`, `withdrawn` and `manual` (a person has the file, so ingest does not write it) are done.
+ * `excerpt` is a draft that was written because no model was configured: work to do once there is one.
  * `path` is the file of the article in the story's language, reserved before anything is written.
  * `duplicate_of` is the article about the same event.
  */
@@ -87,12 +94,15 @@ const tables = `
     url TEXT,
     publisher_name TEXT NOT NULL,
     publisher_type TEXT NOT NULL,
-    -- The whole story, as JSON, while there is work to do.
+    -- The whole story, as JSON, while there is work to do or may be.
     story TEXT,
     attempts INTEGER NOT NULL DEFAULT 0,
     retry_at TEXT,
     seen_at TEXT NOT NULL,
     changed_at TEXT,
+    -- The text that the article was written from, for a while: what has changed is found by it. Last,
+    -- so that no other column lies behind a long text.
+    text TEXT,
     PRIMARY KEY (publisher, id)
   ) STRICT, WITHOUT ROWID;
 
@@ -109,6 +119,8 @@ const tables = `
     -- Of the story it was written from; absent when a person wrote it.
     fingerprint TEXT,
     is_translation INTEGER NOT NULL,
+    -- A draft of ingest that no model has written.
+    is_excerpt INTEGER NOT NULL DEFAULT 0,
     photo TEXT
   ) STRICT, WITHOUT ROWID;
 
@@ -134,12 +146,6 @@ const tables = `
     made_at TEXT NOT NULL,
     content TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
-
-  CREATE TABLE spending (
-    day TEXT PRIMARY KEY,
-    requests INTEGER NOT NULL,
-    tokens INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
   CREATE INDEX story_by_url ON story (url_key) WHERE url_key IS NOT NULL;
   CREATE INDEX story_by_slug ON story (slug) WHERE slug IS NOT NULL;
   CREATE INDEX story_by_path ON story (path) WHERE path IS NOT NULL;
@@ -149,6 +155,25 @@ const tables = `
   CREATE INDEX article_by_slug ON article (slug);
   CREATE INDEX article_by_time ON article (published_at);
   CREATE INDEX article_url_by_path ON article_url (path);
+`
+
+/** What version 3 adds. */
+const tablesOf3 = `
+  -- What waits for a person or for its source: see hold-table.ts.
+  CREATE TABLE hold (
+    kind TEXT NOT NULL,
+    source_key TEXT NOT NULL,
+    publisher TEXT NOT NULL,
+    id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    why TEXT NOT NULL,
+    path TEXT,
+    difference TEXT,
+    file_digest TEXT,
+    since TEXT NOT NULL,
+    PRIMARY KEY (publisher, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX story_with_text ON story (seen_at) WHERE text IS NOT NULL;
 `
 
 /** The indexes that name a state or a column that version 1 named otherwise. */
@@ -161,8 +186,12 @@ const indexes = `
   CREATE INDEX translation_pending ON translation (path) WHERE state = 'pending';
 `
 
+const excerptIndex = `
+  CREATE INDEX story_excerpts ON story (published_at) WHERE state = 'excerpt';
+`
+
 /** Raise it when the tables change, and add a migration: without one the store is rebuilt from the content. */
-const version = 2
+const version = 3
 
 /** From version 1, which had other names for the same things. */
 const migrationFrom1 = `
@@ -194,8 +223,23 @@ const migrationFrom1 = `
   ALTER TABLE answer RENAME TO response;
 `
 
+/**
+ * From version 2, which did not distinguish excerpts from other articles: without a stamp each file is
+ * read again. What a day has cost stands in the content folder now (`spending-record.ts`).
+ */
+const migrationFrom2 = `
+  ALTER TABLE article ADD COLUMN is_excerpt INTEGER NOT NULL DEFAULT 0;
+  UPDATE article SET stamp = '';
+  UPDATE story SET state = 'excerpt' WHERE state = 'published' AND reason = '${noModelReason}';
+  DROP TABLE spending;
+  ${excerptIndex}
+`
+
 /** How long responses are kept, in days. */
 const responsesKept = 30
+
+/** How long the text of a story is kept after it was first seen, in days. Later ones seldom change. */
+const textsKept = 60
 
 export type StoreFile = {
   db: DatabaseSync
@@ -216,10 +260,13 @@ function openStoreFile(
   const db = openDatabase({
     file,
     version,
-    create: (created) => created.exec(tables + indexes),
+    create: (created) => created.exec(tables + tablesOf3 + indexes + excerptIndex),
     migrate(old, from) {
       if (from === 1) old.exec(migrationFrom1 + indexes)
-      return from === 1
+      if (from === 1 || from === 2) {
+        old.exec(`ALTER TABLE story ADD COLUMN text TEXT;${tablesOf3}${migrationFrom2}`)
+      }
+      return from === 1 || from === 2
     },
     synchronous: 'NORMAL',
     busyTimeoutMs: 5000,
@@ -228,8 +275,11 @@ function openStoreFile(
       log.warn(`${file} cannot be used (${reason}). A new one is made from the content folder.`),
   })
   if (isDryRun) db.exec('BEGIN IMMEDIATE')
-  const oldest = new Date(now.getTime() - responsesKept * 86_400_000).toISOString()
-  db.prepare('DELETE FROM response WHERE made_at < ?').run(oldest)
+  const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString()
+  db.prepare('DELETE FROM response WHERE made_at < ?').run(daysAgo(responsesKept))
+  db.prepare('UPDATE story SET text = NULL WHERE seen_at < ? AND text IS NOT NULL').run(
+    daysAgo(textsKept),
+  )
   return {
     db,
     transact: createTransact(db),

@@ -1,7 +1,7 @@
 import type { Article } from '#lib/content/article.ts'
 import { articleIdentity, localeOf } from '#lib/content/article-identity.ts'
-import { frontMatterOf } from '#lib/content/front-matter-of.ts'
 import { toPlainText } from '#lib/content/plain-text.ts'
+import { frontMatterOf } from '#lib/content/read-markdown-file.ts'
 import { toUrlKey } from '../intake/story-url.ts'
 import type { KnownArticle } from './article-table.ts'
 
@@ -32,7 +32,7 @@ export function toKnownArticle(
     Article,
     'locale' | 'title' | 'description' | 'publishedAt' | 'source' | 'alsoReportedBy'
   > &
-    Partial<Pick<Article, 'externalId' | 'ai' | 'cover'>>,
+    Partial<Pick<Article, 'externalId' | 'ai' | 'cover' | 'draft'>>,
 ): KnownArticle {
   const { locale, source, alsoReportedBy, externalId, title, description, publishedAt } = article
   return {
@@ -45,6 +45,7 @@ export function toKnownArticle(
     lead: toPlainText(description),
     publishedAt,
     isTranslation: article.ai?.translatedFrom !== undefined,
+    isExcerpt: article.draft === true && article.ai === undefined && file.fingerprint !== undefined,
     photo: toPhoto(article.cover),
     urls: [source, ...alsoReportedBy].flatMap((one) => {
       const urlKey = toUrlKey(one?.url)

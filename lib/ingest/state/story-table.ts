@@ -2,6 +2,7 @@ import { numberOf, optionalTextOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import { type Story, storySchema } from '../story.ts'
 import type { StoreFile } from './ingest-store.ts'
+import type { PublishedStory } from './published-record.ts'
 
 /** See the schema in `ingest-store.ts`. */
 export type StoryState =
@@ -13,6 +14,10 @@ export type StoryState =
   | 'rejected'
   | 'withdrawn'
   | 'manual'
+  | 'excerpt'
+
+/** Why an excerpt is a draft where no model is configured. */
+export const noModelReason = 'no model is configured; this is an excerpt'
 
 /** A story in the store. `story` is undefined once there is no work to do. */
 export type StoryRecord = {
@@ -26,6 +31,8 @@ export type StoryRecord = {
   duplicateOf: string | undefined
   title: string
   lead: string
+  /** Of the story that the article was written from, in Markdown; undefined when it is not kept. */
+  text: string | undefined
   language: Locale
   publishedAt: string
   source: { name: string; key: string; type: string; url: string | undefined }
@@ -62,7 +69,7 @@ export type StoryTable = ReturnType<typeof openStoryTable>
 
 /** All columns but the story, which is long and not needed for comparison. */
 const columnsWithoutStory = `publisher, id, source_key, url_key, fingerprint, state, path, duplicate_of, title, lead,
-  language, published_at, url, publisher_name, publisher_type, NULL AS story, attempts, seen_at,
+  NULL AS text, language, published_at, url, publisher_name, publisher_type, NULL AS story, attempts, seen_at,
   changed_at`
 
 /** The stories in the store. Lists are in the order of processing. */
@@ -73,8 +80,8 @@ export function openStoryTable({ db }: StoreFile) {
   )
   const insert = db.prepare(
     `INSERT INTO story (publisher, id, source_key, url_key, fingerprint, state, reason, path, duplicate_of,
-       title, lead, language, published_at, url, publisher_name, publisher_type, story, seen_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       title, lead, text, language, published_at, url, publisher_name, publisher_type, story, seen_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const change = db.prepare(
     `UPDATE story SET story = ?, fingerprint = ?, state = ?, changed_at = ?, attempts = 0,
@@ -85,6 +92,16 @@ export function openStoryTable({ db }: StoreFile) {
   )
   const finish = db.prepare(
     `UPDATE story SET state = ?, reason = ?, story = NULL, retry_at = NULL
+     WHERE publisher = ? AND id = ?`,
+  )
+  const setText = db.prepare('UPDATE story SET title = ?, text = ? WHERE publisher = ? AND id = ?')
+  const known = db.prepare(
+    `SELECT publisher, id, url, coalesce(path, duplicate_of) AS path FROM story
+     WHERE (path IS NOT NULL AND state NOT IN ('new', 'rejected'))
+        OR (duplicate_of IS NOT NULL AND is_credited = 1)`,
+  )
+  const finishAsExcerpt = db.prepare(
+    `UPDATE story SET state = 'excerpt', reason = ?, attempts = 0, retry_at = NULL
      WHERE publisher = ? AND id = ?`,
   )
   const setState = db.prepare(
@@ -101,6 +118,7 @@ export function openStoryTable({ db }: StoreFile) {
   )
   const pending = db.prepare(
     `SELECT * FROM story WHERE state = ? AND (retry_at IS NULL OR retry_at <= ?)
+       AND NOT (state = 'excerpt' AND story IS NULL)
      ORDER BY published_at DESC, publisher, id LIMIT ?`,
   )
   const undeduped = db.prepare(
@@ -109,6 +127,9 @@ export function openStoryTable({ db }: StoreFile) {
   )
   const counting = db.prepare(
     `SELECT count(*) AS count FROM story WHERE state IN ('new', 'changed', 'retracted')`,
+  )
+  const countingExcerpts = db.prepare(
+    `SELECT count(*) AS count FROM story WHERE state = 'excerpt' AND story IS NOT NULL`,
   )
   const between = db.prepare(
     `SELECT ${columnsWithoutStory} FROM story WHERE published_at BETWEEN ? AND ? AND path IS NOT NULL
@@ -133,6 +154,11 @@ export function openStoryTable({ db }: StoreFile) {
     'SELECT 1 AS one FROM story WHERE slug = ? AND NOT (publisher = ? AND id = ?) LIMIT 1',
   )
   const list = (rows: Row[]) => rows.map(toRecord)
+  /** With a model, excerpts are to be written anew. */
+  function countPending(hasModel: boolean): number {
+    const excerpts = hasModel ? numberOf(countingExcerpts.get() ?? {}, 'count') : 0
+    return numberOf(counting.get() ?? {}, 'count') + excerpts
+  }
   return {
     find(publisher: string, id: string): StoryRecord | undefined {
       const row = byId.get(publisher, id)
@@ -160,6 +186,7 @@ export function openStoryTable({ db }: StoreFile) {
         one.duplicateOf ?? null,
         one.title,
         one.lead,
+        one.story ? keptText(one.story) : null,
         one.language,
         one.publishedAt,
         one.source.url ?? null,
@@ -172,17 +199,34 @@ export function openStoryTable({ db }: StoreFile) {
     /** Writes the new text of a story that changed. */
     change(
       { publisher, id }: Key,
-      next: { story: Story; fingerprint: string; state: StoryState; changedAt: string },
+      next: { story: Story; fingerprint: string; state: StoryState; changedAt: string | undefined },
     ): void {
       const { story, fingerprint, state, changedAt } = next
-      change.run(JSON.stringify(story), fingerprint, state, changedAt, publisher, id)
+      change.run(JSON.stringify(story), fingerprint, state, changedAt ?? null, publisher, id)
     },
     setFingerprint({ publisher, id }: Key, fingerprint: string): void {
       setFingerprint.run(fingerprint, publisher, id)
     },
+    /** Remembers the text that the article is written from now. */
+    setText({ publisher, id }: Key, story: Story): void {
+      setText.run(story.title, keptText(story), publisher, id)
+    },
+    /** The stories that stand in articles, also in those that a person has deleted. */
+    listPublished(): PublishedStory[] {
+      return known.all().map((row) => ({
+        publisher: textOf(row, 'publisher'),
+        id: textOf(row, 'id'),
+        url: optionalTextOf(row, 'url'),
+        path: textOf(row, 'path'),
+      }))
+    },
     /** Ends the work on a story. */
     finish({ publisher, id }: Key, state: StoryState, reason?: string): void {
       finish.run(state, reason ?? null, publisher, id)
+    },
+    /** Ends the work on a story until there is a model; its text is kept for then. */
+    finishAsExcerpt({ publisher, id }: Key): void {
+      finishAsExcerpt.run(noModelReason, publisher, id)
     },
     setState({ publisher, id }: Key, state: StoryState, changedAt: string): void {
       setState.run(state, changedAt, publisher, id)
@@ -199,18 +243,20 @@ export function openStoryTable({ db }: StoreFile) {
       postpone.run(attempts, retryAt, publisher, id)
     },
     /** The latest first, at most `limit`; those whose retry is due. */
-    listPending(state: 'new' | 'changed' | 'retracted', now: string, limit = -1): StoryRecord[] {
+    listPending(
+      state: 'new' | 'changed' | 'retracted' | 'excerpt',
+      now: string,
+      limit = -1,
+    ): StoryRecord[] {
       return list(pending.all(state, now, limit))
     },
     listUndeduped(): StoryRecord[] {
       return list(undeduped.all())
     },
-    hasWork(): boolean {
-      return numberOf(counting.get() ?? {}, 'count') > 0 || uncredited.get() !== undefined
+    hasWork(hasModel: boolean): boolean {
+      return countPending(hasModel) > 0 || uncredited.get() !== undefined
     },
-    countPending(): number {
-      return numberOf(counting.get() ?? {}, 'count')
-    },
+    countPending,
     listPublishedBetween(from: string, to: string): StoryRecord[] {
       return list(between.all(from, to))
     },
@@ -233,6 +279,13 @@ export function openStoryTable({ db }: StoreFile) {
   }
 }
 
+/** In characters. */
+const maxKeptText = 20_000
+
+function keptText({ text }: Story): string {
+  return text.slice(0, maxKeptText).toWellFormed()
+}
+
 function toRecord(row: Row): StoryRecord {
   const written = optionalTextOf(row, 'story')
   const language = textOf(row, 'language')
@@ -247,6 +300,7 @@ function toRecord(row: Row): StoryRecord {
     duplicateOf: optionalTextOf(row, 'duplicate_of'),
     title: textOf(row, 'title'),
     lead: textOf(row, 'lead'),
+    text: optionalTextOf(row, 'text'),
     language: isLocale(language) ? language : defaultLocale,
     publishedAt: textOf(row, 'published_at'),
     source: {

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Article } from '#lib/content/article.ts'
-import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import { findAnswerFaults } from '../fact-check/find-answer-faults.ts'
 import { findTranslationFaults } from '../fact-check/find-fact-faults.ts'
 import { type ParsedAnswer, parseAnswer, removeLinks } from '../llm/parse-answer.ts'
 import {
   type ArticleParts,
   articlePartsSchema,
+  listFields,
   listTexts,
   mapTexts,
   parseBody,
@@ -26,31 +27,36 @@ export function readParts(
   return parseBody(article, locale)
 }
 
-/** Reads a model's translation and holds it against the article. `known` are names outside its parts. */
+/**
+ * Reads a model's translation and holds it against the article, which is in the language `from`. `known`
+ * are names outside its parts.
+ */
 export function parseTranslation(
   content: string,
   original: ArticleParts,
-  { known, locale }: { known: string[]; locale: Locale },
+  { known, from, locale }: { known: string[]; from?: Locale; locale: Locale },
 ): ParsedAnswer<TranslationAnswer> {
   const parsed = parseAnswer(content, translationAnswerSchema)
   if ('faults' in parsed) return { unreadable: parsed.faults }
-  const said = [...listTexts(original), ...known].join('\n')
+  const source = listTexts(original).join('\n')
+  const said = [source, ...known].join('\n')
   const parts = mapTexts(parsed.value, (part) => removeLinks(part, said))
   return {
     value: { parts, body: toBody(parts, locale) },
     faults: [
-      ...findStructureFaults(parsed.value, original, locale),
-      ...findTranslationFaults(listTexts(parts), said),
+      ...findStructureFaults(parsed.value, original),
+      ...findAnswerFaults(listFields(parts), said, locale),
+      ...findTranslationFaults(listTexts(parts), source, {
+        ...(from === undefined ? {} : { from }),
+        to: locale,
+        names: known,
+      }),
     ],
   }
 }
 
 /** What keeps a translation from being the same article in another language, in sentences. */
-export function findStructureFaults(
-  translated: ArticleParts,
-  original: ArticleParts,
-  locale: Locale,
-): string[] {
+export function findStructureFaults(translated: ArticleParts, original: ArticleParts): string[] {
   const faults: string[] = []
   if (translated.impact.length !== original.impact.length) {
     faults.push(
@@ -60,14 +66,12 @@ export function findStructureFaults(
   for (const part of ['overview', 'whatHappened', 'whyItMatters'] as const) {
     const count = countParagraphs(translated[part])
     const expected = countParagraphs(original[part])
-    if (count !== expected) faults.push(`${part} has ${count} textToHtml instead of ${expected}.`)
+    if (count !== expected) faults.push(`${part} has ${count} paragraphs instead of ${expected}.`)
     const ratio = translated[part].length / original[part].length
     if (original[part].length > 80 && (ratio < 0.45 || ratio > 2.2)) {
       faults.push(`${part} is ${ratio < 1 ? 'much shorter' : 'much longer'} than the original.`)
     }
   }
-  const text = [translated.overview, translated.whatHappened, translated.whyItMatters].join(' ')
-  if (!isIn(text, locale)) faults.push(`The text is not in the language asked for (${locale}).`)
   const missing = listTickers(original).filter(
     (ticker) => !listTickers(translated).includes(ticker),
   )
@@ -77,27 +81,6 @@ export function findStructureFaults(
 
 function countParagraphs(part: string): number {
   return part.trim().split(/\n\s*\n/).length
-}
-
-/** Judged by script and, where others share it, by letters that only one of them has. */
-function isIn(text: string, locale: Locale): boolean {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0
-  const { script = 'Latn' } = new Intl.Locale(locale).maximize()
-  const inScript = text.match(lettersOf(script))?.length ?? 0
-  // Names and tickers stay in Latin letters.
-  if (inScript < letters * (script === 'Latn' ? 0.8 : 0.5)) return false
-  const { ownLetters, foreignLetters } = messagesFor(locale).retelling
-  const has = (some: string) => [...some].some((letter) => text.toLowerCase().includes(letter))
-  return !has(foreignLetters) || has(ownLetters)
-}
-
-/** Some codes of scripts stand for several in one text: Chinese, Japanese, Korean. */
-function lettersOf(script: string): RegExp {
-  try {
-    return new RegExp(`\\p{Script=${script}}`, 'gu')
-  } catch {
-    return /[\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\p{Script=Hang}]/gu
-  }
 }
 
 /** Symbols with a dollar sign, and capitals that are well known as tickers. */

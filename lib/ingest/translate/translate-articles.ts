@@ -1,6 +1,6 @@
 import type { Article } from '#lib/content/article.ts'
+import { toRetryAt } from '#lib/node/retry.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { toRetryAt } from '../fetch/retry-at.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { forEachConcurrently } from '../llm/for-each-concurrently.ts'
 import type { LlmClient } from '../llm/llm-client.ts'
@@ -87,7 +87,7 @@ async function toParts(
   article: Article,
 ): Promise<ArticleParts | undefined> {
   const { title, description, body, locale } = article
-  return (await context.workers.story('readParts', { title, description, body }, locale)).value
+  return (await context.workers.answer('readParts', { title, description, body }, locale)).value
 }
 
 type Translated = TranslationAnswer & { madeAt: string; draftReason: string | undefined }
@@ -108,7 +108,12 @@ async function translateParts(
       messages: toTranslationMessages(parts, article.locale, locale),
       attempt: attempts,
     },
-    (content) => context.workers.story('parseTranslation', content, parts, { known, locale }),
+    (content) =>
+      context.workers.answer('parseTranslation', content, parts, {
+        known,
+        from: article.locale,
+        locale,
+      }),
   )
   if (outcome.kind === 'unusable') return { why: outcome.faults[0] ?? 'unusable' }
   const { value, faults, madeAt } = outcome

@@ -5,6 +5,7 @@ import {
   WorkerTimeoutError,
 } from '#lib/node/call-worker.ts'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
+import type { AnswerFunctions } from './answer-worker.ts'
 import type { DocumentFunctions } from './document-worker.ts'
 import type { WorkerAnswer, WorkerRequest } from './serve-functions.ts'
 import type { StoryFunctions } from './story-worker.ts'
@@ -38,10 +39,11 @@ export type Timed<Value> = { value: Value; milliseconds: number }
 export type IngestWorkers = {
   document: CallFunction<DocumentFunctions>
   story: CallFunction<StoryFunctions>
+  answer: CallFunction<AnswerFunctions>
   close(): Promise<void>
 }
 
-/** Opens both kinds of threads. They start with the first call and end when they are idle. */
+/** Opens the three kinds of threads. They start with the first call and end when they are idle. */
 export function openIngestWorkers({
   limitMs = workerLimitMs,
 }: {
@@ -60,11 +62,13 @@ export function openIngestWorkers({
     })
   const documents = open(new URL('./document-worker.ts', import.meta.url))
   const stories = open(new URL('./story-worker.ts', import.meta.url))
+  const answers = open(new URL('./answer-worker.ts', import.meta.url))
   return {
     document: toCall<DocumentFunctions>(documents, limitMs),
     story: toCall<StoryFunctions>(stories, limitMs),
+    answer: toCall<AnswerFunctions>(answers, limitMs),
     async close() {
-      await Promise.all([documents.close(), stories.close()])
+      await Promise.all([documents.close(), stories.close(), answers.close()])
     },
   }
 }

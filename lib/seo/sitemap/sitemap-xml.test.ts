@@ -18,7 +18,7 @@ describe('escapeXml', () => {
 })
 
 describe('addresses in a sitemap', () => {
-  it('tells when the article was edited last, and shows its cover', () => {
+  it('say when the article was edited last, and shows its cover', () => {
     const article = articleWith({
       slug: 'a&b',
       updatedAt: '2026-03-04T00:00:00.000Z',
@@ -57,7 +57,7 @@ describe('addresses in a sitemap', () => {
     expect(toArticleUrl(articleWith(), [hidden], siteUrl)).not.toContain('hreflang')
   })
 
-  it('tells Google News the title, the language and when it was first published', () => {
+  it('give Google News the title, the language and when it was first published', () => {
     const article = articleWith({ locale: 'uk', title: 'A & B ]]>\u0007', updatedAt: '2027-01-01' })
     const news = toNewsUrl(article, siteUrl)
     expect(news).toContain('<news:name>Dateline</news:name><news:language>uk</news:language>')

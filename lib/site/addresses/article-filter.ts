@@ -3,15 +3,25 @@ import { toSegment } from '../segment.ts'
 /**
  * The conditions by which feeds and the API choose articles, in the order that addresses have. An
  * article has to meet all that are given. `category` and `tag` are segments (`toSegment`), `source` is
- * a source's key, `sentiment` one of `sentimentSegments`.
+ * a source's key, `sentiment` one of `sentimentSegments`, `kind` one of `articleKinds`.
  */
-export const filterNames = ['category', 'tag', 'source', 'sentiment'] as const
+export const filterNames = ['category', 'tag', 'source', 'sentiment', 'kind'] as const
 export type FilterName = (typeof filterNames)[number]
 export type ArticleFilter = Partial<Record<FilterName, string>>
 
 /** The sentiments as addresses name them, in the order in which they are drawn: good to bad. */
 export const sentimentSegments = ['positive', 'neutral', 'negative'] as const
 export type SentimentSegment = (typeof sentimentSegments)[number]
+
+/** What an article can be; one that does not say is news. `live`: a story that goes on. */
+export const articleKinds = ['news', 'analysis', 'explainer', 'opinion', 'live'] as const
+export type ArticleKind = (typeof articleKinds)[number]
+
+/** The values of the filters that have only these. */
+export const filterChoices: Partial<Record<FilterName, readonly string[]>> = {
+  sentiment: sentimentSegments,
+  kind: articleKinds,
+}
 
 /** What was asked for, or in a sentence what is wrong with it. */
 export type ReadFilter =
@@ -35,9 +45,10 @@ export function readFilter(parameters: URLSearchParams): ReadFilter {
     if (segment === '') {
       return { kind: 'problem', sentence: `The parameter ${name} has no letter or digit in it.` }
     }
-    if (name === 'sentiment' && !isSentimentSegment(segment)) {
-      const known = sentimentSegments.join(', ')
-      return { kind: 'problem', sentence: `The parameter sentiment is one of ${known}.` }
+    const choices = filterChoices[name]
+    if (choices && !choices.includes(segment)) {
+      const sentence = `The parameter ${name} is one of ${choices.join(', ')}.`
+      return { kind: 'problem', sentence }
     }
     filter[name] = segment
   }

@@ -1,7 +1,10 @@
 import { z } from 'zod'
-import type { ArticleIndex, SearchHit } from '#lib/article-index/article-index.ts'
-import { withAuthorNames } from '#lib/article-index/with-author-names.ts'
-import { toSpan } from '#lib/site/addresses/search-question.ts'
+import {
+  type ArticleIndex,
+  type SearchHit,
+  withAuthorNames,
+} from '#lib/article-index/article-index.ts'
+import { toSpan } from '#lib/site/addresses/search-params.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { apiSearchPath, openApiPath } from '#lib/site/routes.ts'
 import { apiArticle, toApiArticle } from './api-article.ts'
@@ -124,16 +127,23 @@ export const searchAnswer = z
       .string()
       .optional()
       .describe('The question with unknown words put right, where nothing has all of them.'),
+    correctedTo: z
+      .string()
+      .optional()
+      .describe(
+        'The question that was answered instead, because nothing has all words of yours and articles have all of these. `exact` prevents it.',
+      ),
   })
   .describe('What a search found, the best first.')
 
 /** A full-text search. Throws a `ProblemError`: 400, 503 when too many search at once. */
 export async function searchArticles(given: URLSearchParams, { index, siteUrl }: ApiSite) {
   const parameters = parseParameters(searchParameters, given, filterParameterNames)
-  const { q, lang, page, limit, sort, ...days } = parameters
+  const { q, lang, page, limit, sort, exact, ...days } = parameters
   const found = await index.search({
     locale: lang,
     text: q,
+    isExact: exact !== undefined,
     filter: parseFilter(given),
     ...toSpan({ from: days.from, to: days.to }),
     order: sort,
@@ -157,5 +167,6 @@ export async function searchArticles(given: URLSearchParams, { index, siteUrl }:
     facets: found.facets,
     languages: found.languages.map(({ locale, ...counted }) => ({ lang: locale, ...counted })),
     suggestion: found.suggestion,
+    correctedTo: found.correctedTo,
   } satisfies z.infer<typeof searchAnswer>
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Article, ArticleSummary, Cover } from '#lib/content/article.ts'
 import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { listCoverVariants } from '#lib/covers/cover-variants.ts'
-import { sentimentSegments } from '#lib/site/addresses/article-filter.ts'
+import { articleKinds, sentimentSegments } from '#lib/site/addresses/article-filter.ts'
 import { locales } from '#lib/site/locales.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
@@ -53,6 +53,7 @@ export const apiArticle = z
       .optional()
       .describe('Who gave us the story.'),
     authors: z.array(z.string()).describe('Empty: signed by the paper.'),
+    kind: z.enum(articleKinds).describe('What the article is.'),
     sentiment: z.enum(sentimentSegments).optional().describe('How it reads for the market.'),
     cover: apiCover.optional(),
     ai: z
@@ -88,6 +89,7 @@ export function toApiArticle(article: ArticleSummary | Article, siteUrl: string)
     tags: article.tags.map(toTopic),
     source: source && { name: source.name, key: source.key, url: source.url },
     authors: article.authors,
+    kind: article.kind ?? 'news',
     sentiment: sentimentSegments.find((one) => one === article.sentiment?.toLowerCase()),
     cover: cover && toApiCover(cover, siteUrl),
     ai,

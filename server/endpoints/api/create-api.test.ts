@@ -42,6 +42,7 @@ const found: SearchResults = {
   },
   languages: [{ locale: 'uk', articleCount: 2, coverage: 'all' }],
   suggestion: 'vault',
+  correctedTo: 'vaults',
 }
 
 /** Has one article twice over, and remembers what it was asked. */
@@ -177,10 +178,13 @@ describe('the API', () => {
         from: '2026-03-01T00:00:00.000Z',
         before: '2026-03-02T00:00:00.000Z',
         order: 'newest',
+        isExact: false,
         page: 1,
         pageSize: 20,
       },
     ])
+    await ask('/api/search?q=a&exact=1')
+    expect(asked.at(-1)).toMatchObject({ text: 'a', isExact: true })
   })
 
   it('says when the search is busy', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { filterNames, sentimentSegments } from '#lib/site/addresses/article-filter.ts'
+import { filterChoices, filterNames } from '#lib/site/addresses/article-filter.ts'
 import { site } from '#lib/site/site.ts'
 import { apiPaths, articleList, searchAnswer } from './answers.ts'
 import { apiArticle } from './api-article.ts'
@@ -125,7 +125,7 @@ function filterParameters(): object[] {
     in: 'query',
     required: false,
     description: 'Only articles that meet this and every other condition.',
-    schema: name === 'sentiment' ? { enum: sentimentSegments } : { type: 'string' },
+    schema: filterChoices[name] ? { enum: filterChoices[name] } : { type: 'string' },
   }))
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ListingCursor } from '#lib/article-index/article-index.ts'
 import { type ArticleFilter, filterNames, readFilter } from '#lib/site/addresses/article-filter.ts'
-import { longestQuestion, readDay, searchOrders } from '#lib/site/addresses/search-question.ts'
+import { longestSearchText, readDay, searchOrders } from '#lib/site/addresses/search-params.ts'
 import { defaultLocale, locales } from '#lib/site/locales.ts'
 import { ProblemError } from './send-answer.ts'
 
@@ -41,7 +41,7 @@ export const searchParameters = z.object({
   q: z
     .string()
     .trim()
-    .max(longestQuestion)
+    .max(longestSearchText)
     .default('')
     .describe(
       'Words; “quotation marks” keep words together. Without any, the newest articles under the conditions are found.',
@@ -50,6 +50,10 @@ export const searchParameters = z.object({
   from: day.describe('The first day (UTC) of publication: `2026-03-01`.'),
   to: day.describe('The last day (UTC) of publication.'),
   sort: z.enum(searchOrders).default('relevance').describe('The best or the newest first.'),
+  exact: z
+    .enum(['1'])
+    .optional()
+    .describe('With `1` words that nothing has are searched for as they are, and not put right.'),
   page: z.coerce.number().int().min(1).max(10_000).default(1).describe('Pages count from 1.'),
   limit,
 })

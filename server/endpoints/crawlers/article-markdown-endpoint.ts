@@ -1,5 +1,4 @@
-import type { ArticleIndex } from '#lib/article-index/article-index.ts'
-import { withAuthorNames } from '#lib/article-index/with-author-names.ts'
+import { type ArticleIndex, withAuthorNames } from '#lib/article-index/article-index.ts'
 import type { Article } from '#lib/content/article.ts'
 import { articleMarkdown } from '#lib/seo/article-markdown.ts'
 import { articleMarkdownPath } from '#lib/site/document-paths.ts'

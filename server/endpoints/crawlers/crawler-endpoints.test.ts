@@ -75,7 +75,23 @@ describe('sitemaps', () => {
     const { text } = await serve([])
     expect(addressesOf(await text('/sitemap.xml'))).toEqual(['/sitemaps/listings.xml'])
     expect(addressesOf(await text('/sitemaps/listings.xml'))).toContain('/uk/about')
-    expect(addressesOf(await text('/news-sitemap.xml'))).toEqual([])
+  })
+
+  it('name a news sitemap only while there is an article of the last two days in it', async () => {
+    const { get, text, write } = await serve([
+      { slug: 'old', publishedAt: '2026-11-20T11:59:59.999Z' },
+      { slug: 'future', publishedAt: '2026-11-22T12:00:01.000Z' },
+      { slug: 'unlisted', publishedAt: '2026-11-22T09:00:00.000Z', noindex: true },
+    ])
+    const named = async () =>
+      [await text('/robots.txt'), await text('/llms.txt')].map((document) =>
+        document.includes(`${siteUrl}/news-sitemap.xml`),
+      )
+    expect((await get('/news-sitemap.xml')).status).toBe(404)
+    expect(await named()).toEqual([false, false])
+    await write({ slug: 'new', locale: 'uk', publishedAt: '2026-11-22T09:00:00.000Z' })
+    expect(addressesOf(await text('/news-sitemap.xml'))).toEqual(['/uk/article/new'])
+    expect(await named()).toEqual([true, true])
   })
 
   it('have a part for each month and language that has something to offer', async () => {
@@ -112,7 +128,8 @@ describe('sitemaps', () => {
   })
 
   it('come compressed, and without a body to HEAD', async () => {
-    const { get } = await serve([{ slug: 'a' }])
+    const recent = { slug: 'b', publishedAt: '2026-11-22T09:00:00.000Z' }
+    const { get } = await serve([{ slug: 'a' }, recent])
     for (const path of ['/sitemap.xml', '/sitemaps/en/2026-03.xml', '/news-sitemap.xml']) {
       const packed = await get(path, { 'accept-encoding': 'gzip' })
       // An index this short is not worth it.
@@ -142,7 +159,7 @@ describe('sitemaps', () => {
 })
 
 describe('what crawlers may do', () => {
-  it('is told with the addresses of the sitemaps', async () => {
+  it('stands in robots.txt with the addresses of the sitemaps', async () => {
     const { text } = await serve([])
     const robots = await text('/robots.txt')
     expect(robots).toContain('User-agent: *\nDisallow: /search?\nDisallow: /uk/search?\n')
@@ -158,7 +175,7 @@ describe('what crawlers may do', () => {
     )
   })
 
-  it('names whom to tell of a weakness, for ninety days, or has no such file', async () => {
+  it('names the security contact for ninety days, or has no such file', async () => {
     const { text } = await serve([], { securityContact: 'mailto:a@dateline.test' })
     const security = await text('/.well-known/security.txt')
     expect(security).toContain('Contact: mailto:a@dateline.test\nExpires: 2027-02-21T00:00:00Z\n')
@@ -266,7 +283,7 @@ describe('the paper for assistants and browsers', () => {
     )
   })
 
-  it('tells browsers how to search it and what it is on a home screen', async () => {
+  it('describes to browsers how to search it and what it is on a home screen', async () => {
     const { get, text } = await serve([])
     expect(await text('/uk/opensearch.xml')).toContain(
       'template="https://dateline.test/uk/search?q={searchTerms}"',

@@ -8,7 +8,7 @@ import type { Address } from '../../http/address.ts'
 import type { Endpoint } from '../../http/send.ts'
 import { sendText } from '../../http/send-document.ts'
 import { createDraw, createImageEndpoints } from '../images/article-image-endpoint.ts'
-import { openImageStore } from '../images/image-store.ts'
+import { mostImageBytes, openImageStore } from '../images/image-store.ts'
 import { findArticleMarkdown } from './article-markdown-endpoint.ts'
 import { llmsTxt } from './llms-txt.ts'
 import { openSearchDescription } from './opensearch.ts'
@@ -27,8 +27,6 @@ export type CrawlerOptions = {
   now?: () => Date
 }
 
-const mostImageBytes = 128 * 1024 * 1024
-
 /** Documents that change only with the settings may be kept for an hour. */
 const seldom = 'public, max-age=3600'
 
@@ -45,9 +43,13 @@ export function createCrawlerEndpoints({
 }: CrawlerOptions): (address: Address) => Endpoint | undefined {
   const { siteUrl, aiCrawlers, indexNowKey } = env
   const securityContact = env.securityContact ?? site().publisher.contacts.security
+  const { find: findSitemap, hasNews } = createSitemapEndpoints({ index, siteUrl, now })
   const documents = new Map<string, Endpoint>([
-    [documentPaths.robots, toText(() => robotsTxt({ siteUrl, aiCrawlers }), seldom)],
-    [documentPaths.assistants, toText(() => llmsTxt(index, siteUrl))],
+    [
+      documentPaths.robots,
+      toText(() => robotsTxt({ siteUrl, aiCrawlers, hasNews: hasNews() }), seldom),
+    ],
+    [documentPaths.assistants, toText(() => llmsTxt(index, { siteUrl, hasNews: hasNews() }))],
   ])
   if (securityContact !== undefined) {
     const toBody = () => securityTxt({ siteUrl, contact: securityContact, now: now() })
@@ -74,13 +76,15 @@ export function createCrawlerEndpoints({
       }),
     )
   }
-  const findSitemap = createSitemapEndpoints({ index, siteUrl, now })
   const findImage = createImageEndpoints({
     index,
     findCoverFile,
     paperDir: env.paperDir,
     draw: createDraw(),
-    store: openImageStore({ folder: join(dataDir, 'share-images'), maxBytes: mostImageBytes }),
+    store: openImageStore({
+      folder: join(dataDir, 'share-images'),
+      maxBytes: mostImageBytes.shareImages,
+    }),
   })
   return (address) => {
     const { path } = address

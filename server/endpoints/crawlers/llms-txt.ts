@@ -10,11 +10,12 @@ const newestArticles = 20
 
 /**
  * The paper in one page of Markdown for assistants (https://llmstxt.org): what it is, how to read its
- * articles as plain text, its sections and its newest articles. `siteUrl` is an origin.
+ * articles as plain text, its sections and its newest articles. `siteUrl` is an origin; without `hasNews`
+ * there is no news sitemap to name.
  */
 export function llmsTxt(
   index: Pick<ArticleIndex, 'listArticles' | 'listCategories'>,
-  siteUrl: string,
+  { siteUrl, hasNews }: { siteUrl: string; hasNews: boolean },
 ): string {
   const { description, footerNote } = messagesFor(defaultLocale)
   return [
@@ -30,7 +31,11 @@ export function llmsTxt(
     '## Optional',
     '',
     `- [Sitemaps](${siteUrl}${documentPaths.sitemapIndex}): every article and listing`,
-    `- [News sitemap](${siteUrl}${documentPaths.newsSitemap}): the articles of the last two days`,
+    ...(hasNews
+      ? [
+          `- [News sitemap](${siteUrl}${documentPaths.newsSitemap}): the articles of the last two days`,
+        ]
+      : []),
     '',
   ].join('\n')
 }

@@ -31,12 +31,17 @@ const keptOut = [
   ...['/api/', '/preview/', '/health'],
 ]
 
-/** The rules for crawlers (RFC 9309). `siteUrl` is an origin without a trailing slash. */
+/**
+ * The rules for crawlers (RFC 9309). `siteUrl` is an origin without a trailing slash; without `hasNews`
+ * there is no news sitemap to name.
+ */
 export function robotsTxt({
   siteUrl,
   aiCrawlers: choice,
+  hasNews,
 }: {
   siteUrl: string
+  hasNews: boolean
   aiCrawlers: 'allow' | 'deny'
 }): string {
   const refused = choice === 'deny' ? aiCrawlers.map((name) => `User-agent: ${name}`) : []
@@ -46,7 +51,7 @@ export function robotsTxt({
     '',
     ...(refused.length > 0 ? [...refused, 'Disallow: /', ''] : []),
     `Sitemap: ${siteUrl}${documentPaths.sitemapIndex}`,
-    `Sitemap: ${siteUrl}${documentPaths.newsSitemap}`,
+    ...(hasNews ? [`Sitemap: ${siteUrl}${documentPaths.newsSitemap}`] : []),
     '',
   ].join('\n')
 }

@@ -46,8 +46,9 @@ const news = { mostArticles: 1000, milliseconds: 2 * 86_400_000 }
 const pagesPerPart = 50_000
 
 /**
- * The sitemaps of the site: the endpoint of an address, or undefined for any address that is none of
- * theirs and for parts that have nothing. See docs/decisions/0013-sitemaps-by-month.md.
+ * The sitemaps of the site. `find` gives the endpoint of an address, or undefined for any address that
+ * is none of theirs. A part that has nothing is 404; so is the news sitemap while there is no article of
+ * the last two days, and `hasNews` says whether there is. See docs/decisions/0013-sitemaps-by-month.md.
  */
 export function createSitemapEndpoints({
   index,
@@ -57,7 +58,7 @@ export function createSitemapEndpoints({
   index: SitemapIndex
   siteUrl: string
   now: () => Date
-}): (pathname: string) => Endpoint | undefined {
+}): { find(pathname: string): Endpoint | undefined; hasNews(): boolean } {
   const articleParts = memoizePerEpoch(index.epoch, () => listArticleParts(index, siteUrl))
   const digests = memoizePerEpoch(
     index.epoch,
@@ -109,12 +110,19 @@ export function createSitemapEndpoints({
     return await sendText(exchange, { contentType, body })
   }
 
-  const sendNews: Endpoint = async (exchange) => {
+  function toNewsSpan(): Pick<SpanSlice, 'from' | 'before'> {
     const before = now().getTime()
-    const span = {
+    return {
       from: new Date(before - news.milliseconds).toISOString(),
       before: new Date(before + 1).toISOString(),
     }
+  }
+
+  const hasNews = () =>
+    locales.some((locale) => index.listIndexable({ ...toNewsSpan(), locale, limit: 1 }).length > 0)
+
+  const sendNews: Endpoint = async (exchange) => {
+    const span = toNewsSpan()
     const found: ArticleSummary[] = []
     for (const locale of locales) {
       const { articleCount } = index.countIndexable({ ...span, locale })
@@ -123,6 +131,8 @@ export function createSitemapEndpoints({
       const slices = listSlices({ ...span, locale, skip }, articleCount - skip)
       for await (const slice of givingWay(slices)) found.push(...slice)
     }
+    // The schema of sitemaps allows none without an address.
+    if (found.length === 0) return sendSentence(exchange, 404, 'There is no news of two days.')
     const lines = found
       .sort((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1))
       .slice(0, news.mostArticles)
@@ -176,12 +186,15 @@ export function createSitemapEndpoints({
     }
   }
 
-  return (pathname) => {
-    if (pathname === documentPaths.sitemapIndex) return sendIndex
-    if (pathname === documentPaths.newsSitemap) return sendNews
-    const part = parseSitemapPartPath(pathname)
-    if (part?.kind === 'listings') return sendListings(part.number)
-    return part && sendArticles(pathname)
+  return {
+    hasNews,
+    find(pathname) {
+      if (pathname === documentPaths.sitemapIndex) return sendIndex
+      if (pathname === documentPaths.newsSitemap) return sendNews
+      const part = parseSitemapPartPath(pathname)
+      if (part?.kind === 'listings') return sendListings(part.number)
+      return part && sendArticles(pathname)
+    },
   }
 }
 

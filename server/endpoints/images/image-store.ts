@@ -9,6 +9,12 @@ export type ImageStore = {
 }
 
 /**
+ * How much the folders of pictures in the data folder may hold, in bytes: share images and pictures cut
+ * for search engines, and pictures of articles in the widths of each place.
+ */
+export const mostImageBytes = { shareImages: 128 * 1024 * 1024, media: 512 * 1024 * 1024 }
+
+/**
  * Pictures as files of a folder, at most `maxBytes` in all: those unused longest leave first. The
  * folder may be deleted at any time. What cannot be written is not kept.
  */

@@ -21,7 +21,7 @@ const sync = async () => ({
   milliseconds: 5,
 })
 
-it('tells what is wrong with the files that were asked for, whoever indexed them first', async () => {
+it('reports what is wrong with the files that were asked for, whoever indexed them first', async () => {
   const problems = [problemIn('a.md', 'warning'), problemIn('b.md', 'error')]
   const index = { listProblems: () => problems }
   const whole = await publish({ sync, index })

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ArticleView } from '#components/article/article-view.tsx'
+import { relatedArticleCount } from '#components/article/more-articles.tsx'
+import { withAuthorNames } from '#lib/article-index/article-index.ts'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
-import { withAuthorNames } from '#lib/article-index/with-author-names.ts'
 import { articleJsonLd } from '#lib/seo/article-json-ld.ts'
 import { articleMetadata } from '#lib/seo/article-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
@@ -11,8 +12,6 @@ import { PageShell } from '../../page-shell.tsx'
 import { readParams } from '../../read-params.ts'
 
 type Props = PageProps<'/[locale]/article/[slug]'>
-
-const relatedCount = 4
 
 export const dynamic = 'force-static'
 
@@ -36,7 +35,7 @@ export default async function ArticlePage({ params }: Props) {
       <ArticleView
         article={article}
         bylines={bylines}
-        related={index.listRelated(article, relatedCount)}
+        related={index.listRelated(article, relatedArticleCount)}
         neighbours={index.findNeighbours(article)}
         siteUrl={siteUrl}
         jsonLd={articleJsonLd({ article, translations, bylines, siteUrl })}

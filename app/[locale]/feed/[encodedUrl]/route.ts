@@ -29,6 +29,7 @@ export async function GET(
     filter,
     name: nameChoice(index, { locale, scope, filter }),
     articles: chooseArticles(index, { locale, scope, filter }),
+    removedAt: index.findLastRemovalAt({ locale, scope, filter }),
     siteUrl,
     hubUrl: websubHubUrl,
     resolvePath: (path) => localizePath(index, locale, path),

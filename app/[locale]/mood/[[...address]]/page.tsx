@@ -17,7 +17,7 @@ import { readParams } from '../../read-params.ts'
 
 type Props = PageProps<'/[locale]/mood/[[...address]]'>
 
-/** How many sources and topics are compared: those of which most is told. */
+/** How many sources and topics are compared: those with the most articles. */
 const topicsCompared = 20
 
 export const dynamic = 'force-static'

@@ -1,0 +1,77 @@
+import type { ArticleSummary } from '#lib/content/article.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import { formatTopic } from '#lib/i18n/topic-names.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import { type ListingScope, listingPath } from '#lib/site/routes.ts'
+import { toSegment } from '#lib/site/segment.ts'
+import { ArticleTeaser } from './article-teaser.tsx'
+
+const mostTags = 12
+
+/** Beside the first page of a listing: what explains its subject, and the topics of its articles. */
+export function ListingSidebar({
+  locale,
+  scope,
+  articles,
+  explainers,
+}: {
+  locale: Locale
+  scope: ListingScope
+  articles: ArticleSummary[]
+  explainers: ArticleSummary[]
+}) {
+  const messages = messagesFor(locale)
+  const shown = new Set(articles.slice(0, 5).map(({ slug }) => slug))
+  const others = explainers.filter(({ slug }) => !shown.has(slug))
+  const tags = listTags(articles, scope)
+  if (others.length === 0 && tags.length === 0) return undefined
+  return (
+    <div className="listing-sidebar">
+      {others.length > 0 && (
+        <section aria-labelledby="_explainers">
+          <h2 id="_explainers" className="section-title">
+            {messages.explainers}
+          </h2>
+          {others.map((article) => (
+            <ArticleTeaser
+              key={article.slug}
+              article={article}
+              kind="brief"
+              isCategoryShown={false}
+            />
+          ))}
+        </section>
+      )}
+      {tags.length > 0 && (
+        <section aria-labelledby="_topics">
+          <h2 id="_topics" className="section-title">
+            {messages.tags}
+          </h2>
+          <ul className="topic-list">
+            {tags.map(({ segment, name }) => (
+              <li key={segment}>
+                <a href={listingPath(locale, { kind: 'tag', segment })}>
+                  {formatTopic(locale, name)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  )
+}
+
+/** The topics of some articles, the most frequent first; without the one that the listing is about. */
+function listTags(articles: ArticleSummary[], scope: ListingScope) {
+  const counted = new Map<string, { segment: string; name: string; count: number }>()
+  for (const name of articles.flatMap(({ tags }) => tags)) {
+    const segment = toSegment(name)
+    const known = counted.get(segment)
+    counted.set(segment, { segment, name: known?.name ?? name, count: (known?.count ?? 0) + 1 })
+  }
+  return [...counted.values()]
+    .filter(({ segment }) => scope.kind !== 'tag' || segment !== scope.segment)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, mostTags)
+}

@@ -1,0 +1,50 @@
+const minute = 60_000
+const hour = 60 * minute
+
+/** Older moments keep their date. In ms. */
+const freshFor = 24 * hour
+
+/**
+ * Says of fresh moments how long ago they were (`18 min ago`), now and every minute while the page is
+ * seen. A moment keeps the room of its date, so that nothing beside it moves.
+ */
+export function showAges(): void {
+  const times = [...document.querySelectorAll<HTMLTimeElement>('time[data-age]')].filter(
+    ({ dateTime }) => isFresh(dateTime, Date.now()),
+  )
+  if (times.length === 0) return
+  const format = new Intl.RelativeTimeFormat(document.documentElement.lang, { style: 'short' })
+  // Read before anything is written: the page is laid out once.
+  const moments = times.map((time) => ({
+    time,
+    exact: time.textContent,
+    width: time.getBoundingClientRect().width,
+  }))
+  const update = () => {
+    const now = Date.now()
+    for (const { time, exact } of moments) {
+      const text = isFresh(time.dateTime, now)
+        ? toAge(format, now - Date.parse(time.dateTime))
+        : exact
+      if (time.textContent !== text) time.textContent = text
+    }
+  }
+  for (const { time, width } of moments) time.style.minInlineSize = `${width}px`
+  update()
+  setInterval(() => {
+    if (!document.hidden) update()
+  }, minute)
+  document.addEventListener('visibilitychange', update)
+}
+
+/** A moment in the future is one of another clock: whose is right, nobody knows. */
+function isFresh(dateTime: string, now: number): boolean {
+  const age = now - Date.parse(dateTime)
+  return age >= 0 && age < freshFor
+}
+
+/** `age` in ms. */
+function toAge(format: Intl.RelativeTimeFormat, age: number): string {
+  if (age < hour) return format.format(-Math.max(1, Math.floor(age / minute)), 'minute')
+  return format.format(-Math.floor(age / hour), 'hour')
+}

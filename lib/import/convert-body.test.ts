@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest'
+import { convertBody, listReferences, replaceReferences } from './convert-body.ts'
+import type { ImportedBody } from './imported-post.ts'
+
+function convert(text: string, more: Partial<ImportedBody> = {}) {
+  const { markdown, losses } = convertBody({
+    format: 'html',
+    flavour: 'wordpress',
+    text,
+    line: 10,
+    ...more,
+  })
+  return {
+    markdown: markdown.trim(),
+    losses: losses.map(
+      ({ severity, line, found, outcome }) => `${severity} ${line} ${found} ${outcome}`,
+    ),
+  }
+}
+
+const fromMarkdown = (text: string, flavour: ImportedBody['flavour'] = 'markdown') =>
+  convert(text, { format: 'markdown', flavour })
+
+describe('the HTML of WordPress', () => {
+  it.each([
+    ['paragraphs by blank lines', 'One\ntwo\n\nThree', 'One\\\ntwo\n\nThree'],
+    ['inline marks over lines', 'A <b>b</b>\n\n<i>c</i> d', 'A **b**\n\n_c_ d'],
+    ['lists beside text', 'A\n<ul>\n<li>b</li>\n</ul>\nC', 'A\n\n- b\n\nC'],
+    ['code as it is', '<pre>a [i]\n\n  b &lt;</pre>', '```\na [i]\n\n  b <\n```'],
+    ['blocks', '<!-- wp:paragraph -->\n<p>A</p>\n<!-- /wp:paragraph -->', 'A'],
+    ['tables', '<table><tr><th>a</th></tr><tr><td>1</td></tr></table>', '| a |\n| - |\n| 1 |'],
+    [
+      'a caption of the old form',
+      '[caption caption="Words"]<img src="/a.png" alt="x">[/caption]',
+      '![x](/a.png)\n\n_Words_',
+    ],
+    [
+      'a caption of the new form',
+      '[caption id="a"]<a href="/b"><img src="/a.png"></a> The <em>words</em>[/caption]',
+      '[![](/a.png)](/b)\n\n_The words_',
+    ],
+    [
+      'a figure',
+      '<!-- wp:image --><figure><img src="/a.png" alt="x"/><figcaption>W</figcaption></figure>',
+      '![x](/a.png)\n\n_W_',
+    ],
+    ['source code', '[sourcecode language="js"]a < b[/sourcecode]', '```js\na < b\n```'],
+    ['words in brackets', 'He [sic] and [1] and [a]', 'He \\[sic] and \\[1] and \\[a]'],
+    ['escaped shortcodes', 'Write [[gallery]]', 'Write \\[gallery]'],
+    ['a picture that loads late', '<img src="data:," data-src="/a.png" alt="x">', '![x](/a.png)'],
+    ['a card in a link', '<a href="/b"><div>Title</div><div>Text</div></a>', '[Title Text](/b)'],
+    ['entities', 'a &amp; b &lt;c&gt; &nbsp;d', 'a & b \\<c>  d'],
+  ])('keeps %s, and reports nothing', (_name, html, markdown) => {
+    const converted = convert(html)
+    expect(converted.losses).toEqual([])
+    expect(converted.markdown).toBe(markdown)
+  })
+
+  it.each([
+    ['<p>a</p>\n\n[contact-form-7 id="1"]', 'a', 'lost 12 "[contact-form-7 id="1"]"'],
+    ['[box color="red"]In it[/box]', 'In it', 'lost 10 "[box color="red"]"'],
+    ['x\n\n<script>alert(1)</script>', 'x', 'lost 12 "<script> alert(1)"'],
+    ['<form>Words <input name="a"></form>', 'Words', 'lost 10 "<input>"'],
+    ['a <!-- a note --> b', 'a b', 'lost 10 "<!-- a note -->"'],
+    ['<!-- wp:latest-posts {"n":5} /-->', '', 'lost 10 "block latest-posts {"n":5}"'],
+    ['<svg><text>Words</text></svg>x', 'x', 'lost 10 "<svg> Words"'],
+    ['[gallery ids="9"]', '', 'lost 10 "picture 9 of [gallery ids="9"]"'],
+    ['<p>a</p><!--nextpage--><p>b</p>', 'a\n\nb', 'changed 10 "<!--nextpage-->"'],
+    [
+      '<iframe src="https://video.example/1"></iframe>',
+      '<https://video.example/1>',
+      'changed 10 "<iframe src="https://video.example/1">"',
+    ],
+    [
+      '[video mp4="https://v.example/a.mp4"][/video]',
+      '<https://v.example/a.mp4>',
+      'changed 10 "[video mp4="https://v.example/a.mp4"]"',
+    ],
+  ])('%j is named', (html, markdown, loss) => {
+    const converted = convert(html)
+    expect(converted.markdown.replace(/ {2,}/g, ' ')).toBe(markdown)
+    expect(converted.losses).toEqual([expect.stringContaining(loss)])
+  })
+
+  it('takes the pictures of a gallery', () => {
+    const attachments = {
+      7: { url: '/a.png', alt: 'A "quoted" one' },
+      8: { url: '/b.png', alt: '' },
+    }
+    expect(convert('[gallery ids="8,7"]', { attachments })).toEqual({
+      markdown: '![](/b.png)\n\n![A "quoted" one](/a.png)',
+      losses: [],
+    })
+  })
+
+  it('names what is cut because it is nested too deeply, and keeps its words', () => {
+    const { markdown, losses } = convert(`${'<div><b>'.repeat(300)}word`)
+    expect(markdown).toBe('word')
+    expect(losses).toEqual([expect.stringContaining('nested too deeply')])
+  })
+
+  it('names a tag that never ends, with what stands behind it', () => {
+    const { losses } = convert('<p>a</p><p title="b')
+    expect(losses).toEqual([expect.stringContaining('never ends')])
+  })
+})
+
+describe('what tools add to Markdown', () => {
+  it.each([
+    ['{{< figure src="/a.png" alt="x" caption="C" >}}', '![x](/a.png)\n\n*C*'],
+    ['{{< highlight go "linenos=1" >}}\na\n{{< /highlight >}}', '```go\na\n```'],
+    ['{% highlight ruby %}\na ```\n{% endhighlight %}', '````ruby\na ```\n````'],
+    ['![x]({{ "/a.png" | relative_url }})', '![x](/a.png)'],
+    ['![x]({{ site.baseurl }}/a.png)', '![x](/a.png)'],
+    ['{% raw %}{{ a }}{% endraw %}', '{{ a }}'],
+    [
+      '`{{< ref "a" >}}` and\n\n    {% include x %}',
+      '`{{< ref "a" >}}` and\n\n    {% include x %}',
+    ],
+    ['![[pic.png|300]] ![[pic.png|Words]]', '![](ref:pic.png) ![Words](ref:pic.png)'],
+    ['[[A note#Part|words]]', '[words](ref:A%20note)'],
+    ['<div>HTML stays</div>', '<div>HTML stays</div>'],
+    ['Line  \nends and\ttabs  ', 'Line  \nends and\ttabs'],
+  ])('%j is kept', (text, markdown) => {
+    expect(fromMarkdown(text)).toEqual({ markdown, losses: [] })
+  })
+
+  it.each([
+    ['a\n\n{{< youtube abc123 >}}', 'changed 12 "{{< youtube abc123 >}}" became a link'],
+    ['{{% notice %}}In it{{% /notice %}}', 'lost 10 "{{% notice %}}" shortcode left out'],
+    ['a\nb\n{% include x.html %}', 'lost 12 "{% include x.html %}" Liquid left out'],
+    ['%%secret%%', 'lost 10 "%%secret%%" a private comment'],
+    [':::tip Title\ntext\n:::', 'changed 10 ":::tip Title" a box became'],
+    ['a\n\n<!-- truncate -->\nb', 'changed 12 "<!-- truncate -->"'],
+    ['![[Note]]', 'changed 10 "![[Note]]"'],
+  ])('%j is named', (text, loss) => {
+    expect(fromMarkdown(text).losses).toEqual([expect.stringContaining(loss)])
+  })
+
+  it('touches braces, colons and attributes only where the tool has them', () => {
+    const text = 'a {: .right} b\n\nimport x from "y"\n\n<Tip>b</Tip>'
+    expect(fromMarkdown(text)).toEqual({ markdown: text, losses: [] })
+    expect(fromMarkdown('a {: .right}', 'jekyll').markdown).toBe('a')
+    const mdx = fromMarkdown('import x from "y"\n\n<Tip size={1}>b</Tip>', 'mdx')
+    expect(mdx.markdown).toBe('b')
+    expect(mdx.losses).toHaveLength(2)
+  })
+})
+
+describe('addresses', () => {
+  it.each([
+    ['[a](/x)', '[a](/NEW)'],
+    ['[a](</x y> "t")', '[a](</NEW> "t")'],
+    ["[a [b] c](/x(1) 't')", "[a [b] c](/NEW 't')"],
+    ['![a [b](c)](/x "t")', '![a [b](c)](/NEW "t")'],
+    ['[![a](/x)](/y)', '[![a](/NEW)](/NEW)'],
+    ['[a][b]\n\n[b]: /x "t"', '[a][b]\n\n[b]: /NEW "t"'],
+    ['[b]: </x>\n\n[b]', '[b]: </NEW>\n\n[b]'],
+    ['<img alt="a" src="/x?a=1&amp;b">', '<img alt="a" src="/NEW">'],
+    ["<a title='b' href='/x'>c</a>", "<a title='b' href='/NEW'>c</a>"],
+    ['`[a](/x)` and\n\n    [b](/x)', '`[a](/x)` and\n\n    [b](/x)'],
+    ['https://auto.example/ <https://b.example/>', 'https://auto.example/ <https://b.example/>'],
+  ])('in %j are found and replaced, and nothing else changes', (markdown, expected) => {
+    const references = listReferences(markdown)
+    const addresses = references.map(() => '/NEW')
+    expect(replaceReferences(markdown, references, addresses)).toBe(expected)
+    const same = references.map(() => undefined)
+    expect(replaceReferences(markdown, references, same)).toBe(markdown)
+  })
+
+  it('unlinks: only the words stay, with what is in them', () => {
+    const markdown = 'a [b *c* ![d](e)](ref:f) g'
+    const references = listReferences(markdown)
+    const addresses = references.map(({ kind }) => (kind === 'link' ? 'unlink' : '/h'))
+    expect(replaceReferences(markdown, references, addresses)).toBe('a b *c* ![d](/h) g')
+  })
+
+  it('are written so that they end where they should', () => {
+    const references = listReferences('[a](b)')
+    expect(replaceReferences('[a](b)', references, ['/c (d)'])).toBe('[a](/c%20%28d%29)')
+  })
+})

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { toEventFeatures } from './event-features.ts'
+import { toEventSimilarity } from './event-similarity.ts'
+
+type Told = [title: string, lead: string, language?: 'en' | 'uk']
+
+const similarityOf = (...[a, b]: [Told, Told]) => {
+  const [one, other] = [a, b].map(([title, lead, language = 'en']) =>
+    toEventFeatures({ title, lead, language }),
+  )
+  return one && other ? toEventSimilarity(one, other) : Number.NaN
+}
+
+describe('two events, however alike their headlines', () => {
+  it.each<[string, Told, Told]>([
+    [
+      'passed and rejected',
+      ['Senate passes crypto bill', 'The US Senate passed the bill by 60 votes to 40.'],
+      ['Senate rejects crypto bill', 'The US Senate rejected the bill by 60 votes to 40.'],
+    ],
+    [
+      'for and against, in Ukrainian',
+      ['Рада ухвалила закон про криптовалюти', 'За проголосували 246 депутатів.', 'uk'],
+      ['Рада не підтримала закон про криптовалюти', 'За проголосували 198 депутатів.', 'uk'],
+    ],
+    [
+      'listed and delisted',
+      ['Binance lists MEGA token', 'Binance will list the MEGA token on Friday.'],
+      ['Binance delists MEGA token', 'Binance will delist the MEGA token on Friday.'],
+    ],
+    [
+      'planned and delayed',
+      ['Base to launch token on December 1', 'Base will launch its token on December 1.'],
+      ['Base delays token launch from December 1', 'Base delayed its launch from December 1.'],
+    ],
+    [
+      'said and denied',
+      ['Tether in talks to raise $20 billion', 'Tether is in talks to raise $20 billion.'],
+      ['Tether denies talks to raise $20 billion', 'Tether denied talks to raise $20 billion.'],
+    ],
+    [
+      'another amount',
+      ['Hackers steal $27 million from Bunnyfi', 'Bunnyfi lost $27 million, it said.'],
+      ['Hackers steal $31 million from Bunnyfi', 'Bunnyfi lost $31 million, it said.'],
+    ],
+    [
+      'another asset',
+      ['SEC approves Litecoin ETF of Grayscale', 'The SEC approved the fund on NYSE Arca.'],
+      ['SEC approves Dogecoin ETF of Grayscale', 'The SEC approved the fund on NYSE Arca.'],
+    ],
+    [
+      'another ticker, which no list has',
+      ['OKX to list QQX for spot trading', 'OKX opens trading in QQX on Thursday.'],
+      ['OKX to list ZZV for spot trading', 'OKX opens trading in ZZV on Thursday.'],
+    ],
+    [
+      'another party, across languages',
+      ['SEC drops lawsuit against Kraken', 'The SEC agreed to dismiss its lawsuit against Kraken.'],
+      ['SEC відкликала позов проти Coinbase', 'Комісія закрила справу проти Coinbase.', 'uk'],
+    ],
+    [
+      'another month',
+      ['Riot mines 437 bitcoin in October', 'Riot mined 437 bitcoin in October.'],
+      ['Riot mines 437 bitcoin in November', 'Riot mined 437 bitcoin in November.'],
+    ],
+  ])('%s', (_, a, b) => {
+    expect(similarityOf(a, b)).toBe(0)
+    expect(similarityOf(b, a)).toBe(0)
+  })
+})
+
+it.each([
+  '5 things to know in crypto this week',
+  'Bitcoin price analysis: key levels',
+  'Morning Briefing: Bitcoin and the Fed',
+  'Market wrap: Bitcoin and Ether',
+  'Weekly roundup',
+  'Підсумки тижня: біткоїн',
+  'Дайджест новин про біткоїн',
+  'Аналіз ціни біткоїна',
+])('the headline of a series identifies nothing: %s', (title) => {
+  const language = /[а-я]/.test(title) ? 'uk' : 'en'
+  const one: Told = [title, 'Bitcoin and markets, from jobs data to the Fed and the yen.', language]
+  const other: Told = [title, 'Ether and upgrades, from Pectra to restaking and rollups.', language]
+  expect(similarityOf(one, other)).toBe(0)
+  expect(similarityOf(one, one)).toBe(1)
+})
+
+it('one event stays one in other words, with rounded amounts, and in another language', () => {
+  const one: Told = [
+    'SEC approves Grayscale’s Dogecoin ETF',
+    'The Securities and Exchange Commission approved the Grayscale Dogecoin ETF on NYSE Arca.',
+  ]
+  const others: Told[] = [
+    [
+      'Grayscale wins SEC nod for spot DOGE fund',
+      'NYSE Arca may list the Dogecoin ETF of Grayscale.',
+    ],
+    ['SEC схвалила ETF на Dogecoin від Grayscale', 'Комісія дозволила фонд на NYSE Arca.', 'uk'],
+  ]
+  for (const other of others) expect(similarityOf(one, other), other[0]).toBeGreaterThan(0.44)
+  expect(
+    similarityOf(
+      ['Strategy buys 8,178 bitcoin for $836 million', 'Strategy bought 8,178 BTC.'],
+      ['Saylor adds 8,178 BTC for $835.6 million', 'Strategy bought 8,178 bitcoin last week.'],
+    ),
+  ).toBeGreaterThan(0.44)
+})

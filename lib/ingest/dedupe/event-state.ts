@@ -1,0 +1,177 @@
+/**
+ * What became of something, in both languages: `dimension value: patterns`. In each dimension the first
+ * value whose pattern stands in a headline counts, so that `appeals the sentence` is an appeal. Two
+ * values of one dimension are two events. A pattern begins at the beginning of a word; `_` is its end.
+ */
+const table = `
+decision -delay: delay|postpon|push(?:es|ed) back|puts? off|put on hold|відкла|відтерм|перен[еі]с
+decision -reject: reject|refus|disapprov|vot(?:es|ed) down|turn(?:s|ed) down|fail|defeat|block(?:s|ed)_|no 5x|відхил|відмов|провал|не (?:схвал|підтрим|ухвал|набра|дозвол)
+decision approve: approv|pass(?:es|ed)_|clear(?:s|ed)_|back(?:s|ed)_|green ?li|nod_|wins?_|allow|ухвал|схвал|підтрим|дозвол
+decision ask: fil(?:es|ed)_|appl(?:y|ies|ied)_|submit|to vote_|will vote_|consider|розгля|пода(?:в|ла|ли|є)_|проголосує
+listing -delist: delist|remov(?:e|es|al)_|делістинг|вилуча|припин[^.]{0,12} торги
+listing list: lists?_|listed_|listing_|лістинг|відкриває торги|додає
+running -end: cancel|scrap[a-z]* .{0,15}(?:plan|launch|deal|ipo|token)|shelv|call(?:s|ed) off|скасу|закрива
+running resume: unfreez|розморо|resum|reopen|restart|is back_|back online|відновив|відновил|відновлює|знову (?:запусти|дозволи|відкри)
+running -halt: halt|suspend|paus|stops?_|stopped_|призупин|зупин
+running halt: freez|froze|замороз
+timing planned: schedul|sets? (?:a |the )?date|picks? (?:a |the )?date|призначили|запланува|перенесли
+timing done: activat|goes? live|went live|takes? effect|took effect|активува|запрацюва|набу(?:в|ла|ли) чинності
+net -test: testnet|тестнет|тестов[а-я]+ мереж|hoodi|holesky|sepolia
+net main: mainnet|мейннет|основн[а-я]+ мереж
+reading first: first reading|перш[а-я]+ читанн
+reading second: second reading|друг[а-я]+ читанн
+trade none: did not buy|не (?:купува|придба)
+trade -off: ends? talks|end(?:s|ed) .{0,30}talks|is off_|walk(?:s|ed) away|відмови[а-я]+(?: ся)? від купів|припинил[а-я]+ переговори
+trade talks: in talks|talks to|late-stage|close to_|nears_|explor|близьк[а-я]+ до куп|веде переговори|переговори про
+trade sell: sells?_|sold_|selling_|offload|divest|прода
+trade buy: buys?_|buying_|bought_|acquir|purchas|scoop|adds?_|added_|lifts? .{0,20}stake|rais[a-z]+ .{0,20}stake|купи|придба|докупи|збільши|нарости
+law ask-pardon: (?:asks?|seeks?|pleads?) .{0,20}pardon|попроси[а-я]+ .{0,20}помилува
+law pardon: pardon|помилува
+law settle: settl|to end .{0,20}case|fight ends|врегул|мирову|заверш[а-я]+ справ
+law drop: (?:drops?|dropped|dismiss[a-z]*|withdraws?|withdrew) .{0,30}(?:lawsuit|suit|case|appeal|probe|investigation)|відклика|закри[а-я]+ (?:справ|розсліду)
+law appeal: appeal|апеляц|оскарж
+law acquit: acquit|виправда
+law plead: plead|plea_|визна(?:в|ла) (?:себе |провин)
+law ask-sentence: asks? .{0,20}sentence|seeks? .{0,20}(?:sentence|years|prison)
+law sentence: sentenc|gets .{0,20}(?:years|months|prison)|засуд|вирок
+law convict: convict|found guilty|guilty|визна(?:ли|но) винн
+law release: free(?:s|d)?_|releas|on bail|звільни[а-я]+ з-під|випусти[а-я]+ під
+law arrest: arrest|detain|held_|затрим|заарешт
+law charge: charg(?:es|ed)_|indict|обвинув|підозр
+law sue: sues?_|sued_|lawsuit|suit_|позов|позива
+theft return: return(?:s|ed)?_|поверну
+theft bounty: bount|reward|винагород
+theft steal: hack|exploit|drain|steal|stole|loses_|злам|вивели|втрати|викра
+ban lift: (?:lift|end|repeal|revers)[a-z]* .{0,20}ban_|legali[sz]|легаліз|(?:скасу|зня)[а-я]+ .{0,20}заборон
+ban on: bans?_|banned_|outlaw|prohibit|заборон
+licence lose: revok|strip[a-z]* .{0,20}licen|(?:loses?|lost) .{0,20}licen|анулю|позбав[а-я]+ ліценз|відклика[а-я]+ ліценз
+licence get: (?:grant|obtain|secur|receiv|wins?|won|gets?)[a-z]* .{0,30}licen|отрима[а-я]+ .{0,20}ліценз|(?:нада|вида)[а-я]+ .{0,20}ліценз
+result loss: net loss|loss of_|swings? to .{0,10}loss|збиток|збитк
+result profit: profit|прибут
+supply burn: burn|спали
+supply mint: mint(?:s|ed)_|викарбу|емітува
+door close: clos(?:es|ed|ing)_|shut|закри
+door open: opens?_|opened_|launches_|відкри
+service down: outage|offline|go(?:es)? dark|збій|збою|не працю|недоступ
+access closed: blocks?_|blocked|restrict|забло|обмежи
+access open: lets_|can now_|allow|дозвол|запусти|купівля
+follow -after: dismiss|react|respond|explain|review|comment|slams?_|defend|recover|denounc|(?:days?|weeks?|months?) after|прокомент|відреаг|поясни|розповіл|відповіл|відповів|поверну|перегляд
+follow -warn: warns?_|warned|urges?_|calls? for|попереди|попереджа|закликa|заклика
+side against: against_|oppos|проти_
+side for: supports?_|in favou?r|endors|на підтримку
+office leave: resign|step(?:s|ped)? down|quits?_|leaves_|depart|іде з посади|залиша[а-я]+ посаду|піш(?:ов|ла) з посади
+office join: nam(?:es|ed)_|appoint|hires?_|призначи|стала_|очоли
+sanction lift: lifts? .{0,20}sanction|remov[a-z]+ .{0,40}sanction|delisted from sanction|зня(?:ли|в|ла|то) .{0,20}санкц
+sanction add: sanction|blacklist|санкці
+claim -deny: den(?:y|ies|ied)_|refut|not true|false_|no plans|rejects? (?:the |a )?(?:report|rumou?r|claim)|заперечи|заперечу|спросту|неправд
+price up: ris(?:e|es|ing)_|rose_|climb|jump|surg|soar|rall(?:y|ies|ied)_|rebound|gain|tops?_|above_|зріс_|зроста|подорож|піднявся|підскоч|злет|вище_
+price down: fall(?:s|ing|en)?_|fell_|drop(?:s|ped)?_|plung|slid|slips?_|slump|tumbl|sink|sank|crash|declin|below_|under [$€]|впав_|впала_|пада|знизи(?:вся|лася|лася|лося)|обвал|подешев|дешевша|просі|просів|нижче_
+rate cut: cuts?_|lower(?:s|ed)_|trims?_|reduc|зни[зж]
+rate hike: hik|rais|підвищ
+rate hold: holds?_|keeps?_|kept_|leaves?_|left_|unchanged|steady_|зберіг|залиш|лишає|не змін
+flow in: inflow|took in_|надход|надійш|приплив
+flow out: outflow|bleed|pull(?:s|ed)_|withdr|вивели|вивед|відтік|відплив|втрати
+`
+
+/** Dimensions that count only where the headline is about such a thing. */
+const subjects: Record<string, RegExp> = {
+  rate: /(?<!\p{L})(?:rates?(?!\p{L})|basis points|ставк|базисн)/iu,
+  flow: /(?<!\p{L})(?:ETFs?(?!\p{L})|funds?(?!\p{L})|фонд)/iu,
+}
+
+type State = { dimension: string; value: string; isNegative: boolean; pattern: RegExp }
+
+const states: State[] = table
+  .trim()
+  .split('\n')
+  .map((line) => {
+    const [, dimension = '', minus, value = '', patterns = ''] =
+      /^(\S+) (-?)(\S+): (.*)$/.exec(line) ?? []
+    const ended = patterns.replaceAll('_', '(?!\\p{L})')
+    const pattern = new RegExp(`(?<![\\p{L}-])(?:${ended})`, 'iu')
+    return { dimension, value, isNegative: minus === '-', pattern }
+  })
+
+/** What became of the thing that a story is about. */
+export type EventState = {
+  /** By dimension what the headline says. */
+  inTitle: Map<string, string>
+  /** By dimension all that the first sentences say. */
+  inLead: Map<string, Set<string>>
+  /** The headline says that something is not, or no more. */
+  isTitleNegative: boolean
+  isLeadNegative: boolean
+  /** The headline or the first sentences are those of a series: a digest, a look at the charts. */
+  isSerial: boolean
+}
+
+const negation =
+  /(?<!\p{L})(?:not|no|never|neither|cannot|without|\p{L}+n[’']t|не(?! працю)|ні|жодн\p{L}*|немає|без)(?!\p{L})/iu
+
+const serialTitle =
+  /(?<!\p{L})(?:price (?:analysis|predictions?|watch)|technical analysis|(?:morning|evening|daily|weekly|midday|monthly|market|markets|crypto|weekend|news)(?: \p{L}+)? (?:brief|briefing|update|updates|wrap|recap|report card|roundup|round-up|digest|minute|letter|newsletter|outlook|highlights)(?!\p{L})|newsletter|digest|roundup|round-up|recap|(?:what|things|stories|charts|events) (?:you need )?to (?:know|watch)|(?:week|day|month|year) (?:ahead|in review|in crypto)|this week in|top stories|live updates|here[’']s what happened|first mover|podcast|аналіз ціни|прогноз ціни|технічний аналіз|огляд ринку|дайджест|підсумки (?:дня|тижня|місяця|року)|головне за|головні (?:новини|події)|(?:ранковий|вечірній|щоденний|щотижневий) (?:огляд|брифінг|дайджест|випуск)|новини (?:дня|тижня)|події тижня|подій тижня|тиждень у|що (?:варто|треба|потрібно) знати)|^\d+ (?:things|stories|charts|facts|reasons|головних|подій|новин|причин)/iu
+const serialLead =
+  /^(?:good (?:morning|evening|afternoon)|доброго (?:ранку|вечора|дня)|добрий (?:ранок|вечір|день)|your (?:guide|daily|weekly)|welcome to|here are (?:the )?\p{L}+ (?:things|stories))|(?<!\p{L})our (?:daily|weekly|monthly) (?:wrap|newsletter|roundup|digest|look|column)|збірка головних|дайджест/iu
+
+/** The state of the event of a story in English or Ukrainian. */
+export function toEventState({ title, lead }: { title: string; lead: string }): EventState {
+  const inTitle = new Map<string, string>()
+  const inLead = new Map<string, Set<string>>()
+  let isTitleNegative = negation.test(title)
+  let isLeadNegative = negation.test(lead)
+  const ambiguous = new Set<string>()
+  for (const { dimension, value, isNegative, pattern } of states) {
+    if (subjects[dimension] && !subjects[dimension].test(`${title} ${lead}`)) continue
+    if (pattern.test(title)) {
+      isTitleNegative ||= isNegative
+      if (dimension === 'price' && inTitle.has(dimension)) ambiguous.add(dimension)
+      if (!inTitle.has(dimension)) inTitle.set(dimension, value)
+    }
+    if (!pattern.test(lead)) continue
+    isLeadNegative ||= isNegative
+    inLead.set(dimension, (inLead.get(dimension) ?? new Set()).add(value))
+  }
+  // `rose, then fell` says neither.
+  for (const dimension of ambiguous) inTitle.delete(dimension)
+  return {
+    inTitle,
+    inLead,
+    isTitleNegative,
+    isLeadNegative,
+    isSerial: serialTitle.test(title) || serialLead.test(lead),
+  }
+}
+
+/** In these the first sentences count where the headline says nothing. */
+const decisive = new Set(['decision', 'listing', 'trade', 'ban', 'licence', 'reading', 'running'])
+
+/** People are arrested and charged at once. */
+const areSteps = (one: string, other: string) =>
+  [one, other].every((value) => value === 'arrest' || value === 'charge')
+
+/** Both headlines say what became of something, and the other story says it of neither. */
+export function areUnlike(a: EventState, b: EventState): boolean {
+  if (a.inTitle.size === 0 || b.inTitle.size === 0) return false
+  const isIn = (one: EventState, other: EventState) =>
+    [...one.inTitle].some(
+      ([dimension, value]) =>
+        other.inTitle.get(dimension) === value || other.inLead.get(dimension)?.has(value),
+    )
+  return !isIn(a, b) && !isIn(b, a)
+}
+
+/** Whether two states cannot be of one event: another value, or one of them says that it is not so. */
+export function areContrary(a: EventState, b: EventState): boolean {
+  return isContraryTo(a, b) || isContraryTo(b, a)
+}
+
+function isContraryTo(a: EventState, b: EventState): boolean {
+  for (const [dimension, value] of a.inTitle) {
+    const other = b.inTitle.get(dimension)
+    if (other !== undefined && other !== value && !areSteps(value, other)) return true
+    const inLead = b.inLead.get(dimension)
+    const isSettled = decisive.has(dimension) && other === undefined
+    if (isSettled && inLead && !inLead.has(value)) return true
+  }
+  return a.isTitleNegative && !b.isTitleNegative && !b.isLeadNegative
+}

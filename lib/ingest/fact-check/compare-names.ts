@@ -1,0 +1,262 @@
+import { type DictionaryLanguage, listLemmas, readWord } from './dictionary.ts'
+import { openGazetteer } from './gazetteer.ts'
+import { type FoundName, isOffice, listNames, trimMarks } from './list-names.ts'
+import { listUndeclined, toSoundDistance, toSounds } from './sounds.ts'
+
+/** What a source offers to account for the names of a text that was made from it. */
+export type NameBase = {
+  language: DictionaryLanguage | undefined
+  /** In small letters, without possessives; compounds also in parts. */
+  words: Set<string>
+  /** The first letters of its words, for other forms of the same word. */
+  beginnings: Map<string, string[]>
+  groups: Set<number>
+  /** Words with a capital, by how they sound. */
+  sounds: SoundingWord[]
+  acronyms: Set<string>
+  /** First letters of words with a capital that follow each other: `Troubled Asset Relief Program`. */
+  initials: Set<string>
+  /** Words that follow each other, written together: `soft fork` may be one word elsewhere. */
+  pairs: Set<string>
+}
+
+type SoundingWord = { written: string; sounds: string[]; isCapital: boolean }
+
+/** How many pairs of names are compared by sound for one text: a second of work. */
+const maxComparisons = 150_000
+
+/** A count of the comparisons that are still allowed for a text. */
+export type Budget = { left: number }
+
+export function openBudget(): Budget {
+  return { left: maxComparisons }
+}
+
+/** What the words of a source account for. */
+export function toNameBase(text: string, language: DictionaryLanguage | undefined): NameBase {
+  const words = new Set<string>()
+  const beginnings = new Map<string, string[]>()
+  const sounding = new Map<string, SoundingWord>()
+  const acronyms = new Set<string>()
+  const pairs = new Set<string>()
+  const initials = new Set<string>()
+  let row = ''
+  let before = ''
+  for (const [found] of text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}&’'ʼ.-]*/gu)) {
+    const written = trimMarks(found)
+    if (before.length >= 3 && written.length >= 3) pairs.add(toLower(before + written))
+    before = written
+    if (/^\p{Lu}/u.test(written)) row = (row + written.charAt(0)).slice(-8)
+    else if (written.length > 3) row = ''
+    for (let length = 2; length <= row.length; length += 1) initials.add(row.slice(-length))
+    for (const part of [written, ...written.split(/[-–]/)]) {
+      const lower = toLower(part)
+      if (lower === '') continue
+      if (!words.has(lower)) {
+        words.add(lower)
+        const beginning = lower.slice(0, 4)
+        const others = beginnings.get(beginning)
+        if (others) others.push(lower)
+        else beginnings.set(beginning, [lower])
+      }
+      const isCapital = /\p{Lu}/u.test(part)
+      if (isCapital && /^[\p{Lu}\p{N}&.]{2,8}$/u.test(part)) acronyms.add(part.replaceAll('.', ''))
+      const known = sounding.get(lower)
+      if (known) known.isCapital ||= isCapital
+      else if (lower.length >= (isCapital ? 2 : 4)) {
+        sounding.set(lower, { written: part, sounds: toAllSounds(lower), isCapital })
+      }
+    }
+  }
+  const groups = new Set(
+    openGazetteer()
+      .list(text)
+      .map(({ group }) => group),
+  )
+  return {
+    language,
+    words,
+    beginnings,
+    groups,
+    sounds: [...sounding.values()],
+    acronyms,
+    initials,
+    pairs,
+  }
+}
+
+function toLower(word: string): string {
+  return word.toLowerCase().replace(/['ʼ]/g, '’').replaceAll('.', '')
+}
+
+function toAllSounds(lower: string): string[] {
+  return [...new Set(listUndeclined(lower).map(toSounds))].filter((sounds) => sounds !== '')
+}
+
+/** Names of a rewriting that the source does not have in any form. */
+export function findRewrittenNames(text: string, base: NameBase, budget: Budget): FoundName[] {
+  const gazetteer = openGazetteer().list(text)
+  return listNames(text, base.language).filter((name) => {
+    if (isWordThere(name.text, base)) return false
+    if (
+      gazetteer.some(
+        ({ at, end, group }) => at <= name.at && name.at < end && base.groups.has(group),
+      )
+    )
+      return false
+    // A rewriting in Ukrainian may write a foreign name in Ukrainian letters.
+    return !(isCyrillic(name.text) && hear(name.text, base, base, budget) !== undefined)
+  })
+}
+
+/** The word itself, another form of it, its parts. */
+function isWordThere(written: string, base: NameBase): boolean {
+  const name = toLower(written.replace(/^\$/, ''))
+  if (base.words.has(name)) return true
+  const parts = name.split('-').filter((part) => part.length > 1)
+  if (parts.length > 1 && parts.every((part) => base.words.has(part))) return true
+  const singular = name.replace(/(?:’s|s|es)$/, '')
+  if (base.words.has(singular) || base.words.has(`${name}s`)) return true
+  const { language } = base
+  if (!language) return false
+  const lemmas = listLemmas(name, language)
+  const others = base.beginnings.get(name.slice(0, 4)) ?? []
+  if (others.some((other) => listLemmas(other, language).some((lemma) => lemmas.includes(lemma))))
+    return true
+  // Not in the dictionary: cases of a Ukrainian name, the adjective of an English one.
+  const stem = name.slice(0, Math.max(4, name.length - 3))
+  return (
+    name.length > 3 &&
+    others.some((other) => other.startsWith(stem) && Math.abs(other.length - name.length) <= 3)
+  )
+}
+
+/**
+ * Names of a translation that no word of the original accounts for: neither a word of the passage or of
+ * the whole article that is the same or sounds alike, nor another name of the same group, nor, for an
+ * ordinary word with a capital, a word with a capital that is left over in the passage.
+ */
+export function findTranslatedNames(
+  text: string,
+  language: DictionaryLanguage | undefined,
+  { passage, article, budget }: { passage: NameBase; article: NameBase; budget: Budget },
+): FoundName[] {
+  const gazetteer = openGazetteer().list(text)
+  const names = listNames(text, language)
+  const used = new Set<string>()
+  const open = names.filter((name) => {
+    const lower = toLower(name.text.replace(/^\$/, ''))
+    if (article.words.has(lower) || article.words.has(lower.replace(/s$/, ''))) {
+      used.add(lower)
+      return false
+    }
+    const isInGroup = gazetteer.some(
+      ({ at, end, group }) => at <= name.at && name.at < end && article.groups.has(group),
+    )
+    if (isInGroup) return false
+    if (name.kind === 'ticker') return true
+    const heard = hear(name.text, passage, article, budget)
+    if (heard) used.add(heard)
+    return heard === undefined
+  })
+  const left = passage.sounds.filter(
+    ({ written, isCapital }) => isCapital && !used.has(toLower(written)),
+  )
+  return open.filter((name) => {
+    if (name.kind === 'name' && isJoined(name.text, passage, budget)) return false
+    if (abbreviated.test(name.text) && left.length > 0) return false
+    if (name.kind === 'acronym')
+      return !isAcronymThere(
+        name.text,
+        article,
+        left.filter(({ written }) => isCyrillic(written) !== isCyrillic(name.text)),
+      )
+    if (name.kind !== 'plain') return true
+    return !left.some((word) => isTranslatable(word, passage)) && !isOrdinary(name.text, language)
+  })
+}
+
+/** Institutions that Ukrainian makes one word of: Мінпраці, Держприкордонслужба, Нацбанк. */
+const abbreviated = /^(?:Мін|Держ|Укр|Нац|Обл|Міськ|Ген|Спец|Центр|Євро|Рос)\p{Ll}{3,}/u
+
+/** Two words of the source that follow each other are one word of the text. */
+function isJoined(name: string, { pairs }: NameBase, budget: Budget): boolean {
+  const forms = toAllSounds(toLower(name))
+  if (forms.every((form) => form.length < 6)) return false
+  for (const pair of pairs) {
+    budget.left -= 1
+    if (budget.left < 0) return false
+    const sounds = toSounds(pair)
+    if (
+      forms.some(
+        (form) => Math.abs(form.length - sounds.length) <= 2 && soundAlike(form, sounds, 0.4),
+      )
+    )
+      return true
+  }
+  return false
+}
+
+/** A word of the source with a capital that has a meaning to translate, and is no name of its own. */
+function isTranslatable({ written }: SoundingWord, { language }: NameBase): boolean {
+  if (/^[\p{Lu}\p{N}&.]{2,8}$/u.test(written) || abbreviated.test(written) || !language) return true
+  return readWord(written, language).isCommon || openGazetteer().list(written).length > 0
+}
+
+/** English gives offices, institutions and holidays a capital where Ukrainian does not. */
+function isOrdinary(word: string, language: DictionaryLanguage | undefined): boolean {
+  return language === 'en' && (isOffice(word) || !readWord(word, 'en').isName)
+}
+
+/** Letters for letters: НАТО, PDS; or the passage has another acronym, or words that it may stand for. */
+function isAcronymThere(acronym: string, article: NameBase, left: SoundingWord[]): boolean {
+  const plain = acronym.replaceAll('.', '')
+  if (article.initials.has(plain)) return true
+  const sounds = toSounds(plain)
+  for (const other of article.acronyms) {
+    if (other === plain || toSounds(other) === sounds) return true
+  }
+  if (left.some(({ written }) => /^[\p{Lu}\p{N}&.]{2,8}$/u.test(written))) return true
+  return left.length >= Math.max(2, plain.length - 1)
+}
+
+function isCyrillic(word: string): boolean {
+  return /[\u0400-\u04FF]/u.test(word)
+}
+
+/** The word of the source that a name sounds like, in small letters. */
+function hear(
+  name: string,
+  passage: NameBase,
+  article: NameBase,
+  budget: Budget,
+): string | undefined {
+  const forms = toAllSounds(toLower(name.replace(/^\$/, '')))
+  const find = (words: SoundingWord[], mayBeSmall: boolean) =>
+    words.find(({ written, sounds, isCapital }) => {
+      // In the same letters a name is written the same; only across scripts it is heard.
+      if ((!isCapital && !mayBeSmall) || isCyrillic(written) === isCyrillic(name)) return false
+      budget.left -= 1
+      if (budget.left < 0) return false
+      const strictness = isCapital ? 1 : 0.4
+      return forms.some((form) => sounds.some((other) => soundAlike(form, other, strictness)))
+    })
+  const found =
+    find(passage.sounds, true) ?? (passage === article ? undefined : find(article.sounds, false))
+  return found ? toLower(found.written) : undefined
+}
+
+/** `strictness` below 1 asks for more likeness. */
+function soundAlike(one: string, other: string, strictness = 1): boolean {
+  const [short, long] = [Math.min(one.length, other.length), Math.max(one.length, other.length)]
+  // Crypto and криптоактиви: one is the beginning of the other.
+  if (short >= 5 && long - short >= (short >= 6 ? 2 : 3) && strictness < 1) {
+    return toSoundDistance(one.slice(0, short), other.slice(0, short)) <= 0.08
+  }
+  if (short >= 5 && long - short >= 3) {
+    return toSoundDistance(one.slice(0, short), other.slice(0, short)) <= 0.08
+  }
+  if (short < 2 || long - short > Math.max(2, long * 0.34)) return one === other
+  const limit = long <= 3 ? 0.18 : long <= 5 ? 0.24 : long <= 7 ? 0.28 : 0.31
+  return toSoundDistance(one, other) <= limit * strictness
+}

@@ -1,0 +1,254 @@
+import '#lib/site/load-site.ts'
+import { describe, expect, it } from 'vitest'
+import type { Story } from '../story.ts'
+import { listLemmas, readWord } from './dictionary.ts'
+import { findFactFaults, findTranslationFaults } from './find-fact-faults.ts'
+import { listDates } from './list-dates.ts'
+import { listNumbers } from './list-numbers.ts'
+import { listQuotations } from './list-quotations.ts'
+import { toSoundDistance, toSounds } from './sounds.ts'
+
+const storyOf = (text: string, language = 'en'): Story =>
+  ({
+    source: { name: 'Wire', key: 'wire', type: 'RSS' },
+    id: 'x',
+    url: 'https://wire.example/x',
+    title: '',
+    text,
+    authors: [],
+    publishedAt: '2026-11-20T12:00:00.000Z',
+    updatedAt: undefined,
+    categories: [],
+    sentiment: undefined,
+    score: 0,
+    language,
+    section: 'MARKETS',
+    isSponsored: false,
+    isWithdrawn: false,
+  }) as unknown as Story
+const rewritten = (text: string, story: string, language?: string) =>
+  findFactFaults([text], storyOf(story, language))
+const translated = (text: string, original: string) => findTranslationFaults([text], original)
+
+describe('numbers', () => {
+  it.each([
+    ['$1.2 billion', '1,2 млрд доларів'],
+    ['300 million', '300M'],
+    ['23 percent', '23%'],
+    ['1,234.5', '1 234,5'],
+    ['250 000', '250\u00a0000'],
+    ['250,000', '250\u202f000'],
+    ['fifty thousand euros', '50 тис. євро'],
+    ['two hundred and fifty thousand', 'двісті п’ятдесят тисяч'],
+    ['two and a half million', 'два з половиною мільйони'],
+    ['half a million', 'пів мільйона'],
+    ['1.5 million', 'півтора мільйона'],
+    ['two-thirds', 'дві третини'],
+    ['three', 'троє'],
+    ['fourth', 'четвертого'],
+    ['800 hryvnias', '800грн'],
+    ['35GB', '35 ГБ'],
+    ['a 38-year-old', '38-річний'],
+    ['a nine-month term', '9 місяців'],
+    ['twenty-fifth', 'двадцять п’ятий'],
+  ])('takes %s and %s for the same', (one, other) => {
+    const [a, b] = [listNumbers(one), listNumbers(other)]
+    expect(a).toHaveLength(1)
+    expect(a.map(({ value, unit }) => [value, unit])).toEqual(
+      b.map(({ value, unit }) => [value, unit]),
+    )
+  })
+
+  it.each(['ERC-20', 'Web3', 'L2', 'COVID-19', 'x402', 'сім’я', "сім'я"])(
+    'sees none in %s',
+    (name) => {
+      expect(listNumbers(name)).toEqual([])
+    },
+  )
+
+  it.each([
+    ['It opens at 5.30pm.', 'Відкриття о 17:30.'],
+    ['It lasted a fortnight.', 'Це тривало 14 днів.'],
+    ['Both left.', 'Пішли двоє.'],
+    ['It took a decade.', 'Це тривало десять років.'],
+    ['It paid 5% to 10%.', 'Виплатили 5–10 %.'],
+    ['It took 18 months.', 'Це тривало півтора року.'],
+    ['It is 10 miles away.', 'Це за 16 км.'],
+    ['It doubled.', 'Зросло вдвічі.'],
+    ['Half of them left.', 'Половина пішла.'],
+    ['The second half of the 1990s.', 'Друга половина 1990-х років.'],
+  ])('counts %s as %s', (original, translation) => {
+    expect(translated(translation, original)).toEqual([])
+  })
+
+  it.each([
+    ['It lasted 5 km.', 'Довжина 5 миль.'],
+    ['It weighs 3 kg.', 'Вага 3 тонни.'],
+    ['It took 6 days.', 'Це тривало 6 тижнів.'],
+    ['It paid $5 million.', 'Заплатили 5 млн євро.'],
+    ['It rose 3%.', 'Зросло на 3 відсоткові пункти.'],
+    ['It cost 1.2 million.', 'Коштувало 1,2 млрд.'],
+    ['Seven people came.', 'Прийшло восьмеро.'],
+    ['A third left.', 'Чверть пішла.'],
+    ['It doubled.', 'Зросло втричі.'],
+    ['It fell from 40 to 30.', 'Впало з 30 до 40.'],
+    ['It fell from 40 to 30.', 'Впало з 40 до 40.'],
+    ['It sold 15 of 20.', 'Продали 15.'],
+  ])('does not take %s for %s', (original, translation) => {
+    expect(translated(translation, original)).toHaveLength(1)
+  })
+
+  it('says what is in the text and what in the source', () => {
+    expect(translated('Заплатили 6 млн доларів.', 'It paid $5 million.')).toEqual([
+      'The text has the number “6 млн доларів” where the original has “$5 million”.',
+    ])
+    expect(rewritten('It paid €5M.', 'It paid $5 million.')).toEqual([
+      'The text has “€5M” where the story has “$5 million”: another unit.',
+    ])
+  })
+})
+
+describe('dates', () => {
+  it.each([
+    ['It closes on April 10, 2022.', 'Закриття 10.04.2022.'],
+    ['It closes on 3 May.', 'Закриття 3 травня.'],
+    ['It closed on Friday.', 'Закрили у п’ятницю.'],
+    ['It closed yesterday.', 'Закрили вчора.'],
+    ['It closed last week.', 'Закрили минулого тижня.'],
+  ])('takes %s and %s for the same', (original, translation) => {
+    expect(translated(translation, original)).toEqual([])
+  })
+
+  it.each([
+    ['It closes on April 10.', 'Закриття 10 травня.'],
+    ['It closes on April 10.', 'Закриття 11 квітня.'],
+    ['It closed on Friday.', 'Закрили у четвер.'],
+    ['It closed yesterday.', 'Закриють завтра.'],
+    ['It closed last week.', 'Закриють наступного тижня.'],
+  ])('does not take %s for %s', (original, translation) => {
+    expect(translated(translation, original).join(' ')).toMatch(/date/)
+  })
+
+  it('knows that may and march are verbs', () => {
+    expect(listDates('They may march on.').named).toEqual([])
+  })
+})
+
+describe('quotations', () => {
+  it.each([
+    '“We sell all coins”',
+    '"We sell all coins"',
+    '«We sell all coins»',
+    '„We sell all coins“',
+    '‘We sell all coins’',
+    "'We sell all coins'",
+    '“We sell all coins',
+    '— We sell all coins, — said he.',
+  ])('are found in %s', (written) => {
+    expect(listQuotations(written).map(({ length }) => length)).toEqual([4])
+  })
+
+  it('are no apostrophes', () => {
+    expect(listQuotations("The bank's rivals' shares don't rise; it's the '90s, п'ять")).toEqual([])
+  })
+
+  it('are compared by their words in a rewriting, and may be shortened', () => {
+    const story = '“We will not, under any circumstances, sell our coins,” she said.'
+    expect(rewritten('She said: "We will not … sell our coins".', story)).toEqual([])
+    expect(rewritten('She said: "We never sell our coins".', story).join(' ')).toMatch(/quotation/)
+  })
+
+  it('are one for one in a translation', () => {
+    const original = '“We want every share on a chain,” he said.'
+    expect(translated('«Ми хочемо кожну акцію в мережі», — сказав він.', original)).toEqual([])
+    expect(translated('— Ми хочемо кожну акцію в мережі, — сказав він.', original)).toEqual([])
+    expect(
+      translated(
+        '«Ми хочемо кожну акцію в мережі», — сказав він. «І це лише початок роботи».',
+        original,
+      ),
+    ).toEqual(['The quotation “І це лише початок роботи” is not in the original.'])
+  })
+})
+
+describe('names', () => {
+  it.each([
+    ['Kraken', 'Кракен'],
+    ['Coinbase', 'Коїнбейс'],
+    ['Walkingshaw', 'Вокінгшоу'],
+    ['Grünerløkka', 'Грюнерлокка'],
+    ['George', 'Джордж'],
+    ['Jacqueline', 'Жаклін'],
+    ['Zhao', 'Чжао'],
+  ])('sound alike: %s and %s', (latin, cyrillic) => {
+    expect(toSoundDistance(toSounds(latin), toSounds(cyrillic))).toBeLessThan(0.25)
+  })
+
+  it.each([
+    [
+      'The United States and the Supreme Court agreed.',
+      'Сполучені Штати і Верховний суд погодилися.',
+    ],
+    ['NATO and the EU agreed.', 'НАТО і ЄС погодилися.'],
+    ['I’m sure they don’t.', 'Я певен, що ні.'],
+    ['Germany and Chinese banks agreed.', 'Німеччина й китайські банки погодилися.'],
+    ['Vienna and Kyiv agreed.', 'Відень і Київ погодилися.'],
+    ['He met Olena Zelenska.', 'Він зустрівся з Оленою Зеленською.'],
+    ['Bitcoin fell, and BTC futures with it.', 'Біткоїн упав, а з ним і ф’ючерси на BTC.'],
+    ['A soft fork came.', 'Софтфорк відбувся.'],
+  ])('translates %s', (original, translation) => {
+    expect(translated(translation, original)).toEqual([])
+    expect(translated(original, translation)).toEqual([])
+  })
+
+  it.each([
+    ['Kraken agreed.', 'Погодилася Kraken, зазначає Ткаченко.', 'Ткаченко'],
+    ['Kraken agreed.', 'Ткаченко погодився.', 'Ткаченко'],
+    ['Kraken agreed.', 'Погодився Coinbase.', 'Coinbase'],
+    ['Біржа погодилася.', 'Pemberton agreed.', 'Pemberton'],
+  ])('finds the invented one in the translation of %s', (original, translation, name) => {
+    expect(translated(translation, original).join(' ')).toContain(`“${name}”`)
+  })
+
+  it('has forms of Ukrainian words from a dictionary', () => {
+    expect(readWord('Німеччиною', 'uk')).toEqual({ isCommon: false, isName: true })
+    expect(readWord('з’явилося', 'uk').isCommon).toBe(true)
+    expect(listLemmas('Зеленського', 'uk')).toContain('зеленський')
+    expect(rewritten('Про це сказав Зеленський.', 'Слова Зеленського почули всі.', 'uk')).toEqual(
+      [],
+    )
+  })
+})
+
+describe('what a text denies, and which way something moves', () => {
+  it.each([
+    ['It will not sell its coins.', 'Вона продасть свої монети.'],
+    ['They don’t approve the deal.', 'Вони схвалюють угоду.'],
+    ['Nobody was hurt in the attack.', 'Під час атаки постраждали люди.'],
+    ['Суд не схвалив угоду.', 'The court approved the deal.'],
+    ['Угоди ніколи не було.', 'There was a deal.'],
+    ['It approved the deal.', 'Вона не схвалила угоду.'],
+  ])('differs between %s and %s', (original, translation) => {
+    expect(translated(translation, original).join(' ')).toMatch(/only one of them denies it/)
+  })
+
+  it.each([
+    ['It failed to sell its coins.', 'Вона не продала монети.'],
+    ['He was unable to come.', 'Він не зміг прийти.'],
+    ['No one ever said that.', 'Ніхто ніколи цього не казав.'],
+    ['Not only banks came.', 'Прийшли не лише банки.'],
+    ['They refused to come.', 'Вони не прийшли.'],
+    ['They left without a word.', 'Вони пішли без жодного слова.'],
+  ])('is the same in %s and %s', (original, translation) => {
+    expect(translated(translation, original)).toEqual([])
+    expect(translated(original, translation)).toEqual([])
+  })
+
+  it('is compared with the nearest sentence in a rewriting', () => {
+    const story =
+      'The court did not approve the sale of the exchange. Shares of rivals fell sharply.'
+    expect(rewritten('The court approved the sale of the exchange.', story)).toHaveLength(1)
+    expect(rewritten('The court did not approve the sale.', story)).toEqual([])
+    expect(rewritten('Shares of rivals rose sharply.', story).join(' ')).toMatch(/one goes up/)
+  })
+})

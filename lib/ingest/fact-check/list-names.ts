@@ -1,0 +1,156 @@
+import { type DictionaryLanguage, readWord } from './dictionary.ts'
+import { isDateWord } from './list-dates.ts'
+import { coins, readUnit } from './units.ts'
+
+/** A word that names somebody or something, as it is written. */
+export type FoundName = {
+  text: string
+  /** `plain`: an ordinary word with a capital inside a sentence: Supreme, Рада. */
+  kind: 'name' | 'plain' | 'acronym' | 'ticker'
+  at: number
+}
+
+/** In characters. What is longer is no name; its beginning is looked for. */
+const maxNameLength = 60
+
+const word = /\$?[\p{L}\p{N}][\p{L}\p{M}\p{N}&’'ʼ.-]*/gu
+
+/**
+ * The names of a text: words with a capital inside a sentence, and at its beginning, or in a headline in
+ * which every word has a capital, those that are no ordinary words. Without a dictionary (`undefined`)
+ * only what cannot be an ordinary word: tickers, acronyms, capitals inside a word.
+ */
+export function listNames(text: string, language: DictionaryLanguage | undefined): FoundName[] {
+  const found: FoundName[] = []
+  let start = 0
+  for (const line of text.split('\n')) {
+    const isTitle = language !== 'uk' && isTitleCase(line)
+    const isShouted = !/\p{Ll}/u.test(line)
+    const matches = line.matchAll(word)
+    for (const match of matches) {
+      const written = trimMarks(match[0].slice(0, maxNameLength))
+      const isFirst = isStart(line, match.index)
+      const end = match.index + match[0].length
+      const isBeforeSaying =
+        isFirst && written.length > 3 && sayings.test(line.slice(end, end + 20))
+      for (const part of splitCompound(written, language)) {
+        const kind = isShouted
+          ? undefined
+          : toKind(part, { isFirst, isTitle, isBeforeSaying, language })
+        if (kind) found.push({ text: part, kind, at: start + match.index })
+      }
+    }
+    start += line.length + 1
+  }
+  return found
+}
+
+/** Without the marks at its end and the possessive; `U.S.` and `J.` keep their dots. */
+export function trimMarks(written: string): string {
+  return written.replace(/(?<!\.\p{Lu})[.’'ʼ&-]+$/u, '').replace(/[’'ʼ]s$/u, '')
+}
+
+/** `Нью-Йорк` and `Брод-стріт` are two words, `ERC-20` is one, and so is what the dictionary has. */
+function splitCompound(written: string, language: DictionaryLanguage | undefined): string[] {
+  if (!/^\p{Lu}[\p{Ll}’'ʼ]*-\p{L}/u.test(written)) return [written]
+  if (language && readWord(written, language).isCommon) return [written]
+  return written.split('-').filter((part) => part.length > 1)
+}
+
+/** Contractions, and words that abbreviate: they name nobody. */
+const contraction = /^(?:I|\p{L}+)[’'ʼ](?:m|d|ll|ve|re|t|s)$/iu
+const ordinary = new Set(
+  'i mr mrs ms dr st jr sr no vs etc ok am pm ad bc п пан ст ім р рр'.split(' '),
+)
+
+function toKind(
+  written: string,
+  context: {
+    isFirst: boolean
+    isTitle: boolean
+    isBeforeSaying: boolean
+    language: DictionaryLanguage | undefined
+  },
+): FoundName['kind'] | undefined {
+  const plain = written.replace(/^\$/, '')
+  if (!/\p{Lu}/u.test(plain)) return undefined
+  if (/^\$\p{L}/u.test(written)) return 'ticker'
+  if (contraction.test(plain) || ordinary.has(plain.toLowerCase().replace(/\.$/, '')))
+    return undefined
+  if (/^(?:No\.?)?\d/i.test(plain) || isDateWord(plain)) return undefined
+  if (/\p{Lu}$/u.test(plain.slice(0, -1)) || /^\p{Lu}{2}/u.test(plain)) {
+    const unit = readUnit(plain, 0)
+    if (unit?.end === plain.length && !coins.has(unit.unit)) return undefined
+  }
+  if (/^(?:\p{Lu}\.)+\p{Lu}?\.?$/u.test(plain)) return plain.length > 2 ? 'acronym' : undefined
+  if (/^\p{Lu}\p{Ll}?[\p{Lu}\p{N}&]{1,7}$/u.test(plain)) return toAcronymKind(plain)
+  if (/\p{N}/u.test(plain)) return 'name'
+  if (/\p{Ll}\p{Lu}/u.test(plain)) return 'name'
+  if (!/^\p{Lu}/u.test(plain) || plain.length === 1) return undefined
+  if (!context.language) return undefined
+  const isForeign = /[\u0400-\u04FF]/u.test(plain) !== (context.language === 'uk')
+  if (isForeign) return 'name'
+  const reading = readWord(plain, context.language)
+  const { isName } = reading
+  const isCommon = reading.isCommon || (!isName && isDerived(plain, context.language))
+  if (!context.isFirst && !context.isTitle) {
+    if (!isCommon) return 'name'
+    return isName && context.language === 'uk' && isSurname(plain) ? 'name' : 'plain'
+  }
+  if (!isCommon) return 'name'
+  if (!isName || context.isTitle) return undefined
+  // Surnames that are also a form of a word, and Mark said, where no article makes Mark a word.
+  if (context.language === 'uk') return isSurname(plain) ? 'name' : undefined
+  return context.isBeforeSaying ? 'name' : undefined
+}
+
+function isSurname(word: string): boolean {
+  return /(?:енк(?:о|а|у|ом|ові|ів)|чук\p{L}{0,3})$/u.test(word)
+}
+
+const sayings =
+  /^\s+(?:said|says|told|tells|confirmed|confirms|added|announced|wrote|argued|warned|noted|claimed|denied|explained|replied|insisted|predicted|acquired|launched|bought|sold)\b/
+
+/** What either language gives a capital as part of the name of an office, a place or a day. */
+export function isOffice(word: string): boolean {
+  return offices.test(word.toLowerCase())
+}
+
+const offices =
+  /^(?:president|(?:prime )?minist(?:er|ry)|prime|part(?:y|ies)|governments?|courts?|days?|weeks?|years?|west|east|north|south|western|eastern|northern|southern|central|left|right|wall|justice|departments?|banks?|states?|cit(?:y|ies)|universit(?:y|ies)|commission|committee|councils?|boards?|agenc(?:y|ies)|offices?|house|unions?|secretary|directors?|chairm[ae]n|governor|mayor|judge|senators?|professor|captain|general|sergeant|police|internet|church|islands?|rivers?|seas?|lakes?|oceans?|mountains?|valley|wars?|ages?|street|square|road|avenue|hospital|school|airport|station|act|title|article|section|chapter|law|code|constitution|embassy|army|navy|force|forces|guard|service|security|national|federal|international|royal|supreme|high|new|old|great|first|second|third|world|earth|sun|moon|god|king|queen|prince|princess|sir|lord|lady|father|mother|saint|in|it|us|may|will|so|no|an|or|as|захід|схід|північ|південь|рада|союз|земля|сонце|місяць|день|рік|дім|суд|банк|велик\p{L}*|нов\p{L}*|біл\p{L}*|чорн\p{L}*|перш\p{L}*|шкіл\p{L}*|зімові|центр\p{L}*)$/u
+
+/** Stakers, rollups: words of the trade that English makes of others. */
+function isDerived(word: string, language: DictionaryLanguage): boolean {
+  if (language !== 'en') return false
+  const stem = /^(\p{L}{3,}?)(?:e?rs?|ings?|ed|less|ness|ize[ds]?)$/u.exec(word.toLowerCase())?.[1]
+  return (
+    stem !== undefined &&
+    [stem, `${stem}e`, stem.slice(0, -1)].some((one) => readWord(one, 'en').isCommon)
+  )
+}
+
+/** Units, Roman numerals and words that are written in capitals for weight. */
+function toAcronymKind(plain: string): FoundName['kind'] | undefined {
+  if (/^(?:[IVXLCDM]+|[ІХVXLCDMМС]+|AM|PM|OK|OR|AND|NOT|NO|МВт|ГБ|TV|PC)$/u.test(plain))
+    return undefined
+  return 'acronym'
+}
+
+function isStart(line: string, at: number): boolean {
+  const before = line.slice(Math.max(0, at - 40), at)
+  return (
+    !/[\p{L}\p{N}]/u.test(line.slice(0, at)) ||
+    /(?:[.!?…:;][\]"”»’)]*[\s ]+|[\s ][-–—•*][\s ]+)["“«(„‘'[]*$|["“«(„‘[]\s*$/u.test(before)
+  )
+}
+
+/**
+ * Most of the longer words have a capital, there are enough of them to tell, and it is no sentence: a
+ * sentence full of names is no headline.
+ */
+function isTitleCase(line: string): boolean {
+  if (/[.!;]["”»’)\]]*\s*$/u.test(line)) return false
+  const words = line.match(/\p{L}[\p{L}\p{M}’'-]{3,}/gu) ?? []
+  const capitals = words.filter((one) => /^\p{Lu}/u.test(one))
+  return words.length >= 4 && capitals.length / words.length > 0.7
+}

@@ -1,0 +1,132 @@
+/** Words of somebody that a text sets apart. */
+export type Quotation = {
+  /** Without the marks. */
+  text: string
+  /** How many words it has. */
+  length: number
+  at: number
+}
+
+/** In characters: longer than any quotation of news. */
+const maxLength = 2000
+
+const closers: Record<string, string> = {
+  '«': '»',
+  '»': '«',
+  '“': '”',
+  '„': '“”"',
+  '‟': '”',
+  '‘': '’',
+  '‚': '‘’',
+  '‹': '›',
+  '"': '"',
+  '”': '”',
+}
+const opening = /[«»“„‟‘‚‹"”]|(?<=^|[\s([—–:-])'(?=[\p{L}\p{N}])/gu
+
+/**
+ * What stands between quotation marks of any kind, and the speech that a Ukrainian dash begins. A mark
+ * that nothing closes holds the rest of its line.
+ */
+export function listQuotations(text: string): Quotation[] {
+  const found: Quotation[] = []
+  let at = 0
+  for (const line of text.split('\n')) {
+    found.push(...listMarked(line, at), ...listSpoken(line, at))
+    at += line.length + 1
+  }
+  return found
+}
+
+function listMarked(line: string, start: number): Quotation[] {
+  const found: Quotation[] = []
+  let from = 0
+  for (const match of line.matchAll(opening)) {
+    if (match.index < from) continue
+    const mark = match[0]
+    const inside = match.index + 1
+    // The second half of a pair whose first half stands on another line.
+    if (/[»”]/.test(mark) && !/^[\p{L}\p{N}]/u.test(line.slice(inside))) continue
+    if (mark === '‘' && !/^[\p{L}\p{N}"“«]/u.test(line.slice(inside))) continue
+    const end = findEnd(line, mark, inside)
+    // An apostrophe that nothing closes is one: the '90s.
+    if (mark === "'" && (end === undefined || /\d/.test(line[inside] ?? ''))) continue
+    const text = line.slice(inside, end ?? Math.min(line.length, inside + maxLength)).trim()
+    const length = countWords(text)
+    if (length === 0) continue
+    from = end === undefined ? line.length : end + 1
+    const pieces = splitInterrupted(text)
+    found.push(
+      ...pieces.map((piece) => ({ text: piece, length: countWords(piece), at: start + inside })),
+    )
+  }
+  return found
+}
+
+/** «We sell, — said he, — and buy»: what the writer puts between is not the speaker's. */
+function splitInterrupted(text: string): string[] {
+  const between = interruption.exec(text)
+  if (!between) return [text]
+  return [text.slice(0, between.index), text.slice(between.index + between[0].length)]
+}
+
+/** Where a quotation ends. The apostrophe of a word closes none. */
+function findEnd(line: string, mark: string, inside: number): number | undefined {
+  const closing = closers[mark] ?? mark
+  const last = Math.min(line.length, inside + maxLength)
+  for (let at = inside; at < last; at += 1) {
+    const character = line[at] ?? ''
+    if (!closing.includes(character)) continue
+    const isApostrophe =
+      /['’‘]/.test(character) && /^[\p{L}\p{N}]/u.test(line.slice(at + 1, at + 3))
+    if (!isApostrophe) return at
+  }
+  // «…" and “…": pairs that are none close each other all the same.
+  const other = /['‘‚]/.test(mark) ? -1 : line.slice(inside, last).search(/["”“»](?![\p{L}\p{N}])/u)
+  return other === -1 ? undefined : inside + other
+}
+
+const sayings =
+  'сказа|каже|заяви|заявл|зазнач|відпові|додав|додал|поясни|пише|писа|повідоми|розпові|наголоси|підкресли|вважа|переконан|запита|вигукну|поділи|прокоментува|попереди|says?|said|added|told|wrote|asked|replied'
+const interruption = new RegExp(
+  `[,!?…][\\s\u00a0]+[—–-][\\s\u00a0]+(?:\\p{L}+\\s+){0,3}(?:${sayings})[^—–]{0,80}[.,][\\s\u00a0]+[—–-][\\s\u00a0]+`,
+  'iu',
+)
+const afterSpeech = new RegExp(
+  `[,!?…][\\s ]+[—–-][\\s ]+(?=(?:\\p{L}+\\s+){0,2}(?:${sayings}))`,
+  'iu',
+)
+
+/** `— Ми знищимо всіх, — сказав він.` What follows the words of the speaker goes on after another dash. */
+function listSpoken(line: string, start: number): Quotation[] {
+  return [...line.matchAll(/(?:^|[.!?…:»”"]\s)\s*[—–-]\s*(?=\p{Lu})/gu)].flatMap((dash) => {
+    const inside = dash.index + dash[0].length
+    const speech = line.slice(inside, inside + maxLength)
+    const end = afterSpeech.exec(speech)
+    if (!end) return []
+    const text = speech.slice(0, end.index + 1)
+    return [{ text, length: countWords(text), at: start + inside }]
+  })
+}
+
+/** Letters and digits only, in lower case, single spaces between: what a quotation is compared by. */
+export function toPlainWords(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[’'ʼ`]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/** The pieces of a quotation between ellipses and insertions in brackets. */
+export function splitQuotation(quotation: string): string[] {
+  return quotation
+    .split(/…|\.\.\.|\[[^[\]]*\]|\([^()]*\)/)
+    .map(toPlainWords)
+    .filter((piece) => piece !== '')
+}
+
+function countWords(text: string): number {
+  return text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}’'ʼ-]*/gu)?.length ?? 0
+}

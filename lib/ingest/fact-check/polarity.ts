@@ -1,0 +1,67 @@
+import type { DictionaryLanguage } from './dictionary.ts'
+
+/** What a sentence denies and which way it says that something moved. */
+export type Polarity = {
+  /**
+   * How many things are denied in plain words: not, never, without, не, немає, жоден. Ukrainian denies
+   * one thing with several words (ніхто нічого не знає): the least and the most that they may be.
+   */
+  denials: number
+  mostDenials: number
+  /** Words that deny in another way, so that a translator may have used them: fail, ban, un-, відмовитися. */
+  hidden: number
+  up: number
+  down: number
+}
+
+/** Denials and directions of an English or Ukrainian sentence. */
+export function readPolarity(sentence: string, language: DictionaryLanguage): Polarity {
+  const plain = sentence.replace(/[’ʼ]/g, "'")
+  const count = (pattern: RegExp) => plain.match(pattern)?.length ?? 0
+  const { denial, repeated, hidden, up, down } = patterns[language]
+  return {
+    denials: Math.max(0, count(denial) - count(repeated)),
+    mostDenials: count(denial),
+    hidden: count(hidden),
+    up: count(up),
+    down: count(down),
+  }
+}
+
+const whole = (words: string) => new RegExp(`(?<![\\p{L}'-])(?:${words})(?![\\p{L}'-])`, 'giu')
+
+const patterns: Record<
+  DictionaryLanguage,
+  Record<'denial' | 'repeated' | 'hidden' | 'up' | 'down', RegExp>
+> = {
+  en: {
+    denial:
+      /(?<![\p{L}])(?:not|never|no(?! ?\.? ?\d)(?! longer than)|none|nobody|nothing|nowhere|neither|without|cannot|nor)(?![\p{L}'-])|(?<=\p{L})n't(?!\p{L})/giu,
+    repeated:
+      /(?<!\p{L})neither(?=[^.;]{0,80}(?<!\p{L})nor(?!\p{L}))|(?<!\p{L})not(?= (?:only|far|just|merely|least|to mention))|(?<!\p{L})(?:no|not)(?= (?:more|less|fewer|later|earlier|longer) than)|(?<!\p{L})(?:none|neither|nobody|nothing|never)(?=[^.;]{0,60}(?:n't|(?<!\p{L})(?:not|no))(?!\p{L}))/giu,
+    hidden: whole(
+      'fail\\p{L}*|lack\\p{L}*|want of|unable|refus\\p{L}*|den(?:y|ies|ied)\\p{L}*|reject\\p{L}*|hardly|barely|scarcely|rarely|seldom|few|little|instead of|rather than|prevent\\p{L}*|avoid\\p{L}*|ban(?:s|ned|ning)?|forbid\\p{L}*|forbad\\p{L}*|prohibit\\p{L}*|miss\\p{L}*|absen\\p{L}*|except|unless|stop\\p{L}*|ceas\\p{L}*|far from|otherwise|impossible|exclud\\p{L}*|ignor\\p{L}*|halt\\p{L}*|neglect\\p{L}*|fewer|un(?!der|it|ion|ique|ivers|til|less|veil|fold|derst)\\p{L}{4,}|in(?:valid|visible|complete|correct|sufficient|adequate|accurate|capable|ability|direct|significant|appropriate|active|effective|secure|finite|compatible|credib\\p{L}*|experienced|definite\\p{L}*)|im(?:perfect|mobile|possibl\\p{L}*)|ir(?:regular|relevant|responsib\\p{L}*)|il(?:legal|liquid|legitimate)\\p{L}*|dis(?:agree|allow|appear|approv|connect|continu|like|miss|obey|pute|regard|trust)\\p{L}*|\\p{L}{3,}less|non\\p{L}+|anything but|until|less|opposed|leav\\p{L}* out|left out|spar(?:e|ed|es)|removed? the need|too|bypass\\p{L}*|slight\\p{L}*|than any|than ever|ever before|free of',
+    ),
+    up: whole(
+      'rise|rises|rose|risen|rising|rallied|rallies|rally|gain|gains|gained|climb\\p{L}*|jump\\p{L}*|surg\\p{L}*|soar\\p{L}*|increas\\p{L}*|grow|grows|grew|grown|growing|growth|higher|advanc(?:es|ed)|rais(?:e|es|ed|ing)|appreciat(?:ed|es)',
+    ),
+    down: whole(
+      'fall|falls|fell|fallen|falling|drop|drops|dropped|dropping|declin\\p{L}*|decreas\\p{L}*|slump\\p{L}*|plung\\p{L}*|tumbl\\p{L}*|sank|sink|sinks|slid|slide|slides|lower|lowers|lowered|shrink\\p{L}*|shrank|shrunk|dip|dips|dipped|reduc\\p{L}*|loss|losses|lost|lose|loses|cut|cuts|crash\\p{L}*|depreciat\\p{L}*|plummet\\p{L}*',
+    ),
+  },
+  uk: {
+    denial:
+      /(?<![\p{L}'-])(?:не|ні|немає|нема|без|жод(?:ен|ні|на|не|ного|ної|ному|ній|ну|ним|ною|них|ними)|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*)(?![\p{L}'-])/giu,
+    repeated:
+      /(?<![\p{L}'-])(?:жод\p{L}+|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?=[^.;]{0,80}(?<![\p{L}'-])(?:не|немає|нема|ні)(?![\p{L}'-]))|(?<![\p{L}'-])(?:не|немає|без)(?=[^.;]{0,60}(?<![\p{L}'-])(?:жод\p{L}+|нікого|нікому|нічого|нічому|ніколи|ніде|нікуди|ніяк\p{L}*)(?![\p{L}'-]))|(?<![\p{L}'-])не(?= (?:лише|тільки|просто|менш|більш|пізніш|раніш))|(?<=(?<![\p{L}'-])не(?![\p{L}'-])[^.;]{1,60}(?<!\p{L})(?:й|і|та|або|чи|ні)(?: \p{L}{1,4})? )не(?![\p{L}'-])|(?<=, )(?:аж )?(?:доки|допоки|поки|перш ніж)(?=[^.,;]{0,60}(?<![\p{L}'-])не(?![\p{L}'-]))/giu,
+    hidden: whole(
+      'не(?!щодавн|діл|обхідн|гайн|зважа|давн|рв|безпе|вдовз|одноразов|забаром|рухом|йтр|гатив|бо|бес|від’ємн|мов|наче|фт|п(?:т|ал)|сподіван|ймовірн)\\p{L}{3,}|без(?!віст|пек|печ|посередн|коштовн|ліч|перервн|сумнівн|перечн)\\p{L}{3,}|ані|відсутн\\p{L}*|відмов\\p{L}*|заборон\\p{L}*|уник\\p{L}*|брак\\p{L}*|навряд|ледве|ледь|позбав\\p{L}*|окрім|крім|замість|припин\\p{L}*|перест\\p{L}*|мало|рідко|далек\\p{L}*|інакше|відхил\\p{L}*|запереч\\p{L}*|завад\\p{L}*|заважа\\p{L}*|скасов\\p{L}*|виключ\\p{L}*|утрима\\p{L}*|навпаки|зупин\\p{L}*|нуль\\p{L}*|відкин\\p{L}*|ігнор\\p{L}*|небагат\\p{L}*|задарма|оми(?:н|ну)\\p{L}*|поза|зайв\\p{L}*|проти',
+    ),
+    up: whole(
+      'зрос\\p{L}*|зріс\\p{L}*|підвищ\\p{L}*|збільш\\p{L}*|подорожч\\p{L}*|дорожч\\p{L}*|піднявся|піднялася|піднялося|піднялись|піднялися|стрибну\\p{L}*|злет\\p{L}*|приріст\\p{L}*|приросту|вищ(?:ий|а|е|і|ого|ої|ому|им|их|у|ою)|виріс|виросл\\p{L}*|додав|додала',
+    ),
+    down: whole(
+      'впа(?:в|ла|ло|ли|де|дуть|сти)|пада\\p{L}*|упа(?:в|ла|ло|ли)|падінн\\p{L}*|зниз\\p{L}*|зниж\\p{L}*|зменш\\p{L}*|подешев\\p{L}*|дешев(?:ша|шає|шати)\\p{L}*|скороч\\p{L}*|скорот\\p{L}*|обвал\\p{L}*|просі(?:в|ла|ло|ли)|просід\\p{L}*|опусти(?:в|ла|ло|ли)с\\p{L}|спад\\p{L}{0,2}|нижч\\p{L}*|втра(?:т|ч)\\p{L}*|збит\\p{L}+',
+    ),
+  },
+}

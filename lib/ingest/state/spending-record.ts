@@ -1,0 +1,72 @@
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+export type Spending = { requests: number; tokens: number }
+
+export type SpendingRecord = {
+  /** Adds to what a UTC day (`yyyy-mm-dd`) has cost. Throws what the file system does. */
+  add(day: string, cost: Spending): void
+  find(day: string): Spending
+}
+
+/** How many days' files are kept. */
+const daysKept = 31
+
+/**
+ * What the model has cost on each UTC day. It stands in the content folder, in
+ * `.ingest/spending/<day>.txt`, so that a lost data folder does not let a day cost twice. Each request
+ * appends a line `<requests> <tokens>`, which is one write of a few bytes: several processes may add at
+ * the same time, and a crash leaves at most one broken line. That line counts as one request. What a
+ * day may cost is checked in `llm-client.ts`.
+ * With `isDryRun` nothing is written.
+ */
+export function openSpendingRecord(
+  contentDir: string,
+  { now, isDryRun }: { now: Date; isDryRun: boolean },
+): SpendingRecord {
+  const folder = join(contentDir, '.ingest', 'spending')
+  const fileOf = (day: string) => join(folder, `${day}.txt`)
+  if (!isDryRun) removeOldDays(folder, now)
+  return {
+    add(day, { requests, tokens }) {
+      if (isDryRun) return
+      mkdirSync(folder, { recursive: true })
+      appendFileSync(fileOf(day), `${requests} ${tokens}\n`)
+    },
+    find(day) {
+      const spent = { requests: 0, tokens: 0 }
+      for (const line of readLines(fileOf(day))) {
+        const [, requests = '1', tokens = '0'] = /^(\d+) (-?\d+)$/.exec(line) ?? []
+        spent.requests += Number(requests)
+        spent.tokens += Number(tokens)
+      }
+      return spent
+    },
+  }
+}
+
+function readLines(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return []
+    throw cause
+  }
+}
+
+function removeOldDays(folder: string, now: Date): void {
+  const oldest = new Date(now.getTime() - daysKept * 86_400_000).toISOString().slice(0, 10)
+  let names: string[] = []
+  try {
+    names = readdirSync(folder)
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause
+  }
+  for (const name of names) {
+    if (/^\d{4}-\d\d-\d\d\.txt$/.test(name) && name.slice(0, 10) < oldest) {
+      rmSync(join(folder, name), { force: true })
+    }
+  }
+}
