@@ -279,6 +279,7 @@ async function startInDevelopment() {
     siteDir,
     contentDir: env.contentDir,
     index,
+    log,
   })
   return { ...development, development }
 }

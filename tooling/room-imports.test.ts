@@ -17,7 +17,7 @@ const rooms: [room: string, mayImport: string[]][] = [
   ['lib/ingest-report/', ['lib/node/']],
   ['lib/i18n/', ['lib/site/', 'lib/node/', ...articleTypes]],
   ['lib/covers/', ['lib/site/', 'lib/node/', ...articleTypes]],
-  ['lib/markdown/', ['lib/site/', 'lib/node/', ...articleTypes]],
+  ['lib/markdown/', ['lib/i18n/', 'lib/site/', 'lib/node/', ...articleTypes]],
   ['lib/content/', ['lib/markdown/', 'lib/site/', 'lib/node/']],
   ['lib/article-index/', ['lib/content/', 'lib/site/', 'lib/node/']],
   ['lib/content-sync/', ['lib/article-index/', 'lib/content/', 'lib/site/', 'lib/node/']],

@@ -12,9 +12,9 @@ import { authorJsonLd, listingJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { articlesPerPage, type ListingScope } from '#lib/site/routes.ts'
+import { compilePageBody } from './compile-page-body.ts'
 import { findMood } from './find-mood.ts'
 import { findScopeName } from './find-scope-name.ts'
-import { localizePath } from './localize-path.ts'
 import { PageShell } from './page-shell.tsx'
 import { readParams } from './read-params.ts'
 
@@ -85,21 +85,15 @@ function Aside({ locale, scope }: { locale: Locale; scope: ListingScope }) {
   )
 }
 
-function AuthorAside({ locale, authorKey }: { locale: Locale; authorKey: string }) {
-  const index = servingIndex()
-  const author = index.findAuthor(locale, authorKey)
+async function AuthorAside({ locale, authorKey }: { locale: Locale; authorKey: string }) {
+  const author = servingIndex().findAuthor(locale, authorKey)
   if (!author) return undefined
+  const { html } = await compilePageBody({ body: author.body, locale })
   const { siteUrl } = siteEnv()
   return (
     <>
       <JsonLd json={authorJsonLd({ locale, author, siteUrl })} />
-      <AuthorNote
-        locale={locale}
-        author={author}
-        siteUrl={siteUrl}
-        resolvePath={(path) => localizePath(index, locale, path)}
-        findPicture={index.findPicture}
-      />
+      <AuthorNote locale={locale} author={author} html={html} />
     </>
   )
 }

@@ -5,9 +5,9 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
-import { markdownOptions } from '#lib/markdown/markdown-options.ts'
 import { markdownToHtml } from '#lib/markdown/markdown-to-html.ts'
 import { readBody } from '#lib/markdown/read-body.ts'
+import type { HouseStyle } from '#lib/markdown/rehype-house-style.ts'
 import type { Measurement } from '../speed/measurement.ts'
 
 /** A word of the source that the page does not show and no message names; `line` counts from 1. */
@@ -21,7 +21,7 @@ export type LostWord = { word: string; line: number }
 export function findLostWords(source: string): { lost: LostWord[]; isRefused: boolean } {
   const { body, findings } = readBody(source)
   if (findings.some(({ severity }) => severity === 'error')) return { lost: [], isRefused: true }
-  const shown = countWords(toText(markdownToHtml(body, options)))
+  const shown = countWords(toText(markdownToHtml(body, style, footnoteWords)))
   const named = new Set(findings.map(({ line }) => line))
   const lost: LostWord[] = []
   for (const { text, from, to } of listTexts(source)) {
@@ -67,20 +67,18 @@ export function measureLostText(folder: string, tell: (line: string) => void): M
   ]
 }
 
-const options = markdownOptions(
-  {
-    siteUrl: 'https://dateline.example',
-    words: {
-      table: 'Table',
-      taskDone: 'Done',
-      taskOpen: 'Open',
-      image: '',
-      imageOf: (alt) => alt,
-    },
-    resolvePath: (path) => path,
+const style: HouseStyle = {
+  siteUrl: 'https://dateline.example',
+  words: {
+    table: 'Table',
+    taskDone: 'Done',
+    taskOpen: 'Open',
+    image: '',
+    imageOf: (alt) => alt,
   },
-  { footnotes: '', backToText: '' },
-)
+  resolvePath: (path) => path,
+}
+const footnoteWords = { footnotes: '', backToText: '' }
 
 const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).freeze()
 

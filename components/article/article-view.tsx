@@ -4,26 +4,27 @@ import { JsonLd } from '#components/head/json-ld.tsx'
 import type { Article, ArticleSummary, Byline } from '#lib/content/article.ts'
 import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import type { Heading } from '#lib/markdown/rehype-house-style.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import { AboutText } from './about-text.tsx'
 import { ArticleHeader } from './article-header.tsx'
-import { compileBody, type FindPicture } from './compile-body.tsx'
 import { Contents } from './contents.tsx'
 import { Corrections } from './corrections.tsx'
 import { CoverCreditLine } from './cover-credit-line.tsx'
 import { MoreArticles } from './more-articles.tsx'
+import { Prose } from './prose.tsx'
 import { TagLinks } from './tag-links.tsx'
 
-/** An article as it is read. `jsonLd` is already serialised for a script element; a preview has none. */
-export async function ArticleView({
+/** An article as it is read. `html` and `headings` are its body's; `jsonLd` is already serialised for a script element; a preview has none. */
+export function ArticleView({
   article,
   bylines,
   related,
   neighbours,
   siteUrl,
   jsonLd,
-  resolvePath,
-  findPicture,
+  html,
+  headings,
 }: {
   article: Article
   bylines: Byline[]
@@ -31,17 +32,10 @@ export async function ArticleView({
   neighbours: { newer: ArticleSummary | undefined; older: ArticleSummary | undefined }
   siteUrl: string
   jsonLd: string | undefined
-  resolvePath: (path: string) => string
-  findPicture: FindPicture
+  html: string
+  headings: Heading[]
 }) {
   const { locale, slug, cover, category, body, corrections } = article
-  const { content, headings } = await compileBody({
-    body,
-    locale,
-    siteUrl,
-    resolvePath,
-    findPicture,
-  })
   const credit = cover && toCoverCredit(cover)
   return (
     <>
@@ -61,9 +55,13 @@ export async function ArticleView({
           {credit && <CoverCreditLine locale={locale} credit={credit} />}
         </figure>
         <Contents locale={locale} headings={headings} />
-        <div className="prose">
-          {body.trim() === '' ? <p>{messagesFor(locale).emptyBody}</p> : content}
-        </div>
+        {body.trim() === '' ? (
+          <div className="prose">
+            <p>{messagesFor(locale).emptyBody}</p>
+          </div>
+        ) : (
+          <Prose html={html} />
+        )}
         <footer className="article-footer">
           <Corrections locale={locale} corrections={corrections} />
           <AboutText article={article} />

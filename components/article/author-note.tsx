@@ -2,24 +2,22 @@ import type { Author } from '#lib/content/article.ts'
 import { toCoverImage } from '#lib/covers/cover-image.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { compileBody, type FindPicture } from './compile-body.tsx'
+import { Prose } from './prose.tsx'
 
-/** Who an author is, above the list of their articles: portrait, role, biography, links. */
-export async function AuthorNote({
+/**
+ * Who an author is, above the list of their articles: portrait, role, biography, links. `html` is the
+ * body of the author's file.
+ */
+export function AuthorNote({
   locale,
   author,
-  siteUrl,
-  resolvePath,
-  findPicture,
+  html,
 }: {
   locale: Locale
   author: Author
-  siteUrl: string
-  resolvePath: (path: string) => string
-  findPicture: FindPicture
+  html: string
 }) {
-  const { role, bio, body, links, picture } = author
-  const { content } = await compileBody({ body, locale, siteUrl, resolvePath, findPicture })
+  const { role, bio, links, picture } = author
   const image = picture && toCoverImage({ raw: picture }, 'portrait')
   return (
     <section className="author-note" aria-label={messagesFor(locale).aboutAuthor}>
@@ -27,7 +25,7 @@ export async function AuthorNote({
       <div className="prose">
         {role && <p className="author-role">{role}</p>}
         {bio && <p>{bio}</p>}
-        {content}
+        {html !== '' && <Prose html={html} />}
         {links.length > 0 && (
           <ul>
             {links.map(({ name, url }) => (

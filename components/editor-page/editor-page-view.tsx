@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
-import { compileBody, type FindPicture } from '#components/article/compile-body.tsx'
+import { Prose } from '#components/article/prose.tsx'
 import type { SourceCount } from '#lib/article-index/article-index.ts'
 import type { EditorPage } from '#lib/content/article.ts'
 import { formatCount } from '#lib/i18n/format.ts'
@@ -9,31 +9,23 @@ import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { correctionsPath, listingPath, moodPath, plainPagePath } from '#lib/site/routes.ts'
 
-/** A page that an editor wrote; `children` follow its text. */
-export async function EditorPageView({
-  page: { locale, title, description, body },
-  siteUrl,
-  resolvePath,
-  findPicture,
+/** A page that an editor wrote; `html` is its body, `children` follow it. */
+export function EditorPageView({
+  page: { locale, title, description },
+  html,
   children,
 }: {
   page: EditorPage
-  siteUrl: string
-  resolvePath: (path: string) => string
-  findPicture: FindPicture
+  html: string
   children?: ReactNode
 }) {
-  const { content } = await compileBody({ body, locale, siteUrl, resolvePath, findPicture })
   return (
     <article className="article">
       <header className="article-header">
         <h1>{typeset(locale, title)}</h1>
         {description && <p className="standfirst">{typeset(locale, description)}</p>}
       </header>
-      <div className="prose">
-        {content}
-        {children}
-      </div>
+      <Prose html={html}>{children}</Prose>
     </article>
   )
 }

@@ -8,6 +8,7 @@ import { parseContentFile } from '#lib/content/parse-content-file.ts'
 import { maxPictureBytes } from '#lib/content/picture.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import { contentKindOf } from '#lib/content/read-content-folder.ts'
+import type { BeginStage } from '#lib/node/answer-calls.ts'
 import {
   type FileToRead,
   type FoundChange,
@@ -32,7 +33,11 @@ const settleMillisecondsWhenEmpty = 1000
 export async function readChange(
   contentDir: string,
   { path, known }: FileToRead,
-  { isPatient = true, takesLarge = true }: { isPatient?: boolean; takesLarge?: boolean } = {},
+  {
+    isPatient = true,
+    takesLarge = true,
+    beginStage = () => {},
+  }: { isPatient?: boolean; takesLarge?: boolean; beginStage?: BeginStage } = {},
 ): Promise<ReadOutcome> {
   const found = (change: FileChange): FoundChange => ({ path, known, change })
   try {
@@ -43,7 +48,7 @@ export async function readChange(
     const { fingerprint, bytes } = look
     const file = { path, fingerprint, digest: hash('sha1', bytes, 'base64url') }
     if (file.digest === known?.digest) return found({ kind: 'touched', file })
-    return found(await toFileChange(file, bytes))
+    return found(await toFileChange(file, bytes, beginStage))
   } catch (error) {
     if (isMissing(error)) return known ? found({ kind: 'gone', path }) : 'unchanged'
     const reason = error instanceof Error ? error.message : String(error)
@@ -100,9 +105,13 @@ function isUnsettled({ size, mtimeMs }: Stats): boolean {
   return age < (size === 0 ? settleMillisecondsWhenEmpty : settleMilliseconds)
 }
 
-async function toFileChange(file: IndexedFile, bytes: Uint8Array): Promise<FileChange> {
+async function toFileChange(
+  file: IndexedFile,
+  bytes: Uint8Array,
+  beginStage: BeginStage,
+): Promise<FileChange> {
   try {
-    const parsed = await parseContentFile({ path: file.path, bytes })
+    const parsed = await parseContentFile({ path: file.path, bytes }, beginStage)
     if (parsed.kind === 'entries') return { ...parsed, file }
     const { article, plainText, warnings } = parsed
     return { kind: 'article', file, article: prepareArticle(article, plainText), warnings }

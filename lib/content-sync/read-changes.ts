@@ -2,18 +2,9 @@ import { lstatSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import {
-  readingLimitMs,
-  readingLimits,
-  toUnreadProblem,
-} from '#lib/content/limits/reading-limit.ts'
 import type { Problem } from '#lib/content/problem.ts'
-import {
-  createWorkerPool,
-  WorkerClosedError,
-  type WorkerPool,
-  WorkerTimeoutError,
-} from '#lib/node/call-worker.ts'
+import { readingLimits, toUnreadProblem } from '#lib/content/reading-limit.ts'
+import { createWorkerPool, WorkerClosedError, type WorkerPool } from '#lib/node/call-worker.ts'
 import {
   type FileToRead,
   type FoundChange,
@@ -35,38 +26,20 @@ const mostThreads = Math.max(2, Math.min(3, availableParallelism() - 1))
 /** Calls made ahead of the one that is waited for: some 20 MB of articles. */
 const mostCallsAhead = 64
 
-/** How often a file is tried that no thread could read in time; a busy machine is slow, too. */
+/** How often a file is tried that no thread could read: a slow disk or lack of memory may pass. */
 const mostTries = 3
-
-/** How much of the limit the process must have had of the processor, and how often it may have less. */
-const fullShare = 0.8
-const mostStarvedCalls = 5
-
-/**
- * For threads that read many files. On a busy machine a group takes seconds, and to start a thread as
- * much again as to read a thousand files: only the limit of a single file is strict. With 8 MB for
- * short-lived values a tenth of the work is to tidy up.
- */
-const forManyFiles = {
-  timeLimitMs: 10 * readingLimitMs,
-  resourceLimits: { ...readingLimits, maxYoungGenerationSizeMb: 48 },
-}
 
 type ReadPool = WorkerPool<ReadRequest, ReadOutcome[]>
 
 /** For few files: its threads wait for the next ones and keep no process alive. */
 let shared: ReadPool | undefined
 
-function openPool(
-  size = mostThreads,
-  { timeLimitMs = readingLimitMs, resourceLimits = readingLimits } = {},
-): ReadPool {
+function openPool(size = mostThreads): ReadPool {
   return createWorkerPool({
     url: new URL('./read-worker.ts', import.meta.url),
     size,
-    timeLimitMs,
     maxWaiting: Number.POSITIVE_INFINITY,
-    resourceLimits,
+    ...readingLimits,
   })
 }
 
@@ -126,7 +99,7 @@ export async function* readSettledChanges(
 
 /**
  * Reads and parses files in other threads and answers in their order, some at a time. A file that
- * takes longer than a second, or ends its thread, becomes an `invalid` change that says so; the
+ * takes longer than a second of CPU time, or ends its thread, becomes an `invalid` change that says so; the
  * others are read in the meantime. Such a file is read again at the next two syncs. Of large files it
  * only says that they are: they are for `readLargeChanges`.
  *
@@ -137,7 +110,7 @@ export async function* readChanges(
   files: FileToRead[],
   { isPatient = true }: { isPatient?: boolean } = {},
 ): AsyncGenerator<{ file: FileToRead; look: ReadOutcome }[]> {
-  const own = files.length < manyFiles ? undefined : openPool(mostThreads, forManyFiles)
+  const own = files.length < manyFiles ? undefined : openPool()
   const pool = own ?? sharedPool()
   const request = { contentDir, isPatient, takesLarge: false }
   const groups = toGroups(files)
@@ -188,13 +161,12 @@ export async function* readLargeChanges(
 async function readGroup(pool: ReadPool, request: ReadRequest): Promise<ReadOutcome[]> {
   const { files } = request
   const [first] = files
-  if (files.length === 1 && first)
-    return [await readOne(sharedPool(), { ...request, files: [first] })]
+  if (files.length === 1 && first) return [await readOne(pool, { ...request, files: [first] })]
   try {
     return await pool.call(request)
   } catch (error) {
     if (error instanceof WorkerClosedError) throw error
-    const one = (file: FileToRead) => readOne(sharedPool(), { ...request, files: [file] })
+    const one = (file: FileToRead) => readOne(pool, { ...request, files: [file] })
     return await Promise.all(files.map(one))
   }
 }
@@ -207,31 +179,13 @@ async function readOne(
   // Taken before the file is read: one that changes meanwhile has another and is read again.
   const fingerprint = findFingerprint(request.contentDir, file.path)
   try {
-    const [look] = await callPatiently(pool, request)
+    const [look] = await pool.call(request)
     return look ?? 'unchanged'
   } catch (error) {
     const problem = await toUnreadProblem(file.path, error, () =>
       pool.call({ ...request, files: [] }),
     )
     return toRefusal(file, fingerprint, problem)
-  }
-}
-
-/**
- * The limit is one of the clock. On a busy machine a thread gets little of the processor in that time:
- * as long as this process has had less than most of it, the file is not to blame yet.
- */
-async function callPatiently(pool: ReadPool, request: ReadRequest): Promise<ReadOutcome[]> {
-  for (let calls = 1; ; calls += 1) {
-    const before = process.cpuUsage()
-    try {
-      return await pool.call(request)
-    } catch (error) {
-      const { user, system } = process.cpuUsage(before)
-      const usedMs = (user + system) / 1000
-      const isStarved = error instanceof WorkerTimeoutError && usedMs < readingLimitMs * fullShare
-      if (!isStarved || calls >= mostStarvedCalls) throw error
-    }
   }
 }
 

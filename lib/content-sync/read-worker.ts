@@ -11,8 +11,12 @@ export type ReadRequest = {
 }
 
 /** Runs in a thread of its own: reads and parses files, which may never end. */
-answerCalls(async ({ contentDir, files, ...options }: ReadRequest): Promise<ReadOutcome[]> => {
-  const outcomes: ReadOutcome[] = []
-  for (const file of files) outcomes.push(await readChange(contentDir, file, options))
-  return outcomes
-})
+answerCalls(
+  async ({ contentDir, files, ...options }: ReadRequest, beginStage): Promise<ReadOutcome[]> => {
+    const outcomes: ReadOutcome[] = []
+    for (const file of files) {
+      outcomes.push(await readChange(contentDir, file, { ...options, beginStage }))
+    }
+    return outcomes
+  },
+)

@@ -39,6 +39,7 @@ export const authorSchema = z.strictObject({
 export function parseAuthor(file: RawFile): {
   author: Author | undefined
   locale: Locale | undefined
+  bodyLine: number
   warnings: Problem[]
 } {
   const [, baseName = '', ...deeper] = withoutMarkdownEnding(file.path.normalize('NFC')).split('/')
@@ -46,7 +47,7 @@ export function parseAuthor(file: RawFile): {
   const suffix = dot === -1 ? undefined : baseName.slice(dot + 1)
   const locale = isLocale(suffix) ? suffix : undefined
   const key = locale ? baseName.slice(0, dot) : baseName
-  const { fields, body, warnings } = readMarkdownFile(
+  const { fields, body, bodyLine, warnings } = readMarkdownFile(
     file,
     { schema: authorSchema, essentialFields: new Set(['name', 'draft']), isBodyOptional: true },
     () => {
@@ -57,5 +58,5 @@ export function parseAuthor(file: RawFile): {
   )
   const { name, role, bio, links = [], picture, draft } = fields
   const author = draft ? undefined : { key, name, role, bio, links, picture, body }
-  return { author, locale, warnings }
+  return { author, locale, bodyLine, warnings }
 }

@@ -155,7 +155,7 @@ describe('checkContent', () => {
     await write('content/en/wrong.md', 'lang: xx\n')
     const { problems } = await check()
     expect(problems.map(({ file, found }) => `${file} ${found}`)).toEqual([
-      'en/slow.md a text that takes longer than 1 s to read',
+      'en/slow.md a text that takes longer than 1 s of CPU time to read',
       'en/wrong.md "xx"',
     ])
   })

@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises'
 import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
 import { type CheckRequest, type FileReport, toRefusedClaim } from './check-file.ts'
-import { readingLimitMs, readingLimits, toUnreadProblem } from './limits/reading-limit.ts'
 import type { Problem } from './problem.ts'
 import { type ContentFile, listContentFiles, type UnreadFile } from './read-content-folder.ts'
+import { readingLimits, toUnreadProblem } from './reading-limit.ts'
 import { type Claim, findConflicts, type PlacedEntry, type RefusedClaim } from './slug-conflicts.ts'
 
 /** Files that wait for a thread or are being checked. */
@@ -21,7 +21,7 @@ export type ContentReport = {
 /**
  * Reads every file of a content folder and reports all that is wrong with each, and between them.
  * With `fix`, broken encodings are mended in the files themselves and then no longer reported. Files
- * are read in worker threads: one that takes longer than a second is a problem, and holds up no other.
+ * are read in worker threads: one that takes longer than a second of CPU time is a problem, and holds up no other.
  * What is passed over, hidden or of another kind, is named. Keeps nothing of an article but its names. Throws when the folder is missing.
  */
 export async function checkContent(
@@ -31,9 +31,8 @@ export async function checkContent(
   const pool: WorkerPool<CheckRequest, FileReport | undefined> = createWorkerPool({
     url: new URL('./check-worker.ts', import.meta.url),
     size: 2,
-    timeLimitMs: readingLimitMs,
     maxWaiting: Number.POSITIVE_INFINITY,
-    resourceLimits: readingLimits,
+    ...readingLimits,
   })
   const claims: (Claim | RefusedClaim)[] = []
   const entries: PlacedEntry[] = []

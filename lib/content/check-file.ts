@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { BeginStage } from '#lib/node/answer-calls.ts'
 import { nearest } from '#lib/site/nearest.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import { site } from '#lib/site/site.ts'
@@ -33,13 +34,14 @@ export type FileReport = {
 export async function checkFile(
   { path, absolutePath }: ContentFile,
   { publicDir, fix }: { publicDir: string; fix: boolean },
+  beginStage: BeginStage,
 ): Promise<FileReport> {
   let repaired: Uint8Array | undefined
   try {
     const read = readContentFile(path, absolutePath)
     repaired = fix && contentKindOf(path) === 'article' ? repairFile(read) : undefined
     const bytes = repaired ?? read
-    const parsed = await parseContentFile({ path, bytes })
+    const parsed = await parseContentFile({ path, bytes }, beginStage)
     const contentDir = absolutePath.slice(0, -path.length)
     if (parsed.kind === 'entries') {
       const missing = parsed.entries.flatMap((entry) => {

@@ -51,7 +51,7 @@ describe('formatArticle', () => {
       wordCount: 5,
     })
     const text = formatArticle(article, { story: 'abc', seal: 'def' })
-    const { plainText: _, ...read } = readBack(text)
+    const { plainText: _text, bodyLine: _line, ...read } = readBack(text)
     expect(read).toEqual({
       article,
       warnings: [],

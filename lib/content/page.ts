@@ -27,19 +27,27 @@ const namePattern = /^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u
  * A page's file → the page, undefined while it is a draft. Pure. Throws `InvalidArticleError` with
  * every problem of the file, also when its name is an address that something else answers.
  */
-export function parsePage(file: RawFile): { page: EditorPage | undefined; warnings: Problem[] } {
+export function parsePage(file: RawFile): {
+  page: EditorPage | undefined
+  bodyLine: number
+  warnings: Problem[]
+} {
   const [, folder, baseName = '', ...deeper] = file.path.normalize('NFC').split('/')
   const name = withoutMarkdownEnding(baseName)
   const locale = isLocale(folder) && deeper.length === 0 ? folder : undefined
-  const { fields, body, warnings } = readMarkdownFile(
+  const { fields, body, bodyLine, warnings } = readMarkdownFile(
     file,
     { schema: pageSchema, essentialFields: new Set(['title', 'draft', 'noindex']) },
     () => checkPlace(file.path, locale, name),
   )
   const { title, description = '', updatedAt, draft, noindex, inFooter } = fields
-  if (draft || !locale) return { page: undefined, warnings }
+  if (draft || !locale) return { page: undefined, bodyLine, warnings }
   const page = { locale, name, title, description, updatedAt, body }
-  return { page: { ...page, noindex: noindex ?? false, inFooter: inFooter ?? true }, warnings }
+  return {
+    page: { ...page, noindex: noindex ?? false, inFooter: inFooter ?? true },
+    bodyLine,
+    warnings,
+  }
 }
 
 function checkPlace(path: string, locale: Locale | undefined, name: string): Finding[] {

@@ -1,8 +1,8 @@
 import { createWorkerPool, WorkerBusyError, type WorkerPool } from '#lib/node/call-worker.ts'
-import { readingLimitMs, readingLimits, toUnreadProblem } from './limits/reading-limit.ts'
 import type { ArticleFile, ParsedArticle } from './parse-article.ts'
 import type { ParseAnswer, ParseRequest } from './parse-worker.ts'
 import { InvalidArticleError } from './problem.ts'
+import { readingLimits, toUnreadProblem } from './reading-limit.ts'
 
 /** Previews are opened by editors, one or two at a time. */
 const mostWaiting = 16
@@ -11,16 +11,15 @@ let pool: WorkerPool<ParseRequest, ParseAnswer> | undefined
 
 /**
  * `parseArticle` in a worker thread, for those who serve meanwhile. Throws `InvalidArticleError` also
- * for a file that takes longer than a second or ends the thread. Rejects with `WorkerBusyError` when
+ * for a file that takes longer than a second of CPU time or ends the thread. Rejects with `WorkerBusyError` when
  * 16 files wait already.
  */
 export async function parseArticleInWorker(file: ArticleFile): Promise<ParsedArticle> {
   pool ??= createWorkerPool({
     url: new URL('./parse-worker.ts', import.meta.url),
     size: 1,
-    timeLimitMs: readingLimitMs,
     maxWaiting: mostWaiting,
-    resourceLimits: readingLimits,
+    ...readingLimits,
   })
   const answer = await callPool(pool, file)
   if ('problems' in answer) throw new InvalidArticleError(answer.problems)

@@ -174,10 +174,6 @@ draft: yes-please
     expect(problemsOf(new Uint8Array(5 * 1024 * 1024 + 1))).toEqual(['error 1 file'])
   })
 
-  it('refuses Markdown that would take too long to render, at its line', () => {
-    expect(problemsOf(file('', `Intro.\n\n${'[a]('.repeat(5000)}`))).toEqual(['error 8 body'])
-  })
-
   it('counts tags that share an address once', () => {
     expect(parse(file('tags: [LAYER 2, ETF, layer-2]\n')).article.tags).toEqual(['LAYER 2', 'ETF'])
   })

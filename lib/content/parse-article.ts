@@ -14,6 +14,8 @@ export type ArticleFile = RawFile
 export type ParsedArticle = {
   article: Article
   plainText: string
+  /** The line of the file on which the body begins. */
+  bodyLine: number
   warnings: Problem[]
   /** Undefined in a file that ingest did not write. */
   ingestMark: IngestMark | undefined
@@ -26,12 +28,14 @@ export type ParsedArticle = {
  */
 export function parseArticle(file: ArticleFile): ParsedArticle {
   const identity = articleIdentity(file.path)
-  const { fields, body, words, warnings } = readMarkdownFile(file, articleForm, (frontMatter) =>
-    checkMeaning(identity, frontMatter),
+  const { fields, body, words, bodyLine, warnings } = readMarkdownFile(
+    file,
+    articleForm,
+    (frontMatter) => checkMeaning(identity, frontMatter),
   )
   const plainText = words ?? toPlainText(body)
   const article = toArticle(identity, fields, { body, plainText })
-  return { article, plainText, warnings, ingestMark: fields.ingest }
+  return { article, plainText, bodyLine, warnings, ingestMark: fields.ingest }
 }
 
 /** What only shows when path and front matter are seen together. */

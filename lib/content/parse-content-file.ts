@@ -1,4 +1,5 @@
-import type { Locale } from '#lib/site/locales.ts'
+import type { BeginStage } from '#lib/node/answer-calls.ts'
+import { defaultLocale, type Locale } from '#lib/site/locales.ts'
 import type { Author, EditorPage, Picture } from './article.ts'
 import { parseAuthor } from './author.ts'
 import { parsePage } from './page.ts'
@@ -7,6 +8,7 @@ import { parsePicture } from './picture.ts'
 import type { Problem } from './problem.ts'
 import { contentKindOf } from './read-content-folder.ts'
 import type { RawFile } from './read-markdown-file.ts'
+import { tryBody } from './reading-limit.ts'
 import { parseRedirects, type Redirect } from './redirects.ts'
 
 /** What a content file holds besides articles, each under the key by which it is asked for. */
@@ -24,19 +26,27 @@ export type ParsedFile =
 
 /**
  * A content file → what it holds, by the kind that its path says. No disk, no clock. Throws
- * `InvalidArticleError` for a file that holds nothing that can be served.
+ * `InvalidArticleError` for a file that holds nothing that can be served. `beginStage` is that of the
+ * thread: a body that may take long is tried, see `tryBody`.
  */
-export function parseContentFile(file: RawFile): ParsedFile | Promise<ParsedFile> {
+export async function parseContentFile(
+  file: RawFile,
+  beginStage: BeginStage = () => {},
+): Promise<ParsedFile> {
+  const tryServed = (body: string, line: number, locale: Locale = defaultLocale) =>
+    tryBody(file.path, { body, line, locale }, beginStage)
   switch (contentKindOf(file.path)) {
     case 'page': {
-      const { page, warnings } = parsePage(file)
+      const { page, bodyLine, warnings } = parsePage(file)
+      if (page) await tryServed(page.body, bodyLine, page.locale)
       const entries = page && [
         { kind: 'page' as const, locale: page.locale, key: page.name, value: page },
       ]
       return { kind: 'entries', entries: entries ?? [], problems: warnings }
     }
     case 'author': {
-      const { author, locale, warnings } = parseAuthor(file)
+      const { author, locale, bodyLine, warnings } = parseAuthor(file)
+      if (author) await tryServed(author.body, bodyLine, locale)
       const entries = author && [
         { kind: 'author' as const, locale, key: author.key, value: author },
       ]
@@ -52,13 +62,16 @@ export function parseContentFile(file: RawFile): ParsedFile | Promise<ParsedFile
       }))
       return { kind: 'entries', entries, problems }
     }
-    case 'picture':
-      return parsePicture(file).then((value) => ({
-        kind: 'entries',
-        entries: [{ kind: 'picture', locale: undefined, key: value.path, value }],
-        problems: [],
-      }))
-    default:
-      return { kind: 'article', ...parseArticle(file) }
+    case 'picture': {
+      const value = await parsePicture(file)
+      const entries = [{ kind: 'picture' as const, locale: undefined, key: value.path, value }]
+      return { kind: 'entries', entries, problems: [] }
+    }
+    default: {
+      const parsed = parseArticle(file)
+      const { body, locale } = parsed.article
+      await tryServed(body, parsed.bodyLine, locale)
+      return { kind: 'article', ...parsed }
+    }
   }
 }

@@ -11,7 +11,6 @@ import {
 } from './front-matter/front-matter-block.ts'
 import { locateFields } from './front-matter/locate-fields.ts'
 import { type FrontMatterForm, parseFrontMatter } from './front-matter/parse-front-matter.ts'
-import { findCostlyMarkdown } from './limits/markdown-limits.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
 
 const megabyte = 1024 * 1024
@@ -82,7 +81,7 @@ function takeApart<Fields>({ bytes }: RawFile, form: FrontMatterForm<Fields>): F
   return { block, fields: frontMatter, findings: [...findings, ...more] }
 }
 
-/** What a body may weigh as UTF-8: rendering takes about 5 s a megabyte. */
+/** What a body may weigh as UTF-8. A smaller one may be refused for the time that it takes: `tryBody`. */
 export const maxBodyBytes = 2 * megabyte
 
 /** Of a file that is too large nothing more was read: its size is not known here. */
@@ -115,8 +114,6 @@ function checkBody({ body, bodyLine }: FrontMatterBlock): CheckedBody {
     }
   }
   if (Buffer.byteLength(body) > maxBodyBytes) return { findings: [tooLarge('body', bodyLine)] }
-  const costly = findCostlyMarkdown(body)
-  if (costly) return { findings: [place({ severity: 'error', ...costly })] }
   try {
     const { findings, ...read } = readBody(body)
     return { ...read, findings: findings.map(place) }

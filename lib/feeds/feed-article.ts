@@ -3,12 +3,13 @@ import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { toCoverImage } from '#lib/covers/cover-image.ts'
 import { listCoverVariants } from '#lib/covers/cover-variants.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import type { CompiledBody } from '#lib/markdown/compiled-body.ts'
 import type { ArticleKind } from '#lib/site/addresses/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { articlePath, feedPath } from '#lib/site/routes.ts'
+import { feedPath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 import { plainTextHtml } from './content-frame.ts'
-import { type ContentSite, toContentHtml } from './content-html.ts'
+import { type ContentSite, toArticleUrl, toContentHtml } from './content-html.ts'
 
 /** A picture as feeds name it. Pixels; the height is known only of pictures cropped to measure. */
 export type FeedPicture = { url: string; width: number | undefined; height: number | undefined }
@@ -54,16 +55,23 @@ export type FeedArticle = {
   corrections: Correction[]
 }
 
-export function describeArticle(article: Article, id: string, place: ContentSite): FeedArticle {
-  const { locale, slug, source, cover, ai } = article
+/** `compiled` is the article's body, for its address. */
+export function describeArticle(
+  article: Article,
+  id: string,
+  { compiled, ...place }: ContentSite & { compiled: CompiledBody },
+): FeedArticle {
+  const { locale, source, cover, ai } = article
   const topics = [article.category, ...article.tags].map((topic) => formatTopic(locale, topic))
   return {
     id,
-    url: place.siteUrl + articlePath(locale, slug),
+    url: toArticleUrl(article, place.siteUrl),
     locale,
     title: article.title,
     summary: article.description,
-    html: toContentHtml(article, place) || plainTextHtml(article.description || article.title),
+    html:
+      toContentHtml(article, compiled, place) ||
+      plainTextHtml(article.description || article.title),
     publishedAt: article.publishedAt,
     updatedAt: article.updatedAt,
     authors: article.authors.length > 0 ? article.authors : [site().name],

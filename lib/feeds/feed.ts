@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Article } from '#lib/content/article.ts'
 import { describeListing, titleOfListing } from '#lib/i18n/describe-listing.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import type { BodyRequest, CompiledBody } from '#lib/markdown/compiled-body.ts'
 import {
   type ArticleFilter,
   isFiltering,
@@ -17,6 +17,7 @@ import {
 } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 import { toArticleIds } from './article-ids.ts'
+import { toArticleUrl } from './content-html.ts'
 import { describeArticle, type FeedArticle } from './feed-article.ts'
 
 /** How many full articles a feed carries, newest first. */
@@ -61,28 +62,32 @@ export type FeedRequest = {
   /** An origin without a trailing slash. */
   siteUrl: string
   hubUrl?: string
+  /** Has a body compiled, or finds what it became before. */
+  compile: (request: BodyRequest) => Promise<CompiledBody>
   /** Where a site-relative path in a body really leads; as written when left out. */
   resolvePath?: (path: string) => string
 }
 
 /**
- * The same request always gives the same feed: no clock is read. Rendering a body takes some ten
- * milliseconds, so others get their turn between two of them.
+ * The same request always gives the same feed: no clock is read.
  *
  * A filtered feed names no hub: there are too many choices to notify a hub of each.
  */
 export async function describeFeed(request: FeedRequest): Promise<Feed> {
-  const { locale, scope, filter = {}, name, articles, siteUrl } = request
+  const { locale, scope, filter = {}, name, articles, siteUrl, compile } = request
   const { resolvePath = (path) => path } = request
   const messages = messagesFor(locale)
   const isFiltered = isFiltering(filter)
   const isWhole = scope.kind === 'latest' && !isFiltered
   const ids = toArticleIds(articles, siteUrl)
-  const described: FeedArticle[] = []
-  for (const [at, article] of articles.entries()) {
-    described.push(describeArticle(article, ids[at] ?? '', { siteUrl, resolvePath }))
-    await setImmediate()
-  }
+  const described = await Promise.all(
+    articles.map(async (article, at) => {
+      const { body, locale: language } = article
+      const articleUrl = toArticleUrl(article, siteUrl)
+      const compiled = await compile({ body, locale: language, siteUrl, articleUrl })
+      return describeArticle(article, ids[at] ?? '', { siteUrl, resolvePath, compiled })
+    }),
+  )
   const toUrl = (format: FeedFormat) => siteUrl + feedPath(locale, scope, format, filter)
   return {
     id: toFeedId(request),

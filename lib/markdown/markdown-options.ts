@@ -2,7 +2,6 @@ import rehypeSanitize from 'rehype-sanitize'
 import remarkGfm from 'remark-gfm'
 import type { PluggableList } from 'unified'
 import { gfmOptions } from './html-elements.ts'
-import { type HouseStyle, rehypeHouseStyle } from './rehype-house-style.ts'
 import { rehypeRawHtml } from './rehype-raw-html.ts'
 import { remarkKeepText } from './remark-keep-text.ts'
 import { sanitizeSchema } from './sanitize-schema.ts'
@@ -22,10 +21,9 @@ export type FootnoteWords = { footnotes: string; backToText: string }
 
 /**
  * The one way Markdown becomes markup, for pages and for feeds alike: GFM, its HTML parsed, then the
- * allow-list, then our house style. The sanitiser comes before our own plugin, which adds only what it
- * chose.
+ * allow-list. Our house style comes after it, because it adds only what it chose.
  */
-export function markdownOptions(style: HouseStyle, words: FootnoteWords): MarkdownOptions {
+export function markdownOptions(words: FootnoteWords): MarkdownOptions {
   return {
     remarkPlugins: [[remarkGfm, gfmOptions], remarkKeepText],
     remarkRehypeOptions: {
@@ -33,6 +31,6 @@ export function markdownOptions(style: HouseStyle, words: FootnoteWords): Markdo
       footnoteBackLabel: words.backToText,
       allowDangerousHtml: true,
     },
-    rehypePlugins: [[rehypeRawHtml], [rehypeSanitize, sanitizeSchema], [rehypeHouseStyle, style]],
+    rehypePlugins: [[rehypeRawHtml], [rehypeSanitize, sanitizeSchema]],
   }
 }

@@ -1,25 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { markdownOptions } from './markdown-options.ts'
 import { markdownToHtml } from './markdown-to-html.ts'
-import type { Heading } from './rehype-house-style.ts'
+import type { Heading, HouseStyle } from './rehype-house-style.ts'
 
 function toHtml(markdown: string, headings: Heading[] = []): string {
-  const options = markdownOptions(
-    {
-      siteUrl: 'https://dateline.example',
-      words: {
-        table: 'Table',
-        taskDone: 'Done:',
-        taskOpen: 'Open:',
-        image: 'Image',
-        imageOf: (alt) => `Image: ${alt}`,
-      },
-      resolvePath: (path) => `/uk${path}`,
-      onHeading: (heading) => headings.push(heading),
+  const style: HouseStyle = {
+    siteUrl: 'https://dateline.example',
+    words: {
+      table: 'Table',
+      taskDone: 'Done:',
+      taskOpen: 'Open:',
+      image: 'Image',
+      imageOf: (alt) => `Image: ${alt}`,
     },
-    { footnotes: 'Footnotes', backToText: 'Back to the text' },
-  )
-  return markdownToHtml(markdown, options)
+    resolvePath: (path) => `/uk${path}`,
+    onHeading: (heading) => headings.push(heading),
+  }
+  return markdownToHtml(markdown, style, { footnotes: 'Footnotes', backToText: 'Back to the text' })
 }
 
 describe('Markdown bodies', () => {

@@ -1,18 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { markdownOptions } from './markdown-options.ts'
 import { markdownToHtml } from './markdown-to-html.ts'
 import { readBody } from './read-body.ts'
+import type { HouseStyle } from './rehype-house-style.ts'
 
-const options = markdownOptions(
-  {
-    siteUrl: 'https://dateline.example',
-    words: { table: 'Table', taskDone: '', taskOpen: '', image: 'Image', imageOf: (alt) => alt },
-    resolvePath: (path) => path,
-  },
-  { footnotes: 'Footnotes', backToText: 'Back' },
-)
+const style: HouseStyle = {
+  siteUrl: 'https://dateline.example',
+  words: { table: 'Table', taskDone: '', taskOpen: '', image: 'Image', imageOf: (alt) => alt },
+  resolvePath: (path) => path,
+}
+const footnoteWords = { footnotes: 'Footnotes', backToText: 'Back' }
 
-const render = (source: string) => markdownToHtml(readBody(source).body, options)
+const render = (source: string) => markdownToHtml(readBody(source).body, style, footnoteWords)
 const findingsOf = (source: string) =>
   readBody(source).findings.map(({ severity, line }) => `${severity} ${line}`)
 

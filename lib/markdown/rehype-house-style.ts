@@ -17,18 +17,10 @@ export type HouseStyle = {
     image: string
     imageOf: (alt: string) => string
   }
-  /** Where a link or a picture with a site-relative path really leads. */
+  /** Where a link with a site-relative path really leads. */
   resolvePath: (path: string) => string
-  /** What an `<img>` loads for a picture of ours; undefined for one that is not known. */
-  toPicture?: (path: string) =>
-    | {
-        src: string
-        srcSet: string | undefined
-        sizes: string | undefined
-        width: number
-        height: number
-      }
-    | undefined
+  /** The same for a picture. Left out: `resolvePath` says it. */
+  resolvePicture?: (path: string) => string
   /** Makes what sets the text of one block; nothing is set without it, and never code. */
   typesetter?: () => (text: string, kind?: 'literal') => string
   /** Receives every heading down to depth 3, in order. */
@@ -165,7 +157,10 @@ function printPictures(link: Element, { words }: HouseStyle): void {
 const toMediaSource = ({ properties }: Element): string =>
   String(properties.src ?? '').replace(/^(?:\.\/)?media\//, '/media/')
 
-function stylePicture(element: Element, { words, resolvePath, toPicture }: HouseStyle): Element {
+function stylePicture(
+  element: Element,
+  { words, resolvePath, resolvePicture = resolvePath }: HouseStyle,
+): Element {
   const src = toMediaSource(element)
   const alt = String(element.properties.alt ?? '')
   const { title } = element.properties
@@ -174,8 +169,7 @@ function stylePicture(element: Element, { words, resolvePath, toPicture }: House
     return {
       ...element,
       properties: {
-        src: resolvePath(src),
-        ...toPicture?.(src),
+        src: resolvePicture(src),
         alt,
         ...titled,
         loading: 'lazy',

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { workerData } from 'node:worker_threads'
-import { answerCalls } from './answer-calls.ts'
+import { answerCalls, toMilliseconds } from './answer-calls.ts'
 
 /** What the tests of `call-worker.ts` have a thread do. */
 export type TestRequest =
@@ -16,11 +16,14 @@ export type TestRequest =
         | 'data'
         | 'hold'
         | 'pause'
+        | 'stages'
+        | 'loop in a stage'
+        | 'eat memory in a stage'
     }
 
 let answered = 0
 
-answerCalls(async (request: TestRequest): Promise<unknown> => {
+answerCalls(async (request: TestRequest, beginStage): Promise<unknown> => {
   answered += 1
   switch (request.do) {
     case 'echo':
@@ -45,9 +48,25 @@ answerCalls(async (request: TestRequest): Promise<unknown> => {
       return wait(200, answered)
     case 'hold':
       return wait(60_000)
-    case 'eat memory': {
-      const eaten: string[][] = []
-      for (;;) eaten.push(Array.from({ length: 100_000 }, (_, at) => `${at}`))
-    }
+    case 'stages':
+      for (const stage of ['one', 'two', 'three', undefined]) {
+        if (stage) beginStage(stage)
+        const end = toMilliseconds(process.threadCpuUsage()) + 100
+        while (toMilliseconds(process.threadCpuUsage()) < end);
+      }
+      return 'done'
+    case 'loop in a stage':
+      beginStage({ name: 'loop' })
+      for (;;);
+    case 'eat memory in a stage':
+      beginStage({ name: 'memory' })
+      return eatMemory()
+    case 'eat memory':
+      return eatMemory()
   }
 })
+
+function eatMemory(): never {
+  const eaten: string[][] = []
+  for (;;) eaten.push(Array.from({ length: 100_000 }, (_, at) => `${at}`))
+}

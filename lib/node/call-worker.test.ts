@@ -55,6 +55,54 @@ describe('a worker pool', { timeout: 60_000 }, () => {
     },
   )
 
+  it.each(['loop', 'backtrack'] as const)(
+    'terminates a thread that exceeds its CPU time (%s), long before the limit of the clock',
+    async (what) => {
+      const pool = openPool({ cpuLimitMs: 200 })
+      await expect(pool.call({ do: what })).rejects.toMatchObject({
+        name: 'WorkerTimeoutError',
+        limit: 'cpu',
+        message: 'The call used more than 200 ms of CPU time.',
+      })
+      expect(await pool.call(echo('next'))).toEqual({ value: 'next', answered: 1 })
+    },
+  )
+
+  it('does not count the time of the clock as CPU time, nor that of the call before', async () => {
+    // `pause` takes 200 ms of the clock, the stages some 400 ms of CPU time together.
+    const pool = openPool({ cpuLimitMs: 150 })
+    expect(await pool.call({ do: 'pause' })).toBe(1)
+    expect(await pool.call({ do: 'pause' })).toBe(2)
+    expect(await openPool({ cpuLimitMs: 600 }).call({ do: 'stages' })).toBe('done')
+    const twice = openPool({ cpuLimitMs: 700 })
+    await twice.call({ do: 'stages' })
+    expect(await twice.call({ do: 'stages' })).toBe('done')
+  })
+
+  it('counts each stage of a call by itself, and names the one that failed', async () => {
+    expect(await openPool({ cpuLimitMs: 250 }).call({ do: 'stages' })).toBe('done')
+    const pool = openPool({
+      cpuLimitMs: 250,
+      resourceLimits: { maxOldGenerationSizeMb: 32 },
+    })
+    await expect(pool.call({ do: 'loop in a stage' })).rejects.toMatchObject({
+      name: 'WorkerTimeoutError',
+      stage: { name: 'loop' },
+    })
+    await expect(openPool({ timeLimitMs: 300 }).call({ do: 'loop' })).rejects.toMatchObject({
+      limit: 'clock',
+      stage: undefined,
+    })
+  })
+
+  it('names the stage in which a thread ran out of memory', async () => {
+    const pool = openPool({ resourceLimits: { maxOldGenerationSizeMb: 32 } })
+    await expect(pool.call({ do: 'eat memory in a stage' })).rejects.toMatchObject({
+      name: 'WorkerCrashedError',
+      stage: { name: 'memory' },
+    })
+  })
+
   it('does not count waiting, nor the start of a thread, as time of a call', async () => {
     const pool = openPool({ timeLimitMs: 400 })
     const slow = [1, 2, 3].map(() => pool.call({ do: 'loop' }).catch((error) => error.name))

@@ -1,9 +1,12 @@
 import { type ResourceLimits, type Transferable, Worker } from 'node:worker_threads'
-import type { CallMessage, WorkerMessage } from './answer-calls.ts'
+import { type CallMessage, toMilliseconds, type WorkerMessage } from './answer-calls.ts'
 
-/** The call took longer than its limit, and its thread was terminated. */
+/** The call took longer than its limit, and its thread was terminated. `stage` is what it did. */
 export class WorkerTimeoutError extends Error {
   override name = 'WorkerTimeoutError'
+  /** Which limit: of CPU time, or of the clock, which a busy machine may be to blame for. */
+  limit: 'cpu' | 'clock' = 'clock'
+  stage: unknown
 }
 
 /** Too many calls wait already, or the call waited too long. It was not begun. */
@@ -11,9 +14,13 @@ export class WorkerBusyError extends Error {
   override name = 'WorkerBusyError'
 }
 
-/** The thread ended before it answered: out of memory, an error outside the call, no start. */
+/**
+ * The thread ended before it answered: out of memory, an error outside the call, no start. `stage` is
+ * what it did.
+ */
 export class WorkerCrashedError extends Error {
   override name = 'WorkerCrashedError'
+  stage: unknown
 }
 
 /** The pool was closed before the call was answered. */
@@ -27,10 +34,16 @@ export type WorkerPoolOptions = {
   /** How many threads there are at most. Each is started when it is first needed. */
   size: number
   /**
-   * How long one call may run, in ms. Measured from the moment a thread begins with it: neither
-   * waiting nor the start of a thread counts.
+   * How long one call may run by the clock, in ms. Measured from the moment a thread begins with it:
+   * neither waiting nor the start of a thread counts.
    */
   timeLimitMs: number
+  /**
+   * How much CPU time of its thread one call may use, in ms: the limit for work whose cost is its
+   * input's, because a busy machine does not shorten it. No limit when left out. `timeLimitMs` still
+   * holds, for a thread that waits, and for native code, during which no thread says what it has used.
+   */
+  cpuLimitMs?: number
   /** How many calls may wait for a thread; one more is refused with `WorkerBusyError`. */
   maxWaiting: number
   /** How long a call may wait for a thread, in ms; then `WorkerBusyError`. No limit when left out. */
@@ -76,7 +89,14 @@ type Thread<Request, Answer> = {
   /** Undefined while it is idle. */
   call: Call<Request, Answer> | undefined
   timer: NodeJS.Timeout | undefined
+  cpuTimer: NodeJS.Timeout | undefined
+  /** The CPU time that the thread had used when the call or its stage began, in ms. */
+  cpuMsBefore: number
+  stage: unknown
 }
+
+/** How soon the CPU time of a thread is asked for again, in ms. */
+const shortestCheckMs = 20
 
 /**
  * Worker threads that answer one call at a time each, under a time limit. A thread that exceeds the
@@ -90,6 +110,7 @@ export function createWorkerPool<Request, Answer>({
   url,
   size,
   timeLimitMs,
+  cpuLimitMs,
   maxWaiting,
   maxWaitMs,
   startLimitMs = 30_000,
@@ -105,10 +126,24 @@ export function createWorkerPool<Request, Answer>({
 
   function startThread(): OneThread {
     const worker = new Worker(url, { workerData, resourceLimits })
-    const thread: OneThread = { worker, isReady: false, call: undefined, timer: undefined }
+    const thread: OneThread = {
+      worker,
+      isReady: false,
+      call: undefined,
+      timer: undefined,
+      cpuTimer: undefined,
+      cpuMsBefore: 0,
+      stage: undefined,
+    }
     threads.add(thread)
     worker.on('message', (message: WorkerMessage) => {
       if (!threads.has(thread)) return
+      thread.cpuMsBefore = message.cpuMs
+      if (message.kind === 'stage') {
+        thread.stage = message.stage
+        limitCall(thread, message.cpuScale)
+        return
+      }
       if (message.kind === 'ready') {
         thread.isReady = true
         clearTimeout(thread.timer)
@@ -155,9 +190,7 @@ export function createWorkerPool<Request, Answer>({
   }
 
   function send(thread: OneThread, call: OneCall): void {
-    limit(thread, timeLimitMs, () => {
-      return new WorkerTimeoutError(`The call took longer than ${timeLimitMs} ms.`)
-    })
+    limitCall(thread)
     try {
       thread.worker.postMessage({ request: call.request } satisfies CallMessage, call.transfer)
     } catch (cause) {
@@ -166,6 +199,17 @@ export function createWorkerPool<Request, Answer>({
       call.reject(cause)
       assignCalls()
     }
+  }
+
+  /** Both limits, for a call or a stage that begins. */
+  function limitCall(thread: OneThread, cpuScale = 1): void {
+    clearTimers(thread)
+    limit(thread, timeLimitMs, () => {
+      return new WorkerTimeoutError(`The call took longer than ${timeLimitMs} ms.`)
+    })
+    if (cpuLimitMs === undefined) return
+    const limitMs = cpuLimitMs * cpuScale
+    checkCpuLater(thread, limitMs, limitMs)
   }
 
   function limit(thread: OneThread, milliseconds: number, toReason: () => Error): void {
@@ -178,9 +222,33 @@ export function createWorkerPool<Request, Answer>({
     }, milliseconds)
   }
 
-  function release(thread: OneThread): void {
+  /** No thread uses more CPU time than passes by the clock, so nothing is asked before. */
+  function checkCpuLater(thread: OneThread, milliseconds: number, limitMs: number): void {
+    const { call, stage, cpuMsBefore } = thread
+    const isSame = () => thread.call === call && thread.stage === stage && threads.has(thread)
+    thread.cpuTimer = setTimeout(async () => {
+      // A thread that has ended meanwhile says so by its exit.
+      const usage = await thread.worker.cpuUsage().catch(() => undefined)
+      if (!usage || !isSame() || thread.cpuMsBefore !== cpuMsBefore) return
+      const leftMs = limitMs - (toMilliseconds(usage) - cpuMsBefore)
+      if (leftMs > 0) return checkCpuLater(thread, Math.max(shortestCheckMs, leftMs), limitMs)
+      setImmediate(() => {
+        if (!isSame()) return
+        const reason = `The call used more than ${Math.round(limitMs)} ms of CPU time.`
+        drop(thread, Object.assign(new WorkerTimeoutError(reason), { limit: 'cpu' }))
+      })
+    }, milliseconds)
+  }
+
+  function clearTimers(thread: OneThread): void {
     clearTimeout(thread.timer)
+    clearTimeout(thread.cpuTimer)
+  }
+
+  function release(thread: OneThread): void {
+    clearTimers(thread)
     thread.call = undefined
+    thread.stage = undefined
     thread.worker.unref()
     if (idleMs === undefined) return
     thread.timer = setTimeout(() => drop(thread, undefined), idleMs)
@@ -190,9 +258,12 @@ export function createWorkerPool<Request, Answer>({
   /** Terminates a thread and rejects its call; another thread takes what waits. */
   function drop(thread: OneThread, reason: unknown): Promise<number> | undefined {
     if (!threads.delete(thread)) return undefined
-    const { call } = thread
+    const { call, stage } = thread
+    if (reason instanceof WorkerTimeoutError || reason instanceof WorkerCrashedError) {
+      reason.stage = stage
+    }
     release(thread)
-    clearTimeout(thread.timer)
+    clearTimers(thread)
     const ending = thread.worker.terminate()
     call?.reject(reason)
     if (!isClosed) assignCalls()

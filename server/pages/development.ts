@@ -4,6 +4,9 @@ import next from 'next'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { recordIndex } from '#lib/article-index/recorded-index.ts'
 import { provideServingIndex } from '#lib/article-index/serving-index.ts'
+import { openBodyCompiler } from '#lib/markdown/body-compiler.ts'
+import { provideBodyCompiler } from '#lib/markdown/compiled-body.ts'
+import type { Log } from '#lib/node/log.ts'
 import type { BrowserBuild } from '#lib/site/build/browser-build.ts'
 import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
 import { commonHeaders } from '../http/headers.ts'
@@ -30,11 +33,16 @@ export async function startDevelopment({
   siteDir,
   contentDir,
   index,
+  log,
 }: {
   siteDir: string
   contentDir: string
   index: ArticleIndex
+  log: Log
 }): Promise<Development> {
+  // Without a store: what is being worked on may be the compiler.
+  const compiler = openBodyCompiler({ store: undefined, log })
+  provideBodyCompiler(compiler.compile)
   provideServingIndex({ pages: recordIndex(index).index, search: index.search })
   const app = next({ dev: true, dir: siteDir })
   await app.prepare()
@@ -65,7 +73,10 @@ export async function startDevelopment({
       suppress: () => {},
       state: () => ({ state: 'ready', restarts: 0, waiting: 0 }),
       pid: () => undefined,
-      stop: () => void app.close(),
+      stop() {
+        void compiler.close()
+        void app.close()
+      },
     },
     async answer({ request, response, address }, page) {
       request.url = page ? page.path + address.search : request.url

@@ -43,6 +43,22 @@ it('has searches answered by its parent, and passes on that the index is damaged
   expect(damages).toEqual(['a row is broken'])
 })
 
+it('gives others their turn while pages wait for threads, and leaves the process alone', async () => {
+  const { render, renderer } = await open()
+  const waiting = Array.from({ length: 6 }, () => render('/wait'))
+  expect(await render('/a')).toMatch(/^\/a /)
+  // Six pings take longer than a process may be silent.
+  const waited = new Set(await Promise.all(waiting))
+  expect([...waited]).toEqual([`waited ${renderer.pid()}`])
+  expect(renderer.state()).toEqual({ state: 'ready', restarts: 0, waiting: 0 })
+})
+
+it('logs what the process has to say', async () => {
+  const { render, lines } = await open()
+  await render('/log')
+  expect(lines.join('\n')).toContain('From there.')
+})
+
 it('ends a process that does not answer, and renders what else it had in the next one', async () => {
   const { render, renderer, lines } = await open()
   const former = renderer.pid()

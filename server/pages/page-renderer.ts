@@ -13,7 +13,7 @@ import type {
   RenderRequest,
   RenderTask,
 } from './render-messages.ts'
-import { createTaskQueue } from './task-queue.ts'
+import { createTaskQueue, type Turn } from './task-queue.ts'
 
 /** What one page took too long, or the process ended under it twice. */
 export class RenderingFailedError extends Error {
@@ -55,6 +55,9 @@ type Pending = {
   task: RenderTask
   /** 0 while the process does not have it. */
   sentAt: number
+  /** It waits for bodies to be compiled: nothing is expected of the process. */
+  isWaiting: boolean
+  turn: Turn | undefined
   /** A process ended while it had this task: it, or another one, was the cause. */
   isSuspect: boolean
   settle: PromiseWithResolvers<RenderAnswer[keyof RenderAnswer]>
@@ -131,6 +134,7 @@ export async function startPageRenderer({
       if (one.sentAt === 0) continue
       one.sentAt = 0
       one.isSuspect = true
+      setWaiting(one, false)
       if (number !== onTrial && one.task.kind !== 'ping') continue
       pending.delete(number)
       one.settle.reject(new RenderingFailedError(reason))
@@ -188,10 +192,25 @@ export async function startPageRenderer({
         )
         break
       }
+      case 'waiting': {
+        const one = pending.get(message.number)
+        if (one) setWaiting(one, message.isWaiting)
+        break
+      }
+      case 'log':
+        log[message.level](message.message, message.facts)
+        break
       case 'damage':
         onDamage(message.reason)
         break
     }
+  }
+
+  function setWaiting(one: Pending, isWaiting: boolean): void {
+    one.isWaiting = isWaiting
+    if (isWaiting) one.turn?.pause()
+    else one.turn?.resume()
+    if (one.sentAt > 0) one.sentAt = performance.now()
   }
 
   function settle(number: number, act: (one: Pending) => void): void {
@@ -207,12 +226,20 @@ export async function startPageRenderer({
 
   function ask<Kind extends keyof RenderAnswer>(
     task: RenderTask & { kind: Kind },
+    turn?: Turn,
   ): Promise<RenderAnswer[Kind]> {
     if (isStopped) return Promise.reject(new RenderingFailedError('the server is stopping'))
     lastNumber += 1
     const number = lastNumber
     const asked = Promise.withResolvers<RenderAnswer[keyof RenderAnswer]>()
-    pending.set(number, { task, sentAt: 0, isSuspect: false, settle: asked })
+    pending.set(number, {
+      task,
+      sentAt: 0,
+      isWaiting: false,
+      turn,
+      isSuspect: false,
+      settle: asked,
+    })
     dispatch()
     return asked.promise as Promise<RenderAnswer[Kind]>
   }
@@ -221,7 +248,9 @@ export async function startPageRenderer({
     () => {
       if (!isReady) return
       const oldest = Math.min(
-        ...Array.from(pending.values(), ({ sentAt }) => sentAt).filter((sentAt) => sentAt > 0),
+        ...[...pending.values()]
+          .filter(({ sentAt, isWaiting }) => sentAt > 0 && !isWaiting)
+          .map(({ sentAt }) => sentAt),
       )
       if (performance.now() - oldest > silenceMilliseconds) {
         log.error('The process that renders pages does not answer and is ended.')
@@ -239,8 +268,8 @@ export async function startPageRenderer({
   watch.unref()
 
   return {
-    render: (lane, request) => queue.run(lane, () => ask({ kind: 'render', request })),
-    openPreview: (link) => queue.run('page', () => ask({ kind: 'preview', link })),
+    render: (lane, request) => queue.run(lane, (turn) => ask({ kind: 'render', request }, turn)),
+    openPreview: (link) => queue.run('page', (turn) => ask({ kind: 'preview', link }, turn)),
     suppress(list) {
       suppressed = list
       if (isReady) send({ kind: 'suppress', suppressed })

@@ -1,5 +1,6 @@
 import type { SearchQuery, SearchResults, Suppressed } from '#lib/article-index/article-index.ts'
 import type { RecordedAnswer } from '#lib/article-index/recorded-index.ts'
+import type { LogFacts, LogLevel } from '#lib/node/log.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'
 
 /** A page to be rendered. Everything in it is ours: no header and no path of a client's. */
@@ -51,6 +52,9 @@ export type RenderProcessMessage =
   | { kind: 'ready' }
   | { kind: 'answer'; number: number; answer: RenderAnswer[keyof RenderAnswer] }
   | { kind: 'failure'; number: number; reason: string }
+  /** The task waits for threads and needs nothing of the process meanwhile, or no longer does. */
+  | { kind: 'waiting'; number: number; isWaiting: boolean }
+  | { kind: 'log'; level: LogLevel; message: string; facts: LogFacts }
   /** Searches run in the thread of the process that serves. */
   | { kind: 'search'; number: number; query: SearchQuery }
   | { kind: 'damage'; reason: string }

@@ -1,9 +1,14 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { join, resolve } from 'node:path'
 import next from 'next'
 import type { SearchResults } from '#lib/article-index/article-index.ts'
 import { recordIndex } from '#lib/article-index/recorded-index.ts'
 import { provideServingIndex } from '#lib/article-index/serving-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
+import { openBodyCompiler } from '#lib/markdown/body-compiler.ts'
+import { openBodyStore } from '#lib/markdown/body-store.ts'
+import { provideBodyCompiler } from '#lib/markdown/compiled-body.ts'
+import type { Log } from '#lib/node/log.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
 import { siteEnv } from '#lib/site/env.ts'
@@ -33,6 +38,17 @@ process.once('disconnect', () => process.exit())
 // A terminal's Ctrl-C reaches every process; the one that serves says when to stop.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 
+const toLog =
+  (level: keyof Log): Log[keyof Log] =>
+  (message, facts = {}) =>
+    send({ kind: 'log', level, message, facts })
+const log: Log = {
+  debug: toLog('debug'),
+  info: toLog('info'),
+  warn: toLog('warn'),
+  error: toLog('error'),
+}
+
 const searches = new Map<number, PromiseWithResolvers<SearchResults>>()
 let lastSearch = 0
 
@@ -52,6 +68,12 @@ provideServingIndex({
     return asked.promise
   },
 })
+const compiler = openBodyCompiler({
+  store: openBodyStore({ dataDir: env.dataDir, log, now: () => new Date() }),
+  log,
+})
+const waits = createWaits((number, isWaiting) => send({ kind: 'waiting', number, isWaiting }))
+provideBodyCompiler((request) => waits.whileWaiting(() => compiler.compile(request)))
 provideBrowserModules(await readBrowserBuild(join(siteDir, '.next')))
 // Lets next.config.ts tell this server from `next start`, which it refuses.
 process.env.DATELINE_SERVER = '1'
@@ -67,10 +89,12 @@ process.on('message', (request: RenderProcessRequest) => {
   if (request.kind === 'suppress') return index.suppress(request.suppressed)
   if (request.kind === 'search-results') return settleSearch(request)
   const { number, task } = request
-  work(task).then(
-    (answer) => send({ kind: 'answer', number, answer }),
-    (error) => send({ kind: 'failure', number, reason: reasonOf(error) }),
-  )
+  waits
+    .run(number, () => work(task))
+    .then(
+      (answer) => send({ kind: 'answer', number, answer }),
+      (error) => send({ kind: 'failure', number, reason: reasonOf(error) }),
+    )
 })
 send({ kind: 'ready' })
 
@@ -83,6 +107,33 @@ function settleSearch({
   searches.delete(number)
   if (results) asked?.resolve(results)
   else asked?.reject(new Error(failure))
+}
+
+/**
+ * Says when a task begins to wait for the threads that compile bodies, and when it no longer does: the
+ * process that serves gives others its turn meanwhile. A feed waits for many bodies at once.
+ */
+function createWaits(say: (task: number, isWaiting: boolean) => void) {
+  const current = new AsyncLocalStorage<{ task: number; waits: number }>()
+  function change(by: 1 | -1): void {
+    const at = current.getStore()
+    if (!at) return
+    const before = at.waits
+    at.waits += by
+    if (before === 0 || at.waits === 0) say(at.task, at.waits > 0)
+  }
+  return {
+    run: <Result>(task: number, work: () => Promise<Result>) =>
+      current.run({ task, waits: 0 }, work),
+    async whileWaiting<Result>(work: () => Promise<Result>): Promise<Result> {
+      change(1)
+      try {
+        return await work()
+      } finally {
+        change(-1)
+      }
+    },
+  }
 }
 
 async function work(task: RenderTask): Promise<RenderAnswer[keyof RenderAnswer]> {

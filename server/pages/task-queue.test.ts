@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { BusyError, createTaskQueue } from './task-queue.ts'
+import { BusyError, createTaskQueue, type Turn } from './task-queue.ts'
 
 function open() {
   const queue = createTaskQueue(
@@ -47,6 +47,33 @@ it('sends away what finds no place to wait, and nobody of another lane', async (
   await end('s2', waiting[0] as Promise<unknown>)
   await end('s3', waiting[1] as Promise<unknown>)
   expect(queue.waiting()).toBe(0)
+})
+
+it('gives the place of work that waits for something else to the next, and bounds such work', async () => {
+  const { queue, run, started, end } = open()
+  const turns: Turn[] = []
+  const ends: (() => void)[] = []
+  const pausing = () =>
+    queue.run('search', (turn) => {
+      turns.push(turn)
+      return new Promise<void>((resolve) => ends.push(resolve))
+    })
+  const first = pausing()
+  turns[0]?.pause()
+  const second = pausing()
+  turns[1]?.pause()
+  // Two places to wait, both taken by work that is paused.
+  const third = run('search', 's3')
+  expect(started).toEqual(['s3'])
+  await expect(run('search', 's4')).rejects.toThrow(BusyError)
+  turns[0]?.resume()
+  turns[0]?.resume()
+  for (const done of ends) done()
+  await Promise.all([first, second])
+  await end('s3', third)
+  const next = run('search', 's5')
+  expect(started).toEqual(['s3', 's5'])
+  await end('s5', next)
 })
 
 it('gives the place of work that fails to the next', async () => {

@@ -13,17 +13,27 @@ export type Lane = {
 
 type Waiting = { lane: string; start: () => void }
 
+/** Work that waits for something else gives its place to others; `pause` and `resume` come in turn. */
+export type Turn = { pause(): void; resume(): void }
+
 /**
  * Runs work in lanes, at most `mostRunning` in all: the earlier lanes have their turn first, and none
- * has more places than its own. Work that finds no place to wait rejects with `BusyError`.
+ * has more places than its own. Work that resumes goes on at once, also when all places are taken. Work
+ * that finds no place to wait rejects with `BusyError`; paused work takes one.
  */
 export function createTaskQueue<Name extends string>(
   lanes: Record<Name, Lane>,
   { mostRunning }: { mostRunning: number },
-): { run<Result>(lane: Name, work: () => Promise<Result>): Promise<Result>; waiting(): number } {
+): {
+  run<Result>(lane: Name, work: (turn: Turn) => Promise<Result>): Promise<Result>
+  waiting(): number
+} {
   const names = Object.keys(lanes) as Name[]
   const running = new Map<string, number>()
+  const paused = new Map<string, number>()
   const waiting: Waiting[] = []
+  const change = (counts: Map<string, number>, lane: string, by: number) =>
+    counts.set(lane, (counts.get(lane) ?? 0) + by)
   const count = (lane: string) => running.get(lane) ?? 0
   const total = () => names.reduce((sum, name) => sum + count(name), 0)
   const hasPlace = (lane: Name) => total() < mostRunning && count(lane) < lanes[lane].mostRunning
@@ -34,7 +44,7 @@ export function createTaskQueue<Name extends string>(
         const at = waiting.findIndex(({ lane }) => lane === name)
         if (at === -1) break
         const [next] = waiting.splice(at, 1)
-        running.set(name, count(name) + 1)
+        change(running, name, 1)
         next?.start()
       }
     }
@@ -43,14 +53,23 @@ export function createTaskQueue<Name extends string>(
   return {
     async run(lane, work) {
       if (!hasPlace(lane)) {
-        const sameLane = waiting.filter((one) => one.lane === lane).length
+        const sameLane = waiting.filter((one) => one.lane === lane).length + (paused.get(lane) ?? 0)
         if (sameLane >= lanes[lane].mostWaiting) throw new BusyError(`too much ${lane} at once`)
         await new Promise<void>((start) => waiting.push({ lane, start }))
-      } else running.set(lane, count(lane) + 1)
+      } else change(running, lane, 1)
+      let isPaused = false
+      const setPaused = (value: boolean) => {
+        if (isPaused === value) return
+        isPaused = value
+        change(paused, lane, value ? 1 : -1)
+        change(running, lane, value ? -1 : 1)
+        if (value) startNext()
+      }
       try {
-        return await work()
+        return await work({ pause: () => setPaused(true), resume: () => setPaused(false) })
       } finally {
-        running.set(lane, count(lane) - 1)
+        setPaused(false)
+        change(running, lane, -1)
         startNext()
       }
     },

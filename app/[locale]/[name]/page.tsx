@@ -7,7 +7,7 @@ import { editorPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { editorPageJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
-import { localizePath } from '../localize-path.ts'
+import { compilePageBody } from '../compile-page-body.ts'
 import { PageShell } from '../page-shell.tsx'
 import { readParams } from '../read-params.ts'
 
@@ -24,16 +24,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { locale, page } = await findByParams(params)
   const { siteUrl } = siteEnv()
-  const index = servingIndex()
+  const { html } = await compilePageBody({ body: page.body, locale })
   return (
     <PageShell locale={locale} route={{ locale, page: 'editor-page', name: page.name }}>
       <JsonLd json={editorPageJsonLd({ page, siteUrl })} />
-      <EditorPageView
-        page={page}
-        siteUrl={siteUrl}
-        resolvePath={(path) => localizePath(index, locale, path)}
-        findPicture={index.findPicture}
-      ></EditorPageView>
+      <EditorPageView page={page} html={html} />
     </PageShell>
   )
 }

@@ -8,7 +8,7 @@ import { editorPageJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
-import { localizePath } from '../localize-path.ts'
+import { compilePageBody } from '../compile-page-body.ts'
 import { PageShell } from '../page-shell.tsx'
 import { readParams } from '../read-params.ts'
 
@@ -29,15 +29,11 @@ export default async function AboutPage({ params }: Props) {
   const { siteUrl } = siteEnv()
   const index = servingIndex()
   const page = findAbout(locale)
+  const { html } = await compilePageBody(page)
   return (
     <PageShell locale={locale} route={{ locale, page: 'about' }}>
       <JsonLd json={editorPageJsonLd({ page, siteUrl })} />
-      <EditorPageView
-        page={page}
-        siteUrl={siteUrl}
-        resolvePath={(path) => localizePath(index, locale, path)}
-        findPicture={index.findPicture}
-      >
+      <EditorPageView page={page} html={html}>
         <AboutSections
           locale={locale}
           sources={index.listSources(locale)}

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Article } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
+import { compileBody } from '#lib/markdown/compile-body.ts'
+import type { BodyRequest } from '#lib/markdown/compiled-body.ts'
 import { feedFormats } from '#lib/site/routes.ts'
 import type { FeedRequest } from '../feed.ts'
 import { feedDocument } from './feed-document.ts'
@@ -12,6 +14,7 @@ const base = {
   scope: { kind: 'latest' },
   name: 'Latest news',
   siteUrl: 'https://dateline.test',
+  compile: async (request: BodyRequest) => compileBody(request),
 } as const
 
 /** What a subscriber of each format reads, in the same words. */

@@ -2,6 +2,8 @@ import { parseRssFeed } from 'feedsmith'
 import { describe, expect, it, vi } from 'vitest'
 import type { Article, Cover } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
+import { compileBody } from '#lib/markdown/compile-body.ts'
+import type { BodyRequest } from '#lib/markdown/compiled-body.ts'
 import { feedDocument } from './feed-document.ts'
 
 const base = {
@@ -9,6 +11,7 @@ const base = {
   scope: { kind: 'latest' },
   name: 'Latest news',
   siteUrl: 'https://dateline.test',
+  compile: async (request: BodyRequest) => compileBody(request),
 } as const
 
 async function subscribe(...articles: Partial<Article>[]) {

@@ -1,23 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { markdownOptions } from '#lib/markdown/markdown-options.ts'
 import { markdownToHtml } from '#lib/markdown/markdown-to-html.ts'
+import type { HouseStyle } from '#lib/markdown/rehype-house-style.ts'
 import type { Story } from '../story.ts'
 import { parseBody, toBody } from './article-parts.ts'
 import { escapeMarkdown, toLink, unescapeMarkdown } from './escape-markdown.ts'
 import { toExcerpt } from './to-excerpt.ts'
 
 const { tableLabel, taskDone, taskOpen, image, imageOf, ...messages } = messagesFor('en')
-const options = markdownOptions(
-  {
-    siteUrl: 'https://dateline.example',
-    words: { table: tableLabel, taskDone, taskOpen, image, imageOf },
-    resolvePath: (path) => path,
-  },
-  messages,
-)
+const style: HouseStyle = {
+  siteUrl: 'https://dateline.example',
+  words: { table: tableLabel, taskDone, taskOpen, image, imageOf },
+  resolvePath: (path) => path,
+}
 /** What readers get, as the site itself renders a body. */
-const render = (markdown: string) => markdownToHtml(markdown, options)
+const render = (markdown: string) => markdownToHtml(markdown, style, messages)
 
 /** Text that GFM or HTML would take for something else. */
 const hostile = [

@@ -7,7 +7,7 @@ import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { articleJsonLd } from '#lib/seo/article-json-ld.ts'
 import { articleMetadata } from '#lib/seo/article-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { localizePath } from '../../localize-path.ts'
+import { compilePageBody } from '../../compile-page-body.ts'
 import { PageShell } from '../../page-shell.tsx'
 import { readParams } from '../../read-params.ts'
 
@@ -29,6 +29,7 @@ export default async function ArticlePage({ params }: Props) {
   const { locale, slug } = article
   const { siteUrl } = siteEnv()
   const index = servingIndex()
+  const compiled = await compilePageBody(article)
   const bylines = index.listBylines({ locale, authors: article.authors })
   return (
     <PageShell locale={locale} route={{ locale, page: 'article', slug }}>
@@ -39,8 +40,7 @@ export default async function ArticlePage({ params }: Props) {
         neighbours={index.findNeighbours(article)}
         siteUrl={siteUrl}
         jsonLd={articleJsonLd({ article, translations, bylines, siteUrl })}
-        findPicture={index.findPicture}
-        resolvePath={(path) => localizePath(index, locale, path)}
+        {...compiled}
       />
     </PageShell>
   )

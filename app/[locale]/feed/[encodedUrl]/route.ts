@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { feedDocument } from '#lib/feeds/formats/feed-document.ts'
+import { compileServedBody } from '#lib/markdown/compiled-body.ts'
 import { readFilter } from '#lib/site/addresses/article-filter.ts'
 import { decodeFeedUrl } from '#lib/site/addresses/feed-url.ts'
 import { siteEnv } from '#lib/site/env.ts'
@@ -32,6 +33,7 @@ export async function GET(
     removedAt: index.findLastRemovalAt({ locale, scope, filter }),
     siteUrl,
     hubUrl: websubHubUrl,
+    compile: compileServedBody,
     resolvePath: (path) => localizePath(index, locale, path),
   })
   return new Response(body, { headers: { 'content-type': contentType } })

@@ -5,7 +5,7 @@ import { PreviewBanner } from '#components/article/preview-banner.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { findPendingPreview } from '#lib/content/pending-previews.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { localizePath } from '../../localize-path.ts'
+import { compilePageBody } from '../../compile-page-body.ts'
 import { PageShell } from '../../page-shell.tsx'
 import { readParams } from '../../read-params.ts'
 
@@ -25,6 +25,7 @@ export default async function PreviewPage({ params }: Props) {
   const { article, reason } = await findByParams(params)
   const { locale } = article
   const index = servingIndex()
+  const compiled = await compilePageBody(article)
   return (
     <PageShell locale={locale} route={undefined}>
       <PreviewBanner article={article} reason={reason} />
@@ -35,8 +36,7 @@ export default async function PreviewPage({ params }: Props) {
         neighbours={{ newer: undefined, older: undefined }}
         siteUrl={siteEnv().siteUrl}
         jsonLd={undefined}
-        findPicture={index.findPicture}
-        resolvePath={(path) => localizePath(index, locale, path)}
+        {...compiled}
       />
     </PageShell>
   )

@@ -2,25 +2,17 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { crc32 } from 'node:zlib'
 
-const root = resolve(import.meta.dirname, '../../..')
-
-/** What makes rows: a file is read, prepared and written. What these import shapes rows as well. */
-const makersOfRows = [
-  'lib/content-sync/read-change.ts',
-  'lib/content-sync/read-changes.ts',
-  'lib/article-index/writes/article-writer.ts',
-  'lib/article-index/writes/bulk-writer.ts',
-]
+const root = resolve(import.meta.dirname, '../..')
 
 /**
- * A number that is another one whenever the code that shapes the rows of the index is, or a package or
- * a table of Unicode that it uses: what the index holds was made by it, and a file that it refused may
- * be read now. Taken from the sources, so that nobody has to remember to raise it.
+ * A number that is another one whenever the code of some modules is, or a package or a table of
+ * Unicode that it uses, or `more`: what was made by other code is not what this code makes. Taken from
+ * the sources, so that nobody has to remember to raise it. `entries` are paths below the root.
  */
-export function readRowVersion(): number {
-  const { modules, packages } = listSources(makersOfRows)
+export function readSourceVersion(entries: string[], more = ''): number {
+  const { modules, packages } = listSources(entries)
   const versions = packages.map((name) => `${name} ${readPackageVersion(name)}`)
-  const start = crc32([`unicode ${process.versions.unicode}`, ...versions].join('\n'))
+  const start = crc32([`unicode ${process.versions.unicode}`, more, ...versions].join('\n'))
   return modules.reduce((sum, path) => crc32(readFileSync(join(root, path)), sum), start)
 }
 
@@ -42,12 +34,15 @@ export function listSources(entries: string[]): { modules: string[]; packages: s
   return { modules: [...modules].sort(), packages: [...packages].sort() }
 }
 
-/** Of `import … from`, `export … from`, `import '…'` and of threads, which are named by their URL. */
+/** Of `import … from`, `export … from`, `import '…'`, `import('…')` and of threads, which are named by their URL. */
 function listImports(source: string): string[] {
   const imports = source.matchAll(
-    /^(?:import|export)(?!\s+type\b)[^;'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|new URL\('([^']+)',\s*import\.meta\.url\)/gm,
+    /^(?:import|export)(?!\s+type\b)[^;'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)|new URL\('([^']+)',\s*import\.meta\.url\)/gm,
   )
-  return Array.from(imports, ([, from, bare, thread]) => from ?? bare ?? thread ?? '')
+  return Array.from(
+    imports,
+    ([, from, bare, dynamic, thread]) => from ?? bare ?? dynamic ?? thread ?? '',
+  )
 }
 
 function readPackageVersion(name: string): unknown {
