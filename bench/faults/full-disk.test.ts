@@ -7,7 +7,6 @@ import { startContentSync } from '#lib/content-sync/start-content-sync.ts'
 import { logTo } from '#lib/node/log.ts'
 import { mountMemory, mountObstacle } from './mount.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
 const soon = { timeout: 60_000, interval: 50 }
 
 const fileOf = (more = '') =>

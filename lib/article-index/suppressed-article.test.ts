@@ -8,8 +8,6 @@ import type { ArticleIndex, ListingScope, SuppressedArticle } from './article-in
 import { openArticleIndex } from './sqlite-article-index.ts'
 import { prepareArticle } from './writes/prepared-article.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
-
 const noon = () => new Date('2026-11-22T12:00:00.000Z')
 const sentiments: (Sentiment | undefined)[] = ['POSITIVE', 'NEGATIVE', 'NEUTRAL', undefined]
 

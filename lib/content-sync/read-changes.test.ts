@@ -1,12 +1,10 @@
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { maxFileBytes } from '#lib/content/encoding/decode-text.ts'
 import { readChanges, readLargeChanges } from './read-changes.ts'
 import type { FileToRead, ReadOutcome } from './read-outcome.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const fileOf = (body: string) =>
   `---\ntitle: A\npublishedAt: '2026-01-01T00:00:00.000Z'\ncategory: MARKETS\n---\n${body}\n`

@@ -32,7 +32,6 @@ async function open({ files = {} as Record<string, string>, hasFolder = true } =
 }
 
 const soon = { timeout: 30_000, interval: 20 }
-vi.setConfig({ testTimeout: 20_000 })
 
 it('watches the folder from another process', async () => {
   const { index, write, start, lines } = await open({ files: { 'articles/a.md': fileOf('First') } })

@@ -42,7 +42,6 @@ async function open({
 }
 
 const soon = { timeout: 30_000, interval: 20 }
-vi.setConfig({ testTimeout: 20_000 })
 
 it('notices files that are written, edited, renamed into place and removed', async () => {
   const { titleOf, write, contentDir } = await open()

@@ -7,7 +7,6 @@ import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { logTo } from '#lib/node/log.ts'
 import { syncContinuously } from './sync-continuously.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
 const soon = { timeout: 30_000, interval: 20 }
 
 const fileOf = (more = '') =>

@@ -23,7 +23,6 @@ async function open({ watch, folders = [] }: { watch?: Watch; folders?: string[]
 }
 
 const soon = { timeout: 30_000, interval: 20 }
-vi.setConfig({ testTimeout: 20_000 })
 const quiet = () => new Promise((resolve) => setTimeout(resolve, 200))
 
 it('tells once of a file that is written in steps and then renamed into place', async () => {

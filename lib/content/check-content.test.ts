@@ -1,12 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkContent } from './check-content.ts'
 import { isContentPath, listContentFiles } from './read-content-folder.ts'
-
-// Threads are started for the files.
-vi.setConfig({ testTimeout: 60_000 })
 
 let folder = ''
 

@@ -1,9 +1,7 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { maxFileBytes } from './encoding/decode-text.ts'
 import { parseArticleInWorker } from './parse-article-in-worker.ts'
 import { InvalidArticleError } from './problem.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const fileOf = (body: string, category = 'MARKETS') => ({
   path: 'articles/en/a.md',

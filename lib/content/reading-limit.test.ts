@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parseArticleInWorker } from './parse-article-in-worker.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const frontMatter = `---\ntitle: A\npublishedAt: '2026-01-01T00:00:00.000Z'\ncategory: MARKETS\n---\n`
 

@@ -1,9 +1,7 @@
 import { rm } from 'node:fs/promises'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { openFeedFixture, story, storyPath } from '#bench/evals/test-servers/open-feed-fixture.ts'
 import { behaveWell, serveModel } from '#bench/evals/test-servers/serve-model.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 describe('a story that changes upstream', () => {
   const changed = { ...story, text: story.text.replace('five wallets', 'six wallets') }

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openIngestFixture } from '#bench/evals/test-servers/open-ingest-fixture.ts'
 import { send } from '#bench/evals/test-servers/serve.ts'
 
@@ -59,8 +59,6 @@ async function openApi(articles: Record<string, unknown>[]) {
   fixture.env.coindeskKey = 'secret'
   return fixture
 }
-
-vi.setConfig({ testTimeout: 30_000 })
 
 describe('the CoinDesk Data API', () => {
   it('becomes articles as its fields say', async () => {

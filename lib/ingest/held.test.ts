@@ -1,12 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openFeedFixture, story, storyPath } from '#bench/evals/test-servers/open-feed-fixture.ts'
 import { feedOf, openIngestFixture } from '#bench/evals/test-servers/open-ingest-fixture.ts'
 import { send } from '#bench/evals/test-servers/serve.ts'
 import { formatReport } from '#lib/ingest-report/ingest-report.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 type Item = { guid?: string; link?: string; title: string; text: string; date?: string }
 

@@ -1,14 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { rssWith } from '#bench/evals/test-servers/feed-documents.ts'
 import { story, storyPath } from '#bench/evals/test-servers/open-feed-fixture.ts'
 import { feedOf, openIngestFixture } from '#bench/evals/test-servers/open-ingest-fixture.ts'
 import { send, serve } from '#bench/evals/test-servers/serve.ts'
 import { logTo } from '#lib/node/log.ts'
 import { type IngestWorkers, openIngestWorkers, WorkerFailure } from './workers/open-workers.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const channel = (content: string) =>
   `<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>${content}</channel></rss>`

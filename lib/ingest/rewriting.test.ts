@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { type FeedSample, rssWith } from '#bench/evals/test-servers/feed-documents.ts'
 import { openIngestFixture } from '#bench/evals/test-servers/open-ingest-fixture.ts'
 import { send } from '#bench/evals/test-servers/serve.ts'
@@ -36,8 +36,6 @@ function but(change: (parts: Record<string, unknown>, asked: Asked) => Record<st
       ? behaveWell(asked)
       : JSON.stringify({ ...rewrite(asked.material), ...change(rewrite(asked.material), asked) })
 }
-
-vi.setConfig({ testTimeout: 30_000 })
 
 describe('with a model', () => {
   it('writes the four parts and a translation with the same path', async () => {

@@ -1,5 +1,5 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { rssWith } from '#bench/evals/test-servers/feed-documents.ts'
 import { feedOf, openIngestFixture } from '#bench/evals/test-servers/open-ingest-fixture.ts'
 import { type Answer, send } from '#bench/evals/test-servers/serve.ts'
@@ -19,8 +19,6 @@ async function ingestFrom(answer: Answer) {
   const report = await fixture.ingest()
   return { fixture, report, source: report.sources[0] }
 }
-
-vi.setConfig({ testTimeout: 30_000 })
 
 describe('a feed', () => {
   it.each<[string, Answer]>([

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parseRetryAfter } from '#lib/node/retry.ts'
 import { toEventFeatures } from './dedupe/event-features.ts'
 import { findAnswerFaults } from './fact-check/find-answer-faults.ts'
@@ -389,8 +389,6 @@ function findSteepGrowth(work: (text: string) => unknown, fragment: string): str
   }
   return undefined
 }
-
-vi.setConfig({ testTimeout: 120_000 })
 
 describe('eight times the text takes about eight times the work', () => {
   it.each(Object.keys(functions))('%s', (name) => {

@@ -7,8 +7,6 @@ import { openBodyCompiler } from './body-compiler.ts'
 import { type BodyStore, openBodyStore } from './body-store.ts'
 import { type BodyRequest, fillMarkup, type Markup } from './compiled-body.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
-
 const requestOf = (body: string, more: Partial<BodyRequest> = {}): BodyRequest => ({
   body,
   locale: 'en',

@@ -1,10 +1,7 @@
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import type { SearchResults, Suppressed } from '#lib/article-index/article-index.ts'
 import { logTo } from '#lib/node/log.ts'
 import { startPageRenderer } from './page-renderer.ts'
-
-// Each starts processes of its own, on a machine that may have its hands full.
-vi.setConfig({ testTimeout: 60_000 })
 
 async function open() {
   const lines: string[] = []

@@ -7,8 +7,6 @@ import { articleWith } from '#lib/content/article-with.ts'
 import { openArticleIndex } from '../sqlite-article-index.ts'
 import { prepareArticle } from '../writes/prepared-article.ts'
 
-vi.setConfig({ testTimeout: 30_000 })
-
 const comet = { locale: 'en', text: 'comet', page: 1, pageSize: 9 } as const
 
 /** An index that searches in a worker, which is up, and one on the same file that does not. */

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { rssWith } from '#bench/evals/test-servers/feed-documents.ts'
 import { openIngestFixture } from '#bench/evals/test-servers/open-ingest-fixture.ts'
 import { type Answer, send, serve } from '#bench/evals/test-servers/serve.ts'
@@ -43,8 +43,6 @@ async function open(ids: string[], answer?: Answer) {
   const articles = await Promise.all((await fixture.listFiles()).map(fixture.readArticle))
   return { unsplash, fixture, articles, report }
 }
-
-vi.setConfig({ testTimeout: 30_000 })
 
 describe('covers', () => {
   it('are landscape photos with credit, alt text and all variants, each used once', async () => {

@@ -1,12 +1,10 @@
 import { cp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { FeedSample } from '#bench/evals/test-servers/feed-documents.ts'
 import { openFeedFixture, story, storyPath } from '#bench/evals/test-servers/open-feed-fixture.ts'
 import { feedOf } from '#bench/evals/test-servers/open-ingest-fixture.ts'
 import { lockContentFolder } from '../state/lock-content-folder.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 describe('a story is published once', () => {
   it('however often the feed is read', async () => {

@@ -10,8 +10,11 @@ import type { DocumentFunctions } from './document-worker.ts'
 import type { WorkerAnswer, WorkerRequest } from './serve-functions.ts'
 import type { StoryFunctions } from './story-worker.ts'
 
-/** How long a thread may work on one document, story, answer or article, in ms. */
+/** How much CPU time a thread may use for one document, story, answer or article, in ms. */
 export const workerLimitMs = 2000
+
+/** How long that may take by the clock, in ms, on a machine that is busy with other things. */
+const clockLimitMs = 60_000
 
 /** A text could not be read: it took too long or too much memory. */
 export class WorkerFailure extends Error {
@@ -54,7 +57,8 @@ export function openIngestWorkers({
       url,
       // Two: while one is busy with a long text, the other reads the rest.
       size: 2,
-      timeLimitMs: limitMs,
+      timeLimitMs: clockLimitMs,
+      cpuLimitMs: limitMs,
       maxWaiting: 100_000,
       startLimitMs: 60_000,
       idleMs: 20_000,
