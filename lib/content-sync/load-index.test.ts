@@ -17,8 +17,6 @@ import { loadIndex } from './load-index.ts'
 import { createRemovalGuard } from './removal-guard.ts'
 import { syncArticles, syncPaths } from './sync.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
-
 /** A content folder with files that are given as front matter fields, or whole, and an index beside it. */
 function site(files: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'load-'))
