@@ -126,7 +126,7 @@ it.each([
   [['schedule', 'a', '--at', '2020-01-01T00:00:00Z'], /which is not in the future/],
   [['pin', 'a', '--weight', '-1'], /Expected a number above 0/],
   [['preview', 'a', '--hours', '9999'], /expected at most 8784/],
-  [['bench', '--only', 'everything'], /--only is "everything", expected some of index/],
+  [['bench', '--only', 'everything'], /--only is "everything", expected some of bodies,index/],
   [[], /Usage: dateline <command>/],
 ])('%j is wrong usage: 2 and a sentence', async (parameters, sentence) => {
   const { code, out, err } = await runHere(...parameters)

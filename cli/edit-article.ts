@@ -5,6 +5,7 @@ import { editFrontMatter, type FieldEdit } from '#lib/content/edit-front-matter.
 import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
 import { parseInstant } from '#lib/content/front-matter/parse-instant.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
+import { usualPin } from '#lib/content/visibility.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import {
@@ -65,9 +66,6 @@ export function correctArticle(
     append: { at: now.toISOString(), text },
   }))
 }
-
-/** How long a pin lasts without `--until`, in ms. */
-const usualPin = 3 * 86_400_000
 
 /**
  * `dateline pin`: `stickyWeight` and `pinnedUntil`, three days from now unless `until` is given. A

@@ -13,7 +13,7 @@ test.describe('without JavaScript', () => {
       'Pinned lead of the fixture edition',
     )
     await page.locator('article').getByRole('link', { name: 'Via Sample Wire' }).click()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sample Wire')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Source: Sample Wire')
   })
 
   test('a search finds what the words stand in, and marks them', async ({ page }) => {
@@ -112,7 +112,7 @@ test('the language switch leads to the same article where it exists, else to the
   await expect(page.locator('html')).toHaveAttribute('lang', 'uk')
   await page.goto('/article/written-by-people')
   await expect(toUkrainian).toHaveAttribute('href', '/uk')
-  await expect(toUkrainian).toContainText('Цієї сторінки немає українською')
+  await expect(toUkrainian).toContainText('Головна сторінка українською')
 })
 
 test('a keyboard reaches the content past the masthead', async ({ page }) => {

@@ -10,7 +10,8 @@ export type SlowLine = {
 }
 
 /**
- * Stands before the site at `port` and passes everything on. Of a page, only its head: each following
+ * Stands before the site at `port` and passes everything on. Of the page that is opened (and not of one
+ * that answers for a missing picture), only its head: each following
  * piece, of `pieceSize` bytes, is sent when it is asked for.
  */
 export async function openSlowLine(port: number, pieceSize: number): Promise<SlowLine> {
@@ -24,7 +25,8 @@ export async function openSlowLine(port: number, pieceSize: number): Promise<Slo
       const body = Buffer.concat(chunks)
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       const start = body.indexOf('<body')
-      if (!answer.headers['content-type']?.startsWith('text/html') || start === -1) {
+      const isPage = headers['sec-fetch-dest'] === 'document'
+      if (!isPage || !answer.headers['content-type']?.startsWith('text/html') || start === -1) {
         response.end(body)
         return
       }

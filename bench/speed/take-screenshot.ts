@@ -9,9 +9,13 @@ import { buildWhenStale } from '#tooling/build.ts'
 import { obtainChromium } from '#tooling/find-chromium.ts'
 import { startServer } from './site-process.ts'
 
+/** Shortly after the newest story of the sample edition: times on the picture are relative ones. */
+const pictureTakenAt = '2026-11-30T11:00:00Z'
+
 /**
  * `dateline screenshot:take`: the picture of the README, the front page of the sample edition at 1280
- * by 900 pixels. Content is of fixed dates, so that the picture changes with the design only.
+ * by 900 pixels. Content is of fixed dates, and the browser's clock stands at the time of the newest
+ * story, so that the picture changes with the design and the content only.
  */
 export async function takeScreenshot(): Promise<Report> {
   const root = resolve(import.meta.dirname, '../..')
@@ -29,6 +33,7 @@ export async function takeScreenshot(): Promise<Report> {
     const browser = await chromium.launch({ executablePath })
     try {
       const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+      await page.clock.setFixedTime(pictureTakenAt)
       await page.goto(site.url, { waitUntil: 'networkidle' })
       // Reached from a page of ours, it is set in its typeface from the start.
       await page.goto(site.url, { waitUntil: 'networkidle', referer: `${site.url}/latest` })

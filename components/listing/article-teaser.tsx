@@ -12,7 +12,8 @@ import { toSegment } from '#lib/site/segment.ts'
 
 /**
  * How much of an article a list shows. The headline is the one link to it; the picture is beside
- * the text and carries no link of its own, so a screen reader hears each article once.
+ * the text and carries no link of its own, so a screen reader hears each article once. In the river the
+ * time comes first: it is why an article stands where it does.
  */
 export type TeaserKind = 'lead' | 'second' | 'card' | 'row' | 'brief' | 'river'
 
@@ -45,6 +46,25 @@ export function ArticleTeaser({
   const place = places[kind]
   const isShort = kind === 'brief' || kind === 'river'
   const { sentiments, kinds } = messagesFor(locale)
+  const meta = (
+    <p className="meta">
+      {isCategoryShown && (
+        <a href={listingPath(locale, { kind: 'category', segment: toSegment(category) })}>
+          {formatTopic(locale, category)}
+        </a>
+      )}
+      {article.kind && article.kind !== 'news' && <span>{kinds[article.kind]}</span>}
+      <Instant
+        locale={locale}
+        at={publishedAt}
+        format={kind === 'river' ? 'day-time' : 'short-date'}
+        hasAge
+      />
+      {isSentimentShown && article.sentiment && <span>{sentiments[article.sentiment]}</span>}
+      <ProvenanceLabel locale={locale} ai={article.ai} />
+      {(kind === 'row' || kind === 'lead') && <SaveButton />}
+    </p>
+  )
   return (
     <article className={`teaser teaser-${kind}`}>
       {place && (
@@ -58,29 +78,14 @@ export function ArticleTeaser({
         />
       )}
       <div className="teaser-text">
+        {kind === 'river' && meta}
         <Heading className="teaser-title">
           <a href={articlePath(locale, slug)}>{typeset(locale, title)}</a>
         </Heading>
         {!isShort && description && (
           <p className="teaser-standfirst">{typeset(locale, description)}</p>
         )}
-        <p className="meta">
-          {isCategoryShown && (
-            <a href={listingPath(locale, { kind: 'category', segment: toSegment(category) })}>
-              {formatTopic(locale, category)}
-            </a>
-          )}
-          {article.kind && article.kind !== 'news' && <span>{kinds[article.kind]}</span>}
-          <Instant
-            locale={locale}
-            at={publishedAt}
-            format={kind === 'river' ? 'day-time' : 'short-date'}
-            hasAge
-          />
-          {isSentimentShown && article.sentiment && <span>{sentiments[article.sentiment]}</span>}
-          <ProvenanceLabel locale={locale} ai={article.ai} />
-          {(kind === 'row' || kind === 'lead') && <SaveButton />}
-        </p>
+        {kind !== 'river' && meta}
       </div>
     </article>
   )

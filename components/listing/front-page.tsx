@@ -49,7 +49,7 @@ export function FrontPage({
       <p className="edition">
         <Instant locale={locale} at={newest} format="edition" />
         <span>
-          {messages.editionUpdated('')}
+          {`${messages.editionUpdated} `}
           <Instant locale={locale} at={newest} format="time" />
         </span>
       </p>

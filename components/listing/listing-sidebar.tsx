@@ -8,23 +8,36 @@ import { ArticleTeaser } from './article-teaser.tsx'
 
 const mostTags = 12
 
-/** Beside the first page of a listing: what explains its subject, and the topics of its articles. */
-export function ListingSidebar({
-  locale,
-  scope,
-  articles,
-  explainers,
-}: {
-  locale: Locale
-  scope: ListingScope
-  articles: ArticleSummary[]
+/** What stands beside the first page of a listing. */
+export type SidebarContent = {
   explainers: ArticleSummary[]
-}) {
-  const messages = messagesFor(locale)
+  tags: { segment: string; name: string }[]
+}
+
+/**
+ * Explainers of a listing that its first rows do not show, and the topics of its articles. Undefined
+ * when there are neither: the page has to know before it is sent, or the articles would move.
+ */
+export function toSidebar(
+  scope: ListingScope,
+  articles: ArticleSummary[],
+  explainers: ArticleSummary[],
+): SidebarContent | undefined {
   const shown = new Set(articles.slice(0, 5).map(({ slug }) => slug))
   const others = explainers.filter(({ slug }) => !shown.has(slug))
   const tags = listTags(articles, scope)
-  if (others.length === 0 && tags.length === 0) return undefined
+  return others.length > 0 || tags.length > 0 ? { explainers: others, tags } : undefined
+}
+
+/** Beside the first page of a listing: what explains its subject, and the topics of its articles. */
+export function ListingSidebar({
+  locale,
+  content: { explainers: others, tags },
+}: {
+  locale: Locale
+  content: SidebarContent
+}) {
+  const messages = messagesFor(locale)
   return (
     <div className="listing-sidebar">
       {others.length > 0 && (

@@ -11,7 +11,7 @@ import type { Locale } from '#lib/site/locales.ts'
 import { feedPath, type ListingScope, listingPath } from '#lib/site/routes.ts'
 import { ArticleTeaser } from './article-teaser.tsx'
 import { EmptyListing } from './empty-listing.tsx'
-import { ListingSidebar } from './listing-sidebar.tsx'
+import { ListingSidebar, toSidebar } from './listing-sidebar.tsx'
 import { NewArticles } from './new-articles.tsx'
 import { PageLinks } from './page-links.tsx'
 
@@ -40,6 +40,7 @@ export function ListingView({
   const { articles, articleCount, page, pageCount } = listing
   // The first page of a section is its front: it has a lead.
   const isFront = scope.kind === 'category' && page === 1
+  const sidebar = page === 1 && !calendar ? toSidebar(scope, articles, explainers) : undefined
   return (
     <div className="listing">
       {page === 1 && <NewArticles locale={locale} scope={scope} />}
@@ -59,7 +60,7 @@ export function ListingView({
       {calendar}
       {aside}
       {articles.length === 0 && <EmptyListing locale={locale} />}
-      <div className="listing-columns">
+      <div className={sidebar ? 'listing-columns has-sidebar' : 'listing-columns'}>
         <div className="listing-articles">
           {articles.map((article, position) => (
             <Fragment key={article.slug}>
@@ -76,14 +77,7 @@ export function ListingView({
             </Fragment>
           ))}
         </div>
-        {page === 1 && !calendar && (
-          <ListingSidebar
-            locale={locale}
-            scope={scope}
-            articles={articles}
-            explainers={explainers}
-          />
-        )}
+        {sidebar && <ListingSidebar locale={locale} content={sidebar} />}
       </div>
       <PageLinks
         locale={locale}

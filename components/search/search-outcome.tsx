@@ -24,7 +24,7 @@ export function SearchOutcome({
       {correctedTo && (
         <p className="search-suggestion">
           {`${finding.showingFor} `}
-          <a href={searchPath(locale, { ...question, text: correctedTo, page: 1 })}>
+          <a href={searchPath(locale, { ...question, text: correctedTo, isExact: false, page: 1 })}>
             {correctedTo}
           </a>
           {'. '}
@@ -36,7 +36,10 @@ export function SearchOutcome({
       {suggestion && (
         <p className="search-suggestion">
           {`${finding.didYouMean} `}
-          <a href={searchPath(locale, { ...question, text: suggestion, page: 1 })}>{suggestion}</a>?
+          <a href={searchPath(locale, { ...question, text: suggestion, isExact: false, page: 1 })}>
+            {suggestion}
+          </a>
+          ?
         </p>
       )}
       {articles.length > 0 ? (

@@ -410,7 +410,8 @@ describe('a reader of a damaged full-text table', () => {
     const { index, reasons } = await openDamaged(searchInWorker, (path) =>
       overwriteTable(path, 'search_en_data'),
     )
-    await expect(search(index)).rejects.toThrow()
+    // Until its thread is there, a search finds nothing and its reader tries again.
+    await vi.waitFor(() => expect(search(index)).rejects.toThrow(), { timeout: 20_000 })
     expect(reasons).toHaveLength(1)
     expect(reasons[0]).toMatch(/cannot be read/)
     // All that needs no words is answered.

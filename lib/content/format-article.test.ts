@@ -13,7 +13,7 @@ describe('formatArticle', () => {
     const article = articleWith({
       title: `It's "5 %": a # of 'quotes' & {braces} | “typographic”`,
       description: '- begins like a list: and has a colon',
-      updatedAt: '2026-03-03T09:00:00.123Z',
+      updatedAt: '2026-03-04T09:00:00.123Z',
       externalId: '0012',
       source: { name: 'Wire: One', key: 'wire', type: 'RSS', url: 'https://wire.example/a?b=1' },
       alsoReportedBy: [

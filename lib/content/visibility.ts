@@ -40,8 +40,8 @@ export function isIndexable({ noindex, canonicalUrl }: Pick<Article, 'noindex' |
   return !noindex && canonicalUrl === undefined
 }
 
-/** How long a pin lasts whose file names no end, in ms from `updatedAt`. */
-const usualPin = 3 * 86_400_000
+/** How long a pin lasts when nobody names its end, in ms: from `updatedAt`, or from the moment of `dateline pin`. */
+export const usualPin = 3 * 86_400_000
 
 /** When a pin ends: in ms since 1970, 0 for an article that is not pinned. */
 export function findPinEnd({

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { openBlobStore } from '#lib/node/blob-store.ts'
 import type { Log } from '#lib/node/log.ts'
 import { readSourceVersion } from '#lib/node/source-version.ts'
-import { siteVariable } from '#lib/site/site.ts'
+import { readSiteText } from '#lib/site/site.ts'
 import type { CompiledBody } from './compiled-body.ts'
 
 /** Compiled bodies on disk: a help that may fail at any time, see `BlobStore`. */
@@ -45,7 +45,7 @@ export function openBodyStore({
     file: join(dataDir, 'bodies.sqlite'),
     what: 'Bodies',
     maxBytes,
-    namespace: `${readSourceVersion(['lib/markdown/compile-body.ts'], process.env[siteVariable])}`,
+    namespace: `${readSourceVersion(['lib/markdown/compile-body.ts'], readSiteText())}`,
     now,
     log,
   })

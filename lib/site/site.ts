@@ -84,3 +84,6 @@ function parseGivenSite(json: string | undefined): Site {
   const given: Given = JSON.parse(json)
   return given.site
 }
+
+/** The configuration as one process hands it to the next: another text whenever anything in it is. */
+export const readSiteText = (): string => process.env[siteVariable] ?? ''

@@ -16,14 +16,14 @@ export type SameEventFigures = {
 
 type LabelledStory = { language: string; title: string; lead: string; isOther: boolean }
 
-/** Two stories, and whether they are about the same event. */
-type LabelledPair = { isSame: boolean; a: LabelledStory; b: LabelledStory }
+/** Two stories, whether they are about the same event, and the place of it in its file. */
+type LabelledPair = { isSame: boolean; event: number; a: LabelledStory; b: LabelledStory }
 
 /**
  * Every pair of stories about one event, and of each of them with each that reads alike. Throws with
  * file and line where a line is none of an event.
  */
-function readPairs(file: string): LabelledPair[] {
+export function readPairs(file: string): LabelledPair[] {
   const events: LabelledStory[][] = []
   const text = readFileSync(new URL(file, import.meta.url), 'utf8')
   for (const [at, line] of text.split('\n').entries()) {
@@ -39,12 +39,12 @@ function readPairs(file: string): LabelledPair[] {
     }
     event.push({ language: letter === 'U' ? 'uk' : 'en', title, lead, isOther: minus === '-' })
   }
-  return events.flatMap((event) =>
+  return events.flatMap((event, at) =>
     event.flatMap((a, i) =>
       event
         .slice(i + 1)
         .filter((b) => !(a.isOther && b.isOther))
-        .map((b) => ({ isSame: !a.isOther && !b.isOther, a, b })),
+        .map((b) => ({ isSame: !a.isOther && !b.isOther, event: at, a, b })),
     ),
   )
 }
@@ -56,12 +56,14 @@ const kinds: [name: string, isOfKind: (pair: LabelledPair) => boolean][] = [
   ['across languages', ({ a, b }) => a.language !== b.language],
 ]
 
-/** How well the recognition of events does on the labelled pairs of each half, in all and by language. */
+/** How well the recognition of events does on the labelled pairs of each set, in all and by language. */
 export function measureSameEvent(threshold: number): SameEventFigures[] {
   return [
     ['tuned on', './events.txt'] as const,
     ['held out', './held-out-events.txt'] as const,
-  ].flatMap(([half, file]) => {
+    ['second, tuned on', './second-events.txt'] as const,
+    ['second, held out', './second-held-out-events.txt'] as const,
+  ].flatMap(([set, file]) => {
     const judged = readPairs(file).map((pair) => ({
       ...pair,
       similarity: toEventSimilarity(toEventFeatures(pair.a), toEventFeatures(pair.b)),
@@ -72,7 +74,7 @@ export function measureSameEvent(threshold: number): SameEventFigures[] {
       const right = found.filter(({ isSame }) => isSame).length
       const same = pairs.filter(({ isSame }) => isSame).length
       return {
-        name: `${half}, ${kind}`,
+        name: `${set}, ${kind}`,
         pairCount: pairs.length,
         differentCount: pairs.length - same,
         precision: found.length === 0 ? 1 : right / found.length,

@@ -3,7 +3,8 @@ import { measureFactCheck, measureWrittenCases, type Share } from './measure-fac
 
 const toPart = ({ count, all }: Share) => count / Math.max(1, all)
 
-// Below what was measured when the fact check was written, so that a change for the worse shows.
+// Some points below what was measured, so that a change for the worse shows. The sample edition is
+// translated freely: several of its sentences have no counterpart, which is rightly complained of.
 it('complains of few honest paragraphs and finds what is changed', { timeout: 300_000 }, () => {
   const figures = measureFactCheck()
   const translations = figures.filter(({ name }) => name.includes(' to '))
@@ -11,14 +12,17 @@ it('complains of few honest paragraphs and finds what is changed', { timeout: 30
   for (const { name, isHeldOut, paragraphs, found } of translations) {
     const where = `${name}${isHeldOut ? ', held out' : ''}`
     // Paragraphs of several sentences each.
-    expect(toPart(paragraphs), where).toBeLessThanOrEqual(0.06)
+    expect(toPart(paragraphs), where).toBeLessThanOrEqual(0.09)
     for (const [kind, least] of [
       ['number', 0.95],
-      ['month', 0.94],
+      ['number swapped', 0.7],
+      ['month', 0.93],
       ['currency', 0.95],
-      ['number in words', 0.85],
-      ['name added', 0.9],
-      ['quotation', 0.98],
+      ['unit', 0.94],
+      ['number in words', 0.95],
+      ['name added', 0.86],
+      ['quotation', 0.94],
+      ['negation dropped', 0.72],
     ] as const) {
       expect(toPart(found.get(kind) ?? { count: 0, all: 0 }), `${kind}, ${where}`).toBeGreaterThan(
         least,

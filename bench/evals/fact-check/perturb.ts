@@ -171,7 +171,7 @@ function isDeniedTwice(text: string, at: number, found: string): boolean {
   const end = text.slice(at).search(/[.;]/u)
   const clause =
     text.slice(start, at) + text.slice(at + found.length, end === -1 ? undefined : at + end)
-  return /(?<!\p{L})(?:ні|ніхто|нікого|нікому|ніщо|нічого|нічому|ніколи|ніде|нікуди|жод\p{L}+|не|none|nobody|nothing|never|neither|nor)(?!\p{L})/iu.test(
+  return /(?<!\p{L})(?:ні|ніхто|нікого|нікому|ніщо|нічого|нічому|ніколи|ніде|нікуди|жод\p{L}+|не|без|немає|нема|without|none|nobody|nothing|never|neither|nor)(?!\p{L})/iu.test(
     clause,
   )
 }

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { listWordForms } from '#lib/node/dictionary.ts'
 import { textOf } from '#lib/node/sqlite.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { findTypedName, listSpellings, type NamedEntity } from '#lib/site/names.ts'
 import { searchTable } from '../store/schema.ts'
 import { hideApostrophes } from './apostrophes.ts'
 import type { QueryWord } from './query-words.ts'
-import { listUkrainianForms } from './ukrainian-forms.ts'
 import { cyrillicStems, listPossibleStems } from './word-stems.ts'
 
 /** Words that a beginning stands for, and all beginnings of a query together. */
@@ -91,7 +91,7 @@ function toTerms(word: QueryWord, vocabulary: Vocabulary, budget: Budget): Term[
  */
 function listForms(word: string, vocabulary: Vocabulary, budget: Budget): string[] {
   const limit = () => Math.max(0, Math.min(budget.left, mostTermsPerBeginning))
-  const known = listUkrainianForms(word)
+  const known = listWordForms(word, 'uk')
   const found =
     known.length > 1
       ? known.filter((form) => vocabulary.has(form)).slice(0, limit())

@@ -1,12 +1,12 @@
 import { workerData } from 'node:worker_threads'
 import { answerCalls } from '#lib/node/answer-calls.ts'
+import { listWordForms } from '#lib/node/dictionary.ts'
 import { UnusableDatabaseError } from '#lib/node/sqlite.ts'
 import { locales } from '#lib/site/locales.ts'
 import { listEntities } from '#lib/site/names.ts'
 import type { SearchQuery, SearchResults, Suppressed } from '../article-index.ts'
 import { openIndexReader } from '../queries/open-index-reader.ts'
 import { isUnusable } from '../store/database-file.ts'
-import { listUkrainianForms } from './ukrainian-forms.ts'
 
 /**
  * A search at an instant, with what is not served although the file holds it;
@@ -25,7 +25,7 @@ answerCalls((request: SearchRequest): SearchResults | undefined => {
   if (!request) {
     // What the first search would otherwise wait for.
     listEntities()
-    if (locales.includes('uk')) listUkrainianForms('слово')
+    if (locales.includes('uk')) listWordForms('слово', 'uk')
     return undefined
   }
   now = request.now

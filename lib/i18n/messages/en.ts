@@ -50,7 +50,7 @@ export const en = {
     live: 'Live',
   },
   breaking: 'Breaking',
-  editionUpdated: 'Latest update: {0}',
+  editionUpdated: 'Latest update:',
   explainers: 'Explainers',
   pinned: 'Pinned',
   category: 'Category',

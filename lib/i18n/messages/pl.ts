@@ -44,7 +44,7 @@ export const pl: Dictionary = {
     live: 'Na żywo',
   },
   breaking: 'Z ostatniej chwili',
-  editionUpdated: 'Aktualizacja: {0}',
+  editionUpdated: 'Aktualizacja:',
   explainers: 'Wyjaśniamy',
   pinned: 'Przypięte',
   category: 'Dział',

@@ -47,7 +47,7 @@ export const uk: Dictionary = {
     live: 'Наживо',
   },
   breaking: 'Терміново',
-  editionUpdated: 'Оновлено: {0}',
+  editionUpdated: 'Оновлено:',
   explainers: 'Пояснення',
   pinned: 'Закріплено',
   category: 'Розділ',

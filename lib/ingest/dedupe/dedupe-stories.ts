@@ -3,7 +3,7 @@ import type { IngestConfig } from '../settings/ingest-config.ts'
 import type { IngestStore } from '../state/ingest-store.ts'
 import type { StoryRecord } from '../state/story-table.ts'
 import { type EventFeatures, toEventFeatures } from './event-features.ts'
-import { toEventSimilarity } from './event-similarity.ts'
+import { toEventSimilarity, toTextSimilarity } from './event-similarity.ts'
 
 /**
  * Decides for each new story, the oldest first, whether there is an article about its event. A story
@@ -52,7 +52,7 @@ type Candidate = {
   features: EventFeatures
 }
 
-/** The least similarity at which a source has sent the same story under another id and address. */
+/** The least similarity of texts at which a source has sent the same story under another id and address. */
 const sameStory = 0.9
 
 /**
@@ -107,10 +107,13 @@ export function openDuplicateFinder(
       let best: { path: string; similarity: number } | undefined
       for (const candidate of listCandidates(features, byWord)) {
         if (Math.abs(candidate.publishedAt - publishedAt) > span) continue
-        const similarity = toEventSimilarity(features, candidate.features)
         // A source returns to an event with something new; other sources repeat it.
         const isOwn = candidate.publisher === record.publisher
-        if (similarity >= (isOwn ? sameStory : threshold) && similarity > (best?.similarity ?? 0)) {
+        const [toSimilarity, least] = isOwn
+          ? ([toTextSimilarity, sameStory] as const)
+          : ([toEventSimilarity, threshold] as const)
+        const similarity = toSimilarity(features, candidate.features)
+        if (similarity >= least && similarity > (best?.similarity ?? 0)) {
           best = { path: candidate.path, similarity }
         }
       }

@@ -1,8 +1,8 @@
 import { cyrillicStems } from '#lib/article-index/search/word-stems.ts'
-import { findTypedName, listMentions } from '#lib/site/names.ts'
+import { type EntityKind, findTypedName, listMentions } from '#lib/site/names.ts'
 import { listNumbers } from '../fact-check/list-numbers.ts'
 import { toNameKey } from '../fact-check/name-key.ts'
-import { type EventState, toEventState } from './event-state.ts'
+import { type EventState, toEventState, withoutBackground } from './event-state.ts'
 import { coins, findEventWord, weakWords } from './event-words.ts'
 
 /** Words with their weights, and the square root of the sum of the squares. */
@@ -25,6 +25,8 @@ export type EventFeatures = {
   /** Amounts, by what `areAmountsNear` compares. */
   titleNumbers: Set<number>
   numbers: Set<number>
+  /** Of `numbers`, those that do not stand in the background. */
+  newAmounts: Set<number>
   titleCoins: Set<string>
   /** Names of the headline by their sound, and its words of the event table: for another language. */
   titleSounds: Set<string>
@@ -38,6 +40,10 @@ export type EventFeatures = {
   /** Assets, organisations and people of the list of names: in the headline, and anywhere. */
   titleParties: Set<string>
   parties: Set<string>
+  titlePlaces: Set<string>
+  places: Set<string>
+  /** The words of the headline with their weights, as in `sameLanguage` and `crossLanguage`. */
+  titleWords: { sameLanguage: Map<string, number>; crossLanguage: Map<string, number> }
   /** 1 to 12, of the headline. */
   titleMonths: Set<number>
   /** The first sentences as letters and digits. */
@@ -73,6 +79,10 @@ export function toEventFeatures(written: {
   const sameLanguage = new Map<string, number>()
   const crossLanguage = new Map<string, number>()
   const distinctive = new Set<string>()
+  const titleWords = {
+    sameLanguage: new Map<string, number>(),
+    crossLanguage: new Map<string, number>(),
+  }
   for (const [words, factor] of [
     [inTitle, titleFactor],
     [inLead, 1],
@@ -84,6 +94,12 @@ export function toEventFeatures(written: {
       keepLarger(sameLanguage, event?.word ?? stem, weight)
       if (event) keepLarger(crossLanguage, event.word, weight)
       else if (isName && sound.length > 1) keepLarger(crossLanguage, `~${sound}`, weight)
+      if (words === inTitle) {
+        keepLarger(titleWords.sameLanguage, event?.word ?? stem, weight)
+        if (event) keepLarger(titleWords.crossLanguage, event.word, weight)
+        else if (isName && sound.length > 1)
+          keepLarger(titleWords.crossLanguage, `~${sound}`, weight)
+      }
       if (isWeak) continue
       distinctive.add(event?.word ?? stem)
       if (isName && !event) distinctive.add(`~${sound}`)
@@ -117,6 +133,7 @@ export function toEventFeatures(written: {
     ),
     titleNumbers,
     numbers,
+    newAmounts: listAmounts(withoutBackground(`${text.title}\n${text.lead}`)),
     titleCoins: new Set(
       inTitle.flatMap(({ event }) => (event && coins.has(event.word) ? [event.word] : [])),
     ),
@@ -141,6 +158,9 @@ export function toEventFeatures(written: {
     state: toEventState(text),
     titleParties: listParties(text.title),
     parties: listParties(`${text.title}\n${text.lead}`),
+    titlePlaces: listPlaces(text.title),
+    places: listPlaces(`${text.title}\n${text.lead}`),
+    titleWords,
     titleMonths: listMonths(text.title),
     leadText: text.lead.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' '),
   }
@@ -251,11 +271,14 @@ function listTickers(text: string): Set<string> {
 }
 
 /** Those who act, and what is traded. Places and terms are the scene of many events. */
-function listParties(text: string): Set<string> {
-  const kinds = new Set(['asset', 'organisation', 'person'])
+const listParties = (text: string) => listKinds(text, ['asset', 'organisation', 'person'])
+
+const listPlaces = (text: string) => listKinds(text, ['place'])
+
+function listKinds(text: string, kinds: EntityKind[]): Set<string> {
   return new Set(
     listMentions(text)
-      .filter(({ entity }) => kinds.has(entity.kind) && !currencies.has(entity.key))
+      .filter(({ entity }) => kinds.includes(entity.kind) && !currencies.has(entity.key))
       .map(({ entity }) => entity.key),
   )
 }

@@ -1,16 +1,141 @@
 import type { EventFeatures, Weights } from './event-features.ts'
-import { areContrary, areUnlike } from './event-state.ts'
+import { areContrary, areUnlike, type EventState } from './event-state.ts'
 
 /**
- * How similar the events of two stories are, 0 to 1: the cosine of their weighted words, reduced where
- * their headlines name different parties or amounts. 0 where one contradicts the other: another outcome
- * or step, another amount, party, asset or month, or a headline that a series repeats. To join two events
- * loses one of them; to miss that they are one costs a reader a glance. Measured on the labelled pairs in
- * `bench/evals/dedupe`.
+ * What speaks for and against two stories being of one event. Each is 0 to 1; `toEventSimilarity` weighs
+ * them.
+ */
+export type Evidence = {
+  /** The cosine of their weighted words, reduced where their headlines name different things. */
+  likeness: number
+  /** How much of one headline, by weight, stands in the other story: of the one that has more. */
+  coverage: number
+  /** Headlines whose action stands in the other story: one is a half, both are 1. */
+  sharedAction: number
+  /** Headlines that say something first which the other story does not say: one is a half, both are 1. */
+  missingMainAction: number
+  /** What the headlines say to have happened, and the other story does not say. */
+  missingActions: number
+  /** Amounts that both have: one is a half, two and more are 1. */
+  sharedAmounts: number
+  /** Names that both have, of four. */
+  sharedNames: number
+  /** Names of the headlines that the other story lacks. */
+  missingNames: number
+  /** Headlines that name a party or an asset that the other story lacks: one is a half, both are 1. */
+  missingParties: number
+  /** Headlines with amounts of which the other story has none: one is a half, both are 1. */
+  missingAmounts: number
+}
+
+/** Fitted to the labelled pairs that are not held out, by `bench/evals/dedupe/fit-weights.ts`. */
+const weights: Record<keyof Evidence, number> = {
+  likeness: 3.4,
+  coverage: 0.8,
+  sharedAction: 2,
+  missingMainAction: -1.1,
+  missingActions: -1.4,
+  sharedAmounts: 3.7,
+  sharedNames: 2.5,
+  missingNames: -1.1,
+  missingParties: -1.4,
+  missingAmounts: -3.3,
+}
+const bias = -3.2
+
+/** How much of a headline has to stand in the other story where none of its actions does. */
+const coveredEnough = 0.6
+
+/**
+ * How sure it is that two stories are about one event, 0 to 1. 0 without evidence for it: an action of
+ * each headline, or most of its words, has to stand in the other story. 0 also where one contradicts the
+ * other: another outcome or step, another amount, party, asset, place or month, or a headline that a series
+ * repeats. To join two events loses one of them; to miss that they are one costs a reader a glance.
+ * Measured on the labelled pairs in `bench/evals/dedupe`.
  */
 export function toEventSimilarity(a: EventFeatures, b: EventFeatures): number {
   if (a.state.isSerial || b.state.isSerial) return isSameText(a, b) ? 1 : 0
-  if (areContrary(a.state, b.state) || areOfOtherThings(a, b)) return 0
+  const evidence = findEvidence(a, b)
+  if (!evidence) return 0
+  let sum = bias
+  for (const [name, weight] of Object.entries(weights)) {
+    sum += weight * evidence[name as keyof Evidence]
+  }
+  return 1 / (1 + Math.exp(-sum))
+}
+
+/** How much of two stories' words is the same, 0 to 1; 0 where one contradicts the other. */
+export function toTextSimilarity(a: EventFeatures, b: EventFeatures): number {
+  if (a.state.isSerial || b.state.isSerial) return isSameText(a, b) ? 1 : 0
+  return areContrary(a.state, b.state) || areOfOtherThings(a, b) ? 0 : toLikeness(a, b)
+}
+
+/**
+ * Undefined for a series, where one story contradicts the other, and where nothing shows that the same
+ * happened.
+ */
+export function findEvidence(a: EventFeatures, b: EventFeatures): Evidence | undefined {
+  if (a.state.isSerial || b.state.isSerial) return undefined
+  if (areContrary(a.state, b.state) || areOfOtherThings(a, b)) return undefined
+  const kind = a.language === b.language ? 'sameLanguage' : 'crossLanguage'
+  const coverages = [
+    toCoverage(a.titleWords[kind], b[kind].words),
+    toCoverage(b.titleWords[kind], a[kind].words),
+  ]
+  const actionCount = Number(isActionIn(a.state, b.state)) + Number(isActionIn(b.state, a.state))
+  const [ofA = 0, ofB = 0] = coverages
+  const isBackedBy = (one: EventFeatures, coverage: number, other: EventFeatures) =>
+    coverage >= coveredEnough || isActionIn(one.state, other.state)
+  if (!isBackedBy(a, ofA, b) || !isBackedBy(b, ofB, a)) return undefined
+  const amounts = [...a.newAmounts].filter((amount) => haveNear(new Set([amount]), b.newAmounts))
+  const names = [...a.crossLanguage.words.keys()].filter(
+    (word) => word.startsWith('~') && b.crossLanguage.words.has(word),
+  )
+  const titleNames = (one: EventFeatures) =>
+    kind === 'sameLanguage' ? one.titleNames : one.titleSounds
+  const half = (isSo: boolean) => (isSo ? 0.5 : 0)
+  return {
+    likeness: toLikeness(a, b),
+    coverage: Math.max(...coverages),
+    sharedAction: actionCount / 2,
+    missingMainAction:
+      half(lacksAll(a.state.mainActions, b.state.statements)) +
+      half(lacksAll(b.state.mainActions, a.state.statements)),
+    missingActions:
+      (toMissing(a.state.actions, b.state.statements) +
+        toMissing(b.state.actions, a.state.statements)) /
+      2,
+    sharedAmounts: Math.min(2, amounts.length) / 2,
+    sharedNames: Math.min(4, names.length) / 4,
+    missingNames:
+      (toMissing(titleNames(a), b[kind].words) + toMissing(titleNames(b), a[kind].words)) / 2,
+    missingParties:
+      half(lacksSome(a.titleParties, b.parties)) + half(lacksSome(b.titleParties, a.parties)),
+    missingAmounts: half(lacksAmount(a, b)) + half(lacksAmount(b, a)),
+  }
+}
+
+const isActionIn = ({ actions }: EventState, { statements }: EventState) =>
+  [...actions].some((action) => statements.has(action))
+
+/** The share of some that is not among all, 0 to 1. */
+function toMissing(some: Set<string>, all: { has(one: string): boolean }): number {
+  const missing = [...some].filter((one) => !all.has(one))
+  return some.size === 0 ? 0 : missing.length / some.size
+}
+
+function toCoverage(title: Map<string, number>, words: Map<string, number>): number {
+  let all = 0
+  let covered = 0
+  for (const [word, weight] of title) {
+    all += weight
+    if (words.has(word)) covered += weight
+  }
+  return all === 0 ? 0 : covered / all
+}
+
+/** The cosine of their words, reduced where their headlines name different parties or amounts. */
+function toLikeness(a: EventFeatures, b: EventFeatures): number {
   const isSameLanguage = a.language === b.language
   const ours = isSameLanguage ? a.sameLanguage : a.crossLanguage
   const theirs = isSameLanguage ? b.sameLanguage : b.crossLanguage
@@ -34,9 +159,9 @@ const isSameText = (a: EventFeatures, b: EventFeatures) =>
 
 /** Each headline has something of a kind that the other story does not have at all. */
 function areOfOtherThings(a: EventFeatures, b: EventFeatures): boolean {
-  const lacks = (some: Set<unknown>, all: Set<unknown>) => [...some].some((one) => !all.has(one))
-  if (lacks(a.titleParties, b.parties) && lacks(b.titleParties, a.parties)) return true
-  if (lacks(a.titleTickers, b.tickers) && lacks(b.titleTickers, a.tickers)) return true
+  if (lacksSome(a.titleParties, b.parties) && lacksSome(b.titleParties, a.parties)) return true
+  if (lacksSome(a.titleTickers, b.tickers) && lacksSome(b.titleTickers, a.tickers)) return true
+  if (lacksAll(a.titlePlaces, b.places) && lacksAll(b.titlePlaces, a.places)) return true
   if (areDisjoint(a.titleMonths, b.titleMonths)) return true
   return (
     a.titleNumbers.size > 0 &&
@@ -45,6 +170,11 @@ function areOfOtherThings(a: EventFeatures, b: EventFeatures): boolean {
     !haveNear(b.titleNumbers, a.numbers)
   )
 }
+
+const lacksSome = (some: Set<string>, all: Set<string>) => [...some].some((one) => !all.has(one))
+
+const lacksAll = (some: Set<string>, all: Set<string>) =>
+  some.size > 0 && [...some].every((one) => !all.has(one))
 
 /** The headline has amounts, and none of them stands in the other story. */
 const lacksAmount = (a: EventFeatures, b: EventFeatures) =>

@@ -1,5 +1,6 @@
-import { type DictionaryLanguage, listLemmas, readWord } from './dictionary.ts'
-import { openGazetteer } from './gazetteer.ts'
+import { type DictionaryLanguage, listLemmas, readWord } from '#lib/node/dictionary.ts'
+import { type Group, openGazetteer } from './gazetteer.ts'
+import { isDateWord } from './list-dates.ts'
 import { type FoundName, isOffice, listNames, trimMarks } from './list-names.ts'
 import { listUndeclined, toSoundDistance, toSounds } from './sounds.ts'
 
@@ -10,7 +11,8 @@ export type NameBase = {
   words: Set<string>
   /** The first letters of its words, for other forms of the same word. */
   beginnings: Map<string, string[]>
-  groups: Set<number>
+  /** Groups of the gazetteer that it names, each with the words that name it, in small letters. */
+  groups: Map<Group, Set<string>>
   /** Words with a capital, by how they sound. */
   sounds: SoundingWord[]
   acronyms: Set<string>
@@ -49,7 +51,7 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
     if (/^\p{Lu}/u.test(written)) row = (row + written.charAt(0)).slice(-8)
     else if (written.length > 3) row = ''
     for (let length = 2; length <= row.length; length += 1) initials.add(row.slice(-length))
-    for (const part of [written, ...written.split(/[-–]/)]) {
+    for (const part of [written, ...written.split(/[-–]|(?<=\p{L}{3})\.(?=\p{L}{3})/u)]) {
       const lower = toLower(part)
       if (lower === '') continue
       if (!words.has(lower)) {
@@ -68,11 +70,12 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
       }
     }
   }
-  const groups = new Set(
-    openGazetteer()
-      .list(text)
-      .map(({ group }) => group),
-  )
+  const groups = new Map<Group, Set<string>>()
+  for (const { group, at, end } of openGazetteer().list(text)) {
+    const named = groups.get(group) ?? new Set()
+    for (const word of text.slice(at, end).split(/[\s-]+/)) named.add(toLower(trimMarks(word)))
+    groups.set(group, named)
+  }
   return {
     language,
     words,
@@ -150,10 +153,13 @@ export function findTranslatedNames(
       used.add(lower)
       return false
     }
-    const isInGroup = gazetteer.some(
+    const inGroups = gazetteer.filter(
       ({ at, end, group }) => at <= name.at && name.at < end && article.groups.has(group),
     )
-    if (isInGroup) return false
+    for (const { group } of inGroups) {
+      for (const word of article.groups.get(group) ?? []) used.add(word)
+    }
+    if (inGroups.length > 0) return false
     if (name.kind === 'ticker') return true
     const heard = hear(name.text, passage, article, budget)
     if (heard) used.add(heard)
@@ -162,6 +168,7 @@ export function findTranslatedNames(
   const left = passage.sounds.filter(
     ({ written, isCapital }) => isCapital && !used.has(toLower(written)),
   )
+  let translatable = left.filter((word) => isTranslatable(word, passage)).length
   return open.filter((name) => {
     if (name.kind === 'name' && isJoined(name.text, passage, budget)) return false
     if (abbreviated.test(name.text) && left.length > 0) return false
@@ -172,7 +179,10 @@ export function findTranslatedNames(
         left.filter(({ written }) => isCyrillic(written) !== isCyrillic(name.text)),
       )
     if (name.kind !== 'plain') return true
-    return !left.some((word) => isTranslatable(word, passage)) && !isOrdinary(name.text, language)
+    if (functionWords.has(toLower(name.text)) || isOrdinary(name.text, language)) return false
+    // Each word that is left over accounts for one name.
+    translatable -= 1
+    return translatable < 0
   })
 }
 
@@ -197,10 +207,21 @@ function isJoined(name: string, { pairs }: NameBase, budget: Budget): boolean {
   return false
 }
 
+/** Words that begin sentences and name nothing, so that they account for no name. */
+const functionWords = new Set(
+  (
+    'the a an he she it they we i you this that these those in on at of for to from by with as but and or ' +
+    'if when while after before since there his her its their our my not no what who how why where also ' +
+    'він вона воно вони ми ви я це цей ця ці той та те у в на з зі із до за від по про для як але і й а що ' +
+    'коли якщо після перед його її їх їхні наш не ні хто де чому там тут також'
+  ).split(' '),
+)
+
 /** A word of the source with a capital that has a meaning to translate, and is no name of its own. */
 function isTranslatable({ written }: SoundingWord, { language }: NameBase): boolean {
   if (/^[\p{Lu}\p{N}&.]{2,8}$/u.test(written) || abbreviated.test(written) || !language) return true
-  return readWord(written, language).isCommon || openGazetteer().list(written).length > 0
+  if (functionWords.has(toLower(written)) || isDateWord(written)) return false
+  return readWord(written, language).isCommon
 }
 
 /** English gives offices, institutions and holidays a capital where Ukrainian does not. */

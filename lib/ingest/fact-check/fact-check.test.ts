@@ -1,7 +1,7 @@
 import '#lib/site/load-site.ts'
 import { describe, expect, it } from 'vitest'
+import { listLemmas, readWord } from '#lib/node/dictionary.ts'
 import type { Story } from '../story.ts'
-import { listLemmas, readWord } from './dictionary.ts'
 import { findFactFaults, findTranslationFaults } from './find-fact-faults.ts'
 import { listDates } from './list-dates.ts'
 import { listNumbers } from './list-numbers.ts'
@@ -96,6 +96,47 @@ describe('numbers', () => {
     ['It sold 15 of 20.', 'Продали 15.'],
   ])('does not take %s for %s', (original, translation) => {
     expect(translated(translation, original)).toHaveLength(1)
+  })
+
+  it.each([
+    [
+      'It sold 300 coins in May and 40 in June 2022.',
+      'Продали 40 монет у травні й 300 у червні 2022.',
+    ],
+    ['In 2022 it sold 2,000 coins, then 7,500.', 'Продали 7 500 монет, тоді 2 000, у 2022 році.'],
+    ['The fee was 0.01, the rest 0.51.', 'Комісія становила 0,51, решта 0,01.'],
+    ['The girls are six and nine.', 'Дівчатам шість та шість.'],
+    ['It ran for hours. Within days it stopped.', 'Працювало годинами. За кілька годин спинилося.'],
+    ['He paid for months.', 'Він платив роками.'],
+    ['It was second. It took two months.', 'Було другим. Це тривало два роки.'],
+    ['A dollar token and 200 million euros.', 'Токен у євро й 200 мільйонів євро.'],
+    ['It has 12 bits and 4 bytes, or bits.', 'Має 12 бітів і 4 байти, або байтів.'],
+    ['A three-year term.', 'Тримісячний строк.'],
+    [
+      'It begins on 29 June 2023 and ends on 30 June 2024.',
+      'Початок 30 червня 2023, кінець 29 червня 2024.',
+    ],
+  ])('finds what is exchanged: %s → %s', (original, text) => {
+    expect(translated(text, original)).not.toEqual([])
+  })
+
+  it.each([
+    ['It took 18 months, not years.', 'Це тривало півтора року, а не роки.'],
+    ['It was opened in 2022 and ran for weeks.', 'Відкрили 2022 року, працювало кілька тижнів.'],
+    ['She won over 3,000m and 60m.', 'Вона виграла на 3 000 метрів і 60 метрів.'],
+    ['He spoke on Saturday of last year.', 'Він говорив у суботньому ефірі торішнього сезону.'],
+    ['Платня робітників упала.', 'The workers" pay fell.'],
+    ['ASTANA.KAZINFORM reports.', 'Про це пише КАЗІНФОРМ.'],
+    [
+      'Aqua said that the state was "difficult but controllable," it was.',
+      'Фірма «Аква» каже: стан «складний, але контрольований».',
+    ],
+    ['It paid 5,000 crowns.', 'Виплатили 5000 крон.'],
+    ['It needs about 1700MW now.', 'Потрібно близько 1700 МВт.'],
+    ['In 2022 there were 300 and 40.', 'Було 300 і 40 у 2022 році.'],
+    ['In 2023 it begins on 29 June.', 'Початок 29 червня 2023 року.'],
+  ])('does not take %s and %s for exchanged', (original, text) => {
+    expect(translated(text, original)).toEqual([])
   })
 
   it('says what is in the text and what in the source', () => {
@@ -251,4 +292,51 @@ describe('what a text denies, and which way something moves', () => {
     expect(rewritten('The court did not approve the sale.', story)).toEqual([])
     expect(rewritten('Shares of rivals rose sharply.', story).join(' ')).toMatch(/one goes up/)
   })
+})
+
+describe('denials are compared sentence by sentence', () => {
+  it('where sentences were joined, and another one denies too', () => {
+    const original = 'There is no limit. The figure came later. There is no schedule either.'
+    expect(translated('Межі немає, число з’явилося потім. Розкладу теж немає.', original)).toEqual(
+      [],
+    )
+    expect(translated('Межа є, число з’явилося потім. Розкладу теж немає.', original)).not.toEqual(
+      [],
+    )
+  })
+
+  it.each([
+    ['The proposal failed in the end.', 'Зрештою пропозиція пройшла.'],
+    ['We were unaware of the road sign.', 'Ми знали про дорожній знак.'],
+    ['The coins hardly moved for years.', 'Монети роками рухалися.'],
+  ])('where the original denies in another way: %s → %s', (original, text) => {
+    expect(translated(text, original)).not.toEqual([])
+  })
+})
+
+describe('names are accounted for one by one', () => {
+  it('by the list of names that the search uses', () => {
+    expect(translated('SEC перевірила XBT і УНЦП.', 'The SEC looked at bitcoin.')).toHaveLength(1)
+    expect(translated('ФРС і біткоїн.', 'The Federal Reserve and BTC.')).toEqual([])
+  })
+
+  it('so that a country which is named excuses no other name', () => {
+    const original = 'He took over East Germany in May.'
+    expect(translated('У травні він очолив Східну Німеччину.', original)).toEqual([])
+    expect(translated('У травні він очолив Східну Діброву.', original)).not.toEqual([])
+  })
+})
+
+it('reads a story once, however many sentences are made of it', () => {
+  const sentences = Array.from({ length: 400 }, (_, at) => `Fee ${at} rose ${at}% to 10 dollars.`)
+  const story = storyOf(sentences.join('\n'))
+  const timeOf = (count: number) => {
+    const texts = Array.from({ length: count }, () => 'It rose 5% by 3 May.')
+    const before = process.threadCpuUsage()
+    findFactFaults(texts, story)
+    const { user, system } = process.threadCpuUsage(before)
+    return user + system
+  }
+  timeOf(20)
+  expect(timeOf(20)).toBeLessThan(timeOf(1) * 6)
 })

@@ -138,7 +138,7 @@ const mayRepeat = 2
 
 /** A sentence, or a row of words, that comes again and again. */
 function findRepetition(name: string, text: string, said: string, fields = 1): string[] {
-  const sentences = text.split(/[.!?…]+\s+|\n/).map(toPlain)
+  const sentences = text.split(/(?<![.!?…])[.!?…]+\s+|\n/).map(toPlain)
   const sentence = findRepeated(
     sentences.filter((one) => one.length > 12),
     Math.max(mayRepeat, Math.min(3, fields)),

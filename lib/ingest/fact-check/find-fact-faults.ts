@@ -1,17 +1,20 @@
+import { type DictionaryLanguage, listLemmas } from '#lib/node/dictionary.ts'
 import type { Story } from '../story.ts'
+import { alignSentences, splitSentences } from './align-sentences.ts'
 import {
+  type Amounts,
   type Fault,
   findAmountFaults,
   findPolarityFaults,
   findRewrittenQuotationFaults,
   findTranslatedQuotationFaults,
   isOpposite,
+  readAmounts,
 } from './compare-facts.ts'
 import { findRewrittenNames, findTranslatedNames, openBudget, toNameBase } from './compare-names.ts'
-import { type DictionaryLanguage, listLemmas } from './dictionary.ts'
-import { isSameValue, listNumbers } from './list-numbers.ts'
+import { isSameValue } from './list-numbers.ts'
 import { toPlainWords } from './list-quotations.ts'
-import { readPolarity } from './polarity.ts'
+import { type Polarity, readPolarity } from './polarity.ts'
 
 /**
  * Sentences about every fact of the texts that does not stand in the story, or that says the contrary
@@ -24,11 +27,12 @@ export function findFactFaults(texts: string[], story: Story): string[] {
   const said = [title, text, source.name, ...authors, ...days].join('\n')
   const language = toLanguage(story.language, text)
   const base = toNameBase(said, language)
+  const amounts = readAmounts(said)
   const plain = ` ${toPlainWords(said)} `
   const budget = openBudget()
   const sentences = language ? toComparable(`${title}\n${text}`, language) : []
   const faults = toPassages(texts).flatMap((passage) => [
-    ...findAmountFaults(said, passage, false),
+    ...findAmountFaults(amounts, readAmounts(passage), false),
     ...findRewrittenNames(passage, base, budget).map(
       (name): Fault => ({ kind: 'name', text: name.text }),
     ),
@@ -62,7 +66,7 @@ export function findTranslationFaults(
   const article = toNameBase([original, ...names].join('\n'), languages.from)
   const budget = openBudget()
   const faults = pairs.flatMap(({ text, source }) => [
-    ...findAmountFaults(source, text, isAligned),
+    ...findAmountFaults(readAmounts(source), readAmounts(text), isAligned),
     ...findTranslatedNames(text, languages.to, {
       passage: pairs.length === 1 ? article : toNameBase(source, languages.from),
       article,
@@ -83,32 +87,38 @@ function comparePolarity(
   { from, to }: { from: DictionaryLanguage | undefined; to: DictionaryLanguage | undefined },
 ): Fault[] {
   if (!from || !to) return []
-  const [theirs, ours] = [splitSentences(source), splitSentences(text)]
-  if (theirs.length !== ours.length) {
-    return findPolarityFaults({ text: source, language: from }, { text, language: to })
-  }
-  return ours.flatMap((sentence, number) =>
+  return alignSentences(source, text).flatMap((pair) =>
     findPolarityFaults(
-      { text: theirs[number] ?? '', language: from },
-      { text: sentence, language: to },
+      { text: pair.source, polarity: readPolarity(pair.source, from) },
+      { text: pair.text, polarity: readPolarity(pair.text, to) },
     ),
   )
 }
 
-/** A sentence of a source with what it is recognised by. */
-type Comparable = { text: string; words: Set<string>; numbers: number[] }
+/** A sentence with what it is recognised by and compared by. */
+type Comparable = {
+  text: string
+  words: Set<string>
+  amounts: Amounts
+  /** The values of its numbers in digits. */
+  numbers: number[]
+  polarity: Polarity
+}
 
 function toComparable(text: string, language: DictionaryLanguage): Comparable[] {
   return text
     .split('\n')
     .flatMap(splitSentences)
-    .map((sentence) => ({
-      text: sentence,
-      words: toContentWords(sentence, language),
-      numbers: listNumbers(sentence)
-        .filter(({ isInDigits }) => isInDigits)
-        .map(({ value }) => value),
-    }))
+    .map((sentence) => {
+      const amounts = readAmounts(sentence)
+      return {
+        text: sentence,
+        words: toContentWords(sentence, language),
+        amounts,
+        numbers: amounts.numbers.filter(({ isInDigits }) => isInDigits).map(({ value }) => value),
+        polarity: readPolarity(sentence, language),
+      }
+    })
 }
 
 /** Lemmas of the words that carry sense: of four letters and more. */
@@ -120,28 +130,27 @@ function toContentWords(sentence: string, language: DictionaryLanguage): Set<str
 /** Sentences of a rewriting that deny or turn around what the nearest sentence of the source says. */
 function findContradictions(
   passage: string,
-  sentences: Comparable[],
+  source: Comparable[],
   language: DictionaryLanguage,
 ): Fault[] {
   return toComparable(passage, language).flatMap((sentence) => {
-    const nearest = findNearest(sentence, sentences)
+    const nearest = findNearest(sentence, source)
     if (nearest) {
       return [
-        ...findPolarityFaults({ text: nearest.text, language }, { text: sentence.text, language }),
+        ...findPolarityFaults(nearest, sentence),
         // What the sentence has instead of the source's own; what it leaves out is its right.
-        ...findAmountFaults(nearest.text, sentence.text, true).filter(
+        ...findAmountFaults(nearest.amounts, sentence.amounts, true).filter(
           ({ text, source }) => text !== '' && source !== undefined,
         ),
       ]
     }
-    const here = readPolarity(sentence.text, language)
+    const { polarity: here, numbers } = sentence
     if (here.up + here.down === 0) return []
-    const same = sentences.filter(({ numbers }) =>
-      numbers.some((value) => sentence.numbers.some((other) => isSameValue(value, other))),
+    const same = source.filter((other) =>
+      other.numbers.some((value) => numbers.some((its) => isSameValue(value, its))),
     )
-    const polarities = same.map(({ text }) => readPolarity(text, language))
-    const moving = polarities.filter(({ up, down }) => up + down > 0)
-    const isTurned = moving.length > 0 && moving.every((there) => isOpposite(there, here))
+    const moving = same.filter(({ polarity }) => polarity.up + polarity.down > 0)
+    const isTurned = moving.length > 0 && moving.every(({ polarity }) => isOpposite(polarity, here))
     return isTurned
       ? [{ kind: 'direction' as const, text: sentence.text, source: same[0]?.text ?? '' }]
       : []
@@ -166,21 +175,6 @@ function toPassages(texts: string[]): string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-}
-
-/** A loop over ends of sentences: a dot, a mark that closes, a space, and a capital or a digit. */
-function splitSentences(line: string): string[] {
-  const sentences: string[] = []
-  let start = 0
-  for (const match of line.matchAll(
-    /(?<![.!?…])(?<!(?:^|[\s ])(?:\p{Lu}|Mr|Mrs|Dr|St|ім|р|рр|ст))[.!?…]+["”»’')\]]*[\s ]+(?=["“«„'‘(—–-]*[\s ]?[\p{Lu}\p{N}])/gu,
-  )) {
-    const end = match.index + match[0].length
-    sentences.push(line.slice(start, end).trim())
-    start = end
-  }
-  if (start < line.length) sentences.push(line.slice(start).trim())
-  return sentences.filter((sentence) => sentence !== '')
 }
 
 /** English and Ukrainian have dictionaries; without a name of the language the script decides. */

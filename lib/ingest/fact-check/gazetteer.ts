@@ -1,4 +1,8 @@
+import { listMentions } from '#lib/site/names.ts'
 import { writtenGroups } from './known-groups.ts'
+
+/** A number, or the key of an entity of the list of names that the search uses too. */
+export type Group = number | string
 
 /**
  * Names that are other words in other languages, in groups: countries with their adjectives and people,
@@ -6,12 +10,13 @@ import { writtenGroups } from './known-groups.ts'
  */
 export type Gazetteer = {
   /** The groups that a word, or a phrase that begins at it, belongs to. */
-  list(text: string): { group: number; at: number; end: number }[]
+  list(text: string): { group: Group; at: number; end: number }[]
 }
 
 let opened: Gazetteer | undefined
 
-/** The gazetteer: built on first use from the names of CLDR that Node has, and our own groups. */
+/** The gazetteer: built on first use from the names of CLDR that Node has, and our own groups.
+ * The list of names of `lib/site` adds what the crypto world names. */
 export function openGazetteer(): Gazetteer {
   opened ??= buildGazetteer()
   return opened
@@ -47,13 +52,19 @@ function buildGazetteer(): Gazetteer {
           end: match.index + match[0].length,
         }
       })
-      return words.flatMap((word, place) =>
+      const listed = words.flatMap((word, place) =>
         (byFirst.get(toKey(word.plain)) ?? []).flatMap(({ words: phrase, group }) => {
           const isThere = phrase.every((one, offset) => isForm(words[place + offset], one))
           const last = words[place + phrase.length - 1]
           return isThere && last ? [{ group, at: word.at, end: last.end }] : []
         }),
       )
+      const mentions = listMentions(text).map(({ entity, at, text }) => ({
+        group: entity.key,
+        at,
+        end: at + text.length,
+      }))
+      return [...listed, ...mentions]
     },
   }
 }

@@ -19,19 +19,19 @@ const months = [
   'dec(?:ember)?|груд(?:ень|ня|ні|нем|ню)',
 ]
 const weekdays = [
-  'mon(?:days?)?|понеділ(?:ок|ка|ку|ком|ки|ків)',
-  'tue(?:s|sdays?)?|вівтор(?:ок|ка|ку|ком|ки|ків)',
+  'mon(?:days?)?|понеділ(?:ок|ка|ку|ком|ки|ків|ков\\p{L}+)',
+  'tue(?:s|sdays?)?|вівтор(?:ок|ка|ку|ком|ки|ків|ков\\p{L}+)',
   'wed(?:nesdays?)?|серед(?:а|у|и|ою)',
-  'thu(?:rs|rsdays?)?|четвер(?:га|гу|гом|ги)?',
-  'fri(?:days?)?|п[’]ятниц(?:я|ю|і|ею|ь)',
-  'sat(?:urdays?)?|субот(?:а|у|и|ою|і|ні\\p{L}*)?',
+  'thu(?:rs|rsdays?)?|четвер(?:га|гу|гом|ги|гов\\p{L}+)?',
+  'fri(?:days?)?|п[’]ятни(?:ц(?:я|ю|і|ею|ь)|чн\\p{L}+)',
+  'sat(?:urdays?)?|субот(?:а|у|и|ою|і|н\\p{L}+)?',
   'sun(?:days?)?|неділ(?:я|ю|і|ею|ь|ьн\\p{L}*)',
 ]
 /** Days that are named from the day of writing. A change of these is a change of the date. */
 const relative = [
   'yesterday(?:[’]s)?|(?<=last )night|[ву]чора|[ву]чорашн\\p{L}*',
   'tomorrow(?:[’]s)?|завтра|завтрашн\\p{L}*',
-  'last (?:week|month|year|quarter|summer|winter|spring|autumn|fall)|the previous (?:week|month|year)|previous (?:week|month|year)|(?:минул|попередн|торі)\\p{L}+ (?:тиж\\p{L}+|місяц\\p{L}+|рок\\p{L}+|рік|кварта\\p{L}+)|торік',
+  'last (?:week|month|year|quarter|summer|winter|spring|autumn|fall)|the previous (?:week|month|year)|previous (?:week|month|year)|(?:минул|попередн|торі)\\p{L}+ (?:тиж\\p{L}+|місяц\\p{L}+|рок\\p{L}+|рік|кварта\\p{L}+)|торік|торішн\\p{L}+|минулорічн\\p{L}+',
   'next (?:week|month|year|quarter|summer|winter|spring|autumn|fall)|the following (?:week|month|year)|following (?:week|month|year)|наступн\\p{L}+ (?:тиж\\p{L}+|місяц\\p{L}+|рок\\p{L}+|рік|кварта\\p{L}+)',
 ]
 
@@ -48,7 +48,10 @@ const monthPattern = toPattern(months, 'giu')
 const weekdayPattern = toPattern(weekdays, 'giu')
 const relativePattern = toPattern(relative, 'giu')
 
-/** The dates of an English or Ukrainian text. A day of a month gives two keys: `11-22` and `m11`. */
+/**
+ * The dates of an English or Ukrainian text. A day of a month gives
+ * the keys `11-22` and `m11`, and with a year `2026-11-22`.
+ */
 export function listDates(text: string): Dates {
   const plain = text.replace(/['ʼ]/g, '’')
   const named: FoundDate[] = []
@@ -62,8 +65,12 @@ export function listDates(text: string): Dates {
     const days = listDaysBeside(plain, match.index, match.index + match[0].length)
     const found = { text: text.slice(match.index, match.index + match[0].length), at: match.index }
     add(`m${month}`, found, isSureMonth(plain, match, days.length > 0))
+    const end = match.index + match[0].length
+    const [, year] = yearAfter.exec(plain.slice(end, end + 16)) ?? []
     for (const { day, start, end } of days) {
       add(`${month}-${day}`, { text: text.slice(start, end), at: start }, true)
+      if (year === undefined || days.length > 1) continue
+      add(`${year}-${month}-${day}`, { text: `${text.slice(start, end)} ${year}`, at: start }, true)
     }
   }
   for (const match of plain.matchAll(weekdayPattern)) {
@@ -97,6 +104,9 @@ export function listDates(text: string): Dates {
   }
   return { named, possible }
 }
+
+/** The year that follows a month, or the day after it: November 2026, November 22, 2026. */
+const yearAfter = /^(?:\s+\d{1,2}(?:st|nd|rd|th)?)?,?\s+((?:19|20)\d\d)(?!\d)/u
 
 /** 2026-11-22, 22.11.2026, 11/22/2026, 22/11/26, 22.11. */
 const numericPattern =

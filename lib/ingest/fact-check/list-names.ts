@@ -1,4 +1,5 @@
-import { type DictionaryLanguage, readWord } from './dictionary.ts'
+import { type DictionaryLanguage, readWord } from '#lib/node/dictionary.ts'
+import { isKnownName } from '#lib/site/names.ts'
 import { isDateWord } from './list-dates.ts'
 import { coins, readUnit } from './units.ts'
 
@@ -80,7 +81,9 @@ function toKind(
   if (/^(?:No\.?)?\d/i.test(plain) || isDateWord(plain)) return undefined
   if (/\p{Lu}$/u.test(plain.slice(0, -1)) || /^\p{Lu}{2}/u.test(plain)) {
     const unit = readUnit(plain, 0)
-    if (unit?.end === plain.length && !coins.has(unit.unit)) return undefined
+    // SEC is the commission, sec. a second.
+    const isUnit = unit?.end === plain.length && !coins.has(unit.unit)
+    if (isUnit && !isKnownName(plain)) return undefined
   }
   if (/^(?:\p{Lu}\.)+\p{Lu}?\.?$/u.test(plain)) return plain.length > 2 ? 'acronym' : undefined
   if (/^\p{Lu}\p{Ll}?[\p{Lu}\p{N}&]{1,7}$/u.test(plain)) return toAcronymKind(plain)

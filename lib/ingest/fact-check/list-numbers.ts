@@ -84,12 +84,15 @@ function listDigits(text: string): FoundNumber[] {
         ? undefined
         : unitAfter
     const unit = signs[currency.slice(-1)] ?? after?.unit
+    const isMetres = currency === '' && /^m(?!\p{L})/iu.test(rest)
     const scaledValues = values.map((value) => value * scaled.factor)
     found.push({
       text: text.slice(match.index, Math.max(unitAfter?.end ?? 0, scaled.end)).trim(),
       value: scaledValues[0] ?? 0,
       values: [
         ...scaledValues,
+        // 60m without a currency may be metres.
+        ...(isMetres ? values : []),
         // 5.30 may be a time or a day; 5.30 million and $5.30 may not.
         ...(scaled.factor === 1 && unit === undefined
           ? [...listParts(digits), ...listTimes(digits, text.slice(end, end + 8))]
@@ -129,7 +132,8 @@ function carryUnitsBack(found: FoundNumber[], text: string): FoundNumber[] {
 function listTimes(digits: string, after: string): number[] {
   const half = /^\s?([ap])\.?m\b/iu.exec(after)?.[1]?.toLowerCase()
   const [, hour = '', minute = ''] = /^(\d{1,2})(?:[.:](\d\d))?$/.exec(digits) ?? []
-  if (hour === '' || Number(hour) > 24 || Number(minute) > 59) return []
+  // 0.51 is a number: midnight is 0:51 or 00.51.
+  if (hour === '' || Number(hour) > 24 || Number(minute) > 59 || /^0\./.test(digits)) return []
   if (half === undefined) return minute === '' ? [] : [Number(hour), -toTime(hour, minute)]
   const other = half === 'p' ? Number(hour) + 12 : Number(hour)
   return [other, Number(hour), ...(minute === '' ? [] : [-toTime(hour, minute)])]
@@ -191,7 +195,7 @@ function toValues(digits: string): { values: number[]; places: number } {
 
 /** The hours and minutes, or day and month, that `5.30` may be. */
 function listParts(digits: string): number[] {
-  return /^\d{1,2}[.,]\d\d$/.test(digits) ? digits.split(/[.,]/).map(Number) : []
+  return /^[1-9]\d?[.,]\d\d$/.test(digits) ? digits.split(/[.,]/).map(Number) : []
 }
 
 /** What a word adds to a number in words. `rank`: how large it is, so that parts come in order. */
@@ -447,7 +451,7 @@ function listWordNumbers(text: string): FoundNumber[] {
     const isUncounted = last === first && /^(?:quarters|halves)$/iu.test(start.word)
     if (total === 0 || isUncounted) continue
     const end = all[last]?.end ?? start.end
-    const unit = readUnit(text, end)
+    const unit = readUnit(text, end) ?? readOwnUnit(all[last])
     // A third of the price; the fourth quarter is no fraction.
     const isFractionToo =
       isOrdinal &&
@@ -456,7 +460,7 @@ function listWordNumbers(text: string): FoundNumber[] {
       (/(?:^|\s)(?:an?|one)\s$/iu.test(text.slice(Math.max(0, start.at - 5), start.at)) ||
         /^(?:\s+of\b(?! \d)|\s+частин)/iu.test(text.slice(end, end + 10)))
     found.push({
-      text: text.slice(start.at, unit?.end ?? end),
+      text: text.slice(start.at, Math.max(unit?.end ?? 0, end)),
       value: total,
       values: [
         total,
@@ -479,6 +483,14 @@ function listWordNumbers(text: string): FoundNumber[] {
     first = last
   }
   return found
+}
+
+/** The unit that a compound ends in: `трирічний` counts years, `двотижневий` weeks. */
+function readOwnUnit(one: { word: string; at: number } | undefined) {
+  const prefix =
+    one && !exact.has(one.word) ? prefixed.exec(one.word.toLowerCase())?.[1] : undefined
+  const found = one && prefix !== undefined ? readUnit(one.word, prefix.length) : undefined
+  return found && one ? { unit: found.unit, end: one.at + found.end } : undefined
 }
 
 /** The last place of a number that is filled: 20 leaves room for 1 to 9. */

@@ -22,7 +22,7 @@ const closers: Record<string, string> = {
   '"': '"',
   '”': '”',
 }
-const opening = /[«»“„‟‘‚‹"”]|(?<=^|[\s([—–:-])'(?=[\p{L}\p{N}])/gu
+const opening = /[«»“„‟‘‚‹]|(?<![\p{L}\p{N}])["”]|(?<=^|[\s([—–:-])'(?=[\p{L}\p{N}])/gu
 
 /**
  * What stands between quotation marks of any kind, and the speech that a Ukrainian dash begins. A mark

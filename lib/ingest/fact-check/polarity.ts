@@ -1,4 +1,4 @@
-import type { DictionaryLanguage } from './dictionary.ts'
+import type { DictionaryLanguage } from '#lib/node/dictionary.ts'
 
 /** What a sentence denies and which way it says that something moved. */
 export type Polarity = {
@@ -10,6 +10,8 @@ export type Polarity = {
   mostDenials: number
   /** Words that deny in another way, so that a translator may have used them: fail, ban, un-, відмовитися. */
   hidden: number
+  /** Of those, the ones that hardly any translation renders without denying: unless, failed, ані, бракує. */
+  firm: number
   up: number
   down: number
 }
@@ -23,12 +25,20 @@ export function readPolarity(sentence: string, language: DictionaryLanguage): Po
     denials: Math.max(0, count(denial) - count(repeated)),
     mostDenials: count(denial),
     hidden: count(hidden),
+    firm: count(firmDenials[language]),
     up: count(up),
     down: count(down),
   }
 }
 
 const whole = (words: string) => new RegExp(`(?<![\\p{L}'-])(?:${words})(?![\\p{L}'-])`, 'giu')
+
+const firmDenials: Record<DictionaryLanguage, RegExp> = {
+  en: whole(
+    'unless|hardly|barely|scarcely|fail(?:s|ed|ing)?|unable|unaware|unsure|leav\\p{L}* out|lack(?:s|ed|ing)?|missing',
+  ),
+  uk: whole('ані|навряд|ледве|ледь|бракує|бракувало|відсутн\\p{L}+|неможлив\\p{L}+|невідом\\p{L}+'),
+}
 
 const patterns: Record<
   DictionaryLanguage,
@@ -40,7 +50,7 @@ const patterns: Record<
     repeated:
       /(?<!\p{L})neither(?=[^.;]{0,80}(?<!\p{L})nor(?!\p{L}))|(?<!\p{L})not(?= (?:only|far|just|merely|least|to mention))|(?<!\p{L})(?:no|not)(?= (?:more|less|fewer|later|earlier|longer) than)|(?<!\p{L})(?:none|neither|nobody|nothing|never)(?=[^.;]{0,60}(?:n't|(?<!\p{L})(?:not|no))(?!\p{L}))/giu,
     hidden: whole(
-      'fail\\p{L}*|lack\\p{L}*|want of|unable|refus\\p{L}*|den(?:y|ies|ied)\\p{L}*|reject\\p{L}*|hardly|barely|scarcely|rarely|seldom|few|little|instead of|rather than|prevent\\p{L}*|avoid\\p{L}*|ban(?:s|ned|ning)?|forbid\\p{L}*|forbad\\p{L}*|prohibit\\p{L}*|miss\\p{L}*|absen\\p{L}*|except|unless|stop\\p{L}*|ceas\\p{L}*|far from|otherwise|impossible|exclud\\p{L}*|ignor\\p{L}*|halt\\p{L}*|neglect\\p{L}*|fewer|un(?!der|it|ion|ique|ivers|til|less|veil|fold|derst)\\p{L}{4,}|in(?:valid|visible|complete|correct|sufficient|adequate|accurate|capable|ability|direct|significant|appropriate|active|effective|secure|finite|compatible|credib\\p{L}*|experienced|definite\\p{L}*)|im(?:perfect|mobile|possibl\\p{L}*)|ir(?:regular|relevant|responsib\\p{L}*)|il(?:legal|liquid|legitimate)\\p{L}*|dis(?:agree|allow|appear|approv|connect|continu|like|miss|obey|pute|regard|trust)\\p{L}*|\\p{L}{3,}less|non\\p{L}+|anything but|until|less|opposed|leav\\p{L}* out|left out|spar(?:e|ed|es)|removed? the need|too|bypass\\p{L}*|slight\\p{L}*|than any|than ever|ever before|free of',
+      'fail\\p{L}*|lack\\p{L}*|want of|unable|refus\\p{L}*|den(?:y|ies|ied)\\p{L}*|reject\\p{L}*|hardly|barely|scarcely|rarely|seldom|few|little|instead of|rather than|prevent\\p{L}*|avoid\\p{L}*|ban(?:s|ned|ning)?|forbid\\p{L}*|forbad\\p{L}*|prohibit\\p{L}*|miss\\p{L}*|absen\\p{L}*|except|unless|stop\\p{L}*|ceas\\p{L}*|far from|otherwise|impossible|exclud\\p{L}*|ignor\\p{L}*|halt\\p{L}*|neglect\\p{L}*|fewer|un(?!der|it|ion|ique|ivers|til|less|veil|fold|derst)\\p{L}{4,}|in(?:valid|visible|complete|correct|sufficient|adequate|accurate|capable|ability|direct|significant|appropriate|active|effective|secure|finite|compatible|credib\\p{L}*|experienced|definite\\p{L}*)|im(?:perfect|mobile|possibl\\p{L}*)|ir(?:regular|relevant|responsib\\p{L}*)|il(?:legal|liquid|legitimate)\\p{L}*|dis(?:agree|allow|appear|approv|connect|continu|like|miss|obey|pute|regard|trust)\\p{L}*|\\p{L}{3,}less|non-?\\p{L}+|anything but|until|less|opposed|leav\\p{L}* out|left out|spar(?:e|ed|es)|removed? the need|too|bypass\\p{L}*|slight\\p{L}*|than any|than ever|ever before|free of',
     ),
     up: whole(
       'rise|rises|rose|risen|rising|rallied|rallies|rally|gain|gains|gained|climb\\p{L}*|jump\\p{L}*|surg\\p{L}*|soar\\p{L}*|increas\\p{L}*|grow|grows|grew|grown|growing|growth|higher|advanc(?:es|ed)|rais(?:e|es|ed|ing)|appreciat(?:ed|es)',
@@ -53,7 +63,7 @@ const patterns: Record<
     denial:
       /(?<![\p{L}'-])(?:не|ні|немає|нема|без|жод(?:ен|ні|на|не|ного|ної|ному|ній|ну|ним|ною|них|ними)|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*)(?![\p{L}'-])/giu,
     repeated:
-      /(?<![\p{L}'-])(?:жод\p{L}+|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?=[^.;]{0,80}(?<![\p{L}'-])(?:не|немає|нема|ні)(?![\p{L}'-]))|(?<![\p{L}'-])(?:не|немає|без)(?=[^.;]{0,60}(?<![\p{L}'-])(?:жод\p{L}+|нікого|нікому|нічого|нічому|ніколи|ніде|нікуди|ніяк\p{L}*)(?![\p{L}'-]))|(?<![\p{L}'-])не(?= (?:лише|тільки|просто|менш|більш|пізніш|раніш))|(?<=(?<![\p{L}'-])не(?![\p{L}'-])[^.;]{1,60}(?<!\p{L})(?:й|і|та|або|чи|ні)(?: \p{L}{1,4})? )не(?![\p{L}'-])|(?<=, )(?:аж )?(?:доки|допоки|поки|перш ніж)(?=[^.,;]{0,60}(?<![\p{L}'-])не(?![\p{L}'-]))/giu,
+      /(?<![\p{L}'-])(?:жод\p{L}+|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?=[^.;]{0,80}(?<![\p{L}'-])(?:не|немає|нема|ні)(?![\p{L}'-]))|(?<![\p{L}'-])(?:не|немає|без)(?=[^.;]{0,60}(?<![\p{L}'-])(?:жод\p{L}+|нікого|нікому|нічого|нічому|ніколи|ніде|нікуди|ніяк\p{L}*)(?![\p{L}'-]))|(?<![\p{L}'-])не(?= (?:лише|тільки|просто|менш|більш|пізніш|раніш))|(?<=(?<![\p{L}'-])не(?![\p{L}'-])[^.,;]{1,60}(?<!\p{L})(?:й|і|та|або|чи|ні)(?: \p{L}{1,4})? )не(?![\p{L}'-])|(?<=, )(?:аж )?(?:доки|допоки|поки|перш ніж)(?=[^.,;]{0,60}(?<![\p{L}'-])не(?![\p{L}'-]))/giu,
     hidden: whole(
       'не(?!щодавн|діл|обхідн|гайн|зважа|давн|рв|безпе|вдовз|одноразов|забаром|рухом|йтр|гатив|бо|бес|від’ємн|мов|наче|фт|п(?:т|ал)|сподіван|ймовірн)\\p{L}{3,}|без(?!віст|пек|печ|посередн|коштовн|ліч|перервн|сумнівн|перечн)\\p{L}{3,}|ані|відсутн\\p{L}*|відмов\\p{L}*|заборон\\p{L}*|уник\\p{L}*|брак\\p{L}*|навряд|ледве|ледь|позбав\\p{L}*|окрім|крім|замість|припин\\p{L}*|перест\\p{L}*|мало|рідко|далек\\p{L}*|інакше|відхил\\p{L}*|запереч\\p{L}*|завад\\p{L}*|заважа\\p{L}*|скасов\\p{L}*|виключ\\p{L}*|утрима\\p{L}*|навпаки|зупин\\p{L}*|нуль\\p{L}*|відкин\\p{L}*|ігнор\\p{L}*|небагат\\p{L}*|задарма|оми(?:н|ну)\\p{L}*|поза|зайв\\p{L}*|проти',
     ),

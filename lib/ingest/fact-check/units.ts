@@ -93,33 +93,44 @@ export function readUnit(text: string, from: number): { unit: Unit; end: number 
   return { unit: units[place]?.[0] ?? '', end: from + gap + match[0].length }
 }
 
-/** Units that are named by a word of their own, with a number or without. */
-const mentioned = units.filter(
-  ([unit]) =>
-    currencies.has(unit) ||
-    ['hour', 'minute', 'week', 'km', 'mile', 'kg', 't', 'day', 'year'].includes(unit),
-)
-const anyMention = new RegExp(
-  mentioned
-    .map(([unit, words]) => {
-      const signless = words.replace(/^\\?[$€£₴¥]\|/u, '')
-      const sign = unit.length === 1 && unit !== 't' ? `[${unit}]|` : ''
-      const long = signless
-        .split('|')
-        .filter((word) => word.replace(/\\p\{L\}.*|\?/g, '').length > 2)
-        .join('|')
-      return `(${sign}(?<![\\p{L}\\p{N}])(?:${long})(?![\\p{L}\\p{N}]))`
-    })
-    .join('|'),
-  'giu',
-)
+/** A currency or unit that a text names, with a number or without. */
+export type FoundUnit = { unit: Unit; text: string }
+
+/** Units that a text may not name at all where its source does not. `Day` and `year` stand in phrases. */
+export const sureUnits = new Set([
+  ...currencies,
+  ...['hour', 'minute', 'week', 'km', 'mile', 'kg', 't', 'MW', 'GW'],
+])
+/** Units whose words count something wherever they stand; others are other words too. */
+const mentioned = new Set([
+  ...sureUnits,
+  ...['day', 'month', 'year', 'decade', 'century', 'bit', 'byte', 'KB', 'MB', 'GB', 'TB'],
+])
+const signOrWord = /[$€£₴¥]|(?<!\p{L})\p{L}{2,}(?:\.(?![\p{L}\p{N}])|-(?=\p{L})|(?![\p{L}\p{N}]))/gu
+
+/** The units of words that were met before: a text has few different words. */
+const unitsOfWords = new Map<string, Unit | undefined>()
 
 /** The currencies and units that a text names in words or signs. */
-export function listUnits(text: string): { unit: Unit; text: string }[] {
-  return [...text.matchAll(anyMention)].map((match) => ({
-    unit: mentioned[match.slice(1).findIndex((found) => found !== undefined)]?.[0] ?? '',
-    text: match[0],
-  }))
+export function listUnits(text: string): FoundUnit[] {
+  return [...text.matchAll(signOrWord)].flatMap(({ 0: written, index }) => {
+    const unit = signs[written] ?? readMention(written.toLowerCase())
+    // What follows four digits is the year of a date: 2026 року.
+    const isDate = unit === 'year' && /\d{4}\s$/u.test(text.slice(Math.max(0, index - 5), index))
+    return unit === undefined || isDate ? [] : [{ unit, text: written.replace(/[.-]$/, '') }]
+  })
+}
+
+function readMention(word: string): Unit | undefined {
+  if (unitsOfWords.has(word)) return unitsOfWords.get(word)
+  const match = anyUnit.exec(word)
+  const place = match?.slice(1).findIndex((found) => found !== undefined) ?? -1
+  const unit = units[place]?.[0]
+  const isWhole = match !== null && match[0].length >= word.replace(/[.-]$/, '').length
+  const found = unit !== undefined && isWhole && mentioned.has(unit) ? unit : undefined
+  if (unitsOfWords.size > 20_000) unitsOfWords.clear()
+  unitsOfWords.set(word, found)
+  return found
 }
 
 /** Units of one dimension in its smallest, so that 18 months are a year and a half. */

@@ -103,7 +103,7 @@ const settingsSchema = z.strictObject({
     ),
   sameEvent: z
     .strictObject({
-      threshold: z.number().min(0).max(1).default(0.44).describe('The least similarity, 0 to 1.'),
+      threshold: z.number().min(0).max(1).default(0.9).describe('How sure it has to be, 0 to 1.'),
       withinHours: z.number().positive().default(36).describe('How far apart in time at most.'),
     })
     .prefault({})

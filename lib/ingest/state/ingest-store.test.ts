@@ -204,6 +204,9 @@ it('migrates a store of version 2, whose excerpts wait for a model', () => {
   old.exec(`
     DROP INDEX story_excerpts;
     ALTER TABLE article DROP COLUMN is_excerpt;
+    DROP INDEX story_with_text;
+    ALTER TABLE story DROP COLUMN text;
+    DROP TABLE hold;
     CREATE TABLE spending (day TEXT PRIMARY KEY, requests INTEGER NOT NULL, tokens INTEGER NOT NULL)
       STRICT, WITHOUT ROWID;
     PRAGMA user_version = 2;

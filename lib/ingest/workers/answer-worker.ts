@@ -1,4 +1,4 @@
-import { loadDictionaries } from '../fact-check/dictionary.ts'
+import { loadDictionaries } from '#lib/node/dictionary.ts'
 import { parseRewrite, toPromptStory } from '../rewrite/parse-rewrite.ts'
 import { parseTranslation, readParts } from '../translate/parse-translation.ts'
 import { serveFunctions } from './serve-functions.ts'

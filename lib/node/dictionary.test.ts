@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { listUkrainianForms } from './ukrainian-forms.ts'
+import { listWordForms } from './dictionary.ts'
 
 it.each([
   ['року', ['рік', 'року', 'роком', 'роки', 'роках']],
@@ -11,10 +11,10 @@ it.each([
   ['заморозили', ['заморозити', 'заморожу', 'заморозив']],
   ['криптогаманцем', ['криптогаманець', 'криптогаманці']],
 ])('lists the forms of %s', (word, forms) => {
-  expect(listUkrainianForms(word)).toEqual(expect.arrayContaining(forms))
+  expect(listWordForms(word, 'uk')).toEqual(expect.arrayContaining(forms))
 })
 
 it.each(['щщщщ', 'bitcoin', '', '123', 'ь'.repeat(10_000), 'ринку бірж'])(
   'lists nothing for what is no Ukrainian word: %s',
-  (word) => expect(listUkrainianForms(word)).toEqual([]),
+  (word) => expect(listWordForms(word, 'uk')).toEqual([]),
 )
