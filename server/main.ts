@@ -51,7 +51,7 @@ import { createRenderPage } from './pages/render-page.ts'
 import { createPageServer } from './pages/serve-pages.ts'
 import { createPreviewCheck } from './preview/open-preview.ts'
 import { createPreviewEndpoint } from './preview/preview-endpoint.ts'
-import { listRoutes } from './routes.ts'
+import { listEditorRoutes, listRoutes } from './routes.ts'
 import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from './site-state.ts'
 
 /**
@@ -96,7 +96,11 @@ const index = openArticleIndex({
 })
 const recorded = recordIndex(index)
 const metrics = createMetrics(listGauges(() => parts))
-const notifications = notifyChanges({ index, env, log })
+/** In a fleet every node serves the pictures that the database holds, with the times it gives them. */
+const mediaDir = env.databaseUrl === undefined ? env.contentDir : join(env.dataDir, 'content')
+const isWriter = () => sync.fleet()?.lease?.isMine ?? env.databaseUrl === undefined
+const notifications =
+  env.role === 'web' ? undefined : notifyChanges({ index, env, log, isActive: () => isWriter() })
 const [sync, { renderer, browserBuild, development }] = await Promise.all([
   startContentSync({
     dataDir: env.dataDir,
@@ -104,6 +108,15 @@ const [sync, { renderer, browserBuild, development }] = await Promise.all([
     log,
     onSynced: (synced) => notifications?.synced(synced),
     onSuppressed: suppress,
+    fleet: env.databaseUrl
+      ? {
+          databaseUrl: env.databaseUrl,
+          role: env.role,
+          node: env.nodeName,
+          build: await readBuildId(),
+          mediaDir,
+        }
+      : undefined,
   }),
   isDevelopment ? startInDevelopment() : startFromBuild(),
 ])
@@ -189,14 +202,14 @@ const routes = listRoutes({
     dataDir: env.dataDir,
     findCoverFile(path) {
       if (publicFiles.has(path.slice(1))) return join(publicDir, path)
-      return index.findPicture(path.slice(1)) && join(env.contentDir, path)
+      return index.findPicture(path.slice(1)) && join(mediaDir, path)
     },
     env,
   }),
   findMedia: (sendFile) =>
     createMediaEndpoint({
       index,
-      contentDir: env.contentDir,
+      contentDir: mediaDir,
       store: openImageStore({ folder: join(env.dataDir, 'media'), maxBytes: mostImageBytes.media }),
       sendFile,
       log,
@@ -216,14 +229,18 @@ const routes = listRoutes({
     build: join(siteDir, '.next', 'static'),
     public: publicDir,
     publicFiles,
-    media: join(env.contentDir, 'media'),
+    media: join(mediaDir, 'media'),
   },
 })
 
 process.off('uncaughtException', cannotStart)
 const server = createServer(
   { requireHostHeader: false, headersTimeout: 20_000, requestTimeout: 60_000 },
-  createRequestListener({ routes, log, onAnswered: metrics.countAnswer }),
+  createRequestListener({
+    routes: env.role === 'writer' ? listEditorRoutes(routes) : routes,
+    log,
+    onAnswered: metrics.countAnswer,
+  }),
 )
 refuseBrokenRequests(server)
 development?.attachTo(server)
@@ -236,7 +253,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 })
 server.listen(env.port, env.host, () => {
   log.info(`${site().name} is at ${env.siteUrl}`)
-  if (isDevelopment) return
+  if (isDevelopment || env.role === 'writer') return
   void prerenderPages(listFirstPaths(index), pageServer.warm, { pause: setImmediate })
 })
 

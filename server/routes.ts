@@ -99,6 +99,29 @@ export function listRoutes(endpoints: Endpoints): Route[] {
   ]
 }
 
+/** What the machine of editors answers where readers are served by others. */
+const forEditors = new Set([
+  'livez',
+  'readyz',
+  'health',
+  'metrics',
+  'publish',
+  'build-file',
+  'public-file',
+  'media-file',
+  'preview',
+])
+
+/** Of all routes those for editors; every other address says that readers are served elsewhere. */
+export function listEditorRoutes(routes: Route[]): Route[] {
+  const sendElsewhere: Endpoint = (exchange) =>
+    sendSentence(exchange, 404, 'This machine is for editors. Readers are served by others.')
+  return [
+    ...routes.filter(({ name }) => forEditors.has(name)),
+    { name: 'elsewhere', find: () => sendElsewhere },
+  ]
+}
+
 /** What kind of page an address asks for, whether there is one or not. */
 function namePage({ segments }: Address): string {
   const own = isLocale(segments[0]) ? segments.slice(1) : segments

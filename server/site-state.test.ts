@@ -5,6 +5,8 @@ import { expect, it, onTestFinished } from 'vitest'
 import { createMetrics } from './endpoints/metrics-endpoint.ts'
 import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from './site-state.ts'
 
+const none = () => undefined
+
 /** A site that is well in every part, but for what a test changes. */
 function partsWith(overrides: Partial<SiteParts> = {}): SiteParts {
   const dataDir = mkdtempSync(join(tmpdir(), 'dateline-state-'))
@@ -25,6 +27,7 @@ function partsWith(overrides: Partial<SiteParts> = {}): SiteParts {
     sync: {
       progress: () => ({ state: 'ready', filesSeen: 4, filesTotal: 4 }),
       state: () => ({ state: 'ready', since }),
+      fleet: () => undefined,
     },
     renderer: { state: () => ({ state: 'ready', restarts: 0, waiting: 0 }) },
     pageBytes: () => ({ memory: 10, disk: 20 }),
@@ -47,8 +50,8 @@ it('is ready and well when every part is', async () => {
 })
 
 it.each<[string, Partial<SiteParts>, unready: number]>([
-  ['index', { sync: { ...partsWithSync('indexing'), state: () => ready } }, 1],
-  ['content', { sync: { ...partsWithSync('ready'), state: () => hanging } }, 0],
+  ['index', { sync: { ...partsWithSync('indexing'), state: () => ready, fleet: none } }, 1],
+  ['content', { sync: { ...partsWithSync('ready'), state: () => hanging, fleet: none } }, 0],
   ['renderer', { renderer: { state: () => ({ state: 'starting', restarts: 1, waiting: 3 }) } }, 1],
   [
     'notifications',

@@ -22,6 +22,10 @@ const rooms: [room: string, mayImport: string[]][] = [
   ['lib/article-index/', ['lib/content/', 'lib/site/', 'lib/node/']],
   ['lib/content-sync/', ['lib/article-index/', 'lib/content/', 'lib/site/', 'lib/node/']],
   [
+    'lib/replication/',
+    ['lib/content-sync/', 'lib/article-index/', 'lib/content/', 'lib/site/', 'lib/node/'],
+  ],
+  [
     'lib/feeds/',
     ['lib/covers/', 'lib/i18n/', 'lib/markdown/', 'lib/site/', ...articleTypes, ...indexTypes],
   ],
@@ -65,7 +69,7 @@ const exceptions: [file: RegExp, mayNotImport: RegExp][] = [
 ]
 
 /** What every test may import: the servers and processes that stand for the world outside. */
-const forTests = ['bench/evals/test-servers/', 'bench/faults/ingest/']
+const forTests = ['bench/evals/test-servers/', 'bench/faults/ingest/', 'tooling/start-postgres.ts']
 const isTest = /\.test\.tsx?$/
 
 const files = globSync('{app,bench,cli,components,deploy,e2e,lib,server,tooling}/**/*.{ts,tsx}', {

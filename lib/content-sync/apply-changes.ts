@@ -12,7 +12,8 @@ import type { UnwrittenChanges } from './unwritten-changes.ts'
  */
 const changesPerCommit = { first: 64, most: 1024 }
 
-type Target = Pick<WritableArticleIndex, 'write'>
+/** With `keepsBytes` every change that is applied has what its file holds. */
+type Target = Pick<WritableArticleIndex, 'write'> & { keepsBytes?: boolean | undefined }
 
 export type ApplyOptions = {
   contentDir: string
@@ -76,7 +77,7 @@ export async function applyChanges(
   const { files, rebuildCount } = areNew
     ? { files: paths.map(toNewFile), rebuildCount: options.rebuildCount }
     : await lookUp(index, paths)
-  for await (const looks of readSettledChanges(contentDir, files)) {
+  for await (const looks of readSettledChanges(contentDir, files, index)) {
     for (const look of looks) take(look)
     if (looks.length > 0 && waiting.length < enough) continue
     await writeWaiting()

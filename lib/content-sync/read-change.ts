@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
-import type { FileChange, IndexedFile } from '#lib/article-index/writes/article-writer.ts'
+import type { FileChange, ReadFile } from '#lib/article-index/writes/article-writer.ts'
 import { prepareArticle } from '#lib/article-index/writes/prepared-article.ts'
 import { maxFileBytes } from '#lib/content/encoding/decode-text.ts'
 import { parseContentFile } from '#lib/content/parse-content-file.ts'
@@ -28,25 +28,36 @@ const settleMillisecondsWhenEmpty = 1000
  * ordinary size, and may take for ever for a hostile one: `readChanges` sets a limit.
  *
  * With `isPatient: false` a file that does not come to rest is taken as it is. Without `takesLarge` a
- * large file is not read.
+ * large file is not read. With `keepsBytes` the change has what the file holds.
  */
 export async function readChange(
   contentDir: string,
-  { path, known }: FileToRead,
+  { path, known, bytes: given }: FileToRead,
   {
     isPatient = true,
     takesLarge = true,
+    keepsBytes = false,
     beginStage = () => {},
-  }: { isPatient?: boolean; takesLarge?: boolean; beginStage?: BeginStage } = {},
+  }: {
+    isPatient?: boolean
+    takesLarge?: boolean
+    keepsBytes?: boolean
+    beginStage?: BeginStage
+  } = {},
 ): Promise<ReadOutcome> {
   const found = (change: FileChange): FoundChange => ({ path, known, change })
+  const toFile = (fingerprint: string, bytes: Uint8Array): ReadFile => {
+    const digest = hash('sha1', bytes, 'base64url')
+    return { path, fingerprint, digest, ...(keepsBytes ? { bytes } : {}) }
+  }
   try {
+    if (given) return found(await toFileChange(toFile('', given), given, beginStage))
     const maxBytes = contentKindOf(path) === 'picture' ? maxPictureBytes : maxFileBytes
     const options = { isPatient, takesLarge, maxBytes }
     const look = readSettled(join(contentDir, path), known?.fingerprint, options)
     if (typeof look === 'string') return look
     const { fingerprint, bytes } = look
-    const file = { path, fingerprint, digest: hash('sha1', bytes, 'base64url') }
+    const file = toFile(fingerprint, bytes)
     if (file.digest === known?.digest) return found({ kind: 'touched', file })
     return found(await toFileChange(file, bytes, beginStage))
   } catch (error) {
@@ -106,7 +117,7 @@ function isUnsettled({ size, mtimeMs }: Stats): boolean {
 }
 
 async function toFileChange(
-  file: IndexedFile,
+  file: ReadFile,
   bytes: Uint8Array,
   beginStage: BeginStage,
 ): Promise<FileChange> {

@@ -67,6 +67,7 @@ export type SettledLook = { file: FileToRead; look: FoundChange | 'unchanged' }
 export async function* readSettledChanges(
   contentDir: string,
   files: FileToRead[],
+  { keepsBytes }: { keepsBytes?: boolean | undefined } = {},
 ): AsyncGenerator<SettledLook[]> {
   const unsettled: FileToRead[] = []
   const large: FileToRead[] = []
@@ -80,18 +81,21 @@ export async function* readSettledChanges(
     })
   }
 
-  for await (const looks of readChanges(contentDir, files)) yield sort(looks)
+  for await (const looks of readChanges(contentDir, files, { keepsBytes })) yield sort(looks)
   yield []
   const deadline = performance.now() + longestPatience
   while (unsettled.length > 0) {
     await setTimeout(settleMilliseconds)
     const isPatient = performance.now() < deadline
-    for await (const looks of readChanges(contentDir, unsettled.splice(0), { isPatient })) {
+    for await (const looks of readChanges(contentDir, unsettled.splice(0), {
+      isPatient,
+      keepsBytes,
+    })) {
       yield sort(looks)
     }
     yield []
   }
-  for await (const look of readLargeChanges(contentDir, large)) {
+  for await (const look of readLargeChanges(contentDir, large, { keepsBytes })) {
     yield sort([look])
     yield []
   }
@@ -108,11 +112,11 @@ export async function* readSettledChanges(
 export async function* readChanges(
   contentDir: string,
   files: FileToRead[],
-  { isPatient = true }: { isPatient?: boolean } = {},
+  { isPatient = true, keepsBytes }: { isPatient?: boolean; keepsBytes?: boolean | undefined } = {},
 ): AsyncGenerator<{ file: FileToRead; look: ReadOutcome }[]> {
   const own = files.length < manyFiles ? undefined : openPool()
   const pool = own ?? sharedPool()
-  const request = { contentDir, isPatient, takesLarge: false }
+  const request = { contentDir, isPatient, takesLarge: false, keepsBytes }
   const groups = toGroups(files)
   const reading: Promise<ReadOutcome[]>[] = []
   let begun = 0
@@ -144,12 +148,13 @@ export async function* readChanges(
 export async function* readLargeChanges(
   contentDir: string,
   files: FileToRead[],
+  { keepsBytes }: { keepsBytes?: boolean | undefined } = {},
 ): AsyncGenerator<{ file: FileToRead; look: ReadOutcome }> {
   if (files.length === 0) return
   const pool = openPool(1)
   try {
     for (const file of files) {
-      const request = { contentDir, files: [file] as [FileToRead], takesLarge: true }
+      const request = { contentDir, files: [file] as [FileToRead], takesLarge: true, keepsBytes }
       yield { file, look: await readOne(pool, { ...request, isPatient: false }) }
     }
   } finally {

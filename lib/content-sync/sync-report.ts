@@ -20,6 +20,9 @@ export type SyncReport = {
   addresses: ArticleAddress[] | undefined
   /** Files that are missing and not removed yet; see `RemovalGuard`. */
   held?: HeldRemovals | undefined
+  /** In a fleet: what its database is at with this, and the nodes that are not there yet. */
+  revision?: number | undefined
+  nodesBehind?: string[] | undefined
   milliseconds: number
 }
 

@@ -22,9 +22,13 @@ export type SyncProgress = {
   filesChanged: number
 }
 
-/** Without `startReplacement` files are only ever added one after the other. */
-type Target = Pick<WritableArticleIndex, 'write'> &
-  Partial<Pick<WritableArticleIndex, 'startReplacement'>>
+/**
+ * Without `startReplacement` files are only ever added one after the other. With `keepsBytes` every
+ * change that is applied has what its file holds.
+ */
+export type SyncTarget = Pick<WritableArticleIndex, 'write'> &
+  Partial<Pick<WritableArticleIndex, 'startReplacement'>> & { keepsBytes?: boolean | undefined }
+type Target = SyncTarget
 
 /**
  * So many new files, if they are most of all, are loaded into a new index, after the newest of them were
@@ -117,7 +121,7 @@ export async function syncArticles(
  * files can still be added to the one that there is.
  */
 async function load(
-  index: Required<Target>,
+  index: Required<Pick<Target, 'write' | 'startReplacement'>>,
   {
     paths,
     tally,

@@ -43,7 +43,10 @@ const tables = `
     file_count INTEGER NOT NULL DEFAULT 0,
     article_count INTEGER NOT NULL DEFAULT 0,
     error_count INTEGER NOT NULL DEFAULT 0,
-    warning_count INTEGER NOT NULL DEFAULT 0
+    warning_count INTEGER NOT NULL DEFAULT 0,
+    -- Where a replica stands; see Position. NULL when the index is made of a folder alone.
+    origin TEXT,
+    origin_revision INTEGER
   ) STRICT;
 
   CREATE TABLE files (

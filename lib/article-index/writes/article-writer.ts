@@ -14,6 +14,7 @@ import {
   type ArticleScopes,
   createPlacementWriter,
   type PlacedArticle,
+  type Removal,
 } from './placement-writer.ts'
 import type { PreparedArticle } from './prepared-article.ts'
 import { prepareStatements } from './writer-statements.ts'
@@ -21,11 +22,17 @@ import { prepareStatements } from './writer-statements.ts'
 /** A content file as the index saw it last. `digest` is of its bytes. */
 export type IndexedFile = { path: string; fingerprint: string; digest: string }
 
+/** A file that was read just now; `bytes` are what it holds, where whoever writes it asks for them. */
+export type ReadFile = IndexedFile & { bytes?: Uint8Array | undefined }
+
+/** What an index is a copy of, and up to where: it holds all that the origin held at a revision. */
+export type Position = { origin: string; revision: number }
+
 /** What has become of a content file. `touched`: its fingerprint changed and its bytes did not. */
 export type FileChange =
-  | { kind: 'article'; file: IndexedFile; article: PreparedArticle; warnings: Problem[] }
-  | { kind: 'entries'; file: IndexedFile; entries: ContentEntry[]; problems: Problem[] }
-  | { kind: 'invalid'; file: IndexedFile; problems: Problem[] }
+  | { kind: 'article'; file: ReadFile; article: PreparedArticle; warnings: Problem[] }
+  | { kind: 'entries'; file: ReadFile; entries: ContentEntry[]; problems: Problem[] }
+  | { kind: 'invalid'; file: ReadFile; problems: Problem[] }
   | { kind: 'touched'; file: IndexedFile }
   | { kind: 'gone'; path: string }
 
@@ -223,13 +230,30 @@ export function createArticleWriter(
       wordsToAdd.clear()
     },
 
-    /** To be run to its end before a transaction is committed; it yields between short steps. */
-    *end(): Generator<void> {
-      placements.end()
+    listRemovals: placements.listRemovals,
+
+    /**
+     * To be run to its end before a transaction is committed; it yields between short steps. `removals`
+     * are from `listRemovals`, or from that of the index that this one is a copy of.
+     */
+    *end(removals: Removal[]): Generator<void> {
+      placements.end(removals)
       statements.countFiles.run(gains.files, gains.articles, gains.errors, gains.warnings)
       yield* addWords()
     },
 
+    findPosition: (): Position | undefined => {
+      const row = statements.findPosition.get()
+      if (!row || row.origin === null) return undefined
+      return { origin: textOf(row, 'origin'), revision: numberOf(row, 'origin_revision') }
+    },
+    setPosition: ({ origin, revision }: Position): void => {
+      statements.setPosition.run(origin, revision)
+    },
+    /** Every file is read again when it is next compared, and its article stays until then. */
+    forgetFiles: (): void => {
+      statements.forgetFiles.run()
+    },
     /** Paths with their fingerprints, in the order of the paths, from the first one after `after`. */
     listFingerprints: (after: string, limit: number): [path: string, fingerprint: string][] =>
       statements.listFiles

@@ -59,7 +59,7 @@ export function openBulkWriter(file: string, now: number): BulkWriter {
         writer.settleAddress(address)
         yield
       }
-      yield* writer.end()
+      yield* writer.end([])
       // From here on the disk is waited for: whoever puts the file in place relies on all of it.
       db.exec(`
         COMMIT;

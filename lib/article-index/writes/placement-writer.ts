@@ -1,4 +1,4 @@
-import { numberOf } from '#lib/node/sqlite.ts'
+import { numberOf, textOf } from '#lib/node/sqlite.ts'
 import { millisecondsPer } from '#lib/site/mood.ts'
 import type { Placement } from '../store/placements.ts'
 import { sentimentCodes } from '../store/placements.ts'
@@ -15,6 +15,9 @@ export type PlacedArticle = {
   publishedAt: number
   sentiment: number | undefined
 }
+
+/** When an article last left a listing, in ms since 1970. Plain JSON. */
+export type Removal = { locale: string; kind: string; segment: string; removedAt: number }
 
 /**
  * Puts articles into listings and takes them out; what each listing holds, and whether an article has
@@ -84,7 +87,26 @@ export function createPlacementWriter(
       sentimentCounter.begin()
     },
 
-    end(): void {
+    /** The listings that have lost an article in this transaction. */
+    listRemovals(): Removal[] {
+      const removedAt = now().getTime()
+      const removals: Removal[] = []
+      for (const [scope, places] of vacated) {
+        // Nobody has seen what was scheduled.
+        const isRemoved = places.some(
+          ({ publishedAt, slug }) =>
+            publishedAt <= removedAt && !statements.findPlacement.get(scope, publishedAt, slug),
+        )
+        const row = isRemoved && statements.findScopeKey.get(scope)
+        if (!row) continue
+        const [locale, kind] = [textOf(row, 'locale'), textOf(row, 'kind')]
+        removals.push({ locale, kind, segment: textOf(row, 'segment'), removedAt })
+      }
+      return removals
+    },
+
+    /** Writes what has changed in this transaction. `removals` are its own, or those of its origin. */
+    end(removals: Removal[]): void {
       for (const [scope, weeks] of gains) {
         for (const [week, gain] of weeks) {
           if (gain !== 0) statements.countWeek.run(scope, week, gain)
@@ -94,14 +116,8 @@ export function createPlacementWriter(
         if (gain !== 0) statements.countGain.run(gain, scope)
         if (counts.some((one) => one < 0)) statements.removeEmptyWeeks.run(scope)
       }
-      const at = now().getTime()
-      for (const [scope, places] of vacated) {
-        // Nobody has seen what was scheduled.
-        const isRemoved = places.some(
-          ({ publishedAt, slug }) =>
-            publishedAt <= at && !statements.findPlacement.get(scope, publishedAt, slug),
-        )
-        if (isRemoved) statements.setRemovedAt.run(at, scope)
+      for (const { locale, kind, segment, removedAt } of removals) {
+        statements.setRemovedAt.run(locale, kind, segment, removedAt)
       }
       sentimentCounter.end()
     },
