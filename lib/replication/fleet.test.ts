@@ -26,7 +26,7 @@ import type { FleetRole, FleetState } from '#lib/content-sync/sync-messages.ts'
 import { logTo, silentLog } from '#lib/node/log.ts'
 import { type PostgresServer, startPostgres } from '#tooling/start-postgres.ts'
 import { type ContentChange, toDocument } from './documents.ts'
-import { FencedError, openFleetDatabase } from './fleet-database.ts'
+import { FencedError, type FleetDatabase, openFleetDatabase } from './fleet-database.ts'
 import { followFleet } from './follow-fleet.ts'
 import { createReplica } from './replica.ts'
 
@@ -249,33 +249,52 @@ function toChange({
   return { kind: 'article' as const, file, article: prepareArticle(article), warnings: [] }
 }
 
-describeArticleIndex('fed from PostgreSQL', async (articles, clock) => {
-  const { url, database } = await makeDatabase()
-  await database.migrate()
-  await database.takeLease('writer', 'a')
-  await database.publish(
-    1,
-    articles.map((article) => toDocument(toChange(article))),
-    [],
-  )
-  const { index, follow } = await openReplica(url, { clock })
-  await follow()
-  return index
-})
+describe('the contracts', () => {
+  let url: string
+  let database: FleetDatabase
 
-describeEntries('fed from PostgreSQL', async () => {
-  const { url, database } = await makeDatabase()
-  await database.migrate()
-  await database.takeLease('writer', 'a')
-  const { index, follow } = await openReplica(url)
-  const apply = async (change: FileChange) => {
-    if (change.kind === 'touched') return
-    const read: ContentChange =
-      change.kind === 'gone' ? change : { ...change, file: { ...change.file, bytes } }
-    await database.publish(1, [toDocument(read)], [])
-    await follow()
+  beforeAll(async () => {
+    url = await server.createDatabase(`contracts_${process.pid}`)
+    database = openFleetDatabase(url)
+    await database.migrate()
+  })
+  afterAll(() => database.close())
+
+  /** One database for all: making one takes longer than a test. */
+  async function empty(): Promise<number> {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    await client.query(`TRUNCATE documents, removals, leases;
+      UPDATE state SET id = gen_random_uuid(), revision = 0, term = 0`)
+    await client.end()
+    return (await database.takeLease('writer', 'a')) ?? 0
   }
-  return { index, apply, add: (article) => apply(toChange({ article })) }
+
+  describeArticleIndex('fed from PostgreSQL', async (articles, clock) => {
+    const term = await empty()
+    await database.publish(
+      term,
+      articles.map((article) => toDocument(toChange(article))),
+      [],
+    )
+    const { index, follow } = await openReplica(url, { clock })
+    await follow()
+    return index
+  })
+
+  describeEntries('fed from PostgreSQL', async () => {
+    const term = await empty()
+    const { index, follow } = await openReplica(url)
+    await follow()
+    const apply = async (change: FileChange) => {
+      if (change.kind === 'touched') return
+      const read: ContentChange =
+        change.kind === 'gone' ? change : { ...change, file: { ...change.file, bytes } }
+      await database.publish(term, [toDocument(read)], [])
+      await follow()
+    }
+    return { index, apply, add: (article) => apply(toChange({ article })) }
+  })
 })
 
 describe('a fleet', () => {
