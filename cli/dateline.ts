@@ -393,6 +393,17 @@ Exit code 1: a post was left out, or a file that is there with another text was 
       const { faults, faultSections } = await import('#bench/faults/faults.ts')
       done(await faults({ only: faultSections, ...options }))
     })
+  add(measuring, 'fleet:faults', 'Kills and stops machines of a fleet and checks what is left.', {
+    examples: ['npx dateline fleet:faults --rounds 6', 'npx dateline fleet:faults --seed 7'],
+  })
+    .option('--rounds <number>', 'how many faults there are', toPositive, 12)
+    .option('--articles <number>', 'how many articles there are before', toPositive, 50)
+    .option('--seed <text>', 'repeats what was done with it', String(Date.now()))
+    .option('--port <number>', 'the first of the ports that it uses', toPositive, 3390)
+    .action(async (options) => {
+      const { fleetFaults } = await import('#bench/faults/fleet-faults.ts')
+      done(await fleetFaults(options))
+    })
   add(measuring, 'ingest:bench', 'Measures how ingest judges, and how long a pass takes.', {
     examples: ['npx dateline ingest:bench --only judgement'],
     hasJson: false,
