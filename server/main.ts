@@ -43,7 +43,7 @@ import {
 } from './http/content-security-policy.ts'
 import { createRequestListener, refuseBrokenRequests } from './http/request-listener.ts'
 import { notifyChanges } from './notify/notify-changes.ts'
-import { createPageCache, oncePerTurn } from './pages/page-cache.ts'
+import { createPageCache, mostPageBytesInMemory, oncePerTurn } from './pages/page-cache.ts'
 import { startPageRenderer } from './pages/page-renderer.ts'
 import { openPageStore } from './pages/page-store.ts'
 import { listFirstPaths, prerenderPages } from './pages/prerender-pages.ts'
@@ -62,10 +62,7 @@ process.once('uncaughtException', cannotStart)
 const siteDir = resolve(import.meta.dirname, '..')
 const isDevelopment = process.env.NODE_ENV === 'development'
 
-/** How much of the rendered pages is held in memory, whatever lies on disk. */
-const memoryBytes = 64 * 1024 * 1024
-
-// Drafts and secrets are in what the site writes: nobody else reads it.
+// What the site writes holds drafts and secrets: no other user may read it.
 process.umask(0o077)
 const env = siteEnv()
 const log = openLog({ level: env.logLevel, format: env.logFormat })
@@ -83,7 +80,7 @@ openDataFolder(env.dataDir)
 accessSync(env.dataDir, constants.W_OK)
 
 let isStopping = false
-/** What both may be asked for before they are there. */
+/** Used until the index and the renderer exist: damage and withdrawals may be reported before. */
 let suppressed: Suppressed[] = []
 let suppressInRenderer = (_list: Suppressed[]): void => {}
 let rebuildIndex = (_reason: string): void => {}
@@ -127,7 +124,7 @@ renderer.suppress(suppressed)
 const store = openPageStore({
   file: join(env.dataDir, 'pages.sqlite'),
   maxBytes: env.pageCacheBytes,
-  // Pages hold what the settings were: the address in every link, the hub in feeds.
+  // Pages depend on settings: the address in every link, the hub in feeds.
   namespace: [
     await readBuildId(),
     browserBuild?.page,
@@ -143,7 +140,7 @@ const store = openPageStore({
   log,
 })
 const pages = createPageCache({
-  maxBytes: Math.min(env.pageCacheBytes, memoryBytes),
+  maxBytes: Math.min(env.pageCacheBytes, mostPageBytesInMemory),
   freshness: { epoch: oncePerTurn(index.epoch), areUnchanged: recorded.areUnchanged },
   store,
 })
@@ -244,7 +241,7 @@ const server = createServer(
 )
 refuseBrokenRequests(server)
 development?.attachTo(server)
-// Longer than a reverse proxy holds its idle connections: the one to close them must be the proxy.
+// Longer than a reverse proxy keeps idle connections, so that the proxy is the one to close them.
 server.keepAliveTimeout = 75_000
 server.on('error', (error: NodeJS.ErrnoException) => {
   const reason = error.code === 'EADDRINUSE' ? `port ${env.port} is taken` : error.message
@@ -258,7 +255,7 @@ server.listen(env.port, env.host, () => {
 })
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  // A terminal's Ctrl-C comes twice, from the shell and from npm: the second must not cut this short.
+  // Ctrl-C arrives twice, from the shell and from npm. The second signal must not interrupt this.
   process.on(signal, () => {
     if (isStopping) return
     isStopping = true
@@ -275,7 +272,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-/** Nobody is served what was taken back, although the index still holds it. */
+/** Stops serving withdrawn entries that the index still holds. */
 function suppress(list: Suppressed[]): void {
   suppressed = list
   index.suppress(list)
@@ -312,13 +309,13 @@ function listFiles(folder: string): Set<string> {
   )
 }
 
-/** Pages of another build link to files that are gone, so they are not ours. */
+/** Pages of another build link to files that no longer exist, so they are not reused. */
 async function readBuildId(): Promise<string> {
   if (isDevelopment) return 'development'
   return (await readFile(join(siteDir, '.next', 'BUILD_ID'), 'utf8')).trim()
 }
 
-/** A setting or a folder that is wrong is named in sentences; unexpected errors print a stack. */
+/** A wrong setting or folder gets a sentence; an unexpected error prints its stack. */
 function cannotStart(error: Error & { code?: string }): never {
   const isExpected = error.code !== undefined || error.name === 'Error'
   console.error(`Dateline cannot start: ${isExpected ? error.message : error.stack}`)

@@ -45,7 +45,7 @@ export type Endpoints = {
 }
 
 /** The names of files of a build hold a digest. */
-const forGood = 'public, max-age=31536000, immutable'
+const immutable = 'public, max-age=31536000, immutable'
 /** Pictures of ours keep their addresses: browsers would ask for each one on every page. */
 const forADay = 'public, max-age=86400, stale-while-revalidate=604800'
 
@@ -60,7 +60,7 @@ export function listRoutes(endpoints: Endpoints): Route[] {
   const sendMissing: Endpoint = (exchange) => sendSentence(exchange, 404, 'There is no such file.')
   const files = (root: string, cacheControl: string) =>
     serveFiles({ root, cacheControl, sendMissing })
-  const sendBuilt = files(folders.build, forGood)
+  const sendBuilt = files(folders.build, immutable)
   const sendPublic = files(folders.public, forADay)
   const sendMedia = files(folders.media, forADay)
   const publicPaths = new Set(Array.from(folders.publicFiles, (file) => toPath(file.split('/'))))

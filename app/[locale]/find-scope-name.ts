@@ -6,7 +6,7 @@ import type { Locale } from '#lib/site/locales.ts'
 import type { ListingScope } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 
-/** What a listing is called for its readers: `Trading`, `Bloomberg (Crypto)`, `July 2026`. */
+/** The name of a listing, for readers: `Trading`, `Bloomberg (Crypto)`, `July 2026`. */
 export function findScopeName(
   index: PageIndex,
   locale: Locale,

@@ -100,7 +100,7 @@ function lackingLines(page: string, { slug, body }: Article): string[] {
   return lacking === undefined ? [] : [`${slug} lacks “${lacking.slice(0, 60)}”`]
 }
 
-/** Article links of the page's main part, without those of the page to itself. */
+/** Article links in `main`, without links to the page itself. */
 function listLinks(route: Route, document: string): ShownLink[] {
   if (route.page === 'feed') {
     const items = document.slice(document.indexOf('<item>'))

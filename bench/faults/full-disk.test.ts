@@ -68,7 +68,7 @@ it.skipIf(mountObstacle())('articles are taken back although nothing can be writ
   await vi.waitFor(() => expect(index.status().visibleCount.en).toBe(4), soon)
   fill()
   // Large enough that the index cannot take it into the room that it has already.
-  write('new', `${fileOf()}${'word '.repeat(300_000)}`)
+  write('new', `${fileOf()}${`${'word '.repeat(100)}\n\n`.repeat(3000)}`)
   write('a', fileOf('withdrawn: true\n'))
   remove('b')
   await vi.waitFor(() => expect(index.findAbsence('en', 'a')).toEqual({ kind: 'withdrawn' }), soon)

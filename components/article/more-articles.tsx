@@ -8,7 +8,7 @@ import { articlePath } from '#lib/site/routes.ts'
 /** How many related articles an article's page shows. */
 export const relatedArticleCount = 4
 
-/** Ways on from an article: what is alike, and what came just before and after it. */
+/** Related articles, and the ones just before and after in time. */
 export function MoreArticles({
   locale,
   related,

@@ -10,7 +10,7 @@ export function replaceFailedCovers(): void {
   addEventListener('error', onError, true)
 }
 
-/** Its alternative text told of the picture, which is not there. Art that fails as well is hidden. */
+/** Its alternative text describes the picture that failed. Art that fails as well is hidden. */
 function replace(cover: HTMLImageElement): void {
   const { fallbackArt } = cover.dataset
   delete cover.dataset.fallbackArt

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { Breadcrumbs } from '#components/layout/breadcrumbs.tsx'
-import { DayHeading, dayOf } from '#components/listing/indexes/day-heading.tsx'
+import { DayHeading, utcDayOf } from '#components/listing/indexes/day-heading.tsx'
 import type { Listing } from '#lib/article-index/article-index.ts'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { listingBreadcrumbs } from '#lib/i18n/breadcrumbs.ts'
@@ -91,5 +91,5 @@ export function ListingView({
 
 const isFirstOfDay = (articles: ArticleSummary[], position: number): boolean => {
   const [before, here] = [articles[position - 1], articles[position]]
-  return !before || !here || dayOf(before.publishedAt) !== dayOf(here.publishedAt)
+  return !before || !here || utcDayOf(before.publishedAt) !== utcDayOf(here.publishedAt)
 }

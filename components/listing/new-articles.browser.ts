@@ -72,7 +72,7 @@ function offer(place: HTMLElement, count: number, forms: string): void {
   const phrases: Record<string, string> = JSON.parse(forms)
   const form = phrases[new Intl.PluralRules(document.documentElement.lang).select(count)]
   const link = document.createElement('a')
-  // The page itself: the browser fetches it anew and begins at its top.
+  // A link to the page itself: the browser loads it again and starts at the top.
   link.href = location.pathname
   link.textContent = (form ?? phrases.other ?? '#').replace('#', String(count))
   place.replaceChildren(...(count > 0 ? [link] : []))

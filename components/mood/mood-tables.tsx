@@ -120,7 +120,7 @@ function MoodTable({
   )
 }
 
-/** Three cells; a number leads to its articles, a nought nowhere. */
+/** Three cells; a number links to its articles, a zero has no link. */
 function Counts({
   locale,
   address,

@@ -89,7 +89,7 @@ function fill(pattern: HTMLTemplateElement, { path, title, lang, at }: StoredArt
   return row
 }
 
-/** Focus goes where the next row comes to stand, or to the heading when none is left. */
+/** The focus goes to the next row, or to the heading when there is none. */
 function removeRow(event: Event, section: HTMLElement): void {
   if (!(event.target instanceof HTMLButtonElement)) return
   const row = event.target.closest('li')
@@ -106,7 +106,7 @@ function removeRow(event: Event, section: HTMLElement): void {
   ;(next ?? heading)?.focus()
 }
 
-/** Once a day: copies are brought up to date, and what was taken back leaves the list. */
+/** Once a day: updates the copies and removes withdrawn articles from the list. */
 async function checkSaved(section: HTMLElement): Promise<void> {
   const checkedAt = Number(localStorage.getItem(checkedKey) ?? 0)
   const isDue = Date.now() - checkedAt > checkEvery

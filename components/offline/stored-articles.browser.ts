@@ -5,10 +5,10 @@ export type StoredArticle = { path: string; title: string; lang: string; at: str
 const keys = { saved: 'dateline:saved', read: 'dateline:read' } as const
 export type ListName = keyof typeof keys
 
-/** The longest ago leave first: saved articles have copies, so they take the more room. */
+/** The oldest are deleted first. Saved articles have copies, which need more space. */
 const most: Record<ListName, number> = { saved: 200, read: 500 }
 
-/** Newest first. What somebody else wrote there, or nothing, is an empty list. */
+/** Newest first; empty when there is none, or when it is not a list of ours. */
 export function listStored(list: ListName): StoredArticle[] {
   try {
     const found: unknown = JSON.parse(localStorage.getItem(keys[list]) ?? '[]')

@@ -70,7 +70,7 @@ export async function readChange(
   }
 }
 
-/** Neither follows a link nor waits for a pipe. Not on every platform; there it does without. */
+/** Does not follow links or wait for pipes. Without effect on platforms that lack the flags. */
 const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /** The file's bytes, if it has another fingerprint, and stays as it is while it is read. */

@@ -119,15 +119,15 @@ export async function* readChanges(
   const request = { contentDir, isPatient, takesLarge: false, keepsBytes }
   const groups = toGroups(files)
   const reading: Promise<ReadOutcome[]>[] = []
-  let begun = 0
+  let started = 0
   try {
     for (const [at, group] of groups.entries()) {
-      for (const next of groups.slice(begun, at + mostCallsAhead)) {
+      for (const next of groups.slice(started, at + mostCallsAhead)) {
         const looks = readGroup(pool, { ...request, files: next })
-        // Whoever waits for it later is given the error.
+        // The caller gets the error when it awaits the result.
         looks.catch(() => undefined)
         reading.push(looks)
-        begun += 1
+        started += 1
       }
       const looks = (await reading.shift()) ?? []
       yield group.flatMap((file, i) => {
@@ -162,7 +162,7 @@ export async function* readLargeChanges(
   }
 }
 
-/** When a group fails, its files are read one by one: all but the one to blame are quick. */
+/** When a group fails, its files are read one by one to find the one that fails. */
 async function readGroup(pool: ReadPool, request: ReadRequest): Promise<ReadOutcome[]> {
   const { files } = request
   const [first] = files

@@ -10,12 +10,12 @@ import type { Locale } from '#lib/site/locales.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
 
 /**
- * What threads that read content files may use for one file: for everything that is done with it, and
- * as much again for compiling its body. CPU time, so that a busy machine refuses nothing; the limit of
- * the clock is for disks that do not answer. Whoever reads files of others does it in such a thread.
+ * What threads that read content files may use for one file, besides what `compileLimits` gives to
+ * compiling its body. CPU time, so that a busy machine refuses nothing; the limit of
+ * the clock is for disks that do not answer. Files from outside are read only in such a thread.
  */
 export const readingLimits = {
-  cpuLimitMs: compileLimits.cpuMs,
+  cpuLimitMs: 1000,
   timeLimitMs: 60_000,
   resourceLimits: compileLimits.memory,
 } satisfies Partial<WorkerPoolOptions>
@@ -30,7 +30,7 @@ const loadingScale = 20
 let compiler: typeof import('#lib/markdown/compile-body.ts') | undefined
 
 /** What a thread says before it tries a body. */
-type BodyStage = { bodyLine: number; bytes: number; cpuMs: number }
+type BodyStage = { bodyLine: number; bytes: number }
 
 /**
  * Compiles a body that may take longer than it may, and keeps nothing of it. Throws
@@ -43,13 +43,12 @@ export async function tryBody(
   beginStage: BeginStage,
 ): Promise<void> {
   if (!mayTakeLong(body)) return
-  // No file is to blame for the time that this takes, half a second on a quiet machine.
+  // A stage of its own, because loading takes half a second that no file should be charged for.
   beginStage('load', loadingScale)
   compiler ??= await import('#lib/markdown/compile-body.ts')
-  const slowness = compiler.measureSlowness()
   const bytes = Buffer.byteLength(body)
-  const cpuMs = compileLimits.cpuMs * slowness
-  beginStage({ bodyLine: line, bytes, cpuMs } satisfies BodyStage, slowness)
+  const scale = compileLimits.cpuMs / readingLimits.cpuLimitMs
+  beginStage({ bodyLine: line, bytes } satisfies BodyStage, scale)
   try {
     compiler.compileBody({ body, locale, siteUrl: 'https://site.invalid', articleUrl: undefined })
   } catch (cause) {
@@ -76,7 +75,7 @@ export async function toUnreadProblem(
   const reason = error instanceof Error ? error.message : String(error)
   const stage = toBodyStage(error)
   const isSlow = error instanceof WorkerTimeoutError
-  const cpuMs = stage?.cpuMs ?? compileLimits.cpuMs
+  const cpuMs = stage ? compileLimits.cpuMs : readingLimits.cpuLimitMs
   const took = isSlow && error.limit === 'clock' ? readingLimits.timeLimitMs : cpuMs
   const limit = `${Number((took / 1000).toFixed(1))} s${isSlow && error.limit === 'cpu' ? ' of CPU time' : ''}`
   if (stage) {

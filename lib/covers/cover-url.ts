@@ -77,7 +77,7 @@ export function cropUnsplashUrl(
   return url
 }
 
-/** A cover's file, and its width in pixels as far as its name or its address tells. */
+/** A cover's file, and its width in pixels as far as its name or its address says. */
 export type CoverFile = { url: URL; width: number }
 
 const nominalWidths: Record<CoverVariant, number> = {

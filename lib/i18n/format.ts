@@ -78,7 +78,7 @@ export const formatEdition = (locale: Locale, instant: string) =>
 export const formatTime = (locale: Locale, instant: string) =>
   formattersFor(locale).time.format(new Date(instant))
 
-/** `31 Oct, 06:30`: for the river, where the year goes without saying. */
+/** `31 Oct, 06:30`: for lists of recent articles, without the year. */
 export const formatDayAndTime = (locale: Locale, instant: string) =>
   formattersFor(locale).dayAndTime.format(new Date(instant))
 

@@ -28,7 +28,7 @@ const conflictEnd = /^={7}\n(?:.*\n){0,2000}?>{7} .*$/m
  * stays in each gap: it separates lists and paragraphs like the one that was there.
  *
  * A warning names each element that was left out. Errors: the marks of an unsolved merge, and a comment or
- * an element that is never closed, because nobody can say where it was meant to end.
+ * an element that is never closed, because its end is unknown.
  */
 export function cleanBody(source: string): { body: string; findings: BodyFinding[] } {
   const hasConflict = conflictMark.test(source) || conflictEnd.test(source)
@@ -123,7 +123,7 @@ function findHtmlCuts(tree: Root, source: string, findings: BodyFinding[]): Cut[
         cuts.push({ start: at, end: after })
       } else if ((lastEnds.get(name) ?? -1) >= after) open = { name, start: at }
       else {
-        const expected = `</${name}> after it: nobody can say where it was meant to end`
+        const expected = `</${name}> after it: its end is unknown`
         findings.push({ severity: 'error', line, found, expected })
         continue
       }

@@ -1,6 +1,5 @@
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { createTypesetter } from '#lib/i18n/typeset.ts'
-import { defaultLocale } from '#lib/site/locales.ts'
 import type { BodyRequest, CompiledBody, Hole, Markup } from './compiled-body.ts'
 import { markdownToTree, treeToHtml } from './markdown-to-html.ts'
 import { rehypeFeedMarkup } from './rehype-feed-markup.ts'
@@ -38,46 +37,6 @@ export function compileBody({ body, locale, siteUrl, articleUrl }: BodyRequest):
       ),
     )
   return { page, feed, headings }
-}
-
-/** Every construct, so that all of the compiler has run once. */
-const sample = [
-  '## A heading\n\nProse with *emphasis*, **bold**, ~~struck~~, `code`, [a link](/a "t") and "quotes".',
-  '- a list\n  1. in a list\n- [x] a task\n\n> A quote\n> of lines.\n\n```js\ncode\n```\n\n---',
-  '| a | b |\n|---|--:|\n| 1 | 2 |\n\n![A picture](media/a.png) https://a.example a@a.example',
-].join('\n\n')
-
-/** The CPU time of compiling the sample four times on two quiet cores of 2026, in ms. */
-const usualSampleMs = 50
-
-/** How much slower a machine counts at most. */
-const mostSlowness = 4
-
-/**
- * How much slower the compiler is now than usual, from 1: threads that share a core and its caches use
- * more CPU time for the same work. The first call also runs the compiler until its machine code is
- * there. Takes some 50 ms.
- */
-export function measureSlowness(): number {
-  if (!isWarm) compileSample(8)
-  isWarm = true
-  const before = process.threadCpuUsage()
-  compileSample(4)
-  const { user, system } = process.threadCpuUsage(before)
-  return Math.min(mostSlowness, Math.max(1, (user + system) / 1000 / usualSampleMs))
-}
-
-let isWarm = false
-
-function compileSample(times: number): void {
-  for (let time = 0; time < times; time += 1) {
-    compileBody({
-      body: `${sample}\n\n`.repeat(12),
-      locale: defaultLocale,
-      siteUrl: 'https://site.invalid',
-      articleUrl: undefined,
-    })
-  }
 }
 
 /**

@@ -1,7 +1,11 @@
 /** What compiling a body may take when its file is read; a body that needs more is refused. */
 export const compileLimits = {
-  /** CPU time of one thread, in ms. */
-  cpuMs: 1000,
+  /**
+   * CPU time of one thread, in ms. Prose of 2 MB takes a second on a quiet core of 2026. Threads that
+   * share a core use up to twice as much for the same work, and the first body of a thread half as
+   * much again: whatever takes a second is not refused because the machine is busy.
+   */
+  cpuMs: 3000,
   /**
    * The heap of that thread. A large young generation saves a third of the time for a megabyte,
    * because less of what is soon let go is moved.

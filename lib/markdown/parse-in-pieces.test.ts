@@ -7,11 +7,18 @@ import { describe, expect, it } from 'vitest'
 import { remarkParseInPieces, splitIntoPieces } from './parse-in-pieces.ts'
 
 const whole = unified().use(remarkParse).use(remarkGfm).freeze()
-const inPieces = unified().use(remarkParse).use(remarkGfm).use(remarkParseInPieces).freeze()
+
+/** Short pieces: many boundaries, and little to parse. */
+const pieceLength = 512
+const inPieces = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkParseInPieces, pieceLength)
+  .freeze()
 
 /** So long that it is split, where it can be. */
 const repeat = (text: string) =>
-  `${text.trim()}\n\n`.repeat(Math.ceil((80 * 1024) / (text.length + 2)))
+  `${text.trim()}\n\n`.repeat(Math.ceil((5 * pieceLength) / (text.length + 2)))
 
 describe('a text in pieces has the tree of the whole, with its positions', () => {
   it.each([
@@ -24,7 +31,7 @@ describe('a text in pieces has the tree of the whole, with its positions', () =>
     'Слово за словом.\n\nЩе абзац — з тире.\n\n*',
   ])('%j', (text) => {
     const markdown = repeat(text)
-    expect(splitIntoPieces(markdown).length).toBeGreaterThan(1)
+    expect(splitIntoPieces(markdown, pieceLength).length).toBeGreaterThan(1)
     expect(inPieces.parse(markdown)).toEqual(whole.parse(markdown))
   })
 
@@ -33,7 +40,7 @@ describe('a text in pieces has the tree of the whole, with its positions', () =>
     ['footnotes', 'A note.[^1]\n\n[^1]: Note.\n\nText.'],
   ])('is not split where %s hold everywhere', (_, text) => {
     const markdown = repeat(text)
-    expect(splitIntoPieces(markdown)).toEqual([markdown])
+    expect(splitIntoPieces(markdown, pieceLength)).toEqual([markdown])
   })
 
   it.each([
@@ -43,7 +50,7 @@ describe('a text in pieces has the tree of the whole, with its positions', () =>
   ])('is split only before %s', (_, text) => {
     const prose = repeat('Prose.\n\nMore prose.')
     const markdown = `${prose}${text}\n\n${prose}`
-    const pieces = splitIntoPieces(markdown)
+    const pieces = splitIntoPieces(markdown, pieceLength)
     expect(pieces.length).toBeGreaterThan(1)
     expect(pieces.at(-1)).toContain(text)
     expect(inPieces.parse(markdown)).toEqual(whole.parse(markdown))

@@ -1,22 +1,25 @@
 import type { Nodes, Root } from 'mdast'
 import type { Plugin, Processor } from 'unified'
 
-/** Shorter texts are parsed at once. In UTF-16 code units, as every length here. */
-const leastLength = 64 * 1024
+/** How long a piece is at least. In UTF-16 code units, as every length here. */
+const usualPieceLength = 16 * 1024
 
-/** How long a piece is at least. */
-const pieceLength = 16 * 1024
+/** Texts shorter than so many pieces are parsed at once. */
+const leastPieces = 4
 
 /**
  * Parses a long text piece by piece: the parser's time for a megabyte of prose falls to less than half, and what it
  * needs of memory with it, because it shifts long lists of what it has found. The tree is the same, and
  * so are its positions. Comes after the plugins that add syntax.
  */
-export const remarkParseInPieces: Plugin<[], string, Root> = function (this: Processor) {
+export const remarkParseInPieces: Plugin<[pieceLength?: number], string, Root> = function (
+  this: Processor,
+  pieceLength,
+) {
   const { parser } = this
   if (!parser) throw new Error('remarkParseInPieces comes after remark-parse.')
   this.parser = (document, file) => {
-    const [first = '', ...others] = splitIntoPieces(document)
+    const [first = '', ...others] = splitIntoPieces(document, pieceLength)
     const root = parser(first, file) as Root
     let offset = first.length
     let lines = countLines(first)
@@ -43,8 +46,8 @@ export const remarkParseInPieces: Plugin<[], string, Root> = function (this: Pro
  * fences and some HTML: a text is split before such lines, up to where either first stands. A text
  * with definitions of links or footnotes is not split, because they hold everywhere.
  */
-export function splitIntoPieces(markdown: string): string[] {
-  if (markdown.length < leastLength || markdown.includes(']:')) return [markdown]
+export function splitIntoPieces(markdown: string, pieceLength = usualPieceLength): string[] {
+  if (markdown.length < leastPieces * pieceLength || markdown.includes(']:')) return [markdown]
   const unsafe = markdown.search(/```|~~~|</)
   const end = unsafe === -1 ? markdown.length : unsafe
   const pieces: string[] = []

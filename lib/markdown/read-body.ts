@@ -20,7 +20,7 @@ export type ReadBody = {
   findings: BodyFinding[]
 }
 
-/** A tag of HTML; an address in angle brackets is none. */
+/** An HTML tag, not an address in angle brackets. */
 const html = /<\/?[a-z][a-z0-9.-]*(?:[\s/>]|$)/im
 /** What deserves a second look. Most bodies have none of it, and parsing takes a hundred times as long. */
 const unusual =
@@ -76,7 +76,7 @@ function findLeftovers(tree: Root, body: string): BodyFinding[] {
       const at = node.position?.start.offset ?? 0
       const sign = /^>[\d$€₴£]\S*/.exec(body.slice(at, at + 40))?.[0]
       if (!sign) return
-      const expected = `> and a space before a quotation, or \\${sign} where the sign is meant`
+      const expected = `> and a space before a quotation, or \\${sign} for the sign itself`
       findings.push({
         severity: 'warning',
         line: lineOf(node),

@@ -28,9 +28,9 @@ export type HouseStyle = {
 }
 
 /**
- * Brings sanitised Markdown into the form of our pages and feeds: headings below the page's own
+ * Gives sanitised Markdown the form of our pages and feeds: headings below the page's own
  * title and with ids, outside links that pass on no reputation, tables that scroll by keyboard,
- * tasks described in words, and no picture from a stranger's host: it becomes a link.
+ * tasks described in words, and pictures from other hosts as links.
  */
 export function rehypeHouseStyle(style: HouseStyle) {
   return (tree: Root): void => {
@@ -50,7 +50,7 @@ export function rehypeHouseStyle(style: HouseStyle) {
         return styleLink(element, style)
       }
       if (element.tagName === 'pre') {
-        element.properties.tabIndex = 0 // It scrolls, so the keyboard must be able to reach it.
+        element.properties.tabIndex = 0 // A region that scrolls must be reachable by keyboard.
         return
       }
       if (element.tagName === 'img') {
@@ -143,7 +143,7 @@ function styleLink(element: Element, { siteUrl, resolvePath }: HouseStyle): void
   }
 }
 
-/** A picture from a stranger's host becomes a link, and inside of a link only its words. */
+/** A picture from another host becomes a link; inside of a link only its text stays. */
 function printPictures(link: Element, { words }: HouseStyle): void {
   visit(link, 'element', (element, index, parent) => {
     if (element.tagName !== 'img' || !parent || index === undefined) return
@@ -184,7 +184,7 @@ function stylePicture(
   return wrap('a', { href: src, ...titled, rel: ['nofollow', 'noopener'] }, [label])
 }
 
-/** A checkbox that nobody can check says in words what it shows. */
+/** A disabled checkbox gets a label that says its state. */
 function styleTask({ properties }: Element, { words }: HouseStyle): Element {
   const isDone = Boolean(properties.checked)
   return wrap(

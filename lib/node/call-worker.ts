@@ -4,12 +4,12 @@ import { type CallMessage, toMilliseconds, type WorkerMessage } from './answer-c
 /** The call took longer than its limit, and its thread was terminated. `stage` is what it did. */
 export class WorkerTimeoutError extends Error {
   override name = 'WorkerTimeoutError'
-  /** Which limit: of CPU time, or of the clock, which a busy machine may be to blame for. */
+  /** Which limit: of CPU time, or of the clock, which a busy machine may exceed by itself. */
   limit: 'cpu' | 'clock' = 'clock'
   stage: unknown
 }
 
-/** Too many calls wait already, or the call waited too long. It was not begun. */
+/** Too many calls wait already, or the call waited too long. It was not started. */
 export class WorkerBusyError extends Error {
   override name = 'WorkerBusyError'
 }
@@ -50,7 +50,7 @@ export type WorkerPoolOptions = {
   maxWaitMs?: number
   /** How long a thread may take to load its modules, in ms. */
   startLimitMs?: number
-  /** How long a thread stays without a call, in ms. For good when left out. */
+  /** After how many ms without a call a thread ends. Never when left out. */
   idleMs?: number
   /** Given to every thread as `workerData`; anything that can be cloned. */
   workerData?: unknown
@@ -103,8 +103,8 @@ const shortestCheckMs = 20
  * limit is terminated, which also ends a loop or a regular expression that never would, and the next
  * call starts another. Idle threads do not keep the process running; calls do.
  *
- * Piscina and Tinypool terminate on an abort signal only and do not say when a task begins, so that a
- * limit would count the waiting: hence our own.
+ * Piscina and Tinypool terminate on an abort signal only and do not say when a task begins, so a limit
+ * would count the waiting. That is why this is our own.
  */
 export function createWorkerPool<Request, Answer>({
   url,

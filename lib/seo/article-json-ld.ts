@@ -9,13 +9,8 @@ import type { ArticleKind } from '#lib/site/addresses/article-filter.ts'
 import { defaultLocale, type Locale } from '#lib/site/locales.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
-import {
-  describeBreadcrumbs,
-  describeOrganization,
-  personId,
-  toJsonLdScript,
-  websiteId,
-} from './json-ld.ts'
+import { describeBreadcrumbs, personId, toJsonLdScript } from './json-ld.ts'
+import { describeOrganization, websiteId } from './publisher-json-ld.ts'
 
 /**
  * What an article is, for machines: schema.org `NewsArticle` and `BreadcrumbList`, serialised safely

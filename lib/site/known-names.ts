@@ -8,7 +8,7 @@ import type { nameGroups } from './names.ts'
  *
  * Without a Ukrainian name the English one stands. A spelling in small letters is recognised in any
  * case, one that begins with a capital only with a capital, one in capitals only in capitals. Ukrainian
- * words are recognised in every case of theirs; `*` at the end of a word stands for any ending. A
+ * words are recognised in every grammatical case; `*` at the end of a word stands for any ending. A
  * publication adds to the list with a `names.yaml` (see `parse-names.ts`).
  */
 export const knownNames: Record<keyof typeof nameGroups, string> = {

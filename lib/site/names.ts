@@ -120,7 +120,7 @@ export function findTypedName(words: string[], from: number): TypedName {
   const { length, entities } = index().findLongest(parts, start, false)
   const next = parts[start + length]
   const last = parts[start + length - 1]
-  // A name that ends in the middle of a typed word is none: `BTC-USD` is more than BTC.
+  // A name must not end in the middle of a typed word: `BTC-USD` is not BTC.
   if (!last || length === 0 || next?.word === last.word) return { entities: [], wordCount: 0 }
   return { entities, wordCount: last.word - from + 1 }
 }

@@ -3,7 +3,7 @@ import { open, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { contentKindOf, isContentPath } from '#lib/content/read-content-folder.ts'
 
-/** Neither through a link nor waiting for a pipe. Windows knows neither flag. */
+/** Does not follow links or wait for pipes. Windows has neither flag. */
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /**

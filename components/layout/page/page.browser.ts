@@ -2,13 +2,13 @@ import { replaceFailedCovers } from '#components/cover/failed-covers.browser.ts'
 import { startSettingsPanel } from '#components/layout/settings/settings-panel.browser.ts'
 import { markRead, rememberReading } from '#components/offline/read-marks.browser.ts'
 import { startSaving } from '#components/offline/save-button.browser.ts'
-import { showAges } from '#components/text/ages.browser.ts'
+import { showRelativeTimes } from '#components/text/relative-times.browser.ts'
 import { startKeys } from './keys.browser.ts'
 import { setType } from './set-type.browser.ts'
 
 /**
- * The one module of every page. It brings to life what is small and everywhere, and fetches the rest
- * where the page has something for it.
+ * The module that every page loads. It starts what is small and on every page, and imports other
+ * modules where the page has an element for them.
  */
 async function start(): Promise<void> {
   void setType()
@@ -22,8 +22,8 @@ async function start(): Promise<void> {
   markRead(words.read ?? '')
   startSettingsPanel()
   startKeys()
-  showAges()
-  // What is dead without this module is shown from here on.
+  showRelativeTimes()
+  // Styles show the controls that need this module from here on.
   root.dataset.tools = ''
 
   const contents = document.querySelector<HTMLElement>('.contents')
@@ -49,7 +49,7 @@ const loaded = () =>
     else addEventListener('load', () => done(), { once: true })
   })
 
-/** Where the framework's runtime is at work, it compares the page first with what it would render. */
+/** Waits for hydration, if the page has the framework's runtime. */
 async function settled(): Promise<void> {
   if (!('__next_f' in window)) return
   await loaded()

@@ -290,7 +290,7 @@ export function createArticleWriter(
   }
 }
 
-/** The address that a file would have as an article; null for files that are none. */
+/** The address that a file would have as an article; null for other files. */
 function findRefusedSlug(path: string): string | null {
   return contentKindOf(path) === 'article' ? articleIdentity(path).slug : null
 }

@@ -19,8 +19,8 @@ import { runSession, type WriteSession } from './write-session.ts'
 
 /**
  * Work on the index, one piece at a time and in the order of asking; between two pieces, when nobody
- * waits, full-text tables are tidied up. Should the file turn out to be damaged or gone, it is begun
- * again and the work done once more from the start: it must not assume anything from its first
+ * waits, full-text tables are tidied up. If the file is damaged or gone, it is
+ * rebuilt and the work runs again from the start, so it must not rely on anything from its first
  * attempt.
  */
 export type WriteQueue = {
@@ -64,7 +64,7 @@ export type WriteQueueOptions = {
   path: string
   now: () => Date
   log: Log
-  /** Called when an index that was open is empty again: everything has to be synced anew. */
+  /** Called when an open index was emptied. Everything has to be synced again. */
   onEmptied?: () => void
   /** Called when another file was put in place of the index. */
   onReplaced?: () => void

@@ -30,7 +30,7 @@ export function listMarks({ locale, sentiment, kind }: FeedArticle, vocabularyUr
 }
 
 /**
- * `dcterms:provenance`: what the IPTC calls the way the text came about, and then what a model did, as
+ * `dcterms:provenance`: the IPTC's term for how the text was made, and then what a model did, as
  * `rewritten; expanded=<instant>; version=<number>; translated-from=<language>` with what applies.
  */
 export function toProvenance({ ai }: FeedArticle): { provenances: string[] } | undefined {

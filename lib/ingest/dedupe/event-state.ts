@@ -189,8 +189,8 @@ export function toEventState({ title, lead }: { title: string; lead: string }): 
 }
 
 /**
- * `TORN doubles as US lifts sanctions`, `Most of the money that was stolen`: what is told as the background
- * or in a relative clause happened before.
+ * `TORN doubles as US lifts sanctions`, `Most of the money that was stolen`: an event in the
+ * background or in a relative clause happened before.
  */
 const background =
   /(?<!\p{L})(?:as(?! (?:a|an|the)(?!\p{L}))|after|amid|over|following|despite|since|before|ahead of|once|because|while|which|who|that|after|після|через|на тлі|попри|перед|якого|якій|якому|який|яка|яке|які|оскільки|коли)(?!\p{L})[^,.;:|\n]*/giu

@@ -164,11 +164,11 @@ function storeStory(
   return storeNewStory({ ...raw, urlKey: undefined }, id, undefined, { ...options, findText })
 }
 
-/** `twin` is a story of another publisher with the same address. */
+/** `earlier` is a story of another publisher with the same address. */
 function storeNewStory(
   raw: IdentifiedStory,
   id: string | undefined,
-  twin: StoryRecord | undefined,
+  earlier: StoryRecord | undefined,
   options: StoreOptions,
 ): Outcome {
   const { store, published, sourceKey, seenAt } = options
@@ -178,19 +178,19 @@ function storeNewStory(
     const what = raw.title.slice(0, 200) || 'a story'
     return { what, why: 'has no id, address or title that other stories do not have as well' }
   }
-  if (!twin) {
+  if (!earlier) {
     const remembered = restoreFromContent(raw, id, options)
     if (remembered !== undefined) return remembered
   }
   if (raw.isWithdrawn) return 'known'
   // Neither the store nor the content folder has it any more: a person has deleted its article.
-  if (!twin && published.has(publisher, id, urlKey)) {
+  if (!earlier && published.has(publisher, id, urlKey)) {
     rejectUnread(raw, id, 'was published before', options)
     return 'known'
   }
   const cleaned = textOf(raw, options)
   if ('rejection' in cleaned) {
-    if (cleaned.isFinal && !twin) rejectUnread(raw, id, 'cannot be read', options)
+    if (cleaned.isFinal && !earlier) rejectUnread(raw, id, 'cannot be read', options)
     return { what: raw.title.slice(0, 200) || id || 'a story', why: cleaned.rejection }
   }
   if (cleaned.hold !== undefined || !cleaned.story) {
@@ -211,7 +211,7 @@ function storeNewStory(
     source: { ...story.source, url: story.url },
     seenAt,
   }
-  const duplicateOf = twin ? (twin.path ?? twin.duplicateOf) : undefined
+  const duplicateOf = earlier ? (earlier.path ?? earlier.duplicateOf) : undefined
   if (duplicateOf !== undefined) {
     store.stories.add({ ...common, state: 'duplicate', duplicateOf, story })
     return 'duplicates'

@@ -26,7 +26,7 @@ export function parseAnswer<Kind extends z.ZodType>(
   const results = objects.map((object) => kind.safeParse(object))
   const right = results.findLast((result) => result.success)
   if (right) return { value: right.data }
-  // The longest is what was meant to be the answer.
+  // The longest is most likely the answer.
   return {
     faults: (results.at(-1)?.error?.issues ?? []).map(
       ({ path, message }) => `${path.join('.') || 'The answer'}: ${message}`,

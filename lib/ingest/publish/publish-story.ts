@@ -9,7 +9,7 @@ import { choosePath } from './article-path.ts'
 import { type ArticleText, composeArticle } from './compose-article.ts'
 import { findOwner, listVersions, readArticle, writeArticle } from './content-files.ts'
 import { addReporters, toPublished } from './credit-duplicates.ts'
-import { holdEditedArticle } from './edited-articles.ts'
+import { holdEditedArticle } from './held-articles.ts'
 
 /**
  * Publishes a new story: writes the article's file first and the store second. A run that is killed

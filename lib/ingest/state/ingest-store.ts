@@ -20,7 +20,7 @@ export type IngestStore = {
   holds: HoldTable
   /**
    * Whether anything is to be published, updated, withdrawn, credited or translated; with a model, also
-   * whether excerpts are to be written anew.
+   * whether excerpts are to be rewritten.
    */
   hasWork(hasModel: boolean): boolean
   transact: StoreFile['transact']

@@ -154,7 +154,7 @@ export function openStoryTable({ db }: StoreFile) {
     'SELECT 1 AS one FROM story WHERE slug = ? AND NOT (publisher = ? AND id = ?) LIMIT 1',
   )
   const list = (rows: Row[]) => rows.map(toRecord)
-  /** With a model, excerpts are to be written anew. */
+  /** With a model, excerpts are to be rewritten. */
   function countPending(hasModel: boolean): number {
     const excerpts = hasModel ? numberOf(countingExcerpts.get() ?? {}, 'count') : 0
     return numberOf(counting.get() ?? {}, 'count') + excerpts
@@ -207,11 +207,11 @@ export function openStoryTable({ db }: StoreFile) {
     setFingerprint({ publisher, id }: Key, fingerprint: string): void {
       setFingerprint.run(fingerprint, publisher, id)
     },
-    /** Remembers the text that the article is written from now. */
+    /** Stores the text from which the article is written from now on. */
     setText({ publisher, id }: Key, story: Story): void {
       setText.run(story.title, keptText(story), publisher, id)
     },
-    /** The stories that stand in articles, also in those that a person has deleted. */
+    /** The stories that became articles, also those whose article a person has deleted. */
     listPublished(): PublishedStory[] {
       return known.all().map((row) => ({
         publisher: textOf(row, 'publisher'),
