@@ -38,11 +38,21 @@ export type FleetNode = NodeSettings & {
 }
 
 export function createFleetNode(settings: NodeSettings): FleetNode {
-  const { name, role, port, databaseUrl, contentDir, dataDir, publishSecret, siteUrl = '' } = settings
+  const {
+    name,
+    role,
+    port,
+    databaseUrl,
+    contentDir,
+    dataDir,
+    publishSecret,
+    siteUrl = '',
+  } = settings
   const url = `http://127.0.0.1:${port}`
   let child: ChildProcess | undefined
   let output = ''
-  const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null
+  const isRunning = () =>
+    child !== undefined && child.exitCode === null && child.signalCode === null
 
   function start(): void {
     if (isRunning()) return

@@ -157,7 +157,9 @@ export async function fleetFaults({
       await publishing.stop()
       const differences = await waitUntilSame(fleet, acknowledged)
       const seconds = ((performance.now() - healedAt) / 1000).toFixed(1)
-      say(`${round + 1}. ${fault.name}: ${acknowledged.size} acknowledged, the same after ${seconds} s`)
+      say(
+        `${round + 1}. ${fault.name}: ${acknowledged.size} acknowledged, the same after ${seconds} s`,
+      )
       for (const line of [...unserved, ...differences]) findings.push(`${fault.name}: ${line}`)
       for (const line of findings.slice(-3)) say(`   ${line}`)
     }
@@ -263,7 +265,8 @@ async function compare({ nodes }: Fleet, acknowledged: Map<string, string>): Pro
     lists.push(answers.join('\n'))
     for (const [slug, title] of acknowledged) {
       const { status, text } = await ask(node, `/api/articles/${slug}`)
-      if (!text.includes(title)) differences.push(`${node.name} lacks ${slug} “${title}” (${status})`)
+      if (!text.includes(title))
+        differences.push(`${node.name} lacks ${slug} “${title}” (${status})`)
     }
   }
   if (new Set(lists).size > 1) differences.push('nodes answer different bytes')
