@@ -79,6 +79,11 @@ for (const locale of locales) {
 openDataFolder(env.dataDir)
 accessSync(env.dataDir, constants.W_OK)
 
+/**
+ * How long a node of a fleet serves on after the signal that ends it, in ms: until its proxy has seen
+ * at `/readyz` that it is to send readers elsewhere.
+ */
+const drainMs = env.databaseUrl === undefined ? 0 : 5000
 let isStopping = false
 /** Used until the index and the renderer exist: damage and withdrawals may be reported before. */
 let suppressed: Suppressed[] = []
@@ -259,17 +264,21 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (isStopping) return
     isStopping = true
-    sync.stop()
-    notifications?.stop()
-    server.close(() => {
-      renderer.stop()
-      index.close()
-      store.close()
-      process.exit(0)
-    })
-    server.closeIdleConnections()
-    setTimeout(() => process.exit(0), 3000).unref()
+    setTimeout(stop, drainMs)
   })
+}
+
+function stop(): void {
+  sync.stop()
+  notifications?.stop()
+  server.close(() => {
+    renderer.stop()
+    index.close()
+    store.close()
+    process.exit(0)
+  })
+  server.closeIdleConnections()
+  setTimeout(() => process.exit(0), 3000).unref()
 }
 
 /** Stops serving withdrawn entries that the index still holds. */

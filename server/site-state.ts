@@ -100,6 +100,10 @@ const reasonIf = (isWrong: boolean, reason: string) => (isWrong ? { reason } : {
 
 /** What `/metrics` reads when it is asked. `parts` is called no sooner. */
 export function listGauges(parts: () => SiteParts): ReadGauge[] {
+  const ofNode = (toValue: (fleet: FleetState) => number | undefined) => () => {
+    const fleet = parts().sync.fleet()
+    return fleet ? withoutUndefined({ [fleet.role]: toValue(fleet) }) : {}
+  }
   const ofTargets = (toValue: (target: NotificationStatus) => number) => () =>
     Object.fromEntries(
       parts()
@@ -162,35 +166,27 @@ export function listGauges(parts: () => SiteParts): ReadGauge[] {
     },
     {
       name: 'fleet_lag_seconds',
-      help: 'Since when newer revisions wait to be served here.',
-      read: () => withoutUndefined({ '': parts().sync.fleet()?.lagSeconds }),
+      help: 'Since when newer revisions wait to be served by a node, under its role.',
+      label: 'role',
+      read: ofNode(({ lagSeconds }) => lagSeconds),
     },
     {
       name: 'fleet_clock_offset_seconds',
-      help: 'How far the clock here is ahead of that of the database.',
-      read: () => {
-        const { clockOffsetMs } = parts().sync.fleet() ?? {}
-        return withoutUndefined({
-          '': clockOffsetMs === undefined ? undefined : clockOffsetMs / 1000,
-        })
-      },
+      help: 'How far the clock of a node is ahead of that of the database, under its role.',
+      label: 'role',
+      read: ofNode(({ clockOffsetMs }) => clockOffsetMs && clockOffsetMs / 1000),
     },
     {
       name: 'fleet_connected',
-      help: '1 while the database of the fleet answers.',
-      read: () => {
-        const fleet = parts().sync.fleet()
-        return withoutUndefined({ '': fleet && Number(fleet.failure === undefined) })
-      },
+      help: '1 while the database answers a node, under its role.',
+      label: 'role',
+      read: ofNode(({ failure }) => Number(failure === undefined)),
     },
     {
       name: 'fleet_lease',
       help: '1 for the node that writes, under its role.',
       label: 'role',
-      read: () => {
-        const fleet = parts().sync.fleet()
-        return fleet ? { [fleet.role]: Number(fleet.lease?.isMine === true) } : {}
-      },
+      read: ofNode(({ lease }) => Number(lease?.isMine === true)),
     },
     {
       name: 'fleet_peers',

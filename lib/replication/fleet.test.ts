@@ -37,7 +37,7 @@ const noon = '2026-11-22T12:00:00.000Z'
 const now = () => new Date(noon)
 
 beforeAll(async () => {
-  server = await startPostgres()
+  server = await startPostgres({ databaseUrl: process.env.TEST_DATABASE_URL })
 })
 afterAll(() => server.stop())
 
@@ -75,8 +75,8 @@ async function startNode(
   url: string,
   role: FleetRole,
   files: Record<string, string | Buffer> = {},
+  folder = makeFolder(),
 ) {
-  const folder = makeFolder()
   const [contentDir, dataDir] = [join(folder, 'content'), join(folder, 'data')]
   const mediaDir = join(dataDir, 'content')
   const lines: string[] = []
@@ -121,6 +121,7 @@ async function startNode(
   }
   onTestFinished(stop)
   return {
+    folder,
     contentDir,
     mediaDir,
     lines,
@@ -357,7 +358,7 @@ describe('a fleet', () => {
 
     await expect(late.publish()).rejects.toThrow(/does not write content; writer/)
     writer.remove('media/a.png')
-    await writer.publish()
+    expect(await writer.publish()).toMatchObject({ held: undefined, nodesBehind: [] })
     expect(
       [writer, web, late].map(({ mediaDir }) => existsSync(join(mediaDir, 'media/a.png'))),
     ).toEqual([false, false, false])
@@ -371,11 +372,11 @@ describe('a fleet', () => {
       'all',
       Object.fromEntries(names.map((name) => [name, articleOf('')])),
     )
-    for (const name of names.slice(0, 3)) writer.remove(name)
-    expect(await writer.publish()).toMatchObject({ removed: 0, held: { missing: 3, known: 20 } })
-    expect(writer.follower.state().reason).toMatch(/3 of 20 files are missing.*--confirm-removals/)
+    for (const name of names.slice(0, 5)) writer.remove(name)
+    expect(await writer.publish()).toMatchObject({ removed: 0, held: { missing: 5, known: 20 } })
+    expect(writer.follower.state().reason).toMatch(/5 of 20 files are missing.*--confirm-removals/)
     expect(titleOf(writer, 'story-0')).toBe('A vault')
-    expect(await writer.publish({ confirmRemovals: true })).toMatchObject({ removed: 3 })
+    expect(await writer.publish({ confirmRemovals: true })).toMatchObject({ removed: 5 })
     expect(titleOf(writer, 'story-0')).toBeUndefined()
   })
 
@@ -384,12 +385,14 @@ describe('a fleet', () => {
     const seed = {
       [path('a')]: articleOf('title: First'),
       [path('mine')]: articleOf('title: Seed'),
+      [path('gone')]: articleOf('title: Deleted there'),
     }
     const first = await startNode(url, 'all', seed)
     const second = await startNode(url, 'all', seed)
     await eventually(() => expect(titleOf(second, 'a')).toBe('First'))
     first.write(path('a'), articleOf('title: Second'))
     first.write(path('only-here'), articleOf('title: Only there'))
+    first.remove(path('gone'))
     const { revision } = await first.publish()
     // An edit in the folder of a node that does not write waits until it does.
     second.write(path('mine'), articleOf('title: Mine'))
@@ -397,7 +400,8 @@ describe('a fleet', () => {
     await first.stop()
     await eventually(() => expect(second.fleet()?.lease).toMatchObject({ term: 2, isMine: true }))
     await eventually(() => expect(titleOf(second, 'mine')).toBe('Mine'))
-    expect(titleOf(second, 'a')).toBe('Second')
+    expect([titleOf(second, 'a'), titleOf(second, 'gone')]).toEqual(['Second', undefined])
+    expect(existsSync(join(second.contentDir, path('gone')))).toBe(false)
     expect(readFileSync(join(second.contentDir, path('a')), 'utf8')).toContain('Second')
     expect(readFileSync(join(second.contentDir, path('only-here')), 'utf8')).toContain('Only there')
     expect((await second.publish()).revision).toBeGreaterThan(Number(revision))
@@ -440,8 +444,12 @@ describe('a fleet', () => {
     await expect(writer.publish()).rejects.toThrow(/database of the fleet/)
     expect([titleOf(writer, 'a'), titleOf(web, 'a')]).toEqual(['A vault', 'A vault'])
     expect(web.progress()?.state).toBe('ready')
+    // Also what is started meanwhile.
+    await web.stop()
+    const again = await startNode(url, 'web', {}, web.folder)
+    expect([titleOf(again, 'a'), again.progress()?.state]).toEqual(['A vault', 'ready'])
     await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
-    await eventually(() => expect(titleOf(web, 'a')).toBe('Edited'))
+    await eventually(() => expect(titleOf(again, 'a')).toBe('Edited'))
     expect(writer.fleet()?.failure).toBeUndefined()
   })
 })

@@ -24,7 +24,7 @@ const waitForNodesMs = 2000
 const keptDays = 30
 
 /** On several machines a wrong folder is one of many: nothing large is removed until somebody says so. */
-const removalLimit: RemovalLimit = { largestShare: 1 / 20, fewest: 3, waits: false }
+const removalLimit: RemovalLimit = { largestShare: 1 / 20, fewest: 5, waits: false }
 
 /** The writing of one term. */
 type Leading = {
@@ -59,6 +59,7 @@ export const followFleet: Follow = async (index, options) => {
   let behindSince: number | undefined
   let restsUntil = 0
   let isStopped = false
+  let looking: Promise<void> = Promise.resolve()
   let wake = () => {}
 
   const replica = createReplica({
@@ -158,8 +159,10 @@ export const followFleet: Follow = async (index, options) => {
   }
 
   async function lead(state: Beat): Promise<void> {
+    if (isStopped) return
     const term = await database.takeLease('writer', id)
     if (term === undefined) return
+    if (isStopped) return await database.releaseLease('writer', id, term)
     log.info(`This node is the writer of the fleet now, in term ${term}.`)
     const writer = createFleetWriter({
       index,
@@ -203,8 +206,12 @@ export const followFleet: Follow = async (index, options) => {
     // What others have written between the last look and the lease.
     else await writer.target.write(async (session) => await session.begin())
     if (!isFirst) {
-      const written = await catchUpFolder(index, { database, contentDir, log })
-      if (written > 0) log.info(`${written} files that were published elsewhere are written here.`)
+      const { written, deleted } = await catchUpFolder(index, { database, contentDir, log })
+      if (written + deleted > 0) {
+        log.info(
+          `The content folder is brought up to what was published elsewhere: ${written} files written, ${deleted} deleted.`,
+        )
+      }
     }
     if (own.isOver) return
     const sync = await syncContinuously(writer.target, {
@@ -214,7 +221,9 @@ export const followFleet: Follow = async (index, options) => {
       longestVerification: Number.POSITIVE_INFINITY,
       onSynced: (synced) => {
         if (!own.isOver) options.onSynced(synced)
-        if (synced.isWhole) void settleFirst(own)
+        if (synced.isWhole) {
+          settleFirst(own).catch((error) => log.error(`The first index is not settled: ${error}`))
+        }
       },
       onProgress: report,
       onState: report,
@@ -223,7 +232,8 @@ export const followFleet: Follow = async (index, options) => {
     own.sync = sync
     if (own.isOver || isStopped) return sync.stop()
     if (sync.progress().state === 'ready') await settleFirst(own)
-    await database.prune(term, keptDays)
+    // Whoever writes next does it otherwise.
+    await database.prune(term, keptDays).catch(() => {})
     report()
   }
 
@@ -269,7 +279,9 @@ export const followFleet: Follow = async (index, options) => {
           resolve()
         }
       })
-      if (!isStopped) await lookOnce()
+      if (isStopped) return
+      looking = lookOnce()
+      await looking
     }
   }
 
@@ -284,6 +296,7 @@ export const followFleet: Follow = async (index, options) => {
   }
 
   await lookOnce()
+  if (failure !== undefined) await replica.serveAsIs()
   await leading?.starting
   void keepLooking()
 
@@ -310,10 +323,13 @@ export const followFleet: Follow = async (index, options) => {
       stopLeading()
       replica.stop()
       listening?.close()
-      const leaving = Promise.all([
-        term === undefined ? undefined : database.releaseLease('writer', id, term),
-        database.leave(id),
-      ]).catch(() => {})
+      const leave = async () => {
+        if (term !== undefined) await database.releaseLease('writer', id, term)
+        // A look that was under way says once more that this node is running.
+        await looking
+        await database.leave(id)
+      }
+      const leaving = leave().catch(() => {})
       await Promise.race([leaving, new Promise((resolve) => setTimeout(resolve, 1000).unref())])
     },
   }

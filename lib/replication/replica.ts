@@ -31,6 +31,8 @@ export type Replica = {
   /** The node has written all that there is: so many files. */
   noteWhole(revision: number, files: number): void
   progress(): IndexProgress
+  /** The database cannot be asked: an index that was a whole copy when it was last written is served. */
+  serveAsIs(): Promise<void>
   /** The index is empty again. */
   reset(): void
   stop(): void
@@ -238,6 +240,13 @@ export function createReplica({
       state = { kind: 'whole', revision }
     },
     noteWhole: setWhole,
+    async serveAsIs() {
+      const { position, files } = await index.write(async (session) => ({
+        position: session.findPosition(),
+        files: session.countFiles(),
+      }))
+      if (position) setWhole(position.revision, files)
+    },
     progress: () => progress,
     reset() {
       stopping.abort()

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { access, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { WriteQueue } from '#lib/article-index/writes/write-queue.ts'
 import type { WriteSession } from '#lib/article-index/writes/write-session.ts'
@@ -186,12 +186,16 @@ const filesPerPiece = 200
 /**
  * Brings a content folder up to what was published elsewhere, before it is followed: a document that
  * this folder has never agreed with, and of which it has no file or one that the document was once, is
- * written to it. Any other file is an edit, and stays. Answers how many files were written.
+ * written to it; a file that was deleted elsewhere is deleted here. Any other file is an edit, and stays.
+ * Answers how many files were written and deleted. Throws when the folder is not there, which says
+ * nothing about any file.
  */
 export async function catchUpFolder(
   index: Pick<WriteQueue, 'write'>,
   { database, contentDir, log }: { database: FleetDatabase; contentDir: string; log: Log },
-): Promise<number> {
+): Promise<{ written: number; deleted: number }> {
+  await access(contentDir)
+  const deleted = await deleteFiles(database, contentDir)
   let written = 0
   for (let after = ''; ; ) {
     const { files, last } = await index.write(async ({ listFingerprints, findFile }) => {
@@ -207,9 +211,22 @@ export async function catchUpFolder(
       }
       if (behind.length > 0) written += await writeFiles(database, contentDir, behind, log)
     }
-    if (last === undefined) return written
+    if (last === undefined) return { written, deleted }
     after = last
   }
+}
+
+/** A file that is back after it was deleted, with the same bytes as then, is an old copy. */
+async function deleteFiles(database: FleetDatabase, contentDir: string): Promise<number> {
+  const former = await database.snapshot((snapshot) => snapshot.readFormerDigests())
+  let deleted = 0
+  for (const [path, digests] of former) {
+    const digest = await digestOf(join(contentDir, path))
+    if (digest === undefined || !digests.includes(digest)) continue
+    await rm(join(contentDir, path))
+    deleted += 1
+  }
+  return deleted
 }
 
 async function writeFiles(
