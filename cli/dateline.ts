@@ -159,6 +159,17 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
     await import('#server/main.ts')
     done(undefined)
   })
+  add(site, 'fleet', 'Tries several machines out on this one: a database, a writer, readers.', {
+    examples: ['npx dateline fleet', 'npx dateline fleet --nodes 2 --port 4000'],
+    hasJson: false,
+  })
+    .option('--nodes <number>', 'how many serve readers', toPositive, 3)
+    .option('--port <number>', 'of the writer; readers have the next ones', toPositive, 3400)
+    .action(async (options) => {
+      const { startFleet } = await import('./fleet.ts')
+      await startFleet(options)
+      done(undefined)
+    })
   add(site, 'dev', 'Serves the site from source and reloads what changes.', {
     examples: ['npx dateline dev'],
     hasJson: false,

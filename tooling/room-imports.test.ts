@@ -64,6 +64,9 @@ const rooms: [room: string, mayImport: string[]][] = [
 /** What whole rooms may, and some of their files may not. */
 const exceptions: [file: RegExp, mayNotImport: RegExp][] = [
   [/^(?:app|server)\//, /^lib\/ingest\//],
+  // No request asks PostgreSQL: whoever serves has no way to it, and one machine never loads it.
+  [/^(?:app|components|server)\//, /^lib\/replication\//],
+  [/^lib\/(?!replication\/)/, /^lib\/replication\//],
   [/^components\//, /^lib\/site\/env\.ts$/],
   [/^components\/(?!offline\/worker\/service-worker).*\.browser\.ts$/, /(?<!\.browser\.ts)$/],
 ]

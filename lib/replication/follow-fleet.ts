@@ -124,6 +124,7 @@ export const followFleet: Follow = async (index, options) => {
     listening ??= await listen()
     const state = await ask()
     if (leading) await renew(leading)
+    if (leading && state.revision > leading.writer.revision()) takeOver(leading, state.revision)
     if (!leading) {
       const hadRevision = replica.revision()
       noteLag(state.revision)
@@ -204,7 +205,7 @@ export const followFleet: Follow = async (index, options) => {
     const { writer, isFirst, term } = own
     if (isFirst) await writer.adopt()
     // What others have written between the last look and the lease.
-    else await writer.target.write(async (session) => await session.begin())
+    else await writer.catchUp(Number.POSITIVE_INFINITY)
     if (!isFirst) {
       const { written, deleted } = await catchUpFolder(index, { database, contentDir, log })
       if (written + deleted > 0) {
@@ -242,6 +243,19 @@ export const followFleet: Follow = async (index, options) => {
     await own.writer.settleAdopted()
     own.isFirst = false
     replica.noteWhole(own.writer.revision(), own.sync?.progress().filesTotal ?? 0)
+  }
+
+  /**
+   * The database holds something that this node has written and not been told of. Its folder may be
+   * another one by now. Not waited for: a long piece of writing must not cost the lease.
+   */
+  function takeOver(own: Leading, latest: number): void {
+    own.writer
+      .catchUp(latest)
+      .then((hasFound) => {
+        if (hasFound && !own.isOver) own.sync?.scan()
+      })
+      .catch((error) => log.warn(`What was written last is not known yet: ${error}`))
   }
 
   async function renew(own: Leading): Promise<void> {

@@ -27,6 +27,12 @@ export type FleetWriter = {
   adopt(): Promise<void>
   /** To be called when the whole folder was written after `adopt`. */
   settleAdopted(): Promise<void>
+  /**
+   * Takes over what the database holds and the index does not: what this node has written in a
+   * transaction of which it was never told that it was committed. `latest` is the database's revision.
+   * Answers whether there was any.
+   */
+  catchUp(latest: number): Promise<boolean>
   /** The revision of the last change that was written or seen. */
   revision(): number
 }
@@ -60,12 +66,13 @@ export function createFleetWriter({
   let isUncertain = false
 
   /** The index holds what the database holds; throws when it is no copy any more. */
-  async function catchUp(session: WriteSession): Promise<void> {
+  async function catchUp(session: WriteSession, latest = 0): Promise<boolean> {
     const position = session.findPosition()
     if (position?.origin !== ownOrigin) {
       throw new Error('The index is no copy of the database now; it is made anew first.')
     }
-    if (!isUncertain && position.revision === revision) return
+    const isSame = position.revision === revision && latest <= revision
+    if (isSame && !isUncertain) return false
     const pulled = await pullDocuments(session, {
       database,
       mediaDir,
@@ -76,6 +83,7 @@ export function createFleetWriter({
     revision = pulled.revision
     onRevision(revision)
     await session.begin()
+    return pulled.revision > position.revision
   }
 
   async function publish(
@@ -145,6 +153,11 @@ export function createFleetWriter({
   return {
     target,
     revision: () => revision,
+    catchUp: (latest) =>
+      index.write(async (session) => {
+        await session.begin()
+        return await catchUp(session, latest)
+      }),
     async adopt() {
       ownOrigin = unwritten + origin
       await index.write(async (session) => {
