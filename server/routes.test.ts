@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import type { Endpoint } from './http/send.ts'
 import { send } from './http/send.ts'
 import { serveInTest } from './http/serve-in-test.ts'
-import { listRoutes } from './routes.ts'
+import { listDeskHostRoutes, listRoutes } from './routes.ts'
 
 const say =
   (text: string): Endpoint =>
@@ -13,7 +13,7 @@ const say =
     send(exchange, { status: 200, body: text })
 
 /** The whole table, with endpoints that say their names. */
-function open({ hasFramework = false } = {}) {
+function open({ hasFramework = false, isDeskHost = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-routes-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   for (const name of ['build/chunks', 'public', 'media']) {
@@ -32,6 +32,10 @@ function open({ hasFramework = false } = {}) {
     health: say('health'),
     metrics: say('metrics'),
     publish: say('publish'),
+    mostRead: {
+      beacon: say('beacon'),
+      find: ({ path }) => (path === '/most-read.json' ? say('most-read') : undefined),
+    },
     findApi: ({ segments }) => (segments[0] === 'api' ? say('api') : undefined),
     findCrawlerDocument: ({ path }) => (path === '/robots.txt' ? say('robots') : undefined),
     findMedia:
@@ -39,6 +43,8 @@ function open({ hasFramework = false } = {}) {
       ({ segments: [first, ...below] }) =>
         first === 'media' && below.length > 0 ? sendFile(below) : undefined,
     preview: say('preview'),
+    findDesk: ({ path }, { headers }) =>
+      path === '/desk' && headers.cookie === 'mine' ? say('desk') : undefined,
     page: say('page'),
     serviceWorker: say('worker'),
     folders: {
@@ -49,7 +55,7 @@ function open({ hasFramework = false } = {}) {
     },
     framework: hasFramework ? say('framework') : undefined,
   })
-  const server = serveInTest(routes, {
+  const server = serveInTest(isDeskHost ? listDeskHostRoutes(routes) : routes, {
     onAnswered: (route, status) => answered.push(`${route} ${status}`),
   })
   return { ...server, answered }
@@ -68,6 +74,11 @@ it.each([
   ['/sw.js', 'worker', 'service-worker 200'],
   ['/robots.txt', 'robots', 'crawler-document 200'],
   ['/newest.json', '[]', 'newest 200'],
+  ['/most-read.json', 'most-read', 'most-read 200'],
+  ['/story/vault', 'page', 'story 200'],
+  ['/uk/asset/bitcoin', 'page', 'asset 200'],
+  ['/author/olena', 'page', 'author 200'],
+  ['/briefing.html', 'page', 'other-page 200'],
   ['/preview/en/a', 'preview', 'preview 200'],
   ['/', 'page', 'home 200'],
   ['/uk', 'page', 'home 200'],
@@ -120,6 +131,25 @@ it('lets nobody write to what can only be read', async () => {
       204,
       'GET, HEAD, OPTIONS',
     ])
+  }
+})
+
+it('has the desk for who is let in, and the ordinary page for everybody else', async () => {
+  const { ask } = open()
+  const mine = { headers: { cookie: 'mine' } }
+  expect(await (await ask('/desk', mine)).text()).toBe('desk')
+  expect(await (await ask('/desk')).text()).toBe('page')
+  const posted = await ask('/desk', { method: 'POST' })
+  expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS'])
+})
+
+it('has the desk and files under a host of its own, and no page of the site', async () => {
+  const { ask } = open({ isDeskHost: true })
+  const mine = { headers: { cookie: 'mine' } }
+  expect(await (await ask('/desk', mine)).text()).toBe('desk')
+  expect(await (await ask('/media/a.txt')).text()).toBe('media')
+  for (const path of ['/', '/desk', '/article/a', '/api/articles', '/preview/en/a', '/sw.js']) {
+    expect((await ask(path)).status, path).toBe(404)
   }
 })
 

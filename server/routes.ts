@@ -1,6 +1,6 @@
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { isLocale } from '#lib/site/locales.ts'
-import { feedFiles, isReservedName, pageSegments } from '#lib/site/routes.ts'
+import { feedFiles, isReservedName, pageSegments, readBeaconPath } from '#lib/site/routes.ts'
 import { apiMethods } from './endpoints/api/create-api.ts'
 import { findFallbackArt } from './endpoints/fallback-art-endpoint.ts'
 import { findNewestEndpoint } from './endpoints/newest-endpoint.ts'
@@ -23,11 +23,14 @@ export type Endpoints = {
   health: Endpoint
   metrics: Endpoint
   publish: Endpoint
+  mostRead: { beacon: Endpoint; find: Find }
   findApi: Find
   findCrawlerDocument: Find
   /** Given what sends files of the media folder as they are. */
   findMedia: (sendFile: (below: readonly string[]) => Endpoint) => Find
   preview: Endpoint
+  /** Undefined without a desk. */
+  findDesk?: Route['find'] | undefined
   page: Endpoint
   /** Undefined where the site was built without browser modules. */
   serviceWorker: Endpoint | undefined
@@ -53,7 +56,7 @@ const anyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /**
  * Everything that answers, in order: the first row that finds an endpoint for an address has it, and
- * the last row takes every address. A row reads nothing but the address, and what exists by it.
+ * the last row takes every address. A row reads nothing but the address, and what exists by it; the desk also reads whose request it is.
  */
 export function listRoutes(endpoints: Endpoints): Route[] {
   const { index, folders, framework } = endpoints
@@ -72,6 +75,7 @@ export function listRoutes(endpoints: Endpoints): Route[] {
     { name: 'metrics', find: at('/metrics', endpoints.metrics) },
     // Errors are JSON here, also for a wrong method.
     { name: 'publish', methods: anyMethod, find: at(publishPath, endpoints.publish) },
+    { name: 'read', methods: ['POST'], find: at(readBeaconPath, endpoints.mostRead.beacon) },
     { name: 'api', methods: apiMethods, find: endpoints.findApi },
     {
       name: 'build-file',
@@ -90,11 +94,13 @@ export function listRoutes(endpoints: Endpoints): Route[] {
     { name: 'speculation-rules', find: at(speculationRulesPath, sendSpeculationRules) },
     { name: 'crawler-document', find: endpoints.findCrawlerDocument },
     { name: 'newest', find: (address) => findNewestEndpoint(address, index) },
+    { name: 'most-read', find: endpoints.mostRead.find },
     { name: 'fallback-art', find: (address) => findFallbackArt(address, index) },
     {
       name: 'preview',
       find: ({ segments }) => (segments[0] === 'preview' ? endpoints.preview : undefined),
     },
+    ...listDeskRows(endpoints.findDesk),
     { name: 'page', nameOf: namePage, find: () => endpoints.page },
   ]
 }
@@ -109,7 +115,9 @@ const forEditors = new Set([
   'build-file',
   'public-file',
   'media-file',
+  'fallback-art',
   'preview',
+  'desk',
 ])
 
 /** Of all routes those for editors; every other address says that readers are served elsewhere. */
@@ -119,6 +127,25 @@ export function listEditorRoutes(routes: Route[]): Route[] {
   return [
     ...routes.filter(({ name }) => forEditors.has(name)),
     { name: 'elsewhere', find: () => sendElsewhere },
+  ]
+}
+
+/** Methods that it has not are the desk's own business: to strangers its addresses are those of no page. */
+const listDeskRows = (find: Route['find'] | undefined): Route[] =>
+  find ? [{ name: 'desk', methods: anyMethod, find }] : []
+
+/**
+ * What answers under a host of the desk's own: the desk, and the files that its pages and previews
+ * show. No page of the site is there.
+ */
+export function listDeskHostRoutes(routes: readonly Route[]): Route[] {
+  const shown = ['desk', 'build-file', 'public-file', 'media-file', 'fallback-art']
+  return [
+    ...routes.filter(({ name }) => shown.includes(name)),
+    {
+      name: 'missing',
+      find: () => (exchange) => sendSentence(exchange, 404, 'There is nothing here.'),
+    },
   ]
 }
 

@@ -49,7 +49,9 @@ function listUnknownCommands(text: string): string[] {
   // To the end of the line or of its code.
   for (const [, name = '', rest = ''] of text.matchAll(/\bdateline ([a-z][\w:]*)([^`\n#]*)/g)) {
     if (!new RegExp(`(?:npx |cli/|\`)dateline ${name}`).test(text)) continue
-    const command = commands.find((one) => one.name() === name)
+    const group = commands.find((one) => one.name() === name)
+    const [word] = rest.trim().split(' ')
+    const command = group?.commands.find((one) => one.name() === word) ?? group
     if (!command) unknown.push(`dateline ${name}`)
     const flags = [...(command?.options.map(({ long }) => long) ?? []), '--help', '--paper']
     for (const [flag] of rest.matchAll(/--[a-z-]+/g)) {
@@ -151,7 +153,8 @@ describe('the examples of the page for editors', () => {
   const examples = Array.from(fences, ([, text = '']) => text)
   /** Where each would lie, by words that it has and no other. */
   const whole = Object.entries({
-    'articles/en/2026/11/exchange-opens-a-vault.md': 'publishedAt:',
+    'articles/en/2026/11/exchange-opens-a-vault.md': 'category: BUSINESS',
+    'articles/en/2026/11/sable-bridge-live.md': 'kind: live',
     'authors/olena.md': 'role: Markets editor',
     'pages/en/imprint.md': 'title: Imprint',
     'redirects.txt': '/old-page',

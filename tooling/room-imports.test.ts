@@ -47,6 +47,20 @@ const rooms: [room: string, mayImport: string[]][] = [
       'lib/site/',
     ],
   ],
+  [
+    'lib/desk/',
+    [
+      'lib/article-index/editor-index.ts',
+      'lib/content/',
+      'lib/i18n/',
+      'lib/ingest/publish/article-path.ts',
+      'lib/ingest/state/',
+      'lib/ingest-report/',
+      'lib/markdown/',
+      'lib/node/',
+      'lib/site/',
+    ],
+  ],
   ['lib/import/', ['lib/ingest/', 'lib/content/', 'lib/node/', 'lib/site/']],
   [
     'components/',
@@ -67,6 +81,8 @@ const exceptions: [file: RegExp, mayNotImport: RegExp][] = [
   // No request asks PostgreSQL: whoever serves has no way to it, and one machine never loads it.
   [/^(?:app|components|server)\//, /^lib\/replication\//],
   [/^lib\/(?!replication\/)/, /^lib\/replication\//],
+  // What editors see, readers must not.
+  [/^(?:app|components)\//, /^lib\/(?:desk\/|article-index\/editor-index)/],
   [/^components\//, /^lib\/site\/env\.ts$/],
   [/^components\/(?!offline\/worker\/service-worker).*\.browser\.ts$/, /(?<!\.browser\.ts)$/],
 ]

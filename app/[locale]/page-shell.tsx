@@ -6,7 +6,13 @@ import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { type MoodAddress, usualMood } from '#lib/site/addresses/mood-address.ts'
 import { toSearchParamsIn } from '#lib/site/addresses/search-params.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
-import { homePath, type ListingScope, type Route, routePath } from '#lib/site/routes.ts'
+import {
+  homePath,
+  type ListingScope,
+  leastArticles,
+  type Route,
+  routePath,
+} from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 
 /** The frame of every page, filled from the index. `route` is undefined on 404 and error pages. */
@@ -103,4 +109,5 @@ function toSpan({ period, sentiment }: MoodAddress): Partial<MoodAddress> {
 
 const hasArticles = (locale: Locale, scope: ListingScope) =>
   (scope.kind === 'author' && servingIndex().findAuthor(locale, scope.key) !== undefined) ||
-  servingIndex().listArticles({ locale, scope, page: 1, pageSize: 1 }).articleCount > 0
+  servingIndex().listArticles({ locale, scope, page: 1, pageSize: 1 }).articleCount >=
+    leastArticles(scope)

@@ -2,6 +2,7 @@ import type { Article } from '#lib/content/article.ts'
 import type { SeededRandom } from '#lib/covers/art/seeded-random.ts'
 import { articlesPerFeed } from '#lib/feeds/feed.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
+import { listAssets } from '#lib/site/names.ts'
 import {
   articlePath,
   articlesPerPage,
@@ -125,12 +126,16 @@ function listScope(edition: Edition, locale: Locale, scope: ListingScope): Artic
 }
 
 function isIn(
-  { category, tags, source, authors, publishedAt }: Article,
+  { category, tags, source, authors, publishedAt, storyKey, ...texts }: Article,
   scope: ListingScope,
 ): boolean {
   switch (scope.kind) {
     case 'latest':
       return true
+    case 'story':
+      return storyKey === scope.key
+    case 'asset':
+      return listAssets({ ...texts, tags }).some(({ key }) => key === scope.key)
     case 'category':
       return toSegment(category) === scope.segment
     case 'tag':

@@ -92,7 +92,11 @@ function OtherReports({ article: { locale, alsoReportedBy } }: { article: Articl
   )
 }
 
-function ModelFacts({ article: { locale, source, ai } }: { article: Article }) {
+function ModelFacts({
+  article: { locale, source, ai, reviewedBy, reviewedAt },
+}: {
+  article: Article
+}) {
   const { textFacts } = messagesFor(locale)
   if (!ai?.rewritten && !ai?.translatedFrom) return <dd>{textFacts.notUsed}</dd>
   return (
@@ -111,6 +115,13 @@ function ModelFacts({ article: { locale, source, ai } }: { article: Article }) {
       )}
       {ai.translatedFrom && (
         <dd>{textFacts.translated(formatLanguage(locale, ai.translatedFrom))}</dd>
+      )}
+      {reviewedBy !== undefined && reviewedAt !== undefined && (
+        <dd>
+          {textFacts.reviewed(reviewedBy)}
+          {', '}
+          <Instant locale={locale} at={reviewedAt} format="date-time" />
+        </dd>
       )}
     </>
   )

@@ -23,7 +23,7 @@ export function ArticleHeader({ article, bylines }: { article: Article; bylines:
         {article.kind && article.kind !== 'news' && (
           <span className="provenance">{messages.kinds[article.kind]}</span>
         )}
-        <ProvenanceLabel locale={locale} ai={article.ai} />
+        <ProvenanceLabel article={article} />
       </div>
       <h1 dir="auto">{typeset(locale, title)}</h1>
       {description && (

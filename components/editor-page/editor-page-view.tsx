@@ -7,6 +7,7 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { typeset } from '#lib/i18n/typeset.ts'
 import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import type { ReviewPolicy } from '#lib/site/review-policy.ts'
 import { correctionsPath, listingPath, moodPath, plainPagePath } from '#lib/site/routes.ts'
 
 /** A page that an editor wrote; `html` is its body, `children` follow it. */
@@ -38,10 +39,13 @@ export function AboutSections({
   locale,
   sources,
   contacts,
+  policy,
 }: {
   locale: Locale
   sources: SourceCount[]
   contacts: string[]
+  /** Undefined where no stories come from sources. */
+  policy: ReviewPolicy | undefined
 }) {
   const messages = messagesFor(locale)
   const { aboutPaper } = messages
@@ -49,6 +53,12 @@ export function AboutSections({
     <>
       <h2>{aboutPaper.sources}</h2>
       <Sources locale={locale} sources={sources} />
+      {policy && (
+        <>
+          <h2>{aboutPaper.review}</h2>
+          <p>{formatPolicy(locale, policy)}</p>
+        </>
+      )}
       <h2>{aboutPaper.contact}</h2>
       {contacts.length > 0 ? (
         <p>
@@ -77,6 +87,12 @@ export function AboutSections({
       </ul>
     </>
   )
+}
+
+function formatPolicy(locale: Locale, { sources }: ReviewPolicy): string {
+  const { reviewAll, reviewNone, reviewSome } = messagesFor(locale).aboutPaper
+  if (sources === 'all') return reviewAll
+  return sources === 'none' ? reviewNone : reviewSome(sources.join(', '))
 }
 
 function Sources({ locale, sources }: { locale: Locale; sources: SourceCount[] }) {

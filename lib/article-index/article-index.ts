@@ -257,6 +257,10 @@ export type ArticleIndex = {
   listCategories(locale: Locale): Topic[]
   listTags(locale: Locale): Topic[]
   listSources(locale: Locale): SourceCount[]
+  /** By their keys, also those with a single article; most articles first. */
+  listStories(locale: Locale): Topic[]
+  /** Assets of the list of names, by their keys. Most articles first. */
+  listAssets(locale: Locale): Topic[]
   /** Newest first. */
   listMonths(locale: Locale): ArchiveMonth[]
   /** The days of a month (1 to 12), the newest first. */
@@ -371,6 +375,8 @@ export const queries = {
   listCategories: 'recorded',
   listTags: 'recorded',
   listSources: 'recorded',
+  listStories: 'recorded',
+  listAssets: 'recorded',
   listMonths: 'recorded',
   listDays: 'recorded',
   findSourceFacts: 'recorded',

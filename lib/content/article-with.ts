@@ -20,6 +20,8 @@ export function articleWith(overrides: Partial<Article> = {}): Article {
     score: 0,
     cover: undefined,
     ai: undefined,
+    reviewedBy: undefined,
+    reviewedAt: undefined,
     externalId: undefined,
     canonicalUrl: undefined,
     aliases: [],

@@ -46,7 +46,9 @@ export type Correction = { at: string; text: string }
  * What is not named here is a field of `frontMatterSchema` as it stands there, with its sentence.
  */
 export type ArticleSummary = Completed &
-  Partial<Omit<FrontMatter, 'author' | 'coverImage' | 'ingest' | 'lang' | keyof Completed>>
+  Partial<
+    Omit<FrontMatter, 'author' | 'coverImage' | 'ingest' | 'lang' | 'review' | keyof Completed>
+  >
 
 /** What is always there, whatever the file leaves out, and what the file does not say by itself. */
 type Completed = {
@@ -71,6 +73,9 @@ type Completed = {
   score: number
   cover: Cover | undefined
   ai: AiProvenance | undefined
+  /** Who has reviewed the text as it stands, and when; undefined without a review that is valid. */
+  reviewedBy: string | undefined
+  reviewedAt: string | undefined
   /** Former slugs; they redirect here. */
   aliases: string[]
   corrections: Correction[]

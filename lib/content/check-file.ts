@@ -41,7 +41,7 @@ export async function checkFile(
     const read = readContentFile(path, absolutePath)
     repaired = fix && contentKindOf(path) === 'article' ? repairFile(read) : undefined
     const bytes = repaired ?? read
-    const parsed = await parseContentFile({ path, bytes }, beginStage)
+    const parsed = await parseContentFile({ path, bytes }, beginStage, new Date())
     const contentDir = absolutePath.slice(0, -path.length)
     if (parsed.kind === 'entries') {
       const missing = parsed.entries.flatMap((entry) => {
@@ -58,7 +58,7 @@ export async function checkFile(
         entries: parsed.entries,
       }
     }
-    const { article, warnings } = parsed
+    const { article, writtenBody, warnings } = parsed
     const { slug, locale, aliases, draft } = article
     const aliasesLine = aliases.length === 0 ? 1 : lineOf(bytes, ['aliases'])
     return {
@@ -66,7 +66,7 @@ export async function checkFile(
         ...warnings,
         ...findMissingCovers(article, { file: path, bytes, publicDir, contentDir }),
         ...findUnknownCategory(article, path, bytes),
-        ...findMissingPictures(article.body, path, bytes, contentDir),
+        ...findMissingPictures(writtenBody, path, bytes, contentDir),
       ],
       claim: {
         path,

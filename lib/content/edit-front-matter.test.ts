@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { editFrontMatter, type FieldEdit } from './edit-front-matter.ts'
+import { editFrontMatter, type FieldEdit, replaceBody } from './edit-front-matter.ts'
 import { parseArticle } from './parse-article.ts'
 
 const toBytes = (text: string) => new TextEncoder().encode(text)
@@ -36,7 +36,9 @@ describe('over every file of the sample edition and of the journeys', () => {
       const { article } = parseArticle({ path, bytes: edited })
       const value = article[change.field as 'aliases']
       const expected =
-        'set' in change ? change.set : [...before[change.field as 'aliases'], change.append]
+        'append' in change
+          ? [...before[change.field as 'aliases'], change.append]
+          : 'set' in change && change.set
       expect(value, path).toEqual(expected)
       const changed = { [change.field]: value, updatedAt: article.updatedAt }
       expect(article, path).toEqual({ ...before, ...changed })
@@ -96,7 +98,7 @@ it.each([
   ['braces', '---\n{ title: A }\n---\nText.\n'],
   ['no front matter', 'Text.\n'],
   ['an anchor that others use', withFields('withdrawn: &no false\ndraft: *no\n')],
-  ['a mapping', withFields('withdrawn: { a: b }\n')],
+  ['a list with an anchor', withFields('withdrawn: [&a b, *a]\n')],
 ])('refuses %s and says to use an editor', (_form, text) => {
   expect(() => edit(text, { field: 'withdrawn', set: true })).toThrow(
     /^withdrawn cannot be changed here: .* Change it in an editor\.$/,
@@ -106,4 +108,198 @@ it.each([
 it('refuses bytes that are not UTF-8', () => {
   const bytes = Uint8Array.from([...toBytes('---\ntitle: '), 0xe9, ...toBytes('\n---\nText.\n')])
   expect(() => editFrontMatter(bytes, { field: 'draft', set: true })).toThrow(/not UTF-8/)
+})
+
+describe('what a form changes', () => {
+  const article = `---
+# By the editor
+title: "A vault"   # short
+source:
+  name: Wire # the agency
+  # Its own key.
+  key: wire
+coverImage: { raw: media/a.jpg, alt: 'A vault' }
+tags:
+  - GOLD # first
+  - 'COINS'
+  # the rest
+  - BARS
+category: BUSINESS
+---
+Text.
+`
+  it.each<[string, FieldEdit, string, string]>([
+    ['a text', { field: 'title', set: 'A door' }, '"A vault"   # short', '"A door"   # short'],
+    ['a text with quotes', { field: 'category', set: "It's: #1" }, 'BUSINESS', "'It''s: #1'"],
+    ['a text of lines', { field: 'category', set: 'A\nB' }, 'BUSINESS', '"A\\nB"'],
+    ['a part', { field: 'source.name', set: 'Agency' }, 'Wire # the', 'Agency # the'],
+    [
+      'a new part',
+      { field: 'source.url', set: 'https://a.example/' },
+      'key: wire\n',
+      "key: wire\n  url: 'https://a.example/'\n",
+    ],
+    [
+      'a part in braces',
+      { field: 'coverImage.alt', set: 'A door' },
+      "{ raw: media/a.jpg, alt: 'A vault' }",
+      "{ raw: 'media/a.jpg', alt: A door }",
+    ],
+    ['a mapping', { field: 'source', set: { name: 'Wire', key: 'w' } }, 'key: wire', 'key: w'],
+    ['a mapping without a key', { field: 'source', set: { name: 'Wire' } }, '  key: wire\n', ''],
+    ['an element', { field: 'tags', set: ['GOLD', 'COIN', 'BARS'] }, "- 'COINS'", '- COIN'],
+    [
+      'an element at the end',
+      { field: 'tags', set: ['GOLD', 'COINS', 'BARS', 'X Y'] },
+      '- BARS\n',
+      '- BARS\n  - X Y\n',
+    ],
+    [
+      'an element at the start',
+      { field: 'tags', set: ['X', 'GOLD', 'COINS', 'BARS'] },
+      '  - GOLD',
+      '  - X\n  - GOLD',
+    ],
+    [
+      'a list that is emptied',
+      { field: 'tags', set: [] },
+      "tags:\n  - GOLD # first\n  - 'COINS'\n  # the rest\n  - BARS\n",
+      'tags: []\n',
+    ],
+    [
+      'a text that becomes a list',
+      { field: 'category', set: ['A', 'B'] },
+      'category: BUSINESS',
+      'category:\n  - A\n  - B',
+    ],
+    ['a flag', { field: 'draft', set: true }, 'coverImage:', 'draft: true\ncoverImage:'],
+    [
+      'a new mapping',
+      { field: 'review', set: { by: 'Olha', at: '2026-11-30T00:00:00.000Z' } },
+      '---\nText',
+      "review:\n  by: Olha\n  at: '2026-11-30T00:00:00.000Z'\n---\nText",
+    ],
+    [
+      'a new part of what is missing',
+      { field: 'ai.version', set: 2 },
+      '---\nText',
+      'ai:\n  version: 2\n---\nText',
+    ],
+    ['a removed field', { field: 'category', remove: true }, 'category: BUSINESS\n', ''],
+    [
+      'a removed list',
+      { field: 'tags', remove: true },
+      "tags:\n  - GOLD # first\n  - 'COINS'\n  # the rest\n  - BARS\n",
+      '',
+    ],
+    ['a removed part', { field: 'source.key', remove: true }, '  key: wire\n', ''],
+    [
+      'a removed part in braces',
+      { field: 'coverImage.alt', remove: true },
+      "{ raw: media/a.jpg, alt: 'A vault' }",
+      "{ raw: 'media/a.jpg' }",
+    ],
+  ])('%s', (_what, change, before, after) => {
+    expect(article).toContain(before)
+    for (const eol of ['\n', '\r\n']) {
+      const toEol = (text: string) => text.replaceAll('\n', eol)
+      expect(edit(toEol(article), change)).toBe(toEol(article.replace(before, () => after)))
+    }
+  })
+
+  it.each(['title', 'tags', 'coverImage', 'source'])('the same %s leaves every byte', (field) => {
+    const { [field as 'title']: value } = {
+      title: 'A vault',
+      tags: ['GOLD', 'COINS', 'BARS'],
+      coverImage: { raw: 'media/a.jpg', alt: 'A vault' },
+      source: { name: 'Wire', key: 'wire' },
+    } as unknown as Record<string, string>
+    expect(edit(article, { field, set: value ?? '' })).toBe(article)
+  })
+
+  it('removes what is not there without a change', () => {
+    for (const field of ['draft', 'ai.version', 'source.url', 'title.part']) {
+      expect(edit(article, { field, remove: true })).toBe(article)
+    }
+  })
+})
+
+it('replaces the body and no byte of the front matter', () => {
+  const before = '\uFEFF---\r\ntitle: A # x\r\n---\r\nOld.\r\n'
+  expect(toText(replaceBody(toBytes(before), 'New.\nEnd.\n'))).toBe(
+    '\uFEFF---\r\ntitle: A # x\r\n---\r\nNew.\r\nEnd.\r\n',
+  )
+  expect(toText(replaceBody(toBytes('---\ntitle: A\n---'), 'New.'))).toBe(
+    '---\ntitle: A\n---\nNew.',
+  )
+})
+
+describe('over files in every way of writing', () => {
+  const parts: Record<string, string[]> = {
+    title: [
+      'title: A vault',
+      'title: "A vault" # x',
+      "'title' : 'A vault'",
+      'title: >-\n  A\n  vault',
+      'title: |\n  A vault',
+    ],
+    tags: [
+      'tags: [A, "B"] # x',
+      'tags:\n- A\n- B # x',
+      'tags:\n    - A\n\n    - B',
+      'tags: A',
+      'tags:',
+      'tags: ~',
+      '',
+    ],
+    source: [
+      'source: { name: W, key: w }',
+      'source:\n  name: W\n  key: w # x',
+      'source:\n    key: w\n\n    name: >\n      W',
+      '',
+    ],
+    category: ['category: B', '# c\ncategory: B'],
+    rest: ['# end', '', 'unknown: { a: [1, 2] }', 'custom: |+\n  a\n\n'],
+  }
+  const changes: FieldEdit[] = [
+    { field: 'title', set: 'Another: title #1' },
+    { field: 'tags', set: ['A', 'C', 'B'] },
+    { field: 'tags', append: 'D' },
+    { field: 'tags', remove: true },
+    { field: 'source.url', set: 'https://a.example/?a=1' },
+    { field: 'source', set: { name: 'V', key: 'w' } },
+    { field: 'source.key', remove: true },
+    { field: 'draft', set: true },
+    { field: 'category', set: 'no' },
+  ]
+  const files = Object.values(parts).reduce<string[][]>(
+    (all, ways) => all.flatMap((lines) => ways.map((way) => [...lines, way])),
+    [[]],
+  )
+
+  // Every seventh: together they have each pair of ways.
+  it('changes a field and what it means, and nothing else', () => {
+    let changed = 0
+    const refused: string[] = []
+    for (const [at, lines] of files.entries()) {
+      if (at % 7 !== 0) continue
+      const eol = at % 2 === 0 ? '\n' : '\r\n'
+      const yaml = lines.filter((line) => line !== '').join('\n')
+      const text = `${at % 5 === 0 ? '\uFEFF' : ''}---\n${yaml}\n---\nText.\n`.replaceAll('\n', eol)
+      for (const change of changes) {
+        try {
+          const edited = edit(text, change)
+          const name = change.field.split('.')[0] ?? ''
+          const others = lines.filter((line) => line !== '' && !line.includes(name))
+          for (const line of others) expect(edited).toContain(line.replaceAll('\n', eol))
+          changed += 1
+        } catch (cause) {
+          if (!/cannot be changed here/.test(String(cause))) throw cause
+          refused.push(`${JSON.stringify(change)} of ${yaml}`)
+        }
+      }
+    }
+    expect(changed).toBeGreaterThan(1000)
+    expect(refused).toEqual([])
+  })
 })

@@ -7,7 +7,8 @@ export type IngestMark = { story: string | undefined; seal: string | undefined }
 
 /**
  * An article → the text of its file, which `parseArticle` reads back as the same article. Fields
- * that say nothing are left out; the order is the schema's. Slug and word count are not in the file.
+ * that say nothing are left out; the order is the schema’s. Slug and word count are not in the file,
+ * nor is a review: only a person gives one, for one text (`reviewArticle` of the desk).
  */
 export function formatArticle(
   article: Omit<Article, 'slug' | 'wordCount'>,

@@ -1,4 +1,7 @@
+import { arrangeUpdates } from '#lib/markdown/live-updates.ts'
+import { readBody } from '#lib/markdown/read-body.ts'
 import { toSegment } from '#lib/site/segment.ts'
+import { site } from '#lib/site/site.ts'
 import type { Article } from './article.ts'
 import { type ArticleIdentity, articleIdentity, isSlug, localeOf } from './article-identity.ts'
 import type { IngestMark } from './format-article.ts'
@@ -7,6 +10,7 @@ import { articleForm, type FrontMatter } from './front-matter/front-matter.ts'
 import { countWords, toPlainText } from './plain-text.ts'
 import type { Problem } from './problem.ts'
 import { type RawFile, readMarkdownFile } from './read-markdown-file.ts'
+import { findReview } from './review.ts'
 
 export type ArticleFile = RawFile
 
@@ -14,6 +18,10 @@ export type ArticleFile = RawFile
 export type ParsedArticle = {
   article: Article
   plainText: string
+  /** The body line for line as in the file; that of a live story is arranged anew in `article`. */
+  writtenBody: string
+  /** When an update that was left out is due, as a UTC instant: then the file is another article. */
+  nextDueAt: string | undefined
   /** The line of the file on which the body begins. */
   bodyLine: number
   warnings: Problem[]
@@ -23,19 +31,56 @@ export type ParsedArticle = {
 
 /**
  * A content file → the article it holds, and what deserves attention in it. Pure: no disk, no clock.
+ * Updates of a live story that are dated after `now` are left out; without `now`, as in a preview, none is.
  * Throws `InvalidArticleError` with every error and every warning of the file when it cannot become
  * an article; `frontMatterSchema` says which values are errors.
  */
-export function parseArticle(file: ArticleFile): ParsedArticle {
+export function parseArticle(file: ArticleFile, now?: Date): ParsedArticle {
   const identity = articleIdentity(file.path)
+  let review: ReturnType<typeof findReview>
   const { fields, body, words, bodyLine, warnings } = readMarkdownFile(
     file,
     articleForm,
-    (frontMatter) => checkMeaning(identity, frontMatter),
+    (frontMatter, writtenBody) => {
+      const findings = checkMeaning(identity, frontMatter)
+      if (frontMatter?.review === undefined) return findings
+      const locale = localeOf(frontMatter.lang, identity)
+      review = findReview({ locale, fields: frontMatter, body: writtenBody })
+      return review ? findings : [...findings, toVoidReview(frontMatter.review.by)]
+    },
   )
-  const plainText = words ?? toPlainText(body)
-  const article = toArticle(identity, fields, { body, plainText })
-  return { article, plainText, bodyLine, warnings, ingestMark: fields.ingest }
+  const read = { bodyLine, writtenBody: body, ingestMark: fields.ingest }
+  if (fields.kind !== 'live') {
+    const plainText = words ?? toPlainText(body)
+    const article = toArticle(identity, fields, { body, plainText, review })
+    return { ...read, article, plainText, warnings, nextDueAt: undefined }
+  }
+  const { publishedAt } = fields
+  const arranged = arrangeUpdates(body, { publishedAt, timeZone: site().timeZone, now })
+  const plainText =
+    (words === undefined ? undefined : readBody(arranged.body).words) ?? toPlainText(arranged.body)
+  const article = toArticle(identity, fields, { body: arranged.body, plainText, review })
+  const { newestAt = publishedAt, nextDueAt } = arranged
+  const problems = arranged.findings.map(({ line, ...finding }) => {
+    return { ...finding, file: file.path, field: 'body', line: bodyLine + line - 1 }
+  })
+  return {
+    ...read,
+    // An update is an edit, whether the editor says so or not.
+    article: newestAt > article.updatedAt ? { ...article, updatedAt: newestAt } : article,
+    plainText,
+    warnings: [...warnings, ...problems].sort((a, b) => a.line - b.line),
+    nextDueAt,
+  }
+}
+
+function toVoidReview(by: string): Finding {
+  return {
+    severity: 'warning',
+    path: ['review'],
+    found: `a review by ${quote(by)} of another text`,
+    expected: 'a new review: the text has changed since, and readers see none',
+  }
 }
 
 /** What only shows when path and front matter are seen together. */
@@ -75,10 +120,17 @@ function checkMeaning(
 function toArticle(
   identity: ArticleIdentity,
   frontMatter: FrontMatter,
-  { body, plainText }: { body: string; plainText: string },
+  {
+    body,
+    plainText,
+    review,
+  }: Pick<Article, 'body'> & {
+    plainText: string
+    review: ReturnType<typeof findReview>
+  },
 ): Article {
   const { slug } = identity
-  const { lang, coverImage, author, ingest: _, ...fields } = frontMatter
+  const { lang, coverImage, author, ingest: _, review: _written, ...fields } = frontMatter
   const { publishedAt, updatedAt = publishedAt, tags = [], aliases = [] } = fields
   const authors = [author, ...(fields.authors ?? [])].filter((name) => name !== undefined)
   return {
@@ -96,6 +148,8 @@ function toArticle(
     stickyWeight: fields.stickyWeight ?? 0,
     score: fields.score ?? 0,
     cover: coverImage,
+    reviewedBy: review?.by,
+    reviewedAt: review?.at,
     aliases: [...new Set(aliases)].filter((alias) => alias !== slug),
     corrections: fields.corrections ?? [],
     noindex: fields.noindex ?? false,

@@ -33,16 +33,16 @@ export type MarkdownFile<Fields> = {
 
 /**
  * A Markdown file with front matter → its fields and its body. `check` adds what only shows when path
- * and fields are seen together; its fields are undefined when they cannot be used. Throws
- * `InvalidArticleError` with every error and every warning of the file.
+ * and fields are seen together, or fields and body as written; its fields are undefined when they
+ * cannot be used. Throws `InvalidArticleError` with every error and every warning of the file.
  */
 export function readMarkdownFile<Fields>(
   file: RawFile,
   form: FrontMatterForm<Fields>,
-  check: (fields: Fields | undefined) => Finding[] = () => [],
+  check: (fields: Fields | undefined, writtenBody: string) => Finding[] = () => [],
 ): MarkdownFile<Fields> {
   const { block, findings, fields } = takeApart(file, form)
-  findings.push(...check(fields))
+  findings.push(...check(fields, block?.body ?? ''))
   const isBodyLeftOut = form.isBodyOptional && block?.body.trim() === ''
   const checked = block && !isBodyLeftOut ? checkBody(block) : undefined
   findings.push(...(checked?.findings ?? []))

@@ -3,18 +3,19 @@ import rehypeStringify from 'rehype-stringify'
 import { unified } from 'unified'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { toCoverCredit } from '#lib/covers/cover-credit.ts'
+import { listAiLabels } from '#lib/i18n/ai-labels.ts'
 import { formatDate, formatLanguage } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 
 type Inline = ElementContent | string
 
 /** What a model did to the text, before its first sentence. Empty when it did nothing. */
-export function prefaceHtml({ ai, locale, source }: ArticleSummary): string {
+export function prefaceHtml(article: ArticleSummary): string {
+  const { ai, locale, source } = article
   if (!ai) return ''
   const messages = messagesFor(locale)
-  const isWritten = ai.rewritten || ai.expandedAt !== undefined
-  if (!isWritten && ai.translatedFrom === undefined) return ''
-  const label = isWritten ? messages.aiRewritten : messages.aiTranslated
+  const labels = listAiLabels(article)
+  if (labels.length === 0) return ''
   const notes = [
     ai.rewritten && source ? messages.aiRewrittenNote(source.name) : '',
     ai.rewritten && !source ? messages.aiRewrittenNoteAlone : '',
@@ -22,7 +23,11 @@ export function prefaceHtml({ ai, locale, source }: ArticleSummary): string {
       ? ''
       : messages.aiTranslatedNote(formatLanguage(locale, ai.translatedFrom)),
   ].filter((note) => note !== '')
-  return stringify(element('p', {}, [element('em', {}, [[`${label}.`, ...notes].join(' ')])]))
+  return stringify(
+    element('p', {}, [
+      element('em', {}, [[...labels.map((label) => `${label}.`), ...notes].join(' ')]),
+    ]),
+  )
 }
 
 /** After the last sentence: what was corrected, whose photo the cover is, and the source story. */

@@ -51,7 +51,10 @@ export type FeedArticle = {
   cover: FeedCover | undefined
   sentiment: Sentiment | undefined
   kind: ArticleKind
-  ai: (AiProvenance & { sourceType: string }) | undefined
+  /** `review`: who answers for the text as it stands, and since when. */
+  ai:
+    | (AiProvenance & { sourceType: string; review: { by: string; at: string } | undefined })
+    | undefined
   corrections: Correction[]
 }
 
@@ -87,13 +90,21 @@ export function describeArticle(
     cover: cover && describeCover(cover, place.siteUrl),
     sentiment: article.sentiment,
     kind: article.kind ?? 'news',
-    ai: ai && isWrittenByModel(ai) ? { ...ai, sourceType: toSourceType(ai) } : undefined,
+    ai:
+      ai && isWrittenByModel(ai)
+        ? { ...ai, sourceType: toSourceType(ai), review: toReview(article) }
+        : undefined,
     corrections: article.corrections,
   }
 }
 
 const isWrittenByModel = ({ rewritten, expandedAt, translatedFrom }: AiProvenance) =>
   rewritten || expandedAt !== undefined || translatedFrom !== undefined
+
+const toReview = ({ reviewedBy, reviewedAt }: Article) =>
+  reviewedBy === undefined || reviewedAt === undefined
+    ? undefined
+    : { by: reviewedBy, at: reviewedAt }
 
 /** What the IPTC calls it (https://cv.iptc.org/newscodes/digitalsourcetype/); pages say the same. */
 function toSourceType({ rewritten }: AiProvenance): string {

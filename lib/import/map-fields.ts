@@ -122,6 +122,10 @@ export function mapFields(written: Record<string, unknown>, context: Context): M
     ['page', 'pages', 'static'].includes(String(written.layout)) ||
     ['page', 'pages'].includes(String(written.type))
   if (isPage) for (const name of ['layout', 'type']) used.add(name)
+  if (!isEmpty(written.review)) {
+    used.add('review')
+    note('lost', 'review', 'left out: nobody here has reviewed the text; approve it again')
+  }
   for (const [name, value] of Object.entries(written)) {
     if (!used.has(name) && !isEmpty(value) && !silent[name]?.(value)) {
       note('lost', name, 'left behind: there is no such field here')

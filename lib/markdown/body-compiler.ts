@@ -130,9 +130,9 @@ function isBodysFault(error: unknown): boolean {
   return error instanceof Error && !error.name.startsWith('Worker')
 }
 
-function digestOf({ body, locale, siteUrl, articleUrl = '' }: BodyRequest): string {
+function digestOf({ body, locale, siteUrl, articleUrl = '', isLive }: BodyRequest): string {
   return createHash('sha256')
-    .update(JSON.stringify([locale, siteUrl, articleUrl]))
+    .update(JSON.stringify([locale, siteUrl, articleUrl, ...(isLive ? ['live'] : [])]))
     .update(body)
     .digest('base64url')
 }

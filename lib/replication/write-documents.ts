@@ -220,7 +220,7 @@ export async function catchUpFolder(
     for (let i = 0; i < files.length; i += filesPerPiece) {
       const behind: string[] = []
       for (const { path, digest } of files.slice(i, i + filesPerPiece)) {
-        if ((await digestOf(join(contentDir, path))) !== digest) behind.push(path)
+        if ((await digestOf(join(contentDir, path))) !== toBytesDigest(digest)) behind.push(path)
       }
       if (behind.length > 0) written += await writeFiles(database, contentDir, behind, log)
     }
@@ -235,7 +235,7 @@ async function deleteFiles(database: FleetDatabase, contentDir: string): Promise
   let deleted = 0
   for (const [path, digests] of former) {
     const digest = await digestOf(join(contentDir, path))
-    if (digest === undefined || !digests.includes(digest)) continue
+    if (digest === undefined || !digests.map(toBytesDigest).includes(digest)) continue
     await rm(join(contentDir, path))
     deleted += 1
   }
@@ -254,7 +254,7 @@ async function writeFiles(
     for (const path of paths) {
       const file = join(contentDir, path)
       const digest = await digestOf(file)
-      if (digest !== undefined && !former.get(path)?.includes(digest)) {
+      if (digest !== undefined && !former.get(path)?.map(toBytesDigest).includes(digest)) {
         log.warn(`${path} is another one here than what was published elsewhere; it is published.`)
         continue
       }
@@ -266,6 +266,9 @@ async function writeFiles(
     return written
   })
 }
+
+/** The digest of a live story says as well until when it holds. */
+const toBytesDigest = (digest: string) => digest.replace(/ until .*$/, '')
 
 /** As `readChange` does it; undefined when there is no file. */
 async function digestOf(file: string): Promise<string | undefined> {

@@ -23,6 +23,8 @@ export function articleMarkdown(article: Article, siteUrl: string): string {
     source: source && toLine(source.name),
     source_url: source?.url,
     machine_written: ai && describeProvenance(ai),
+    reviewed_by: article.reviewedBy && toLine(article.reviewedBy),
+    reviewed: article.reviewedAt,
     corrections:
       corrections.length > 0
         ? corrections.map(({ at, text }) => `${at.slice(0, 10)}: ${toLine(text)}`)

@@ -38,14 +38,14 @@ const schema = z.object({
     .min(1)
     .default('content')
     .describe(
-      'The folder of Markdown files, from PAPER_DIR. The server only reads it; ingest writes to it.',
+      'The folder of Markdown files, from PAPER_DIR. The server only reads it, unless DESK is on; ingest writes to it.',
     ),
   DATA_DIR: z
     .string()
     .min(1)
     .default('.data')
     .describe(
-      'The folder of everything generated at run time, from PAPER_DIR. You can delete it at any time.',
+      'The folder of everything generated at run time, from PAPER_DIR. You can delete it at any time, but the accounts of the desk, the history of texts and the audit log go with it: back up `accounts.sqlite` and `desk-history.sqlite`.',
     ),
   DATABASE_URL: z
     .string()
@@ -88,6 +88,17 @@ const schema = z.object({
     .optional()
     .describe(
       'Opens `POST /api/publish` to requests with `Authorization: Bearer <secret>`; at least 16 printable ASCII characters without spaces. Without it the address is a 404.',
+    ),
+  DESK: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe(
+      'on: editors sign in and work at `/desk`, and the server writes to CONTENT_DIR for them. Set it on one machine alone. It needs https, or http on localhost.',
+    ),
+  DESK_URL: httpOrigin
+    .optional()
+    .describe(
+      'The origin of the desk, such as https://desk.dateline.example, if it is not that of the site: the desk then answers under this host alone, and nothing else does. Recommended: pages of the site and the desk then share neither cookies nor scripts.',
     ),
   METRICS_TOKEN: bearerToken
     .optional()
@@ -138,6 +149,20 @@ const schema = z.object({
   INDEXNOW_ENDPOINT: httpAddress
     .default('https://api.indexnow.org/indexnow')
     .describe('The address of IndexNow: a search engine that notifies the others.'),
+  DESK_HISTORY_MB: z.coerce
+    .number()
+    .positive()
+    .max(1_000_000)
+    .default(512)
+    .describe(
+      'How many megabytes of former texts the history of the content folder may take, compressed. The oldest go first, and never the newest of a file.',
+    ),
+  DESK_COMMITS: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe(
+      'on: each change that the desk makes is also committed, in the name of the editor, where the content folder is in a git checkout.',
+    ),
   LOG_FORMAT: z
     .enum(['text', 'json'])
     .default('text')
@@ -150,6 +175,14 @@ const schema = z.object({
 
 /** What the manual says of the settings below. */
 export const listSiteSettings = () => listSettings(schema)
+
+/** Where the desk answers. */
+export type DeskEnv = {
+  /** Without a trailing slash. */
+  origin: string
+  /** It has a host of its own, which serves nothing else. */
+  hasOwnHost: boolean
+}
 
 /** The settings of a running site, from its environment. Folders are absolute paths. */
 export type SiteEnv = {
@@ -172,6 +205,8 @@ export type SiteEnv = {
   /** For how many hours a preview link can be opened. */
   previewHours: number
   publishSecret: string | undefined
+  /** Undefined when there is no desk. */
+  desk: DeskEnv | undefined
   metricsToken: string | undefined
   aiCrawlers: 'allow' | 'deny'
   /** A `mailto:` or https URI. */
@@ -179,6 +214,10 @@ export type SiteEnv = {
   websubHubUrl: string | undefined
   indexNowKey: string | undefined
   indexNowEndpoint: string
+  /** What the history of texts may take, in bytes. */
+  deskHistoryBytes: number
+  /** Whether changes of the desk are committed in a git checkout. */
+  deskCommits: boolean
   logFormat: 'text' | 'json'
   logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
@@ -196,10 +235,14 @@ export function parseSiteEnv(environment: Environment): SiteEnv {
       `ROLE is "${settings.ROLE}" and DATABASE_URL is not set: only where several machines share a database do they have roles.`,
     )
   }
+  if (settings.ROLE === 'web' && settings.DESK === 'on') {
+    throw new Error('DESK is "on" and ROLE is "web": the desk is where the content folder is.')
+  }
+  const siteUrl = SITE_URL ?? new URL(`http://localhost:${PORT}`).origin
   return {
     port: PORT,
     host: HOST,
-    siteUrl: SITE_URL ?? new URL(`http://localhost:${PORT}`).origin,
+    siteUrl,
     hasSiteUrl: SITE_URL !== undefined,
     paperDir: dir,
     contentDir: resolve(dir, CONTENT_DIR),
@@ -216,16 +259,36 @@ export function parseSiteEnv(environment: Environment): SiteEnv {
     previewSecret: settings.PREVIEW_SECRET,
     previewHours: settings.PREVIEW_HOURS,
     publishSecret: settings.PUBLISH_SECRET,
+    desk: settings.DESK === 'on' ? toDeskEnv(siteUrl, settings.DESK_URL) : undefined,
     metricsToken: settings.METRICS_TOKEN,
     aiCrawlers: settings.AI_CRAWLERS,
     securityContact: toContactUri(settings.SECURITY_CONTACT),
     websubHubUrl: settings.WEBSUB_HUB_URL,
     indexNowKey: settings.INDEXNOW_KEY,
     indexNowEndpoint: settings.INDEXNOW_ENDPOINT,
+    deskHistoryBytes: settings.DESK_HISTORY_MB * 1024 * 1024,
+    deskCommits: settings.DESK_COMMITS === 'on',
     logFormat: settings.LOG_FORMAT,
     logLevel: settings.LOG_LEVEL,
   }
 }
+
+/** Passkeys and `Secure` cookies need https; browsers make an exception for this machine. */
+function toDeskEnv(siteUrl: string, deskUrl: string | undefined): DeskEnv {
+  const origin = deskUrl ?? siteUrl
+  if (origin.startsWith('http:') && !isOwnMachine(new URL(origin).hostname)) {
+    const name = deskUrl === undefined ? 'SITE_URL' : 'DESK_URL'
+    throw new Error(
+      `${name} is ${JSON.stringify(origin)}: with DESK=on the desk is served there, and it needs https, or http on localhost.`,
+    )
+  }
+  const hasOwnHost = new URL(origin).host !== new URL(siteUrl).host
+  return { origin, hasOwnHost }
+}
+
+/** Whether a host name of an address is that of the machine itself. */
+export const isOwnMachine = (hostname: string): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 
 /** An e-mail address or an https page as a URI. */
 export function toContactUri(contact: string | undefined): string | undefined {

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { NamedEntity } from './names.ts'
 import { parseNames } from './parse-names.ts'
 import { paperDir } from './read-environment.ts'
+import { loadReviewPolicy } from './review-policy.ts'
 import { type Given, type Site, siteVariable } from './site.ts'
 import { parseSiteConfig } from './site-config.ts'
 
@@ -89,4 +90,6 @@ export function loadSite(): void {
   const inherited = process.env[siteVariable]
   if (inherited?.startsWith(`{"paperDir":${JSON.stringify(dir)},`)) return
   process.env[siteVariable] = toSiteVariable(dir)
+  // After the site: the settings of ingest ask for its languages.
+  loadReviewPolicy(dir, runConfig)
 }

@@ -18,13 +18,35 @@ export type PageParts = {
 export const toReadingPagePolicy = (parts: PageParts = {}): string =>
   toPolicy(toDigests(parts.script).join(' '), parts)
 
-/** For a page that is an application: its inline scripts carry a nonce made for this one answer. */
-export const toApplicationPolicy = (nonce: string, parts: PageParts = {}): string =>
-  toPolicy([`'nonce-${nonce}'`, ...toDigests(parts.script)].join(' '), parts)
-
 /** For FRAMEWORK_RUNTIME=keep, where every page begins with the framework's inline scripts. */
 export const toRuntimePagePolicy = (parts: PageParts = {}): string =>
   toPolicy("'unsafe-inline'", parts)
+
+/**
+ * For the desk: scripts of ours from files alone. Inline there are the style of the publication and those
+ * that the editor of texts makes, with the nonce of one answer. A preview is shown in a frame.
+ */
+export const toDeskPolicy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' https: data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+
+/**
+ * For a page for reading that the desk shows in a frame of its own: nothing in it runs, and no link in it
+ * takes the desk's place.
+ */
+export const toFramedPolicy = (readingPagePolicy: string): string =>
+  `${readingPagePolicy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")}; sandbox allow-same-origin`
 
 /** For files that are shown by themselves: a drawing may style itself, and does nothing else. */
 export const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

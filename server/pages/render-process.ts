@@ -12,7 +12,7 @@ import type { Log } from '#lib/node/log.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { openPreviewLink } from '../preview/open-preview.ts'
+import { openPreviewLink, openPreviewText } from '../preview/open-preview.ts'
 import type {
   PreviewOutcome,
   RenderAnswer,
@@ -138,19 +138,23 @@ function createWaits(say: (task: number, isWaiting: boolean) => void) {
 
 async function work(task: RenderTask): Promise<RenderAnswer[keyof RenderAnswer]> {
   if (task.kind === 'render') return await render(task.request)
-  return task.kind === 'preview' ? await preview(task.link) : undefined
+  return task.kind === 'preview' ? await preview(task.of) : undefined
 }
 
 async function render(request: RenderRequest): Promise<Rendering> {
   const { result, answers } = await recorded.record(() => renderWithNext(handle, request))
-  const keepsScripts = request.nonce !== undefined || env.frameworkRuntime === 'keep'
+  const keepsScripts = env.frameworkRuntime === 'keep'
   const isStripped = result.contentType.startsWith('text/html') && !keepsScripts
   const body = isStripped ? Buffer.from(stripFramework(result.body.toString())) : result.body
   return { ...result, body, answers }
 }
 
-async function preview(link: Parameters<typeof openPreviewLink>[0]): Promise<PreviewOutcome> {
-  const opened = await openPreviewLink(link, { contentDir: env.contentDir, now: new Date() })
+async function preview(of: (RenderTask & { kind: 'preview' })['of']): Promise<PreviewOutcome> {
+  const now = new Date()
+  const opened =
+    'bytes' in of
+      ? await openPreviewText(of, { now })
+      : await openPreviewLink(of, { contentDir: env.contentDir, now })
   if (!opened) return { kind: 'missing' }
   if (opened.kind !== 'page') return opened
   try {

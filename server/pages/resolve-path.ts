@@ -11,6 +11,7 @@ import {
   articlePath,
   articlesPerPage,
   type ListingScope,
+  leastArticles,
   type Route,
   routePath,
   toRoute,
@@ -114,7 +115,8 @@ function listScopes({ category, tag, source }: ArticleFilter): ListingScope[] {
 }
 
 const hasArticles = (locale: Locale, scope: ListingScope, index: KnownArticles) =>
-  index.listArticles({ locale, scope, page: 1, pageSize: articlesPerPage }).pageCount > 0
+  index.listArticles({ locale, scope, page: 1, pageSize: articlesPerPage }).articleCount >=
+  leastArticles(scope)
 
 const isSameQuery = (asked: URLSearchParams, known: URLSearchParams) =>
   JSON.stringify([...asked]) === JSON.stringify([...known])
@@ -157,7 +159,7 @@ function exists(route: Route, index: KnownArticles): boolean {
         page,
         pageSize: articlesPerPage,
       })
-      return page <= listing.pageCount
+      return page <= listing.pageCount && listing.articleCount >= leastArticles(route.scope)
     }
     // Home, search, the list of feeds and plain pages exist without articles.
     default:

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { readContentFile } from '#lib/content/content-file.ts'
 import { parseArticleInWorker } from '#lib/content/parse-article-in-worker.ts'
 import { findUnpublishedReason, type UnpublishedReason } from '#lib/content/visibility.ts'
 import { isSameSecret } from '#lib/site/is-same-secret.ts'
@@ -6,7 +7,6 @@ import { isLocale, type Locale } from '#lib/site/locales.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import type { Address } from '../http/address.ts'
 import { providePreviewSecret, type SecretSource } from './preview-secret.ts'
-import { readContentFile } from './read-content-file.ts'
 
 /** What a signed link opens, and until when. */
 export type PreviewLink = {

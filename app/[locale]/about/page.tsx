@@ -7,6 +7,7 @@ import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
 import { editorPageJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import { reviewPolicy } from '#lib/site/review-policy.ts'
 import { site } from '#lib/site/site.ts'
 import { compilePageBody } from '../compile-page-body.ts'
 import { PageShell } from '../page-shell.tsx'
@@ -38,6 +39,7 @@ export default async function AboutPage({ params }: Props) {
           locale={locale}
           sources={index.listSources(locale)}
           contacts={listContacts()}
+          policy={reviewPolicy()}
         />
       </EditorPageView>
     </PageShell>

@@ -29,13 +29,36 @@ async function start(): Promise<void> {
   const contents = document.querySelector<HTMLElement>('.contents')
   const news = document.querySelector<HTMLElement>('.new-articles')
   const stored = document.querySelector<HTMLElement>('.stored')
+  const search = document.querySelector<HTMLElement>('.search')
+  const follow = document.querySelector<HTMLElement>('.follow-button')
+  const since = document.querySelector<HTMLElement>('.since-visit')
+  const mostRead = document.querySelector<HTMLElement>('.most-read')
   if (tools) reach(import('#components/article/tools/article-tools.browser.ts'), tools)
   if (contents) reach(import('#components/article/contents.browser.ts'), contents)
   if (news) reach(import('#components/listing/new-articles.browser.ts'), news)
   if (stored) reach(import('#components/offline/offline-pages.browser.ts'), stored)
+  if (search) reach(import('#components/search/live-search.browser.ts'), search)
+  if (follow) reach(import('#components/offline/following.browser.ts'), follow)
+  if (since) reach(import('#components/listing/since-visit.browser.ts'), since)
   await loaded()
+  if (mostRead) reach(import('#components/listing/most-read.browser.ts'), mostRead)
+  if (tools?.dataset.path) sayRead(tools.dataset.path)
   reach(import('./speculate.browser.ts'), root)
   reach(import('#components/offline/worker/register-worker.browser.ts'), root)
+}
+
+/** Who leaves sooner has not read. In ms. */
+const readAfter = 10_000
+
+/**
+ * Says once that the article is being read, unless the reader asks not to be counted. It says the
+ * article and nothing else.
+ */
+function sayRead(path: string): void {
+  if ('globalPrivacyControl' in navigator && navigator.globalPrivacyControl) return
+  setTimeout(() => {
+    if (!document.hidden) navigator.sendBeacon('/api/read', path)
+  }, readAfter)
 }
 
 /** A part that cannot be fetched (the site was updated, the connection is gone) is left out. */

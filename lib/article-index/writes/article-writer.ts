@@ -123,6 +123,7 @@ export function createArticleWriter(
       Number(!isOnlyClaim),
       Number(article.indexable),
       crc32(article.summary),
+      article.reviewed ?? null,
       scopeOf('category'),
       scopeOf('source'),
       scopeOf('sentiment'),

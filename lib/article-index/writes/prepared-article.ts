@@ -29,6 +29,8 @@ export type PreparedArticle = {
   withdrawn: boolean
   /** Neither asks to be left out of search engines nor has its canonical home elsewhere. */
   indexable: boolean
+  /** 1 with a valid review, 0 for what a model wrote without one. */
+  reviewed: number | undefined
   aliases: string[]
   /** `Placement[]` as JSON: as objects they take 60 µs to hand to another thread, all else 30. */
   placements: string
@@ -59,6 +61,7 @@ export function prepareArticle(
     draft: article.draft,
     withdrawn: article.withdrawn,
     indexable: isIndexable(article),
+    reviewed: article.reviewedBy !== undefined ? 1 : article.ai ? 0 : undefined,
     aliases: article.aliases.filter((alias) => alias !== slug),
     placements: JSON.stringify(listPlacements(article)),
     summary: toSummaryColumn(article),

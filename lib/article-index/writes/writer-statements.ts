@@ -37,8 +37,8 @@ export function prepareStatements(db: DatabaseSync) {
     addArticle: db.prepare(`INSERT INTO articles
       (id, path, locale, slug, translation_key, published_at, updated_at, sentiment, sticky_weight,
         pinned_until, breaking_until, draft, withdrawn,
-        shadowed, indexable, summary_crc, category_scope, source_scope, sentiment_scope)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+        shadowed, indexable, summary_crc, reviewed, category_scope, source_scope, sentiment_scope)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     addSummary: db.prepare('INSERT INTO summaries (article_id, summary, scopes) VALUES (?, ?, ?)'),
     addBody: db.prepare('INSERT INTO bodies (article_id, body) VALUES (?, ?)'),
     addAlias: db.prepare('INSERT INTO aliases (locale, alias, article_id) VALUES (?, ?, ?)'),

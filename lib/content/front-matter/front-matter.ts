@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { articleKinds } from '#lib/site/addresses/article-filter.ts'
 import {
+  asset,
   flag,
   identifier,
   instant,
@@ -13,6 +14,7 @@ import {
   secureUrl,
   slug,
   sourceKey,
+  storyKey,
   topic,
   webUrl,
 } from './field-kinds.ts'
@@ -96,6 +98,7 @@ export const frontMatterSchema = z.strictObject({
   kind: optional(
     z
       .string({ error: articleKinds.join(', ') })
+      .meta({ examples: [...articleKinds] })
       .transform((text) => text.trim().toLowerCase())
       .pipe(z.enum(articleKinds, { error: articleKinds.join(', ') })),
   ).describe(
@@ -104,9 +107,37 @@ export const frontMatterSchema = z.strictObject({
   breakingUntil: optional(instant).describe(
     'Until then the article is breaking news: it stands above the front page. There is no breaking news without an end.',
   ),
+  storyKey: optional(storyKey).describe(
+    'The story that the article belongs to, in every language: articles with one key stand together at /story/<key> once there are two.',
+  ),
+  proposedStoryKey: optional(storyKey).describe(
+    'What ingest takes for the story of the article. Nothing is done with it until an editor writes it as `storyKey`, here and in the article that the key names.',
+  ),
+  storyTitle: optional(line('the name of a story', 200)).describe(
+    'What readers call the story. The newest of its articles that has a name gives it; without any, its newest headline stands there.',
+  ),
+  prices: optional(
+    listOf(
+      z.strictObject(
+        {
+          asset: asset.describe('The asset: its key in the list of names, or any of its names.'),
+          usd: number
+            .refine((value) => value > 0, { error: 'a price above 0' })
+            .describe('What one of it cost, in US dollars.'),
+          at: instant.describe('When it cost that.'),
+          source: line('who gave the price', 200).describe('Who gave the price.'),
+        },
+        { error: 'a mapping with asset, usd, at and source' },
+      ),
+      'a list of prices',
+    ),
+  ).describe(
+    'Prices that the article is about, shown as prices at publication. They never change by themselves.',
+  ),
   sentiment: optional(
     z
       .string({ error: 'POSITIVE, NEUTRAL or NEGATIVE' })
+      .meta({ examples: ['POSITIVE', 'NEUTRAL', 'NEGATIVE'] })
       .transform((text) => text.trim().toUpperCase())
       .pipe(
         z.enum(['POSITIVE', 'NEUTRAL', 'NEGATIVE'], { error: 'POSITIVE, NEUTRAL or NEGATIVE' }),
@@ -172,6 +203,22 @@ export const frontMatterSchema = z.strictObject({
         return isTouched ? { rewritten, ...ai } : undefined
       }),
   ).describe('What a model did to the text. Pages, feeds and structured data show it.'),
+  review: optional(
+    z.strictObject(
+      {
+        by: line('who reviewed the text', 200).describe(
+          'Who answers for the text, a name or a role. Readers see it.',
+        ),
+        at: instant.describe('When the text was reviewed.'),
+        digest: line('the digest of the reviewed text', 100).describe(
+          'The fingerprint of all that was read. With any other text the review is void.',
+        ),
+      },
+      { error: 'a mapping with by, at and digest' },
+    ),
+  ).describe(
+    'Who has read the text and answers for it. Put there by the desk. Any later change of the text voids it.',
+  ),
   canonicalUrl: optional(secureUrl).describe(
     'Where the text lives canonically when that is not here. An absolute https:// address.',
   ),

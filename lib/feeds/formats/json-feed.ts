@@ -56,6 +56,8 @@ function toExtension({ sentiment, kind, ai, source, corrections, cover }: FeedAr
       version: ai.version,
       translated_from: ai.translatedFrom,
       digital_source_type: ai.sourceType,
+      reviewed_by: ai.review?.by,
+      reviewed_at: ai.review?.at,
     },
     corrections: corrections.length > 0 ? corrections : undefined,
     image: cover && {

@@ -31,7 +31,8 @@ export function listMarks({ locale, sentiment, kind }: FeedArticle, vocabularyUr
 
 /**
  * `dcterms:provenance`: the IPTC's term for how the text was made, and then what a model did, as
- * `rewritten; expanded=<instant>; version=<number>; translated-from=<language>` with what applies.
+ * `rewritten; expanded=<instant>; version=<number>; translated-from=<language>; reviewed=<instant>;
+ * reviewed-by=<name>` with what applies. The name is the last, so it may have any characters.
  */
 export function toProvenance({ ai }: FeedArticle): { provenances: string[] } | undefined {
   if (!ai) return undefined
@@ -40,6 +41,8 @@ export function toProvenance({ ai }: FeedArticle): { provenances: string[] } | u
     ai.expandedAt && `expanded=${ai.expandedAt}`,
     ai.version === undefined ? undefined : `version=${ai.version}`,
     ai.translatedFrom && `translated-from=${ai.translatedFrom}`,
+    ai.review && `reviewed=${ai.review.at}`,
+    ai.review && `reviewed-by=${ai.review.by}`,
   ]
   return { provenances: [ai.sourceType, done.filter((one) => one !== undefined).join('; ')] }
 }

@@ -64,6 +64,7 @@ export const ar: PartialDictionary = {
   onPlatform: 'على',
   aiRewritten: 'بمساعدة الذكاء الاصطناعي',
   aiTranslated: 'ترجمة آلية',
+  aiReviewed: 'راجعه {0} في {1}',
   aboutThisText: 'عن هذا النص',
   aiRewrittenNote: 'كتب هذا النصَّ نموذجٌ لغوي نقلًا عن {0}.',
   aiRewrittenNoteAlone: 'كتب هذا النصَّ نموذجٌ لغوي.',

@@ -49,6 +49,31 @@ export const en = {
     opinion: 'Opinion',
     live: 'Live',
   },
+  mostRead: 'Most read',
+  sinceVisit: {
+    count: { one: '# new since your last visit', other: '# new since your last visit' },
+    label: 'new since your last visit',
+  },
+  following: {
+    follow: 'Follow',
+    title: 'What you follow',
+    intro:
+      'Sections, assets, topics and stories that you follow, in this browser only. There is no account, and nobody else can see them.',
+    needsScript: 'Following needs JavaScript, which is turned off in this browser.',
+    news: 'Latest from what you follow',
+    followed: 'You follow',
+    since: 'Followed since',
+    nothing: 'You don’t follow anything yet.',
+    nothingHint: 'Use “Follow” at the top of a section, an asset, a topic or a story.',
+  },
+  briefing: {
+    title: 'The briefing',
+    intro: 'The most important news of the day, a sentence each.',
+    mail: 'This briefing as an e-mail',
+    onSite: 'Read it on the site',
+  },
+  pricesAtPublication: 'Prices at publication',
+  keyPoints: 'Key points',
   breaking: 'Breaking',
   editionUpdated: 'Latest update:',
   explainers: 'Explainers',
@@ -83,6 +108,7 @@ export const en = {
   onPlatform: 'on',
   aiRewritten: 'Written by AI',
   aiTranslated: 'Translated by AI',
+  aiReviewed: 'reviewed by {0} on {1}',
   aboutThisText: 'About this text',
   aiRewrittenNote: 'This text was written by a language model from a story by {0}.',
   aiRewrittenNoteAlone: 'This text was written by a language model.',
@@ -119,6 +145,21 @@ export const en = {
   archiveIntro: 'Everything we have published, month by month.',
   tagTitle: 'Tag: {0}',
   sourceTitle: 'Source: {0}',
+  storyTitle: 'Story: {0}',
+  storyDescription: 'All that {paper} has published on this story, by day: {0}',
+  assetDescription:
+    'What {0} is, the latest news about it, and how that news reads for the market.',
+  story: {
+    name: 'The story so far',
+    whole: 'The whole story',
+    stories: 'Stories',
+    reports: 'Who reported what',
+    when: 'When',
+    article: 'Article',
+    reportedBy: 'Reported by',
+    figures: 'Figures',
+  },
+  assets: 'Assets',
   listingDescription: 'News and background on {0} from {paper}.',
   sourceDescription: 'Articles that {paper} wrote from stories by {0}.',
   monthDescription: 'Everything {paper} published in {0}.',
@@ -158,7 +199,7 @@ export const en = {
     kindMark:
       'In RSS and Atom, a category whose domain or scheme is the address of this paragraph names the kind of an article that is not plain news: analysis, explainer, opinion or live.',
     provenanceMark:
-      'dcterms:provenance says what a language model did: first the IPTC’s digital source type, then rewritten, expanded (when), version and translated-from (a language), as far as they apply.',
+      'dcterms:provenance says what a language model did: first the IPTC’s digital source type, then rewritten, expanded (when), version, translated-from (a language), reviewed (when) and reviewed-by (who), as far as they apply.',
     jsonMark:
       'In JSON Feed, the object _dateline has sentiment, source, ai, corrections and image (its variants, a thumbnail, what it shows and whose photo it is).',
     apiTitle: 'For programs',
@@ -231,6 +272,7 @@ export const en = {
     rewritten: 'Wrote this text from the story',
     rewrittenAlone: 'Wrote this text',
     translated: 'Translated it from {0}',
+    reviewed: 'Reviewed by {0}',
     notUsed: 'None recorded for this text',
     version: 'version {0} of the text',
     history: 'History',
@@ -250,6 +292,13 @@ export const en = {
     contact: 'Contact us',
     contactIntro: 'Report a mistake in an article or a security problem here:',
     noContact: 'This site has no contact address yet. Each article links to its source.',
+    review: 'Who reads what a model writes',
+    reviewNone:
+      'We publish no text of a language model from our sources before an editor has read it. Its label says who and when.',
+    reviewSome:
+      'Before an editor has read them, we publish texts of a language model only from these sources: {0}. All others are published after an editor has read them. The label of a text says who has read it and when.',
+    reviewAll:
+      'We may publish the texts of a language model from our sources after an automatic check of their facts, before an editor has read them. Where an editor has read a text, its label says who and when.',
     further: 'Further reading',
   },
   searchDescription:
@@ -380,6 +429,7 @@ export const en = {
     tryAgain: 'Try again',
 
     newArticles: { one: '# new article', other: '# new articles' },
+    newUpdates: { one: '# new update', other: '# new updates' },
 
     articleTools: 'Tools for this article',
     share: 'Share',

@@ -43,6 +43,36 @@ export const pl: Dictionary = {
     opinion: 'Opinia',
     live: 'Na żywo',
   },
+  mostRead: 'Najczęściej czytane',
+  sinceVisit: {
+    count: {
+      one: '# nowy od ostatniej wizyty',
+      few: '# nowe od ostatniej wizyty',
+      many: '# nowych od ostatniej wizyty',
+      other: '# nowego od ostatniej wizyty',
+    },
+    label: 'nowe od ostatniej wizyty',
+  },
+  following: {
+    follow: 'Obserwuj',
+    title: 'Co obserwujesz',
+    intro:
+      'Działy, aktywa, tematy i wątki, które obserwujesz, tylko w tej przeglądarce. Nie ma konta i nikt inny ich nie widzi.',
+    needsScript: 'Obserwowanie wymaga JavaScriptu, który jest wyłączony w tej przeglądarce.',
+    news: 'Nowe w tym, co obserwujesz',
+    followed: 'Obserwujesz',
+    since: 'Obserwowane od',
+    nothing: 'Niczego jeszcze nie obserwujesz.',
+    nothingHint: 'Użyj przycisku „Obserwuj” u góry działu, aktywa, tematu lub wątku.',
+  },
+  briefing: {
+    title: 'Skrót dnia',
+    intro: 'Najważniejsze wiadomości dnia, po jednym zdaniu.',
+    mail: 'Ten skrót jako e-mail',
+    onSite: 'Czytaj na stronie',
+  },
+  pricesAtPublication: 'Ceny w chwili publikacji',
+  keyPoints: 'Najważniejsze',
   breaking: 'Z ostatniej chwili',
   editionUpdated: 'Aktualizacja:',
   explainers: 'Wyjaśniamy',
@@ -81,6 +111,7 @@ export const pl: Dictionary = {
   onPlatform: 'w serwisie',
   aiRewritten: 'Napisane przez AI',
   aiTranslated: 'Przetłumaczone przez AI',
+  aiReviewed: 'sprawdzone: {0}, {1}',
   aboutThisText: 'O tym tekście',
   aiRewrittenNote: 'Ten tekst napisał model językowy na podstawie materiału: {0}.',
   aiRewrittenNoteAlone: 'Ten tekst napisał model językowy.',
@@ -117,6 +148,20 @@ export const pl: Dictionary = {
   archiveIntro: 'Wszystko, co opublikowaliśmy, miesiąc po miesiącu.',
   tagTitle: 'Temat: {0}',
   sourceTitle: 'Źródło: {0}',
+  storyTitle: 'Wątek: {0}',
+  storyDescription: 'Wszystko, co {paper} opublikował w tym wątku, dzień po dniu: {0}',
+  assetDescription: '{0}: co to jest, najnowsze wiadomości i ich wydźwięk dla rynku.',
+  story: {
+    name: 'Co wiadomo do tej pory',
+    whole: 'Cały wątek',
+    stories: 'Wątki',
+    reports: 'Kto o czym doniósł',
+    when: 'Kiedy',
+    article: 'Artykuł',
+    reportedBy: 'Kto doniósł',
+    figures: 'Liczby',
+  },
+  assets: 'Aktywa',
   listingDescription: 'Wiadomości i objaśnienia na temat „{0}” w serwisie {paper}.',
   authorDescription: 'Artykuły w {paper}, autor: {0}.',
   sourceDescription: 'Artykuły serwisu {paper} na podstawie materiałów źródła {0}.',
@@ -156,7 +201,7 @@ export const pl: Dictionary = {
     kindMark:
       'W RSS i Atom kategoria, której domain lub scheme jest adresem tego akapitu, nazywa rodzaj artykułu, który nie jest zwykłą wiadomością: analysis, explainer, opinion lub live.',
     provenanceMark:
-      'dcterms:provenance mówi, co zrobił model językowy: najpierw typ źródła cyfrowego według IPTC, potem rewritten, expanded (kiedy), version i translated-from (język), o ile dotyczą artykułu.',
+      'dcterms:provenance mówi, co zrobił model językowy: najpierw typ źródła cyfrowego według IPTC, potem rewritten, expanded (kiedy), version, translated-from (język), reviewed (kiedy sprawdzono) i reviewed-by (kto), o ile dotyczą artykułu.',
     jsonMark:
       'W JSON Feed obiekt _dateline zawiera sentiment, source, ai, corrections i image (warianty obrazu, miniaturę, opis i autora zdjęcia).',
     apiTitle: 'Dla programów',
@@ -249,6 +294,7 @@ export const pl: Dictionary = {
     rewritten: 'Napisał ten tekst na podstawie materiału',
     rewrittenAlone: 'Napisał ten tekst',
     translated: 'Przetłumaczył go; język oryginału: {0}',
+    reviewed: 'Sprawdzone: {0}',
     notUsed: 'Dla tego tekstu nie podano żadnego',
     version: 'wersja tekstu: {0}',
     history: 'Historia',
@@ -274,6 +320,13 @@ export const pl: Dictionary = {
     contactIntro: 'Błędy w artykułach i słabe punkty serwisu można zgłosić tutaj:',
     noContact:
       'Ten serwis nie podał adresu dla czytelników. Artykuły podają źródła, które można zapytać.',
+    review: 'Kto czyta to, co napisał model',
+    reviewNone:
+      'Nie publikujemy żadnego tekstu modelu językowego na podstawie naszych źródeł, zanim nie przeczyta go redaktor. Etykieta mówi, kto i kiedy.',
+    reviewSome:
+      'Przed przeczytaniem przez redaktora publikujemy teksty modelu językowego tylko z tych źródeł: {0}. Wszystkie inne publikujemy dopiero po przeczytaniu. Etykieta tekstu mówi, kto go przeczytał i kiedy.',
+    reviewAll:
+      'Teksty modelu językowego na podstawie naszych źródeł możemy publikować po automatycznym sprawdzeniu faktów, zanim przeczyta je redaktor. Jeśli redaktor przeczytał tekst, etykieta mówi, kto i kiedy.',
     further: 'Czytaj także',
   },
   searchDescription:
@@ -410,6 +463,13 @@ export const pl: Dictionary = {
       few: '# nowe artykuły',
       many: '# nowych artykułów',
       other: '# nowego artykułu',
+    },
+
+    newUpdates: {
+      one: '# nowy wpis',
+      few: '# nowe wpisy',
+      many: '# nowych wpisów',
+      other: '# nowego wpisu',
     },
 
     articleTools: 'Narzędzia do artykułu',

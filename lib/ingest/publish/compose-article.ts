@@ -31,6 +31,7 @@ export function composeArticle(
     cover: Cover | undefined
     alsoReportedBy: Source[]
     aliases: string[]
+    proposedStoryKey: string | undefined
   },
 ): ComposedArticle {
   const { source, id, url, publishedAt, isSponsored } = story
@@ -52,9 +53,13 @@ export function composeArticle(
     score: story.score,
     cover: rest.cover,
     ai,
+    // A person reviews, never ingest: see `formatArticle`.
+    reviewedBy: undefined,
+    reviewedAt: undefined,
     externalId: id,
     canonicalUrl: undefined,
     aliases: rest.aliases,
+    proposedStoryKey: rest.proposedStoryKey,
     corrections: [],
     noindex: noindex || isSponsored,
     draft: draftReason !== undefined,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { toFileDigest, writeContentFile } from '#lib/content/content-file.ts'
 import { InvalidArticleError } from '#lib/content/problem.ts'
-import { writeWhole } from '#lib/node/write-whole.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { readFileStamp } from '../state/sync-known-articles.ts'
 import { WorkerFailure } from '../workers/open-workers.ts'
@@ -41,7 +41,8 @@ export async function findOwner(
 
 /**
  * Writes an article with its checksum, and then to the store. Throws `InvalidArticleError`, and writes
- * nothing, when the file could not be read back as an article.
+ * nothing, when the file could not be read back as an article. While a model writes, minutes pass: throws
+ * an `Error`, and writes nothing, when a person has written the file meanwhile.
  */
 export async function writeArticle(
   { contentDir, store, workers }: Pick<IngestContext, 'contentDir' | 'store' | 'workers'>,
@@ -51,10 +52,18 @@ export async function writeArticle(
 ): Promise<void> {
   const { value: file } = await workers.story('composeArticleFile', path, article, fingerprint)
   if ('problems' in file) throw new InvalidArticleError(file.problems)
-  await writeWhole(join(contentDir, path), file.text)
+  const current = await readContentFile(contentDir, path)
+  if (current && !(await workers.story('hasValidChecksum', current)).value)
+    throw editedMeanwhile(path)
+  const bytes = new TextEncoder().encode(file.text)
+  const written = await writeContentFile(contentDir, path, bytes, current && toFileDigest(current))
+  if (written.kind === 'changed') throw editedMeanwhile(path)
   const stamp = readFileStamp(join(contentDir, path)) ?? ''
   store.transact(() => store.articles.write({ ...file.known, stamp }))
 }
+
+const editedMeanwhile = (path: string) =>
+  new Error(`${path} was written by somebody else meanwhile and stays as it is.`)
 
 /**
  * The article in a file; undefined when there is no file or no article in it. Throws `WorkerFailure`, with the file's

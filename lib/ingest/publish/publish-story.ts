@@ -1,8 +1,10 @@
 import type { Article } from '#lib/content/article.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import { isAuthorKey } from '#lib/site/segment.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { addProblem, type PassResults } from '../pass-results.ts'
 import { rewriteStory } from '../rewrite/rewrite-story.ts'
+import { findReviewReason } from '../settings/ingest-config.ts'
 import { noModelReason, type StoryRecord } from '../state/story-table.ts'
 import type { Story } from '../story.ts'
 import { choosePath } from './article-path.ts'
@@ -39,6 +41,7 @@ export async function publishStory(
     cover,
     alsoReportedBy: addReporters([], { ...story.source, url: story.url }, duplicates),
     aliases: [],
+    proposedStoryKey: await proposeStoryKey(context, record),
   })
   await writeArticle(context, path, article, record.fingerprint)
   // Behind the file and before the store: a run that is killed in between repeats both.
@@ -52,6 +55,21 @@ export async function publishStory(
   results.articles[article.draft ? 'drafts' : 'published'] += 1
   results.articles.alsoReported += duplicates.length
   context.log.info(`${article.draft ? 'draft' : 'article'} ${path}`)
+}
+
+/**
+ * The key of the story to which a source returns: that of the earlier article, else one made of its
+ * slug. Whether the two are one story an editor decides.
+ */
+async function proposeStoryKey(
+  context: IngestContext,
+  record: StoryRecord,
+): Promise<string | undefined> {
+  const earlier = context.store.stories.findEarlier(record)
+  const article = earlier === undefined ? undefined : (await readArticle(context, earlier))?.article
+  if (!article) return undefined
+  const key = article.storyKey ?? article.proposedStoryKey ?? article.slug
+  return isAuthorKey(key) ? key : undefined
 }
 
 /**
@@ -89,6 +107,7 @@ export async function updateArticle(
     cover: article.cover,
     alsoReportedBy: article.alsoReportedBy,
     aliases: article.aliases,
+    proposedStoryKey: article.proposedStoryKey,
   })
   const next = { ...changed, stickyWeight: article.stickyWeight, corrections: article.corrections }
   await writeArticle(context, path, next, record.fingerprint)
@@ -121,7 +140,7 @@ export async function rewriteExcerpt(
   }
   const text = await makeArticleText(context, record, story)
   if (text === undefined) return
-  const { cover, alsoReportedBy, aliases } = before.article
+  const { cover, alsoReportedBy, aliases, proposedStoryKey } = before.article
   const article = composeArticle(story, text, {
     locale: story.language,
     updatedAt: undefined,
@@ -129,6 +148,7 @@ export async function rewriteExcerpt(
       cover ?? (await context.unsplash?.findCover(text.photoSubject, story.source.key + story.id)),
     alsoReportedBy,
     aliases,
+    proposedStoryKey,
   })
   await writeArticle(context, path, article, record.fingerprint)
   store.transact(() => {
@@ -165,12 +185,16 @@ async function makeArticleText(
     const { value } = await context.workers.story('toExcerpt', story, options)
     return { ...value, photoSubject: '' }
   }
+  const mustBeRead = findReviewReason(context.config, record.sourceKey)
   if (!context.llm) {
     const isDraft = context.config.withoutModel === 'draft'
-    return excerpt(isDraft ? noModelReason : undefined)
+    return excerpt(isDraft ? noModelReason : mustBeRead)
   }
   const outcome = await rewriteStory(context, context.llm, story, record)
-  if (outcome.kind === 'rewritten') return outcome.text
+  if (outcome.kind === 'rewritten') {
+    // What the check found is the weightier reason.
+    return { ...outcome.text, draftReason: outcome.text.draftReason ?? mustBeRead }
+  }
   if (outcome.kind === 'given-up') return excerpt(outcome.why)
   return undefined
 }

@@ -20,6 +20,13 @@ const allowPrivate = z
   .default(false)
   .describe('Whether the source may be on this machine or in a private network.')
 
+const publishUnreviewedOfSource = z
+  .boolean()
+  .optional()
+  .describe(
+    'Whether its articles are published before an editor has read them. Left out: as `publishUnreviewed` says for all sources.',
+  )
+
 const feedSource = z.strictObject({
   kind: z.literal('feed').describe('RSS 0.9x, 1.0, 2.0, Atom or JSON Feed.'),
   key,
@@ -33,6 +40,7 @@ const feedSource = z.strictObject({
     .describe('The section of a story for which neither the source nor a model names one.'),
   everyMinutes,
   allowPrivate,
+  publishUnreviewed: publishUnreviewedOfSource,
 })
 
 const coindeskSource = z.strictObject({
@@ -56,6 +64,7 @@ const coindeskSource = z.strictObject({
   category: z.string().min(1).default('MARKETS').describe('For stories that name none.'),
   everyMinutes,
   allowPrivate,
+  publishUnreviewed: publishUnreviewedOfSource,
 })
 
 const count = z.number().int().min(0)
@@ -76,6 +85,12 @@ const settingsSchema = z.strictObject({
     .enum(['publish', 'draft'])
     .default('draft')
     .describe('Whether the short excerpt that is written without a model is published or a draft.'),
+  publishUnreviewed: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether articles are published before an editor has read them. false: they are drafts until somebody approves them. A source may say otherwise for itself.',
+    ),
   sponsored: z
     .enum(['label', 'reject'])
     .default('label')
@@ -212,4 +227,18 @@ export function parseIngestConfig(settings: unknown): IngestConfig {
     ({ path, message }) => `ingest.config.ts: ${path.join('.') || 'the settings'}: ${message}.`,
   )
   throw new Error(sentences.join('\n'))
+}
+
+/**
+ * Why an article of a source must wait for an editor; undefined when it may be published unread.
+ * `sourceKey` is a key of `sources`; for another one the rule for all sources counts.
+ */
+export function findReviewReason(
+  { sources, publishUnreviewed }: Pick<IngestConfig, 'sources' | 'publishUnreviewed'>,
+  sourceKey: string | undefined,
+): string | undefined {
+  const source = sources.find(({ key }) => key === sourceKey)
+  if (source?.publishUnreviewed ?? publishUnreviewed) return undefined
+  const name = source ? `Articles from ${source.key}` : 'Articles'
+  return `${name} are published after an editor has read them, and nobody has read this one yet.`
 }

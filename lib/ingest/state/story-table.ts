@@ -113,6 +113,12 @@ export function openStoryTable({ db }: StoreFile) {
   const setPath = db.prepare(
     'UPDATE story SET path = ?, slug = ?, is_deduped = 1 WHERE publisher = ? AND id = ?',
   )
+  const relate = db.prepare(
+    'INSERT OR REPLACE INTO related_story (publisher, id, earlier_path) VALUES (?, ?, ?)',
+  )
+  const earlier = db.prepare(
+    'SELECT earlier_path FROM related_story WHERE publisher = ? AND id = ?',
+  )
   const postpone = db.prepare(
     'UPDATE story SET attempts = ?, retry_at = ? WHERE publisher = ? AND id = ?',
   )
@@ -238,6 +244,15 @@ export function openStoryTable({ db }: StoreFile) {
     reservePath({ publisher, id }: Key, path: string): void {
       const slug = path.slice(path.lastIndexOf('/') + 1, -'.md'.length)
       setPath.run(path, slug, publisher, id)
+    },
+    /** Notes to which article's event the source returns with this story. */
+    relate({ publisher, id }: Key, earlierPath: string): void {
+      relate.run(publisher, id, earlierPath)
+    },
+    /** The path that `relate` noted. */
+    findEarlier({ publisher, id }: Key): string | undefined {
+      const row = earlier.get(publisher, id)
+      return row && textOf(row, 'earlier_path')
     },
     postpone({ publisher, id }: Key, attempts: number, retryAt: string): void {
       postpone.run(attempts, retryAt, publisher, id)

@@ -12,6 +12,7 @@ import { type ComposedArticle, toDraftReason } from '../publish/compose-article.
 import { findOwner, readArticle, writeArticle } from '../publish/content-files.ts'
 import type { ArticleParts } from '../rewrite/article-parts.ts'
 import { promptVersion } from '../rewrite/rewrite-prompt.ts'
+import { findReviewReason } from '../settings/ingest-config.ts'
 import type { TranslationRecord } from '../state/translation-table.ts'
 import { type TranslationAnswer, translationAnswerSchema } from './parse-translation.ts'
 import { toTranslationMessages } from './translation-prompt.ts'
@@ -64,14 +65,28 @@ export async function translateArticle(
   const original = await readArticle(context, record.path)
   const parts = original && (await toParts(context, original.article))
   const isTheirs = (await findOwner(context, path)) === 'person'
-  if (!original || !parts || isTheirs || original.article.withdrawn || original.article.draft) {
+  const isWanted = context.config.languages.includes(record.locale)
+  if (
+    !isWanted ||
+    !original ||
+    !parts ||
+    isTheirs ||
+    original.article.withdrawn ||
+    original.article.draft
+  ) {
     translations.finish(record, 'skipped')
     return
   }
   try {
     const translated = await translateParts(context, llm, parts, original.article, record)
     if ('why' in translated) return retryLaterOrSkip(context, record, translated.why, results)
-    const next = toTranslation(original.article, translated, record.locale)
+    const { sourceKey } = context.store.stories.findByPath(record.path) ?? {}
+    const reason = translated.draftReason ?? findReviewReason(context.config, sourceKey)
+    const next = toTranslation(
+      original.article,
+      { ...translated, draftReason: reason },
+      record.locale,
+    )
     await writeArticle(context, path, next, original.fingerprint)
     translations.finish(record, 'done')
     results.articles.translated += 1
@@ -128,6 +143,9 @@ function toTranslation(
   const { slug: _, wordCount: __, ...rest } = article
   return {
     ...rest,
+    // Whoever has reviewed the original has not read this text.
+    reviewedBy: undefined,
+    reviewedAt: undefined,
     locale,
     title: parts.title,
     description: parts.description,

@@ -4,6 +4,7 @@ import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { listCoverVariants } from '#lib/covers/cover-variants.ts'
 import { articleKinds, sentimentSegments } from '#lib/site/addresses/article-filter.ts'
 import { locales } from '#lib/site/locales.ts'
+import { listAssets } from '#lib/site/names.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 
@@ -54,6 +55,15 @@ export const apiArticle = z
       .describe('Who gave us the story.'),
     authors: z.array(z.string()).describe('Empty: signed by the paper.'),
     kind: z.enum(articleKinds).describe('What the article is.'),
+    story: z
+      .string()
+      .optional()
+      .describe('The key of the story that it belongs to: `/story/<key>`.'),
+    assets: z.array(z.string()).describe('Keys of the assets that it is about: `/asset/<key>`.'),
+    prices: z
+      .array(z.object({ asset: z.string(), usd: z.number(), at: instant, source: z.string() }))
+      .optional()
+      .describe('Prices at publication, in US dollars.'),
     sentiment: z.enum(sentimentSegments).optional().describe('How it reads for the market.'),
     cover: apiCover.optional(),
     ai: z
@@ -65,6 +75,10 @@ export const apiArticle = z
       })
       .optional()
       .describe('What a language model did to the text. Absent: nothing.'),
+    review: z
+      .object({ by: z.string().describe('A name or a role.'), at: instant })
+      .optional()
+      .describe('Who has read the text as it stands and answers for it. Absent: nobody yet.'),
     corrections: z.array(z.object({ at: instant, text: z.string() })),
     canonicalUrl: z.url().optional().describe('Where the text lives when that is not here.'),
     wordCount: z.int(),
@@ -90,9 +104,16 @@ export function toApiArticle(article: ArticleSummary | Article, siteUrl: string)
     source: source && { name: source.name, key: source.key, url: source.url },
     authors: article.authors,
     kind: article.kind ?? 'news',
+    story: article.storyKey,
+    assets: listAssets(article).map(({ key }) => key),
+    prices: article.prices,
     sentiment: sentimentSegments.find((one) => one === article.sentiment?.toLowerCase()),
     cover: cover && toApiCover(cover, siteUrl),
     ai,
+    review:
+      article.reviewedBy === undefined || article.reviewedAt === undefined
+        ? undefined
+        : { by: article.reviewedBy, at: article.reviewedAt },
     corrections: article.corrections,
     canonicalUrl: article.canonicalUrl,
     wordCount: article.wordCount,

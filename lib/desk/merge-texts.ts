@@ -1,0 +1,112 @@
+import { diff3Merge, diffComm } from 'node-diff3'
+
+/** A run of lines of a three-way merge: the same for both, or what each of them has there. */
+export type MergePart =
+  | { kind: 'same'; lines: string[] }
+  | { kind: 'conflict'; base: string[]; theirs: string[]; ours: string[] }
+
+/** `text` is undefined where both have changed the same lines. */
+export type Merge = { text: string | undefined; parts: MergePart[] }
+
+/** Lines that are left to compare after the common ones at both ends. More would take seconds. */
+const mostCompared = 6000
+
+/**
+ * What two changes of one text come to. Both are kept where they are about different lines. Texts are
+ * compared line by line, with their line ends.
+ */
+export function mergeTexts(base: string, theirs: string, ours: string): Merge {
+  const [a, o, b] = [ours, base, theirs].map((text) => text.split('\n')) as [
+    string[],
+    string[],
+    string[],
+  ]
+  const start = countCommon(a, o, b, (lines, at) => lines[at])
+  const end = countCommon(
+    a.slice(start),
+    o.slice(start),
+    b.slice(start),
+    (lines, at) => lines[lines.length - 1 - at],
+  )
+  const middle = (lines: string[]) => lines.slice(start, lines.length - end)
+  const [ours_, base_, theirs_] = [middle(a), middle(o), middle(b)]
+  const isTooLong = Math.max(ours_.length, base_.length, theirs_.length) > mostCompared
+  const all: MergePart[] = [
+    { kind: 'same', lines: o.slice(0, start) },
+    ...(isTooLong
+      ? [{ kind: 'conflict' as const, base: base_, theirs: theirs_, ours: ours_ }]
+      : diff3Merge(ours_, base_, theirs_, { excludeFalseConflicts: true }).map(
+          ({ ok, conflict }): MergePart =>
+            conflict
+              ? { kind: 'conflict', base: conflict.o, theirs: conflict.b, ours: conflict.a }
+              : { kind: 'same', lines: ok ?? [] },
+        )),
+    { kind: 'same', lines: o.slice(o.length - end) },
+  ]
+  const parts = all.filter((part) => part.kind === 'conflict' || part.lines.length > 0)
+  const isMerged = parts.every(({ kind }) => kind === 'same')
+  const lines = parts.flatMap((part) => (part.kind === 'same' ? part.lines : []))
+  return { text: isMerged ? lines.join('\n') : undefined, parts }
+}
+
+function countCommon(
+  a: string[],
+  o: string[],
+  b: string[],
+  lineAt: (lines: string[], at: number) => string | undefined,
+): number {
+  const most = Math.min(a.length, o.length, b.length)
+  let count = 0
+  while (
+    count < most &&
+    lineAt(a, count) === lineAt(o, count) &&
+    lineAt(b, count) === lineAt(o, count)
+  )
+    count += 1
+  return count
+}
+
+/** A line of a difference, without its line end. */
+export type DiffLine = { kind: 'same' | 'removed' | 'added'; text: string }
+
+/** What becomes one text from another, line by line. */
+export function diffTexts(before: string, after: string): DiffLine[] {
+  const [a, b] = [before.split('\n'), after.split('\n')]
+  const start = countCommon(a, a, b, (lines, at) => lines[at])
+  const [restA, restB] = [a.slice(start), b.slice(start)]
+  const end = countCommon(restA, restA, restB, (lines, at) => lines[lines.length - 1 - at])
+  const [midA, midB] = [restA.slice(0, restA.length - end), restB.slice(0, restB.length - end)]
+  const toLines = (kind: DiffLine['kind'], lines: string[] = []) =>
+    lines.map((text): DiffLine => ({ kind, text }))
+  const isTooLong = Math.max(midA.length, midB.length) > mostCompared
+  const middle = isTooLong ? [{ buffer1: midA, buffer2: midB }] : diffComm(midA, midB)
+  return [
+    ...toLines('same', a.slice(0, start)),
+    ...middle.flatMap(
+      ({ common, buffer1, buffer2 }: ReturnType<typeof diffComm<string>>[number]) => [
+        ...toLines('same', common),
+        ...toLines('removed', buffer1),
+        ...toLines('added', buffer2),
+      ],
+    ),
+    ...toLines('same', a.slice(a.length - end)),
+  ]
+}
+
+/**
+ * A difference for people: changed lines with `- ` and `+ `, up to `context` lines around them, and
+ * `…` for the others. Empty when nothing differs.
+ */
+export function formatDiff(lines: DiffLine[], context = 3): string {
+  const isNear = lines.map((_, at) =>
+    lines.slice(Math.max(0, at - context), at + context + 1).some(({ kind }) => kind !== 'same'),
+  )
+  const marks = { same: '  ', removed: '- ', added: '+ ' }
+  return lines
+    .flatMap(({ kind, text }, at) => {
+      if (isNear[at]) return [marks[kind] + text.replace(/\r$/, '')]
+      return isNear[at - 1] ? ['…'] : []
+    })
+    .join('\n')
+    .replace(/\n…$/, '')
+}

@@ -1,0 +1,75 @@
+import type { Article } from '#lib/content/article.ts'
+import { readContentFile } from '#lib/content/content-file.ts'
+import { parseArticle } from '#lib/content/parse-article.ts'
+import { isLocale, type Locale } from '#lib/site/locales.ts'
+import { readStory, toOriginalPath } from './ingest-link.ts'
+import { splitReason } from './list-needs.ts'
+import type { Desk } from './open-desk.ts'
+import { type OpenedFile, openFile } from './save-file.ts'
+
+/** What the text of an article was made from: a source's story, or the article that was translated. */
+export type ReviewSource = {
+  kind: 'story' | 'article'
+  title: string
+  /** Markdown. */
+  text: string
+  language: Locale
+  /** Of the story at its source, or the file of the original. */
+  url: string | undefined
+  path: string | undefined
+}
+
+/** A doubt of the check: its sentence, and what it quotes of the article and of the source. */
+export type Doubt = {
+  reason: string
+  /** As they stand in `title`, `description` or `body` of the article. */
+  inArticle: string[]
+  inSource: string[]
+}
+
+/** An article with what it was made from and what is doubted in it. */
+export type ReviewView = {
+  file: OpenedFile
+  article: Article
+  source: ReviewSource | undefined
+  doubts: Doubt[]
+}
+
+/**
+ * An article for review. A translation is shown beside its original, any other text beside its story.
+ * Throws `InvalidArticleError` for a file that holds no article; undefined when there is no file.
+ */
+export async function showArticle(desk: Desk, path: string): Promise<ReviewView | undefined> {
+  const file = await openFile(desk, path)
+  if (!file) return undefined
+  const { article } = parseArticle(file)
+  const from = article.ai?.translatedFrom
+  const original =
+    from === undefined || !isLocale(from)
+      ? undefined
+      : await readOriginal(desk, toOriginalPath(path, from))
+  const source = original ?? readStory(desk.dataDir, path)
+  const said = `${article.title}\n${article.description}\n${article.body}`
+  const doubts = splitReason(article.draftReason ?? '').map((reason) =>
+    toDoubt(reason, said, source && `${source.title}\n${source.text}`),
+  )
+  return { file, article, source, doubts }
+}
+
+async function readOriginal(desk: Desk, path: string): Promise<ReviewSource | undefined> {
+  const bytes = await readContentFile(desk.contentDir, path)
+  if (!bytes) return undefined
+  const { title, body, locale } = parseArticle({ path, bytes }).article
+  return { kind: 'article', title, text: body, language: locale, url: undefined, path }
+}
+
+/** What the sentence quotes, by where it stands. */
+function toDoubt(reason: string, article: string, source: string | undefined): Doubt {
+  const quoted = Array.from(reason.matchAll(/“([^”]+)”/g), ([, text = '']) => text)
+  const distinct = [...new Set(quoted)]
+  return {
+    reason,
+    inArticle: distinct.filter((text) => article.includes(text)),
+    inSource: distinct.filter((text) => source?.includes(text)),
+  }
+}
