@@ -56,7 +56,7 @@ export async function readChange(
     return { path, fingerprint, digest, ...(keepsBytes ? { bytes } : {}) }
   }
   try {
-    if (given) return found(await toFileChange(toFile('', given), given, beginStage))
+    if (given) return found(await toFileChange(toFile('', given), given, beginStage, now))
     const maxBytes = contentKindOf(path) === 'picture' ? maxPictureBytes : maxFileBytes
     const options = { isPatient, takesLarge, maxBytes }
     const look = readSettled(join(contentDir, path), known?.fingerprint, options)
