@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -333,4 +334,39 @@ it('adds and removes redirects, and refuses what could not be followed', async (
   const { digest = '' } = await listRedirects(desk)
   await removeRedirect(desk, { from: '/a', base: digest, by: olha })
   expect(await read('redirects.txt')).toBe('/c /d\n')
+})
+
+it('commits a change in the name of the editor, and nothing else that is staged', async () => {
+  const { desk, contentDir, write, open, lines } = await deskWith({
+    [path]: draft,
+    'articles/en/b.md': draft,
+  })
+  const git = (...parameters: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Owner', '-c', 'user.email=o@o.example', ...parameters], {
+      cwd: contentDir,
+      encoding: 'utf8',
+    })
+  git('init', '--quiet')
+  git('add', '.')
+  git('commit', '--quiet', '-m', 'First')
+  await write(published, 'articles/en/b.md')
+  git('add', '.')
+  const { digest: base } = await open()
+  const by = { ...olha, name: 'Olha <Kovalenko>', email: 'olha@news.example' }
+  const edit = { body: 'New.\n' }
+  await saveFile({ ...desk, commits: true }, { path, base, edit, by, note: 'A new text' })
+  expect(git('log', '-1', '--format=%an|%ae|%s', '--name-only').trim().split('\n')).toEqual([
+    'Olha  Kovalenko|olha@news.example|A new text',
+    '',
+    path,
+  ])
+  expect(git('diff', '--cached', '--name-only').trim()).toBe('articles/en/b.md')
+  await rm(join(contentDir, '.git'), { recursive: true })
+  const { digest } = await open()
+  const saved = await saveFile(
+    { ...desk, commits: true },
+    { path, base: digest, edit: { body: 'Newer.\n' }, by },
+  )
+  expect(saved).toMatchObject({ kind: 'saved' })
+  expect(lines.join('\n')).toContain('is saved, but could not be committed')
 })

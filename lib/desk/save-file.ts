@@ -15,6 +15,7 @@ import { decodeText } from '#lib/content/encoding/decode-text.ts'
 import { parseContentFile } from '#lib/content/parse-content-file.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import type { ContentKind } from '#lib/content/read-content-folder.ts'
+import { hasValidChecksum } from '#lib/ingest/publish/article-file.ts'
 import { commitFile } from './commit-file.ts'
 import type { Revision, RevisionKind } from './history.ts'
 import { type MergePart, mergeTexts } from './merge-texts.ts'
@@ -240,10 +241,15 @@ export async function toConflict(
   }
 }
 
-/** Keeps what stands in the folder as a revision, unless the desk or an earlier look did. */
+/**
+ * Keeps what stands in the folder as a revision, unless the desk or an earlier look did. It is from ingest
+ * where the checksum of ingest in the file is valid; a person's edit makes it invalid.
+ */
 export function recordFound(desk: Desk, path: string, bytes: Uint8Array): void {
   const at = desk.now().toISOString()
-  desk.history.record({ path, bytes, kind: 'found', by: '', note: undefined, at })
+  const isFromIngest = hasValidChecksum(bytes)
+  const [kind, by] = isFromIngest ? (['ingest', 'ingest'] as const) : (['found', ''] as const)
+  desk.history.record({ path, bytes, kind, by, note: undefined, at })
 }
 
 /** `review` is what readers are shown of one, as a text to compare. */
