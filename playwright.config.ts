@@ -2,6 +2,7 @@ import { defineConfig, devices } from '@playwright/test'
 import { listSiteSettings } from './lib/site/env.ts'
 import { blankSettings } from './lib/site/settings.ts'
 import { findChromium } from './tooling/find-chromium.ts'
+import { findEngines } from './tooling/find-engines.ts'
 
 // What a developer's .env files say has no place in a test.
 Object.assign(process.env, blankSettings(listSiteSettings(), process.env))
@@ -27,6 +28,8 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
+      // For journeys in other browsers, which Playwright does not drive as Debian ships them.
+      metadata: { engines: findEngines() },
       use: {
         ...devices['Desktop Chrome'],
         launchOptions: {

@@ -14,6 +14,10 @@ export default defineSite({
     en: 'Dateline reports on crypto plainly: what happened, why it matters, and where each text comes from.',
     uk: 'Dateline пише про криптовалюти просто: що сталося, чому це важливо і звідки взято кожен текст.',
   },
+  notice: {
+    en: 'This is a demonstration: the news of November 2026, its firms and its people are invented. The explainers are about things that happened.',
+    uk: 'Це демонстрація: новини листопада 2026 року, фірми й людей у них вигадано. Пояснення розповідають про справжні події.',
+  },
   foundedAt: '2026-11-01',
   timeZone: 'UTC',
   languages: ['en', 'uk'],

@@ -23,7 +23,7 @@ type Wanted = {
 }
 
 /**
- * What somebody typed for a content file → its path relative to the content folder, with forward
+ * A typed name of a content file → its path relative to the content folder, with forward
  * slashes: `content/articles/en/a.md` as well as `articles/en/a.md`. The file need not exist.
  */
 export function toContentPath(contentDir: string, typed: string, from = typedFrom()): string {
@@ -105,7 +105,7 @@ export async function createArticleFile(
   if (kind === 'changed') throw new Error(`${path} is there already, and was not touched.`)
 }
 
-/** What commands say of the article that they changed. */
+/** What commands report about the article that they changed. */
 export type ArticleState = {
   file: string
   address: string

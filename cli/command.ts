@@ -10,7 +10,7 @@ export type Report = {
   exitCode?: 0 | 1
 }
 
-/** The command line asks for something that cannot be meant. Its message says what to write. */
+/** The command line is wrong. The message says what to write. */
 export class UsageError extends Error {
   override name = 'UsageError'
 }

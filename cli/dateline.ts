@@ -78,7 +78,7 @@ export async function runCommandLine(
   return exitCode
 }
 
-/** A sentence of ours or of the system. Anything else is a defect, and prints its stack. */
+/** An error that a sentence explains. Anything else is a defect, and prints its stack. */
 function isExpected(error: unknown): error is Error {
   return error instanceof Error && (error.name === 'Error' || 'code' in error)
 }
@@ -97,7 +97,7 @@ export function createProgram(done: (outcome: Outcome) => void): Command {
       const { paper } = program.opts<{ paper?: string }>()
       if (paper !== undefined) {
         process.env.PAPER_DIR = resolve(typedFrom(), paper)
-        // What a process around this one has read is of its own paper.
+        // A parent process may have read the configuration of another publication.
         delete process.env[siteVariable]
       }
       // `init` makes one. The server that `dev` starts reads it itself, again after each change.
@@ -617,7 +617,7 @@ async function readPaper(): Promise<void> {
   }
 }
 
-/** Commander marks arguments that are required, and says nothing of such options. */
+/** Commander marks required arguments, but not required options. */
 function describeOption(option: Option): string {
   const described = new Help().optionDescription(option)
   return option.mandatory ? `${described} (required)` : described

@@ -29,8 +29,8 @@ export type ImportFlags = {
 }
 
 /**
- * `dateline import`: posts of another tool → the content folder. Exit code 1 when a post is not there
- * afterwards, or a file that differs is there and stays.
+ * `dateline import`: posts of another tool → the content folder. Exit code 1 when a post was refused, or
+ * an existing file with another text was kept.
  */
 export async function importFrom(
   format: string,

@@ -1,7 +1,7 @@
-/** Says what is being done. */
+/** Prints the current step. */
 export type Progress = { say(line: string): void; clear(): void }
 
-/** On a terminal one line that is written over again and again; elsewhere a line for each thing. */
+/** On a terminal one line that is overwritten; elsewhere one line for each message. */
 export function openProgress(
   stream: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>,
 ): Progress {

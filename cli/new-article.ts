@@ -30,12 +30,12 @@ export type NewArticleOptions = {
   text?: string
 }
 
-/** What stands in the file until somebody writes. */
+/** The body of a new file without a text. */
 const placeholder = 'The text goes here.\n'
 
 /**
  * `dateline new`: writes `articles/<lang>/<yyyy>/<mm>/<slug>.md`, which passes the check. It never
- * writes over a file. A translation has the slug, category, tags and cover of its original.
+ * overwrites a file. A translation has the slug, category, tags and cover of its original.
  */
 export async function newArticle(
   title: string,
@@ -77,7 +77,7 @@ export async function newArticle(
     category,
     tags: options.tags === undefined ? original?.tags : splitTags(options.tags),
     coverImage: original?.cover,
-    // A text that is not written yet is served to nobody.
+    // A file without a text is a draft.
     draft: options.draft || options.text === undefined || undefined,
   }
   const content = `---\n${stringify(fields, { lineWidth: 0 })}---\n${body}`

@@ -12,7 +12,11 @@ export const complete = (page: Page) =>
     performance.getEntriesByType('resource').some(({ name }) => name.includes('/register-worker')),
   )
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** The source of axe, to be run in a page. */
+export const axe = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+)
 
 /** The rules whose outcome depends on colours; all others read the same page in every theme. */
 const colourRules = ['color-contrast', 'link-in-text-block']

@@ -47,6 +47,55 @@ test('an open listing offers what is new and moves nothing; a hidden one does no
   expect(await page.evaluate(() => scrollY)).toBe(0)
 })
 
+test('a live story offers its new updates, and leads to its story, its asset and what is followed', async ({
+  page,
+  desk,
+}) => {
+  await page.clock.install()
+  const write = (name: string, more: string, body: string) =>
+    desk.write(
+      `articles/en/2026/02/${name}.md`,
+      `---\ntitle: Cave ${name}\npublishedAt: '2026-02-01T08:00:00Z'\ncategory: MARKETS\ntags: [BTC]\nstoryKey: cave\n${more}---\n${body}`,
+    )
+  const updates = '- Key fact\n\n## 08:10 First\n\nA.\n'
+  const prices =
+    "prices: [{ asset: BTC, usd: 91250, at: '2026-02-01T07:00:00Z', source: Test Wire }]\n"
+  await write('report', `${prices}description: It lost $8 million.\n`, 'Text.\n')
+  await write('live', 'kind: live\ndescription: It lost $9 million.\n', updates)
+  await expect.poll(async () => (await page.request.get('/story/cave')).status()).toBe(200)
+
+  await page.goto('/article/live#update-20260201-0810')
+  await ready(page)
+  await expect(page.locator('.key-points')).toContainText('Key fact')
+  expect(await findBarriers(page)).toEqual([])
+  await write('live', 'kind: live\n', `${updates}\n## 08:30 Second\n\n## 08:20 Between\n`)
+  await expect
+    .poll(async () => (await page.request.get('/article/live/newest.json')).text())
+    .toContain('0830')
+  await page.clock.runFor(70_000)
+  const offer = page.locator('.new-articles a')
+  await expect(offer).toHaveText('2 new updates')
+  await offer.click()
+  await expect(page.locator('.update').first()).toContainText('Second')
+
+  await page.goto('/article/report')
+  await expect(page.locator('.prices')).toContainText('$91,250.00')
+  await page.getByRole('link', { name: /^The whole story/ }).click()
+  await expect(page.locator('.story-reports tbody tr')).toHaveCount(2)
+  expect(await findBarriers(page)).toEqual([])
+  await page.getByRole('button', { name: 'Follow' }).click()
+  await page.goto('/asset/bitcoin')
+  await page.getByRole('button', { name: 'Follow' }).click()
+  expect(await listShifts(page)).toEqual([])
+  expect(await findBarriers(page)).toEqual([])
+  await page.goto('/following')
+  await expect(page.locator('[data-list="followed"] li')).toHaveCount(2)
+  await expect(page.locator('[data-list="news"] li').filter({ hasText: 'Cave live' })).toHaveCount(
+    1,
+  )
+  expect(await findBarriers(page)).toEqual([])
+})
+
 test('an article is shared by the system where it can be, and its link is copied', async ({
   page,
   context,
@@ -264,6 +313,10 @@ test('a page for reading runs modules of ours alone, 12 KB in all with everythin
   await page.getByRole('button', { name: 'Listen' }).click()
   await page.locator('.article-tools .save-button').click()
   await page.goto('/')
+  await page.goto('/category/markets')
+  await page.getByRole('button', { name: 'Follow' }).click()
+  await page.goto('/following')
+  await expect(page.locator('[data-list="followed"] li')).toHaveCount(1)
   await page.goto('/saved')
   await expect(page.locator('.stored-list li')).toHaveCount(1)
   const paths = [...scripts].filter((path) => path !== '/sw.js')

@@ -8,7 +8,7 @@ const status = (page: Page) => page.getByRole('status')
 const hits = (page: Page) => page.locator('.search-hits > li')
 const languages = (page: Page) => page.getByRole('navigation', { name: 'Languages' })
 
-/** Opens a search whose page is alive, and marks it: a page that is loaded anew has no such mark. */
+/** Opens a search page, waits for hydration and marks it: after a reload the mark is gone. */
 async function openAlive(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await expect(page.locator('.search-keys')).toBeAttached()
@@ -66,7 +66,7 @@ test('the search runs under a policy, which lets no script of others in', async 
 })
 
 test('nothing moves when the page comes alive', async ({ page }) => {
-  // The paper's typeface may set lines anew: that is no matter of the search.
+  // The web font may move lines, which is not the fault of the search.
   await page.route('**/*.woff2', (route) => route.abort())
   for (const path of ['/search', '/search?q=note', '/search?q=note&category=markets']) {
     for (const viewport of [phone, { width: 1280, height: 800 }]) {

@@ -30,6 +30,7 @@ import {
 import { mostImageBytes, openImageStore } from './endpoints/images/image-store.ts'
 import { createMediaEndpoint } from './endpoints/images/media-endpoint.ts'
 import { createMetrics, createMetricsEndpoint } from './endpoints/metrics-endpoint.ts'
+import { createMostRead } from './endpoints/most-read.ts'
 import { createPublishEndpoint } from './endpoints/publish/publish-endpoint.ts'
 import { publish } from './endpoints/publish/publish-report.ts'
 import {
@@ -44,7 +45,7 @@ import {
 } from './http/content-security-policy.ts'
 import { createRequestListener, refuseBrokenRequests } from './http/request-listener.ts'
 import { notifyChanges } from './notify/notify-changes.ts'
-import { createPageCache, oncePerTurn } from './pages/page-cache.ts'
+import { createPageCache, mostPageBytesInMemory, oncePerTurn } from './pages/page-cache.ts'
 import { startPageRenderer } from './pages/page-renderer.ts'
 import { openPageStore } from './pages/page-store.ts'
 import { listFirstPaths, prerenderPages } from './pages/prerender-pages.ts'
@@ -63,10 +64,7 @@ process.once('uncaughtException', cannotStart)
 const siteDir = resolve(import.meta.dirname, '..')
 const isDevelopment = process.env.NODE_ENV === 'development'
 
-/** How much of the rendered pages is held in memory, whatever lies on disk. */
-const memoryBytes = 64 * 1024 * 1024
-
-// Drafts and secrets are in what the site writes: nobody else reads it.
+// What the site writes holds drafts and secrets: no other user may read it.
 process.umask(0o077)
 const env = siteEnv()
 const log = openLog({ level: env.logLevel, format: env.logFormat })
@@ -84,7 +82,7 @@ openDataFolder(env.dataDir)
 accessSync(env.dataDir, constants.W_OK)
 
 let isStopping = false
-/** What both may be asked for before they are there. */
+/** Used until the index and the renderer exist: damage and withdrawals may be reported before. */
 let suppressed: Suppressed[] = []
 let suppressInRenderer = (_list: Suppressed[]): void => {}
 let rebuildIndex = (_reason: string): void => {}
@@ -115,7 +113,7 @@ renderer.suppress(suppressed)
 const store = openPageStore({
   file: join(env.dataDir, 'pages.sqlite'),
   maxBytes: env.pageCacheBytes,
-  // Pages hold what the settings were: the address in every link, the hub in feeds.
+  // Pages depend on settings: the address in every link, the hub in feeds.
   namespace: [
     await readBuildId(),
     browserBuild?.page,
@@ -132,7 +130,7 @@ const store = openPageStore({
   log,
 })
 const pages = createPageCache({
-  maxBytes: Math.min(env.pageCacheBytes, memoryBytes),
+  maxBytes: Math.min(env.pageCacheBytes, mostPageBytesInMemory),
   freshness: { epoch: oncePerTurn(index.epoch), areUnchanged: recorded.areUnchanged },
   store,
 })
@@ -172,6 +170,14 @@ const pageServer = createPageServer({
   development: development?.answer,
 })
 
+const mostRead = createMostRead({
+  index,
+  dataDir: env.dataDir,
+  siteUrl: env.siteUrl,
+  now: () => new Date(),
+  log,
+})
+
 const publicDir = join(siteDir, 'public')
 const publicFiles = listFiles(publicDir)
 const routes = listRoutes({
@@ -185,6 +191,7 @@ const routes = listRoutes({
     publish: (wanted) => publish({ sync: sync.syncNow, index }, wanted),
     log,
   }),
+  mostRead,
   findApi: createApi({ index, siteUrl: env.siteUrl }),
   findCrawlerDocument: createCrawlerEndpoints({
     index,
@@ -229,7 +236,7 @@ const server = createServer(
 )
 refuseBrokenRequests(server)
 development?.attachTo(server)
-// Longer than a reverse proxy holds its idle connections: the one to close them must be the proxy.
+// Longer than a reverse proxy keeps idle connections, so that the proxy is the one to close them.
 server.keepAliveTimeout = 75_000
 server.on('error', (error: NodeJS.ErrnoException) => {
   const reason = error.code === 'EADDRINUSE' ? `port ${env.port} is taken` : error.message
@@ -243,13 +250,15 @@ server.listen(env.port, env.host, () => {
 })
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  // A terminal's Ctrl-C comes twice, from the shell and from npm: the second must not cut this short.
+  // Ctrl-C arrives twice, from the shell and from npm. The second signal must not interrupt this.
   process.on(signal, () => {
     if (isStopping) return
     isStopping = true
     sync.stop()
     notifications?.stop()
-    server.close(() => {
+    const counted = mostRead.stop()
+    server.close(async () => {
+      await counted
       renderer.stop()
       index.close()
       store.close()
@@ -260,7 +269,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-/** Nobody is served what was taken back, although the index still holds it. */
+/** Stops serving withdrawn entries that the index still holds. */
 function suppress(list: Suppressed[]): void {
   suppressed = list
   index.suppress(list)
@@ -297,13 +306,13 @@ function listFiles(folder: string): Set<string> {
   )
 }
 
-/** Pages of another build link to files that are gone, so they are not ours. */
+/** Pages of another build link to files that no longer exist, so they are not reused. */
 async function readBuildId(): Promise<string> {
   if (isDevelopment) return 'development'
   return (await readFile(join(siteDir, '.next', 'BUILD_ID'), 'utf8')).trim()
 }
 
-/** A setting or a folder that is wrong is named in sentences; unexpected errors print a stack. */
+/** A wrong setting or folder gets a sentence; an unexpected error prints its stack. */
 function cannotStart(error: Error & { code?: string }): never {
   const isExpected = error.code !== undefined || error.name === 'Error'
   console.error(`Dateline cannot start: ${isExpected ? error.message : error.stack}`)

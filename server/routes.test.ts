@@ -32,6 +32,10 @@ function open({ hasFramework = false } = {}) {
     health: say('health'),
     metrics: say('metrics'),
     publish: say('publish'),
+    mostRead: {
+      beacon: say('beacon'),
+      find: ({ path }) => (path === '/most-read.json' ? say('most-read') : undefined),
+    },
     findApi: ({ segments }) => (segments[0] === 'api' ? say('api') : undefined),
     findCrawlerDocument: ({ path }) => (path === '/robots.txt' ? say('robots') : undefined),
     findMedia:
@@ -68,6 +72,11 @@ it.each([
   ['/sw.js', 'worker', 'service-worker 200'],
   ['/robots.txt', 'robots', 'crawler-document 200'],
   ['/newest.json', '[]', 'newest 200'],
+  ['/most-read.json', 'most-read', 'most-read 200'],
+  ['/story/vault', 'page', 'story 200'],
+  ['/uk/asset/bitcoin', 'page', 'asset 200'],
+  ['/author/olena', 'page', 'author 200'],
+  ['/briefing.html', 'page', 'other-page 200'],
   ['/preview/en/a', 'preview', 'preview 200'],
   ['/', 'page', 'home 200'],
   ['/uk', 'page', 'home 200'],

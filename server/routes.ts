@@ -1,6 +1,6 @@
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { isLocale } from '#lib/site/locales.ts'
-import { feedFiles, isReservedName, pageSegments } from '#lib/site/routes.ts'
+import { feedFiles, isReservedName, pageSegments, readBeaconPath } from '#lib/site/routes.ts'
 import { apiMethods } from './endpoints/api/create-api.ts'
 import { findFallbackArt } from './endpoints/fallback-art-endpoint.ts'
 import { findNewestEndpoint } from './endpoints/newest-endpoint.ts'
@@ -23,6 +23,7 @@ export type Endpoints = {
   health: Endpoint
   metrics: Endpoint
   publish: Endpoint
+  mostRead: { beacon: Endpoint; find: Find }
   findApi: Find
   findCrawlerDocument: Find
   /** Given what sends files of the media folder as they are. */
@@ -45,7 +46,7 @@ export type Endpoints = {
 }
 
 /** The names of files of a build hold a digest. */
-const forGood = 'public, max-age=31536000, immutable'
+const immutable = 'public, max-age=31536000, immutable'
 /** Pictures of ours keep their addresses: browsers would ask for each one on every page. */
 const forADay = 'public, max-age=86400, stale-while-revalidate=604800'
 
@@ -60,7 +61,7 @@ export function listRoutes(endpoints: Endpoints): Route[] {
   const sendMissing: Endpoint = (exchange) => sendSentence(exchange, 404, 'There is no such file.')
   const files = (root: string, cacheControl: string) =>
     serveFiles({ root, cacheControl, sendMissing })
-  const sendBuilt = files(folders.build, forGood)
+  const sendBuilt = files(folders.build, immutable)
   const sendPublic = files(folders.public, forADay)
   const sendMedia = files(folders.media, forADay)
   const publicPaths = new Set(Array.from(folders.publicFiles, (file) => toPath(file.split('/'))))
@@ -72,6 +73,7 @@ export function listRoutes(endpoints: Endpoints): Route[] {
     { name: 'metrics', find: at('/metrics', endpoints.metrics) },
     // Errors are JSON here, also for a wrong method.
     { name: 'publish', methods: anyMethod, find: at(publishPath, endpoints.publish) },
+    { name: 'read', methods: ['POST'], find: at(readBeaconPath, endpoints.mostRead.beacon) },
     { name: 'api', methods: apiMethods, find: endpoints.findApi },
     {
       name: 'build-file',
@@ -90,6 +92,7 @@ export function listRoutes(endpoints: Endpoints): Route[] {
     { name: 'speculation-rules', find: at(speculationRulesPath, sendSpeculationRules) },
     { name: 'crawler-document', find: endpoints.findCrawlerDocument },
     { name: 'newest', find: (address) => findNewestEndpoint(address, index) },
+    { name: 'most-read', find: endpoints.mostRead.find },
     { name: 'fallback-art', find: (address) => findFallbackArt(address, index) },
     {
       name: 'preview',

@@ -5,7 +5,7 @@ import { type BrowserBuild, browserBuildFile } from '#lib/site/build/browser-bui
 
 const root = resolve(import.meta.dirname, '..')
 
-/** Under the framework's static files: sent by it for good, and by the proxy from disk. */
+/** Among the framework's static files, which are immutable for caches; the proxy sends them from disk. */
 const folder = 'static/reader'
 
 const sources = {

@@ -35,7 +35,7 @@ export type MissingPackage = {
 
 /**
  * Throws zod's error when the text is no lock file of npm 7 or newer. Every key keeps its place, so
- * that writing the file again changes nothing but what was meant.
+ * that writing the file again changes nothing else.
  */
 export function parseLockFile(text: string): LockFile {
   return asItStands.parse(JSON.parse(text))

@@ -60,6 +60,8 @@ describe.each(plainPageNames)('%s', (page) => {
         months: [],
         pages: [],
         authors: [],
+        stories: [],
+        assets: [],
       }
       const listed = listPages([nothing], siteUrl).map(({ url }) => url)
       expect(listed.includes(siteUrl + plainPagePath(locale, page))).toBe(isIndexable)

@@ -5,12 +5,13 @@ import { z } from 'zod'
 import { obtainNginx } from '#deploy/nginx-process.ts'
 import { buildWhenStale } from './build.ts'
 import { obtainChromium } from './find-chromium.ts'
+import { obtainEngines } from './find-engines.ts'
 import { runTool } from './run-tool.ts'
 
 /** How a stage ended: its tool's exit code, and how many tests it ran. */
 type Outcome = { status: number; passed: number; failed: number }
 
-/** In the order in which they run. Each is given the parameters meant for its tool. */
+/** In the order in which they run. Each gets the parameters of its tool. */
 const stages: Record<string, (parameters: string[]) => Promise<Outcome>> = {
   lint: async (parameters) =>
     untested(await runTool('@biomejs/biome', 'biome', ['ci', ...strict, ...parameters])),
@@ -77,6 +78,7 @@ const browserReportSchema = z.object({
 async function runBrowserTests(parameters: string[]): Promise<Outcome> {
   const chromium = await obtainChromium()
   if (!chromium) return untested(1)
+  await obtainEngines()
   const buildStatus = await buildWhenStale()
   if (buildStatus !== 0) return untested(buildStatus)
   return withReportFile(async (file) => {

@@ -17,7 +17,7 @@ type RunOptions = {
 }
 
 /**
- * Runs a command of an installed package under this very Node, on every platform alike. Answers its
+ * Runs a command of an installed package with the Node that runs this, on every platform. Returns its
  * exit code. Throws when the package does not have the command.
  */
 export function runTool(
@@ -30,8 +30,8 @@ export function runTool(
 }
 
 /**
- * Runs a program to its end; a signal to stop is passed on to it. Answers its exit code, 127 when
- * there is no such program.
+ * Runs a program to its end and passes signals on to it. Returns its exit code, 127 when there is no
+ * such program.
  */
 export function run(
   program: string,

@@ -2,6 +2,7 @@ import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { toMediaImage } from '#lib/covers/media-image.ts'
 import { compileServedBody, fillMarkup } from '#lib/markdown/compiled-body.ts'
 import type { Heading } from '#lib/markdown/rehype-house-style.ts'
+import type { ArticleKind } from '#lib/site/addresses/article-filter.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { toMediaPath } from '#lib/site/media-address.ts'
@@ -16,14 +17,22 @@ export async function compilePageBody({
   body,
   locale,
   slug,
+  kind,
 }: {
   body: string
   locale: Locale
   slug?: string
+  kind?: ArticleKind | undefined
 }): Promise<{ html: string; headings: Heading[] }> {
   const { siteUrl } = siteEnv()
   const articleUrl = slug === undefined ? undefined : siteUrl + articlePath(locale, slug)
-  const { page, headings } = await compileServedBody({ body, locale, siteUrl, articleUrl })
+  const { page, headings } = await compileServedBody({
+    body,
+    locale,
+    siteUrl,
+    articleUrl,
+    isLive: kind === 'live',
+  })
   const index = servingIndex()
   const html = fillMarkup(page, ({ kind, path }) => {
     const address = localizePath(index, locale, path)

@@ -2,6 +2,7 @@ import type { PageIndex, Topic } from '#lib/article-index/article-index.ts'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { ListingScope } from '#lib/site/routes.ts'
+import { site } from '#lib/site/site.ts'
 
 export type FrontPageSection = { topic: Topic; articles: ArticleSummary[] }
 
@@ -80,8 +81,7 @@ export function composeFrontPage(
     }).articles,
     size.explainers,
   )
-  const sections = index
-    .listCategories(locale)
+  const sections = inMenuOrder(index.listCategories(locale))
     .slice(0, size.sections)
     .map((topic) => ({
       topic,
@@ -92,6 +92,18 @@ export function composeFrontPage(
     }))
     .filter(({ articles }) => articles.length > 0)
   return { breaking, lead, related, seconds, latest, explainers, sections }
+}
+
+/** The sections of the menu in its order, then the others, which have most articles first. */
+function inMenuOrder(topics: Topic[]): Topic[] {
+  const menu = site()
+    .sections.filter(({ inMenu }) => inMenu)
+    .map(({ segment }) => segment)
+  const placeOf = ({ segment }: Topic) => {
+    const place = menu.indexOf(segment)
+    return place === -1 ? menu.length : place
+  }
+  return topics.toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
 /** The heaviest first; equal ones as they were. */

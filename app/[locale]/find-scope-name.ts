@@ -1,12 +1,29 @@
 import type { Listing, PageIndex } from '#lib/article-index/article-index.ts'
+import type { ArticleSummary } from '#lib/content/article.ts'
 import { formatMonth } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import type { ListingScope } from '#lib/site/routes.ts'
+import { findEntity, nameEntity } from '#lib/site/names.ts'
+import { articlesPerPage, type ListingScope, leastArticles } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 
-/** What a listing is called for its readers: `Trading`, `Bloomberg (Crypto)`, `July 2026`. */
+/** A story that has a page: its name and its newest articles. Undefined for one of a single article. */
+export function findStory(
+  index: Pick<PageIndex, 'listArticles'>,
+  locale: Locale,
+  key: string,
+): { name: string; articles: ArticleSummary[] } | undefined {
+  const scope = { kind: 'story', key } as const
+  const query = { locale, scope, page: 1, pageSize: articlesPerPage }
+  const { articles, articleCount } = index.listArticles(query)
+  const [newest] = articles
+  if (!newest || articleCount < leastArticles(scope)) return undefined
+  const named = articles.find(({ storyTitle }) => storyTitle !== undefined)
+  return { name: named?.storyTitle ?? newest.title, articles }
+}
+
+/** The name of a listing, for readers: `Trading`, `Bloomberg (Crypto)`, `July 2026`. */
 export function findScopeName(
   index: PageIndex,
   locale: Locale,
@@ -28,6 +45,12 @@ export function findScopeName(
     }
     case 'author':
       return index.findAuthor(locale, scope.key)?.name ?? scope.key
+    case 'story':
+      return findStory(index, locale, scope.key)?.name ?? scope.key
+    case 'asset': {
+      const asset = findEntity(scope.key)
+      return asset ? nameEntity(asset, locale) : scope.key
+    }
     case 'archive':
       return formatMonth(locale, scope)
   }

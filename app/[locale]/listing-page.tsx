@@ -2,19 +2,24 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { AuthorNote } from '#components/article/author-note.tsx'
 import { JsonLd } from '#components/head/json-ld.tsx'
+import { AssetNote } from '#components/listing/asset-note.tsx'
 import { MonthCalendar } from '#components/listing/indexes/month-calendar.tsx'
 import { ListingView } from '#components/listing/listing-view.tsx'
+import { StoryReports } from '#components/listing/story-reports.tsx'
 import { MoodStrip } from '#components/mood/mood-strip.tsx'
 import { SourceFactsLine } from '#components/trust/source-facts-line.tsx'
+import type { Listing } from '#lib/article-index/article-index.ts'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
+import type { ArticleSummary } from '#lib/content/article.ts'
 import { listingMetadata } from '#lib/seo/listing-metadata.ts'
 import { authorJsonLd, listingJsonLd } from '#lib/seo/page-json-ld.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { articlesPerPage, type ListingScope } from '#lib/site/routes.ts'
+import { findEntity } from '#lib/site/names.ts'
+import { articlesPerPage, type ListingScope, leastArticles } from '#lib/site/routes.ts'
 import { compilePageBody } from './compile-page-body.ts'
 import { findMood } from './find-mood.ts'
-import { findScopeName } from './find-scope-name.ts'
+import { findScopeName, findStory } from './find-scope-name.ts'
 import { PageShell } from './page-shell.tsx'
 import { readParams } from './read-params.ts'
 
@@ -36,7 +41,7 @@ export async function ListingPage({ params, toScope }: { params: Params; toScope
         listing={listing}
         calendar={scope.kind === 'archive' && <Calendar locale={locale} scope={scope} />}
         explainers={listing.page === 1 ? listExplainers(locale, scope) : []}
-        aside={listing.page === 1 && <Aside locale={locale} scope={scope} />}
+        aside={listing.page === 1 && <Aside locale={locale} scope={scope} listing={listing} />}
       />
     </PageShell>
   )
@@ -71,8 +76,29 @@ function Calendar({
   )
 }
 
-/** What a first page says of its listing: the mood of a section, and what is known of a source. */
-function Aside({ locale, scope }: { locale: Locale; scope: ListingScope }) {
+/** What a first page says of its listing: its mood, and what is known of a source, an asset or a story. */
+function Aside({
+  locale,
+  scope,
+  listing: { articles },
+}: {
+  locale: Locale
+  scope: ListingScope
+  listing: Listing
+}) {
+  if (scope.kind === 'story') return <StoryReports locale={locale} articles={articles} />
+  if (scope.kind === 'asset') {
+    const asset = findEntity(scope.key)
+    if (!asset) return undefined
+    return (
+      <AssetNote
+        locale={locale}
+        asset={asset}
+        stories={listStoriesOf(locale, articles)}
+        mood={findMood(servingIndex(), locale, scope)}
+      />
+    )
+  }
   if (scope.kind === 'author') return <AuthorAside locale={locale} authorKey={scope.key} />
   if (scope.kind !== 'category' && scope.kind !== 'source') return undefined
   const facts =
@@ -83,6 +109,15 @@ function Aside({ locale, scope }: { locale: Locale; scope: ListingScope }) {
       <MoodStrip locale={locale} scope={scope} {...findMood(servingIndex(), locale, scope)} />
     </>
   )
+}
+
+/** The stories that some articles belong to, each once. */
+function listStoriesOf(locale: Locale, articles: ArticleSummary[]) {
+  const keys = new Set(articles.flatMap(({ storyKey }) => storyKey ?? []))
+  return [...keys].flatMap((key) => {
+    const story = findStory(servingIndex(), locale, key)
+    return story ? [{ key, name: story.name }] : []
+  })
 }
 
 async function AuthorAside({ locale, authorKey }: { locale: Locale; authorKey: string }) {
@@ -117,5 +152,6 @@ function findListing(locale: Locale, scope: ListingScope, page: number) {
     scope.kind === 'author' && servingIndex().findAuthor(locale, scope.key) !== undefined
   if (scope.kind === 'author' && !isAuthor) notFound()
   if (page > Math.max(listing.pageCount, scope.kind === 'latest' || isAuthor ? 1 : 0)) notFound()
+  if (scope.kind === 'story' && listing.articleCount < leastArticles(scope)) notFound()
   return { listing, name: findScopeName(servingIndex(), locale, scope, listing) }
 }

@@ -6,10 +6,16 @@ import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { type MoodAddress, usualMood } from '#lib/site/addresses/mood-address.ts'
 import { toSearchParamsIn } from '#lib/site/addresses/search-params.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
-import { homePath, type ListingScope, type Route, routePath } from '#lib/site/routes.ts'
+import {
+  homePath,
+  type ListingScope,
+  leastArticles,
+  type Route,
+  routePath,
+} from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 
-/** The frame of every page, filled from the index. `route` is undefined on pages about no page. */
+/** The frame of every page, filled from the index. `route` is undefined on 404 and error pages. */
 export function PageShell({
   locale,
   route,
@@ -36,8 +42,8 @@ export function PageShell({
 }
 
 /**
- * The sections in the editor's order, as far as they have articles: without any, their page is none.
- * A category that the configuration does not name is served and stands here nowhere.
+ * The sections that have articles, in the editor's order: the page of an empty one is a 404. A category
+ * that the configuration does not name is served but not listed here.
  */
 function listSections(locale: Locale, { inMenu }: { inMenu: boolean }): Topic[] {
   const found = new Map(
@@ -54,7 +60,7 @@ function listSections(locale: Locale, { inMenu }: { inMenu: boolean }): Topic[] 
 function languagePaths(route: Route | undefined): LanguagePath[] {
   return locales.map((locale) => {
     const page = route && findInLanguage(locale, route)
-    // A page about no page is everywhere: nothing is missed on the front page.
+    // 404 and error pages exist in every language: a link from one need not say that it leads elsewhere.
     return {
       locale,
       path: page ? routePath(page) : homePath(locale),
@@ -103,4 +109,5 @@ function toSpan({ period, sentiment }: MoodAddress): Partial<MoodAddress> {
 
 const hasArticles = (locale: Locale, scope: ListingScope) =>
   (scope.kind === 'author' && servingIndex().findAuthor(locale, scope.key) !== undefined) ||
-  servingIndex().listArticles({ locale, scope, page: 1, pageSize: 1 }).articleCount > 0
+  servingIndex().listArticles({ locale, scope, page: 1, pageSize: 1 }).articleCount >=
+    leastArticles(scope)

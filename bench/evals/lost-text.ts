@@ -35,8 +35,8 @@ export function findLostWords(source: string): { lost: LostWord[]; isRefused: bo
 }
 
 /**
- * Renders every Markdown file of a folder, whoever wrote it, and counts the words that vanish without a
- * message. `tell` receives a line for each file that loses some or cannot be rendered.
+ * Renders every Markdown file of a folder and counts the words that are lost without a message. `tell`
+ * receives a line for each file that loses some or cannot be rendered.
  */
 export function measureLostText(folder: string, tell: (line: string) => void): Measurement[] {
   const paths = globSync('**/*.{md,markdown,MD}', { cwd: folder })

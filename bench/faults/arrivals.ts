@@ -81,7 +81,7 @@ const pauses = [1, 15, 40, 80, 150, 400]
 
 /**
  * Rewrites an article in two steps while a reader looks at it all the time. With a long pause the
- * half is what the file holds, and no program can know better; once it is whole it is shown whole.
+ * half is what the file holds, and showing it is right; the complete file has to be shown completely.
  */
 async function arriveInSteps(trial: Trial, say: Say): Promise<string[]> {
   const failures: string[] = []

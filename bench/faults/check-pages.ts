@@ -2,6 +2,7 @@ import type { Article } from '#lib/content/article.ts'
 import type { SeededRandom } from '#lib/covers/art/seeded-random.ts'
 import { articlesPerFeed } from '#lib/feeds/feed.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
+import { listAssets } from '#lib/site/names.ts'
 import {
   articlePath,
   articlesPerPage,
@@ -100,7 +101,7 @@ function lackingLines(page: string, { slug, body }: Article): string[] {
   return lacking === undefined ? [] : [`${slug} lacks “${lacking.slice(0, 60)}”`]
 }
 
-/** Article links of the page's main part, without those of the page to itself. */
+/** Article links in `main`, without links to the page itself. */
 function listLinks(route: Route, document: string): ShownLink[] {
   if (route.page === 'feed') {
     const items = document.slice(document.indexOf('<item>'))
@@ -125,12 +126,16 @@ function listScope(edition: Edition, locale: Locale, scope: ListingScope): Artic
 }
 
 function isIn(
-  { category, tags, source, authors, publishedAt }: Article,
+  { category, tags, source, authors, publishedAt, storyKey, ...texts }: Article,
   scope: ListingScope,
 ): boolean {
   switch (scope.kind) {
     case 'latest':
       return true
+    case 'story':
+      return storyKey === scope.key
+    case 'asset':
+      return listAssets({ ...texts, tags }).some(({ key }) => key === scope.key)
     case 'category':
       return toSegment(category) === scope.segment
     case 'tag':

@@ -5,23 +5,23 @@ import type { Edition } from './edition.ts'
 import type { Site } from './site.ts'
 import { lastWords, type Trial } from './trial.ts'
 
-/** One way in which what the site lives on can go wrong. */
+/** One kind of damage to the content, the databases or the disk. */
 export type Damage = {
   name: string
-  /** What the site is to do about it. */
+  /** How the site must react. */
   expected: string
-  /** Quick enough, and possible without rights of root, to be done in every test run. */
+  /** Quick enough for every test run, and possible without root. */
   isQuick?: boolean
   /** Why it cannot be tried on this machine. `undefined` when it can. */
   obstacle?: () => string | undefined
   /**
-   * Does the harm to a site that runs and is right, watches, and undoes what does not heal by itself.
-   * Answers what happened; throws when that is not what is expected.
+   * Damages a site that runs and is right, observes it, and undoes what the site cannot repair. Returns
+   * what happened; throws if that is not what is expected.
    */
   inflict(trial: Trial): Promise<string>
 }
 
-/** Tries one damage after the other on a site that is right before each. Answers what went wrong. */
+/** Tries one damage after the other, each on a site that is right. Returns the failures. */
 export async function inflictAll(
   trial: Trial,
   damages: Damage[],

@@ -9,7 +9,7 @@ import { compareIndex } from './check-index.ts'
 import { composeArticle, type Manuscript } from './compose-article.ts'
 import { createEditionReader } from './edition.ts'
 import { openEditor } from './editor.ts'
-import { writeWhole } from './ways-of-writing.ts'
+import { writeWhole } from './write-files.ts'
 
 let folder = ''
 beforeEach(async () => {

@@ -4,24 +4,18 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { SeededRandom } from '#lib/covers/art/seeded-random.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { composeArticle, type Manuscript } from './compose-article.ts'
-import {
-  moveFile,
-  overwriteUnseen,
-  putInPlace,
-  writeInSteps,
-  writeWhole,
-} from './ways-of-writing.ts'
+import { moveFile, overwriteUnseen, putInPlace, writeInSteps, writeWhole } from './write-files.ts'
 
 export type Address = { locale: Locale; slug: string }
 
-/** The editors: they fill the content folder and then keep changing it, in every way files change. */
+/** Fills the content folder and then keeps changing it, in every way in which files change. */
 export type Editor = {
   articleCount: number
   /** Every address that ever was, the latest touched last. */
   addresses(): Address[]
-  /** One change, of a kind that chance decides. */
+  /** One random change. */
   act(): Promise<void>
-  /** Changes one after the other, with pauses of up to so many ms, until told to stop. */
+  /** Makes changes one after the other, with pauses of at most `longestPause` ms, until `isOver`. */
   keepActing(isOver: () => boolean, longestPause: number): Promise<void>
   /** One more article, whole and at once, newer than all others. */
   publish(): Promise<Manuscript>
@@ -72,7 +66,7 @@ export async function openEditor(
     return folio
   }
 
-  /** Where the article lies and what it says, for whoever writes it now. */
+  /** The file and the text of an article that is about to be written. */
   function take(folio: Folio): { file: string; text: string } {
     const { locale, slug } = folio
     touched.delete(`${locale} ${slug}`)
@@ -156,7 +150,7 @@ export async function openEditor(
     [2, () => edit(overwriteUnseen)],
     [3, () => edit(inStepsFrom(() => ''))],
     [3, () => edit(inStepsFrom(cut))],
-    // Left half written, until somebody comes by again.
+    // Stays half written until the next change of this article.
     [1, () => edit((file, text) => writeWhole(file, cut(text)))],
     [2, giveSlug],
     [2, moveElsewhere],

@@ -8,16 +8,16 @@ import { lastWords, type Trial } from './trial.ts'
 export const phases = ['first-index', 'sync', 'publish', 'cache'] as const
 export type Phase = (typeof phases)[number]
 
-/** How often a site is killed again while it comes up from a kill. */
+/** How often a site is killed again while it restarts. */
 const killedTwice = 0.2
 
-/** What a round did before the kill, what was asked for in it, and what broke before its time. */
+/** What a round did before the kill, what it requested, and what broke before the kill. */
 type Prelude = { story: string; paths: string[]; broken: string[] }
 
 /**
- * Kills the site at moments that chance picks, phase after phase, and holds it against the content
- * folder after every restart. Answers what differed. Moments are those of this run: the seed decides
- * what is done and when, not how far the site has come by then.
+ * Kills the site at random moments, phase after phase, and compares it with the content folder after
+ * every restart. Returns the differences. The seed decides what is done and when, but not how far the
+ * site has come by then, so two runs differ.
  */
 export async function killOften(
   trial: Trial,
@@ -144,7 +144,7 @@ async function changeMany({ editor }: Trial, changes: number): Promise<void> {
   for (let change = 0; change < changes; change += 1) await editor.act()
 }
 
-/** Editors edit and readers read until the site is killed under them. Answers what was read and what broke. */
+/** Edits and reads until the site is killed. Returns what was read and what broke. */
 async function whileWorking(
   trial: Trial,
   work: { readers: number; longestPause: number; milliseconds: number },

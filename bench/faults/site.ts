@@ -34,7 +34,7 @@ export type Site = {
   waitUntilSettled(): Promise<void>
   /** How many articles `/health` says are shown, in all languages. */
   countVisible(): Promise<number>
-  /** What a power cut of the process does: no signal handler runs. */
+  /** Ends the process with SIGKILL: no signal handler runs. */
   kill(): Promise<void>
   stop(): Promise<void>
 }
@@ -47,7 +47,7 @@ const healthSchema = z.object({
   }),
 })
 
-/** Starts the built site and comes back at once, long before it answers. */
+/** Starts the built site and returns at once, long before the site answers. */
 export function startSite({ port, contentDir, dataDir }: SiteSettings): Site {
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: resolve(import.meta.dirname, '../..'),
@@ -62,7 +62,7 @@ export function startSite({ port, contentDir, dataDir }: SiteSettings): Site {
       SITE_URL: '',
       CONTENT_DIR: contentDir,
       DATA_DIR: dataDir,
-      // So little that pages have to make room for each other.
+      // So small that pages are evicted.
       PAGE_CACHE_MB: '2',
     },
   })

@@ -22,7 +22,7 @@ export type Trial = {
   choose(edition: Edition): string[]
   /** The site started last. */
   site(): Site
-  /** Starts the site anew, after an end to the former one. */
+  /** Ends the running site and starts another. */
   start(elsewhere?: Partial<SiteSettings>): Promise<Site>
   /** Starts the site where it ended or was started with other folders, and waits until all is read. */
   ensureRunning(): Promise<void>

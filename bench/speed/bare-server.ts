@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 
-/** The least a Node server can do: the same bytes and headers for every request. */
+/** The baseline: a Node server that sends the same bytes and headers for every request. */
 const body = readFileSync(process.env.BENCH_BODY ?? '')
 const headers: Record<string, string> = JSON.parse(process.env.BENCH_HEADERS ?? '{}')
 

@@ -28,8 +28,8 @@ export type Corpus = {
 }
 
 /**
- * Writes as many English articles as asked for, ten minutes apart unless another distance is given, 337 to 699 words each, in the
- * shape of real ones. The same count always gives the same bytes.
+ * Writes `count` English articles of 337 to 699 words, ten minutes apart by default, in the shape of real
+ * ones. The same count always gives the same bytes.
  */
 export async function writeCorpus(
   contentDir: string,

@@ -44,7 +44,7 @@ export async function measureLatency(url: string, seconds: number): Promise<numb
   return Number(value) * (unit === 'us' ? 0.001 : unit === 's' ? 1000 : 1)
 }
 
-/** Slower than wrk, for it shares the machine's cores: only figures of one kind compare. */
+/** Slower than wrk, because it shares the cores with the server. Do not compare its figures with wrk's. */
 function measureWithWorker(load: Load): Promise<number> {
   const worker = new Worker(new URL(import.meta.url), { workerData: load })
   return new Promise((answer, reject) => {

@@ -8,7 +8,7 @@ import { get, type ServerProcess, startServer } from './site-process.ts'
 
 const encoding = 'gzip'
 
-/** In turns, and the best of each counts: whatever else the machine does only ever slows them. */
+/** In turns. The best round of each counts, because other work on the machine can only slow them. */
 const rounds = 3
 
 /** What it costs to answer a request for an article that nobody has asked for yet. */

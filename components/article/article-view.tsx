@@ -1,6 +1,7 @@
 import { ArticleTools } from '#components/article/tools/article-tools.tsx'
 import { CoverPicture } from '#components/cover/cover-picture.tsx'
 import { JsonLd } from '#components/head/json-ld.tsx'
+import { NewUpdates } from '#components/listing/new-articles.tsx'
 import type { Article, ArticleSummary, Byline } from '#lib/content/article.ts'
 import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
@@ -11,7 +12,8 @@ import { ArticleHeader } from './article-header.tsx'
 import { Contents } from './contents.tsx'
 import { Corrections } from './corrections.tsx'
 import { CoverCreditLine } from './cover-credit-line.tsx'
-import { MoreArticles } from './more-articles.tsx'
+import { MoreArticles, StorySoFar } from './more-articles.tsx'
+import { Prices } from './prices.tsx'
 import { Prose } from './prose.tsx'
 import { TagLinks } from './tag-links.tsx'
 
@@ -21,6 +23,7 @@ export function ArticleView({
   bylines,
   related,
   neighbours,
+  story,
   siteUrl,
   jsonLd,
   html,
@@ -30,6 +33,8 @@ export function ArticleView({
   bylines: Byline[]
   related: ArticleSummary[]
   neighbours: { newer: ArticleSummary | undefined; older: ArticleSummary | undefined }
+  /** The story that the article belongs to, with its newest articles, itself among them. */
+  story?: { name: string; articles: ArticleSummary[] } | undefined
   siteUrl: string
   jsonLd: string | undefined
   html: string
@@ -40,6 +45,7 @@ export function ArticleView({
   return (
     <>
       {jsonLd && <JsonLd json={jsonLd} />}
+      {jsonLd && article.kind === 'live' && <NewUpdates locale={locale} slug={slug} />}
       <article className="article">
         <ArticleHeader article={article} bylines={bylines} />
         {jsonLd && <ArticleTools article={article} />}
@@ -54,6 +60,7 @@ export function ArticleView({
           />
           {credit && <CoverCreditLine locale={locale} credit={credit} />}
         </figure>
+        <Prices article={article} />
         <Contents locale={locale} headings={headings} />
         {body.trim() === '' ? (
           <div className="prose">
@@ -69,6 +76,7 @@ export function ArticleView({
           <p className="only-print">{siteUrl + decodeURI(articlePath(locale, slug))}</p>
         </footer>
       </article>
+      {story && <StorySoFar article={article} {...story} />}
       <MoreArticles locale={locale} related={related} neighbours={neighbours} />
     </>
   )

@@ -6,7 +6,7 @@ export function start(contents: HTMLElement): void {
     return heading ? [{ link, heading }] : []
   })
 
-  /** The last one whose heading has come up into the upper third, and over the observed line. */
+  /** The last section whose heading is in the upper third of the window, above the observed line. */
   const mark = () => {
     const current = sections.findLast(
       ({ heading }) => heading.getBoundingClientRect().top < innerHeight * 0.36,

@@ -2,7 +2,7 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Heading } from '#lib/markdown/rehype-house-style.ts'
 import type { Locale } from '#lib/site/locales.ts'
 
-/** From this many main headings on, an article is long enough to want a table of contents. */
+/** From this many main headings on, an article has a table of contents. */
 const longArticle = 5
 
 /** The main headings of a long article, as links; nothing for a short one. */

@@ -3,12 +3,12 @@ import type { ArticleSummary } from '#lib/content/article.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { typeset } from '#lib/i18n/typeset.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { articlePath } from '#lib/site/routes.ts'
+import { articlePath, listingPath } from '#lib/site/routes.ts'
 
 /** How many related articles an article's page shows. */
 export const relatedArticleCount = 4
 
-/** Ways on from an article: what is alike, and what came just before and after it. */
+/** Related articles, and the ones just before and after in time. */
 export function MoreArticles({
   locale,
   related,
@@ -41,6 +41,42 @@ export function MoreArticles({
         </ul>
       )}
     </aside>
+  )
+}
+
+const shownOfStory = 4
+
+/** What else was published in the article's story, the newest first, and the way to all of it. */
+export function StorySoFar({
+  article: { locale, slug: own, storyKey },
+  name,
+  articles,
+}: {
+  article: ArticleSummary
+  name: string
+  articles: ArticleSummary[]
+}) {
+  if (storyKey === undefined) return undefined
+  const { story } = messagesFor(locale)
+  return (
+    <section className="story-so-far" aria-labelledby="_story">
+      <h2 id="_story" className="section-title">
+        {story.name}
+      </h2>
+      <ol>
+        {articles
+          .filter(({ slug }) => slug !== own)
+          .slice(0, shownOfStory)
+          .map((article) => (
+            <li key={article.slug}>
+              <ArticleTeaser article={article} kind="river" isCategoryShown={false} />
+            </li>
+          ))}
+      </ol>
+      <a href={listingPath(locale, { kind: 'story', key: storyKey })} className="more-link">
+        {`${story.whole}: ${typeset(locale, name)}`}
+      </a>
+    </section>
   )
 }
 

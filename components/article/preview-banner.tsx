@@ -2,7 +2,7 @@ import type { ArticleSummary } from '#lib/content/article.ts'
 import { formatDateTime } from '#lib/i18n/format.ts'
 import { type Messages, messagesFor } from '#lib/i18n/messages.ts'
 
-/** Says above an article that it is not published, and why: for a draft also what ingest or an editor noted. */
+/** The banner over a preview: why the article is not published, for a draft with its `draftReason`. */
 export function PreviewBanner({
   article: { locale, publishedAt, draftReason },
   reason,

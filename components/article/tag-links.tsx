@@ -1,15 +1,30 @@
 import type { Article } from '#lib/content/article.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import { listAssets, type NamedEntity, nameEntity } from '#lib/site/names.ts'
 import { listingPath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 
-export function TagLinks({ article: { locale, tags } }: { article: Article }) {
-  if (tags.length === 0) return undefined
+/** The pages of what an article is about: its assets, then its tags. A tag that names an asset leads there. */
+export function TagLinks({ article }: { article: Article }) {
+  const { locale, tags } = article
+  const assets = listAssets(article)
+  const others = tags.filter(
+    (tag) => !listAssets({ title: '', description: '', tags: [tag] }).some(isAmong(assets)),
+  )
+  if (assets.length + others.length === 0) return undefined
   return (
     <nav aria-label={messagesFor(locale).tags}>
       <ul className="topic-list">
-        {tags.map((tag) => (
+        {assets.map((asset) => (
+          <li key={asset.key}>
+            <a href={listingPath(locale, { kind: 'asset', key: asset.key })} rel="tag">
+              {formatName(locale, asset)}
+            </a>
+          </li>
+        ))}
+        {others.map((tag) => (
           <li key={tag}>
             <a href={listingPath(locale, { kind: 'tag', segment: toSegment(tag) })} rel="tag">
               {formatTopic(locale, tag)}
@@ -19,4 +34,15 @@ export function TagLinks({ article: { locale, tags } }: { article: Article }) {
       </ul>
     </nav>
   )
+}
+
+const isAmong =
+  (assets: NamedEntity[]) =>
+  ({ key }: NamedEntity): boolean =>
+    assets.some((asset) => asset.key === key)
+
+/** Names begin with a capital in a list: `Біткоїн`. */
+function formatName(locale: Locale, asset: NamedEntity): string {
+  const name = nameEntity(asset, locale)
+  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
 }

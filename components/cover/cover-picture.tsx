@@ -6,9 +6,9 @@ import { type CoverPlace, coverSizes } from '#lib/covers/cover-sizes.ts'
 import { fallbackArtPath } from '#lib/site/document-paths.ts'
 
 /**
- * A cover in its place. An article without a cover has its fallback art there; one whose picture cannot be
- * loaded gets it too, and only then is the fallback art fetched (see `failed-covers.browser.ts`). The
- * place has its size by itself: what engines make of a picture that failed moves nothing.
+ * The cover of an article, or its fallback art if it has no cover. If the picture cannot be loaded,
+ * `failed-covers.browser.ts` fetches the fallback art. The box has a fixed size, so that a failed picture
+ * moves nothing.
  *
  * `seed` is the slug. The cover's own alternative text is used unless `alt` is given; give `''` where
  * a link or a headline beside the picture says the same. `isLargest` marks the one picture of a page

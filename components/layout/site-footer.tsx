@@ -41,6 +41,12 @@ export function SiteFooter({
             <a href={listingPath(locale, { kind: 'latest' })}>{messages.latest}</a>
           </li>
           <li>
+            <a href={plainPagePath(locale, 'briefing')}>{messages.briefing.title}</a>
+          </li>
+          <li>
+            <a href={plainPagePath(locale, 'following')}>{messages.following.title}</a>
+          </li>
+          <li>
             <a href={plainPagePath(locale, 'archive')}>{messages.archive}</a>
           </li>
           <li>
@@ -78,6 +84,7 @@ export function SiteFooter({
           ))}
         </ul>
       </nav>
+      {site().notice && <p className="site-notice">{site().notice?.[locale]}</p>}
       <p>{messages.footerNote}</p>
       <p>
         © {site().foundedIn} {site().name}

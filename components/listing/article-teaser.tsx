@@ -44,24 +44,28 @@ export function ArticleTeaser({
 }) {
   const { locale, slug, title, description, category, publishedAt, cover } = article
   const place = places[kind]
-  const isShort = kind === 'brief' || kind === 'river'
+  const hasStandfirst = kind === 'lead' || kind === 'card' || kind === 'row'
   const { sentiments, kinds } = messagesFor(locale)
+  const time = (
+    <Instant
+      locale={locale}
+      at={publishedAt}
+      format={kind === 'river' ? 'day-time' : 'short-date'}
+      hasAge
+    />
+  )
   const meta = (
     <p className="meta">
+      {kind === 'river' && time}
       {isCategoryShown && (
         <a href={listingPath(locale, { kind: 'category', segment: toSegment(category) })}>
           {formatTopic(locale, category)}
         </a>
       )}
       {article.kind && article.kind !== 'news' && <span>{kinds[article.kind]}</span>}
-      <Instant
-        locale={locale}
-        at={publishedAt}
-        format={kind === 'river' ? 'day-time' : 'short-date'}
-        hasAge
-      />
       {isSentimentShown && article.sentiment && <span>{sentiments[article.sentiment]}</span>}
       <ProvenanceLabel article={article} />
+      {kind !== 'river' && time}
       {(kind === 'row' || kind === 'lead') && <SaveButton />}
     </p>
   )
@@ -82,7 +86,7 @@ export function ArticleTeaser({
         <Heading className="teaser-title">
           <a href={articlePath(locale, slug)}>{typeset(locale, title)}</a>
         </Heading>
-        {!isShort && description && (
+        {hasStandfirst && description && (
           <p className="teaser-standfirst">{typeset(locale, description)}</p>
         )}
         {kind !== 'river' && meta}

@@ -10,6 +10,7 @@ import type { MoodSpan } from '#lib/site/mood.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
 import { ArticleTeaser } from './article-teaser.tsx'
 import { EmptyListing } from './empty-listing.tsx'
+import { MostRead, SinceVisit } from './most-read.tsx'
 import { NewArticles } from './new-articles.tsx'
 
 /**
@@ -48,6 +49,7 @@ export function FrontPage({
       <NewArticles locale={locale} scope={{ kind: 'latest' }} />
       <p className="edition">
         <Instant locale={locale} at={newest} format="edition" />
+        <SinceVisit locale={locale} />
         <span>
           {`${messages.editionUpdated} `}
           <Instant locale={locale} at={newest} format="time" />
@@ -121,6 +123,7 @@ export function FrontPage({
           <FrontSection key={topic.segment} locale={locale} topic={topic} articles={articles} />
         ))}
       </div>
+      <MostRead locale={locale} scope={{ kind: 'latest' }} />
     </div>
   )
 }

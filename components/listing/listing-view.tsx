@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react'
 import { Breadcrumbs } from '#components/layout/breadcrumbs.tsx'
-import { DayHeading, dayOf } from '#components/listing/indexes/day-heading.tsx'
+import { DayHeading, utcDayOf } from '#components/listing/indexes/day-heading.tsx'
+import { FollowButton } from '#components/offline/following-view.tsx'
 import type { Listing } from '#lib/article-index/article-index.ts'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { listingBreadcrumbs } from '#lib/i18n/breadcrumbs.ts'
@@ -12,6 +13,7 @@ import { feedPath, type ListingScope, listingPath } from '#lib/site/routes.ts'
 import { ArticleTeaser } from './article-teaser.tsx'
 import { EmptyListing } from './empty-listing.tsx'
 import { ListingSidebar, toSidebar } from './listing-sidebar.tsx'
+import { MostRead, SinceVisit } from './most-read.tsx'
 import { NewArticles } from './new-articles.tsx'
 import { PageLinks } from './page-links.tsx'
 
@@ -40,7 +42,9 @@ export function ListingView({
   const { articles, articleCount, page, pageCount } = listing
   // The first page of a section is its front: it has a lead.
   const isFront = scope.kind === 'category' && page === 1
-  const sidebar = page === 1 && !calendar ? toSidebar(scope, articles, explainers) : undefined
+  // A month and a story are walked day by day.
+  const hasDays = Boolean(calendar) || scope.kind === 'story'
+  const sidebar = page === 1 && !hasDays ? toSidebar(scope, articles, explainers) : undefined
   return (
     <div className="listing">
       {page === 1 && <NewArticles locale={locale} scope={scope} />}
@@ -55,7 +59,9 @@ export function ListingView({
             </span>
           )}
           <a href={feedPath(locale, scope, 'rss')}>{messages.feed}</a>
+          {page === 1 && <SinceVisit locale={locale} />}
         </p>
+        {canBeFollowed(scope) && <FollowButton locale={locale} scope={scope} />}
       </header>
       {calendar}
       {aside}
@@ -64,14 +70,14 @@ export function ListingView({
         <div className="listing-articles">
           {articles.map((article, position) => (
             <Fragment key={article.slug}>
-              {calendar && isFirstOfDay(articles, position) && (
+              {hasDays && isFirstOfDay(articles, position) && (
                 <DayHeading locale={locale} at={article.publishedAt} />
               )}
               <ArticleTeaser
                 article={article}
                 kind={isFront && position === 0 ? 'lead' : 'row'}
                 isLargest={isFront && position === 0}
-                heading={calendar ? 'h3' : 'h2'}
+                heading={hasDays ? 'h3' : 'h2'}
                 isCategoryShown={scope.kind !== 'category'}
               />
             </Fragment>
@@ -85,11 +91,15 @@ export function ListingView({
         pageCount={pageCount}
         toPath={(number) => listingPath(locale, scope, number)}
       />
+      {isFront && <MostRead locale={locale} scope={scope} />}
     </div>
   )
 }
 
+/** What goes on: a month does not, and the latest news are the front page. */
+const canBeFollowed = ({ kind }: ListingScope) => kind !== 'archive' && kind !== 'latest'
+
 const isFirstOfDay = (articles: ArticleSummary[], position: number): boolean => {
   const [before, here] = [articles[position - 1], articles[position]]
-  return !before || !here || dayOf(before.publishedAt) !== dayOf(here.publishedAt)
+  return !before || !here || utcDayOf(before.publishedAt) !== utcDayOf(here.publishedAt)
 }

@@ -7,8 +7,8 @@ const longestPause = 15 * 60_000
  * Asks only while somebody can see the page, and less often when there is no answer.
  */
 export function start(place: HTMLElement): void {
-  const { address = '', forms = '{}' } = place.dataset
-  const shown = listShown()
+  const { address = '', forms = '{}', items = '.teaser' } = place.dataset
+  const shown = listShown(items)
   let wait = pause
   let askedAt = Date.now()
   let timer = 0
@@ -43,12 +43,14 @@ export function start(place: HTMLElement): void {
 
 type Shown = { paths: Set<string>; newestAt: string }
 
-/** What the page has, and the date of its newest article. */
-function listShown(): Shown {
-  const links = document.querySelectorAll<HTMLAnchorElement>('main .teaser-title a')
-  const times = document.querySelectorAll<HTMLTimeElement>('main .teaser time')
+/** What the page has, and the date of its newest article or update. `items` selects them. */
+function listShown(items: string): Shown {
+  const links = document.querySelectorAll<HTMLAnchorElement>(
+    `main ${items}-title a, main a${items}-time`,
+  )
+  const times = document.querySelectorAll<HTMLTimeElement>(`main ${items} time`)
   return {
-    paths: new Set([...links].map(({ pathname }) => pathname)),
+    paths: new Set([...links].map(toPlace)),
     newestAt: [...times].reduce(
       (newest, { dateTime }) => (dateTime > newest ? dateTime : newest),
       '',
@@ -56,14 +58,16 @@ function listShown(): Shown {
   }
 }
 
-/** The answer is a list of pairs: the path of an article and its date, the newest first. */
+const toPlace = ({ pathname, hash }: { pathname: string; hash: string }) => pathname + hash
+
+/** The answer is a list: the path of an article or update, its date, more; the newest first. */
 function countNew(answer: unknown, { paths, newestAt }: Shown): number {
   if (!Array.isArray(answer)) return 0
   return answer.filter((pair) => {
     if (!Array.isArray(pair)) return false
     const [path, at] = pair
     if (typeof path !== 'string' || typeof at !== 'string') return false
-    return at > newestAt && !paths.has(new URL(path, location.href).pathname)
+    return at > newestAt && !paths.has(toPlace(new URL(path, location.href)))
   }).length
 }
 
@@ -72,7 +76,7 @@ function offer(place: HTMLElement, count: number, forms: string): void {
   const phrases: Record<string, string> = JSON.parse(forms)
   const form = phrases[new Intl.PluralRules(document.documentElement.lang).select(count)]
   const link = document.createElement('a')
-  // The page itself: the browser fetches it anew and begins at its top.
+  // A link to the page itself: the browser loads it again and starts at the top.
   link.href = location.pathname
   link.textContent = (form ?? phrases.other ?? '#').replace('#', String(count))
   place.replaceChildren(...(count > 0 ? [link] : []))

@@ -10,7 +10,7 @@ import { countAll } from './mood-words.ts'
 import { SentimentLinks } from './sentiment-links.tsx'
 import { SentimentPatterns } from './sentiment-mark.tsx'
 
-/** The mood of a listing in one line; nothing where nothing was judged. */
+/** The mood of a listing in one line; nothing if no article has a sentiment. */
 export function MoodStrip({
   locale,
   scope,

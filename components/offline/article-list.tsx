@@ -14,7 +14,7 @@ export function ArticleList({
   removeLabel,
 }: {
   locale: Locale
-  list: 'saved' | 'read'
+  list: 'saved' | 'read' | 'followed'
   label: string
   dateLabel: string
   /** Left out where nothing can be taken off the list. */

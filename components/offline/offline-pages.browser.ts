@@ -5,7 +5,9 @@ import {
   isTakenBack,
   listCopies,
 } from '#components/offline/worker/copies.browser.ts'
+import { listNews } from './following.browser.ts'
 import {
+  type ListName,
   listStored,
   onStoredElsewhere,
   remove,
@@ -20,7 +22,10 @@ function returnOnline(): void {
   if (navigator.onLine) location.reload()
 }
 
-/** The pages of articles that this browser stores: `/saved`, and the one that stands in without a connection. */
+/**
+ * The pages of what this browser stores: `/saved`, `/following`, and the one that stands in without a
+ * connection.
+ */
 export async function start(page: HTMLElement): Promise<void> {
   const { address } = page.dataset
   const isStandIn = address !== undefined && location.pathname !== address
@@ -34,7 +39,7 @@ const checkEvery = 24 * 60 * 60 * 1000
 const checkedKey = 'dateline:checked'
 
 /**
- * Fills the lists of saved and of opened articles (`data-list`). Of opened ones only those of which
+ * Fills the lists of saved and of opened articles, and of listings that are followed (`data-list`). Of opened ones only those of which
  * there is a copy; the others could not be read now.
  */
 async function startLists(root: HTMLElement): Promise<void> {
@@ -43,7 +48,12 @@ async function startLists(root: HTMLElement): Promise<void> {
   if (saved) {
     show(saved, listStored('saved'))
     onStoredElsewhere('saved', () => show(saved, listStored('saved')))
-    saved.addEventListener('click', (event) => removeRow(event, saved))
+    saved.addEventListener('click', (event) => removeRow(event, saved, 'saved'))
+  }
+  const followed = root.querySelector<HTMLElement>('[data-list="followed"]')
+  if (followed) {
+    show(followed, listStored('followed'))
+    followed.addEventListener('click', (event) => removeRow(event, followed, 'followed'))
   }
   if (opened && 'caches' in window) {
     const [atHand, savedPaths] = [await listCopies(), listStored('saved').map(({ path }) => path)]
@@ -51,6 +61,14 @@ async function startLists(root: HTMLElement): Promise<void> {
     show(opened, listStored('read').filter(isShown))
   }
   noteFilled(root)
+  const news = root.querySelector<HTMLElement>('[data-list="news"]')
+  if (news) {
+    const { lang } = document.documentElement
+    show(
+      news,
+      (await listNews()).map((article) => ({ ...article, lang })),
+    )
+  }
   if (saved && 'caches' in window && navigator.onLine) await checkSaved(saved)
 }
 
@@ -89,16 +107,16 @@ function fill(pattern: HTMLTemplateElement, { path, title, lang, at }: StoredArt
   return row
 }
 
-/** Focus goes where the next row comes to stand, or to the heading when none is left. */
-function removeRow(event: Event, section: HTMLElement): void {
+/** The focus goes to the next row, or to the heading when there is none. */
+function removeRow(event: Event, section: HTMLElement, list: ListName): void {
   if (!(event.target instanceof HTMLButtonElement)) return
   const row = event.target.closest('li')
   const path = row?.querySelector('a')?.pathname
   if (!row || path === undefined) return
   const position = [...(row.parentElement?.children ?? [])].indexOf(row)
-  remove('saved', path)
-  if ('caches' in window) void dropCopies(path, [copies.saved])
-  show(section, listStored('saved'))
+  remove(list, path)
+  if (list === 'saved' && 'caches' in window) void dropCopies(path, [copies.saved])
+  show(section, listStored(list))
   const rows = section.querySelectorAll('li')
   const next = rows[Math.min(position, rows.length - 1)]?.querySelector('button')
   const heading = document.querySelector('h1')
@@ -106,7 +124,7 @@ function removeRow(event: Event, section: HTMLElement): void {
   ;(next ?? heading)?.focus()
 }
 
-/** Once a day: copies are brought up to date, and what was taken back leaves the list. */
+/** Once a day: updates the copies and removes withdrawn articles from the list. */
 async function checkSaved(section: HTMLElement): Promise<void> {
   const checkedAt = Number(localStorage.getItem(checkedKey) ?? 0)
   const isDue = Date.now() - checkedAt > checkEvery

@@ -1,7 +1,7 @@
 import { copies, copyPage, dropCopies } from '#components/offline/worker/copies.browser.ts'
 import { listStored, onStoredElsewhere, remove, store } from './stored-articles.browser.ts'
 
-/** Brings the save buttons of the page to life. `label` names what they do. */
+/** Connects the save buttons of the page. `label` is their accessible name, before the title. */
 export function startSaving(label: string): void {
   const buttons = [...document.querySelectorAll<HTMLButtonElement>('.save-button')]
   if (buttons.length === 0) return
@@ -33,7 +33,7 @@ function toggle(button: HTMLButtonElement): void {
   if (isStored && 'caches' in window) void copyPage(article.path, copies.saved)
 }
 
-/** The article a button stands by: that of its teaser, or the one that is read. */
+/** The article of a button: that of its teaser, or of the page. */
 function articleOf(button: HTMLElement): { path: string; title: string; lang: string } {
   const link = button.closest('.teaser')?.querySelector<HTMLAnchorElement>('.teaser-title a')
   const title = link ?? document.querySelector('h1')

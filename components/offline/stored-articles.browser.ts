@@ -1,14 +1,18 @@
-/** An article that this browser remembers. `path` is its address on this site, `at` when (ISO). */
+/** An article that this browser remembers, or a listing that is followed. `path` is its address on this site, `at` when (ISO). */
 export type StoredArticle = { path: string; title: string; lang: string; at: string }
 
-/** The two lists there are, by the names under which `localStorage` has them. */
-const keys = { saved: 'dateline:saved', read: 'dateline:read' } as const
+/** The lists there are, by the names under which `localStorage` has them. */
+const keys = {
+  saved: 'dateline:saved',
+  read: 'dateline:read',
+  followed: 'dateline:followed',
+} as const
 export type ListName = keyof typeof keys
 
-/** The longest ago leave first: saved articles have copies, so they take the more room. */
-const most: Record<ListName, number> = { saved: 200, read: 500 }
+/** The oldest are deleted first. Saved articles have copies, which need more space. */
+const most: Record<ListName, number> = { saved: 200, read: 500, followed: 50 }
 
-/** Newest first. What somebody else wrote there, or nothing, is an empty list. */
+/** Newest first; empty when there is none, or when it is not a list of ours. */
 export function listStored(list: ListName): StoredArticle[] {
   try {
     const found: unknown = JSON.parse(localStorage.getItem(keys[list]) ?? '[]')

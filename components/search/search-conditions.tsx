@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { SearchFacet } from '#lib/article-index/article-index.ts'
 import { fillIn, formatNumberIn, formatTopicIn } from '#lib/i18n/format-in.ts'
+import { articleKinds } from '#lib/site/addresses/article-filter.ts'
 import { countChoices, type SearchParams, searchOrders } from '#lib/site/addresses/search-params.ts'
 import { locales } from '#lib/site/locales.ts'
 import { Day, Select } from './condition-fields.tsx'
@@ -62,6 +63,16 @@ export function SearchConditions({
         {narrow('source', words.source, (name) => name)}
         {narrow('sentiment', words.sentiment, (name) => tonesOf(words)[name] ?? name)}
         <Select
+          name="kind"
+          label={words.kind}
+          value={filter.kind}
+          choices={[
+            { value: '', name: finding.any },
+            ...articleKinds.map((kind) => ({ value: kind, name: words.kinds[kind] })),
+          ]}
+          onChoose={(kind) => onChoose({ filter: { ...filter, kind: kind || undefined } })}
+        />
+        <Select
           name="lang"
           label={finding.language}
           value={question.lang}
@@ -81,7 +92,6 @@ export function SearchConditions({
           choices={searchOrders.map((value) => ({ value, name: finding.orders[value] }))}
           onChoose={(value) => onChoose({ order: value === 'newest' ? value : 'relevance' })}
         />
-        {filter.kind && <input type="hidden" name="kind" value={filter.kind} />}
         {filter.tag && <input type="hidden" name="tag" value={filter.tag} />}
       </fieldset>
       <ConditionSigns words={words} question={question} tagName={tagName} />

@@ -26,6 +26,8 @@ export function toSearchWords(locale: Locale) {
     tag: messages.tag,
     source: messages.source,
     sentiment: messages.sentiment,
+    kind: messages.kind,
+    kinds: messages.kinds,
     sentiments: messages.sentiments,
     articles: messages.articles,
     pages: messages.pages,

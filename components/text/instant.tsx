@@ -20,9 +20,9 @@ const formats = {
 }
 
 /**
- * A moment for people, with its machine-readable form beside it. With `hasAge` a reader's browser says
- * how long ago it was while it is fresh (`ages.browser.ts`): a page that is cached cannot know. The
- * whole date, with its zone, is then at hand as a title.
+ * A time for people, with its machine-readable form in `datetime`. With `hasAge` the browser shows a
+ * time of the last day as a relative one (`relative-times.browser.ts`), because a cached page would be
+ * wrong; the title then has the whole date with its zone.
  */
 export function Instant({
   locale,

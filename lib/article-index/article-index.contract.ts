@@ -33,6 +33,8 @@ const instances: { [Name in QueryName]: (index: ArticleIndex) => unknown } = {
   listCategories: (index) => index.listCategories('en'),
   listTags: (index) => index.listTags('en'),
   listSources: (index) => index.listSources('en'),
+  listStories: (index) => index.listStories('en'),
+  listAssets: (index) => index.listAssets('en'),
   listMonths: (index) => index.listMonths('en'),
   listDays: (index) => index.listDays('en', { year: 2026, month: 11 }),
   findSourceFacts: (index) => index.findSourceFacts('en', 'whisper'),
@@ -88,7 +90,8 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
       { slug: 'in-ukrainian', locale: 'uk' },
     ]
     const telling: Partial<Article> = {
-      title: 'Zebra vault',
+      title: 'Zebra vault, in bitcoin',
+      storyKey: 'secret-story',
       category: 'SECRET',
       tags: ['HUSH', 'EXCHANGE'],
       source: { name: 'Whisper', key: 'whisper', type: undefined, url: undefined },
@@ -109,9 +112,30 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
       { kind: 'tag', segment: 'hush' },
       { kind: 'tag', segment: 'exchange' },
       { kind: 'source', key: 'whisper' },
+      { kind: 'story', key: 'secret-story' },
+      { kind: 'asset', key: 'bitcoin' },
       { kind: 'archive', year: 2026, month: 3 },
       { kind: 'archive', year: 2026, month: 11 },
     ]
+
+    it('has stories by their key and assets by any of their names, in every language', async () => {
+      const index = await openAtNoon(
+        { slug: 'a', storyKey: 'vault', tags: ['BTC'], title: 'Vault opens' },
+        { slug: 'b', storyKey: 'vault', tags: [], title: 'Vault of bitcoins opens' },
+        { slug: 'c', tags: [], locale: 'uk', title: 'Сховище біткоїна відкрито' },
+        { slug: 'd', tags: [], title: 'Optimism returns to Dash' },
+      )
+      const slugs = (locale: 'en' | 'uk', scope: ListingScope) =>
+        index
+          .listArticles({ locale, scope, page: 1, pageSize: 9 })
+          .articles.map(({ slug }) => slug)
+          .sort()
+      expect(slugs('en', { kind: 'story', key: 'vault' })).toEqual(['a', 'b'])
+      expect(slugs('en', { kind: 'asset', key: 'bitcoin' })).toEqual(['a', 'b'])
+      expect(slugs('uk', { kind: 'asset', key: 'bitcoin' })).toEqual(['c'])
+      expect(index.listStories('en')).toMatchObject([{ segment: 'vault', articleCount: 2 }])
+      expect(index.listAssets('en').map(({ segment }) => segment)).toEqual(['bitcoin', 'dash'])
+    })
 
     it('finds no draft, future, withdrawn or other-language article', async () => {
       const index = await openWithHidden()

@@ -37,6 +37,7 @@ export type ArchiveMonth = { year: number; month: number; articleCount: number }
 
 /** A day of a month (UTC, from 1) that has at least one visible article. */
 export type ArchiveDay = { day: number; articleCount: number }
+
 /** How many articles have each sentiment. Articles without one are not counted. */
 export type MoodCounts = Record<SentimentSegment, number>
 
@@ -235,8 +236,8 @@ export type ArticleIndex = {
   /** The newest full articles, bodies included: for feeds. */
   listFullArticles(query: { locale: Locale; scope: ListingScope; limit: number }): Article[]
   /**
-   * When an article last left a listing, as a UTC ISO instant: it was withdrawn, deleted, renamed, dated
-   * anew or filed elsewhere. With a filter, of all that meets it. Undefined when none has since the
+   * When an article last left a listing, as a UTC ISO instant: it was withdrawn, deleted, renamed, or
+   * got another date or section. With a filter, of all that meets it. Undefined when none has since the
    * index was built.
    */
   findLastRemovalAt(query: {
@@ -256,6 +257,10 @@ export type ArticleIndex = {
   listCategories(locale: Locale): Topic[]
   listTags(locale: Locale): Topic[]
   listSources(locale: Locale): SourceCount[]
+  /** By their keys, also those with a single article; most articles first. */
+  listStories(locale: Locale): Topic[]
+  /** Assets of the list of names, by their keys. Most articles first. */
+  listAssets(locale: Locale): Topic[]
   /** Newest first. */
   listMonths(locale: Locale): ArchiveMonth[]
   /** The days of a month (1 to 12), the newest first. */
@@ -310,7 +315,7 @@ export type ArticleIndex = {
    */
   search(query: SearchQuery): Promise<SearchResults>
 
-  /** A page that an editor wrote; drafts are none. */
+  /** A published page that an editor wrote. */
   findPage(locale: Locale, name: string): EditorPage | undefined
   /** All of them in a language, by name. */
   listPages(locale: Locale): EditorPageSummary[]
@@ -370,6 +375,8 @@ export const queries = {
   listCategories: 'recorded',
   listTags: 'recorded',
   listSources: 'recorded',
+  listStories: 'recorded',
+  listAssets: 'recorded',
   listMonths: 'recorded',
   listDays: 'recorded',
   findSourceFacts: 'recorded',

@@ -16,7 +16,7 @@ export type ServedArticleIndex = ArticleIndex & {
    * `epoch` is another number.
    */
   suppress(suppressed: Suppressed[]): void
-  /** How the thread that searches is; undefined where there is none. */
+  /** The state of the search thread; undefined where there is none. */
   searchState(): SearchState | undefined
 }
 
@@ -31,7 +31,7 @@ export type OpenOptions = {
 
 export type ReadOptions = OpenOptions & {
   readOnly: true
-  /** Called when a query met a damaged file: whoever writes to it should rebuild it. */
+  /** Called when a query found damage in the file. The writer should rebuild it. */
   onDamage?: (reason: string) => void
   /** Searches in a thread of its own, which is worth its memory where others are served meanwhile. */
   searchInWorker?: boolean
@@ -78,7 +78,7 @@ export function openArticleIndex(
   }
 }
 
-/** Every query takes the reader anew: that is where the clock and the file are looked at. */
+/** Every query asks for the current reader, which checks the clock and the file. */
 function toIndex(
   { current, close }: Pick<ReturnType<typeof openIndexReader>, 'current' | 'close'>,
   {

@@ -79,7 +79,7 @@ export async function applyChanges(
       options.unwritten?.resolve(found.map(({ path }) => path))
     } catch (error) {
       if (error instanceof IndexRebuiltError) throw error
-      // Of a file that the index does not know nothing is served that could be taken back.
+      // The index has none of these files, so nothing of them is served.
       if (areNew) throw new IndexUnwrittenError(error)
       await options.unwritten?.add(index, found)
       failure ??= error

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { maxFileBytes } from '#lib/content/encoding/decode-text.ts'
+import { readChange } from './read-change.ts'
 import { readChanges, readLargeChanges } from './read-changes.ts'
 import type { FileToRead, ReadOutcome } from './read-outcome.ts'
 
@@ -31,7 +32,7 @@ async function open(files: Record<string, string>) {
     for await (const { look } of readLargeChanges(contentDir, known)) looks.push(look)
     return looks
   }
-  return { read, readLarge }
+  return { contentDir, read, readLarge }
 }
 
 const toChange = (look: ReadOutcome | undefined) => {
@@ -89,4 +90,25 @@ it('tries a file that took too long three times, and then when it has changed', 
   expect(fingerprints).toEqual(['', '', expect.stringMatching(/^\d+ /)])
   // The same file is known by its fingerprint from now on.
   expect(await read([look])).toEqual(['unchanged'])
+})
+
+it('reads a live story again when its next update is due, and not before', async () => {
+  const live = fileOf('## 10:00 Past\n\n## 13:00 Future').replace('title', 'kind: live\ntitle')
+  const { contentDir } = await open({ 'a.md': live })
+  const look = (known: FileToRead['known'], at: string) =>
+    readChange(contentDir, { path: 'a.md', known }, { now: new Date(`2026-01-01T${at}Z`) })
+  const wordsOf = (outcome: ReadOutcome) => {
+    const change = toChange(outcome)
+    return change.kind === 'article' ? change.article.words.join() : change.kind
+  }
+  const fileIn = (outcome: ReadOutcome) => {
+    const change = toChange(outcome)
+    return change.kind === 'gone' ? undefined : change.file
+  }
+  const early = await look(undefined, '12:59:59')
+  expect(wordsOf(early)).not.toContain('Future')
+  expect(await look(fileIn(early), '12:59:59')).toBe('unchanged')
+  const due = await look(fileIn(early), '13:00:00')
+  expect(wordsOf(due)).toContain('Future')
+  expect(await look(fileIn(due), '14:00:00')).toBe('unchanged')
 })

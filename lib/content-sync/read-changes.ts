@@ -69,7 +69,7 @@ export async function* readChanges(
     for (const [at, group] of groups.entries()) {
       for (const next of groups.slice(started, at + mostCallsAhead)) {
         const looks = readGroup(pool, { ...request, files: next })
-        // Whoever waits for it later is given the error.
+        // The caller gets the error when it awaits the result.
         looks.catch(() => undefined)
         reading.push(looks)
         started += 1
@@ -106,7 +106,7 @@ export async function* readLargeChanges(
   }
 }
 
-/** When a group fails, its files are read one by one: all but the one to blame are quick. */
+/** When a group fails, its files are read one by one to find the one that fails. */
 async function readGroup(pool: ReadPool, request: ReadRequest): Promise<ReadOutcome[]> {
   const { files } = request
   const [first] = files

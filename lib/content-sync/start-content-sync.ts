@@ -13,7 +13,7 @@ const ignoreDamageFor = 5000
 /** How long a sync on demand may take, in ms. What it found then is still being published. */
 const syncLimitMs = 30_000
 
-/** How whoever keeps the index in step with the content folder is doing. For health reports. */
+/** The state of the process that syncs the content folder. For health reports. */
 export type ContentState = {
   /**
    * - `starting`: the first process has not looked at everything yet;
@@ -38,7 +38,7 @@ export type ContentSync = {
   syncNow(options?: SyncNowOptions): Promise<SyncReport>
   progress(): IndexProgress
   state(): ContentState
-  /** Throws the index away and builds it anew, for a reader that has found it damaged. */
+  /** Deletes the index and builds it again. For a reader that has found damage. */
   rebuild(reason: string): void
   /** The process at work; undefined while it is being started again. */
   pid(): number | undefined
@@ -61,7 +61,7 @@ export async function startContentSync(options: {
   onSynced?: (synced: Synced) => void
   /**
    * Called with all that must not be served although the index holds it: it was taken back and
-   * nothing can be written. Whoever reads the index must suppress it (`index.suppress`).
+   * nothing can be written. Every reader of the index must suppress it (`index.suppress`).
    */
   onSuppressed?: (suppressed: Suppressed[]) => void
   /** After so many new files at once a fresh process goes on. */

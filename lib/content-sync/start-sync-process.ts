@@ -134,7 +134,7 @@ export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProce
     child.once('error', (error) => end(error.message))
     child.once('exit', (code, signal) => end(`it ended with ${signal ?? `code ${code}`}`))
     ask({ kind: 'watch', dataDir, contentDir, manyFiles })
-    // Neither it nor its channel keeps a process alive that has nothing else to do.
+    // It and its channel do not keep this process alive.
     child.unref()
     child.channel?.unref()
   })

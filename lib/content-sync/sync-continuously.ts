@@ -75,7 +75,7 @@ export type ContinuousSyncOptions = {
   onState?: (state: SyncState) => void
   /**
    * Called with all that was taken back and is still in the index because nothing can be written;
-   * whoever serves must suppress it. Empty once everything was written.
+   * the server must suppress it. Empty once everything was written.
    */
   onSuppressed?: (suppressed: Suppressed[]) => void
   watch?: Watch

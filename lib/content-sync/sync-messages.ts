@@ -25,7 +25,7 @@ export const heartbeatMs = 1000
 
 /** What the process sends. */
 export type SyncProcessMessage =
-  /** It is neither stopped nor in an endless loop. */
+  /** The process is not blocked. */
   | { kind: 'alive' }
   /** Nothing that is served is out of date. */
   | { kind: 'ready' }

@@ -114,7 +114,7 @@ function checkLater(path: string, onDamage: (reason: string) => void): void {
     const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
     if (size <= largestChecked) return
     const pool: WorkerPool<string, string | undefined> = createWorkerPool({
-      url: new URL('../article-index/store/check-worker.ts', import.meta.url),
+      url: new URL('../article-index/store/integrity-worker.ts', import.meta.url),
       size: 1,
       timeLimitMs: 600_000,
       maxWaiting: 0,
@@ -131,7 +131,7 @@ function checkLater(path: string, onDamage: (reason: string) => void): void {
   timer.unref()
 }
 
-/** Lasts as long as the process: what is taken back needs rights that it may not have. */
+/** Lasts as long as the process, because undoing it needs rights that the process may lack. */
 function lowerPriority(): void {
   try {
     setPriority(constants.priority.PRIORITY_BELOW_NORMAL)

@@ -25,7 +25,7 @@ export type SyncReport = {
 
 export type SyncTally = ReturnType<typeof createSyncTally>
 
-/** Counts what a sync does. The clock runs from here on. */
+/** Counts what a sync does, and measures its time from here on. */
 export function createSyncTally() {
   const startedAt = performance.now()
   const counts = { added: 0, changed: 0, removed: 0, unchanged: 0 }
@@ -38,7 +38,7 @@ export function createSyncTally() {
       counts.unchanged += files
     },
 
-    /** Missing files that stay for the time being. They count as unchanged. */
+    /** Missing files that stay published for now. They count as unchanged. */
     held(removals: HeldRemovals): void {
       held = removals
       counts.unchanged += removals.missing

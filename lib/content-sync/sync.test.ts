@@ -200,7 +200,7 @@ describe('syncArticles', () => {
     const { index, sync } = site({ 'a.md': '', 'b.md': '' })
     const { revision } = index.status()
     const reports = await Promise.all([sync(), sync(), sync()])
-    // Whichever has read the files first writes them.
+    // The first one that has read the files writes them.
     const counts = reports.map(({ added, unchanged }) => [added, unchanged])
     expect(counts.sort(([a = 0], [b = 0]) => b - a)).toEqual([
       [2, 0],

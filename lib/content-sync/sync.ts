@@ -54,7 +54,7 @@ export async function syncArticles(
 ): Promise<SyncReport> {
   const { contentDir, onProgress, signal, guard, confirmRemovals, unwritten } = options
   const tally = createSyncTally()
-  // When this ends well the index holds whatever became of them, whoever wrote it.
+  // After a sync without errors the index is right about these files.
   const noted = unwritten?.paths() ?? []
   const { known, rebuildCount } = await listKnownFiles(index)
   const knownCount = known.size

@@ -17,7 +17,7 @@ type Served = (Omit<SuppressedArticle, 'kind'> | Omit<SuppressedEntry, 'kind'>) 
   indexable: boolean
 }
 
-/** What was taken back and is still in the index, because it cannot be written to. */
+/** What was withdrawn but is still in the index, because the index cannot be written. */
 export type UnwrittenChanges = {
   /** Changes that could not be written. Those that take something back suppress it from readers. */
   add(index: Target, found: FoundChange[]): Promise<void>
@@ -27,7 +27,7 @@ export type UnwrittenChanges = {
   paths(): string[]
 }
 
-/** `onChange` is given the whole list whenever it is another one. */
+/** `onChange` receives the whole list each time it has changed. */
 export function createUnwrittenChanges(
   onChange: (suppressed: Suppressed[]) => void,
 ): UnwrittenChanges {
@@ -89,7 +89,7 @@ function toSuppressed(change: FileChange, served: Served): Suppressed[] {
   return kind ? [{ locale: served.locale, slug: served.slug, kind }] : []
 }
 
-/** Whether a file holds an entry no more. Its kind and language do not change: its path says them. */
+/** Whether a file no longer holds an entry. Its kind and language follow from its path. */
 function isTakenBack(
   change: FileChange,
   { key, indexable }: Extract<Served, { path: string }>,
@@ -102,7 +102,7 @@ function isTakenBack(
   return indexable && now.kind === 'page' && now.value.noindex
 }
 
-/** How an address is answered at which nothing may be served any more; undefined when it may. */
+/** The answer at an address at which nothing may be served; undefined when something may. */
 function findReason(
   change: FileChange,
   served: Extract<Served, { slug: string }>,

@@ -9,22 +9,22 @@ const settleMilliseconds = 60
 /** A burst that never ends is handled this long after it began. */
 const patienceMilliseconds = 500
 
-/** The platform's own queue of events is not endless: after so many, some may have been lost. */
+/** The platform's queue of events is limited: after so many, some may be lost. */
 const mostPathsReported = 1000
 
 export type FolderWatch = { stop: () => void }
 
 type Watcher = { on(event: 'error', listener: () => void): unknown; close(): void }
 
-/** Tells of a name in one folder, not of those below. As `fs.watch`, of which it is a part. */
+/** Reports names in one folder, not in folders below. The part of `fs.watch` that is used. */
 export type Watch = (
   dir: string,
   listener: (event: 'rename' | 'change', name: string | null) => void,
 ) => Watcher
 
 /**
- * Tells of changes below a folder, in batches: the files touched that `isContentPath` names, as paths relative to the
- * folder with forward slashes, or `undefined` when so much happened that everything is in doubt.
+ * Reports changes below a folder, in batches: the changed files that `isContentPath` accepts, as paths
+ * relative to the folder with forward slashes, or `undefined` when any file may have changed.
  * One watcher per folder: a recursive one costs a watch per file on Linux. `onFail` is called once when
  * the platform's watcher gives up (on Linux its limits are ENOSPC and EMFILE) or the folder is gone
  * (`FolderGoneError`); no more changes are reported then.
@@ -43,7 +43,7 @@ export async function watchFolder(
 ): Promise<FolderWatch> {
   const watchers = new Map<string, Watcher>()
   const touched = new Set<string>()
-  /** Names that are no content files: folders that came or went, or nothing to us. */
+  /** Names that are not content files: folders that were created or removed, or other files. */
   const doubtful = new Set<string>()
   let firstEventAt = 0
   let timer: NodeJS.Timeout | undefined
@@ -84,7 +84,7 @@ export async function watchFolder(
     else if (paths.length > 0) onChange(paths)
   }
 
-  /** Closes what watched a folder that came or went; true when there was such a one. */
+  /** Closes the watchers of a folder and of those below; true when there were any. */
   function forget(path: string): boolean {
     const below = [...watchers].filter(([dir]) => dir === path || dir.startsWith(path + sep))
     for (const [dir, watcher] of below) {
@@ -94,7 +94,7 @@ export async function watchFolder(
     return below.length > 0
   }
 
-  /** Watches first and reads then, so that nothing slips in between. */
+  /** Watches first and reads afterwards, so that no change is missed in between. */
   async function watchBelow(dir: string, isNew = true): Promise<void> {
     if (isStopped) return
     try {
@@ -137,7 +137,7 @@ export async function watchFolder(
   return { stop }
 }
 
-/** Nothing stands at the path that was watched, or no folder. */
+/** The watched path no longer exists, or is not a folder. */
 export class FolderGoneError extends Error {
   override name = 'FolderGoneError'
   override message = 'it is gone'
@@ -148,13 +148,13 @@ function isMissing(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR'
 }
 
-/** How often is looked, in ms: two calls to the file system each time. */
+/** The interval between two looks, in ms. Each look is two calls to the file system. */
 const lookMilliseconds = 500
 
 /**
- * Reports when something else stands at a path than before: a link was turned elsewhere, a folder
- * renamed into place, or a folder became a link, also one to itself. The platform's watcher follows
- * the folder that it was given, not its name, and may end when that is moved.
+ * Reports when a path leads to another folder than before: a link was changed, a folder was renamed
+ * into place, or a folder became a link, also one to itself. The platform's watcher follows the folder
+ * that it was given, not its name, and may end when that folder is moved.
  */
 export function watchFolderIdentity(path: string, onExchanged: () => void): { stop: () => void } {
   let known: string | undefined

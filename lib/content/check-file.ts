@@ -7,7 +7,6 @@ import { site } from '#lib/site/site.ts'
 import type { Article } from './article.ts'
 import { articleIdentity } from './article-identity.ts'
 import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
-import { repairFile } from './fix-article.ts'
 import { type FieldPath, formatFound } from './front-matter/finding.ts'
 import { splitFrontMatter } from './front-matter/front-matter-block.ts'
 import { locateFields } from './front-matter/locate-fields.ts'
@@ -15,6 +14,7 @@ import { type ContentEntry, parseContentFile } from './parse-content-file.ts'
 import { maxPictureBytes } from './picture.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
 import { type ContentFile, contentKindOf } from './read-content-folder.ts'
+import { repairFile } from './repair-file.ts'
 import type { Claim, RefusedClaim } from './slug-conflicts.ts'
 
 /** A file to check, or none: then only the thread is tried. */
@@ -41,7 +41,7 @@ export async function checkFile(
     const read = readContentFile(path, absolutePath)
     repaired = fix && contentKindOf(path) === 'article' ? repairFile(read) : undefined
     const bytes = repaired ?? read
-    const parsed = await parseContentFile({ path, bytes }, beginStage)
+    const parsed = await parseContentFile({ path, bytes }, beginStage, new Date())
     const contentDir = absolutePath.slice(0, -path.length)
     if (parsed.kind === 'entries') {
       const missing = parsed.entries.flatMap((entry) => {
@@ -58,7 +58,7 @@ export async function checkFile(
         entries: parsed.entries,
       }
     }
-    const { article, warnings } = parsed
+    const { article, writtenBody, warnings } = parsed
     const { slug, locale, aliases, draft } = article
     const aliasesLine = aliases.length === 0 ? 1 : lineOf(bytes, ['aliases'])
     return {
@@ -66,7 +66,7 @@ export async function checkFile(
         ...warnings,
         ...findMissingCovers(article, { file: path, bytes, publicDir, contentDir }),
         ...findUnknownCategory(article, path, bytes),
-        ...findMissingPictures(article.body, path, bytes, contentDir),
+        ...findMissingPictures(writtenBody, path, bytes, contentDir),
       ],
       claim: {
         path,

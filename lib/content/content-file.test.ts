@@ -10,7 +10,7 @@ import {
   writeContentFile,
 } from './content-file.ts'
 
-/** A content folder with one article, and a file beside the folder that is none of its business. */
+/** A content folder with one article, and a file outside of the folder. */
 async function makeFolders() {
   const dir = await mkdtemp(join(tmpdir(), 'dateline-preview-'))
   onTestFinished(() => rm(dir, { recursive: true }))

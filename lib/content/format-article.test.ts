@@ -51,9 +51,10 @@ describe('formatArticle', () => {
       wordCount: 5,
     })
     const text = formatArticle(article, { story: 'abc', seal: 'def' })
-    const { plainText: _text, bodyLine: _line, ...read } = readBack(text)
+    const { plainText: _text, bodyLine: _line, writtenBody: _written, ...read } = readBack(text)
     expect(read).toEqual({
       article,
+      nextDueAt: undefined,
       warnings: [],
       ingestMark: { story: 'abc', seal: 'def' },
     })

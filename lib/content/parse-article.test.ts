@@ -28,6 +28,39 @@ function listProblems(text: string | Uint8Array, path?: string): Problem[] {
   }
 }
 
+describe('a live story', () => {
+  const live = file(
+    'kind: live\n',
+    '- Fact\n\n## 10:00 First\n\nA <b>b</b>.\n\n## Links\n\n## 2026-03-01 11:30 Second\n\nSecret.\n',
+  )
+  const parseAt = (now?: string) =>
+    parseArticle(
+      { path: 'articles/en/2026/03/vault.md', bytes: new TextEncoder().encode(live) },
+      now === undefined ? undefined : new Date(now),
+    )
+
+  it('has its newest update first, and was updated when that was made', () => {
+    const { article, writtenBody, warnings } = parseAt('2026-03-01T12:00:00Z')
+    expect(article.body.indexOf('Second')).toBeLessThan(article.body.indexOf('First'))
+    expect(article.updatedAt).toBe('2026-03-01T11:30:00.000Z')
+    expect(writtenBody.indexOf('Second')).toBeGreaterThan(writtenBody.indexOf('First'))
+    expect(warnings).toEqual([
+      expect.objectContaining({ line: 13, field: 'body', found: 'the heading "Links"' }),
+    ])
+  })
+
+  it('shows nothing of an update before its time: not in text, words, counts or dates', () => {
+    const { article, plainText, warnings, nextDueAt } = parseAt('2026-03-01T10:30:00Z')
+    expect(article.body + plainText).not.toContain('Secret')
+    expect(article).toMatchObject({ wordCount: 8, updatedAt: '2026-03-01T10:00:00.000Z' })
+    expect(nextDueAt).toBe('2026-03-01T11:30:00.000Z')
+    expect(warnings.map(({ line, found }) => `${line} ${found}`)).toContain(
+      '15 an update of 2026-03-01T11:30:00.000Z',
+    )
+    expect(parseAt().article.body).toContain('Secret')
+  })
+})
+
 describe('parseArticle', () => {
   it('takes a file with the three required fields and fills in the rest', () => {
     const { article, warnings } = parse(file(''))

@@ -1,4 +1,7 @@
+import { arrangeUpdates } from '#lib/markdown/live-updates.ts'
+import { readBody } from '#lib/markdown/read-body.ts'
 import { toSegment } from '#lib/site/segment.ts'
+import { site } from '#lib/site/site.ts'
 import type { Article } from './article.ts'
 import { type ArticleIdentity, articleIdentity, isSlug, localeOf } from './article-identity.ts'
 import type { IngestMark } from './format-article.ts'
@@ -15,6 +18,10 @@ export type ArticleFile = RawFile
 export type ParsedArticle = {
   article: Article
   plainText: string
+  /** The body line for line as in the file; that of a live story is arranged anew in `article`. */
+  writtenBody: string
+  /** When an update that was left out is due, as a UTC instant: then the file is another article. */
+  nextDueAt: string | undefined
   /** The line of the file on which the body begins. */
   bodyLine: number
   warnings: Problem[]
@@ -24,10 +31,11 @@ export type ParsedArticle = {
 
 /**
  * A content file → the article it holds, and what deserves attention in it. Pure: no disk, no clock.
+ * Updates of a live story that are dated after `now` are left out; without `now`, as in a preview, none is.
  * Throws `InvalidArticleError` with every error and every warning of the file when it cannot become
  * an article; `frontMatterSchema` says which values are errors.
  */
-export function parseArticle(file: ArticleFile): ParsedArticle {
+export function parseArticle(file: ArticleFile, now?: Date): ParsedArticle {
   const identity = articleIdentity(file.path)
   let review: ReturnType<typeof findReview>
   const { fields, body, words, bodyLine, warnings } = readMarkdownFile(
@@ -41,9 +49,29 @@ export function parseArticle(file: ArticleFile): ParsedArticle {
       return review ? findings : [...findings, toVoidReview(frontMatter.review.by)]
     },
   )
-  const plainText = words ?? toPlainText(body)
-  const article = toArticle(identity, fields, { body, plainText, review })
-  return { article, plainText, bodyLine, warnings, ingestMark: fields.ingest }
+  const read = { bodyLine, writtenBody: body, ingestMark: fields.ingest }
+  if (fields.kind !== 'live') {
+    const plainText = words ?? toPlainText(body)
+    const article = toArticle(identity, fields, { body, plainText, review })
+    return { ...read, article, plainText, warnings, nextDueAt: undefined }
+  }
+  const { publishedAt } = fields
+  const arranged = arrangeUpdates(body, { publishedAt, timeZone: site().timeZone, now })
+  const plainText =
+    (words === undefined ? undefined : readBody(arranged.body).words) ?? toPlainText(arranged.body)
+  const article = toArticle(identity, fields, { body: arranged.body, plainText, review })
+  const { newestAt = publishedAt, nextDueAt } = arranged
+  const problems = arranged.findings.map(({ line, ...finding }) => {
+    return { ...finding, file: file.path, field: 'body', line: bodyLine + line - 1 }
+  })
+  return {
+    ...read,
+    // An update is an edit, whether the editor says so or not.
+    article: newestAt > article.updatedAt ? { ...article, updatedAt: newestAt } : article,
+    plainText,
+    warnings: [...warnings, ...problems].sort((a, b) => a.line - b.line),
+    nextDueAt,
+  }
 }
 
 function toVoidReview(by: string): Finding {

@@ -25,13 +25,15 @@ export type ParsedFile =
   | { kind: 'entries'; entries: ContentEntry[]; problems: Problem[] }
 
 /**
- * A content file → what it holds, by the kind that its path says. No disk, no clock. Throws
+ * A content file → what it holds, by the kind that its path says. No disk, no clock; `now` is that of
+ * `parseArticle`. Throws
  * `InvalidArticleError` for a file that holds nothing that can be served. `beginStage` is that of the
  * thread: a body that may take long is tried, see `tryBody`.
  */
 export async function parseContentFile(
   file: RawFile,
   beginStage: BeginStage = () => {},
+  now?: Date,
 ): Promise<ParsedFile> {
   const tryServed = (body: string, line: number, locale: Locale = defaultLocale) =>
     tryBody(file.path, { body, line, locale }, beginStage)
@@ -68,7 +70,7 @@ export async function parseContentFile(
       return { kind: 'entries', entries, problems: [] }
     }
     default: {
-      const parsed = parseArticle(file)
+      const parsed = parseArticle(file, now)
       const { body, locale } = parsed.article
       await tryServed(body, parsed.bodyLine, locale)
       return { kind: 'article', ...parsed }

@@ -10,9 +10,9 @@ declare global {
 }
 
 /**
- * Stores a preview for the page that shows it, under a name that nobody can guess. The framework
- * bundles its own copy of every module, so the two meet on `globalThis`. `close` is to be called when
- * the page has been rendered.
+ * Stores a preview for the page that shows it, under a random name. The framework
+ * bundles its own copy of every module, so the two meet on `globalThis`. Call `close` when the page has
+ * been rendered.
  */
 export function addPendingPreview(preview: Preview): { token: string; close: () => void } {
   globalThis.datelinePendingPreviews ??= new Map()

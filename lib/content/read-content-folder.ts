@@ -41,9 +41,9 @@ export type UnreadFile = Hidden & { path: string }
  * as paths tell: in each folder names descend (`2026` before `2025`, `12` before `11`), files before
  * folders.
  *
- * Hidden names, links, and what the site does not read are passed over; `onUnread` receives each that
- * somebody may have meant to publish. So is a folder that vanishes during the walk. A content folder that
- * is missing or cannot be read throws, so that nobody takes it for an empty one.
+ * Hidden names, links, and what the site does not read are passed over, and so is a folder that vanishes
+ * during the walk; `onUnread` receives each file that looks like content. Throws when the content folder
+ * is missing or cannot be read, so that it is not taken for an empty one.
  */
 export async function* listContentFiles(
   contentDir: string,

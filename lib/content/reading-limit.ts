@@ -12,7 +12,7 @@ import { InvalidArticleError, type Problem } from './problem.ts'
 /**
  * What threads that read content files may use for one file, besides what `compileLimits` gives to
  * compiling its body. CPU time, so that a busy machine refuses nothing; the limit of
- * the clock is for disks that do not answer. Whoever reads files of others does it in such a thread.
+ * the clock is for disks that do not answer. Files from outside are read only in such a thread.
  */
 export const readingLimits = {
   cpuLimitMs: 1000,
@@ -43,7 +43,7 @@ export async function tryBody(
   beginStage: BeginStage,
 ): Promise<void> {
   if (!mayTakeLong(body)) return
-  // No file is to blame for the time that this takes, half a second on a quiet machine.
+  // A stage of its own, because loading takes half a second that no file should be charged for.
   beginStage('load', loadingScale)
   compiler ??= await import('#lib/markdown/compile-body.ts')
   const bytes = Buffer.byteLength(body)

@@ -16,7 +16,7 @@ const mostRedirects = 10_000
  * `/old 410` for what is gone. Blank lines and what follows ` #` are passed over. A line that cannot
  * be followed is an error and left out; the others count. Of two lines for one address the first
  * counts, and lines that lead in a circle are all left out. A target elsewhere has to be an https
- * address, and is a warning: whoever can write the file can send readers there.
+ * address, and is a warning: readers leave the site there.
  */
 export function parseRedirects(file: RawFile): { redirects: Redirect[]; problems: Problem[] } {
   const problems: Problem[] = []

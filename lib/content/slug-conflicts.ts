@@ -17,7 +17,7 @@ export type Claim = Pick<ArticleSummary, 'slug' | 'locale' | 'aliases' | 'draft'
 /** What a file holds besides articles, and the file. */
 export type PlacedEntry = ContentEntry & { path: string }
 
-/** A file that cannot become an article. Its slug is taken in every language all the same. */
+/** A file that cannot become an article. It still occupies its slug in every language. */
 export type RefusedClaim = { path: string; slug: string; locale: undefined }
 
 /**

@@ -23,7 +23,7 @@ describe('drawFallbackArt', () => {
   })
 
   it('draws what this version of the fallback art has always drawn', () => {
-    // Another drawing needs another edition: browsers keep these for good.
+    // A changed drawing needs a higher version: browsers cache drawings as immutable.
     expect([fallbackArtVersion, hash('sha1', many.join(''), 'hex')]).toEqual([
       1,
       'edd7ada6c82b2fea998d1e643e70d21a1f90b59d',

@@ -30,8 +30,8 @@ const everyComposition: readonly [Composition, ...Composition[]] = [
 /**
  * The drawing that stands where a cover is missing or did not load: an SVG document of at most 1.2 KB,
  * always the same for a seed and a category. It has no text, ids, scripts or references, so it
- * is safe wherever it is shown. Its shape is 3:2; places crop it. Who changes a drawing raises
- * `fallbackArtVersion`: browsers keep a drawing for good by its address.
+ * is safe wherever it is shown. Its shape is 3:2; places crop it. When you change a drawing, raise
+ * `fallbackArtVersion`: browsers cache a drawing as immutable by its address.
  */
 export function drawFallbackArt(seed: string, category?: string): string {
   const random = createSeededRandom(seed)

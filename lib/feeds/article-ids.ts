@@ -3,7 +3,7 @@ import { site } from '#lib/site/site.ts'
 
 /**
  * The id of each article of a feed, in the feed's order: a tag URI (RFC 4151). Subscribers show an
- * article anew when its id changes, so an id is made only of what stays when an article is edited,
+ * article again when its id changes, so an id is made only of what stays when an article is edited,
  * renamed, moved, or published once more under a later date:
  *
  * 1. the source's key and its id of the story: `tag:<host>,<year>:en/story/<key>/<externalId>`;

@@ -82,9 +82,15 @@ export async function describeFeed(request: FeedRequest): Promise<Feed> {
   const ids = toArticleIds(articles, siteUrl)
   const described = await Promise.all(
     articles.map(async (article, at) => {
-      const { body, locale: language } = article
+      const { body, locale: language, kind } = article
       const articleUrl = toArticleUrl(article, siteUrl)
-      const compiled = await compile({ body, locale: language, siteUrl, articleUrl })
+      const compiled = await compile({
+        body,
+        locale: language,
+        siteUrl,
+        articleUrl,
+        isLive: kind === 'live',
+      })
       return describeArticle(article, ids[at] ?? '', { siteUrl, resolvePath, compiled })
     }),
   )

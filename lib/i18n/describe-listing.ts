@@ -9,6 +9,7 @@ import { messagesFor } from './messages.ts'
 export function titleOfListing(locale: Locale, scope: ListingScope, name: string): string {
   const messages = messagesFor(locale)
   if (scope.kind === 'tag') return messages.tagTitle(name)
+  if (scope.kind === 'story') return messages.storyTitle(name)
   return scope.kind === 'source' ? messages.sourceTitle(name) : name
 }
 
@@ -25,6 +26,10 @@ export function describeListing(locale: Locale, scope: ListingScope, name: strin
       return messages.sourceDescription(name)
     case 'author':
       return messages.authorDescription(name)
+    case 'story':
+      return messages.storyDescription(name)
+    case 'asset':
+      return messages.assetDescription(name)
     case 'archive':
       return messages.monthDescription(name)
   }

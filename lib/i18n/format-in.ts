@@ -2,8 +2,8 @@ import { toSegment } from '#lib/site/segment.ts'
 import type { PluralForms } from './messages.ts'
 
 /*
- * Formats by a language's tag (BCP 47), a time zone (IANA) and names alone: they bring no dictionary
- * along and do not read the configuration, so that scripts of a page can have them.
+ * Formats that need only a language tag (BCP 47), a time zone (IANA) and names. They import neither a
+ * dictionary nor the configuration, so that browser scripts can use them.
  */
 
 const dates = remember(
@@ -24,7 +24,7 @@ export function formatCountIn(tag: string, forms: PluralForms, count: number): s
   return form.replace('#', formatNumberIn(tag, count))
 }
 
-/** A phrase with values in the places `{0}`, `{1}`, … that are kept free for them. */
+/** A phrase with values in its places `{0}`, `{1}`, … */
 export const fillIn = (phrase: string, ...values: string[]) =>
   phrase.replace(/\{(\d)\}/g, (place, at) => values[Number(at)] ?? place)
 
@@ -44,7 +44,7 @@ export function formatTopicIn(names: Readonly<Record<string, string>>, value: st
   return value.charAt(0) + value.slice(1).toLowerCase()
 }
 
-/** Formatters are dear to make. */
+/** Creating a formatter is expensive. */
 function remember<Formatter>(
   make: (tag: string, timeZone?: string) => Formatter,
 ): (tag: string, timeZone?: string) => Formatter {

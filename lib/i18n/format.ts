@@ -41,7 +41,12 @@ function formattersFor(locale: Locale): Formatters {
       ...clock,
       timeZoneName: 'short',
     }),
-    dayAndTime: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', ...clock }),
+    dayAndTime: new Intl.DateTimeFormat(tag, {
+      day: 'numeric',
+      month: 'short',
+      ...clock,
+      timeZoneName: 'short',
+    }),
     // Days, hours and months of addresses begin and end in UTC.
     day: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', ...utc }),
     hour: new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', ...utc }),
@@ -78,7 +83,7 @@ export const formatEdition = (locale: Locale, instant: string) =>
 export const formatTime = (locale: Locale, instant: string) =>
   formattersFor(locale).time.format(new Date(instant))
 
-/** `31 Oct, 06:30`: for the river, where the year goes without saying. */
+/** `31 Oct, 06:30 UTC`: for lists of recent articles, without the year. */
 export const formatDayAndTime = (locale: Locale, instant: string) =>
   formattersFor(locale).dayAndTime.format(new Date(instant))
 
@@ -114,6 +119,15 @@ export const formatHour = (locale: Locale, instant: string) =>
 /** Hundredths, with at most one decimal place: `12.5%`. */
 export const formatPercent = (locale: Locale, percent: number) =>
   formattersFor(locale).percent.format(percent / 100)
+
+/** US dollars: `$97,250.00`; of a price below a dollar six digits that count. */
+export const formatUsd = (locale: Locale, usd: number) =>
+  new Intl.NumberFormat(tagOf(locale), {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    ...(usd < 1 && { maximumSignificantDigits: 6 }),
+  }).format(usd)
 
 export const formatNumber = (locale: Locale, value: number) => formatNumberIn(tagOf(locale), value)
 

@@ -11,7 +11,7 @@ export type ConvertRequest =
   | { read: { kind: 'article' | 'page'; path: string; text: string } }
 export type ConvertAnswer = { converted: ConvertedBody } | { problems: Problem[] }
 
-/** Runs in a thread of its own: works on strangers' texts, which may never end. */
+/** Runs in a thread of its own, because converting a hostile text may never end. */
 answerCalls((request: ConvertRequest): ConvertAnswer => {
   if ('convert' in request) return { converted: convertBody(request.convert) }
   const { kind, path, text } = request.read

@@ -64,7 +64,7 @@ export type ImportOptions = {
   categories: ReadonlyMap<string, string>
   /** Of articles that say none. */
   lang?: string
-  /** Further addresses of the old site. */
+  /** Other addresses of the old site. */
   sites: string[]
   isDryRun: boolean
   /** Writes over files that are there and are not the same. */
@@ -100,10 +100,9 @@ const mostLosses = 200_000
 type Target = { path: string; address: string; locale: Locale; publishedAt: string }
 
 /**
- * Writes the posts of another tool into the content folder. A file that is there is not written over:
- * the same import a second time changes nothing. Everything that is not there afterwards as it was is
- * in the report. Two readings: the first gives every post its address, so that links between them can
- * be written in the second.
+ * Writes the posts of another tool into the content folder. Existing files are not overwritten: the
+ * same import a second time changes nothing. The report names everything that was lost or changed. The
+ * export is read twice: first every post gets its address, then the texts are written with links to them.
  */
 export async function importContent(
   source: ImportSource,
@@ -378,7 +377,7 @@ type Planned = {
   losses: Loss[]
 }
 
-/** Chooses the file and address of every post. Needs no text, and keeps none. */
+/** Chooses the file and address of every post. Does not read the texts. */
 async function planTargets(source: ImportSource, options: ImportOptions): Promise<Planned[]> {
   const plan: Planned[] = []
   /** Language and slug → file, of what is in the content folder. */

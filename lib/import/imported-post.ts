@@ -17,7 +17,7 @@ export type Loss = {
   outcome: string
 }
 
-/** What a reader of an export reports; the file is added by whoever knows it. */
+/** What a reader of an export reports. The caller adds the file. */
 export type LossNote = Omit<Loss, 'file'>
 
 /** Text with its format. `line` is where it begins in the file that was read. */
@@ -77,7 +77,7 @@ export type ImportedAuthor = {
 
 /** A tool's export, opened. */
 export type ImportSource = {
-  /** The posts with their texts, in an order that is the same each time. Reads the export anew. */
+  /** The posts with their texts, in an order that is the same each time. Reads the export again. */
   readPosts(): AsyncIterable<ImportedPost>
   /** What is known once all posts have been read: authors, and losses that belong to no post. */
   finish(): {

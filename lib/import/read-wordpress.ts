@@ -429,7 +429,7 @@ async function* readParts(file: string): AsyncGenerator<Part> {
     ready.push({
       problem: { severity: 'changed', line: parser.line + 1, field: 'file', found, outcome },
     })
-    // Else it refuses to go on.
+    // The parser stops otherwise.
     Reflect.set(parser, 'error', null)
   }
   parser.onopentag = ({ name, attributes }) => {
@@ -456,7 +456,7 @@ async function* readParts(file: string): AsyncGenerator<Part> {
     if (!field) return
     if (item) {
       item.length += text.length
-      // The head of it stays, so that it can be named.
+      // Its beginning is kept for the message.
       if (item.length > maxItemLength) item.isTooLong = true
       if (item.isTooLong && text.length > 1000) return
     } else if (field.text.length > 100_000) return
@@ -489,7 +489,7 @@ async function* readParts(file: string): AsyncGenerator<Part> {
 
   const decoder = new StringDecoder('utf8')
   for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) {
-    // Characters that XML forbids stand in many exports; they are not seen anyway.
+    // Many exports contain characters that XML forbids. They are invisible.
     parser.write(decoder.write(chunk as Buffer).replace(forbidden, ''))
     yield* ready.splice(0)
   }

@@ -2,7 +2,7 @@ import type { IngestReport, SourceReport } from '#lib/ingest-report/ingest-repor
 import { dedupeStories } from './dedupe/dedupe-stories.ts'
 import type { IngestContext } from './ingest-context.ts'
 import { newPassResults } from './pass-results.ts'
-import { releaseHandledArticles } from './publish/edited-articles.ts'
+import { releaseHandledArticles } from './publish/held-articles.ts'
 import type { SourceConfig } from './settings/ingest-config.ts'
 import { batchResults } from './sources/batch-results.ts'
 import { fetchSources, type StoreResult } from './sources/fetch-sources.ts'

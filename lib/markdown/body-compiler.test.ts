@@ -150,3 +150,21 @@ it('compiles again what a damaged store has lost', async () => {
   expect(toHtml((await second.compile(requestOf('Text.'))).page)).toBe('<p>Text.</p>')
   await vi.waitFor(() => expect(openStore().find('no such key')).toBeUndefined())
 })
+
+it('gives the updates of a live story their time as a link to themselves, and boxes the key points', async () => {
+  const body =
+    '- Fact\n\n## 2026-03-02T10:00:00Z Opened -- "now"\n\nA.\n\n## 2026-03-02T09:30:00Z\n'
+  const { page, feed, headings } = await open().compile(requestOf(body, { isLive: true }))
+  const html = toHtml(page)
+  expect(html).toContain('<aside class="key-points" aria-label="Key points">')
+  expect(html).toMatch(
+    /<h2 id="update-20260302-1000" class="update"><a href="#update-20260302-1000" class="update-time"><time datetime="2026-03-02T10:00:00.000Z" title="[^"]+">2 Mar, 10:00.UTC<\/time><\/a> Opened.— “now”<\/h2>/,
+  )
+  expect(html).toContain('id="update-20260302-0930"')
+  expect(toHtml(feed)).toContain('href="https://dateline.test/article/a#update-20260302-1000"')
+  expect(headings).toEqual([
+    { id: 'update-20260302-1000', text: expect.stringMatching(/^Opened/), depth: 2 },
+  ])
+  // The same text in another article is what it says.
+  expect(toHtml((await open().compile(requestOf(body))).page)).not.toContain('class="update"')
+})

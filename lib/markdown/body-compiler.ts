@@ -62,7 +62,7 @@ export function openBodyCompiler({
     })
   const ordinary = openPool(2)
   const large = openPool(1)
-  // A Map keeps insertion order: the first key is the longest unused.
+  // A Map keeps insertion order: the first key is the least recently used.
   const held = new Map<string, { compiled: CompiledBody; bytes: number }>()
   const underWay = new Map<string, Promise<CompiledBody>>()
   let bytes = 0
@@ -130,9 +130,9 @@ function isBodysFault(error: unknown): boolean {
   return error instanceof Error && !error.name.startsWith('Worker')
 }
 
-function digestOf({ body, locale, siteUrl, articleUrl = '' }: BodyRequest): string {
+function digestOf({ body, locale, siteUrl, articleUrl = '', isLive }: BodyRequest): string {
   return createHash('sha256')
-    .update(JSON.stringify([locale, siteUrl, articleUrl]))
+    .update(JSON.stringify([locale, siteUrl, articleUrl, ...(isLive ? ['live'] : [])]))
     .update(body)
     .digest('base64url')
 }

@@ -1,3 +1,4 @@
+import { formatDateTime, formatDayAndTime } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { createTypesetter } from '#lib/i18n/typeset.ts'
 import type { BodyRequest, CompiledBody, Hole, Markup } from './compiled-body.ts'
@@ -10,10 +11,18 @@ import type { Heading } from './rehype-house-style.ts'
  * and a second for a megabyte, and may take for ever, need all memory or exceed the stack (RangeError)
  * for a hostile body: only worker threads call it, under limits.
  */
-export function compileBody({ body, locale, siteUrl, articleUrl }: BodyRequest): CompiledBody {
+export function compileBody(request: BodyRequest): CompiledBody {
+  const { body, locale, siteUrl, articleUrl } = request
   const messages = messagesFor(locale)
   const { tableLabel: table, taskDone, taskOpen, image, imageOf } = messages
   const words = { table, taskDone, taskOpen, image, imageOf }
+  const live = request.isLive
+    ? {
+        keyPoints: messages.keyPoints,
+        format: (at: string) => formatDayAndTime(locale, at),
+        formatWhole: (at: string) => formatDateTime(locale, at),
+      }
+    : undefined
   const headings: Heading[] = []
   const tree = markdownToTree(body, messages)
   const feedTree = articleUrl === undefined ? undefined : structuredClone(tree)
@@ -21,6 +30,7 @@ export function compileBody({ body, locale, siteUrl, articleUrl }: BodyRequest):
     treeToHtml(tree, {
       siteUrl,
       words,
+      live,
       resolvePath: (path) => toHole({ kind: 'link', path }),
       resolvePicture: (path) => toHole({ kind: 'picture', path }),
       typesetter: () => createTypesetter(locale),
@@ -32,7 +42,7 @@ export function compileBody({ body, locale, siteUrl, articleUrl }: BodyRequest):
     withHoles((toHole) =>
       treeToHtml(
         feedTree,
-        { siteUrl, words, resolvePath: (path) => toHole({ kind: 'link', path }) },
+        { siteUrl, words, live, resolvePath: (path) => toHole({ kind: 'link', path }) },
         [[rehypeFeedMarkup, articleUrl]],
       ),
     )

@@ -10,6 +10,8 @@ export type BodyRequest = {
   siteUrl: string
   /** Absolute, of what feeds carry; undefined for a body that stands in no feed. */
   articleUrl: string | undefined
+  /** The body is one that `arrangeUpdates` made. */
+  isLive?: boolean
 }
 
 /** A link or a picture with a path of the site: what it leads to is asked when a page is made. */

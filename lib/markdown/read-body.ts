@@ -20,7 +20,7 @@ export type ReadBody = {
   findings: BodyFinding[]
 }
 
-/** A tag of HTML; an address in angle brackets is none. */
+/** An HTML tag, not an address in angle brackets. */
 const html = /<\/?[a-z][a-z0-9.-]*(?:[\s/>]|$)/im
 /** What deserves a second look. Most bodies have none of it, and parsing takes a hundred times as long. */
 const unusual =

@@ -2,6 +2,7 @@ import type { Element, ElementContent, Parents, Root } from 'hast'
 import { toString as toText } from 'hast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import { toSegment } from '#lib/site/segment.ts'
+import { readUpdateHeading, toUpdateId } from './live-updates.ts'
 
 /** A heading of the body, for a table of contents. `depth` is 2 or 3. */
 export type Heading = { id: string; text: string; depth: number }
@@ -17,6 +18,10 @@ export type HouseStyle = {
     image: string
     imageOf: (alt: string) => string
   }
+  /** Of a live story: what its key points are called, and how the time of an update is written. */
+  live?:
+    | { keyPoints: string; format: (at: string) => string; formatWhole: (at: string) => string }
+    | undefined
   /** Where a link with a site-relative path really leads. */
   resolvePath: (path: string) => string
   /** The same for a picture. Left out: `resolvePath` says it. */
@@ -28,15 +33,18 @@ export type HouseStyle = {
 }
 
 /**
- * Brings sanitised Markdown into the form of our pages and feeds: headings below the page's own
+ * Gives sanitised Markdown the form of our pages and feeds: headings below the page's own
  * title and with ids, outside links that pass on no reputation, tables that scroll by keyboard,
- * tasks described in words, and no picture from a stranger's host: it becomes a link.
+ * tasks described in words, and pictures from other hosts as links. Updates of a live story begin with
+ * their time, which links to the update.
  */
 export function rehypeHouseStyle(style: HouseStyle) {
   return (tree: Root): void => {
     const takenIds = new Set<string>()
     const outline: number[] = []
-    const { typesetter } = style
+    const { typesetter, live } = style
+    const times = live ? markUpdates(tree, live) : undefined
+    if (live) boxKeyPoints(tree, live.keyPoints)
     visit(tree, 'element', (element, index, parent) => {
       if (!parent || index === undefined) return
       const depth = headingDepth(element)
@@ -44,13 +52,17 @@ export function rehypeHouseStyle(style: HouseStyle) {
         styleHeading(element, toOutlineDepth(depth, outline), takenIds, style)
       } else if (typeof element.properties.id === 'string') takeId(element, takenIds)
       if (typesetter && textBlocks.has(element.tagName)) setText(element, typesetter())
-      if (depth !== undefined) return
+      if (depth !== undefined) {
+        const time = times?.get(element)
+        if (time) element.children.unshift(time, { type: 'text', value: ' ' })
+        return
+      }
       if (element.tagName === 'a') {
         printPictures(element, style)
         return styleLink(element, style)
       }
       if (element.tagName === 'pre') {
-        element.properties.tabIndex = 0 // It scrolls, so the keyboard must be able to reach it.
+        element.properties.tabIndex = 0 // A region that scrolls must be reachable by keyboard.
         return
       }
       if (element.tagName === 'img') {
@@ -66,6 +78,44 @@ export function rehypeHouseStyle(style: HouseStyle) {
         return index // Once more: now for what is inside the region.
       }
     })
+  }
+}
+
+/**
+ * Takes the instants out of the headings of updates and gives these an id by them. The answer has, by
+ * heading, the time that is put before its text once that has been set.
+ */
+function markUpdates(
+  tree: Root,
+  { format, formatWhole }: NonNullable<HouseStyle['live']>,
+): Map<Element, Element> {
+  const times = new Map<Element, Element>()
+  const taken = new Map<string, number>()
+  for (const element of tree.children) {
+    if (element.type !== 'element' || headingDepth(element) !== 2) continue
+    const [first] = element.children
+    const update = first?.type === 'text' ? readUpdateHeading(first.value) : undefined
+    if (!update || first?.type !== 'text') continue
+    const id = toUpdateId(update.at, taken)
+    first.value = update.title
+    element.properties = { ...element.properties, id, className: ['update'] }
+    // The time by the clock, and no age: it is what the update says.
+    const properties = { dateTime: update.at, title: formatWhole(update.at) }
+    const time = wrap('time', properties, [{ type: 'text', value: format(update.at) }])
+    times.set(element, wrap('a', { href: `#${id}`, className: ['update-time'] }, [time]))
+  }
+  return times
+}
+
+/** The first list above the updates holds the key points. */
+function boxKeyPoints(tree: Root, name: string): void {
+  for (const [at, node] of tree.children.entries()) {
+    if (node.type !== 'element') continue
+    if (headingDepth(node) !== undefined) return
+    if (node.tagName !== 'ul') continue
+    const title = wrap('p', { className: ['key-points-title'] }, [{ type: 'text', value: name }])
+    tree.children[at] = wrap('aside', { className: ['key-points'], ariaLabel: name }, [title, node])
+    return
   }
 }
 
@@ -143,7 +193,7 @@ function styleLink(element: Element, { siteUrl, resolvePath }: HouseStyle): void
   }
 }
 
-/** A picture from a stranger's host becomes a link, and inside of a link only its words. */
+/** A picture from another host becomes a link; inside of a link only its text stays. */
 function printPictures(link: Element, { words }: HouseStyle): void {
   visit(link, 'element', (element, index, parent) => {
     if (element.tagName !== 'img' || !parent || index === undefined) return
@@ -184,7 +234,7 @@ function stylePicture(
   return wrap('a', { href: src, ...titled, rel: ['nofollow', 'noopener'] }, [label])
 }
 
-/** A checkbox that nobody can check says in words what it shows. */
+/** A disabled checkbox gets a label that says its state. */
 function styleTask({ properties }: Element, { words }: HouseStyle): Element {
   const isDone = Boolean(properties.checked)
   return wrap(

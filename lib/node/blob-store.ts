@@ -26,7 +26,7 @@ export type BlobStoreOptions = {
   file: string
   /** What is kept, as messages name it: `Pages`. */
   what: string
-  /** How much may be kept, in bytes when compressed; the longest unused leave first. */
+  /** The limit, in bytes after compression; the least recently used are removed first. */
   maxBytes: number
   /** What the blobs belong to, such as a build. Those of others are not found. */
   namespace: string
@@ -142,7 +142,7 @@ function connect({ file, what, maxBytes, namespace, now, log }: BlobStoreOptions
     // What a power cut loses is made again, so nothing waits for the disk.
     synchronous: 'OFF',
     busyTimeoutMs: 50,
-    // A larger file would hold up the start; damage in it is noticed by whoever meets it.
+    // Checking a larger file would delay the start. Its damage is found when a query meets it.
     checkUpToBytes: 16 * 1024 * 1024,
     whenUnusable: 'delete',
     onUnusable: (reason) => log.info(`${what} kept in ${file} are deleted: ${reason}.`),

@@ -4,7 +4,7 @@ import { type CallMessage, toMilliseconds, type WorkerMessage } from './answer-c
 /** The call took longer than its limit, and its thread was terminated. `stage` is what it did. */
 export class WorkerTimeoutError extends Error {
   override name = 'WorkerTimeoutError'
-  /** Which limit: of CPU time, or of the clock, which a busy machine may be to blame for. */
+  /** Which limit: of CPU time, or of the clock, which a busy machine may exceed by itself. */
   limit: 'cpu' | 'clock' = 'clock'
   stage: unknown
 }
@@ -50,7 +50,7 @@ export type WorkerPoolOptions = {
   maxWaitMs?: number
   /** How long a thread may take to load its modules, in ms. */
   startLimitMs?: number
-  /** How long a thread stays without a call, in ms. For good when left out. */
+  /** After how many ms without a call a thread ends. Never when left out. */
   idleMs?: number
   /** Given to every thread as `workerData`; anything that can be cloned. */
   workerData?: unknown

@@ -5,8 +5,7 @@ import { join } from 'node:path'
 const modes = { folder: 0o700, file: 0o600 }
 
 /**
- * Makes the folder of everything generated, if it is missing, and lets nobody but its owner into it.
- * A folder that cannot be made throws.
+ * Makes the data folder, if it is missing, and closes it to other users. Throws when it cannot be made.
  */
 export function makeDataFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: modes.folder })
@@ -15,8 +14,8 @@ export function makeDataFolder(folder: string): void {
 
 /**
  * The same for the folder with everything that is in it: drafts are in there. Links are not followed.
- * What belongs to somebody else stays as it is. To be called when a server starts, before anything is
- * opened; files that are made later are for `closeToOthers`.
+ * Files of other users stay as they are. Call it when a server starts, before anything is opened, and
+ * `closeToOthers` for files that are made later.
  */
 export function openDataFolder(folder: string): void {
   makeDataFolder(folder)
@@ -37,7 +36,7 @@ function closeBelow(folder: string): void {
   }
 }
 
-/** What went away meanwhile, belongs to somebody else or lies where nothing can be changed stays. */
+/** Files that vanished, belong to another user or lie on a read-only disk are left alone. */
 function setMode(path: string): void {
   try {
     const stats = lstatSync(path, { throwIfNoEntry: false })

@@ -83,7 +83,7 @@ export function escapeControls(text: string): string {
   )
 }
 
-/** For commands: what is amiss goes to standard error, beside what they print. */
+/** For commands: warnings and errors go to standard error, apart from the output. */
 export const stderrLog = openLog({
   level: 'warn',
   format: 'text',

@@ -33,6 +33,31 @@ const cover: Cover = {
 }
 
 describe('articleJsonLd', () => {
+  it('describes a live story with its updates, each with an address of its own', () => {
+    const update = {
+      id: 'update-20260302-1000',
+      at: '2026-03-02T10:00:00.000Z',
+      title: 'Opened',
+      text: 'A.',
+    }
+    const article = articleWith({ slug: 'a', kind: 'live', updatedAt: update.at })
+    const script = articleJsonLd({ article, translations: [], updates: [update], siteUrl })
+    expect(JSON.parse(script)['@graph'][0]).toMatchObject({
+      '@type': 'LiveBlogPosting',
+      coverageStartTime: '2026-03-02T09:00:00.000Z',
+      coverageEndTime: '2026-03-02T10:00:00.000Z',
+      liveBlogUpdate: [
+        {
+          '@type': 'BlogPosting',
+          url: 'https://dateline.test/article/a#update-20260302-1000',
+          headline: 'Opened',
+          datePublished: '2026-03-02T10:00:00.000Z',
+          articleBody: 'A.',
+        },
+      ],
+    })
+  })
+
   it('describes the article as news', () => {
     const { news } = graphOf({ locale: 'uk', tags: ['BTC', 'EXCHANGE'] })
     expect(news).toMatchObject({

@@ -9,13 +9,8 @@ import type { ArticleKind } from '#lib/site/addresses/article-filter.ts'
 import { defaultLocale, type Locale } from '#lib/site/locales.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
-import {
-  describeBreadcrumbs,
-  describeOrganization,
-  personId,
-  toJsonLdScript,
-  websiteId,
-} from './json-ld.ts'
+import { describeBreadcrumbs, personId, toJsonLdScript } from './json-ld.ts'
+import { describeOrganization, websiteId } from './publisher-json-ld.ts'
 
 /**
  * What an article is, for machines: schema.org `NewsArticle` and `BreadcrumbList`, serialised safely
@@ -28,10 +23,13 @@ export function articleJsonLd({
   article,
   translations,
   bylines = article.authors.map((name) => ({ name, key: undefined })),
+  updates = [],
   siteUrl,
 }: {
   article: ArticleSummary
   translations: ArticleSummary[]
+  /** Of a live story: its updates in plain words, from the newest; `id` is that of the heading. */
+  updates?: { id: string; at: string; title: string; text: string }[]
   /** Left out: its authors as written. */
   bylines?: Byline[]
   siteUrl: string
@@ -42,19 +40,20 @@ export function articleJsonLd({
       {
         ...describeArticle(article, bylines, siteUrl),
         ...relateVersions(article, translations, siteUrl),
+        ...describeCoverage(article, updates, siteUrl),
       },
       describeBreadcrumbs(articleBreadcrumbs(article), siteUrl),
     ],
   })
 }
 
-/** https://schema.org/NewsArticle and its subtypes. A live story has no list of its updates here. */
+/** https://schema.org/NewsArticle and its subtypes; https://schema.org/LiveBlogPosting is none of them. */
 const schemaTypes: Record<ArticleKind, string> = {
   news: 'NewsArticle',
   analysis: 'AnalysisNewsArticle',
   explainer: 'BackgroundNewsArticle',
   opinion: 'OpinionNewsArticle',
-  live: 'NewsArticle',
+  live: 'LiveBlogPosting',
 }
 
 const urlOf = ({ locale, slug }: ArticleSummary, siteUrl: string) =>
@@ -115,6 +114,31 @@ function describeArticle(article: ArticleSummary, bylines: Byline[], siteUrl: st
             datePublished: at,
           }))
         : undefined,
+  }
+}
+
+/**
+ * What search engines ask of live coverage: each update as a posting with an address of its own. When
+ * the coverage ends nobody knows before; the newest update is the last that is known.
+ */
+function describeCoverage(
+  article: ArticleSummary,
+  updates: { id: string; at: string; title: string; text: string }[],
+  siteUrl: string,
+) {
+  if (article.kind !== 'live') return {}
+  const [newest, oldest] = [updates[0], updates.at(-1)]
+  return {
+    coverageStartTime: oldest && oldest.at < article.publishedAt ? oldest.at : article.publishedAt,
+    coverageEndTime: newest?.at ?? article.updatedAt,
+    liveBlogUpdate: updates.map(({ id, at, title, text }) => ({
+      '@type': 'BlogPosting',
+      '@id': `${urlOf(article, siteUrl)}#${id}`,
+      url: `${urlOf(article, siteUrl)}#${id}`,
+      headline: title || undefined,
+      datePublished: at,
+      articleBody: text || undefined,
+    })),
   }
 }
 

@@ -232,9 +232,9 @@ function pageHead({ locale, title, description, url }: PageWords): Metadata {
 }
 
 /**
- * Whether a listing is too thin for search engines: a tag or a source with a single article shows
+ * Whether a listing is too thin for search engines: a tag, a source or an asset with a single article shows
  * nothing that the article itself does not. Sections and months are how the paper is walked.
  */
 export function isThinListing(kind: ListingScope['kind'], articleCount: number): boolean {
-  return (kind === 'tag' || kind === 'source') && articleCount < 2
+  return ['tag', 'source', 'story', 'asset'].includes(kind) && articleCount < 2
 }

@@ -15,14 +15,8 @@ import {
   searchPath,
 } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
-import {
-  describeBreadcrumbs,
-  describeOrganization,
-  organizationId,
-  personId,
-  toJsonLdScript,
-  websiteId,
-} from './json-ld.ts'
+import { describeBreadcrumbs, personId, toJsonLdScript } from './json-ld.ts'
+import { describeOrganization, organizationId, websiteId } from './publisher-json-ld.ts'
 
 type Place = { locale: Locale; siteUrl: string }
 

@@ -76,7 +76,7 @@ export function parseSitemapPartPath(pathname: string): SitemapPart | undefined 
   return part && sitemapPartPath(part) === pathname ? part : undefined
 }
 
-/** Raised when the drawings change: the address of fallback art names one picture for good. */
+/** Raise it when the drawings change: fallback art is cached as immutable by its address. */
 export const fallbackArtVersion = 1
 
 /** The drawing that stands in for a cover: of an article's slug and its category. */

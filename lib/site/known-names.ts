@@ -8,7 +8,7 @@ import type { nameGroups } from './names.ts'
  *
  * Without a Ukrainian name the English one stands. A spelling in small letters is recognised in any
  * case, one that begins with a capital only with a capital, one in capitals only in capitals. Ukrainian
- * words are recognised in every case of theirs; `*` at the end of a word stands for any ending. A
+ * words are recognised in every grammatical case; `*` at the end of a word stands for any ending. A
  * publication adds to the list with a `names.yaml` (see `parse-names.ts`).
  */
 export const knownNames: Record<keyof typeof nameGroups, string> = {
@@ -460,4 +460,56 @@ copenhagen | Copenhagen | Копенгаген
 lisbon | Lisbon | Лісабон
 athens | Athens | Афіни
 `,
+}
+
+/** What assets are, in two sentences that stay true: by key and language. */
+export const knownTexts: Record<string, Record<string, string>> = {
+  bitcoin: {
+    en: 'Bitcoin is the oldest cryptocurrency: a payment network without an operator, in use since January 2009. Its rules allow at most 21 million coins.',
+    uk: 'Біткоїн — найстаріша криптовалюта: платіжна мережа без власника, яка працює з січня 2009 року. Її правила дозволяють щонайбільше 21 мільйон монет.',
+  },
+  ethereum: {
+    en: 'Ethereum is a blockchain that has run programs, known as smart contracts, since July 2015. Its coin, ether, pays for their work and secures the network.',
+    uk: 'Ethereum — блокчейн, який із липня 2015 року виконує програми, так звані смартконтракти. Його монета, ефір, оплачує їхню роботу й захищає мережу.',
+  },
+  tether: {
+    en: 'Tether is a stablecoin: a token that its issuer redeems for one US dollar. It is issued on many blockchains and pays no interest.',
+    uk: 'Tether — стейблкоїн: токен, який емітент викуповує за один долар США. Його випускають у багатьох блокчейнах, і відсотків він не приносить.',
+  },
+  'usd-coin': {
+    en: 'USD Coin is a stablecoin of the US company Circle, redeemed for one US dollar. Its reserves are cash and short US government bonds.',
+    uk: 'USD Coin — стейблкоїн американської компанії Circle, яка викуповує його за один долар США. Резерви тримають у грошах і коротких держоблігаціях США.',
+  },
+  dai: {
+    en: 'Dai is a stablecoin that follows the US dollar and is issued by a protocol, not by a company. Whoever takes it out locks other assets worth more.',
+    uk: 'Dai — стейблкоїн, прив’язаний до долара США, який випускає протокол, а не компанія. Хто його бере, вносить у заставу інші активи більшої вартості.',
+  },
+  solana: {
+    en: 'Solana is a blockchain for smart contracts that is built for many cheap transactions a second. It has been in operation since March 2020.',
+    uk: 'Solana — блокчейн для смартконтрактів, розрахований на багато дешевих транзакцій за секунду. Працює з березня 2020 року.',
+  },
+  xrp: {
+    en: 'XRP is the coin of the XRP Ledger, a network for payments that began in 2012. The company Ripple holds a large part of it.',
+    uk: 'XRP — монета мережі XRP Ledger, створеної для платежів у 2012 році. Значну її частину тримає компанія Ripple.',
+  },
+  bnb: {
+    en: 'BNB is the coin of BNB Chain and was first issued by the exchange Binance in 2017. It pays for transactions there and for fees on the exchange.',
+    uk: 'BNB — монета мережі BNB Chain, яку 2017 року випустила біржа Binance. Нею платять за транзакції в мережі та комісії на біржі.',
+  },
+  dogecoin: {
+    en: 'Dogecoin is a cryptocurrency that began as a joke in December 2013. Unlike Bitcoin it has no upper limit of coins.',
+    uk: 'Dogecoin — криптовалюта, яка почалася як жарт у грудні 2013 року. На відміну від біткоїна, кількість її монет не обмежена.',
+  },
+  cardano: {
+    en: 'Cardano is a blockchain for smart contracts that has run since September 2017. Its coin, ADA, is also used to take part in validation.',
+    uk: 'Cardano — блокчейн для смартконтрактів, що працює з вересня 2017 року. Його монету, ADA, використовують і для участі в підтвердженні блоків.',
+  },
+  monero: {
+    en: 'Monero is a cryptocurrency that hides senders, receivers and amounts. It has been in use since April 2014.',
+    uk: 'Monero — криптовалюта, яка приховує відправників, отримувачів і суми. Нею користуються з квітня 2014 року.',
+  },
+  litecoin: {
+    en: 'Litecoin is a cryptocurrency that was derived from Bitcoin in October 2011. Its blocks come four times as often, and there will be at most 84 million coins.',
+    uk: 'Лайткоїн — криптовалюта, створена на основі біткоїна в жовтні 2011 року. Блоки в ній з’являються вчетверо частіше, а монет буде щонайбільше 84 мільйони.',
+  },
 }

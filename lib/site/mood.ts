@@ -17,7 +17,7 @@ export const usualSpan: MoodSpan = '7-days'
 export const stripSpans: MoodSpan[] = ['7-days', '30-days', '90-days']
 
 /** What has a mood of its own. */
-export type MoodScope = Exclude<ListingScope, { kind: 'archive' | 'author' }>
+export type MoodScope = Exclude<ListingScope, { kind: 'archive' | 'author' | 'story' }>
 
 /**
  * A stretch of time whose articles can be listed: a span that ends now, a day (`2026-11-22`) or an

@@ -163,7 +163,7 @@ places: []
       'names.yaml:5: assets.plain: found "word"; expected object.',
       'names.yaml:6: asets: found "asets"; expected assets.',
       'names.yaml:9: people.good: found "good"; expected another key: assets.good has this one.',
-      'names.yaml:10: people.odd.english: found "english"; expected a language code, `tickers` or `also`.',
+      'names.yaml:10: people.odd.english: found "english"; expected a language code, `tickers`, `also` or `about`.',
       'names.yaml:11: places: found []; expected entries such as bitcoin: { en: Bitcoin }.',
     ])
   })
@@ -185,9 +185,9 @@ places: []
     const groups = Map.groupBy(listEntities(), ({ kind }) => kind)
     for (const [group, kind] of Object.entries(nameGroups)) {
       const entities = groups.get(kind) ?? []
-      const entries = entities.map(({ key, names, tickers, also }) => [
+      const entries = entities.map(({ key, names, tickers, also, about }) => [
         key,
-        { ...names, tickers, also },
+        { ...names, tickers, also, ...(about && { about }) },
       ])
       const yaml = stringify({ [group]: Object.fromEntries(entries) })
       expect(parseNames(yaml, 'names.yaml')).toEqual(entities)
@@ -199,7 +199,7 @@ places: []
 it('a publication adds spellings to an entry that is there, and entries of its own', () => {
   const ours = parseNames('assets:\n  bitcoin: { en: Bitcoin, tickers: [BTC] }\n', 'names.yaml')
   const theirs = parseNames(
-    'assets:\n  bitcoin: { uk: біткоїн, also: [btcoin] }\n  ours: { en: Our Coin }\n',
+    'assets:\n  bitcoin: { uk: біткоїн, also: [btcoin] }\n  ours: { en: Our Coin, about: { en: A coin. } }\n',
     'names.yaml',
   )
   expect(extendNames(ours, theirs)).toEqual([
@@ -210,6 +210,13 @@ it('a publication adds spellings to an entry that is there, and entries of its o
       tickers: ['BTC'],
       also: ['btcoin'],
     },
-    { key: 'ours', kind: 'asset', names: { en: 'Our Coin' }, tickers: [], also: [] },
+    {
+      key: 'ours',
+      kind: 'asset',
+      names: { en: 'Our Coin' },
+      tickers: [],
+      also: [],
+      about: { en: 'A coin.' },
+    },
   ])
 })

@@ -1,4 +1,4 @@
-import { knownNames } from './known-names.ts'
+import { knownNames, knownTexts } from './known-names.ts'
 import { site } from './site.ts'
 
 /** The groups of a list, and what one entry of each is. */
@@ -23,6 +23,8 @@ export type NamedEntity = {
   tickers: string[]
   /** Other spellings, mistakes among them; see `known-names.ts` for their rules. */
   also: string[]
+  /** What it is, in two sentences, by language; readers see it on the page of an asset. */
+  about?: Record<string, string>
 }
 
 /** The entities of `known-names.ts`: a line each, of key, English, Ukrainian, tickers and spellings. */
@@ -41,12 +43,17 @@ function listKnown(): NamedEntity[] {
           names: { en, uk: uk || en },
           tickers: tickers.split(' ').filter((ticker) => ticker !== ''),
           also: also.split(', ').filter((spelling) => spelling !== ''),
+          ...toAbout(knownTexts[key]),
         }
       }),
   )
 }
 
-/** The list with further entries: one whose key is there gives its names and adds spellings. */
+/** Where there is no text, there is no field. */
+const toAbout = (about: Record<string, string> = {}): Pick<NamedEntity, 'about'> =>
+  Object.keys(about).length > 0 ? { about } : {}
+
+/** The list with further entries: one whose key is there gives its names and texts and adds spellings. */
 export function extendNames(list: NamedEntity[], further: NamedEntity[]): NamedEntity[] {
   const byKey = new Map(list.map((entity) => [entity.key, entity]))
   for (const entity of further) {
@@ -56,6 +63,7 @@ export function extendNames(list: NamedEntity[], further: NamedEntity[]): NamedE
       names: { ...known?.names, ...entity.names },
       tickers: [...new Set([...(known?.tickers ?? []), ...entity.tickers])],
       also: [...new Set([...(known?.also ?? []), ...entity.also])],
+      ...toAbout({ ...known?.about, ...entity.about }),
     })
   }
   return [...byKey.values()]
@@ -105,6 +113,49 @@ export function listMentions(text: string): Mention[] {
   return found
 }
 
+/** Of an article no more assets are listed: one that names more is about none of them. */
+const mostAssets = 12
+
+/**
+ * The assets that an article is about: those of its tags, in their order, then those that its headline
+ * or its standfirst names. A word that begins a sentence has its capital from there: it counts only
+ * where it is a name in small letters as well (`Bitcoin falls`, but not `Optimism returns`).
+ */
+export function listAssets({
+  title,
+  description,
+  tags,
+}: {
+  title: string
+  description: string
+  tags: string[]
+}): NamedEntity[] {
+  const ofTags = tags.flatMap((tag) => {
+    const words = tag.split(/\s+/)
+    const { entities, wordCount } = findTypedName(words, 0)
+    return wordCount === words.length ? entities : []
+  })
+  const ofTexts = [title, description].flatMap((text) =>
+    listMentions(text).flatMap(({ entity, at, text: written }) => {
+      const isPlain =
+        isSentenceStart(text, at) &&
+        /^\p{Lu}\p{Ll}+$/u.test(written) &&
+        !entity.tickers.includes(written)
+      const inSmall = () => listMentions(written.toLowerCase()).some((one) => one.entity === entity)
+      return !isPlain || inSmall() ? [entity] : []
+    }),
+  )
+  const assets = [...ofTags, ...ofTexts].filter(({ kind }) => kind === 'asset')
+  return [...new Set(assets)].slice(0, mostAssets)
+}
+
+const isSentenceStart = (text: string, at: number) =>
+  /(?:^|[.!?:…])["“”«»„'’\s]*$/u.test(text.slice(Math.max(0, at - 8), at)) || at === 0
+
+/** What an entity is called in a language, else in English, else by its key. */
+export const nameEntity = ({ names, key }: NamedEntity, language: string): string =>
+  names[language] ?? names.en ?? key
+
 /** What a reader typed as the words that name an entity, whatever their case. */
 export type TypedName = { entities: NamedEntity[]; wordCount: number }
 
@@ -120,7 +171,7 @@ export function findTypedName(words: string[], from: number): TypedName {
   const { length, entities } = index().findLongest(parts, start, false)
   const next = parts[start + length]
   const last = parts[start + length - 1]
-  // A name that ends in the middle of a typed word is none: `BTC-USD` is more than BTC.
+  // A name must not end in the middle of a typed word: `BTC-USD` is not BTC.
   if (!last || length === 0 || next?.word === last.word) return { entities: [], wordCount: 0 }
   return { entities, wordCount: last.word - from + 1 }
 }

@@ -1,4 +1,4 @@
-/** The known name that is a slip of the pen away from `name`: another case, or one or two letters. */
+/** The known name that differs from `name` only in case or in one or two letters. */
 export function nearest(name: string, known: string[]): string | undefined {
   if (name.length > 40) return undefined
   const reach = name.length < 5 ? 1 : 2

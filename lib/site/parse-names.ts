@@ -14,12 +14,22 @@ const entryFields = {
     .array(z.string().regex(/^[A-Z0-9]{2,10}$/, { error: 'a ticker in capitals, such as BTC' }))
     .default([]),
   also: z.array(spelling).default([]),
+  about: z
+    .record(z.string().regex(/^[a-z]{2,3}$/), z.string().trim().min(1).max(600), {
+      error: 'texts by language, such as { en: … }',
+    })
+    .optional(),
 }
 
 const entry = z
   .object(entryFields)
   .catchall(spelling)
-  .transform(({ tickers, also, ...names }) => ({ names, tickers, also }))
+  .transform(({ tickers, also, about, ...names }) => ({
+    names,
+    tickers,
+    also,
+    ...(about && { about }),
+  }))
 
 /** More than a language would need: a file of this size is a mistake. */
 const mostEntities = 5000
@@ -78,7 +88,7 @@ export function parseNames(yaml: string, file: string): NamedEntity[] {
       if (!result.success) continue
       for (const language of Object.keys(result.data.names)) {
         if (/^[a-z]{2,3}$/.test(language)) continue
-        complain([group, key, language], language, 'a language code, `tickers` or `also`')
+        complain([group, key, language], language, 'a language code, `tickers`, `also` or `about`')
       }
       entities.push({ key, kind, ...result.data })
     }

@@ -1,6 +1,7 @@
 /** First segments of addresses that need more than one, or that the server answers before pages. */
 export const fixedSegments: readonly string[] = [
-  ...['archive', 'article', 'author', 'category', 'corrections', 'latest', 'mood', 'source', 'tag'],
+  ...['archive', 'article', 'asset', 'author', 'category', 'corrections', 'latest', 'mood'],
+  ...['source', 'story', 'tag'],
   ...['feed', 'notice', 'preview', 'search'],
   ...['_next', 'api', 'covers', 'health', 'icons', 'livez', 'media', 'metrics', 'readyz'],
 ]
@@ -22,6 +23,12 @@ export type PlainPage = {
  * the names in metrics follow from the row.
  */
 export const plainPages = {
+  briefing: {
+    title: 'briefing.title',
+    description: 'briefing.intro',
+    isIndexable: true,
+    showsNewest: true,
+  },
   archive: {
     title: 'archive',
     description: 'archiveIntro',
@@ -51,6 +58,13 @@ export const plainPages = {
   saved: {
     title: 'tools.savedTitle',
     description: 'tools.savedIntro',
+    isIndexable: false,
+    showsNewest: false,
+  },
+  // The same: what its reader follows.
+  following: {
+    title: 'following.title',
+    description: 'following.intro',
     isIndexable: false,
     showsNewest: false,
   },

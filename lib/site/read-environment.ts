@@ -9,8 +9,8 @@ const samplePaper = import.meta.dirname ? resolve(import.meta.dirname, '../..') 
 
 /**
  * The folder of the paper that this process works for: PAPER_DIR, a path from where the process was
- * started, or the sample paper. It comes before the `.env` files, for they lie in it. Whoever asks
- * first settles it for the processes that this one starts: the framework's bundle has no folder of
+ * started, or the sample paper. It is read before the `.env` files, which lie in it. The first call
+ * sets it for the processes that this one starts: the framework's bundle has no folder of
  * its own from which the sample paper could be found.
  */
 export function paperDir(): string {

@@ -16,6 +16,10 @@ export type ListingScope =
   | { kind: 'tag'; segment: string }
   | { kind: 'source'; key: string }
   | { kind: 'author'; key: string }
+  /** Articles about one event and its course: those with its `storyKey`. */
+  | { kind: 'story'; key: string }
+  /** Articles that name an asset of the list of names. */
+  | { kind: 'asset'; key: string }
   | { kind: 'archive'; year: number; month: number }
 
 /** A page of the site that shows content, as its address names it. */
@@ -31,10 +35,14 @@ export type Route = { locale: Locale } & (
   | { page: 'search'; question?: SearchParams }
   | { page: 'feed'; scope: ListingScope; format: FeedFormat }
   | { page: 'feed-outline' }
+  | { page: 'briefing-mail' }
 )
 
 /** How many articles one page of a listing shows. Changing it changes what `/page/2` means. */
 export const articlesPerPage = 24
+
+/** How many articles a listing needs to be a page. One article is no story yet. */
+export const leastArticles = ({ kind }: ListingScope): number => (kind === 'story' ? 2 : 1)
 
 /** The feed documents, by their file name under a listing. */
 export const feedFiles = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' } as const
@@ -52,8 +60,17 @@ export const feedFormats = Object.keys(feedFiles) as FeedFormat[]
 /** The list of feeds for feed readers. */
 export const feedOutlineFile = 'feeds.opml'
 
+/** The briefing as an e-mail. */
+export const briefingMailFile = 'briefing.html'
+
 /** Beside every listing, for pages that are open: what is newest there. */
 export const newestFile = 'newest.json'
+
+/** Beside the front page and the sections: what is read most there. */
+export const mostReadFile = 'most-read.json'
+
+/** Where a page says that its article is being read. `page.browser.ts` has it in words of its own. */
+export const readBeaconPath = '/api/read'
 
 /** Of the API, whatever the language. */
 export const openApiPath = '/api/openapi.json'
@@ -81,6 +98,8 @@ export const moodPath = (locale: Locale, address: MoodAddress) =>
     .map((segment) => `/${encode(segment)}`)
     .join('')}`
 
+export const briefingMailPath = (locale: Locale) => `${prefixOf(locale)}/${briefingMailFile}`
+
 export const feedOutlinePath = (locale: Locale) => `${prefixOf(locale)}/${feedOutlineFile}`
 
 export const searchPath = (locale: Locale, question: Partial<SearchParams> = {}) =>
@@ -91,11 +110,21 @@ export function listingPath(locale: Locale, scope: ListingScope, page = 1): stri
   return `${prefixOf(locale)}/${scopeSegments(scope).map(encode).join('/')}${further}`
 }
 
+/** Where the open page of a live story learns which updates it has. */
+export const newestUpdatesPath = (locale: Locale, slug: string) =>
+  `${articlePath(locale, slug)}/${newestFile}`
+
 /** Where an open page learns what is new in its listing. */
-export function newestPath(locale: Locale, scope: ListingScope): string {
-  const base = scope.kind === 'latest' ? prefixOf(locale) : listingPath(locale, scope)
-  return `${base}/${newestFile}`
-}
+export const newestPath = (locale: Locale, scope: ListingScope) =>
+  `${basePath(locale, scope)}/${newestFile}`
+
+/** Where a page learns what is read most, in everything or in a section. */
+export const mostReadPath = (locale: Locale, scope: ListingScope) =>
+  `${basePath(locale, scope)}/${mostReadFile}`
+
+/** What stands beside a listing; beside the one of everything it stands at the root. */
+const basePath = (locale: Locale, scope: ListingScope) =>
+  scope.kind === 'latest' ? prefixOf(locale) : listingPath(locale, scope)
 
 /** The feed of everything stands at the root; the others under their listing. A query filters it. */
 export function feedPath(
@@ -117,6 +146,8 @@ function scopeSegments(scope: ListingScope): string[] {
       return [scope.kind, scope.segment]
     case 'source':
     case 'author':
+    case 'story':
+    case 'asset':
       return [scope.kind, scope.key]
     case 'archive':
       return ['archive', String(scope.year), String(scope.month).padStart(2, '0')]
@@ -144,6 +175,8 @@ export function routePath(route: Route): string {
       return feedPath(route.locale, route.scope, route.format)
     case 'feed-outline':
       return feedOutlinePath(route.locale)
+    case 'briefing-mail':
+      return briefingMailPath(route.locale)
     default:
       return plainPagePath(route.locale, route.page)
   }
@@ -152,7 +185,8 @@ export function routePath(route: Route): string {
 /** What the first segment of a page's address can be, behind the locale; `/` has none. */
 export const pageSegments: ReadonlySet<string> = new Set([
   ...plainPageNames,
-  ...(['latest', 'category', 'tag', 'source', 'archive'] satisfies ListingScope['kind'][]),
+  ...(['latest', 'category', 'tag', 'source', 'author'] satisfies ListingScope['kind'][]),
+  ...(['story', 'asset', 'archive'] satisfies ListingScope['kind'][]),
   ...(['article', 'search', 'mood', 'corrections'] satisfies Route['page'][]),
 ])
 
@@ -183,6 +217,7 @@ function parseSegments(locale: Locale, segments: readonly string[]): Route | und
   if (first === 'search' && segments.length === 1) return { locale, page: 'search' }
   if (isPlainPageName(first) && segments.length === 1) return { locale, page: first }
   if (first === feedOutlineFile && segments.length === 1) return { locale, page: 'feed-outline' }
+  if (first === briefingMailFile && segments.length === 1) return { locale, page: 'briefing-mail' }
   if (first === 'corrections') {
     const number = parsePageNumber(segments.slice(1))
     return number ? { locale, page: 'corrections', number } : undefined
@@ -224,7 +259,8 @@ function parseScope(segments: readonly string[]): {
   if ((kind === 'category' || kind === 'tag') && name !== undefined) {
     return { scope: { kind, segment: name }, rest: segments.slice(2) }
   }
-  if ((kind === 'source' || kind === 'author') && name !== undefined) {
+  const hasKey = kind === 'source' || kind === 'author' || kind === 'story' || kind === 'asset'
+  if (hasKey && name !== undefined) {
     return { scope: { kind, key: name }, rest: segments.slice(2) }
   }
   if (kind === 'archive' && /^\d{4}$/.test(name ?? '') && /^(0?[1-9]|1[0-2])$/.test(detail ?? '')) {

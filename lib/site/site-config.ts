@@ -104,6 +104,11 @@ const siteConfigSchema = z.strictObject({
     )
     .default([])
     .describe('The categories, in the order of the menu.'),
+  notice: text
+    .optional()
+    .describe(
+      'A sentence at the foot of every page, in each language: that this is a demonstration, say. Without it, there is none.',
+    ),
   footerLinks: z
     .array(
       z.strictObject({
@@ -228,6 +233,7 @@ const related = z.object({
   languages: z.array(language).catch([]),
   defaultLanguage: z.string().catch(''),
   tagline: text.catch(''),
+  notice: text.catch(''),
   description: text.catch(''),
   words: z.record(z.string(), z.unknown()).catch({}),
   sections: z.array(z.object({ key: z.string().catch(''), names: text.catch('') })).catch([]),
@@ -242,6 +248,7 @@ function listContradictions(config: unknown): Fault[] {
   const { languages, defaultLanguage, sections, footerLinks, ...others } = result.data
   const texts: [PropertyKey[], z.output<typeof text>][] = [
     [['tagline'], others.tagline],
+    [['notice'], others.notice],
     [['description'], others.description],
     ...sections.map(({ names }, at): [PropertyKey[], typeof names] => [
       ['sections', at, 'names'],
@@ -340,6 +347,7 @@ function toSite(config: z.output<typeof siteConfigSchema>): Site {
     ...config,
     names: [],
     tagline: inEach(config.tagline),
+    notice: config.notice === undefined ? undefined : inEach(config.notice),
     description: inEach(config.description),
     foundedIn: Number(config.foundedAt.slice(0, 4)),
     sections: config.sections.map(({ key, names, inMenu }) => ({

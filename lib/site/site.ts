@@ -16,6 +16,8 @@ export type Texts = Record<string, string>
 export type Site = {
   name: string
   tagline: Texts
+  /** Stands at the foot of every page. */
+  notice: Texts | undefined
   description: Texts
   /** A day: `2026-11-01`. */
   foundedAt: string

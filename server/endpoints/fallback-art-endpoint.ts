@@ -12,8 +12,8 @@ import { sendText } from '../http/send-document.ts'
 
 /**
  * The drawing that stands in for the cover of a published article, at the address that `fallbackArtPath`
- * writes. It follows from the address alone, so proxies may keep it for good; undefined for addresses
- * that no article has, or proxies would keep drawings without end.
+ * writes. It follows from the address alone, so it is immutable for caches. Undefined for addresses
+ * that no article has: otherwise a cache could be filled with drawings.
  */
 export function findFallbackArt(
   { segments }: Pick<Address, 'segments'>,

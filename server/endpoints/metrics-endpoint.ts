@@ -76,8 +76,8 @@ export function createMetrics(gauges: readonly ReadGauge[]): Metrics {
 }
 
 /**
- * `/metrics`: for whoever sends the token, and without one for this machine alone. To everybody else
- * the address does not exist.
+ * `/metrics`: open to requests with the token; if none is set, open to this machine only. All other
+ * requests get a 404.
  */
 export function createMetricsEndpoint(metrics: Metrics, token: string | undefined): Endpoint {
   return async (exchange) => {
@@ -95,7 +95,7 @@ export function createMetricsEndpoint(metrics: Metrics, token: string | undefine
 
 const loopback = /^(?:::1|(?:::ffff:)?127(?:\.\d{1,3}){3})$/
 
-/** A proxy on this machine names whom it asks for: that is not this machine. */
+/** A request that a proxy on this machine forwards does not come from this machine. */
 function mayRead({ request }: Exchange, token: string | undefined): boolean {
   const { authorization, forwarded } = request.headers
   const given = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]

@@ -9,6 +9,14 @@ const vault = articleWith({ slug: 'vault & co', publishedAt: '2026-03-02T09:00:0
 function open() {
   const asked: string[] = []
   const index: Parameters<typeof findNewestEndpoint>[1] = {
+    findArticle: (_locale, slug) =>
+      ['live', 'news'].includes(slug)
+        ? articleWith({
+            slug,
+            kind: slug === 'live' ? 'live' : 'news',
+            body: '## 2026-03-02T10:00:00Z B\n\n## 2026-03-02T09:30:00Z A\n',
+          })
+        : undefined,
     listArticles: ({ locale, scope }) => {
       asked.push(`${locale} ${JSON.stringify(scope)}`)
       const isEmpty = scope.kind === 'tag' && scope.segment === 'empty'
@@ -24,7 +32,7 @@ describe('findNewestEndpoint', () => {
   it('says which articles are the newest of a listing, by path and date', async () => {
     const { ask, asked } = open()
     expect(await (await ask('/category/layer-2/newest.json')).json()).toEqual([
-      ['/article/vault%20%26%20co', '2026-03-02T09:00:00.000Z'],
+      ['/article/vault%20%26%20co', '2026-03-02T09:00:00.000Z', 'Exchange opens a vault'],
     ])
     expect(asked).toEqual(['en {"kind":"category","segment":"layer-2"}'])
   })
@@ -33,6 +41,20 @@ describe('findNewestEndpoint', () => {
     const { ask, asked } = open()
     await ask('/uk/newest.json')
     expect(asked).toEqual(['uk {"kind":"latest"}'])
+  })
+
+  it('says which updates a live story has, by anchor and time, and nothing of other articles', async () => {
+    const { ask } = open()
+    expect(await (await ask('/article/live/newest.json')).json()).toEqual([
+      ['/article/live#update-20260302-1000', '2026-03-02T10:00:00.000Z'],
+      ['/article/live#update-20260302-0930', '2026-03-02T09:30:00.000Z'],
+    ])
+    expect((await ask('/article/news/newest.json')).status).toBe(404)
+    expect((await ask('/article/none/newest.json')).status).toBe(404)
+  })
+
+  it('has nothing of a story with a single article', async () => {
+    expect((await open().ask('/story/vault/newest.json')).status).toBe(404)
   })
 
   it('says 304 to who holds it', async () => {

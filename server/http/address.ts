@@ -1,6 +1,7 @@
 /**
- * The address of a request, parsed once. Nothing behind the door sees any other spelling of it: two
- * parsers that read one text differently are how a request gets past a rule.
+ * The address of a request, parsed once. No other code sees another spelling of it: a request could get
+ * past a rule if two parsers read one text differently. Letter case and redirects of pages are decided
+ * later, in `server/pages/resolve-path.ts`.
  */
 export type Address = {
   /** The one true spelling: percent-encoded as `encodeURIComponent` does, no slash at the end. */
@@ -22,8 +23,8 @@ export type ParsedTarget =
 const plainPath = /^(?:\/[A-Za-z0-9_-][A-Za-z0-9_.~!*'()-]*)+$/
 
 /**
- * Reads the target of a request line (RFC 9112, 3.2) in origin form or absolute form. Whoever the
- * absolute form names, the path is ours: we serve one site.
+ * Reads the target of a request line (RFC 9112, 3.2) in origin form or absolute form. The host
+ * of the absolute form is ignored: the server has one site.
  */
 export function parseTarget(target: string): ParsedTarget {
   const origin = toOriginForm(target)

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { ContentEncoding } from './negotiate.ts'
+import type { ContentEncoding } from './negotiate-encoding.ts'
 
 /** The `ETag` of a document in one encoding: every encoding is other bytes, so it has its own. */
 export function toEtagHeader(etag: string, encoding: ContentEncoding): string {

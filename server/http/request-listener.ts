@@ -15,7 +15,7 @@ export type Route = {
   nameOf?: (address: Address) => string
   /** Allowed methods. The default is GET and HEAD. */
   methods?: readonly string[]
-  /** What answers an address; undefined when the address is none of this row's. */
+  /** What answers an address; undefined when this row does not have it. */
   find: (address: Address) => Endpoint | undefined
 }
 

@@ -6,7 +6,7 @@ import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } fro
 import { toEtag } from '#lib/site/to-etag.ts'
 import { evaluateConditions, toEtagHeader, type Validators } from './conditions.ts'
 import { freshness, uncached } from './headers.ts'
-import { type ContentEncoding, negotiateEncoding } from './negotiate.ts'
+import { type ContentEncoding, negotiateEncoding } from './negotiate-encoding.ts'
 import { type Exchange, isHead, send, writeHead } from './send.ts'
 
 /** A document without its bytes. */
@@ -94,7 +94,7 @@ export async function streamDocument(
 /** Less is not worth compressing, in bytes. */
 const worthCompressing = 1024
 
-/** For what is made anew for each request and fetched by machines. */
+/** For documents that are made for each request and read by machines. */
 const quickBrotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
 
 const gzipInThread = promisify<Buffer, Buffer>(gzip)

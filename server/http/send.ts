@@ -2,16 +2,16 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import type { Address } from './address.ts'
 import { commonHeaders, uncached } from './headers.ts'
 
-/** A request and its response. `request.url` is the true spelling of `address` and nothing else. */
+/** A request and its response. `request.url` is rewritten to the one spelling of `address`. */
 export type Exchange = { request: IncomingMessage; response: ServerResponse; address: Address }
 
-/** Answers an exchange to its end. A rejection becomes a 500 that says nothing of the cause. */
+/** Answers an exchange completely. A rejection becomes a 500 that does not show the cause. */
 export type Endpoint = (exchange: Exchange) => Promise<void> | void
 
 /** Whether the client wants no body. */
 export const isHead = ({ request }: Pick<Exchange, 'request'>): boolean => request.method === 'HEAD'
 
-/** An answer as a whole. Header names are in lower case. */
+/** A complete answer. Header names are in lower case. */
 export type Answer = {
   status: number
   headers?: OutgoingHttpHeaders
@@ -27,7 +27,7 @@ export function writeHead(
   response.writeHead(status, { ...commonHeaders, ...headers })
 }
 
-/** Sends an answer that is at hand; its length is named, and HEAD has no body. */
+/** Sends a complete answer with its content-length; HEAD has no body. */
 export function send(exchange: Exchange, { status, headers = {}, body }: Answer): void {
   const { response } = exchange
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
@@ -42,7 +42,7 @@ export function send(exchange: Exchange, { status, headers = {}, body }: Answer)
   response.end(isHead(exchange) ? undefined : bytes)
 }
 
-/** An answer in a sentence: to what is not there, gone, or not to be had now. Nobody keeps it. */
+/** An answer in one sentence, for 404, 410 and 503. It is not cached. */
 export function sendSentence(
   exchange: Exchange,
   status: number,
@@ -56,7 +56,7 @@ export function sendSentence(
   })
 }
 
-/** The same thing under another address: for good (308), or for now (307). */
+/** Redirects to another address: permanently (308) or temporarily (307). */
 export function sendRedirect(
   exchange: Exchange,
   location: string,

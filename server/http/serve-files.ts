@@ -6,7 +6,7 @@ import { toPath } from './address.ts'
 import { parseHttpDate } from './conditions.ts'
 import { filePolicy } from './content-security-policy.ts'
 import { commonHeaders, sharedHeaders } from './headers.ts'
-import { negotiateEncoding } from './negotiate.ts'
+import { negotiateEncoding } from './negotiate-encoding.ts'
 import type { Endpoint, Exchange } from './send.ts'
 import { sendSentence } from './send.ts'
 

@@ -4,8 +4,8 @@ import { type Log, silentLog } from '#lib/node/log.ts'
 import { createRequestListener, type Route, refuseBrokenRequests } from './request-listener.ts'
 
 /**
- * For tests: rows of the table behind the door, on a port of their own until the test ends. A single
- * `find` stands for one row that answers every method itself.
+ * For tests: serves rows of the table of routes on a free port until the test ends. A single `find` is
+ * one row that answers every method itself.
  */
 export function serveInTest(
   routes: Route[] | Route['find'],

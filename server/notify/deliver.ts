@@ -15,7 +15,7 @@ const timeoutMilliseconds = 10_000
 /**
  * Notifies a WebSub hub that feeds have changed. The specification leaves the form open
  * (https://www.w3.org/TR/websub/#publishing); hubs accept this one since PubSubHubbub 0.4, with
- * `hub.url` once for each feed. Any 2xx is a yes.
+ * `hub.url` once for each feed. Any 2xx means success.
  */
 export function deliverToHub(hubUrl: string, timeout = timeoutMilliseconds): Deliver {
   return (urls) => {
@@ -29,7 +29,7 @@ export function deliverToHub(hubUrl: string, timeout = timeoutMilliseconds): Del
 
 /**
  * Notifies IndexNow of pages that are new, changed or gone (https://www.indexnow.org/documentation):
- * at most 10,000 of one host. 200 and 202 are a yes, 429 means too many requests.
+ * at most 10,000 of one host. 200 and 202 mean success, 429 too many requests.
  */
 export function deliverToIndexNow({
   endpoint,
@@ -57,11 +57,11 @@ async function post(
     const { status, headers, body } = await fetch(url, {
       method: 'POST',
       signal: AbortSignal.timeout(timeout),
-      // A redirect that is followed may become a GET, whose 200 means nothing.
+      // A followed redirect may become a GET, and its 200 would prove nothing.
       redirect: 'manual',
       ...message,
     })
-    // Unread, it would keep the connection.
+    // An unread body would keep the connection open.
     await body?.cancel()
     if (status >= 200 && status < 300) return { kind: 'delivered' }
     const reason = `it answered ${status}`
@@ -76,7 +76,7 @@ async function post(
   }
 }
 
-/** `fetch` says that it failed; why, and only sometimes in words, says the cause. */
+/** The message of `fetch` has no reason; its `cause` has one, sometimes only as a code. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (!(error.cause instanceof Error)) return error.message

@@ -14,7 +14,7 @@ export type NotificationStatus = {
   name: string
   /** Addresses that it has yet to be notified of. */
   pending: number
-  /** The first of the failures since the last success; undefined when there is none. */
+  /** The first failure since the last success; undefined when there is none. */
   failingSince: string | undefined
   lastSuccessAt: string | undefined
 }

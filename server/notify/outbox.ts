@@ -54,7 +54,7 @@ export function writeOutbox(file: string, content: Outbox): void {
   writeWholeSync(file, JSON.stringify(content), { mode: 0o600 })
 }
 
-/** The list was called `told` before: what waits in such a file is not lost. */
+/** Reads files of older releases, in which the list was called `told`. */
 function renameFormer(json: unknown): unknown {
   const isFormer = typeof json === 'object' && json !== null && 'told' in json
   return isFormer ? { notified: json.told, ...json } : json

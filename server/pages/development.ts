@@ -19,15 +19,15 @@ import { renderWithNext } from './render-with-next.ts'
 export type Development = {
   renderer: PageRenderer
   browserBuild: BrowserBuild
-  /** Has the framework answer a client itself, with its own tools: at an internal path, or as asked. */
+  /** Lets the framework answer a client itself, at an internal path or at the requested one. */
   answer: (exchange: Exchange, page?: { path: string; status: number }) => Promise<void>
   /** Lets the framework reload pages that are open. */
   attachTo: (server: Server) => void
 }
 
 /**
- * `npm run dev`: Next runs in this process, serves from source and keeps nothing. Never in production:
- * here a client's headers reach the framework.
+ * `npm run dev`: Next runs in this process, serves from source and caches nothing. Not for production,
+ * because the headers of clients reach the framework.
  */
 export async function startDevelopment({
   siteDir,
@@ -40,7 +40,7 @@ export async function startDevelopment({
   index: ArticleIndex
   log: Log
 }): Promise<Development> {
-  // Without a store: what is being worked on may be the compiler.
+  // Without a store, because the compiler itself may be under development.
   const compiler = openBodyCompiler({ store: undefined, log })
   provideBodyCompiler(compiler.compile)
   provideServingIndex({ pages: recordIndex(index).index, search: index.search })

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { toEtag } from '#lib/site/to-etag.ts'
-import type { ContentEncoding } from '../http/negotiate.ts'
+import type { ContentEncoding } from '../http/negotiate-encoding.ts'
 import type { PageStore } from './page-store.ts'
 
 /** A document as it was rendered: a page, or a feed. `status` is what it is to be sent with. */
@@ -9,7 +9,7 @@ export type RenderedPage = { status: number; contentType: string; body: Buffer }
 
 /**
  * A rendered document in the cache: also those that are sent with another status than 200, such as
- * the page that says that there is none. `etag` is strong (a hash of the bytes), bare of quotes.
+ * a 404 page. `etag` is strong (a hash of the bytes), bare of quotes.
  * `lastModifiedAt` is the end of the second in which these bytes were first rendered, as a UTC
  * instant: the date of the change, whatever front matter says of dates.
  */
@@ -22,19 +22,19 @@ export type Provenance<Answer> = {
   epoch: number
 }
 
-/** How a page is known to be still right: the article index, as far as the cache needs it. */
+/** How the cache checks that a page is still right. Part of the article index. */
 export type Freshness<Answer> = {
   epoch(): number
   areUnchanged(answers: Answer[]): boolean
 }
 
 /**
- * Pages by a key of the caller's, bounded in bytes; the longest unused leave first. A page stays cached as
- * long as every answer it was made from stays the same: nothing has to be invalidated. A page that
- * was made from no answers is never cached, because nothing would show when it is wrong.
+ * Pages by a key that the caller chooses, limited in bytes; the least recently used are removed first. A
+ * page stays cached as long as every answer it was made from stays the same: nothing has to be
+ * invalidated. A page that was made from no answers is never cached: nothing would show that it is stale.
  */
 export type PageCache<Answer> = {
-  /** A page that is right at this moment. One that no longer is, is forgotten. */
+  /** A page that is right at this moment. A stale page is removed. */
   find(key: string): CachedPage | undefined
   /** Caches a page, and returns it as it is to be sent. */
   write(key: string, page: RenderedPage, from: Provenance<Answer>): CachedPage
@@ -53,7 +53,10 @@ type CacheEntry<Answer> = {
   compressing: Map<ContentEncoding, Promise<Buffer>>
 }
 
-/** Of so many pages that had to be rendered anew, the date of the last change is remembered. */
+/** The limit in memory. On disk it is `PAGE_CACHE_MB`, which `lib/site/env.ts` reads and describes. */
+export const mostPageBytesInMemory = 64 * 1024 * 1024
+
+/** For how many pages the date of the last change is kept after they leave the cache. */
 const mostVersions = 10_000
 
 export function createPageCache<Answer>({
@@ -69,13 +72,13 @@ export function createPageCache<Answer>({
   store?: PageStore<Answer>
   now?: () => Date
 }): PageCache<Answer> {
-  // A Map keeps insertion order: the first key is the longest unused.
+  // A Map keeps insertion order: the first key is the least recently used.
   const entries = new Map<string, CacheEntry<Answer>>()
   const entryOf = new WeakMap<CachedPage, CacheEntry<Answer>>()
   const versions = new Map<string, Pick<CachedPage, 'etag' | 'lastModifiedAt'>>()
   let bytes = 0
 
-  /** Asks again only when something was written since, and then once for all readers. */
+  /** Checks the answers only if the index was written since, once for all readers. */
   function isFresh(entry: CacheEntry<Answer>): boolean {
     const epoch = freshness.epoch()
     if (entry.epoch === epoch) return true
@@ -94,7 +97,7 @@ export function createPageCache<Answer>({
     return entry
   }
 
-  /** A page from the store was right at some time: its questions are asked again. */
+  /** A page from the store may be stale, so its answers are checked. */
   function readFromStore(key: string): CacheEntry<Answer> | undefined {
     const stored = store?.find(key)
     if (!stored) return undefined
@@ -158,7 +161,7 @@ export function createPageCache<Answer>({
         }
         return body
       })
-      // What failed is tried again by whoever asks next.
+      // After a failure the next request tries again.
       .finally(() => entry?.compressing.delete(encoding))
     entry?.compressing.set(encoding, compressing)
     return compressing

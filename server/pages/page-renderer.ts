@@ -217,7 +217,7 @@ export async function startPageRenderer({
     const one = pending.get(number)
     pending.delete(number)
     if (number === onTrial) onTrial = undefined
-    // Whoever has been waiting behind it could not be answered meanwhile.
+    // Requests that waited behind it could not be answered meanwhile, so their time starts now.
     const time = performance.now()
     for (const other of pending.values()) if (other.sentAt > 0) other.sentAt = time
     if (one) act(one)

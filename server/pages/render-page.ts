@@ -13,8 +13,8 @@ export type PageRequest = {
 }
 
 /**
- * Has a page rendered into the page cache. Answers undefined when no whole page came of it: the
- * article vanished meanwhile, or rendering failed. Rejects with `BusyError` when too many wait.
+ * Renders a page into the page cache. Resolves to undefined without a complete page: the article was
+ * removed meanwhile, or rendering failed. Rejects with `BusyError` when too many requests wait.
  */
 export type RenderPage = (request: PageRequest) => Promise<CachedPage | undefined>
 

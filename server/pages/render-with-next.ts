@@ -6,9 +6,9 @@ import type { RenderRequest } from './render-messages.ts'
 export type Captured = { status: number; contentType: string; body: Buffer }
 
 /**
- * Has the framework answer one request of ours and captures the response that it was given: two
- * renderings at once cannot be mistaken for each other. The request has a path of ours and no header
- * that a client sent.
+ * Lets the framework answer one request that we make, and captures the response. Each rendering has its
+ * own request and response, so two at once cannot be confused. The path is ours, and no header of a
+ * client is passed on.
  */
 export function renderWithNext(
   handle: RequestListener,
@@ -32,7 +32,7 @@ export function renderWithNext(
 
 type Chunk = string | Uint8Array
 
-/** A response that goes nowhere but into memory. */
+/** A response that is written to memory. */
 class CapturedResponse extends ServerResponse {
   onEnd: (captured: Captured) => void = () => {}
   private readonly chunks: Buffer[] = []
@@ -53,7 +53,7 @@ class CapturedResponse extends ServerResponse {
         contentType: String(this.getHeader('content-type') ?? 'application/octet-stream'),
         body: Buffer.concat(this.chunks),
       })
-      // The framework waits for these before it lets go of the request.
+      // The framework waits for these before it ends the request.
       process.nextTick(() => {
         this.emit('finish')
         this.emit('close')

@@ -2,16 +2,23 @@ import { describe, expect, it } from 'vitest'
 import { articleWith } from '#lib/content/article-with.ts'
 import { type KnownArticles, resolvePath } from './resolve-path.ts'
 
-/** Knows the category of markets, two pages of corrections, and one article in any day or hour. */
+/** How many articles the listings have that are no empty ones. */
+const counts: Record<string, number> = {
+  'category markets': 1,
+  'story vault': 2,
+  'story alone': 1,
+  'asset bitcoin': 1,
+}
+
+/** Knows those listings, two pages of corrections, and one article in any day or hour. */
 const index: KnownArticles = {
   findArticle: () => undefined,
   findAbsence: () => ({ kind: 'unknown' }),
-  listArticles: ({ scope, page }) => ({
-    articles: [],
-    page,
-    pageCount: scope.kind === 'category' && scope.segment === 'markets' ? 1 : 0,
-    articleCount: 0,
-  }),
+  listArticles: ({ scope, page }) => {
+    const name = 'key' in scope ? scope.key : 'segment' in scope ? scope.segment : ''
+    const articleCount = counts[`${scope.kind} ${name}`] ?? 0
+    return { articles: [], page, pageCount: Math.min(1, articleCount), articleCount }
+  },
   findPage: () => undefined,
   findAuthor: () => undefined,
   findRedirect: () => undefined,
@@ -29,6 +36,25 @@ function resolve(address: string) {
   const segments = path.split('/').filter((segment) => segment !== '')
   return resolvePath({ path, segments, search: query === undefined ? '' : `?${query}` }, index)
 }
+
+describe('a story', () => {
+  it.each(['/story/vault', '/uk/story/vault', '/story/vault/rss.xml', '/asset/bitcoin'])(
+    'has a page at %s',
+    (address) => {
+      expect(resolve(address)).toMatchObject({ kind: 'page', path: address })
+    },
+  )
+
+  it.each([
+    '/story/alone',
+    '/story/alone/rss.xml',
+    '/story/none',
+    '/asset/none',
+    '/mood/story/vault',
+  ])('has none at %s: one article is no story yet', (address) => {
+    expect(resolve(address)).toMatchObject({ kind: 'unknown' })
+  })
+})
 
 describe('the address of a feed', () => {
   it.each([

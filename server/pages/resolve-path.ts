@@ -11,6 +11,7 @@ import {
   articlePath,
   articlesPerPage,
   type ListingScope,
+  leastArticles,
   type Route,
   routePath,
   toRoute,
@@ -32,9 +33,9 @@ export type KnownArticles = Pick<
 
 /** How an address is to be answered, before anything is rendered. */
 export type Resolution =
-  /** A page that exists; `path` is its one true address, with the query where that makes the page. */
+  /** A page that exists; `path` is its one spelling, with the query if the page depends on it. */
   | { kind: 'page'; route: Route; path: string }
-  /** The same page under its one true address, for good; or as an operator's line says. */
+  /** The same page at its one spelling (308), or a line of redirects.txt with its own status. */
   | { kind: 'redirect'; location: string; status?: 301 | 302 | 308 }
   /** A filter of a feed that cannot be applied, and why. */
   | { kind: 'refused'; status: 400 | 404; sentence: string }
@@ -62,7 +63,7 @@ export function resolvePath(address: Address, index: KnownArticles): Resolution 
   }
   const lower = findLowerCase(segments, index)
   if (lower) return { kind: 'redirect', location: routePath(lower) + search }
-  // Asked last: a line of redirects.txt never stands before what exists.
+  // Last, so that a line of redirects.txt never hides what exists.
   const redirect = index.findRedirect(`/${segments.join('/')}`)
   if (redirect?.status === 410) return { kind: 'gone', locale: localeOf(segments) }
   if (redirect) return { kind: 'redirect', location: redirect.to, status: redirect.status }
@@ -70,8 +71,8 @@ export function resolvePath(address: Address, index: KnownArticles): Resolution 
 }
 
 /**
- * The query of a feed is part of its address: every choice of articles has one spelling, and what is
- * no condition is left behind. So the feeds that can be cached are as many as the choices there are.
+ * The query of a feed is part of its address: every choice of articles has one spelling, and unknown
+ * parameters are removed. So the cache holds at most one feed for each choice.
  */
 function resolveFeed(
   { path: asked, search }: Address,
@@ -94,7 +95,7 @@ function resolveFeed(
     : { kind: 'redirect', location: path + query }
 }
 
-/** A condition that the listing makes by itself is none. */
+/** Removes a condition that the listing implies. */
 function withoutScope(filter: ArticleFilter, scope: ListingScope): ArticleFilter {
   const own = scope.kind === 'source' ? scope.key : 'segment' in scope ? scope.segment : undefined
   if (!isFiltering(filter) || !isFilterName(scope.kind)) return filter
@@ -104,7 +105,7 @@ function withoutScope(filter: ArticleFilter, scope: ListingScope): ArticleFilter
 const isFilterName = (kind: string): kind is keyof ArticleFilter =>
   filterNames.some((name) => name === kind)
 
-/** Sentiments are known without asking. */
+/** The listings that a filter names. Sentiments are left out: they always exist. */
 function listScopes({ category, tag, source }: ArticleFilter): ListingScope[] {
   return [
     ...(category === undefined ? [] : [{ kind: 'category' as const, segment: category }]),
@@ -114,12 +115,13 @@ function listScopes({ category, tag, source }: ArticleFilter): ListingScope[] {
 }
 
 const hasArticles = (locale: Locale, scope: ListingScope, index: KnownArticles) =>
-  index.listArticles({ locale, scope, page: 1, pageSize: articlesPerPage }).pageCount > 0
+  index.listArticles({ locale, scope, page: 1, pageSize: articlesPerPage }).articleCount >=
+  leastArticles(scope)
 
 const isSameQuery = (asked: URLSearchParams, known: URLSearchParams) =>
   JSON.stringify([...asked]) === JSON.stringify([...known])
 
-/** `/Category/Trading` is a slip of the hand: it leads to `/category/trading` when that exists. */
+/** `/Category/Trading` leads to `/category/trading` when that exists. */
 function findLowerCase(segments: readonly string[], index: KnownArticles): Route | undefined {
   const lower = segments.map((segment) => segment.toLowerCase())
   if (lower.every((segment, at) => segment === segments[at])) return undefined
@@ -127,7 +129,7 @@ function findLowerCase(segments: readonly string[], index: KnownArticles): Route
   return route && exists(route, index) ? route : undefined
 }
 
-/** Every page of the site that shows content stands or falls with what the index has. */
+/** Whether the index has what a page shows. */
 function exists(route: Route, index: KnownArticles): boolean {
   const { locale } = route
   switch (route.page) {
@@ -157,18 +159,17 @@ function exists(route: Route, index: KnownArticles): boolean {
         page,
         pageSize: articlesPerPage,
       })
-      return page <= listing.pageCount
+      return page <= listing.pageCount && listing.articleCount >= leastArticles(route.scope)
     }
-    // Home, search, the list of feeds and plain pages are there without an article.
+    // Home, search, the list of feeds and plain pages exist without articles.
     default:
       return true
   }
 }
 
 /**
- * Whatever has articles has a mood over every span, if only an empty one; a span's articles may come
- * to nothing from one hour to the next, and that is still no wrong address. Of days, hours and further
- * pages there are as many as articles make.
+ * Every listing with articles has a mood over every span, even an empty one, because the articles of a
+ * span may expire within the hour. Days, hours and further pages exist only if they have articles.
  */
 function hasMood(route: Route & { page: 'mood' }, index: KnownArticles): boolean {
   const { locale, scope, period, sentiment, number } = route
@@ -178,7 +179,7 @@ function hasMood(route: Route & { page: 'mood' }, index: KnownArticles): boolean
   return index.listMoodArticles(query).articles.length > 0
 }
 
-/** The language an unknown address is answered in. */
+/** The language of the answer to an unknown address. */
 export function localeOf([first]: readonly string[]): Locale {
   return isLocale(first) ? first : defaultLocale
 }

@@ -5,7 +5,7 @@ import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import type { Route as PageRoute } from '#lib/site/routes.ts'
 import { parseTarget } from '../http/address.ts'
 import { uncached } from '../http/headers.ts'
-import type { ContentEncoding } from '../http/negotiate.ts'
+import type { ContentEncoding } from '../http/negotiate-encoding.ts'
 import type { Endpoint, Exchange } from '../http/send.ts'
 import { sendRedirect, sendSentence } from '../http/send.ts'
 import { sendDocument, sendText } from '../http/send-document.ts'
@@ -126,8 +126,8 @@ export function createPageServer(options: PageServerOptions): PageServer {
   }
 
   /**
-   * Rendered for one reader and cached by nobody. The question is read here and written anew: the framework
-   * has parameters of its own that mean something to it.
+   * Rendered for one reader and never cached. The query is parsed here and written again, because the
+   * framework has parameters of its own that would take effect.
    */
   async function sendSearch(
     exchange: Exchange,

@@ -46,7 +46,7 @@ export function createPreviewCheck({
 
 /**
  * Opens a link that was checked. It asks no index: the file that the link names is read and parsed
- * anew each time, so an editor sees what was saved last. Undefined when the file is gone or is no
+ * each time, so an editor sees what was saved last. Undefined when the file is gone or is no
  * longer the article that the link names.
  */
 export async function openPreviewLink(

@@ -10,7 +10,7 @@ export type SecretSource = {
 }
 
 /**
- * The secret that previews are signed with, read anew each time: the data folder may be deleted while
+ * The secret that signs previews. It is read each time, because the data folder may be deleted while
  * the server runs. Undefined when there is none yet, and so no link that could be valid. Throws when
  * the file cannot be read.
  */

@@ -25,7 +25,7 @@ const motifs: Record<string, Motif> = {
 
 /**
  * A cover of 1600 × 900 as an SVG document: the category's motif in inks that the seed chooses.
- * Always the same for a seed and a category. Far too long for a page: it is meant to be rastered.
+ * Always the same for a seed and a category. Far too long for a page: `raster-cover.ts` makes pixels of it.
  */
 export function drawCoverArt(seed: string, category: string): string {
   const random = createSeededRandom(seed)

@@ -9,7 +9,7 @@ import { findScopeName } from '../find-scope-name.ts'
 
 type Choice = { locale: Locale; scope: ListingScope; filter: ArticleFilter }
 
-/** What a feed carries. Of a filter that hardly anything meets, what there is among recent articles. */
+/** The articles of a feed. With a narrow filter, those among recent articles that meet it. */
 export function chooseArticles(index: PageIndex, { locale, scope, filter }: Choice): Article[] {
   const articles = isFiltering(filter)
     ? index.listFullMatches({ locale, scope, filter, limit: articlesPerFeed }).articles
@@ -17,7 +17,7 @@ export function chooseArticles(index: PageIndex, { locale, scope, filter }: Choi
   return articles.map((article) => withAuthorNames(index, article))
 }
 
-/** What a choice is called for its readers: `Trading`, `Trading · Hacks · Negative`. */
+/** The name of a choice, for readers: `Trading`, `Trading · Hacks · Negative`. */
 export function nameChoice(index: PageIndex, { locale, scope, filter }: Choice): string {
   const { category, tag, source, sentiment } = filter
   const scopes: ListingScope[] = [

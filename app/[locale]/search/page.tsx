@@ -10,7 +10,7 @@ import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/search'>
 
-/** How many topics are offered as long as nothing is asked. */
+/** How many topics the page suggests before a search. */
 const offeredTags = 24
 
 export const dynamic = 'force-dynamic'

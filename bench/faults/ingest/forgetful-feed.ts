@@ -4,8 +4,8 @@ import { send, serve } from '../../evals/test-servers/serve.ts'
 import { makeUpStories } from './made-up-stories.ts'
 
 /**
- * A feed that no longer sends what it knows to have been read: once somebody asks with the etag of a
- * version, the stories of that version are gone. Who forgets such a story has lost it for good.
+ * A feed that does not send stories twice: after a request with the etag of a version, the stories of
+ * that version are gone. A client that loses such a story cannot fetch it again.
  */
 export type ForgetfulFeed = {
   key: string

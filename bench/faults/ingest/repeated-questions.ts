@@ -8,7 +8,7 @@ const tooLate = 2000
 
 /**
  * Questions that were answered more than once. An answer that was on its way when the process was
- * killed never arrived, and there is no helping it; any other repetition was paid for needlessly.
+ * killed never arrived, so that question may be repeated; any other repetition costs money for nothing.
  */
 export function listRepeatedQuestions(
   answered: AnsweredRequest[],

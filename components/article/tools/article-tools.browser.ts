@@ -8,7 +8,7 @@ export async function start(tools: HTMLElement): Promise<void> {
   await startListening(find('listen'), find('stop'))
 }
 
-/** The address to pass on: without what brought the reader here. */
+/** The address to share, without query and fragment. */
 const pageAddress = () => location.origin + location.pathname
 
 function startSharing(button: HTMLButtonElement | null): void {

@@ -56,7 +56,7 @@ export function createListening(
     speechSynthesis.speak(utterance)
   }
 
-  /** Pausing is done by stopping: several engines cannot go on where they paused. */
+  /** Pausing stops the speech, because several engines cannot resume. */
   function halt(next: 'idle' | 'paused'): void {
     current = undefined
     speechSynthesis.cancel()
@@ -86,7 +86,7 @@ function mark(element: HTMLElement | undefined): void {
   if (element) element.dataset.spoken = ''
 }
 
-/** What is read: headline, standfirst, text. Not tables, code and footnotes, which make no sense. */
+/** What is read aloud: headline, standfirst, text; not tables, code and footnotes. */
 function listPassages(language: string): Passage[] {
   const blocks = document.querySelectorAll<HTMLElement>(
     'h1, .standfirst, .prose :is(p, h2, h3, h4, li)',

@@ -3,6 +3,7 @@ import {
   readSetting,
   settingNames,
 } from '#components/layout/settings/settings.browser.ts'
+import { searchKey } from './search-key.browser.ts'
 import { fetchTypeface, hasTypeface } from './typeface.browser.ts'
 
 // Runs before the first paint: a page never flashes in another theme or moves to another text size.
@@ -10,14 +11,15 @@ for (const name of settingNames) applySetting(name, readSetting(name))
 const isAtHand = hasTypeface()
 // Styles ask this and not `@media (scripting)`, which Safari before 17 and Firefox before 113 lack.
 document.documentElement.dataset.script = ''
-// A reader who knows the key does not wait for the module that answers it.
+// `keys.browser.ts` loads later; a key that is pressed before is remembered for it.
 document.addEventListener('keydown', ({ key, target }) => {
   const { dataset } = document.documentElement
-  if (key === '/' && target === document.body && dataset.tools === undefined) dataset.early = key
+  if (key === searchKey && target === document.body && dataset.tools === undefined)
+    dataset.early = key
 })
 
-// All else comes after that paint, and takes nothing from the text and its first picture. A page that
-// is never painted, or a browser that does not tell, gets it a second after loading.
+// Everything else is fetched after the first paint, so that it does not delay the text and its first
+// picture. Without a paint, or in a browser that does not report it, a second after `load`.
 const page = document.currentScript?.dataset.page
 const begin = () => {
   if (page) void import(page)

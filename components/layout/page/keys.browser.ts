@@ -1,23 +1,24 @@
 import { readSetting } from '#components/layout/settings/settings.browser.ts'
+import { searchKey } from './search-key.browser.ts'
 
 const searchFieldHash = '#_q'
 
 /**
- * Keys for readers without a mouse: `/` to search, `j` and `k` from headline to headline, `s` to
- * save the article that is open or whose headline has the focus. None while something is typed or another key is held, and none at all when the reader has
- * switched them off (WCAG 2.2, 2.1.4: it is about keys that write a character).
+ * Keyboard shortcuts: `/` to search, `j` and `k` from headline to headline, `s` to save the article
+ * that is open or whose headline has the focus. They do nothing while the reader types or holds a
+ * modifier key, and can be switched off (WCAG 2.2, 2.1.4, which is about keys that write a character).
  */
 export function startKeys(): void {
   if (location.hash === searchFieldHash) findField()?.focus()
-  if (document.documentElement.dataset.early === '/' && readSetting('keys') !== 'off') {
-    actions['/']?.()
+  if (document.documentElement.dataset.early === searchKey && readSetting('keys') !== 'off') {
+    actions[searchKey]?.()
   }
   window.addEventListener('keydown', (event) => {
     if (isShortcut(event) && actions[event.key]?.()) event.preventDefault()
   })
 }
 
-/** Whether a key is pressed by itself, where nothing is typed, by a reader who wants shortcuts. */
+/** Whether a key is pressed alone, outside of fields, and shortcuts are switched on. */
 export function isShortcut({
   ctrlKey,
   metaKey,
@@ -30,7 +31,7 @@ export function isShortcut({
 }
 
 const actions: Record<string, () => boolean> = {
-  '/': () => {
+  [searchKey]: () => {
     const field = findField()
     const link = document.querySelector<HTMLAnchorElement>('a.masthead-search')
     if (field) {
@@ -59,7 +60,7 @@ function isTyping(target: EventTarget | null): boolean {
   )
 }
 
-/** Moves the focus to the next headline after what has it, or before. */
+/** Moves the focus to the next headline, or to the one before. */
 function step(by: 1 | -1): boolean {
   const links = [...document.querySelectorAll<HTMLElement>('main .teaser-title a')]
   const focused = document.activeElement?.closest('.teaser, article')

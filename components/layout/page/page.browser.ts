@@ -2,13 +2,13 @@ import { replaceFailedCovers } from '#components/cover/failed-covers.browser.ts'
 import { startSettingsPanel } from '#components/layout/settings/settings-panel.browser.ts'
 import { markRead, rememberReading } from '#components/offline/read-marks.browser.ts'
 import { startSaving } from '#components/offline/save-button.browser.ts'
-import { showAges } from '#components/text/ages.browser.ts'
+import { showRelativeTimes } from '#components/text/relative-times.browser.ts'
 import { startKeys } from './keys.browser.ts'
 import { setType } from './set-type.browser.ts'
 
 /**
- * The one module of every page. It brings to life what is small and everywhere, and fetches the rest
- * where the page has something for it.
+ * The module that every page loads. It starts what is small and on every page, and imports other
+ * modules where the page has an element for them.
  */
 async function start(): Promise<void> {
   void setType()
@@ -22,20 +22,41 @@ async function start(): Promise<void> {
   markRead(words.read ?? '')
   startSettingsPanel()
   startKeys()
-  showAges()
-  // What is dead without this module is shown from here on.
+  showRelativeTimes()
+  // Styles show the controls that need this module from here on.
   root.dataset.tools = ''
 
   const contents = document.querySelector<HTMLElement>('.contents')
   const news = document.querySelector<HTMLElement>('.new-articles')
   const stored = document.querySelector<HTMLElement>('.stored')
+  const follow = document.querySelector<HTMLElement>('.follow-button')
+  const since = document.querySelector<HTMLElement>('.since-visit')
+  const mostRead = document.querySelector<HTMLElement>('.most-read')
   if (tools) reach(import('#components/article/tools/article-tools.browser.ts'), tools)
   if (contents) reach(import('#components/article/contents.browser.ts'), contents)
   if (news) reach(import('#components/listing/new-articles.browser.ts'), news)
   if (stored) reach(import('#components/offline/offline-pages.browser.ts'), stored)
+  if (follow) reach(import('#components/offline/following.browser.ts'), follow)
+  if (since) reach(import('#components/listing/since-visit.browser.ts'), since)
   await loaded()
+  if (mostRead) reach(import('#components/listing/most-read.browser.ts'), mostRead)
+  if (tools?.dataset.path) sayRead(tools.dataset.path)
   reach(import('./speculate.browser.ts'), root)
   reach(import('#components/offline/worker/register-worker.browser.ts'), root)
+}
+
+/** Who leaves sooner has not read. In ms. */
+const readAfter = 10_000
+
+/**
+ * Says once that the article is being read, unless the reader asks not to be counted. It says the
+ * article and nothing else.
+ */
+function sayRead(path: string): void {
+  if ('globalPrivacyControl' in navigator && navigator.globalPrivacyControl) return
+  setTimeout(() => {
+    if (!document.hidden) navigator.sendBeacon('/api/read', path)
+  }, readAfter)
 }
 
 /** A part that cannot be fetched (the site was updated, the connection is gone) is left out. */
@@ -49,7 +70,7 @@ const loaded = () =>
     else addEventListener('load', () => done(), { once: true })
   })
 
-/** Where the framework's runtime is at work, it compares the page first with what it would render. */
+/** Waits for hydration, if the page has the framework's runtime. */
 async function settled(): Promise<void> {
   if (!('__next_f' in window)) return
   await loaded()

@@ -6,7 +6,8 @@ const atATime = 1200
 /**
  * Sets the page in the paper's own typeface when it has been fetched, unless it is so from the start:
  * piece by piece, from the top, so that the page answers between two pieces. The framework's runtime,
- * where it is at work, compares all of a page but its root with what it would render.
+ * where it is at work, compares all of a page but its root with what it would render. What is printed
+ * meanwhile is set as a whole: a sheet has one typeface.
  */
 export async function setType(): Promise<void> {
   const root = document.documentElement
@@ -15,6 +16,9 @@ export async function setType(): Promise<void> {
     root.dataset.type = ''
     return
   }
+  addEventListener('beforeprint', () => {
+    root.dataset.type = ''
+  })
   const standIn = getComputedStyle(root).fontFamily
   for (const piece of listPieces(document.body, standIn)) {
     piece.dataset.type = ''

@@ -6,7 +6,7 @@ import {
   writeSetting,
 } from './settings.browser.ts'
 
-/** Brings the panel of settings to life: a choice holds at once, here and in other tabs. */
+/** Connects the panel of settings: a choice takes effect at once, here and in other tabs. */
 export function startSettingsPanel(): void {
   const inputs = [...document.querySelectorAll<HTMLInputElement>('#_settings input')]
   const show = () => {

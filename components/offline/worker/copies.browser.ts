@@ -10,6 +10,12 @@ export const copies = {
   saved: 'saved-articles',
 } as const
 
+/**
+ * How many copies the service worker keeps; the least recently used are deleted first. How many
+ * articles a reader can save is in `stored-articles.browser.ts`.
+ */
+export const mostCopies = { opened: 80, files: 150, pictures: 80 } as const
+
 /** Whether a page may be copied: a complete one of ours that is the same for every reader. */
 export function isCopyable(response: Response): boolean {
   const isForAll = !/no-store|private/.test(response.headers.get('cache-control') ?? '')

@@ -7,6 +7,7 @@ import {
   dropCopies,
   isCopyable,
   isTakenBack,
+  mostCopies,
 } from './copies.browser.ts'
 
 declare const self: ServiceWorkerGlobalScope
@@ -17,16 +18,16 @@ declare const modules: string[]
 declare const fixedPages: { offline: Record<string, string>; saved: Record<string, string> }
 declare const defaultLanguage: string
 
-/** A connection that does not answer for so long is none, in seconds, when there is a copy. */
+/** After so many seconds without an answer, the copy is shown if there is one. */
 const patience = 4
 
 const bounded = (maxEntries: number) =>
   new ExpirationPlugin({ maxEntries, maxAgeFrom: 'last-used', purgeOnQuotaError: true })
 
-/** What was taken back leaves; what is not for everybody never comes in. */
+/** Deletes withdrawn pages. Stores only pages that are the same for every reader. */
 const onlyPages: SerwistPlugin = {
   cacheKeyWillBeUsed: async ({ request }) => new URL(request.url).pathname,
-  // Asked of every answer, also of one that came too late to be shown, or ahead of the worker.
+  // Called for every response, also for a late one and for one of navigation preload.
   cacheWillUpdate: async ({ request, response }) => {
     if (isTakenBack(response.status)) await dropCopies(new URL(request.url).pathname)
     return isCopyable(response) ? response : null
@@ -37,10 +38,13 @@ const pages = new NetworkFirst({
   cacheName: copies.opened,
   networkTimeoutSeconds: patience,
   matchOptions: { ignoreVary: true },
-  plugins: [onlyPages, bounded(80)],
+  plugins: [onlyPages, bounded(mostCopies.opened)],
 })
-const files = new CacheFirst({ cacheName: copies.files, plugins: [bounded(150)] })
-const pictures = new CacheFirst({ cacheName: copies.pictures, plugins: [bounded(80)] })
+const files = new CacheFirst({ cacheName: copies.files, plugins: [bounded(mostCopies.files)] })
+const pictures = new CacheFirst({
+  cacheName: copies.pictures,
+  plugins: [bounded(mostCopies.pictures)],
+})
 
 self.addEventListener('install', (event) => {
   event.waitUntil(copyFixedPages().then(() => self.skipWaiting()))
@@ -55,7 +59,7 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== self.location.origin) return
   if (/^(?:\/[a-z]{2,3})?\/(?:preview|api|search)(?:\/|$)/.test(pathname)) {
-    // Made for one reader: nobody keeps it. Without a connection there is the page that says so.
+    // Made for one reader, so never stored. Without a connection the offline page is shown.
     if (request.mode === 'navigate')
       event.respondWith(fetch(request).catch(() => offline(pathname)))
     return
@@ -74,7 +78,7 @@ async function answerPage(event: FetchEvent, pathname: string): Promise<Response
   }
 }
 
-/** What there is without a connection: the saved copy, or the page that lists what is at hand. */
+/** The answer without a connection: the saved copy, or the page that lists all copies. */
 async function offline(pathname: string): Promise<Response> {
   const language = pathname.split('/')[1] ?? ''
   const page = fixedPages.offline[language] ?? fixedPages.offline[defaultLanguage] ?? '/'
@@ -92,8 +96,8 @@ async function copyFixedPages(): Promise<void> {
 }
 
 /**
- * A new build: pages open now are ours from here on, and saved articles, which name the files of the
- * build they were copied from, are copied anew.
+ * Runs after a new build. Takes control of open pages, and copies saved articles again, because they
+ * name the files of the build that they were copied from.
  */
 async function takeOver(): Promise<void> {
   await self.registration.navigationPreload?.enable()

@@ -65,7 +65,7 @@ export function LiveSearch({
     const link = followed.current
     if (state === 'asking' || !link) return
     followed.current = undefined
-    // Whoever has gone on to something else stays there.
+    // The focus stays where the reader has moved it.
     if (document.activeElement !== link && document.activeElement !== document.body) return
     const target = isAnswering || state === 'failed' ? status.current : field.current
     target?.focus({ preventScroll: true })

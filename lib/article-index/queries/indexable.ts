@@ -59,7 +59,7 @@ export function readIndexable(db: DatabaseSync): Indexable {
   }
 }
 
-/** A negative limit is none to SQLite. */
+/** To SQLite a negative limit is no limit. */
 function toParameters({ locale, from, before, after, skip = 0, limit = -1 }: SpanSlice) {
   const start = Date.parse(after?.publishedAt ?? from)
   return [locale, start, Date.parse(before), after?.slug ?? '', limit, skip] as const

@@ -113,8 +113,8 @@ export function openIndexReader(
 }
 
 /**
- * Undefined while there is no file that this code can read, which whoever writes sees as well. Throws
- * what SQLite says of one that is damaged where only a reader looks.
+ * Undefined while there is no file that this code can read; the writer notices that itself. Throws the
+ * error of SQLite for damage that only a reader can find.
  */
 function connect(path: string): Connection | undefined {
   const inode = inodeOf(path)
@@ -122,7 +122,7 @@ function connect(path: string): Connection | undefined {
   try {
     db = openDatabaseReader(path)
   } catch (error) {
-    // Whoever holds the file for itself, a backup say, lets go of it some time.
+    // Another process, such as a backup, has locked the file for a while.
     if (!(error instanceof UnusableDatabaseError || isBusy(error))) throw error
     return undefined
   }

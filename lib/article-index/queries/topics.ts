@@ -10,7 +10,13 @@ import type { Scope, Scopes } from './scopes.ts'
 
 export type Topics = Pick<
   ArticleIndex,
-  'listCategories' | 'listTags' | 'listSources' | 'listMonths' | 'listDays'
+  | 'listCategories'
+  | 'listTags'
+  | 'listSources'
+  | 'listStories'
+  | 'listAssets'
+  | 'listMonths'
+  | 'listDays'
 >
 
 export function readTopics(
@@ -61,6 +67,8 @@ export function readTopics(
   return {
     listCategories: perLocale((locale) => listTopics(locale, 'category')),
     listTags: perLocale((locale) => listTopics(locale, 'tag')),
+    listStories: perLocale((locale) => listTopics(locale, 'story')),
+    listAssets: perLocale((locale) => listTopics(locale, 'asset')),
     listSources: perLocale((locale) =>
       listScopes(locale, 'source').flatMap(toSourceCount).sort(mostFirst),
     ),

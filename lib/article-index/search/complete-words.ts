@@ -81,7 +81,7 @@ function toTerms(word: QueryWord, vocabulary: Vocabulary, budget: Budget): Term[
     const stems = listPossibleStems(folded).filter((stem) => vocabulary.has(stem))
     for (const term of [...longer, ...stems]) found.add(term)
   }
-  // Without any it is asked for all the same: nothing will be found.
+  // Without any, the search runs anyway and finds nothing.
   return [...new Set([text, ...found])].map(toTerm)
 }
 

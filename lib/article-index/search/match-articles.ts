@@ -4,7 +4,7 @@ import type { Locale } from '#lib/site/locales.ts'
 import { searchTable, toScopeWord } from '../store/schema.ts'
 import type { Expression } from './complete-words.ts'
 
-/** Of a search that matches more, the newest are ranked, so that its cost is bounded. */
+/** If a search matches more, only the newest are ranked, so that its cost is limited. */
 const mostCandidates = 1000
 
 /** Older ones that have all words in their title are ranked beside them. */
@@ -15,10 +15,10 @@ const weights = '10, 3, 6, 1, 0'
 
 const titleAdvantage = 3
 
-/** The newest articles, among which it is counted how common a word is. */
+/** How many of the newest articles show how common a word is. */
 const sampleSize = 500
 
-/** A word that more of the sample have says little; so many of these are weighed when all are such. */
+/** A word in a larger share of the sample is common. If all are, the `mostCommonWords` rarest count. */
 const commonShare = 0.2
 const mostCommonWords = 2
 
@@ -89,13 +89,13 @@ export function prepareMatching(db: DatabaseSync, locale: Locale) {
     return { matches, isCapped: rows.length === limit }
   }
 
-  /** The words that are not all too common; when all are, the least common ones. */
+  /** The words that are not common; if all are, the least common ones. */
   function chooseSelective(words: Expression[]): Expression[] {
     if (words.length === 1) return words
     const start = Number(findSampleStart.get()?.id ?? 0)
     const counted = words
       .map((word) => {
-        // Looking for a phrase does not stop at the sample's end. It is rare enough.
+        // Searching for a phrase does not stop at the end of the sample, but phrases are rare.
         const row = word.isPhrase ? undefined : countBetween.get(word.loosely, start, endOfIds)
         return { word, found: row ? numberOf(row, 'count') : 0 }
       })

@@ -5,7 +5,7 @@ import type { Highlighter } from './highlighter.ts'
 import type { prepareMatching } from './match-articles.ts'
 import { parseQueryWords, type QueryWord } from './query-words.ts'
 
-/** What is longer is no slip of the hand, and has too many spellings near it. */
+/** Longer words have too many similar spellings. */
 const longestWord = 24
 const shortestWord = 3
 

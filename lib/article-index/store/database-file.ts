@@ -44,7 +44,7 @@ const toOptions = (path: string, now: number, log: Log): DatabaseOptions => ({
  */
 export function openDatabaseFile(path: string, now: number, log: Log): DatabaseSync {
   makeDataFolder(dirname(path))
-  // A file that was cut to nothing is not filled again: whoever has it open must notice another file.
+  // An empty file is replaced, not filled: processes that have it open must see that it is another file.
   if (!inodeOf(path)) removeDatabase(path)
   return openDatabase(toOptions(path, now, log))
 }
@@ -78,8 +78,8 @@ export function openDatabaseReader(path: string): DatabaseSync {
 }
 
 /**
- * Tells a file from another that took its place. `undefined` when there is none, or an empty one: to
- * whoever opens it that is a database without its log.
+ * Identifies a file, so that one that replaces it is recognised. `undefined` for none or an empty one:
+ * SQLite opens an empty file as a database without its log.
  */
 export function inodeOf(path: string): number | undefined {
   const stats = statSync(path, { throwIfNoEntry: false })

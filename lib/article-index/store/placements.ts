@@ -1,6 +1,7 @@
 import type { ArticleSummary, Sentiment } from '#lib/content/article.ts'
 import type { SentimentSegment } from '#lib/site/addresses/article-filter.ts'
 import { type ArticleFilter, filterNames } from '#lib/site/addresses/article-filter.ts'
+import { listAssets } from '#lib/site/names.ts'
 import { isAuthorKey, toSegment } from '#lib/site/segment.ts'
 import type { ArticleKey, ListingScope } from '../article-index.ts'
 
@@ -23,8 +24,13 @@ export function listPlacements({
   sentiment,
   kind = 'news',
   authors = [],
+  title = '',
+  description = '',
+  storyKey,
 }: Pick<ArticleKey, 'category' | 'tags' | 'source' | 'publishedAt'> &
-  Partial<Pick<ArticleSummary, 'sentiment' | 'kind' | 'authors'>>): Placement[] {
+  Partial<
+    Pick<ArticleSummary, 'sentiment' | 'kind' | 'authors' | 'title' | 'description' | 'storyKey'>
+  >): Placement[] {
   const bySegment = new Map(tags.map((tag) => [toSegment(tag), tag]))
   return [
     { ...latest, name: undefined },
@@ -34,6 +40,12 @@ export function listPlacements({
     ...[...new Set(authors)]
       .filter(isAuthorKey)
       .map((segment): Placement => ({ kind: 'author', segment, name: undefined })),
+    ...(storyKey === undefined
+      ? []
+      : [{ kind: 'story' as const, segment: storyKey, name: storyKey }]),
+    ...listAssets({ title, description, tags }).map(
+      ({ key }): Placement => ({ kind: 'asset', segment: key, name: key }),
+    ),
     ...(sentiment
       ? [{ kind: 'sentiment' as const, segment: sentiment.toLowerCase(), name: undefined }]
       : []),
@@ -56,6 +68,8 @@ export function toScopeKey(scope: ListingScope): ScopeKey {
       return { kind: scope.kind, segment: scope.segment }
     case 'source':
     case 'author':
+    case 'story':
+    case 'asset':
       return { kind: scope.kind, segment: scope.key }
     case 'archive': {
       const month = String(scope.month).padStart(2, '0')

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
 import { readSourceVersion } from '#lib/node/source-version.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
+import { site } from '#lib/site/site.ts'
 import { servedExpression } from './visibility.ts'
 
 /**
@@ -228,11 +229,13 @@ const makersOfRows = [
 ]
 
 /**
- * Kept in the file's `user_version`. A file with another one was made by other code, and a file that
- * this code refused may be read by it now.
+ * Kept in the file's `user_version`. A file with another one was made by other code, or under another
+ * list of names; and a file that this code refused may be read by it now.
  */
 export const schemaVersion =
-  crc32(`${readSourceVersion(makersOfRows)}${tables}${searchTables}`) >>> 1
+  crc32(
+    `${readSourceVersion(makersOfRows)}${tables}${searchTables}${JSON.stringify(site().names)}`,
+  ) >>> 1
 
 /**
  * Makes the tables of an empty database, without a transaction of its own. The first revision is taken from the clock, in seconds, so

@@ -201,7 +201,7 @@ export function createArticleWriter(db: DatabaseSync, now: () => Date) {
      *
      * Full-text tables collect words in memory as long as their rows come in the order of their ids
      * and no other statement needs a savepoint. Otherwise they write after every row, which takes
-     * ten times as long. Hence they come last.
+     * ten times as long. So they come last.
      */
     *end(): Generator<void> {
       placements.end()
@@ -252,7 +252,7 @@ export function createArticleWriter(db: DatabaseSync, now: () => Date) {
   }
 }
 
-/** The address that a file would have as an article; null for files that are none. */
+/** The address that a file would have as an article; null for other files. */
 function findRefusedSlug(path: string): string | null {
   return contentKindOf(path) === 'article' ? articleIdentity(path).slug : null
 }

@@ -64,7 +64,7 @@ export function createPlacementWriter(
       }
     },
 
-    /** Listings in which the article does not stand are passed over. */
+    /** Skips listings that do not have the article. */
     remove({ id, slug, publishedAt, sentiment }: PlacedArticle, scopes: ArticleScopes): void {
       for (const [scope] of scopes) {
         const { changes } = statements.removePlacement.run(scope, publishedAt, slug, id)
@@ -96,7 +96,7 @@ export function createPlacementWriter(
       }
       const at = now().getTime()
       for (const [scope, places] of vacated) {
-        // Nobody has seen what was scheduled.
+        // A scheduled article was not visible, so no listing has lost it.
         const isRemoved = places.some(
           ({ publishedAt, slug }) =>
             publishedAt <= at && !statements.findPlacement.get(scope, publishedAt, slug),

@@ -41,7 +41,7 @@ export type WriteQueueOptions = {
   path: string
   now: () => Date
   log: Log
-  /** Called when an index that was open is empty again: everything has to be synced anew. */
+  /** Called when an open index was emptied. Everything has to be synced again. */
   onEmptied?: () => void
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isLocale, locales } from '#lib/site/locales.ts'
-import { toSegment } from '#lib/site/segment.ts'
+import { findEntity, findTypedName } from '#lib/site/names.ts'
+import { isAuthorKey, toSegment } from '#lib/site/segment.ts'
 import { isSlug } from '../article-identity.ts'
 import { cleanLine } from './clean-line.ts'
 import { parseInstant } from './parse-instant.ts'
@@ -58,6 +59,14 @@ export const number = parsed('a number', (text) =>
   /^[+-]?\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : undefined,
 )
 
+/** An asset of the list of names, by its key. */
+export const asset = parsed('an asset of the list of names, such as bitcoin or BTC', (text) => {
+  const words = text.split(/\s+/)
+  const { entities, wordCount } = findTypedName(words, 0)
+  const found = findEntity(text) ?? (wordCount === words.length ? entities[0] : undefined)
+  return found?.kind === 'asset' ? found.key : undefined
+})
+
 export const locale = parsed(
   `one of our languages: ${locales.join(', ')}`,
   (text) => {
@@ -78,6 +87,14 @@ export const slug = parsed('an earlier slug of this article', (text) => {
   const normal = text.normalize('NFC')
   return isSlug(normal) ? normal : undefined
 })
+
+export const storyKey = parsed(
+  'a key of letters a to z, digits and single hyphens, such as ftx-collapse',
+  (text) => {
+    const key = text.toLowerCase()
+    return isAuthorKey(key) ? key : undefined
+  },
+)
 
 export const secureUrl = parsed('an absolute https:// address', (text) => toUrl(text, ['https:']))
 

@@ -11,7 +11,7 @@ const textField =
   /^[ \t]*(?:- +)?(?:title|description|name|text|alt|role|bio|draftReason)[ \t]*:|^[ \t]*- /
 
 /**
- * What YAML takes out of values that were meant as text, in silence: what follows ` #`, the word after
+ * What YAML silently removes from values that should be text: what follows ` #`, the word after
  * `&` or `!`, and escapes in double quotes that are no letters. `yaml` begins on line 2 of the file.
  */
 export function findYamlLosses(yaml: string): Finding[] {

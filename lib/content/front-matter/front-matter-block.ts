@@ -4,7 +4,7 @@ import { explainYamlError } from './explain-yaml-error.ts'
 import { type Finding, quote } from './finding.ts'
 import { maxDepth } from './locate-fields.ts'
 
-/** What a front matter may weigh, in UTF-16 code units, and how much white space in one run. */
+/** The largest front matter, in UTF-16 code units, and the longest run of white space. */
 const maxLength = 65_536
 const maxBlankRun = 200
 /** gray-matter looks for comments in time that grows with the square of such a run. */
@@ -92,7 +92,7 @@ function missingOpening(text: string, firstLine: string): Finding {
   return fileError(1, 'space before the front matter', 'the opening --- at the very start')
 }
 
-/** The place where the closing line was most likely forgotten: before the first blank line. */
+/** Where the closing line is probably missing: before the first blank line. */
 function missingClosing(text: string): Finding {
   const blank = text.search(/\n[ \t]*(\n|$)/)
   const line = countLines(text, blank === -1 ? text.length : blank + 1) + 1

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { articleKinds } from '#lib/site/addresses/article-filter.ts'
 import {
+  asset,
   flag,
   identifier,
   instant,
@@ -13,6 +14,7 @@ import {
   secureUrl,
   slug,
   sourceKey,
+  storyKey,
   topic,
   webUrl,
 } from './field-kinds.ts'
@@ -103,6 +105,33 @@ export const frontMatterSchema = z.strictObject({
   ),
   breakingUntil: optional(instant).describe(
     'Until then the article is breaking news: it stands above the front page. There is no breaking news without an end.',
+  ),
+  storyKey: optional(storyKey).describe(
+    'The story that the article belongs to, in every language: articles with one key stand together at /story/<key> once there are two.',
+  ),
+  proposedStoryKey: optional(storyKey).describe(
+    'What ingest takes for the story of the article. Nothing is done with it until an editor writes it as `storyKey`, here and in the article that the key names.',
+  ),
+  storyTitle: optional(line('the name of a story', 200)).describe(
+    'What readers call the story. The newest of its articles that has a name gives it; without any, its newest headline stands there.',
+  ),
+  prices: optional(
+    listOf(
+      z.strictObject(
+        {
+          asset: asset.describe('The asset: its key in the list of names, or any of its names.'),
+          usd: number
+            .refine((value) => value > 0, { error: 'a price above 0' })
+            .describe('What one of it cost, in US dollars.'),
+          at: instant.describe('When it cost that.'),
+          source: line('who gave the price', 200).describe('Who gave the price.'),
+        },
+        { error: 'a mapping with asset, usd, at and source' },
+      ),
+      'a list of prices',
+    ),
+  ).describe(
+    'Prices that the article is about, shown as prices at publication. They never change by themselves.',
   ),
   sentiment: optional(
     z

@@ -1,11 +1,11 @@
 /**
  * The inks of one drawing. `ground` fills the sheet and is a middle tone, so that it sits on warm
  * paper as well as on near-black; `pale` and `deep` are the light and the shadow, `accent` is the
- * one ink that calls.
+ * one strong colour.
  */
 export type Palette = { ground: string; pale: string; deep: string; accent: string }
 
-/** The paper's inks. Three-digit colours keep the art that travels in every page short. */
+/** The colours. Three digits keep the art short, because it is part of every page. */
 export const palettes: readonly [Palette, ...Palette[]] = [
   { ground: '#243', pale: '#dcb', deep: '#132', accent: '#d95' },
   { ground: '#b54', pale: '#fdb', deep: '#612', accent: '#ea4' },

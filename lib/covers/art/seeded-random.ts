@@ -1,4 +1,4 @@
-/** A source of chance that gives the same sequence for the same seed, on every machine. */
+/** A random generator that gives the same sequence for the same seed, on every machine. */
 export type SeededRandom = {
   /** From 0 up to but not including 1. */
   fraction(): number

@@ -30,7 +30,7 @@ export function listMarks({ locale, sentiment, kind }: FeedArticle, vocabularyUr
 }
 
 /**
- * `dcterms:provenance`: what the IPTC calls the way the text came about, and then what a model did, as
+ * `dcterms:provenance`: the IPTC's term for how the text was made, and then what a model did, as
  * `rewritten; expanded=<instant>; version=<number>; translated-from=<language>; reviewed=<instant>;
  * reviewed-by=<name>` with what applies. The name is the last, so it may have any characters.
  */

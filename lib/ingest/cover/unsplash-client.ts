@@ -66,7 +66,7 @@ export function openUnsplashClient({
   let isClosed = false
   let lastOutcome: { error: string | undefined } | undefined
 
-  /** The key goes to the configured origin only, wherever a response links to. */
+  /** The key is sent to the configured origin only, whatever a response links to. */
   async function ask(url: URL): Promise<unknown> {
     if (url.origin !== new URL(config.url).origin) return undefined
     const fetched = await fetchDocument(url.href, {

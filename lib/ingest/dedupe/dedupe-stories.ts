@@ -27,6 +27,8 @@ export function dedupeStories(
       if (duplicateOf === undefined) {
         const path = choosePath(record, store)
         stories.reservePath(record, path)
+        const earlier = events.findEarlier(record)
+        if (earlier !== undefined) stories.relate(record, earlier)
         events.remember(record, path)
       } else {
         stories.markDuplicate(record, duplicateOf)
@@ -41,6 +43,11 @@ export function dedupeStories(
 export type DuplicateFinder = {
   /** The path of the article about the same event; undefined when there is none. */
   find(record: StoryRecord): string | undefined
+  /**
+   * The path of the article to whose event the same source returns: another article of one story. By
+   * the judgement that merges what different sources report, so it is as seldom wrong.
+   */
+  findEarlier(record: StoryRecord): string | undefined
   remember(record: StoryRecord, path: string): void
 }
 
@@ -80,13 +87,19 @@ export function openDuplicateFinder(
       else byWord.set(word, [candidate])
     }
   }
+  const known = new WeakMap<StoryRecord, EventFeatures>()
+  function featuresOf(record: StoryRecord): EventFeatures {
+    const features = known.get(record) ?? toEventFeatures(record)
+    known.set(record, features)
+    return features
+  }
   const remember = (record: StoryRecord, path: string) =>
     add({
       path,
       publisher: record.publisher,
       publishedAt: Date.parse(record.publishedAt),
       urlKey: record.urlKey,
-      features: toEventFeatures(record),
+      features: featuresOf(record),
     })
   for (const record of stories.listPublishedBetween(from, to)) {
     if (record.path !== undefined) remember(record, record.path)
@@ -102,7 +115,7 @@ export function openDuplicateFinder(
     find(record) {
       const sameUrl = record.urlKey === undefined ? undefined : byUrl.get(record.urlKey)
       if (sameUrl !== undefined) return sameUrl
-      const features = toEventFeatures(record)
+      const features = featuresOf(record)
       const publishedAt = Date.parse(record.publishedAt)
       let best: { path: string; similarity: number } | undefined
       for (const candidate of listCandidates(features, byWord)) {
@@ -114,6 +127,20 @@ export function openDuplicateFinder(
           : ([toEventSimilarity, threshold] as const)
         const similarity = toSimilarity(features, candidate.features)
         if (similarity >= least && similarity > (best?.similarity ?? 0)) {
+          best = { path: candidate.path, similarity }
+        }
+      }
+      return best?.path
+    },
+    findEarlier(record) {
+      const features = featuresOf(record)
+      const publishedAt = Date.parse(record.publishedAt)
+      let best: { path: string; similarity: number } | undefined
+      for (const candidate of listCandidates(features, byWord)) {
+        if (candidate.publisher !== record.publisher) continue
+        if (Math.abs(candidate.publishedAt - publishedAt) > span) continue
+        const similarity = toEventSimilarity(features, candidate.features)
+        if (similarity >= threshold && similarity > (best?.similarity ?? 0)) {
           best = { path: candidate.path, similarity }
         }
       }

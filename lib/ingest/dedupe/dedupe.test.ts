@@ -47,6 +47,24 @@ describe('a story is published once', () => {
     expect((await fixture.ingest()).sources[0]).toMatchObject({ new: 1, duplicate: 1 })
   })
 
+  it('and is proposed as the same story where it is about the same event, for an editor to decide', async () => {
+    const { fixture, offer } = await openFeedFixture()
+    await fixture.ingest()
+    const again = {
+      id: 'g-2',
+      title: 'Tether freezes $12 million in Spanish fraud case',
+      text: 'Tether froze 12 million USDT in five wallets on Tron that Spanish police tie to a fraud in Valencia. A judge in Madrid approved the request, and two people were arrested.',
+    }
+    const other = { id: 'g-3', title: 'Bank of Oslo shuts', text: 'It had ninety customers.' }
+    offer([story, again, other])
+    expect((await fixture.ingest()).sources[0]).toMatchObject({ new: 2 })
+    const paths = await fixture.listFiles()
+    const texts = await Promise.all(paths.map((path) => fixture.readText(path)))
+    const key = storyPath.split('/').at(-1)?.replace('.md', '')
+    expect(texts.filter((text) => text.includes(`proposedStoryKey: ${key}`))).toHaveLength(1)
+    expect(texts.join()).not.toMatch(/^storyKey/m)
+  })
+
   it('though all stories of a feed share one address', async () => {
     const url = 'https://wire.example/news'
     const { fixture } = await openFeedFixture([

@@ -12,7 +12,7 @@ import { stripTrackers } from './story-url.ts'
 import { toTitleText } from './title-text.ts'
 
 /**
- * A story of this pipeline, or why there can be none: `rejection` for good, `hold` until the source
+ * A story of this pipeline, or why there is none: `rejection` is final, `hold` lasts until the source
  * sends something else. A story that is held for its date alone has an empty `publishedAt`.
  */
 export type CleanedStory =
@@ -36,7 +36,7 @@ export function cleanStory(
   const text = repairEncoding(htmlToMarkdown(raw.html, raw.base ?? url))
   const title = cleanTitle(raw.title) || cleanLine(toPlainText(text)).slice(0, 100)
   if (title === '') return { rejection: 'has neither a title nor a text' }
-  // Whoever reads the document could not decode these: a letter, or a figure.
+  // A letter or a figure that could not be decoded.
   if (`${title}${text}`.includes('\uFFFD')) return { hold: 'has characters that cannot be read' }
   const instant = toStoryInstant(raw, { language: raw.language, seenAt })
   const story: Story = {

@@ -38,7 +38,7 @@ export function findWeekday(word: string): number | undefined {
   return found === ambiguous ? undefined : found
 }
 
-/** Whether a word names any day of the week, be it in two languages a different one. */
+/** Whether a word names a day of the week, even if it is another day in another language. */
 export function isWeekday(word: string): boolean {
   names ??= listNames()
   return names.weekdays.has(word)

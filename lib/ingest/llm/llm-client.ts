@@ -5,8 +5,9 @@ import type { IngestConfig } from '../settings/ingest-config.ts'
 import type { LlmEnv } from '../settings/ingest-env.ts'
 import type { ResponseTable } from '../state/response-table.ts'
 import type { SpendingRecord } from '../state/spending-record.ts'
+import { openBudget } from './budget.ts'
 import { explainRefusal, mayRefuseFormat, namesFormat, type Refusal } from './explain-refusal.ts'
-import { BudgetSpent, LlmFailure, LlmUnavailable } from './llm-errors.ts'
+import { LlmFailure, LlmUnavailable } from './llm-errors.ts'
 
 export type LlmMessage = { role: 'system' | 'user' | 'assistant'; content: string }
 
@@ -88,28 +89,14 @@ export function openLlmClient(
     logLevel: 'off',
     fetch: async (address, init) => unwrapError(await fetch(address, init)),
   })
-  const run = { requests: 0, tokens: 0, remembered: 0 }
+  const budget = openBudget(config.costs, spending)
+  let remembered = 0
   let lastOutcome: RequestOutcome | undefined
   let unavailable: LlmUnavailable | undefined
   const formatKey = toFormatKey(env)
   /** Undefined until the endpoint has answered in one. */
   let format = answerFormats.find((one) => one === responses.find(formatKey)?.content)
   let choosing: Promise<unknown> | undefined
-
-  function refuseWhenSpent(day: string, estimate: number): void {
-    const today = spending.find(day)
-    const { requestsPerRun, tokensPerRun, requestsPerDay, tokensPerDay } = config.costs
-    const isRunSpent = run.requests + 1 > requestsPerRun || run.tokens + estimate > tokensPerRun
-    const isDaySpent = today.requests + 1 > requestsPerDay || today.tokens + estimate > tokensPerDay
-    if (isDaySpent) throw new BudgetSpent('What a day may cost is spent; stories wait.')
-    if (isRunSpent) throw new BudgetSpent('What a run may cost is spent; stories wait.')
-  }
-
-  function spend(day: string, cost: { requests: number; tokens: number }): void {
-    spending.add(day, cost)
-    run.requests += cost.requests
-    run.tokens += cost.tokens
-  }
 
   /** One request at a time chooses the format; the others wait and use it. */
   async function send(request: LlmRequest): Promise<Answer> {
@@ -180,29 +167,29 @@ export function openLlmClient(
 
   return {
     lastOutcome: () => lastOutcome,
-    costs: () => ({ ...run }),
+    costs: () => ({ ...budget.ofRun(), remembered }),
     async complete(request) {
       const digest = toDigest(env.model, request)
       const stored = responses.find(digest)
       if (stored) {
-        run.remembered += 1
+        remembered += 1
         return { ...stored, exchange: undefined }
       }
       if (unavailable) throw unavailable
       const day = now().toISOString().slice(0, 10)
       const estimate = estimateTokens(request)
-      refuseWhenSpent(day, estimate)
+      budget.refuseWhenSpent(day, estimate)
       // Counted before it is sent: a request that a kill interrupts may have been charged.
-      spend(day, { requests: 1, tokens: estimate })
+      budget.spend(day, { requests: 1, tokens: estimate })
       try {
         const { content, totalTokens, exchange } = await send(request)
-        spend(day, { requests: 0, tokens: (totalTokens ?? estimate) - estimate })
+        budget.spend(day, { requests: 0, tokens: (totalTokens ?? estimate) - estimate })
         const answer = { content, madeAt: now().toISOString() }
         lastOutcome = { error: undefined }
         responses.write(digest, answer)
         return { ...answer, exchange }
       } catch (cause) {
-        spend(day, { requests: 0, tokens: -estimate })
+        budget.spend(day, { requests: 0, tokens: -estimate })
         const failure = toFailure(cause, env)
         lastOutcome = { error: failure.message }
         if (failure instanceof LlmUnavailable) unavailable = failure
@@ -266,7 +253,7 @@ function toFormat(format: AnswerFormat, schema: LlmRequest['schema']) {
   }
 }
 
-/** The chosen format is stored among the responses, and so chosen anew when they are deleted. */
+/** The chosen format is stored among the responses, so it is chosen again after they are deleted. */
 function toFormatKey({ baseUrl, model }: LlmEnv): string {
   return `format ${toHash([baseUrl, model])}`
 }

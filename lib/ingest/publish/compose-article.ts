@@ -31,6 +31,7 @@ export function composeArticle(
     cover: Cover | undefined
     alsoReportedBy: Source[]
     aliases: string[]
+    proposedStoryKey: string | undefined
   },
 ): ComposedArticle {
   const { source, id, url, publishedAt, isSponsored } = story
@@ -58,6 +59,7 @@ export function composeArticle(
     externalId: id,
     canonicalUrl: undefined,
     aliases: rest.aliases,
+    proposedStoryKey: rest.proposedStoryKey,
     corrections: [],
     noindex: noindex || isSponsored,
     draft: draftReason !== undefined,

@@ -1,5 +1,6 @@
 import type { Article } from '#lib/content/article.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import { isAuthorKey } from '#lib/site/segment.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { addProblem, type PassResults } from '../pass-results.ts'
 import { rewriteStory } from '../rewrite/rewrite-story.ts'
@@ -10,7 +11,7 @@ import { choosePath } from './article-path.ts'
 import { type ArticleText, composeArticle } from './compose-article.ts'
 import { findOwner, listVersions, readArticle, writeArticle } from './content-files.ts'
 import { addReporters, toPublished } from './credit-duplicates.ts'
-import { holdEditedArticle } from './edited-articles.ts'
+import { holdEditedArticle } from './held-articles.ts'
 
 /**
  * Publishes a new story: writes the article's file first and the store second. A run that is killed
@@ -40,6 +41,7 @@ export async function publishStory(
     cover,
     alsoReportedBy: addReporters([], { ...story.source, url: story.url }, duplicates),
     aliases: [],
+    proposedStoryKey: await proposeStoryKey(context, record),
   })
   await writeArticle(context, path, article, record.fingerprint)
   // Behind the file and before the store: a run that is killed in between repeats both.
@@ -53,6 +55,21 @@ export async function publishStory(
   results.articles[article.draft ? 'drafts' : 'published'] += 1
   results.articles.alsoReported += duplicates.length
   context.log.info(`${article.draft ? 'draft' : 'article'} ${path}`)
+}
+
+/**
+ * The key of the story to which a source returns: that of the earlier article, else one made of its
+ * slug. Whether the two are one story an editor decides.
+ */
+async function proposeStoryKey(
+  context: IngestContext,
+  record: StoryRecord,
+): Promise<string | undefined> {
+  const earlier = context.store.stories.findEarlier(record)
+  const article = earlier === undefined ? undefined : (await readArticle(context, earlier))?.article
+  if (!article) return undefined
+  const key = article.storyKey ?? article.proposedStoryKey ?? article.slug
+  return isAuthorKey(key) ? key : undefined
 }
 
 /**
@@ -90,6 +107,7 @@ export async function updateArticle(
     cover: article.cover,
     alsoReportedBy: article.alsoReportedBy,
     aliases: article.aliases,
+    proposedStoryKey: article.proposedStoryKey,
   })
   const next = { ...changed, stickyWeight: article.stickyWeight, corrections: article.corrections }
   await writeArticle(context, path, next, record.fingerprint)
@@ -122,7 +140,7 @@ export async function rewriteExcerpt(
   }
   const text = await makeArticleText(context, record, story)
   if (text === undefined) return
-  const { cover, alsoReportedBy, aliases } = before.article
+  const { cover, alsoReportedBy, aliases, proposedStoryKey } = before.article
   const article = composeArticle(story, text, {
     locale: story.language,
     updatedAt: undefined,
@@ -130,6 +148,7 @@ export async function rewriteExcerpt(
       cover ?? (await context.unsplash?.findCover(text.photoSubject, story.source.key + story.id)),
     alsoReportedBy,
     aliases,
+    proposedStoryKey,
   })
   await writeArticle(context, path, article, record.fingerprint)
   store.transact(() => {

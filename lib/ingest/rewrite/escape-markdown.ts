@@ -1,10 +1,10 @@
-/** U+2060. It shows nothing, breaks no line, and no address goes on behind it. */
+/** U+2060: invisible, not a place for a line break, and the end of an address. */
 const wordJoiner = '\u2060'
 
 /**
- * Plain text of others as Markdown that shows it as it is: no emphasis, links, pictures, code,
- * headings, lists, tables, footnotes, references or HTML come of it. All text of sources and models
- * gets into bodies through this function or `toLink`.
+ * Escapes plain text from outside, so that its Markdown shows it as it is: without emphasis, links,
+ * pictures, code, headings, lists, tables, footnotes, references or HTML. All text of sources and models
+ * that becomes part of a body passes through this function or `toLink`.
  *
  * Addresses that GFM would turn into links get a word joiner. A backslash does not help: remark looks
  * for addresses a second time, in the text that it has unescaped.
@@ -26,7 +26,7 @@ export function unescapeMarkdown(markdown: string): string {
   return markdown.replaceAll(wordJoiner, '').replace(/\\([!-/:-@[-`{-~])/g, '$1')
 }
 
-/** A link of ours to an address of others. The address is absolute, as `URL` writes it. */
+/** A link to another site. The address is absolute, as `URL` writes it. */
 export function toLink(text: string, url: string): string {
   const target = url
     .replaceAll('\\', '%5C')

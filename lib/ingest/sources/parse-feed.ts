@@ -282,7 +282,7 @@ function toKind(element: XmlElement): TextKind {
   return /^text\//.test(type) ? 'text' : /[/+]xml$/.test(type) ? 'other' : 'base64'
 }
 
-/** UTF-8 in base64; what is none is nothing that can be read. */
+/** Decodes UTF-8 in base64. Text that is not base64 is returned unchanged. */
 function decodeBase64(text: string): string {
   const plain = text.replace(/\s+/g, '')
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(plain)) return text

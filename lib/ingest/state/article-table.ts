@@ -2,7 +2,7 @@ import { numberOf, optionalTextOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import type { StoreFile } from './ingest-store.ts'
 
-/** What ingest needs to know of an article in the content folder, whoever wrote it. */
+/** What ingest needs to know of any article in the content folder. */
 export type KnownArticle = {
   path: string
   /** Changes when the file does. */

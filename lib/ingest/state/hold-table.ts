@@ -3,8 +3,8 @@ import type { StoreFile } from './ingest-store.ts'
 
 /**
  * What waits for a person or for the source. `story`: nothing is published, because its date or its
- * identity is unknown. `article`: its story has changed or was taken back, and a person has edited the
- * file.
+ * identity is unknown; `intake/store-stories.ts` writes and removes it. `article`: its story has changed
+ * or was taken back, and a person has edited the file; `publish/held-articles.ts` writes and removes it.
  */
 export type Hold = {
   kind: 'story' | 'article'

@@ -20,7 +20,7 @@ export type IngestStore = {
   holds: HoldTable
   /**
    * Whether anything is to be published, updated, withdrawn, credited or translated; with a model, also
-   * whether excerpts are to be written anew.
+   * whether excerpts are to be rewritten.
    */
   hasWork(hasModel: boolean): boolean
   transact: StoreFile['transact']
@@ -190,6 +190,19 @@ const excerptIndex = `
   CREATE INDEX story_excerpts ON story (published_at) WHERE state = 'excerpt';
 `
 
+/**
+ * To which article's event a source returns with a story of its own. A table of its own that is made
+ * where it is missing: what is in it is a help for editors, and its loss loses nothing.
+ */
+const relatedTable = `
+  CREATE TABLE IF NOT EXISTS related_story (
+    publisher TEXT NOT NULL,
+    id TEXT NOT NULL,
+    earlier_path TEXT NOT NULL,
+    PRIMARY KEY (publisher, id)
+  ) STRICT, WITHOUT ROWID;
+`
+
 /** Raise it when the tables change, and add a migration: without one the store is rebuilt from the content. */
 const version = 3
 
@@ -274,6 +287,7 @@ function openStoreFile(
     onUnusable: (reason) =>
       log.warn(`${file} cannot be used (${reason}). A new one is made from the content folder.`),
   })
+  db.exec(relatedTable)
   if (isDryRun) db.exec('BEGIN IMMEDIATE')
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString()
   db.prepare('DELETE FROM response WHERE made_at < ?').run(daysAgo(responsesKept))

@@ -13,12 +13,11 @@ export type SpendingRecord = {
 const daysKept = 31
 
 /**
- * What the model has cost on each UTC day. It stands in the content folder, in
- * `.ingest/spending/<day>.txt`, so that a lost data folder does not let a day cost twice. Each request
- * appends a line `<requests> <tokens>`, which is one write of a few bytes: several processes may add at
- * the same time, and a crash leaves at most one broken line. That line counts as one request. What a
- * day may cost is checked in `llm-client.ts`.
- * With `isDryRun` nothing is written.
+ * What the model has cost on each UTC day; `llm/budget.ts` checks what a day may cost. It is kept in
+ * the content folder, in `.ingest/spending/<day>.txt`, so that nobody pays twice for a day after the data
+ * folder is lost. Each request appends a line `<requests> <tokens>`, which is one write of a few bytes:
+ * several processes may add at the same time, and a crash leaves at most one broken line. That line
+ * counts as one request. With `isDryRun` nothing is written.
  */
 export function openSpendingRecord(
   contentDir: string,

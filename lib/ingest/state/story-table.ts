@@ -113,6 +113,12 @@ export function openStoryTable({ db }: StoreFile) {
   const setPath = db.prepare(
     'UPDATE story SET path = ?, slug = ?, is_deduped = 1 WHERE publisher = ? AND id = ?',
   )
+  const relate = db.prepare(
+    'INSERT OR REPLACE INTO related_story (publisher, id, earlier_path) VALUES (?, ?, ?)',
+  )
+  const earlier = db.prepare(
+    'SELECT earlier_path FROM related_story WHERE publisher = ? AND id = ?',
+  )
   const postpone = db.prepare(
     'UPDATE story SET attempts = ?, retry_at = ? WHERE publisher = ? AND id = ?',
   )
@@ -154,7 +160,7 @@ export function openStoryTable({ db }: StoreFile) {
     'SELECT 1 AS one FROM story WHERE slug = ? AND NOT (publisher = ? AND id = ?) LIMIT 1',
   )
   const list = (rows: Row[]) => rows.map(toRecord)
-  /** With a model, excerpts are to be written anew. */
+  /** With a model, excerpts are to be rewritten. */
   function countPending(hasModel: boolean): number {
     const excerpts = hasModel ? numberOf(countingExcerpts.get() ?? {}, 'count') : 0
     return numberOf(counting.get() ?? {}, 'count') + excerpts
@@ -207,11 +213,11 @@ export function openStoryTable({ db }: StoreFile) {
     setFingerprint({ publisher, id }: Key, fingerprint: string): void {
       setFingerprint.run(fingerprint, publisher, id)
     },
-    /** Remembers the text that the article is written from now. */
+    /** Stores the text from which the article is written from now on. */
     setText({ publisher, id }: Key, story: Story): void {
       setText.run(story.title, keptText(story), publisher, id)
     },
-    /** The stories that stand in articles, also in those that a person has deleted. */
+    /** The stories that became articles, also those whose article a person has deleted. */
     listPublished(): PublishedStory[] {
       return known.all().map((row) => ({
         publisher: textOf(row, 'publisher'),
@@ -238,6 +244,15 @@ export function openStoryTable({ db }: StoreFile) {
     reservePath({ publisher, id }: Key, path: string): void {
       const slug = path.slice(path.lastIndexOf('/') + 1, -'.md'.length)
       setPath.run(path, slug, publisher, id)
+    },
+    /** Notes to which article's event the source returns with this story. */
+    relate({ publisher, id }: Key, earlierPath: string): void {
+      relate.run(publisher, id, earlierPath)
+    },
+    /** The path that `relate` noted. */
+    findEarlier({ publisher, id }: Key): string | undefined {
+      const row = earlier.get(publisher, id)
+      return row && textOf(row, 'earlier_path')
     },
     postpone({ publisher, id }: Key, attempts: number, retryAt: string): void {
       postpone.run(attempts, retryAt, publisher, id)

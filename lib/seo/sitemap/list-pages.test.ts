@@ -10,6 +10,8 @@ const empty = {
   months: [],
   pages: [],
   authors: [],
+  stories: [],
+  assets: [],
 }
 
 it('lists the pages that are always there for a paper without articles', () => {
@@ -18,6 +20,7 @@ it('lists the pages that are always there for a paper without articles', () => {
   ).toEqual([
     ['https://dateline.test/', undefined],
     ['https://dateline.test/latest', undefined],
+    ['https://dateline.test/briefing', undefined],
     ['https://dateline.test/archive', undefined],
     ['https://dateline.test/tags', undefined],
     ['https://dateline.test/sources', undefined],
@@ -51,6 +54,8 @@ it('lists the first page of each listing with its newest article’s time, but n
         months: [{ year: 2026, month: 3, latestAt: newer }],
         pages: [],
         authors: [{ key: 'olena' }],
+        stories: [topic('vault', 2, older), topic('alone', 1, older)],
+        assets: [topic('bitcoin', 2, older), topic('dash', 1, older)],
       },
     ],
     siteUrl,
@@ -60,6 +65,7 @@ it('lists the first page of each listing with its newest article’s time, but n
   ).toEqual([
     ['/uk', newer],
     ['/uk/latest', newer],
+    ['/uk/briefing', newer],
     ['/uk/archive', newer],
     ['/uk/tags', newer],
     ['/uk/sources', newer],
@@ -72,6 +78,8 @@ it('lists the first page of each listing with its newest article’s time, but n
     ['/uk/category/defi', newer],
     ['/uk/tag/btc', older],
     ['/uk/source/wire', older],
+    ['/uk/story/vault', older],
+    ['/uk/asset/bitcoin', older],
     ['/uk/archive/2026/03', newer],
   ])
   expect(pages[0]?.languages).toMatchObject({ en: 'https://dateline.test/' })

@@ -28,6 +28,8 @@ export type ListedTopics = {
   categories: Topic[]
   tags: Topic[]
   sources: SourceCount[]
+  stories: Topic[]
+  assets: Topic[]
   pages: EditorPageSummary[]
   authors: Pick<Author, 'key'>[]
   months: { year: number; month: number; latestAt: string | undefined }[]
@@ -50,7 +52,8 @@ export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[
         })),
     ),
   })
-  return topics.flatMap(({ locale, categories, tags, sources, months, pages, authors }) => {
+  return topics.flatMap((listed) => {
+    const { locale, categories, tags, sources, stories, assets, months, pages, authors } = listed
     const newest = categories
       .map(({ latestAt }) => latestAt)
       .sort()
@@ -92,6 +95,16 @@ export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[
         .filter(({ articleCount }) => !isThinListing('source', articleCount))
         .map(({ source: { key }, latestAt }) =>
           listing(listingPath(locale, { kind: 'source', key }), latestAt),
+        ),
+      ...stories
+        .filter(({ articleCount }) => !isThinListing('story', articleCount))
+        .map(({ segment: key, latestAt }) =>
+          listing(listingPath(locale, { kind: 'story', key }), latestAt),
+        ),
+      ...assets
+        .filter(({ articleCount }) => !isThinListing('asset', articleCount))
+        .map(({ segment: key, latestAt }) =>
+          listing(listingPath(locale, { kind: 'asset', key }), latestAt),
         ),
       ...months.map(({ year, month, latestAt }) =>
         listing(listingPath(locale, { kind: 'archive', year, month }), latestAt),

@@ -23,15 +23,15 @@ export const filterChoices: Partial<Record<FilterName, readonly string[]>> = {
   kind: articleKinds,
 }
 
-/** What was asked for, or in a sentence what is wrong with it. */
+/** The filter, or a sentence that says what is wrong with it. */
 export type ReadFilter =
   | { kind: 'filter'; filter: ArticleFilter }
   | { kind: 'problem'; sentence: string }
 
 /**
- * Reads a filter from an address. Only the shape is judged: whether there is such a category is the
- * index's answer. Values are taken as people write them (`Layer 2`), an empty one as none, and other
- * parameters are passed over.
+ * Reads a filter from an address. Checks only the shape: the index knows whether a category exists.
+ * Values may be written as people do (`Layer 2`), an empty one counts as none, and other parameters are
+ * ignored.
  */
 export function readFilter(parameters: URLSearchParams): ReadFilter {
   const filter: ArticleFilter = {}

@@ -44,7 +44,7 @@ export function toMoodSegments(address: MoodAddress): string[] {
 /** The inverse of `toMoodSegments`; `/mood/7-days` and `…/page/1` are read as well. */
 export function parseMoodSegments(segments: string[]): MoodAddress | undefined {
   const [kind, name] = segments
-  const hasScope = kind === 'category' || kind === 'tag' || kind === 'source'
+  const hasScope = kind === 'category' || kind === 'tag' || kind === 'source' || kind === 'asset'
   if (hasScope && name === undefined) return undefined
   const scope = hasScope ? toScope(kind, name ?? '') : ({ kind: 'latest' } as const)
   const rest = [...segments.slice(hasScope ? 2 : 0)]
@@ -57,13 +57,13 @@ export function parseMoodSegments(segments: string[]): MoodAddress | undefined {
   return number === 1 || listsArticles(address) ? address : undefined
 }
 
-function toScope(kind: 'category' | 'tag' | 'source', name: string): MoodScope {
-  return kind === 'source' ? { kind, key: name } : { kind, segment: name }
+function toScope(kind: 'category' | 'tag' | 'source' | 'asset', name: string): MoodScope {
+  return kind === 'source' || kind === 'asset' ? { kind, key: name } : { kind, segment: name }
 }
 
 function toScopeSegments(scope: MoodScope): string[] {
   if (scope.kind === 'latest') return []
-  return [scope.kind, scope.kind === 'source' ? scope.key : scope.segment]
+  return [scope.kind, 'key' in scope ? scope.key : scope.segment]
 }
 
 function parseNumber(rest: string[]): number | undefined {

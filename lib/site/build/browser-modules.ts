@@ -1,6 +1,6 @@
 /**
- * What pages need of the build. The text of `firstPaint` stands in them and runs before they are
- * painted; it fetches the module at the address `page`, which brings the rest to life.
+ * What pages need of the build. `firstPaint` is an inline script that runs before the first paint; it
+ * imports the module at the address `page`, which starts everything else.
  */
 export type BrowserModules = { firstPaint: string; page: string }
 

@@ -4,6 +4,7 @@ import { toCoverCredit } from '#lib/covers/cover-credit.ts'
 import { listCoverVariants } from '#lib/covers/cover-variants.ts'
 import { articleKinds, sentimentSegments } from '#lib/site/addresses/article-filter.ts'
 import { locales } from '#lib/site/locales.ts'
+import { listAssets } from '#lib/site/names.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 
@@ -54,6 +55,15 @@ export const apiArticle = z
       .describe('Who gave us the story.'),
     authors: z.array(z.string()).describe('Empty: signed by the paper.'),
     kind: z.enum(articleKinds).describe('What the article is.'),
+    story: z
+      .string()
+      .optional()
+      .describe('The key of the story that it belongs to: `/story/<key>`.'),
+    assets: z.array(z.string()).describe('Keys of the assets that it is about: `/asset/<key>`.'),
+    prices: z
+      .array(z.object({ asset: z.string(), usd: z.number(), at: instant, source: z.string() }))
+      .optional()
+      .describe('Prices at publication, in US dollars.'),
     sentiment: z.enum(sentimentSegments).optional().describe('How it reads for the market.'),
     cover: apiCover.optional(),
     ai: z
@@ -94,6 +104,9 @@ export function toApiArticle(article: ArticleSummary | Article, siteUrl: string)
     source: source && { name: source.name, key: source.key, url: source.url },
     authors: article.authors,
     kind: article.kind ?? 'news',
+    story: article.storyKey,
+    assets: listAssets(article).map(({ key }) => key),
+    prices: article.prices,
     sentiment: sentimentSegments.find((one) => one === article.sentiment?.toLowerCase()),
     cover: cover && toApiCover(cover, siteUrl),
     ai,

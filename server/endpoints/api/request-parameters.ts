@@ -34,7 +34,7 @@ const day = z.iso
   .refine((value) => readDay(value) !== undefined, 'there is no such day')
   .optional()
 
-/** The parameters of each address, in words for `openapi.ts` and as they are checked. */
+/** The parameters of each address, described for `open-api.ts` and as they are checked. */
 export const articleParameters = z.object({ lang, include })
 export const listParameters = z.object({ lang, limit, cursor, include })
 export const searchParameters = z.object({
@@ -83,7 +83,7 @@ export function parseParameters<Schema extends z.ZodObject>(
   throw new ProblemError(400, sentences.join(' '))
 }
 
-/** Throws a `ProblemError` (400). A filter that no article meets is none of its business. */
+/** Throws a `ProblemError` (400). Does not check whether any article meets the filter. */
 export function parseFilter(given: URLSearchParams): ArticleFilter {
   const read = readFilter(given)
   if (read.kind === 'problem') throw new ProblemError(400, read.sentence)
@@ -96,7 +96,7 @@ const placeSchema = z
   .tuple([z.iso.datetime(), z.string()])
   .transform(([publishedAt, slug]) => ({ publishedAt, slug }))
 
-/** Opaque to those who use it. */
+/** Opaque to clients. */
 export function formatCursor({ publishedAt, slug }: ListingCursor): string {
   return Buffer.from(JSON.stringify([publishedAt, slug])).toString('base64url')
 }

@@ -28,6 +28,8 @@ type SitemapIndex = Pick<
   | 'listIndexable'
   | 'listPages'
   | 'listSources'
+  | 'listStories'
+  | 'listAssets'
   | 'listTags'
   | 'listTranslations'
 >
@@ -73,6 +75,8 @@ export function createSitemapEndpoints({
       categories: index.listCategories(locale),
       tags: index.listTags(locale),
       sources: index.listSources(locale),
+      stories: index.listStories(locale),
+      assets: index.listAssets(locale),
       pages: index.listPages(locale),
       authors: index.listAuthors(locale),
       months: index.listMonths(locale).map(({ year, month }) => ({

@@ -4,17 +4,20 @@ import { isSameSecret } from '#lib/site/is-same-secret.ts'
 import type { Endpoint, Exchange } from '../../http/send.ts'
 import { sendJson } from '../../http/send.ts'
 import type { PublishReport } from './publish-report.ts'
-import { InvalidRequestError, type PublishRequest, parsePublishRequest } from './publish-request.ts'
-
-const maxBodyBytes = 64 * 1024
+import {
+  InvalidRequestError,
+  mostRequestBytes,
+  type PublishRequest,
+  parsePublishRequest,
+} from './publish-request.ts'
 
 /**
- * `POST /api/publish` with `Authorization: Bearer <secret>` and, when only some files are meant,
+ * `POST /api/publish` with `Authorization: Bearer <secret>` and, to publish only some files,
  * `{ "paths": ["articles/en/…md"] }`; with `"confirmRemovals": true` large removals do not wait.
  * Answers a `PublishReport` as JSON, and anything else as `{ "error": "a sentence" }`: 400, 401, 405,
  * 413; 404 without a secret; 503 when the content folder cannot be read, the index not be written, or
- * it takes longer than 30 s, with what it waits for. Requests are done in the order in which the index
- * takes them.
+ * it takes longer than 30 s, with what it waits for. Requests are handled in the order in which
+ * they reach the index.
  */
 export function createPublishEndpoint({
   secret,
@@ -38,7 +41,7 @@ export function createPublishEndpoint({
     }
     const body = await readBody(request)
     if (body === undefined) {
-      return refuse(exchange, 413, `The body is larger than ${maxBodyBytes / 1024} KB.`)
+      return refuse(exchange, 413, `The body is larger than ${mostRequestBytes / 1024} KB.`)
     }
     try {
       sendJson(exchange, await publish(parsePublishRequest(body)))
@@ -52,7 +55,7 @@ export function createPublishEndpoint({
   }
 }
 
-/** Empty when there is none, which no secret is. */
+/** Empty when there is none; no secret is empty. */
 function readToken({ headers }: IncomingMessage): string {
   return /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1] ?? ''
 }
@@ -63,13 +66,13 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   let byteLength = 0
   for await (const chunk of request) {
     byteLength += chunk.length
-    if (byteLength > maxBodyBytes) return undefined
+    if (byteLength > mostRequestBytes) return undefined
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** What the client may still be sending is not waited for. */
+/** Closes the connection, so that the rest of the body is not awaited. */
 function refuse(
   exchange: Exchange,
   status: number,

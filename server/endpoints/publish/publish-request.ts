@@ -5,6 +5,9 @@ import { type PublishReport, parsePublishReport } from './publish-report.ts'
 /** Where a running site is asked to publish. */
 export const publishPath = '/api/publish'
 
+/** The largest body of a request. */
+export const mostRequestBytes = 64 * 1024
+
 const expectedPath =
   'the path of a Markdown file, relative to the content folder, with forward slashes'
 
@@ -25,7 +28,7 @@ const publishRequest = z.strictObject({
  */
 export type PublishRequest = z.infer<typeof publishRequest>
 
-/** Its message is a sentence for whoever sent the request. */
+/** Its message is a sentence for the sender of the request. */
 export class InvalidRequestError extends Error {
   override name = 'InvalidRequestError'
 }

@@ -1,10 +1,10 @@
 import type { RenderProcessMessage, RenderProcessRequest } from '../render-messages.ts'
 
 /**
- * Stands in for the process that renders, in tests. The path of a page says what becomes of it: `/hang`
- * blocks for good, `/suppressed` counts what is suppressed, `/crash` ends the process, `/fail` fails, `/search` asks its parent, `/wait` waits as for threads
- * until the process was asked six times whether it answers, every other
- * comes back as its body.
+ * Replaces the process that renders, in tests. The path of a page says what happens: `/hang` blocks for
+ * ever, `/suppressed` counts what is suppressed, `/crash` ends the process, `/fail` fails, `/search` asks
+ * its parent, `/wait` waits, as for threads, until the process was asked six times whether it answers.
+ * Any other path is returned as the body.
  */
 const tell = (message: RenderProcessMessage) => void process.send?.(message)
 const waiting = new Map<number, number>()

@@ -11,8 +11,8 @@ import { readParams } from '../../read-params.ts'
 
 type Props = PageProps<'/[locale]/preview/[token]'>
 
-// Rendered without the framework's runtime, like every page for reading. Nothing keeps it: each
-// rendering has a token of its own, and the server sends it and keeps nothing.
+// Rendered without the framework's runtime, like every page for reading. It is never cached: each
+// rendering has a token of its own.
 export const dynamic = 'force-static'
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: article.title, robots: { index: false, follow: false } }
 }
 
-/** An article that is not published, for who holds a signed link. No address leads here. */
+/** An unpublished article, for readers with a signed link. No public address leads here. */
 export default async function PreviewPage({ params }: Props) {
   const { article, reason } = await findByParams(params)
   const { locale } = article

@@ -2,7 +2,7 @@ import { mkdir, open, rename, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** The ways in which files come about and change. Folders are made when they are missing. */
+/** How editors and tools write files: whole, in place, in steps, moved. Missing folders are created. */
 
 export async function writeWhole(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { negotiateEncoding } from './negotiate.ts'
+import { negotiateEncoding } from './negotiate-encoding.ts'
 
 it.each([
   [undefined, 'identity'],

@@ -1,14 +1,14 @@
 const minute = 60_000
 const hour = 60 * minute
 
-/** Older moments keep their date. In ms. */
+/** Older times keep their date. In ms. */
 const freshFor = 24 * hour
 
 /**
- * Says of fresh moments how long ago they were (`18 min ago`), now and every minute while the page is
- * seen. A moment keeps the room of its date, so that nothing beside it moves.
+ * Shows times of the last day as relative ones (`18 min ago`), in the language of the page, now and
+ * every minute while the page is visible. Each keeps the width of its date, so that nothing moves.
  */
-export function showAges(): void {
+export function showRelativeTimes(): void {
   const times = [...document.querySelectorAll<HTMLTimeElement>('time[data-age]')].filter(
     ({ dateTime }) => isFresh(dateTime, Date.now()),
   )
@@ -37,7 +37,7 @@ export function showAges(): void {
   document.addEventListener('visibilitychange', update)
 }
 
-/** A moment in the future is one of another clock: whose is right, nobody knows. */
+/** False for a time in the future: the clock of the server or of the reader is wrong. */
 function isFresh(dateTime: string, now: number): boolean {
   const age = now - Date.parse(dateTime)
   return age >= 0 && age < freshFor

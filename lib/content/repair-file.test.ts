@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { repairFile } from './fix-article.ts'
+import { repairFile } from './repair-file.ts'
 
 const file = (title: string, body: string) =>
   `---\r\ntitle: ${title}\r\npublishedAt: 2026-03-01T09:00:00Z\r\ncategory: "MARKETS"\r\n---\r\n${body}`

@@ -1,0 +1,12 @@
+import { ListingPage, listingHead, type ToScope } from '../../../listing-page.tsx'
+
+type Props = PageProps<'/[locale]/story/[key]/[[...page]]'>
+
+const toScope: ToScope = (param) => ({ kind: 'story', key: param('key') })
+
+export const dynamic = 'force-static'
+export const generateMetadata = ({ params }: Props) => listingHead(params, toScope)
+
+export default function Page({ params }: Props) {
+  return <ListingPage params={params} toScope={toScope} />
+}
