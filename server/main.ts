@@ -38,11 +38,7 @@ import {
   retiringWorker,
   toSiteWorker,
 } from './endpoints/service-worker-endpoint.ts'
-import {
-  toApplicationPolicy,
-  toReadingPagePolicy,
-  toRuntimePagePolicy,
-} from './http/content-security-policy.ts'
+import { toReadingPagePolicy, toRuntimePagePolicy } from './http/content-security-policy.ts'
 import { createRequestListener, refuseBrokenRequests } from './http/request-listener.ts'
 import { notifyChanges } from './notify/notify-changes.ts'
 import { createPageCache, mostPageBytesInMemory, oncePerTurn } from './pages/page-cache.ts'
@@ -163,7 +159,6 @@ const pageServer = createPageServer({
     onRendered: metrics.observeRendering,
   }),
   policy,
-  toApplicationPolicy: (nonce) => toApplicationPolicy(nonce, pageParts),
   headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
   onPage: metrics.countPage,
   isIndexWhole: () => sync.progress().state === 'ready',
