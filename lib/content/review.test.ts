@@ -109,7 +109,7 @@ describe('a review', () => {
     pinnedUntil: '2026-11-23T09:30:00Z',
     kind: 'opinion',
     breakingUntil: '2026-11-23T09:30:00Z',
-    prices: [{ asset: 'BTC', usd: 90_000, at: '2026-11-23T09:30:00Z' }],
+    prices: [{ asset: 'BTC', usd: 90_000, at: '2026-11-23T09:30:00Z', source: 'Wire' }],
     storyKey: 'sable-bridge',
     proposedStoryKey: 'sable-bridge',
     sentiment: 'NEGATIVE',

@@ -264,6 +264,29 @@ describe('approveArticle', () => {
     expect((await otherArticle()).publishedAt).toBe('2026-11-20T09:30:00.000Z')
   })
 
+  it.each(['', '\u200b', 'x'.repeat(201)])('gives no review in the name %j', async (name) => {
+    const { desk, read } = await deskWith()
+    const outcome = await approveArticle(desk, { path, by: { name, from: 'shell' } })
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      reasons: [expect.stringContaining('cannot stand')],
+    })
+    expect(await read()).toBe(draft)
+  })
+
+  it('comes back with the bytes that had it, and with no others', async () => {
+    const { desk, read, open } = await deskWith()
+    await approveArticle(desk, { path, by: olha })
+    const reviewed = await read()
+    const { digest } = await open()
+    await saveFile(desk, { path, base: digest, edit: { body: 'Other.\n' }, by: ivan })
+    const { digest: base } = await open()
+    const forged = reviewed.replace('by: Olha', 'by: Chief')
+    const save = (text: string) => saveFile(desk, { path, base, edit: { text }, by: ivan })
+    expect(await save(forged)).toMatchObject({ kind: 'refused' })
+    expect(await save(reviewed)).toMatchObject({ kind: 'saved' })
+  })
+
   it('reviews no text that the editor has not seen', async () => {
     const { desk, write, open, article } = await deskWith()
     const { digest: base } = await open()

@@ -130,6 +130,8 @@ export type WriteRequest = {
   kind: RevisionKind
   /** Whether a valid review may come in: by approving and restoring alone. */
   mayReview?: boolean
+  /** Whether a valid review must come out. */
+  mustReview?: boolean
 }
 
 /** Writes bytes that were made from `current`; see `saveFile`. */
@@ -148,8 +150,14 @@ export async function write(desk: Desk, request: WriteRequest): Promise<SaveOutc
       problems,
     }
   }
-  if (!request.mayReview && after.review !== undefined && after.review !== before?.review) {
+  const isNewReview = after.review !== undefined && after.review !== before?.review
+  // Bytes that the file had before bring their review back, as restoring them does.
+  if (isNewReview && !request.mayReview && !desk.history.read(digest)) {
     const reason = 'A review is given by approving the article, not by writing it into the file.'
+    return { kind: 'refused', reasons: [reason], problems }
+  }
+  if (request.mustReview && after.review === undefined) {
+    const reason = `“${by.name}” cannot stand under a text: expected a name or a role of at most 200 characters.`
     return { kind: 'refused', reasons: [reason], problems }
   }
   const written = await writeContentFile(desk.contentDir, path, bytes, expected)
