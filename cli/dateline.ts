@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { Command, CommanderError, Help, InvalidArgumentError, type Option } from 'commander'
+import { Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander'
 import { InvalidArticleError } from '#lib/content/problem.ts'
 import { escapeControls } from '#lib/node/log.ts'
 import { siteVariable } from '#lib/site/site.ts'
@@ -420,6 +420,23 @@ docs/the-desk.md describes the work. Exit codes: 0 done; 1 not done, or failed; 
     .action(async (named, revision, options) => {
       const { restoreOnDesk } = await import('./desk.ts')
       done(await restoreOnDesk(named, toRevision(revision) ?? 0, options))
+    })
+  add(
+    ofDesk,
+    'invite',
+    'Prints a link that lets one person into the desk in a browser, once.',
+    { examples: ['npx dateline desk invite --role owner'] },
+    desk,
+  )
+    .addOption(
+      new Option('--role <role>', 'what they may do')
+        .choices(['writer', 'editor', 'owner'])
+        .default('editor'),
+    )
+    .option(...by)
+    .action(async (options) => {
+      const { inviteToDesk } = await import('./desk.ts')
+      done(inviteToDesk(options))
     })
 
   add('Stories:', 'ingest', 'Fetches stories from the sources and writes articles.', {

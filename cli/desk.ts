@@ -4,6 +4,7 @@ import { indexPath } from '#lib/article-index/store/database-file.ts'
 import { parseInstant } from '#lib/content/front-matter/parse-instant.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import { formatProblem } from '#lib/content/problem.ts'
+import { isRole, openAccounts, roles } from '#lib/desk/accounts.ts'
 import { approveArticle, rejectArticle } from '#lib/desk/change-article.ts'
 import type { Revision } from '#lib/desk/history.ts'
 import { listNeeds, needKinds, readNeedsInput } from '#lib/desk/list-needs.ts'
@@ -268,6 +269,28 @@ export async function restoreOnDesk(
     const outcome = await restoreRevision(desk, { revisionId, base, by: actor })
     return toOutcomeReport(path, outcome, `Restored: ${path}, revision ${revisionId}`)
   })
+}
+
+/**
+ * `dateline desk invite`: an invitation to the desk in a browser, good for three days. Whoever can write
+ * to the data folder can let anybody in: so an owner who has lost every passkey comes back.
+ */
+export function inviteToDesk({ role, by }: { role: string; by?: string }): Report {
+  const { dataDir, desk, logLevel, logFormat } = siteEnv()
+  if (!desk) throw new Error('The desk is off: set DESK=on, for the server as well.')
+  if (!isRole(role)) throw new UsageError(`--role is "${role}", expected ${roles.join(', ')}.`)
+  const write = (line: string) => void process.stderr.write(line)
+  const accounts = openAccounts({
+    dataDir,
+    log: openLog({ level: logLevel, format: logFormat, write }),
+  })
+  try {
+    const { name } = shellActor(by)
+    const url = `${desk.origin}/desk/sign-in/${accounts.createLink({ kind: 'invitation', role }, name)}`
+    return { text: url, json: { url, role } }
+  } finally {
+    accounts.close()
+  }
 }
 
 const findPath = (named: string, lang: string | undefined) =>

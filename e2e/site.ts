@@ -14,6 +14,8 @@ export type Site = {
   /** Holds `content` and `data`. */
   folder: string
   publishSecret: string
+  /** What it has logged so far. */
+  log(): string
   stop(): Promise<void>
 }
 
@@ -22,18 +24,22 @@ const firstPort = 3210
 
 /**
  * Starts the built site with a new working folder, and resolves when it answers. `position` tells
- * sites that run at the same time apart. With `paperDir` it is the site of that paper, with its content. Rejects when the site ends before it has answered.
+ * sites that run at the same time apart. With `paperDir` it is the site of that paper, with its content;
+ * `environment` is added to its settings. Rejects when the site ends before it has answered.
  */
 export async function startSite(
   position: number,
-  { paperDir = '' }: { paperDir?: string } = {},
+  {
+    paperDir = '',
+    environment = {},
+  }: { paperDir?: string; environment?: Record<string, string> } = {},
 ): Promise<Site> {
   const port = await findFreePort(firstPort + position)
   const folder = makeWorkingFolder()
   const publishSecret = randomBytes(16).toString('hex')
   const url = `http://localhost:${port}`
   const server = spawn(process.execPath, ['server/main.ts'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
       NODE_ENV: 'production',
@@ -47,7 +53,12 @@ export async function startSite(
       // The secret of previews is the one that the site and the command find in the data folder.
       PREVIEW_SECRET: '',
       PUBLISH_SECRET: publishSecret,
+      ...environment,
     },
+  })
+  let logged = ''
+  server.stdout?.on('data', (text) => {
+    logged += text
   })
   const endWithUs = () => server.kill('SIGKILL')
   process.once('exit', endWithUs)
@@ -62,7 +73,7 @@ export async function startSite(
     await stop()
     throw error
   }
-  return { url, port, folder, publishSecret, stop }
+  return { url, port, folder, publishSecret, log: () => logged, stop }
 }
 
 async function untilHealthy(server: ChildProcess, url: string): Promise<void> {

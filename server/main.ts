@@ -20,6 +20,7 @@ import { reviewPolicyVariable } from '#lib/site/review-policy.ts'
 import { site, siteVariable } from '#lib/site/site.ts'
 import { listContrastWarnings } from '#lib/site/theme-colours.ts'
 import { themeStyle } from '#lib/site/theme-style.ts'
+import { startDesk } from './desk/start-desk.ts'
 import { createApi } from './endpoints/api/create-api.ts'
 import { createCrawlerEndpoints } from './endpoints/crawlers/crawler-endpoints.ts'
 import {
@@ -38,7 +39,11 @@ import {
   retiringWorker,
   toSiteWorker,
 } from './endpoints/service-worker-endpoint.ts'
-import { toReadingPagePolicy, toRuntimePagePolicy } from './http/content-security-policy.ts'
+import {
+  toFramedPolicy,
+  toReadingPagePolicy,
+  toRuntimePagePolicy,
+} from './http/content-security-policy.ts'
 import { createRequestListener, refuseBrokenRequests } from './http/request-listener.ts'
 import { notifyChanges } from './notify/notify-changes.ts'
 import { createPageCache, mostPageBytesInMemory, oncePerTurn } from './pages/page-cache.ts'
@@ -49,7 +54,7 @@ import { createRenderPage } from './pages/render-page.ts'
 import { createPageServer } from './pages/serve-pages.ts'
 import { createPreviewCheck } from './preview/open-preview.ts'
 import { createPreviewEndpoint } from './preview/preview-endpoint.ts'
-import { listRoutes } from './routes.ts'
+import { listDeskHostRoutes, listRoutes } from './routes.ts'
 import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from './site-state.ts'
 
 /**
@@ -82,6 +87,7 @@ let isStopping = false
 let suppressed: Suppressed[] = []
 let suppressInRenderer = (_list: Suppressed[]): void => {}
 let rebuildIndex = (_reason: string): void => {}
+let noteChanges = (): void => {}
 const index = openArticleIndex({
   dataDir: env.dataDir,
   log,
@@ -97,7 +103,10 @@ const [sync, { renderer, browserBuild, development }] = await Promise.all([
     dataDir: env.dataDir,
     contentDir: env.contentDir,
     log,
-    onSynced: (synced) => notifications?.synced(synced),
+    onSynced(synced) {
+      notifications?.synced(synced)
+      noteChanges()
+    },
     onSuppressed: suppress,
   }),
   isDevelopment ? startInDevelopment() : startFromBuild(),
@@ -165,6 +174,28 @@ const pageServer = createPageServer({
   development: development?.answer,
 })
 
+const desk =
+  env.desk &&
+  startDesk({
+    env: env.desk,
+    port: env.port,
+    siteUrl: env.siteUrl,
+    contentDir: env.contentDir,
+    dataDir: env.dataDir,
+    historyBytes: env.deskHistoryBytes,
+    commits: env.deskCommits,
+    files: browserBuild?.desk ?? cannotBeBuilt(),
+    publish: async (paths) => void (await sync.syncNow({ paths })),
+    async renderPreview(file) {
+      const opened = await renderer.openPreview(file)
+      if (opened.kind === 'page') {
+        return { html: opened.rendering.body.toString(), policy: toFramedPolicy(policy) }
+      }
+      return { problems: opened.kind === 'invalid' ? opened.report : '' }
+    },
+    log,
+  })
+
 const mostRead = createMostRead({
   index,
   dataDir: env.dataDir,
@@ -172,6 +203,8 @@ const mostRead = createMostRead({
   now: () => new Date(),
   log,
 })
+
+if (desk) noteChanges = desk.noteChanges
 
 const publicDir = join(siteDir, 'public')
 const publicFiles = listFiles(publicDir)
@@ -211,6 +244,7 @@ const routes = listRoutes({
     sendNotice: pageServer.sendNotice,
     policy,
   }),
+  findDesk: desk?.find,
   page: pageServer.answer,
   serviceWorker:
     browserBuild &&
@@ -225,9 +259,13 @@ const routes = listRoutes({
 })
 
 process.off('uncaughtException', cannotStart)
+const answerWith = (table: typeof routes) =>
+  createRequestListener({ routes: table, log, onAnswered: metrics.countAnswer })
+const answerSite = answerWith(routes)
+const answerDesk = env.desk?.hasOwnHost ? answerWith(listDeskHostRoutes(routes)) : answerSite
 const server = createServer(
   { requireHostHeader: false, headersTimeout: 20_000, requestTimeout: 60_000 },
-  createRequestListener({ routes, log, onAnswered: metrics.countAnswer }),
+  (request, response) => (desk?.isAtDesk(request) ? answerDesk : answerSite)(request, response),
 )
 refuseBrokenRequests(server)
 development?.attachTo(server)
@@ -240,6 +278,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 })
 server.listen(env.port, env.host, () => {
   log.info(`${site().name} is at ${env.siteUrl}`)
+  desk?.greet()
   if (isDevelopment) return
   void prerenderPages(listFirstPaths(index), pageServer.warm, { pause: setImmediate })
 })
@@ -257,6 +296,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       renderer.stop()
       index.close()
       store.close()
+      desk?.close()
       process.exit(0)
     })
     server.closeIdleConnections()
@@ -305,6 +345,10 @@ function listFiles(folder: string): Set<string> {
 async function readBuildId(): Promise<string> {
   if (isDevelopment) return 'development'
   return (await readFile(join(siteDir, '.next', 'BUILD_ID'), 'utf8')).trim()
+}
+
+function cannotBeBuilt(): never {
+  throw new Error('The build has no files for the desk. Run `npm run build` and start again.')
 }
 
 /** A wrong setting or folder gets a sentence; an unexpected error prints its stack. */

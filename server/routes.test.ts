@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import type { Endpoint } from './http/send.ts'
 import { send } from './http/send.ts'
 import { serveInTest } from './http/serve-in-test.ts'
-import { listRoutes } from './routes.ts'
+import { listDeskHostRoutes, listRoutes } from './routes.ts'
 
 const say =
   (text: string): Endpoint =>
@@ -13,7 +13,7 @@ const say =
     send(exchange, { status: 200, body: text })
 
 /** The whole table, with endpoints that say their names. */
-function open({ hasFramework = false } = {}) {
+function open({ hasFramework = false, isDeskHost = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-routes-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   for (const name of ['build/chunks', 'public', 'media']) {
@@ -43,6 +43,8 @@ function open({ hasFramework = false } = {}) {
       ({ segments: [first, ...below] }) =>
         first === 'media' && below.length > 0 ? sendFile(below) : undefined,
     preview: say('preview'),
+    findDesk: ({ path }, { headers }) =>
+      path === '/desk' && headers.cookie === 'mine' ? say('desk') : undefined,
     page: say('page'),
     serviceWorker: say('worker'),
     folders: {
@@ -53,7 +55,7 @@ function open({ hasFramework = false } = {}) {
     },
     framework: hasFramework ? say('framework') : undefined,
   })
-  const server = serveInTest(routes, {
+  const server = serveInTest(isDeskHost ? listDeskHostRoutes(routes) : routes, {
     onAnswered: (route, status) => answered.push(`${route} ${status}`),
   })
   return { ...server, answered }
@@ -129,6 +131,25 @@ it('lets nobody write to what can only be read', async () => {
       204,
       'GET, HEAD, OPTIONS',
     ])
+  }
+})
+
+it('has the desk for who is let in, and the ordinary page for everybody else', async () => {
+  const { ask } = open()
+  const mine = { headers: { cookie: 'mine' } }
+  expect(await (await ask('/desk', mine)).text()).toBe('desk')
+  expect(await (await ask('/desk')).text()).toBe('page')
+  const posted = await ask('/desk', { method: 'POST' })
+  expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS'])
+})
+
+it('has the desk and files under a host of its own, and no page of the site', async () => {
+  const { ask } = open({ isDeskHost: true })
+  const mine = { headers: { cookie: 'mine' } }
+  expect(await (await ask('/desk', mine)).text()).toBe('desk')
+  expect(await (await ask('/media/a.txt')).text()).toBe('media')
+  for (const path of ['/', '/desk', '/article/a', '/api/articles', '/preview/en/a', '/sw.js']) {
+    expect((await ask(path)).status, path).toBe(404)
   }
 })
 

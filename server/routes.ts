@@ -29,6 +29,8 @@ export type Endpoints = {
   /** Given what sends files of the media folder as they are. */
   findMedia: (sendFile: (below: readonly string[]) => Endpoint) => Find
   preview: Endpoint
+  /** Undefined without a desk. */
+  findDesk?: Route['find'] | undefined
   page: Endpoint
   /** Undefined where the site was built without browser modules. */
   serviceWorker: Endpoint | undefined
@@ -54,7 +56,7 @@ const anyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /**
  * Everything that answers, in order: the first row that finds an endpoint for an address has it, and
- * the last row takes every address. A row reads nothing but the address, and what exists by it.
+ * the last row takes every address. A row reads nothing but the address, and what exists by it; the desk also reads whose request it is.
  */
 export function listRoutes(endpoints: Endpoints): Route[] {
   const { index, folders, framework } = endpoints
@@ -98,7 +100,27 @@ export function listRoutes(endpoints: Endpoints): Route[] {
       name: 'preview',
       find: ({ segments }) => (segments[0] === 'preview' ? endpoints.preview : undefined),
     },
+    ...listDeskRows(endpoints.findDesk),
     { name: 'page', nameOf: namePage, find: () => endpoints.page },
+  ]
+}
+
+/** Methods that it has not are the desk's own business: to strangers its addresses are those of no page. */
+const listDeskRows = (find: Route['find'] | undefined): Route[] =>
+  find ? [{ name: 'desk', methods: anyMethod, find }] : []
+
+/**
+ * What answers under a host of the desk's own: the desk, and the files that its pages and previews
+ * show. No page of the site is there.
+ */
+export function listDeskHostRoutes(routes: readonly Route[]): Route[] {
+  const shown = ['desk', 'build-file', 'public-file', 'media-file', 'fallback-art']
+  return [
+    ...routes.filter(({ name }) => shown.includes(name)),
+    {
+      name: 'missing',
+      find: () => (exchange) => sendSentence(exchange, 404, 'There is nothing here.'),
+    },
   ]
 }
 

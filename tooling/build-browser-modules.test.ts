@@ -23,6 +23,10 @@ describe('buildBrowserModules', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(12_000)
     // What every page waits for.
     expect(built.worker).toContain(built.page)
+    // The desk's files are apart from what readers fetch.
+    expect(built.desk.script).toMatch(/^\/_next\/static\/desk\/desk\.browser-[A-Z0-9]{8}\.js$/)
+    expect(built.desk.style).toMatch(/^\/_next\/static\/desk\/desk-[A-Z0-9]{8}\.css$/)
+    expect(built.worker).not.toContain('static/desk')
     // Another build is another worker.
     expect(built.worker).toContain('a-build')
   })

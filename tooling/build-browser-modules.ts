@@ -7,11 +7,15 @@ const root = resolve(import.meta.dirname, '..')
 
 /** Among the framework's static files, which are immutable for caches; the proxy sends them from disk. */
 const folder = 'static/reader'
+/** Apart from what readers fetch. */
+const deskFolder = 'static/desk'
 
 const sources = {
   page: 'components/layout/page/page.browser.ts',
   firstPaint: 'components/layout/page/first-paint.browser.ts',
   worker: 'components/offline/worker/service-worker.browser.ts',
+  desk: 'components/desk/desk.browser.ts',
+  deskStyle: 'components/desk/desk.css',
 }
 
 /**
@@ -23,7 +27,8 @@ export async function buildBrowserModules(
   buildId: string,
 ): Promise<BrowserBuild> {
   const outdir = join(buildDir, folder)
-  rmSync(outdir, { recursive: true, force: true })
+  const deskDir = join(buildDir, deskFolder)
+  for (const dir of [outdir, deskDir]) rmSync(dir, { recursive: true, force: true })
   const shared = {
     absWorkingDir: root,
     bundle: true,
@@ -35,9 +40,16 @@ export async function buildBrowserModules(
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
   } satisfies BuildOptions
-  const [page, firstPaint] = await Promise.all([
+  const [page, firstPaint, desk] = await Promise.all([
     build({ ...shared, entryPoints: [sources.page], format: 'esm', splitting: true }),
     build({ ...shared, entryPoints: [sources.firstPaint], format: 'iife', write: false }),
+    build({
+      ...shared,
+      outdir: deskDir,
+      entryPoints: [sources.desk, sources.deskStyle],
+      format: 'esm',
+      splitting: true,
+    }),
   ])
   const files = Object.keys(page.metafile.outputs)
   const worker = await build({
@@ -48,23 +60,27 @@ export async function buildBrowserModules(
     // Another build is another worker, which copies the fixed pages with their new files.
     banner: { js: `/* ${buildId} */` },
     define: {
-      modules: JSON.stringify(files.map(toAddress)),
+      modules: JSON.stringify(files.map((file) => toAddress(folder, file))),
       'process.env.NODE_ENV': '"production"',
     },
   })
   const built = {
-    page: findAddress(page.metafile, sources.page),
+    page: findAddress(page.metafile, folder, sources.page),
     firstPaint: firstPaint.outputFiles[0]?.text.trim() ?? '',
     worker: worker.outputFiles[0]?.text ?? '',
+    desk: {
+      script: findAddress(desk.metafile, deskFolder, sources.desk),
+      style: findAddress(desk.metafile, deskFolder, sources.deskStyle),
+    },
   }
   writeFileSync(join(buildDir, browserBuildFile), JSON.stringify(built))
   return built
 }
 
-function findAddress({ outputs }: Metafile, source: string): string {
+function findAddress({ outputs }: Metafile, folder: string, source: string): string {
   const file = Object.keys(outputs).find((name) => outputs[name]?.entryPoint === source)
   if (file === undefined) throw new Error(`${source} became no file.`)
-  return toAddress(file)
+  return toAddress(folder, file)
 }
 
-const toAddress = (file: string) => `/_next/${folder}/${basename(file)}`
+const toAddress = (folder: string, file: string) => `/_next/${folder}/${basename(file)}`

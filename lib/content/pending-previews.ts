@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Article } from '#lib/content/article.ts'
 import type { UnpublishedReason } from './visibility.ts'
 
-/** What a preview's page shows. */
-export type Preview = { article: Article; reason: UnpublishedReason }
+/** What a preview's page shows. `reason` is why readers do not get it; undefined where they do. */
+export type Preview = { article: Article; reason: UnpublishedReason | undefined }
 
 declare global {
   var datelinePendingPreviews: Map<string, Preview> | undefined

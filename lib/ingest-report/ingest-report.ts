@@ -93,6 +93,8 @@ export const ingestReportSchema = z.object({
     tokensToday: count,
     /** Answers that were kept from before and cost nothing. */
     remembered: count,
+    /** The most that a UTC day may cost. */
+    limits: z.object({ requestsPerDay: count, tokensPerDay: count }).optional(),
   }),
 })
 
@@ -110,6 +112,9 @@ export function listFailures(report: IngestReport): string[] {
     ...problems,
   ]
 }
+
+/** `skipped` of a source that an editor has switched off. */
+export const switchedOff = 'is switched off'
 
 /** `skipped` of a source whose `everyMinutes` have not passed. */
 export const notDue = 'was not due'

@@ -44,6 +44,10 @@ export function toReport(
       ...costs,
       requestsToday: today.requests,
       tokensToday: today.tokens,
+      limits: {
+        requestsPerDay: config.costs.requestsPerDay,
+        tokensPerDay: config.costs.tokensPerDay,
+      },
     },
   }
 }

@@ -32,6 +32,21 @@ describe('parseSiteEnv', () => {
     )
   })
 
+  it('has a desk where it is switched on, over https or on this machine', () => {
+    const deskOf = (settings: Record<string, string>) => parseSiteEnv(settings).desk
+    expect(deskOf({ DESK_URL: 'https://desk.example' })).toBeUndefined()
+    expect(deskOf({ DESK: 'on' })).toEqual({ origin: 'http://localhost:3000', hasOwnHost: false })
+    const SITE_URL = 'https://paper.example'
+    expect(deskOf({ DESK: 'on', SITE_URL })).toEqual({ origin: SITE_URL, hasOwnHost: false })
+    const DESK_URL = 'https://desk.example'
+    const own = { origin: DESK_URL, hasOwnHost: true }
+    expect(deskOf({ DESK: 'on', SITE_URL, DESK_URL })).toEqual(own)
+    const overHttp = { DESK: 'on', SITE_URL: 'http://paper.example' }
+    expect(() => parseSiteEnv(overHttp)).toThrow(/SITE_URL is .*needs https/)
+    const deskOverHttp = { DESK: 'on', SITE_URL, DESK_URL: 'http://desk.example' }
+    expect(() => parseSiteEnv(deskOverHttp)).toThrow(/DESK_URL is .*needs https/)
+  })
+
   it('takes the hub as an address only', () => {
     expect(parseSiteEnv({ WEBSUB_HUB_URL: '' }).websubHubUrl).toBeUndefined()
     expect(() => parseSiteEnv({ WEBSUB_HUB_URL: 'hub.example' })).toThrow(/WEBSUB_HUB_URL is .*hub/)

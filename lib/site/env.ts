@@ -37,14 +37,14 @@ const schema = z.object({
     .min(1)
     .default('content')
     .describe(
-      'The folder of Markdown files, from PAPER_DIR. The server only reads it; ingest writes to it.',
+      'The folder of Markdown files, from PAPER_DIR. The server only reads it, unless DESK is on; ingest writes to it.',
     ),
   DATA_DIR: z
     .string()
     .min(1)
     .default('.data')
     .describe(
-      'The folder of everything generated at run time, from PAPER_DIR. You can delete it at any time, but the history of texts and the audit log go with it: back up `desk-history.sqlite`.',
+      'The folder of everything generated at run time, from PAPER_DIR. You can delete it at any time, but the accounts of the desk, the history of texts and the audit log go with it: back up `accounts.sqlite` and `desk-history.sqlite`.',
     ),
   PREVIEW_SECRET: z
     .string()
@@ -65,6 +65,17 @@ const schema = z.object({
     .optional()
     .describe(
       'Opens `POST /api/publish` to requests with `Authorization: Bearer <secret>`; at least 16 printable ASCII characters without spaces. Without it the address is a 404.',
+    ),
+  DESK: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe(
+      'on: editors sign in and work at `/desk`, and the server writes to CONTENT_DIR for them. Set it on one machine alone. It needs https, or http on localhost.',
+    ),
+  DESK_URL: httpOrigin
+    .optional()
+    .describe(
+      'The origin of the desk, such as https://desk.dateline.example, if it is not that of the site: the desk then answers under this host alone, and nothing else does. Recommended: pages of the site and the desk then share neither cookies nor scripts.',
     ),
   METRICS_TOKEN: bearerToken
     .optional()
@@ -142,6 +153,14 @@ const schema = z.object({
 /** What the manual says of the settings below. */
 export const listSiteSettings = () => listSettings(schema)
 
+/** Where the desk answers. */
+export type DeskEnv = {
+  /** Without a trailing slash. */
+  origin: string
+  /** It has a host of its own, which serves nothing else. */
+  hasOwnHost: boolean
+}
+
 /** The settings of a running site, from its environment. Folders are absolute paths. */
 export type SiteEnv = {
   port: number
@@ -159,6 +178,8 @@ export type SiteEnv = {
   /** For how many hours a preview link can be opened. */
   previewHours: number
   publishSecret: string | undefined
+  /** Undefined when there is no desk. */
+  desk: DeskEnv | undefined
   metricsToken: string | undefined
   aiCrawlers: 'allow' | 'deny'
   /** A `mailto:` or https URI. */
@@ -182,10 +203,11 @@ export function parseSiteEnv(environment: Environment): SiteEnv {
   const dir = resolve(environment.PAPER_DIR || paperDir())
   const settings = parseSettings(schema, environment)
   const { PORT, HOST, SITE_URL, CONTENT_DIR, DATA_DIR, PAGE_CACHE_MB } = settings
+  const siteUrl = SITE_URL ?? new URL(`http://localhost:${PORT}`).origin
   return {
     port: PORT,
     host: HOST,
-    siteUrl: SITE_URL ?? new URL(`http://localhost:${PORT}`).origin,
+    siteUrl,
     hasSiteUrl: SITE_URL !== undefined,
     paperDir: dir,
     contentDir: resolve(dir, CONTENT_DIR),
@@ -195,6 +217,7 @@ export function parseSiteEnv(environment: Environment): SiteEnv {
     previewSecret: settings.PREVIEW_SECRET,
     previewHours: settings.PREVIEW_HOURS,
     publishSecret: settings.PUBLISH_SECRET,
+    desk: settings.DESK === 'on' ? toDeskEnv(siteUrl, settings.DESK_URL) : undefined,
     metricsToken: settings.METRICS_TOKEN,
     aiCrawlers: settings.AI_CRAWLERS,
     securityContact: toContactUri(settings.SECURITY_CONTACT),
@@ -207,6 +230,23 @@ export function parseSiteEnv(environment: Environment): SiteEnv {
     logLevel: settings.LOG_LEVEL,
   }
 }
+
+/** Passkeys and `Secure` cookies need https; browsers make an exception for this machine. */
+function toDeskEnv(siteUrl: string, deskUrl: string | undefined): DeskEnv {
+  const origin = deskUrl ?? siteUrl
+  if (origin.startsWith('http:') && !isOwnMachine(new URL(origin).hostname)) {
+    const name = deskUrl === undefined ? 'SITE_URL' : 'DESK_URL'
+    throw new Error(
+      `${name} is ${JSON.stringify(origin)}: with DESK=on the desk is served there, and it needs https, or http on localhost.`,
+    )
+  }
+  const hasOwnHost = new URL(origin).host !== new URL(siteUrl).host
+  return { origin, hasOwnHost }
+}
+
+/** Whether a host name of an address is that of the machine itself. */
+export const isOwnMachine = (hostname: string): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 
 /** An e-mail address or an https page as a URI. */
 export function toContactUri(contact: string | undefined): string | undefined {

@@ -2,7 +2,7 @@
 export const fixedSegments: readonly string[] = [
   ...['archive', 'article', 'asset', 'author', 'category', 'corrections', 'latest', 'mood'],
   ...['source', 'story', 'tag'],
-  ...['feed', 'notice', 'preview', 'search'],
+  ...['feed', 'notice', 'preview', 'search', 'desk'],
   ...['_next', 'api', 'covers', 'health', 'icons', 'livez', 'media', 'metrics', 'readyz'],
 ]
 

@@ -22,6 +22,32 @@ export const toReadingPagePolicy = (parts: PageParts = {}): string =>
 export const toRuntimePagePolicy = (parts: PageParts = {}): string =>
   toPolicy("'unsafe-inline'", parts)
 
+/**
+ * For the desk: scripts of ours from files alone. Inline there are the style of the publication and those
+ * that the editor of texts makes, with the nonce of one answer. A preview is shown in a frame.
+ */
+export const toDeskPolicy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' https: data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+
+/**
+ * For a page for reading that the desk shows in a frame of its own: nothing in it runs, and no link in it
+ * takes the desk's place.
+ */
+export const toFramedPolicy = (readingPagePolicy: string): string =>
+  `${readingPagePolicy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")}; sandbox allow-same-origin`
+
 /** For files that are shown by themselves: a drawing may style itself, and does nothing else. */
 export const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 

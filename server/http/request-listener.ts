@@ -15,8 +15,11 @@ export type Route = {
   nameOf?: (address: Address) => string
   /** Allowed methods. The default is GET and HEAD. */
   methods?: readonly string[]
-  /** What answers an address; undefined when this row does not have it. */
-  find: (address: Address) => Endpoint | undefined
+  /**
+   * What answers an address; undefined when this row does not have it. Only the desk reads the request:
+   * to others nothing is there.
+   */
+  find: (address: Address, request: IncomingMessage) => Endpoint | undefined
 }
 
 export type ListenerOptions = {
@@ -64,7 +67,7 @@ export function createRequestListener({
     exchange.address = parsed.address
     request.url = parsed.address.path + parsed.address.search
     for (const route of routes) {
-      const endpoint = findSafely(route, parsed.address)
+      const endpoint = findSafely(route, parsed.address, request)
       if (!endpoint) continue
       const methods = route.methods ?? reading
       if (methods.includes(request.method ?? '')) {
@@ -111,9 +114,13 @@ export function createRequestListener({
 }
 
 /** A question that the index cannot answer fails like an endpoint, under the name of its row. */
-function findSafely(route: Route, address: Address): Endpoint | undefined {
+function findSafely(
+  route: Route,
+  address: Address,
+  request: IncomingMessage,
+): Endpoint | undefined {
   try {
-    return route.find(address)
+    return route.find(address, request)
   } catch (error) {
     return () => {
       throw error

@@ -11,7 +11,7 @@ import type { BrowserBuild } from '#lib/site/build/browser-build.ts'
 import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
 import { commonHeaders } from '../http/headers.ts'
 import type { Exchange } from '../http/send.ts'
-import { openPreviewLink } from '../preview/open-preview.ts'
+import { openPreviewLink, openPreviewText } from '../preview/open-preview.ts'
 import type { PageRenderer } from './page-renderer.ts'
 import type { Rendering, RenderRequest } from './render-messages.ts'
 import { renderWithNext } from './render-with-next.ts'
@@ -60,8 +60,12 @@ export async function startDevelopment({
     browserBuild,
     renderer: {
       render: (_lane, request) => render(request),
-      async openPreview(link) {
-        const opened = await openPreviewLink(link, { contentDir, now: new Date() })
+      async openPreview(of) {
+        const now = new Date()
+        const opened =
+          'bytes' in of
+            ? await openPreviewText(of, { now })
+            : await openPreviewLink(of, { contentDir, now })
         if (!opened) return { kind: 'missing' }
         if (opened.kind !== 'page') return opened
         return {

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import type { ArticleIndex, Suppressed } from '#lib/article-index/article-index.ts'
+import type { RawFile } from '#lib/content/read-markdown-file.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'
 import type {
@@ -23,7 +24,7 @@ export class RenderingFailedError extends Error {
 export type PageRenderer = {
   /** Rejects with `BusyError` or `RenderingFailedError`. */
   render(lane: 'page' | 'search', request: RenderRequest): Promise<Rendering>
-  openPreview(link: PreviewLink): Promise<PreviewOutcome>
+  openPreview(of: PreviewLink | RawFile): Promise<PreviewOutcome>
   /** Replaces the list of what must not be served although the index holds it. */
   suppress(suppressed: Suppressed[]): void
   state(): { state: 'starting' | 'ready' | 'stopped'; restarts: number; waiting: number }
@@ -269,7 +270,7 @@ export async function startPageRenderer({
 
   return {
     render: (lane, request) => queue.run(lane, (turn) => ask({ kind: 'render', request }, turn)),
-    openPreview: (link) => queue.run('page', (turn) => ask({ kind: 'preview', link }, turn)),
+    openPreview: (of) => queue.run('page', (turn) => ask({ kind: 'preview', of }, turn)),
     suppress(list) {
       suppressed = list
       if (isReady) send({ kind: 'suppress', suppressed })

@@ -1,5 +1,6 @@
 import type { SearchQuery, SearchResults, Suppressed } from '#lib/article-index/article-index.ts'
 import type { RecordedAnswer } from '#lib/article-index/recorded-index.ts'
+import type { RawFile } from '#lib/content/read-markdown-file.ts'
 import type { LogFacts, LogLevel } from '#lib/node/log.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'
 
@@ -17,7 +18,7 @@ export type Rendering = {
   answers: RecordedAnswer[]
 }
 
-/** What a signed link leads to. */
+/** What a signed link leads to, or a text of an editor. */
 export type PreviewOutcome =
   | { kind: 'page'; rendering: Rendering }
   /** The article is public by now, at this address. */
@@ -30,7 +31,8 @@ export type PreviewOutcome =
 /** What the process that renders is asked; the number comes back with the answer. */
 export type RenderTask =
   | { kind: 'render'; request: RenderRequest }
-  | { kind: 'preview'; link: PreviewLink }
+  /** What a link names, or a file as an editor is writing it. */
+  | { kind: 'preview'; of: PreviewLink | RawFile }
   | { kind: 'ping' }
 
 export type RenderAnswer = {

@@ -12,7 +12,7 @@ import type { Log } from '#lib/node/log.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { openPreviewLink } from '../preview/open-preview.ts'
+import { openPreviewLink, openPreviewText } from '../preview/open-preview.ts'
 import type {
   PreviewOutcome,
   RenderAnswer,
@@ -138,7 +138,7 @@ function createWaits(say: (task: number, isWaiting: boolean) => void) {
 
 async function work(task: RenderTask): Promise<RenderAnswer[keyof RenderAnswer]> {
   if (task.kind === 'render') return await render(task.request)
-  return task.kind === 'preview' ? await preview(task.link) : undefined
+  return task.kind === 'preview' ? await preview(task.of) : undefined
 }
 
 async function render(request: RenderRequest): Promise<Rendering> {
@@ -149,8 +149,12 @@ async function render(request: RenderRequest): Promise<Rendering> {
   return { ...result, body, answers }
 }
 
-async function preview(link: Parameters<typeof openPreviewLink>[0]): Promise<PreviewOutcome> {
-  const opened = await openPreviewLink(link, { contentDir: env.contentDir, now: new Date() })
+async function preview(of: (RenderTask & { kind: 'preview' })['of']): Promise<PreviewOutcome> {
+  const now = new Date()
+  const opened =
+    'bytes' in of
+      ? await openPreviewText(of, { now })
+      : await openPreviewLink(of, { contentDir: env.contentDir, now })
   if (!opened) return { kind: 'missing' }
   if (opened.kind !== 'page') return opened
   try {

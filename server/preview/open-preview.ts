@@ -2,6 +2,7 @@ import { readContentFile } from '#lib/content/content-file.ts'
 import { parseArticleInWorker } from '#lib/content/parse-article-in-worker.ts'
 import { addPendingPreview } from '#lib/content/pending-previews.ts'
 import { formatProblem, InvalidArticleError } from '#lib/content/problem.ts'
+import type { RawFile } from '#lib/content/read-markdown-file.ts'
 import { findUnpublishedReason } from '#lib/content/visibility.ts'
 import type { Log } from '#lib/node/log.ts'
 import { articlePath } from '#lib/site/routes.ts'
@@ -62,6 +63,22 @@ export async function openPreviewLink(
     if (!reason) return { kind: 'published', path: articlePath(locale, slug) }
     const { token, close } = addPendingPreview({ article, reason })
     return { kind: 'page', path: `/${locale}/preview/${token}`, close }
+  } catch (error) {
+    if (!(error instanceof InvalidArticleError)) throw error
+    return { kind: 'invalid', report: error.problems.map(formatProblem).join('\n') }
+  }
+}
+
+/** Opens a text that an editor is writing, as the article that it would be at its path. */
+export async function openPreviewText(
+  file: RawFile,
+  { now }: { now: Date },
+): Promise<OpenedPreview & { kind: 'page' | 'invalid' }> {
+  try {
+    const { article } = await parseArticleInWorker(file)
+    const reason = findUnpublishedReason(article, now)
+    const { token, close } = addPendingPreview({ article, reason })
+    return { kind: 'page', path: `/${article.locale}/preview/${token}`, close }
   } catch (error) {
     if (!(error instanceof InvalidArticleError)) throw error
     return { kind: 'invalid', report: error.problems.map(formatProblem).join('\n') }

@@ -98,6 +98,7 @@ export const frontMatterSchema = z.strictObject({
   kind: optional(
     z
       .string({ error: articleKinds.join(', ') })
+      .meta({ examples: [...articleKinds] })
       .transform((text) => text.trim().toLowerCase())
       .pipe(z.enum(articleKinds, { error: articleKinds.join(', ') })),
   ).describe(
@@ -136,6 +137,7 @@ export const frontMatterSchema = z.strictObject({
   sentiment: optional(
     z
       .string({ error: 'POSITIVE, NEUTRAL or NEGATIVE' })
+      .meta({ examples: ['POSITIVE', 'NEUTRAL', 'NEGATIVE'] })
       .transform((text) => text.trim().toUpperCase())
       .pipe(
         z.enum(['POSITIVE', 'NEUTRAL', 'NEGATIVE'], { error: 'POSITIVE, NEUTRAL or NEGATIVE' }),

@@ -1,4 +1,5 @@
-import { notDue, type SourceReport } from '#lib/ingest-report/ingest-report.ts'
+import { notDue, type SourceReport, switchedOff } from '#lib/ingest-report/ingest-report.ts'
+import { readSourcesOff } from '#lib/ingest-report/source-switches.ts'
 import { toRetryAt } from '#lib/node/retry.ts'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
 import type { IngestContext } from '../ingest-context.ts'
@@ -50,6 +51,7 @@ async function fetchSource(
   source: SourceConfig,
   ignoresBackOff: boolean,
 ): Promise<StoreResult> {
+  if (readSourcesOff(context.contentDir).has(source.key)) return () => reportOff(context, source)
   const before = context.store.sources.find(source.key, source.url) ?? neverFetched
   const startedAt = context.now().toISOString()
   const isWaiting = before.retryAt !== undefined && before.retryAt > startedAt
@@ -224,8 +226,15 @@ function storeFailure(
 }
 
 /** The report of a source that this pass does not fetch. */
-export function reportNotDue({ store }: IngestContext, source: SourceConfig): SourceReport {
-  const record = store.sources.find(source.key, source.url) ?? neverFetched
+/** What fails while nobody asks is no failure. */
+function reportOff({ store }: IngestContext, source: SourceConfig): SourceReport {
+  const { fetchedAt } = store.sources.find(source.key, source.url) ?? neverFetched
+  return { ...toSourceReport(source, { ...neverFetched, fetchedAt }), skipped: switchedOff }
+}
+
+export function reportNotDue(context: IngestContext, source: SourceConfig): SourceReport {
+  if (readSourcesOff(context.contentDir).has(source.key)) return reportOff(context, source)
+  const record = context.store.sources.find(source.key, source.url) ?? neverFetched
   return { ...toSourceReport(source, record), skipped: notDue }
 }
 

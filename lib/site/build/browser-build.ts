@@ -9,6 +9,9 @@ const schema = z.object({
   firstPaint: z.string().describe('The text of the script that runs before the first paint.'),
   page: z.string().describe('The address of the module that every page fetches after it.'),
   worker: z.string().describe('The text of the service worker.'),
+  desk: z
+    .object({ script: z.string(), style: z.string() })
+    .describe('The addresses of the module and the style sheet that the desk fetches.'),
 })
 
 export type BrowserBuild = z.infer<typeof schema>

@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: article.title, robots: { index: false, follow: false } }
 }
 
-/** An unpublished article, for readers with a signed link. No public address leads here. */
+/** An unpublished article for readers with a signed link, or a text as an editor is writing it. No public address leads here. */
 export default async function PreviewPage({ params }: Props) {
   const { article, reason } = await findByParams(params)
   const { locale } = article
@@ -28,7 +28,7 @@ export default async function PreviewPage({ params }: Props) {
   const compiled = await compilePageBody(article)
   return (
     <PageShell locale={locale} route={undefined}>
-      <PreviewBanner article={article} reason={reason} />
+      {reason && <PreviewBanner article={article} reason={reason} />}
       <ArticleView
         article={article}
         bylines={index.listBylines({ locale, authors: article.authors })}

@@ -1,0 +1,93 @@
+import type { EditorIndex, EditorState } from '#lib/article-index/editor-index.ts'
+import type { Article } from '#lib/content/article.ts'
+import type { RawFile } from '#lib/content/read-markdown-file.ts'
+import type { Actor, Desk } from '#lib/desk/open-desk.ts'
+import type { Conflict, SaveOutcome } from '#lib/desk/save-file.ts'
+import type { DeskWords } from '#lib/i18n/desk-words.ts'
+import { articlePath } from '#lib/site/routes.ts'
+import { toPath } from '../http/address.ts'
+import type { Reply, SignedVisit, Visit } from './desk.ts'
+import { type Html, html } from './html.ts'
+
+/** What the pages of the desk work with. */
+export type DeskParts = {
+  desk: Desk
+  index: EditorIndex
+  dataDir: string
+  /** Where readers find the site. */
+  siteUrl: string
+  /** Has the index read these files now. Resolves when readers see what has changed. */
+  publish(paths: string[]): Promise<void>
+  /** The page that readers would get of a file, and the policy that it is sent with. */
+  renderPreview(file: RawFile): Promise<{ html: string; policy: string } | { problems: string }>
+}
+
+/** The address of a page of the desk about a file. */
+export const filePage = (page: 'review' | 'edit' | 'history', path: string): string =>
+  toPath(['desk', page, ...path.split('/')])
+
+export const toActor = ({ user, from }: Pick<SignedVisit, 'user' | 'from'>): Actor => ({
+  name: user.name,
+  from,
+})
+
+/** Where readers see an article that is published. */
+export const publicUrl = (siteUrl: string, { locale, slug }: Pick<Article, 'locale' | 'slug'>) =>
+  siteUrl + articlePath(locale, slug)
+
+export const stateName = (words: DeskWords, state: EditorState): string => words.states[state]
+
+/** A page that says that there is no such file. */
+export const sayMissing = ({ words }: Pick<Visit, 'words'>): Reply => ({
+  kind: 'page',
+  status: 404,
+  title: words.notFound,
+  body: html`<h1>${words.notFound}</h1>
+    <p>${words.fileMissing}</p>
+    <p><a href="/desk">${words.backToDesk}</a></p>`,
+})
+
+/** Sentences about what is in the way of a change. */
+export const problemList = (title: string, reasons: readonly string[]): Html =>
+  html`<div role="alert" class="notice problem">
+    <p><strong>${title}</strong></p>
+    <ul>
+      ${reasons.map((reason) => html`<li>${reason}</li>`)}
+    </ul>
+  </div>`
+
+/**
+ * What an action on a file came to: where it was done, readers have it when `then` is shown. A conflict
+ * and a refusal are answered with what `show` makes of them.
+ */
+export async function finishAction(
+  { publish }: Pick<DeskParts, 'publish'>,
+  path: string,
+  outcome: SaveOutcome,
+  then: string,
+  show: (problem: {
+    status: 409 | 422
+    reasons: string[]
+    conflict?: Conflict
+  }) => Promise<Reply> | Reply,
+  words: DeskWords,
+): Promise<Reply> {
+  switch (outcome.kind) {
+    case 'saved':
+    case 'unchanged':
+      await publish([path])
+      return { kind: 'redirect', to: then }
+    case 'conflict':
+      return await show({
+        status: 409,
+        reasons: [words.changedMeanwhile],
+        conflict: outcome.conflict,
+      })
+    case 'refused':
+      return await show({ status: 422, reasons: outcome.reasons })
+  }
+}
+
+/** Whether an error's message is for the editor: not one of Node's, and no mistake of ours. */
+export const isSentence = (error: unknown): error is Error =>
+  error instanceof Error && error.name === 'Error' && !('code' in error)
