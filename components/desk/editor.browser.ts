@@ -1,5 +1,6 @@
 import { autocompletion, type CompletionContext } from '@codemirror/autocomplete'
 import { markdown } from '@codemirror/lang-markdown'
+import { yamlFrontmatter } from '@codemirror/lang-yaml'
 import { lintGutter, setDiagnostics } from '@codemirror/lint'
 import { MergeView } from '@codemirror/merge'
 import { EditorState, type Extension } from '@codemirror/state'
@@ -45,7 +46,14 @@ export function setUpMerge(form: HTMLFormElement): void {
   if (!area) return
   const { theirs = '', theirsWord = '', resultWord = '' } = form.dataset
   const parent = document.createElement('div')
-  area.before(parent)
+  const names = document.createElement('p')
+  names.className = 'sides-names'
+  for (const word of [theirsWord, resultWord]) {
+    const name = document.createElement('strong')
+    name.textContent = word
+    names.append(name)
+  }
+  area.before(names, parent)
   area.hidden = true
   const merge = new MergeView({
     parent,
@@ -67,7 +75,8 @@ function common(label: string): Extension[] {
   return [
     EditorView.cspNonce.of(document.body.dataset.nonce ?? ''),
     basicSetup,
-    markdown(),
+    // Where the editor has the whole file, its front matter is YAML.
+    yamlFrontmatter({ content: markdown() }),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true' }),
     EditorView.theme({
