@@ -6,6 +6,9 @@ import type { AxeResults } from 'axe-core'
 /** Resolves when the module of a page has brought its tools to life. */
 export const ready = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-tools', '')
 
+/** Resolves when the search answers what is typed. */
+export const live = (page: Page) => expect(page.locator('.search')).toHaveAttribute('data-live', '')
+
 /** Resolves when a page has fetched the last of its modules. */
 export const complete = (page: Page) =>
   page.waitForFunction(() =>

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { expect, test } from './journey.ts'
-import { complete, findBarriers, isTaken, listShifts, ready } from './page-state.ts'
+import { complete, findBarriers, isTaken, listShifts, live, ready } from './page-state.ts'
 import { openSlowLine } from './slow-line.ts'
 import { giveVoice, listSpoken } from './voice.ts'
 
@@ -319,6 +319,8 @@ test('a page for reading runs modules of ours alone, 12 KB in all with everythin
   await expect(page.locator('[data-list="followed"] li')).toHaveCount(1)
   await page.goto('/saved')
   await expect(page.locator('.stored-list li')).toHaveCount(1)
+  await page.goto('/search?q=note')
+  await live(page)
   const paths = [...scripts].filter((path) => path !== '/sw.js')
   expect(paths.filter((path) => !path.startsWith('/_next/static/reader/'))).toEqual([])
   let total = 0

@@ -1,6 +1,6 @@
-import type { Page, Request } from '@playwright/test'
+import type { Page, Request, Route } from '@playwright/test'
 import { expect, test } from './journey.ts'
-import { findBarriers, painted } from './page-state.ts'
+import { findBarriers, live, painted } from './page-state.ts'
 
 const status = (page: Page) => page.locator('.search-status')
 const hits = (page: Page) => page.locator('.search-hits > li')
@@ -8,7 +8,7 @@ const hits = (page: Page) => page.locator('.search-hits > li')
 /** The field, once the page is alive. */
 async function openSearch(page: Page, path = '/search') {
   await page.goto(path)
-  await expect(page.locator('.search-keys')).toBeAttached()
+  await live(page)
   return page.getByRole('searchbox')
 }
 
@@ -73,9 +73,9 @@ test('results come while a question is typed, and the address keeps it', async (
 })
 
 test('an answer that comes late does not replace a newer one', async ({ page }) => {
-  const isEarlier = (request: Request) => request.url().includes('/api/search?q=quix&')
+  const isEarlier = (request: Request) => request.url().endsWith('/search?q=quix')
   const release = Promise.withResolvers<void>()
-  await page.route('**/api/search?q=quix&*', async (route) => {
+  await page.route('**/search?q=quix', async (route) => {
     await release.promise
     await route.continue().catch(() => undefined)
   })
@@ -135,7 +135,7 @@ test('the keyboard alone finds and opens an article', async ({ page }) => {
 })
 
 test('when the search does not answer, it says so, and the form still asks', async ({ page }) => {
-  await page.route('**/api/search?*', (route) => route.abort())
+  await page.route('**/search?*', failFetches)
   const field = await openSearch(page)
   await field.fill('quixotic')
   await expect(page.getByRole('status')).toHaveText(/isn’t responding/)
@@ -168,6 +168,10 @@ test('no state of the search has a barrier that axe can find', async ({ page }) 
     await checkState(page)
   }
 })
+
+/** What the module of the search asks fails; what the browser opens comes. */
+const failFetches = (route: Route) =>
+  route.request().resourceType() === 'fetch' ? route.abort() : route.continue()
 
 const titleOf = (text: string) => (text ? `Results for “${text}” · Dateline` : 'Search · Dateline')
 

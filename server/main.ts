@@ -40,7 +40,6 @@ import {
   toSiteWorker,
 } from './endpoints/service-worker-endpoint.ts'
 import {
-  toApplicationPolicy,
   toFramedPolicy,
   toReadingPagePolicy,
   toRuntimePagePolicy,
@@ -169,7 +168,6 @@ const pageServer = createPageServer({
     onRendered: metrics.observeRendering,
   }),
   policy,
-  toApplicationPolicy: (nonce) => toApplicationPolicy(nonce, pageParts),
   headersOf: (path) => feedHeaders(path, { siteUrl: env.siteUrl, hubUrl: env.websubHubUrl }),
   onPage: metrics.countPage,
   isIndexWhole: () => sync.progress().state === 'ready',

@@ -153,7 +153,8 @@ describe('the examples of the page for editors', () => {
   const examples = Array.from(fences, ([, text = '']) => text)
   /** Where each would lie, by words that it has and no other. */
   const whole = Object.entries({
-    'articles/en/2026/11/exchange-opens-a-vault.md': 'publishedAt:',
+    'articles/en/2026/11/exchange-opens-a-vault.md': 'category: BUSINESS',
+    'articles/en/2026/11/sable-bridge-live.md': 'kind: live',
     'authors/olena.md': 'role: Markets editor',
     'pages/en/imprint.md': 'title: Imprint',
     'redirects.txt': '/old-page',

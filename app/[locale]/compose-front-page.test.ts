@@ -55,6 +55,21 @@ const many = (count: number, category: string) =>
 const slugs = (articles: ArticleSummary[]) => articles.map(({ slug }) => slug)
 
 describe('the front page', () => {
+  it('has its sections in the order of the menu, and those that are in none behind', () => {
+    const page = compose([
+      ...many(30, 'MINING'),
+      ...many(9, 'MARKETS'),
+      ...many(8, 'SECURITY'),
+      ...many(7, 'BITCOIN'),
+    ])
+    expect(page.sections.map(({ topic }) => topic.name)).toEqual([
+      'BITCOIN',
+      'MARKETS',
+      'SECURITY',
+      'MINING',
+    ])
+  })
+
   it('is led by the heaviest pin, followed by other pins and then what is new', () => {
     const page = compose([
       ...many(3, 'MARKETS'),

@@ -1,101 +1,188 @@
-import { useState } from 'react'
-import type { SearchFacet } from '#lib/article-index/article-index.ts'
-import { fillIn, formatNumberIn, formatTopicIn } from '#lib/i18n/format-in.ts'
+import type { SearchFacet, SearchResults } from '#lib/article-index/article-index.ts'
+import { formatNumber } from '#lib/i18n/format.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { articleKinds } from '#lib/site/addresses/article-filter.ts'
-import { countChoices, type SearchParams, searchOrders } from '#lib/site/addresses/search-params.ts'
-import { locales } from '#lib/site/locales.ts'
-import { Day, Select } from './condition-fields.tsx'
-import { ConditionSigns } from './condition-signs.tsx'
-import type { Findings } from './findings.ts'
-import type { SearchWords } from './search-words.ts'
-
-type Kind = 'category' | 'source' | 'sentiment'
+import {
+  countChoices,
+  countConditions,
+  type SearchParams,
+  searchOrders,
+} from '#lib/site/addresses/search-params.ts'
+import { type Locale, locales } from '#lib/site/locales.ts'
+import { searchPath } from '#lib/site/routes.ts'
 
 /**
  * What a question may be narrowed down by, with how much each choice would find. On a phone the fields
- * are folded away until one of them is set; what was opened is never closed under the reader's hands.
+ * are folded away until one of them is set.
  */
 export function SearchConditions({
-  words,
+  locale,
   question,
-  findings,
+  results: { facets, languages },
   tagName,
-  onChoose,
 }: {
-  words: SearchWords
+  locale: Locale
   question: SearchParams
-  findings: Findings
+  results: SearchResults
   tagName: string
-  onChoose: (chosen: Partial<SearchParams>) => void
 }) {
-  const { locale, finding, languages } = words
+  const messages = messagesFor(locale)
+  const { finding } = messages
   const { filter } = question
   const choiceCount = countChoices(locale, question)
-  const [isOpen, setOpen] = useState(choiceCount > 0)
-  if (choiceCount > 0 && !isOpen) setOpen(true)
+  const any = { value: '', name: finding.any }
 
-  const narrow = (kind: Kind, label: string, toName: (name: string) => string) => (
-    <Select
-      name={kind}
-      label={label}
-      value={filter[kind]}
-      choices={[
-        { value: '', name: finding.any },
-        ...withChosen(findings.facets[kind].values, filter[kind]).map((value) => ({
-          value: value.segment,
-          name: `${toName(value.name)}${toCount(words, value.articleCount, findings.facets[kind].coverage)}`,
-        })),
-      ]}
-      onChoose={(value) => onChoose({ filter: { ...filter, [kind]: value || undefined } })}
-    />
-  )
+  const toCount = (count: number, coverage: SearchFacet['coverage']) => {
+    const number = formatNumber(locale, count)
+    return ` (${coverage === 'newest' ? finding.atLeast(number) : number})`
+  }
+  const toChoices = (kind: keyof typeof facets, toName: (name: string) => string) => [
+    any,
+    ...withChosen(facets[kind].values, filter[kind]).map(({ segment, name, articleCount }) => ({
+      value: segment,
+      name: `${toName(name)}${toCount(articleCount, facets[kind].coverage)}`,
+    })),
+  ]
   return (
-    <details className="search-fold" open={isOpen}>
-      <summary>
+    <details className="search-fold" open={choiceCount > 0}>
+      <summary data-part="conditions-title">
         {finding.conditions}
-        {choiceCount > 0 && ` (${formatNumberIn(words.languageTag, choiceCount)})`}
+        {choiceCount > 0 && ` (${formatNumber(locale, choiceCount)})`}
       </summary>
       <fieldset className="search-conditions">
         <legend>{finding.conditions}</legend>
-        {narrow('category', words.category, (name) =>
-          formatTopicIn(languages[locale]?.topicNames ?? {}, name),
-        )}
-        {narrow('source', words.source, (name) => name)}
-        {narrow('sentiment', words.sentiment, (name) => tonesOf(words)[name] ?? name)}
+        <Select
+          name="category"
+          label={messages.category}
+          value={filter.category}
+          choices={toChoices('category', (name) => formatTopic(locale, name))}
+        />
+        <Select
+          name="source"
+          label={messages.source}
+          value={filter.source}
+          choices={toChoices('source', (name) => name)}
+        />
+        <Select
+          name="sentiment"
+          label={messages.sentiment}
+          value={filter.sentiment}
+          choices={toChoices('sentiment', (name) => toSentiment(locale, name))}
+        />
         <Select
           name="kind"
-          label={words.kind}
+          label={messages.kind}
           value={filter.kind}
           choices={[
-            { value: '', name: finding.any },
-            ...articleKinds.map((kind) => ({ value: kind, name: words.kinds[kind] })),
+            any,
+            ...articleKinds.map((kind) => ({ value: kind, name: messages.kinds[kind] })),
           ]}
-          onChoose={(kind) => onChoose({ filter: { ...filter, kind: kind || undefined } })}
         />
         <Select
           name="lang"
           label={finding.language}
           value={question.lang}
+          usual={locale}
           choices={locales.map((lang) => {
-            const counted = findings.languages.find((one) => one.locale === lang)
-            const count = counted && toCount(words, counted.articleCount, counted.coverage)
-            return { value: lang, name: `${languages[lang]?.languageName ?? lang}${count ?? ''}` }
+            const counted = languages.find((one) => one.locale === lang)
+            const count = counted ? toCount(counted.articleCount, counted.coverage) : ''
+            return { value: lang, name: `${messagesFor(lang).languageName}${count}` }
           })}
-          onChoose={(value) => onChoose({ lang: locales.find((lang) => lang === value) ?? locale })}
         />
-        <Day name="from" label={finding.from} value={question.from} onChoose={onChoose} />
-        <Day name="to" label={finding.to} value={question.to} onChoose={onChoose} />
+        <Day name="from" label={finding.from} value={question.from} />
+        <Day name="to" label={finding.to} value={question.to} />
         <Select
           name="sort"
           label={finding.order}
           value={question.order}
+          usual="relevance"
           choices={searchOrders.map((value) => ({ value, name: finding.orders[value] }))}
-          onChoose={(value) => onChoose({ order: value === 'newest' ? value : 'relevance' })}
         />
-        {filter.tag && <input type="hidden" name="tag" value={filter.tag} />}
+        {/* Without a field: set by a link, and taken away by one. */}
+        <input type="hidden" name="tag" defaultValue={filter.tag ?? ''} />
       </fieldset>
-      <ConditionSigns words={words} question={question} tagName={tagName} />
+      <div data-part="conditions-signs">
+        <ConditionSigns locale={locale} question={question} tagName={tagName} />
+      </div>
     </details>
+  )
+}
+
+/** The condition that has no field, and ways to be without it and without all of them. */
+function ConditionSigns({
+  locale,
+  question,
+  tagName,
+}: {
+  locale: Locale
+  question: SearchParams
+  tagName: string
+}) {
+  const { tag, finding } = messagesFor(locale)
+  const { text, lang, filter } = question
+  if (countConditions(question) === 0) return undefined
+  const untagged = { ...question, filter: { ...filter, tag: undefined }, page: 1 }
+  return (
+    <p className="search-signs">
+      {filter.tag && (
+        <a
+          href={searchPath(locale, untagged)}
+          className="search-sign"
+          aria-label={`${tag}: ${tagName}, ${finding.drop}`}
+        >
+          {tag}: <b>{tagName}</b>
+          <span aria-hidden="true">×</span>
+        </a>
+      )}
+      <a href={searchPath(locale, { text, lang })}>{finding.clear}</a>
+    </p>
+  )
+}
+
+/** A choice of one. The empty value, and the `usual` one, are no part of the address. */
+function Select({
+  name,
+  label,
+  value = '',
+  usual,
+  choices,
+}: {
+  name: string
+  label: string
+  value: string | undefined
+  usual?: string
+  choices: { value: string; name: string }[]
+}) {
+  return (
+    <label>
+      {label}
+      <select name={name} defaultValue={value} data-usual={usual}>
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** A day (UTC): `2026-03-01`. */
+function Day({
+  name,
+  label,
+  value = '',
+}: {
+  name: 'from' | 'to'
+  label: string
+  value: string | undefined
+}) {
+  return (
+    <label>
+      {label}
+      <input type="date" name={name} defaultValue={value} />
+    </label>
   )
 }
 
@@ -105,16 +192,7 @@ function withChosen(values: SearchFacet['values'], chosen: string | undefined) {
   return [...values, { segment: chosen, name: chosen, articleCount: 0 }]
 }
 
-function toCount(
-  { finding, languageTag }: SearchWords,
-  count: number,
-  coverage: SearchFacet['coverage'],
-): string {
-  const number = formatNumberIn(languageTag, count)
-  return ` (${coverage === 'newest' ? fillIn(finding.atLeast, number) : number})`
-}
-
-function tonesOf({ sentiments }: SearchWords): Record<string, string> {
-  const named = Object.entries(sentiments)
-  return Object.fromEntries(named.map(([key, name]) => [key.toLowerCase(), name]))
+function toSentiment(locale: Locale, name: string): string {
+  const named = Object.entries(messagesFor(locale).sentiments)
+  return named.find(([key]) => key.toLowerCase() === name)?.[1] ?? name
 }

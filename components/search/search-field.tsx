@@ -1,17 +1,17 @@
-import type { ComponentProps } from 'react'
+import type { Messages } from '#lib/i18n/messages.ts'
 import { longestSearchText } from '#lib/site/addresses/search-params.ts'
-import type { SearchWords } from './search-words.ts'
 import './search.css'
 
-/** Where the words of a question are typed. */
+/** Where the words of a question are typed. `hint` names keys, which work once scripts run. */
 export function SearchField({
   words,
   hint,
-  ...input
+  text = '',
 }: {
-  words: Pick<SearchWords, 'searchLabel' | 'searchButton' | 'searchHint'>
+  words: Pick<Messages, 'searchLabel' | 'searchButton' | 'searchHint'>
   hint?: string | undefined
-} & ComponentProps<'input'>) {
+  text?: string
+}) {
   return (
     <>
       <label htmlFor="_q">{words.searchLabel}</label>
@@ -23,13 +23,13 @@ export function SearchField({
           maxLength={longestSearchText}
           autoComplete="off"
           aria-describedby="_q-hint"
-          {...input}
+          defaultValue={text}
         />
         <button type="submit">{words.searchButton}</button>
       </div>
       <p id="_q-hint" className="search-hint">
         {words.searchHint}
-        {hint && <span className="search-keys">{hint}</span>}
+        {hint && <span className="search-keys needs-script">{hint}</span>}
       </p>
     </>
   )

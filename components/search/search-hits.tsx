@@ -1,33 +1,28 @@
-import { formatDateIn, formatTopicIn } from '#lib/i18n/format-in.ts'
+import type { HighlightedText, SearchHit } from '#lib/article-index/article-index.ts'
+import { formatDate } from '#lib/i18n/format.ts'
+import { formatTopic } from '#lib/i18n/topic-names.ts'
+import type { Locale } from '#lib/site/locales.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
-import type { FoundArticle } from './findings.ts'
-import { Highlighted } from './highlighted.tsx'
-import type { SearchWords } from './search-words.ts'
 
-/** The articles that were found, in their order. */
-export function SearchHits({ words, articles }: { words: SearchWords; articles: FoundArticle[] }) {
+/** The articles that were found, in their order. `locale` is the page's language. */
+export function SearchHits({ locale, hits }: { locale: Locale; hits: SearchHit[] }) {
   return (
     <ol className="search-hits">
-      {articles.map((article) => (
+      {hits.map((hit) => (
         <li
-          key={`${article.locale} ${article.slug}`}
-          lang={article.locale === words.locale ? undefined : article.locale}
+          key={`${hit.article.locale} ${hit.article.slug}`}
+          lang={hit.article.locale === locale ? undefined : hit.article.locale}
         >
-          <Hit words={words} article={article} />
+          <Hit hit={hit} />
         </li>
       ))}
     </ol>
   )
 }
 
-function Hit({
-  words,
-  article: { locale, slug, title, excerpt, category, publishedAt },
-}: {
-  words: SearchWords
-  article: FoundArticle
-}) {
+function Hit({ hit: { article, title, excerpt } }: { hit: SearchHit }) {
+  const { locale, slug, category, publishedAt } = article
   return (
     <article className="teaser teaser-hit">
       <h2 className="teaser-title">
@@ -40,17 +35,18 @@ function Hit({
       </p>
       <p className="meta">
         <a href={listingPath(locale, { kind: 'category', segment: toSegment(category) })}>
-          {formatTopicIn(words.languages[locale]?.topicNames ?? {}, category)}
+          {formatTopic(locale, category)}
         </a>
-        {/* Browsers and servers differ in how they write a date. */}
-        <time dateTime={publishedAt} suppressHydrationWarning>
-          {formatDateIn(
-            words.languages[locale]?.languageTag ?? locale,
-            words.timeZone,
-            publishedAt,
-          )}
-        </time>
+        <time dateTime={publishedAt}>{formatDate(locale, publishedAt)}</time>
       </p>
     </article>
+  )
+}
+
+/** Text with what matched marked. */
+function Highlighted({ text }: { text: HighlightedText }) {
+  return text.map(({ text: run, isMatch }, at) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: the runs of a text have no identity but their place
+    isMatch ? <mark key={at}>{run}</mark> : run,
   )
 }

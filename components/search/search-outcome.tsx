@@ -1,23 +1,25 @@
 import { PageSteps } from '#components/listing/page-steps.tsx'
-import { fillIn, formatCountIn, formatNumberIn } from '#lib/i18n/format-in.ts'
+import type { SearchResults } from '#lib/article-index/article-index.ts'
+import { formatCount } from '#lib/i18n/format.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
 import { countConditions, type SearchParams } from '#lib/site/addresses/search-params.ts'
+import type { Locale } from '#lib/site/locales.ts'
 import { searchPath } from '#lib/site/routes.ts'
-import type { Findings } from './findings.ts'
 import { SearchHits } from './search-hits.tsx'
-import type { SearchWords } from './search-words.ts'
 
-/** What was found, or ways on where nothing was. `question` is the one that was answered. */
+/** What was found, or ways on where nothing was. */
 export function SearchOutcome({
-  words,
+  locale,
   question,
-  findings,
+  results,
 }: {
-  words: SearchWords
+  locale: Locale
   question: SearchParams
-  findings: Findings
+  results: SearchResults
 }) {
-  const { locale, finding } = words
-  const { articles, suggestion, correctedTo, page, pageCount, coverage } = findings
+  const messages = messagesFor(locale)
+  const { finding } = messages
+  const { hits, suggestion, correctedTo, page, pageCount, coverage } = results
   const hasConditions = countConditions(question) > 0
   return (
     <>
@@ -29,7 +31,7 @@ export function SearchOutcome({
           </a>
           {'. '}
           <a href={searchPath(locale, { ...question, isExact: true, page: 1 })}>
-            {fillIn(finding.searchInstead, question.text)}
+            {finding.searchInstead(question.text)}
           </a>
         </p>
       )}
@@ -42,16 +44,18 @@ export function SearchOutcome({
           ?
         </p>
       )}
-      {articles.length > 0 ? (
-        <SearchHits words={words} articles={articles} />
+      {hits.length > 0 ? (
+        <SearchHits locale={locale} hits={hits} />
       ) : (
         <div className="empty-listing">
-          {coverage !== 'none' && !suggestion && !hasConditions && <p>{words.searchNothingHint}</p>}
-          <OtherLanguages words={words} question={question} findings={findings} />
+          {coverage !== 'none' && !suggestion && !hasConditions && (
+            <p>{messages.searchNothingHint}</p>
+          )}
+          <OtherLanguages locale={locale} question={question} results={results} />
         </div>
       )}
       <PageSteps
-        words={words}
+        words={messages}
         page={page}
         pageCount={pageCount}
         toPath={(number) => searchPath(locale, { ...question, page: number })}
@@ -60,46 +64,24 @@ export function SearchOutcome({
   )
 }
 
-/** How many were found, in a sentence, which screen readers announce as well. */
-export function describeOutcome(
-  words: SearchWords,
-  question: SearchParams,
-  findings: Findings,
-): string {
-  const { finding, languageTag } = words
-  const { hitCount, coverage, page, pageCount } = findings
-  const toNumber = (number: number) => formatNumberIn(languageTag, number)
-  if (coverage === 'none') return finding.busy
-  if (hitCount === 0) {
-    if (countConditions(question) > 0) return finding.nothingHere
-    return question.text ? fillIn(words.searchNothing, question.text) : finding.nothing
-  }
-  const count =
-    coverage === 'newest'
-      ? fillIn(finding.manyResults, toNumber(Math.floor(hitCount / 100) * 100))
-      : formatCountIn(languageTag, words.searchResults, hitCount)
-  if (page === 1) return count
-  return `${count} ${fillIn(finding.page, toNumber(page), toNumber(pageCount))}`
-}
-
 function OtherLanguages({
-  words: { locale, finding, articles, languages, languageTag },
+  locale,
   question,
-  findings,
+  results,
 }: {
-  words: SearchWords
+  locale: Locale
   question: SearchParams
-  findings: Findings
+  results: SearchResults
 }) {
-  return findings.languages
+  const { finding, articles } = messagesFor(locale)
+  return results.languages
     .filter((one) => one.locale !== question.lang && one.articleCount > 0)
     .map((one) => (
       <p key={one.locale}>
         <a href={searchPath(locale, { ...question, lang: one.locale, page: 1 })}>
-          {fillIn(
-            finding.inLanguage,
-            languages[one.locale]?.languageName ?? one.locale,
-            formatCountIn(languageTag, articles, one.articleCount),
+          {finding.inLanguage(
+            messagesFor(one.locale).languageName,
+            formatCount(locale, articles, one.articleCount),
           )}
         </a>
       </p>

@@ -1,16 +1,24 @@
-import { LiveSearch } from '#components/search/live/live-search.tsx'
 import type { SearchResults, Topic } from '#lib/article-index/article-index.ts'
+import { formatCount, formatNumber } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
-import type { SearchParams } from '#lib/site/addresses/search-params.ts'
+import {
+  countConditions,
+  hasSearchTerms,
+  type SearchParams,
+} from '#lib/site/addresses/search-params.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { listingPath, plainPagePath } from '#lib/site/routes.ts'
-import { toFindings } from './findings.ts'
-import { toSearchWords } from './search-words.ts'
+import { listingPath, plainPagePath, searchPath } from '#lib/site/routes.ts'
+import { SearchConditions } from './search-conditions.tsx'
+import { SearchField } from './search-field.tsx'
+import { SearchOutcome } from './search-outcome.tsx'
 
 /**
  * The search page: the form, and what it found. Before a question `results` are of everything, and
  * only their counts are shown. `tagName` is the tag in the question as articles write it.
+ *
+ * The form works by itself. While it is filled in, `live-search.browser.ts` fetches the page of each
+ * question and takes over the parts that have a `data-part`.
  */
 export function SearchView({
   locale,
@@ -28,16 +36,30 @@ export function SearchView({
   tagName: string | undefined
 }) {
   const messages = messagesFor(locale)
+  const isAnswering = hasSearchTerms(question)
   return (
-    <div className="listing search">
+    <div className="listing search" data-unreachable={messages.finding.unreachable}>
       <header className="listing-header">
         <h1>{messages.search}</h1>
       </header>
-      <LiveSearch
-        words={toSearchWords(locale)}
-        tagName={formatTopic(locale, tagName)}
-        first={{ question, findings: toFindings(results) }}
-        overview={
+      <search>
+        <form action={searchPath(locale)} method="get" className="search-form">
+          <SearchField words={messages} hint={messages.finding.keysHint} text={question.text} />
+          <SearchConditions
+            locale={locale}
+            question={question}
+            results={results}
+            tagName={formatTopic(locale, tagName)}
+          />
+        </form>
+      </search>
+      <p role="status" tabIndex={-1} className="search-status" data-part="status">
+        {isAnswering && describeOutcome(locale, question, results)}
+      </p>
+      <div data-part="outcome">
+        {isAnswering ? (
+          <SearchOutcome locale={locale} question={question} results={results} />
+        ) : (
           <div className="search-overview">
             <TopicLinks
               locale={locale}
@@ -52,10 +74,30 @@ export function SearchView({
               </a>
             </p>
           </div>
-        }
-      />
+        )}
+      </div>
     </div>
   )
+}
+
+/** How many were found, in a sentence, which screen readers announce as well. */
+function describeOutcome(
+  locale: Locale,
+  question: SearchParams,
+  { hitCount, coverage, page, pageCount }: SearchResults,
+): string {
+  const { finding, searchNothing, searchResults } = messagesFor(locale)
+  if (coverage === 'none') return finding.busy
+  if (hitCount === 0) {
+    if (countConditions(question) > 0) return finding.nothingHere
+    return question.text ? searchNothing(question.text) : finding.nothing
+  }
+  const count =
+    coverage === 'newest'
+      ? finding.manyResults(formatNumber(locale, Math.floor(hitCount / 100) * 100))
+      : formatCount(locale, searchResults, hitCount)
+  if (page === 1) return count
+  return `${count} ${finding.page(formatNumber(locale, page), formatNumber(locale, pageCount))}`
 }
 
 function TopicLinks({

@@ -18,10 +18,6 @@ export type PageParts = {
 export const toReadingPagePolicy = (parts: PageParts = {}): string =>
   toPolicy(toDigests(parts.script).join(' '), parts)
 
-/** For a page that is an application: its inline scripts carry a nonce made for this one answer. */
-export const toApplicationPolicy = (nonce: string, parts: PageParts = {}): string =>
-  toPolicy([`'nonce-${nonce}'`, ...toDigests(parts.script)].join(' '), parts)
-
 /** For FRAMEWORK_RUNTIME=keep, where every page begins with the framework's inline scripts. */
 export const toRuntimePagePolicy = (parts: PageParts = {}): string =>
   toPolicy("'unsafe-inline'", parts)

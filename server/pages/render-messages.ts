@@ -8,8 +8,6 @@ import type { PreviewLink } from '../preview/preview-link.ts'
 export type RenderRequest = {
   /** The framework's own path: it begins with the locale. */
   path: string
-  /** For a page that keeps the framework's scripts: what their tags carry. */
-  nonce?: string
 }
 
 /** What the framework sent for one request, and what it asked of the index meanwhile. */

@@ -143,7 +143,7 @@ async function work(task: RenderTask): Promise<RenderAnswer[keyof RenderAnswer]>
 
 async function render(request: RenderRequest): Promise<Rendering> {
   const { result, answers } = await recorded.record(() => renderWithNext(handle, request))
-  const keepsScripts = request.nonce !== undefined || env.frameworkRuntime === 'keep'
+  const keepsScripts = env.frameworkRuntime === 'keep'
   const isStripped = result.contentType.startsWith('text/html') && !keepsScripts
   const body = isStripped ? Buffer.from(stripFramework(result.body.toString())) : result.body
   return { ...result, body, answers }

@@ -12,16 +12,12 @@ export type Captured = { status: number; contentType: string; body: Buffer }
  */
 export function renderWithNext(
   handle: RequestListener,
-  { path, nonce }: RenderRequest,
+  { path }: RenderRequest,
 ): Promise<Captured> {
   const incoming = new IncomingMessage(new Socket())
   incoming.method = 'GET'
   incoming.url = path
   incoming.headers = { host: 'localhost' }
-  // The framework takes the nonce for its scripts from the policy that the page will have.
-  if (nonce !== undefined) {
-    incoming.headers['content-security-policy'] = `script-src 'nonce-${nonce}'`
-  }
   incoming.push(null)
   const outgoing = new CapturedResponse(incoming)
   return new Promise((resolve, reject) => {

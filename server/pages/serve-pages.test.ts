@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { articleWith } from '#lib/content/article-with.ts'
 import { logTo } from '#lib/node/log.ts'
-import { toApplicationPolicy, toReadingPagePolicy } from '../http/content-security-policy.ts'
+import { toReadingPagePolicy } from '../http/content-security-policy.ts'
 import { serveInTest } from '../http/serve-in-test.ts'
 import { createPreviewEndpoint } from '../preview/preview-endpoint.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'
@@ -22,12 +22,10 @@ const index: KnownArticles = {
     if (slug === 'old-vault') return { kind: 'moved', slug: 'vault' }
     return slug === 'taken-back' ? { kind: 'withdrawn' } : { kind: 'unknown' }
   },
-  listArticles: ({ scope, page }) => ({
-    articles: [],
-    page,
-    pageCount: scope.kind === 'category' && scope.segment === 'markets' ? 2 : 0,
-    articleCount: 0,
-  }),
+  listArticles: ({ scope, page }) => {
+    const isKnown = scope.kind === 'category' && scope.segment === 'markets'
+    return { articles: [], page, pageCount: isKnown ? 2 : 0, articleCount: isKnown ? 30 : 0 }
+  },
   findPage: () => undefined,
   findAuthor: () => undefined,
   findRedirect: () => undefined,
@@ -81,7 +79,6 @@ function open(render: Render = renderPath, { answers = ['asked'], isIndexWhole =
       onFailure: (path) => void failures.push(path),
     }),
     policy: toReadingPagePolicy(),
-    toApplicationPolicy,
     headersOf: (path) => ({ 'x-path': path }),
     isIndexWhole: () => isIndexWhole,
   })
@@ -276,19 +273,17 @@ describe('pages', () => {
     expect(pages.byteLength()).toBe(0)
   })
 
-  it('renders a search for each reader, under a nonce, from nothing but its question', async () => {
-    const { ask, rendered } = open(({ nonce }) => `<script nonce="${nonce}"></script>`)
+  it('renders a search for each reader, from nothing but its question', async () => {
+    const { ask, rendered } = open(() => 'found')
     const path = '/uk/search?q=a%26b&nxtPlocale=en&_rsc=1&sort=newest&page=2'
-    const [first, second] = [await ask(path), await ask(path)]
+    const first = await ask(path)
+    await ask(path)
     expect(rendered[0]).toBe('/uk/search?q=a%26b&sort=newest&page=2')
     await ask('/search?anything=at-all')
     await ask('/search')
     expect(rendered.slice(-2)).toEqual(['/en/search?q=', '/en/search'])
-    const policy = first.headers.get('content-security-policy') ?? ''
-    const [, nonce] = /'nonce-([^']+)'/.exec(policy) ?? []
-    expect(await first.text()).toBe(`<script nonce="${nonce}"></script>`)
-    expect(policy).not.toMatch(/script-src[^;]*unsafe/)
-    expect(second.headers.get('content-security-policy')).not.toBe(policy)
+    expect(rendered.slice(0, 2)).toEqual([rendered[0], rendered[0]])
+    expect(first.headers.get('content-security-policy')).toBe(toReadingPagePolicy())
     expect(first.headers.get('cache-control')).toBe('private, no-store')
     expect(first.headers.get('etag')).toBeNull()
   })

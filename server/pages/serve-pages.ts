@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { encodeFeedUrl } from '#lib/site/addresses/feed-url.ts'
 import { parseSearchParams, toSearchQueryString } from '#lib/site/addresses/search-params.ts'
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
@@ -26,8 +25,6 @@ export type PageServerOptions = {
   renderer: Pick<PageRenderer, 'render'>
   /** The Content-Security-Policy of pages for reading. */
   policy: string
-  /** The policy of a page that is an application, for the nonce of one answer. */
-  toApplicationPolicy: (nonce: string) => string
   /** Headers of ours that belong to one page; `path` is its one true address. */
   headersOf?: (path: string) => Record<string, string>
   /** Whether the index holds all content. Until then, an article it does not hold may well exist. */
@@ -133,20 +130,19 @@ export function createPageServer(options: PageServerOptions): PageServer {
     exchange: Exchange,
     { locale }: PageRoute & { page: 'search' },
   ): Promise<void> {
-    const nonce = randomBytes(16).toString('base64')
     const given = new URLSearchParams(exchange.address.search)
     const question = parseSearchParams(locale, given)
     const query = toSearchQueryString(locale, question)
     // A query that asks nothing still makes an answer, which is not for search engines.
     const isBare = exchange.address.search === ''
     const path = `/${locale}/search${query || (isBare ? '' : '?q=')}`
-    const { status, contentType, body } = await options.renderer.render('search', { path, nonce })
+    const { status, contentType, body } = await options.renderer.render('search', { path })
     if (status !== 200) return await sendNotice(exchange, locale, 'broken')
     return await sendText(exchange, {
       contentType,
       body,
       cacheControl: 'private, no-store',
-      headers: { 'content-security-policy': options.toApplicationPolicy(nonce) },
+      headers: { 'content-security-policy': policy },
       etag: undefined,
     })
   }

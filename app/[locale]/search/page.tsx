@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { findingsPerPage } from '#components/search/findings.ts'
 import { SearchView } from '#components/search/search-view.tsx'
 import { servingIndex, servingSearch } from '#lib/article-index/serving-index.ts'
 import { searchMetadata } from '#lib/seo/listing-metadata.ts'
@@ -9,6 +8,9 @@ import { PageShell } from '../page-shell.tsx'
 import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/search'>
+
+/** How many articles a page of results shows. */
+const findingsPerPage = 20
 
 /** How many topics the page suggests before a search. */
 const offeredTags = 24
