@@ -1,5 +1,7 @@
+import { ProvenanceLabel } from '#components/article/provenance-label.tsx'
 import type { HighlightedText, SearchHit } from '#lib/article-index/article-index.ts'
 import { formatDate } from '#lib/i18n/format.ts'
+import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
@@ -22,7 +24,7 @@ export function SearchHits({ locale, hits }: { locale: Locale; hits: SearchHit[]
 }
 
 function Hit({ hit: { article, title, excerpt } }: { hit: SearchHit }) {
-  const { locale, slug, category, publishedAt } = article
+  const { locale, slug, category, kind, publishedAt } = article
   return (
     <article className="teaser teaser-hit">
       <h2 className="teaser-title">
@@ -37,6 +39,8 @@ function Hit({ hit: { article, title, excerpt } }: { hit: SearchHit }) {
         <a href={listingPath(locale, { kind: 'category', segment: toSegment(category) })}>
           {formatTopic(locale, category)}
         </a>
+        {kind && kind !== 'news' && <span>{messagesFor(locale).kinds[kind]}</span>}
+        <ProvenanceLabel article={article} />
         <time dateTime={publishedAt}>{formatDate(locale, publishedAt)}</time>
       </p>
     </article>
