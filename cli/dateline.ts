@@ -162,6 +162,17 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
     await import('#server/main.ts')
     done(undefined)
   })
+  add(site, 'fleet', 'Tries several machines out on this one: a database, a writer, readers.', {
+    examples: ['npx dateline fleet', 'npx dateline fleet --nodes 2 --port 4000'],
+    hasJson: false,
+  })
+    .option('--nodes <number>', 'how many serve readers', toPositive, 3)
+    .option('--port <number>', 'of the writer; readers have the next ones', toPositive, 3400)
+    .action(async (options) => {
+      const { startFleet } = await import('./fleet.ts')
+      await startFleet(options)
+      done(undefined)
+    })
   add(site, 'dev', 'Serves the site from source and reloads what changes.', {
     examples: ['npx dateline dev'],
     hasJson: false,
@@ -538,6 +549,18 @@ Exit code 1: a post was left out, or a file that is there with another text was 
     .action(async (options) => {
       const { faults, faultSections } = await import('#bench/faults/faults.ts')
       done(await faults({ only: faultSections, ...options }))
+    })
+  add(measuring, 'fleet:faults', 'Kills and stops machines of a fleet and checks what is left.', {
+    examples: ['npx dateline fleet:faults --rounds 6', 'npx dateline fleet:faults --seed 7'],
+  })
+    .option('--rounds <number>', 'how many faults there are', toPositive, 12)
+    .option('--articles <number>', 'how many articles there are before', toPositive, 50)
+    .option('--only <words>', 'only faults with these words in their name', '')
+    .option('--seed <text>', 'repeats what was done with it', String(Date.now()))
+    .option('--port <number>', 'the first of the ports that it uses', toPositive, 3390)
+    .action(async (options) => {
+      const { fleetFaults } = await import('#bench/faults/fleet-faults.ts')
+      done(await fleetFaults(options))
     })
   add(measuring, 'ingest:bench', 'Measures how ingest judges, and how long a pass takes.', {
     examples: ['npx dateline ingest:bench --only judgement'],

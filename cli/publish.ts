@@ -64,7 +64,12 @@ async function listStates(paths: string[], { contentDir, siteUrl }: SiteEnv) {
 }
 
 /** Nothing runs on afterwards: what is held here stays until it is confirmed. */
-async function publishHere({ contentDir, dataDir }: SiteEnv, wanted: PublishRequest) {
+async function publishHere({ contentDir, dataDir, databaseUrl }: SiteEnv, wanted: PublishRequest) {
+  if (databaseUrl !== undefined) {
+    throw new Error(
+      'DATABASE_URL is set: the machine that writes publishes for all. Set SITE_URL to its address, and PUBLISH_SECRET.',
+    )
+  }
   const index = openArticleIndex({ dataDir })
   const guard = createRemovalGuard()
   try {
@@ -85,6 +90,7 @@ function formatReport(report: PublishReport): string {
     ...problems.map((problem) => `${problem.severity} ${formatProblem(problem)}`),
     ...(more > 0 ? [`… ${more} more: npm run content:check`] : []),
     ...(held ? [held] : []),
+    ...(report.nodesBehind?.length ? [`Not there yet: ${report.nodesBehind.join(', ')}.`] : []),
     `${added} new, ${changed} changed, ${removed} removed, ${unchanged} unchanged; ` +
       `${errorCount} errors, ${warningCount} warnings; ${report.milliseconds} ms`,
   ].join('\n')

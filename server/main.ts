@@ -54,7 +54,7 @@ import { createRenderPage } from './pages/render-page.ts'
 import { createPageServer } from './pages/serve-pages.ts'
 import { createPreviewCheck } from './preview/open-preview.ts'
 import { createPreviewEndpoint } from './preview/preview-endpoint.ts'
-import { listDeskHostRoutes, listRoutes } from './routes.ts'
+import { listDeskHostRoutes, listEditorRoutes, listRoutes } from './routes.ts'
 import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from './site-state.ts'
 
 /**
@@ -82,6 +82,11 @@ for (const locale of locales) {
 openDataFolder(env.dataDir)
 accessSync(env.dataDir, constants.W_OK)
 
+/**
+ * How long a node of a fleet serves on after the signal that ends it, in ms: until its proxy has seen
+ * at `/readyz` that it is to send readers elsewhere.
+ */
+const drainMs = env.databaseUrl === undefined ? 0 : 5000
 let isStopping = false
 /** Used until the index and the renderer exist: damage and withdrawals may be reported before. */
 let suppressed: Suppressed[] = []
@@ -97,7 +102,11 @@ const index = openArticleIndex({
 })
 const recorded = recordIndex(index)
 const metrics = createMetrics(listGauges(() => parts))
-const notifications = notifyChanges({ index, env, log })
+/** In a fleet every node serves the pictures that the database holds, with the times it gives them. */
+const mediaDir = env.databaseUrl === undefined ? env.contentDir : join(env.dataDir, 'content')
+const isWriter = () => sync.fleet()?.lease?.isMine ?? env.databaseUrl === undefined
+const notifications =
+  env.role === 'web' ? undefined : notifyChanges({ index, env, log, isActive: () => isWriter() })
 const [sync, { renderer, browserBuild, development }] = await Promise.all([
   startContentSync({
     dataDir: env.dataDir,
@@ -108,6 +117,15 @@ const [sync, { renderer, browserBuild, development }] = await Promise.all([
       noteChanges()
     },
     onSuppressed: suppress,
+    fleet: env.databaseUrl
+      ? {
+          databaseUrl: env.databaseUrl,
+          role: env.role,
+          node: env.nodeName,
+          build: await readBuildId(),
+          mediaDir,
+        }
+      : undefined,
   }),
   isDevelopment ? startInDevelopment() : startFromBuild(),
 ])
@@ -231,14 +249,14 @@ const routes = listRoutes({
     dataDir: env.dataDir,
     findCoverFile(path) {
       if (publicFiles.has(path.slice(1))) return join(publicDir, path)
-      return index.findPicture(path.slice(1)) && join(env.contentDir, path)
+      return index.findPicture(path.slice(1)) && join(mediaDir, path)
     },
     env,
   }),
   findMedia: (sendFile) =>
     createMediaEndpoint({
       index,
-      contentDir: env.contentDir,
+      contentDir: mediaDir,
       store: openImageStore({ folder: join(env.dataDir, 'media'), maxBytes: mostImageBytes.media }),
       sendFile,
       log,
@@ -259,14 +277,14 @@ const routes = listRoutes({
     build: join(siteDir, '.next', 'static'),
     public: publicDir,
     publicFiles,
-    media: join(env.contentDir, 'media'),
+    media: join(mediaDir, 'media'),
   },
 })
 
 process.off('uncaughtException', cannotStart)
 const answerWith = (table: typeof routes) =>
   createRequestListener({ routes: table, log, onAnswered: metrics.countAnswer })
-const answerSite = answerWith(routes)
+const answerSite = answerWith(env.role === 'writer' ? listEditorRoutes(routes) : routes)
 const answerDesk = env.desk?.hasOwnHost ? answerWith(listDeskHostRoutes(routes)) : answerSite
 const server = createServer(
   { requireHostHeader: false, headersTimeout: 20_000, requestTimeout: 60_000 },
@@ -284,7 +302,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 server.listen(env.port, env.host, () => {
   log.info(`${site().name} is at ${env.siteUrl}`)
   desk?.greet()
-  if (isDevelopment) return
+  if (isDevelopment || env.role === 'writer') return
   void prerenderPages(listFirstPaths(index), pageServer.warm, { pause: setImmediate })
 })
 
@@ -293,20 +311,24 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (isStopping) return
     isStopping = true
-    sync.stop()
-    notifications?.stop()
-    const counted = mostRead.stop()
-    server.close(async () => {
-      await counted
-      renderer.stop()
-      index.close()
-      store.close()
-      desk?.close()
-      process.exit(0)
-    })
-    server.closeIdleConnections()
-    setTimeout(() => process.exit(0), 3000).unref()
+    setTimeout(stop, drainMs)
   })
+}
+
+function stop(): void {
+  sync.stop()
+  notifications?.stop()
+  const counted = mostRead.stop()
+  server.close(async () => {
+    await counted
+    renderer.stop()
+    index.close()
+    store.close()
+    desk?.close()
+    process.exit(0)
+  })
+  server.closeIdleConnections()
+  setTimeout(() => process.exit(0), 3000).unref()
 }
 
 /** Stops serving withdrawn entries that the index still holds. */

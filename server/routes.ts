@@ -105,6 +105,31 @@ export function listRoutes(endpoints: Endpoints): Route[] {
   ]
 }
 
+/** What the machine of editors answers where readers are served by others. */
+const forEditors = new Set([
+  'livez',
+  'readyz',
+  'health',
+  'metrics',
+  'publish',
+  'build-file',
+  'public-file',
+  'media-file',
+  'fallback-art',
+  'preview',
+  'desk',
+])
+
+/** Of all routes those for editors; every other address says that readers are served elsewhere. */
+export function listEditorRoutes(routes: Route[]): Route[] {
+  const sendElsewhere: Endpoint = (exchange) =>
+    sendSentence(exchange, 404, 'This machine is for editors. Readers are served by others.')
+  return [
+    ...routes.filter(({ name }) => forEditors.has(name)),
+    { name: 'elsewhere', find: () => sendElsewhere },
+  ]
+}
+
 /** Methods that it has not are the desk's own business: to strangers its addresses are those of no page. */
 const listDeskRows = (find: Route['find'] | undefined): Route[] =>
   find ? [{ name: 'desk', methods: anyMethod, find }] : []

@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { FleetState } from '#lib/content-sync/sync-messages.ts'
 import { createMetrics } from './endpoints/metrics-endpoint.ts'
 import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from './site-state.ts'
+
+const none = () => undefined
 
 /** A site that is well in every part, but for what a test changes. */
 function partsWith(overrides: Partial<SiteParts> = {}): SiteParts {
@@ -25,6 +28,7 @@ function partsWith(overrides: Partial<SiteParts> = {}): SiteParts {
     sync: {
       progress: () => ({ state: 'ready', filesSeen: 4, filesTotal: 4 }),
       state: () => ({ state: 'ready', since }),
+      fleet: () => undefined,
     },
     renderer: { state: () => ({ state: 'ready', restarts: 0, waiting: 0 }) },
     pageBytes: () => ({ memory: 10, disk: 20 }),
@@ -47,8 +51,8 @@ it('is ready and well when every part is', async () => {
 })
 
 it.each<[string, Partial<SiteParts>, unready: number]>([
-  ['index', { sync: { ...partsWithSync('indexing'), state: () => ready } }, 1],
-  ['content', { sync: { ...partsWithSync('ready'), state: () => hanging } }, 0],
+  ['index', { sync: { ...partsWithSync('indexing'), state: () => ready, fleet: none } }, 1],
+  ['content', { sync: { ...partsWithSync('ready'), state: () => hanging, fleet: none } }, 0],
   ['renderer', { renderer: { state: () => ({ state: 'starting', restarts: 1, waiting: 3 }) } }, 1],
   [
     'notifications',
@@ -66,6 +70,59 @@ it.each<[string, Partial<SiteParts>, unready: number]>([
   const text = await createMetrics(listGauges(() => parts)).toText()
   expect(text).toContain(`dateline_degraded{part="${part}"} 1`)
   expect(text).toContain(`dateline_ready ${unready === 0 ? 1 : 0}`)
+})
+
+describe('a node of a fleet', () => {
+  const node: FleetState = {
+    node: 'web-1/ab12',
+    role: 'web',
+    revision: 7,
+    latestRevision: 7,
+    lagSeconds: 0,
+    failure: undefined,
+    clockOffsetMs: 12,
+    lease: { holder: 'all-1/cd34', term: 3, isMine: false },
+    peers: [{ node: 'web-1/ab12', role: 'web', revision: 7, build: 'b' }],
+  }
+  const partsOf = (overrides: Partial<FleetState>) =>
+    partsWith({
+      sync: {
+        ...partsWithSync('ready'),
+        state: () => ready,
+        fleet: () => ({ ...node, ...overrides }),
+      },
+    })
+
+  it('says where it stands', async () => {
+    const parts = partsOf({})
+    expect((await readSiteHealth(parts)).fleet).toEqual({ state: 'ok', ...node })
+    const text = await createMetrics(listGauges(() => parts)).toText()
+    expect(text).toContain('dateline_fleet_revision{of="node"} 7')
+    expect(text).toContain('dateline_fleet_lease{role="web"} 0')
+    expect(text).toContain('dateline_fleet_peers{role="web"} 1')
+    expect(text).toContain('dateline_fleet_connected{role="web"} 1')
+  })
+
+  it.each<[string, Partial<FleetState>, string[]]>([
+    ['behind', { lagSeconds: 31, revision: 5 }, ['This node is at revision 5, 31 s behind 7.']],
+    ['behind', { lagSeconds: 30 }, []],
+    ['behind', { clockOffsetMs: -2001 }, ["The clock here is -2001 ms ahead of the database's."]],
+    // Else a database that is away would take every node offline.
+    ['alone', { failure: 'The database does not answer.' }, []],
+  ])('that is %s (%o)', async (state, overrides, reasons) => {
+    const parts = partsOf(overrides)
+    expect(listUnreadyReasons(parts)).toEqual(reasons)
+    const isAmiss = reasons.length > 0 || overrides.failure !== undefined
+    expect((await readSiteHealth(parts)).fleet).toMatchObject({ state: isAmiss ? state : 'ok' })
+  })
+
+  it('that is none has no values of one', async () => {
+    const parts = partsWith()
+    expect((await readSiteHealth(parts)).fleet).toEqual({ state: 'off' })
+    expect(await createMetrics(listGauges(() => parts)).toText()).not.toMatch(
+      /^dateline_fleet\S* \d/m,
+    )
+  })
 })
 
 it('is not ready any more when it stops', () => {

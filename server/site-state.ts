@@ -1,5 +1,6 @@
 import type { ServedArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import type { ContentSync } from '#lib/content-sync/start-content-sync.ts'
+import type { FleetState } from '#lib/content-sync/sync-messages.ts'
 import { toIngestHealth } from '#lib/ingest-report/ingest-health.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { type PartHealth, readDiskHealth } from './endpoints/health-endpoints.ts'
@@ -11,7 +12,7 @@ import type { PageRenderer } from './pages/page-renderer.ts'
 /** The parts of a running site, as far as their state is of interest to its operator. */
 export type SiteParts = {
   index: Pick<ServedArticleIndex, 'status' | 'searchState'>
-  sync: Pick<ContentSync, 'progress' | 'state'>
+  sync: Pick<ContentSync, 'progress' | 'state' | 'fleet'>
   renderer: Pick<PageRenderer, 'state'>
   /** Bytes of rendered pages in the cache. */
   pageBytes: () => { memory: number; disk: number }
@@ -27,7 +28,37 @@ export function listUnreadyReasons({ sync, renderer, isStopping }: SiteParts): s
     ...(isStopping() ? ['The server is stopping.'] : []),
     ...(state === 'ready' ? [] : [`The index holds ${filesSeen} of ${filesTotal} content files.`]),
     ...(renderer.state().state === 'ready' ? [] : ['The process that renders pages is starting.']),
+    ...listFleetReasons(sync.fleet()),
   ]
+}
+
+/** From here on a node of a fleet is behind the others, in s. */
+const mostLagSeconds = 30
+
+/** What is due appears by the clock, so those of a fleet may differ no more, in ms. */
+const mostClockOffsetMs = 2000
+
+/**
+ * Why a node should serve no readers although the others may. A database that does not answer is no
+ * reason: it would take every node offline at once.
+ */
+function listFleetReasons(fleet: FleetState | undefined): string[] {
+  const { lagSeconds = 0, clockOffsetMs = 0, revision, latestRevision } = fleet ?? {}
+  const isClockOff = Math.abs(clockOffsetMs) > mostClockOffsetMs
+  return [
+    ...(lagSeconds > mostLagSeconds
+      ? [`This node is at revision ${revision}, ${lagSeconds} s behind ${latestRevision}.`]
+      : []),
+    ...(isClockOff ? [`The clock here is ${clockOffsetMs} ms ahead of the database's.`] : []),
+  ]
+}
+
+/** How a node stands in its fleet, for `/health`. */
+function readFleetHealth(fleet: FleetState | undefined): PartHealth {
+  if (!fleet) return { state: 'off' }
+  const reasons = [...(fleet.failure ? [fleet.failure] : []), ...listFleetReasons(fleet)]
+  const state = fleet.failure ? 'alone' : reasons.length > 0 ? 'behind' : 'ok'
+  return { state, ...reasonIf(reasons.length > 0, reasons.join(' ')), ...fleet }
 }
 
 /** The state of every part, for `/health`. */
@@ -39,6 +70,7 @@ export async function readSiteHealth(parts: SiteParts): Promise<Record<string, P
   const ingest = toIngestHealth(readIngestReport(dataDir), new Date())
   return {
     content: sync.state(),
+    fleet: readFleetHealth(sync.fleet()),
     index: {
       ...progress,
       ...index.status(),
@@ -56,10 +88,22 @@ export async function readSiteHealth(parts: SiteParts): Promise<Record<string, P
   }
 }
 
+/** A gauge of which nothing is known has no value. */
+function withoutUndefined(values: Record<string, number | undefined>): Record<string, number> {
+  const known = Object.entries(values).flatMap(([name, value]): [string, number][] =>
+    value === undefined ? [] : [[name, value]],
+  )
+  return Object.fromEntries(known)
+}
+
 const reasonIf = (isWrong: boolean, reason: string) => (isWrong ? { reason } : {})
 
 /** What `/metrics` reads when it is asked. `parts` is called no sooner. */
 export function listGauges(parts: () => SiteParts): ReadGauge[] {
+  const ofNode = (toValue: (fleet: FleetState) => number | undefined) => () => {
+    const fleet = parts().sync.fleet()
+    return fleet ? withoutUndefined({ [fleet.role]: toValue(fleet) }) : {}
+  }
   const ofTargets = (toValue: (target: NotificationStatus) => number) => () =>
     Object.fromEntries(
       parts()
@@ -109,6 +153,51 @@ export function listGauges(parts: () => SiteParts): ReadGauge[] {
       read: () => {
         const { filesSeen, filesTotal } = parts().sync.progress()
         return { '': filesTotal - filesSeen }
+      },
+    },
+    {
+      name: 'fleet_revision',
+      help: 'The revision of the database that is served here, and the latest one as far as is known.',
+      label: 'of',
+      read: () => {
+        const { revision, latestRevision } = parts().sync.fleet() ?? {}
+        return withoutUndefined({ node: revision, database: latestRevision })
+      },
+    },
+    {
+      name: 'fleet_lag_seconds',
+      help: 'Since when newer revisions wait to be served by a node, under its role.',
+      label: 'role',
+      read: ofNode(({ lagSeconds }) => lagSeconds),
+    },
+    {
+      name: 'fleet_clock_offset_seconds',
+      help: 'How far the clock of a node is ahead of that of the database, under its role.',
+      label: 'role',
+      read: ofNode(({ clockOffsetMs }) => clockOffsetMs && clockOffsetMs / 1000),
+    },
+    {
+      name: 'fleet_connected',
+      help: '1 while the database answers a node, under its role.',
+      label: 'role',
+      read: ofNode(({ failure }) => Number(failure === undefined)),
+    },
+    {
+      name: 'fleet_lease',
+      help: '1 for the node that writes, under its role.',
+      label: 'role',
+      read: ofNode(({ lease }) => Number(lease?.isMine === true)),
+    },
+    {
+      name: 'fleet_peers',
+      help: 'Nodes that were seen within the last seconds, by role.',
+      label: 'role',
+      read: () => {
+        const counts: Record<string, number> = {}
+        for (const { role } of parts().sync.fleet()?.peers ?? []) {
+          counts[role] = (counts[role] ?? 0) + 1
+        }
+        return counts
       },
     },
     {

@@ -22,6 +22,10 @@ const rooms: [room: string, mayImport: string[]][] = [
   ['lib/article-index/', ['lib/content/', 'lib/site/', 'lib/node/']],
   ['lib/content-sync/', ['lib/article-index/', 'lib/content/', 'lib/site/', 'lib/node/']],
   [
+    'lib/replication/',
+    ['lib/content-sync/', 'lib/article-index/', 'lib/content/', 'lib/site/', 'lib/node/'],
+  ],
+  [
     'lib/feeds/',
     ['lib/covers/', 'lib/i18n/', 'lib/markdown/', 'lib/site/', ...articleTypes, ...indexTypes],
   ],
@@ -75,6 +79,9 @@ const rooms: [room: string, mayImport: string[]][] = [
 /** What whole rooms may, and some of their files may not. */
 const exceptions: [file: RegExp, mayNotImport: RegExp][] = [
   [/^(?:app|server)\//, /^lib\/ingest\//],
+  // No request asks PostgreSQL: whoever serves has no way to it, and one machine never loads it.
+  [/^(?:app|components|server)\//, /^lib\/replication\//],
+  [/^lib\/(?!replication\/)/, /^lib\/replication\//],
   // What editors see, readers must not.
   [/^(?:app|components)\//, /^lib\/(?:desk\/|article-index\/editor-index)/],
   [/^components\//, /^lib\/site\/env\.ts$/],
@@ -82,7 +89,7 @@ const exceptions: [file: RegExp, mayNotImport: RegExp][] = [
 ]
 
 /** What every test may import: the servers and processes that stand for the world outside. */
-const forTests = ['bench/evals/test-servers/', 'bench/faults/ingest/']
+const forTests = ['bench/evals/test-servers/', 'bench/faults/ingest/', 'tooling/start-postgres.ts']
 const isTest = /\.test\.tsx?$/
 
 const files = globSync('{app,bench,cli,components,deploy,e2e,lib,server,tooling}/**/*.{ts,tsx}', {

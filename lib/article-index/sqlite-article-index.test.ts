@@ -2,6 +2,7 @@ import {
   closeSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   rmSync,
   statSync,
   truncateSync,
@@ -23,6 +24,7 @@ import { newestFirst, oldestFirst, pageSql } from './queries/listings.ts'
 import { openArticleIndex, type WritableArticleIndex } from './sqlite-article-index.ts'
 import { installVisibility } from './store/visibility.ts'
 import type { FileChange } from './writes/article-writer.ts'
+import { openBulkWriter } from './writes/bulk-writer.ts'
 import { prepareArticle } from './writes/prepared-article.ts'
 
 const opened: ArticleIndex[] = []
@@ -78,6 +80,45 @@ describeEntries('SQLite', () => {
       await session.apply(change)
     })
   return { index, apply, add: (article) => apply(toChange({ article })) }
+})
+
+/** Puts an index that was made in bulk of these changes in the place of one. */
+async function replace(index: WritableArticleIndex, changes: FileChange[]): Promise<void> {
+  const replacement = index.startReplacement()
+  const writer = openBulkWriter(replacement.path, 0)
+  for (const _ of writer.add(changes.slice(0, 3)));
+  for (const _ of writer.add(changes.slice(3)));
+  for (const _ of writer.finish());
+  writer.close()
+  replacement.open()
+  await replacement.install(async () => {})
+}
+
+describeArticleIndex('SQLite, made in bulk', async (articles, now) => {
+  const index = openArticleIndex({ dataDir: makeDataDir(), now, log: failing })
+  opened.push(index)
+  await replace(index, articles.map(toChange))
+  return index
+})
+
+describeEntries('SQLite, made in bulk', () => {
+  const index = openIn(makeDataDir())
+  const files = new Map<string, FileChange>()
+  const apply = async (change: FileChange) => {
+    const path = change.kind === 'gone' ? change.path : change.file.path
+    if (change.kind === 'gone') files.delete(path)
+    else files.set(path, change)
+    await replace(index, [...files.values()])
+  }
+  return { index, apply, add: (article) => apply(toChange({ article })) }
+})
+
+it('is made in bulk without a journal', () => {
+  const folder = makeDataDir()
+  const writer = openBulkWriter(join(folder, 'made.sqlite'), 0)
+  for (const _ of writer.add([toChange({ article: articleWith({}) })]));
+  expect(readdirSync(folder)).toEqual(['made.sqlite'])
+  writer.close()
 })
 
 describe('a listing that an article leaves', () => {

@@ -6,7 +6,8 @@ import { indexPath, isUnusable } from './store/database-file.ts'
 import { openWriteQueue, type WriteQueue } from './writes/write-queue.ts'
 
 /** An index that can be written to as well; `syncArticles` is what writes. */
-export type WritableArticleIndex = ArticleIndex & Pick<WriteQueue, 'write' | 'rebuild'>
+export type WritableArticleIndex = ArticleIndex &
+  Pick<WriteQueue, 'write' | 'rebuild' | 'startReplacement'>
 
 /** An index that is only read, and for those who are served from it. */
 export type ServedArticleIndex = ArticleIndex & {
@@ -64,13 +65,15 @@ export function openArticleIndex(
       searchState: () => searching?.state(),
     }
   }
-  const queue = openWriteQueue({ path, now, log })
+  const queue = openWriteQueue({ path, now, log, onReplaced: () => reader.lookAgain() })
   const onDamage = (reason: string) => void queue.rebuild(reason).catch(() => undefined)
-  const index = toIndex(openIndexReader(path, { now, onDamage }), { onDamage, now })
+  const reader = openIndexReader(path, { now, onDamage })
+  const index = toIndex(reader, { onDamage, now })
   return {
     ...index,
     write: queue.write,
     rebuild: queue.rebuild,
+    startReplacement: queue.startReplacement,
     close() {
       index.close()
       queue.close()

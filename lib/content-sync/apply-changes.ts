@@ -1,14 +1,8 @@
-import { setTimeout } from 'node:timers/promises'
 import type { ArticleAddress } from '#lib/article-index/article-index.ts'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { createPauses } from '#lib/article-index/writes/pauses.ts'
-import { readChanges, readLargeChanges } from './read-changes.ts'
-import {
-  type FileToRead,
-  type FoundChange,
-  type ReadOutcome,
-  settleMilliseconds,
-} from './read-outcome.ts'
+import { readSettledChanges, type SettledLook } from './read-changes.ts'
+import type { FileToRead, FoundChange } from './read-outcome.ts'
 import type { SyncTally } from './sync-report.ts'
 import type { UnwrittenChanges } from './unwritten-changes.ts'
 
@@ -18,17 +12,15 @@ import type { UnwrittenChanges } from './unwritten-changes.ts'
  */
 const changesPerCommit = { first: 64, most: 1024 }
 
-/** A file that is written to without end is taken as it is after this time, in ms. */
-const longestPatience = 2000
-
-type Target = Pick<WritableArticleIndex, 'write'>
+/** With `keepsBytes` every change that is applied has what its file holds. */
+type Target = Pick<WritableArticleIndex, 'write'> & { keepsBytes?: boolean | undefined }
 
 export type ApplyOptions = {
   contentDir: string
   tally: SyncTally
   /** The index knows none of the files, or did not when it was asked last. */
   areNew?: boolean
-  /** The index that the files were compared with; without one, whichever there is. */
+  /** The index that the files were compared with; without one, that in which they are looked up. */
   rebuildCount?: number
   /** Where changes are noted that cannot be written and take something back. */
   unwritten?: UnwrittenChanges
@@ -49,16 +41,12 @@ export async function applyChanges(
   options: ApplyOptions,
 ): Promise<void> {
   const { contentDir, signal, tally, areNew = false } = options
-  const unsettled: FileToRead[] = []
-  const large: FileToRead[] = []
   let waiting: FoundChange[] = []
   let enough = changesPerCommit.first
 
-  function take(file: FileToRead, look: ReadOutcome): void {
+  function take({ file, look }: SettledLook): void {
     signal?.throwIfAborted()
-    if (look === 'unsettled') unsettled.push(file)
-    else if (look === 'large') large.push(file)
-    else if (look === 'unchanged') {
+    if (look === 'unchanged') {
       tally.unchanged(1)
       options.unwritten?.resolve([file.path])
     } else waiting.push(look)
@@ -75,7 +63,7 @@ export async function applyChanges(
 
   async function writeOrNote(found: FoundChange[]): Promise<void> {
     try {
-      await write(index, found, options)
+      await write(index, found, { tally, rebuildCount: options.rebuildCount ?? rebuildCount })
       options.unwritten?.resolve(found.map(({ path }) => path))
     } catch (error) {
       if (error instanceof IndexRebuiltError) throw error
@@ -86,42 +74,29 @@ export async function applyChanges(
     }
   }
 
-  const files = areNew ? paths.map(toNewFile) : await lookUp(index, paths)
-  for await (const looks of readChanges(contentDir, files)) {
-    for (const { file, look } of looks) take(file, look)
-    if (waiting.length < enough) continue
+  const { files, rebuildCount } = areNew
+    ? { files: paths.map(toNewFile), rebuildCount: options.rebuildCount }
+    : await lookUp(index, paths)
+  for await (const looks of readSettledChanges(contentDir, files, index)) {
+    for (const look of looks) take(look)
+    if (looks.length > 0 && waiting.length < enough) continue
     await writeWaiting()
-    enough = Math.min(changesPerCommit.most, enough * 2)
-  }
-  await writeWaiting()
-
-  const deadline = performance.now() + longestPatience
-  while (unsettled.length > 0) {
-    await setTimeout(settleMilliseconds)
-    const isPatient = performance.now() < deadline
-    for await (const looks of readChanges(contentDir, unsettled.splice(0), { isPatient })) {
-      for (const { file, look } of looks) take(file, look)
-    }
-    await writeWaiting()
-  }
-  for await (const { file, look } of readLargeChanges(contentDir, large.splice(0))) {
-    take(file, look)
-    await writeWaiting()
+    if (looks.length > 0) enough = Math.min(changesPerCommit.most, enough * 2)
   }
   if (failure !== undefined) throw new IndexUnwrittenError(failure)
 }
 
 const toNewFile = (path: string): FileToRead => ({ path, known: undefined })
 
-async function lookUp(index: Target, paths: string[]): Promise<FileToRead[]> {
+async function lookUp(index: Target, paths: string[]) {
   const pause = createPauses()
-  return await index.write(async ({ findFile }) => {
+  return await index.write(async ({ findFile, rebuildCount }) => {
     const files: FileToRead[] = []
     for (const path of paths) {
       files.push({ path, known: findFile(path) })
       await pause()
     }
-    return files
+    return { files, rebuildCount }
   })
 }
 
@@ -129,7 +104,7 @@ async function lookUp(index: Target, paths: string[]): Promise<FileToRead[]> {
 async function write(
   index: Target,
   found: FoundChange[],
-  { rebuildCount, tally }: ApplyOptions,
+  { rebuildCount, tally }: Pick<ApplyOptions, 'rebuildCount' | 'tally'>,
 ): Promise<void> {
   const addresses = await index.write(async (session) => {
     const isSame = rebuildCount === undefined || session.rebuildCount === rebuildCount

@@ -14,7 +14,7 @@ export type Differences = {
   missing: string[]
   /** Unknown files, those of the newest month first. */
   added: string[]
-  unchanged: number
+  unchanged: string[]
 }
 
 /**
@@ -29,8 +29,8 @@ export async function compareFolder(
   const pause = createPauses()
   const changed: string[] = []
   const added: { path: string; month: string }[] = []
+  const unchanged: string[] = []
   let seen = 0
-  let unchanged = 0
   for await (const { path, absolutePath } of listContentFiles(contentDir)) {
     seen += 1
     if (seen % filesBetweenPauses === 0) {
@@ -52,7 +52,7 @@ export async function compareFolder(
       continue
     }
     known.delete(path)
-    if (fingerprint === toFingerprint(stats)) unchanged += 1
+    if (fingerprint === toFingerprint(stats)) unchanged.push(path)
     else changed.push(path)
   }
   added.sort((a, b) => (a.month < b.month ? 1 : a.month > b.month ? -1 : 0))

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
-import type { FileChange, IndexedFile } from '#lib/article-index/writes/article-writer.ts'
+import type { FileChange, ReadFile } from '#lib/article-index/writes/article-writer.ts'
 import { prepareArticle } from '#lib/article-index/writes/prepared-article.ts'
 import { maxFileBytes } from '#lib/content/encoding/decode-text.ts'
 import { parseContentFile } from '#lib/content/parse-content-file.ts'
@@ -31,26 +31,38 @@ const settleMillisecondsWhenEmpty = 1000
  * next of them is due.
  *
  * With `isPatient: false` a file that does not come to rest is taken as it is. Without `takesLarge` a
- * large file is not read.
+ * large file is not read. With `keepsBytes` the change has what the file holds.
  */
 export async function readChange(
   contentDir: string,
-  { path, known }: FileToRead,
+  { path, known, bytes: given }: FileToRead,
   {
     isPatient = true,
     takesLarge = true,
+    keepsBytes = false,
     beginStage = () => {},
     now = new Date(),
-  }: { isPatient?: boolean; takesLarge?: boolean; beginStage?: BeginStage; now?: Date } = {},
+  }: {
+    isPatient?: boolean
+    takesLarge?: boolean
+    keepsBytes?: boolean
+    beginStage?: BeginStage
+    now?: Date
+  } = {},
 ): Promise<ReadOutcome> {
   const found = (change: FileChange): FoundChange => ({ path, known, change })
+  const toFile = (fingerprint: string, bytes: Uint8Array): ReadFile => {
+    const digest = hash('sha1', bytes, 'base64url')
+    return { path, fingerprint, digest, ...(keepsBytes ? { bytes } : {}) }
+  }
   try {
+    if (given) return found(await toFileChange(toFile('', given), given, beginStage, now))
     const maxBytes = contentKindOf(path) === 'picture' ? maxPictureBytes : maxFileBytes
     const options = { isPatient, takesLarge, maxBytes }
     const look = readSettled(join(contentDir, path), known?.fingerprint, options)
     if (typeof look === 'string') return look
     const { fingerprint, bytes } = look
-    const file = { path, fingerprint, digest: hash('sha1', bytes, 'base64url') }
+    const file = toFile(fingerprint, bytes)
     if (file.digest === known?.digest) return found({ kind: 'touched', file })
     const dueAt = known?.digest.startsWith(`${file.digest} until `) && known.digest.slice(-24)
     if (dueAt && dueAt > now.toISOString()) return 'unchanged'
@@ -112,7 +124,7 @@ function isUnsettled({ size, mtimeMs }: Stats): boolean {
 }
 
 async function toFileChange(
-  file: IndexedFile,
+  file: ReadFile,
   bytes: Uint8Array,
   beginStage: BeginStage,
   now: Date,

@@ -1,10 +1,17 @@
 import { lstatSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Problem } from '#lib/content/problem.ts'
 import { readingLimits, toUnreadProblem } from '#lib/content/reading-limit.ts'
 import { createWorkerPool, WorkerClosedError, type WorkerPool } from '#lib/node/call-worker.ts'
-import { type FileToRead, type ReadOutcome, toFingerprint } from './read-outcome.ts'
+import {
+  type FileToRead,
+  type FoundChange,
+  type ReadOutcome,
+  settleMilliseconds,
+  toFingerprint,
+} from './read-outcome.ts'
 import type { ReadRequest } from './read-worker.ts'
 
 /** Some 50 ms of work. */
@@ -46,6 +53,54 @@ export async function startReading(): Promise<void> {
   await sharedPool().call({ contentDir: '', files: [], isPatient: true, takesLarge: false })
 }
 
+/** A file that is written to without end is taken as it is after this time, in ms. */
+const longestPatience = 2000
+
+/** What has become of a file that came to rest. */
+export type SettledLook = { file: FileToRead; look: FoundChange | 'unchanged' }
+
+/**
+ * Reads and parses files, some at a time: those at rest in their order, then those that are being
+ * written to, as soon as they come to rest, and large ones last. An empty answer says that the next one
+ * may take longer. See `readChanges` and `readLargeChanges`.
+ */
+export async function* readSettledChanges(
+  contentDir: string,
+  files: FileToRead[],
+  { keepsBytes }: { keepsBytes?: boolean | undefined } = {},
+): AsyncGenerator<SettledLook[]> {
+  const unsettled: FileToRead[] = []
+  const large: FileToRead[] = []
+
+  function sort(looks: { file: FileToRead; look: ReadOutcome }[]): SettledLook[] {
+    return looks.flatMap(({ file, look }) => {
+      if (look !== 'unsettled' && look !== 'large') return [{ file, look }]
+      if (look === 'unsettled') unsettled.push(file)
+      else large.push(file)
+      return []
+    })
+  }
+
+  for await (const looks of readChanges(contentDir, files, { keepsBytes })) yield sort(looks)
+  yield []
+  const deadline = performance.now() + longestPatience
+  while (unsettled.length > 0) {
+    await setTimeout(settleMilliseconds)
+    const isPatient = performance.now() < deadline
+    for await (const looks of readChanges(contentDir, unsettled.splice(0), {
+      isPatient,
+      keepsBytes,
+    })) {
+      yield sort(looks)
+    }
+    yield []
+  }
+  for await (const look of readLargeChanges(contentDir, large, { keepsBytes })) {
+    yield sort([look])
+    yield []
+  }
+}
+
 /**
  * Reads and parses files in other threads and answers in their order, some at a time. A file that
  * takes longer than a second of CPU time, or ends its thread, becomes an `invalid` change that says so; the
@@ -57,11 +112,11 @@ export async function startReading(): Promise<void> {
 export async function* readChanges(
   contentDir: string,
   files: FileToRead[],
-  { isPatient = true }: { isPatient?: boolean } = {},
+  { isPatient = true, keepsBytes }: { isPatient?: boolean; keepsBytes?: boolean | undefined } = {},
 ): AsyncGenerator<{ file: FileToRead; look: ReadOutcome }[]> {
   const own = files.length < manyFiles ? undefined : openPool()
   const pool = own ?? sharedPool()
-  const request = { contentDir, isPatient, takesLarge: false }
+  const request = { contentDir, isPatient, takesLarge: false, keepsBytes }
   const groups = toGroups(files)
   const reading: Promise<ReadOutcome[]>[] = []
   let started = 0
@@ -93,12 +148,13 @@ export async function* readChanges(
 export async function* readLargeChanges(
   contentDir: string,
   files: FileToRead[],
+  { keepsBytes }: { keepsBytes?: boolean | undefined } = {},
 ): AsyncGenerator<{ file: FileToRead; look: ReadOutcome }> {
   if (files.length === 0) return
   const pool = openPool(1)
   try {
     for (const file of files) {
-      const request = { contentDir, files: [file] as [FileToRead], takesLarge: true }
+      const request = { contentDir, files: [file] as [FileToRead], takesLarge: true, keepsBytes }
       yield { file, look: await readOne(pool, { ...request, isPatient: false }) }
     }
   } finally {

@@ -1,8 +1,12 @@
 import type { Stats } from 'node:fs'
 import type { FileChange, IndexedFile } from '#lib/article-index/writes/article-writer.ts'
 
-/** A content file to look at, and what the index knows of it. */
-export type FileToRead = { path: string; known: IndexedFile | undefined }
+/** A content file to look at, and what the index knows of it. `bytes` are read in place of the file. */
+export type FileToRead = {
+  path: string
+  known: IndexedFile | undefined
+  bytes?: Uint8Array | undefined
+}
 
 /** What has become of a file; `known` is as it was looked for. */
 export type FoundChange = FileToRead & { change: FileChange }

@@ -2,12 +2,13 @@ import { answerCalls } from '#lib/node/answer-calls.ts'
 import { readChange } from './read-change.ts'
 import type { FileToRead, ReadOutcome } from './read-outcome.ts'
 
-/** Files of one content folder. `isPatient`, `takesLarge`: see `readChange`. */
+/** Files of one content folder. `isPatient`, `takesLarge`, `keepsBytes`: see `readChange`. */
 export type ReadRequest = {
   contentDir: string
   files: FileToRead[]
   isPatient: boolean
   takesLarge: boolean
+  keepsBytes?: boolean | undefined
 }
 
 /** Runs in a thread of its own: reads and parses files, which may never end. */

@@ -2,6 +2,7 @@ import type { Suppressed } from '#lib/article-index/article-index.ts'
 import type { Log } from '#lib/node/log.ts'
 import { type SyncProcess, startSyncProcess } from './start-sync-process.ts'
 import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
+import type { FleetSettings, FleetState } from './sync-messages.ts'
 import type { SyncReport } from './sync-report.ts'
 
 /** A process that ends is started again after this long, in ms, and longer each time. */
@@ -38,6 +39,8 @@ export type ContentSync = {
   syncNow(options?: SyncNowOptions): Promise<SyncReport>
   progress(): IndexProgress
   state(): ContentState
+  /** How this node stands in its fleet, as its process said last; undefined where there is none. */
+  fleet(): FleetState | undefined
   /** Deletes the index and builds it again. For a reader that has found damage. */
   rebuild(reason: string): void
   /** The process at work; undefined while it is being started again. */
@@ -66,6 +69,8 @@ export async function startContentSync(options: {
   onSuppressed?: (suppressed: Suppressed[]) => void
   /** After so many new files at once a fresh process goes on. */
   manyFiles?: number
+  /** For a node of a fleet, whose index is a copy of a database. */
+  fleet?: FleetSettings | undefined
 }): Promise<ContentSync> {
   const { log, onSuppressed = () => {}, manyFiles = 5000 } = options
   let watcher: SyncProcess | undefined
@@ -74,6 +79,7 @@ export async function startContentSync(options: {
   let rebuiltAt = Number.NEGATIVE_INFINITY
   let suppressed: Suppressed[] = []
   let progress: IndexProgress = { state: 'indexing', filesSeen: 0, filesTotal: 0 }
+  let fleet: FleetState | undefined
   let state: ContentState = { state: 'starting', since: new Date().toISOString() }
   // Keeps the process that serves alive while it waits for the first one.
   const waiting = setInterval(() => {}, 60_000)
@@ -112,6 +118,9 @@ export async function startContentSync(options: {
       onState: (next) => {
         latest = next
         if (isReady) setState(next)
+      },
+      onFleet: (next) => {
+        fleet = next
       },
       onReplaceable: () => void starting.then(start).catch(() => undefined),
       onEnd: (reason) => {
@@ -173,6 +182,7 @@ export async function startContentSync(options: {
     },
     progress: () => progress,
     state: () => state,
+    fleet: () => fleet,
     pid: () => watcher?.pid,
     rebuild(reason) {
       if (!watcher || performance.now() - rebuiltAt < ignoreDamageFor) return

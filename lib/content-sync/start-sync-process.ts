@@ -4,6 +4,7 @@ import type { Log } from '#lib/node/log.ts'
 import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
 import {
   type ContentFolders,
+  type FleetState,
   heartbeatMs,
   type SyncProcessMessage,
   type SyncProcessRequest,
@@ -24,6 +25,7 @@ export type SyncProcessOptions = ContentFolders & {
   onProgress: (progress: IndexProgress) => void
   onState: (state: SyncState) => void
   onSuppressed: (suppressed: Suppressed[]) => void
+  onFleet: (fleet: FleetState) => void
   onSynced: ((synced: Synced) => void) | undefined
   onReplaceable: () => void
   /** It has ended without being asked to, after it was ready. */
@@ -34,7 +36,7 @@ export type SyncProcessOptions = ContentFolders & {
  * A process that has sent nothing for so many beats is killed: it is stopped, or in an endless loop.
  * One that starts has modules to load and may wait for a locked file.
  */
-const mostSilentBeats = { starting: 10, running: 5 }
+const mostSilentBeats = { starting: 60, running: 5 }
 
 type Pending = { resolve: (report: SyncReport) => void; reject: (error: Error) => void }
 
@@ -46,8 +48,9 @@ const execArgv = ['--max-semi-space-size=8']
 
 /** Resolves when the process has verified the index; rejects when it gives up before. */
 export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProcess> {
-  const { dataDir, contentDir, manyFiles, log } = options
-  const child = fork(new URL('./sync-process.ts', import.meta.url), {
+  const { dataDir, contentDir, manyFiles, fleet, log } = options
+  const file = fleet ? '../replication/fleet-process.ts' : './sync-process.ts'
+  const child = fork(new URL(file, import.meta.url), {
     execArgv,
     serialization: 'advanced',
   })
@@ -112,6 +115,8 @@ export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProce
           return options.onState(message.state)
         case 'suppressed':
           return options.onSuppressed(message.suppressed)
+        case 'fleet':
+          return options.onFleet(message.fleet)
         case 'changed':
           return options.onSynced?.(message.synced)
         case 'synced':
@@ -133,7 +138,7 @@ export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProce
     }
     child.once('error', (error) => end(error.message))
     child.once('exit', (code, signal) => end(`it ended with ${signal ?? `code ${code}`}`))
-    ask({ kind: 'watch', dataDir, contentDir, manyFiles })
+    ask({ kind: 'watch', dataDir, contentDir, manyFiles, fleet })
     // It and its channel do not keep this process alive.
     child.unref()
     child.channel?.unref()

@@ -9,7 +9,7 @@ import {
   type HeldRemovals,
   type RemovalGuard,
 } from './removal-guard.ts'
-import { type SyncProgress, syncArticles, syncPaths } from './sync.ts'
+import { type SyncProgress, type SyncTarget, syncArticles, syncPaths } from './sync.ts'
 import { logReport, type SyncReport } from './sync-report.ts'
 import { createUnwrittenChanges } from './unwritten-changes.ts'
 import {
@@ -29,12 +29,6 @@ const scanMilliseconds = { watched: 60_000, unwatched: 2_000, unsettled: 2_000 }
 
 /** How long a folder that could not be watched is only scanned before watching is tried again, in ms. */
 const watchAgainAfter = 60_000
-
-/**
- * An index so much of which is out of date that it takes longer to mend, in ms, is rebuilt: then the
- * newest articles are served at once, and none that is out of date.
- */
-const longestVerification = 10_000
 
 /** When the thread that reads files is started, if nothing was to be read before; in ms. */
 const startReadingAfter = 3000
@@ -80,6 +74,8 @@ export type ContinuousSyncOptions = {
   onSuppressed?: (suppressed: Suppressed[]) => void
   watch?: Watch
   guard?: RemovalGuard
+  /** An index that takes longer to mend, in ms, is rebuilt. 10,000 when left out. */
+  longestVerification?: number
 }
 
 export type ContinuousSync = {
@@ -102,7 +98,7 @@ export type ContinuousSync = {
  * missing later takes nothing down; one that is emptied does, after a minute (`RemovalGuard`).
  */
 export async function syncContinuously(
-  index: Pick<WritableArticleIndex, 'write' | 'rebuild'>,
+  index: SyncTarget & Pick<WritableArticleIndex, 'rebuild'>,
   {
     contentDir,
     log,
@@ -112,6 +108,8 @@ export async function syncContinuously(
     onSuppressed = () => {},
     watch,
     guard = createRemovalGuard(),
+    // So much of it is out of date: rebuilt, it serves the newest at once, and none that is out of date.
+    longestVerification = 10_000,
   }: ContinuousSyncOptions,
 ): Promise<ContinuousSync> {
   let isStopped = false
@@ -128,7 +126,7 @@ export async function syncContinuously(
   let state: SyncState = { state: 'indexing' }
   const stopping = new AbortController()
   const unwritten = createUnwrittenChanges(onSuppressed)
-  const common = { contentDir, guard, unwritten }
+  const common = { contentDir, guard, unwritten, log }
 
   function reportProgress(next: IndexProgress): void {
     progress = next

@@ -11,6 +11,44 @@ export type ContentFolders = {
    * done, because it keeps the memory that it took.
    */
   manyFiles: number
+  /** Set for a node of a fleet, whose index is a copy of a database. */
+  fleet?: FleetSettings | undefined
+}
+
+/** `all` and `writer` follow the content folder while they hold the lease; `web` has none. */
+export type FleetRole = 'all' | 'web' | 'writer'
+
+export type FleetSettings = {
+  databaseUrl: string
+  role: FleetRole
+  /** The node's name, which operators see, and what it was built from. */
+  node: string
+  build: string
+  /** Where the pictures of the content folder are written, so that every node serves the same. */
+  mediaDir: string
+}
+
+/** Another node of the fleet, or this one. */
+export type FleetPeer = { node: string; role: string; revision: number | undefined; build: string }
+
+/** How a node stands in its fleet. Plain JSON. */
+export type FleetState = {
+  node: string
+  role: FleetRole
+  /** All that the database held at this revision is served here; undefined before that is known. */
+  revision: number | undefined
+  /** The database's revision when it was last asked. */
+  latestRevision: number | undefined
+  /** Since when newer revisions wait here, in s; 0 when none do. As far as is known. */
+  lagSeconds: number
+  /** Why the database cannot be asked, in a sentence; undefined when it can. */
+  failure: string | undefined
+  /** How far this machine's clock is ahead of the database's, in ms; undefined before it was asked. */
+  clockOffsetMs: number | undefined
+  /** Who may write, as far as is known, and in which term. */
+  lease: { holder: string; term: number; isMine: boolean } | undefined
+  /** Nodes that were seen within the last seconds, this one among them, by their names. */
+  peers: FleetPeer[]
 }
 
 /** What is sent to the process that writes the index; the first of all says where to work. */
@@ -38,6 +76,7 @@ export type SyncProcessMessage =
   | { kind: 'state'; state: SyncState }
   /** All that must not be served although it is in the index. */
   | { kind: 'suppressed'; suppressed: Suppressed[] }
+  | { kind: 'fleet'; fleet: FleetState }
   | { kind: 'changed'; synced: Synced }
   | { kind: 'synced'; number: number; report: SyncReport }
   | { kind: 'sync-failed'; number: number; reason: string }

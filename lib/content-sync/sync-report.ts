@@ -6,7 +6,7 @@ import type { FoundChange } from './read-outcome.ts'
 import type { HeldRemovals } from './removal-guard.ts'
 
 const mostAddresses = 1000
-const mostProblems = 1000
+export const mostProblems = 1000
 
 export type SyncReport = {
   /** Files: new, with other bytes than before, gone, and as they were. */
@@ -20,6 +20,9 @@ export type SyncReport = {
   addresses: ArticleAddress[] | undefined
   /** Files that are missing and not removed yet; see `RemovalGuard`. */
   held?: HeldRemovals | undefined
+  /** In a fleet: what its database is at with this, and the nodes that are not there yet. */
+  revision?: number | undefined
+  nodesBehind?: string[] | undefined
   milliseconds: number
 }
 
@@ -32,6 +35,7 @@ export function createSyncTally() {
   const problems: Problem[] = []
   const addresses = new Map<string, ArticleAddress>()
   let held: HeldRemovals | undefined
+  let isLoaded = false
 
   return {
     unchanged(files: number): void {
@@ -55,6 +59,14 @@ export function createSyncTally() {
       }
     },
 
+    /** Everything that the index holds now was loaded: so many files, with so many problems. */
+    loaded(files: number, found: Problem[]): void {
+      const added = new Set(problems.map(({ file }) => file))
+      problems.push(...found.filter(({ file }) => !added.has(file)))
+      counts.added += files - (counts.added + counts.changed + counts.unchanged)
+      isLoaded = true
+    },
+
     counts(): { filesSeen: number; filesAdded: number; filesChanged: number } {
       const filesChanged = counts.added + counts.changed + counts.removed
       const filesSeen = filesChanged + counts.unchanged
@@ -64,14 +76,15 @@ export function createSyncTally() {
     report: (): SyncReport => ({
       ...counts,
       problems: problems.slice(0, mostProblems),
-      addresses: addresses.size > mostAddresses ? undefined : [...addresses.values()],
+      addresses: isLoaded || addresses.size > mostAddresses ? undefined : [...addresses.values()],
       held,
       milliseconds: Math.round(performance.now() - startedAt),
     }),
   }
 }
 
-function problemsOf(change: FoundChange['change']): Problem[] {
+/** What is to be reported about a change. */
+export function problemsOf(change: FoundChange['change']): Problem[] {
   if (change.kind === 'article') return change.warnings
   return 'problems' in change ? change.problems : []
 }

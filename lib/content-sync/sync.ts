@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { createPauses } from '#lib/article-index/writes/pauses.ts'
 import { isContentPath } from '#lib/content/read-content-folder.ts'
+import { type Log, stderrLog } from '#lib/node/log.ts'
 import { applyChanges, IndexRebuiltError } from './apply-changes.ts'
 import { compareFolder, splitMoved } from './compare-folder.ts'
+import { loadIndex } from './load-index.ts'
 import type { RemovalGuard } from './removal-guard.ts'
-import { createSyncTally, type SyncReport } from './sync-report.ts'
+import { createSyncTally, type SyncReport, type SyncTally } from './sync-report.ts'
 import type { UnwrittenChanges } from './unwritten-changes.ts'
 
 export type SyncProgress = {
@@ -20,7 +22,19 @@ export type SyncProgress = {
   filesChanged: number
 }
 
-type Target = Pick<WritableArticleIndex, 'write'>
+/**
+ * Without `startReplacement` files are only ever added one after the other. With `keepsBytes` every
+ * change that is applied has what its file holds.
+ */
+export type SyncTarget = Pick<WritableArticleIndex, 'write'> &
+  Partial<Pick<WritableArticleIndex, 'startReplacement'>> & { keepsBytes?: boolean | undefined }
+type Target = SyncTarget
+
+/**
+ * So many new files, if they are most of all, are loaded into a new index, after the newest of them were
+ * added to the one that is served.
+ */
+const manyFiles = { fewest: 5000, servedAtOnce: 1000 }
 
 export type SyncOptions = {
   contentDir: string
@@ -30,12 +44,16 @@ export type SyncOptions = {
   confirmRemovals?: boolean
   /** Where changes are noted that cannot be written and take something back. */
   unwritten?: UnwrittenChanges
+  /** How many new files are loaded in bulk; 5,000 when left out. */
+  bulkFrom?: number
+  log?: Log
 }
 
 /**
  * Brings the index up to date with the content folder: first what has changed or gone, then what is
  * new, the newest month first. Readers see the changes in groups as they are committed, and other
- * writing takes its turn between them. What another sync has changed meanwhile is left as it is.
+ * writing takes its turn between them; when most files are new, all but the newest are seen at once at
+ * the end (`loadIndex`). What another sync has changed meanwhile is left as it is.
  *
  * A file that cannot be read or parsed leaves the index and is listed among its problems. A content
  * folder that is missing or cannot be read throws before anything is removed; `signal` stops between
@@ -60,20 +78,34 @@ export async function syncArticles(
   const knownCount = known.size
   const differences = await compareFolder(contentDir, known, signal)
   const { changed, missing, added, unchanged } = differences
-  tally.unchanged(unchanged)
+  tally.unchanged(unchanged.length)
   const held = guard?.judge(missing.length, knownCount, confirmRemovals)
   if (held) tally.held(held)
   const toCheck = held ? changed : [...changed, ...missing]
-  const filesTotal = unchanged + changed.length + missing.length + added.length
-  const report = (phase: SyncProgress['phase']) =>
-    onProgress?.({ phase, filesTotal, ...tally.counts() })
+  const filesTotal = unchanged.length + changed.length + missing.length + added.length
+  const report = (phase: SyncProgress['phase'], filesLoaded = 0) => {
+    const { filesSeen, ...counts } = tally.counts()
+    onProgress?.({ phase, filesTotal, ...counts, filesSeen: Math.max(filesSeen, filesLoaded) })
+  }
+  const { bulkFrom = manyFiles.fewest } = options
+  const isBulk = !held && added.length >= Math.max(bulkFrom, knownCount)
   if (toCheck.length + added.length > 0) {
     const common = { contentDir, signal, tally, rebuildCount, unwritten }
     try {
       await applyChanges(index, toCheck, { ...common, onCommit: () => report('verifying') })
       report('adding')
       const onCommit = () => report('adding')
-      await applyChanges(index, added, { ...common, areNew: true, onCommit })
+      const addNew = (paths: string[]) =>
+        applyChanges(index, paths, { ...common, areNew: true, onCommit })
+      const { startReplacement } = index
+      if (isBulk && startReplacement) {
+        await addNew(added.slice(0, manyFiles.servedAtOnce))
+        const paths = [...unchanged, ...changed, ...added.toReversed()]
+        const onLoaded = (files: number) => report('adding', Math.min(files, filesTotal - 1))
+        const target = { write: index.write, startReplacement }
+        const isLoaded = await load(target, { ...options, paths, tally, onLoaded })
+        if (!isLoaded) await addNew(added.slice(manyFiles.servedAtOnce))
+      } else await addNew(added)
     } catch (error) {
       if (error instanceof IndexRebuiltError) return await syncArticles(index, options)
       throw error
@@ -82,6 +114,58 @@ export async function syncArticles(
   unwritten?.resolve(noted)
   report('adding')
   return tally.report()
+}
+
+/**
+ * Loads a new index in place of `index`; false, which `log` says, when that cannot be done: then the
+ * files can still be added to the one that there is.
+ */
+async function load(
+  index: Required<Pick<Target, 'write' | 'startReplacement'>>,
+  {
+    paths,
+    tally,
+    onLoaded,
+    ...options
+  }: SyncOptions & {
+    paths: string[]
+    tally: SyncTally
+    onLoaded: (files: number) => void
+    signal?: AbortSignal
+  },
+): Promise<boolean> {
+  const { contentDir, guard, confirmRemovals, log = stderrLog } = options
+  const failing = new AbortController()
+  const signal = AbortSignal.any([failing.signal, ...(options.signal ? [options.signal] : [])])
+  try {
+    const { report, problems } = await loadIndex(index, {
+      ...options,
+      paths,
+      signal,
+      onProgress(filesRead) {
+        try {
+          onLoaded(filesRead)
+        } catch (error) {
+          failing.abort(error)
+        }
+      },
+      sync: ({ write }, some) => {
+        const common = { contentDir, guard, confirmRemovals, log }
+        return some
+          ? syncPaths({ write }, { ...common, paths: some })
+          : syncArticles({ write }, { ...common, signal })
+      },
+    })
+    if (report.held) tally.held(report.held)
+    const { added, changed, unchanged } = report
+    tally.loaded(added + changed + unchanged, [...problems, ...report.problems])
+    return true
+  } catch (error) {
+    signal.throwIfAborted()
+    const reason = error instanceof Error ? error.message : String(error)
+    log.warn(`The index cannot be made in one piece, so files are added one by one: ${reason}`)
+    return false
+  }
 }
 
 /**
@@ -102,7 +186,13 @@ export async function syncPaths(
   if (held) tally.held(held)
   const isHeld = new Set(held ? removals?.missing : [])
   const toCheck = named.filter((path) => !isHeld.has(path))
-  await applyChanges(index, toCheck, { contentDir, tally, unwritten })
+  try {
+    await applyChanges(index, toCheck, { contentDir, tally, unwritten })
+  } catch (error) {
+    // Another file was put in place while these were read: it may hold them as they were before.
+    if (error instanceof IndexRebuiltError) return await syncPaths(index, { paths, ...options })
+    throw error
+  }
   return tally.report()
 }
 

@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { lstatSync, mkdirSync, readlinkSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
 import { closeToOthers } from './data-folder.ts'
 
@@ -63,9 +63,26 @@ export function rebuildDatabase(options: DatabaseOptions, cause: unknown): Datab
   return openOrCreate(options)
 }
 
-/** Deletes a database file with the files that SQLite keeps beside it. */
+/**
+ * Deletes a database file with the files that SQLite keeps beside it. Of a link, what it leads to as
+ * well: that is where SQLite keeps them.
+ */
 export function removeDatabase(file: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+  const target = linkTargetOf(file)
+  if (target !== undefined) removeDatabase(target)
+  rmSync(file, { force: true })
+  removeJournals(file)
+}
+
+/** Deletes what SQLite keeps beside a database file that nobody reads through its name any more. */
+export function removeJournals(file: string): void {
+  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true })
+}
+
+/** The path that a link leads to, there or not; undefined for what is no link. */
+export function linkTargetOf(file: string): string | undefined {
+  const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()
+  return isLink ? resolve(dirname(file), readlinkSync(file)) : undefined
 }
 
 function openOrCreate(options: DatabaseOptions): DatabaseSync {

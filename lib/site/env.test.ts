@@ -72,6 +72,23 @@ describe('parseSiteEnv', () => {
     expect(() => parseSiteEnv({ AI_CRAWLERS: 'no' })).toThrow(/AI_CRAWLERS is "no"/)
   })
 
+  it('runs on one machine unless a database is named, and has roles only then', () => {
+    expect(parseSiteEnv({})).toMatchObject({ databaseUrl: undefined, role: 'all' })
+    expect(() => parseSiteEnv({ ROLE: 'web' })).toThrow(/ROLE is "web" and DATABASE_URL is not set/)
+    const databaseUrl = 'postgres://me:hush@db.example/dateline'
+    expect(() => parseSiteEnv({ ROLE: 'web', DATABASE_URL: databaseUrl, DESK: 'on' })).toThrow(
+      /DESK/,
+    )
+    expect(parseSiteEnv({ ROLE: 'web', DATABASE_URL: databaseUrl, PORT: '4000' })).toMatchObject({
+      databaseUrl,
+      role: 'web',
+      nodeName: expect.stringMatching(/^[\w.-]+:4000$/),
+    })
+    const wrong = () => parseSiteEnv({ DATABASE_URL: 'mysql://me:hush@db.example/dateline' })
+    expect(wrong).toThrow(/DATABASE_URL is "mysql:\/\/\*\*\*@db.*PostgreSQL/)
+    expect(wrong).not.toThrow(/hush/)
+  })
+
   it('keeps a wrong secret to itself', () => {
     const wrong = {
       PREVIEW_SECRET: 'hush',

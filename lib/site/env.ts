@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type Environment, paperDir, readEnvironment } from './read-environment.ts'
@@ -45,6 +46,28 @@ const schema = z.object({
     .default('.data')
     .describe(
       'The folder of everything generated at run time, from PAPER_DIR. You can delete it at any time, but the accounts of the desk, the history of texts and the audit log go with it: back up `accounts.sqlite` and `desk-history.sqlite`.',
+    ),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\/\S+$/, { error: 'it is not the address of a PostgreSQL database' })
+    .optional()
+    .describe(
+      'The PostgreSQL database (13 or newer) that several machines share, such as postgres://dateline:password@db.example/dateline. If it is not set, the site runs on this machine alone and needs no database.',
+    ),
+  ROLE: z
+    .enum(['all', 'web', 'writer'])
+    .default('all')
+    .describe(
+      'What this machine does where several share a database. all: it serves readers, and follows CONTENT_DIR while no other machine does. web: it serves readers and has no content folder. writer: it follows CONTENT_DIR like all, for editors: previews and publishing, no readers. web and writer need DATABASE_URL.',
+    ),
+  NODE_NAME: z
+    .string()
+    .regex(/^[\w.:-]{1,64}$/, {
+      error: 'it is longer than 64 characters or has others than letters, digits, and _ . : -',
+    })
+    .optional()
+    .describe(
+      'The name under which the other machines and `/health` show this one. If it is not set, it is the name of the host and the port.',
     ),
   PREVIEW_SECRET: z
     .string()
@@ -174,6 +197,10 @@ export type SiteEnv = {
   dataDir: string
   pageCacheBytes: number
   frameworkRuntime: 'strip' | 'keep'
+  /** Undefined on one machine. */
+  databaseUrl: string | undefined
+  role: 'all' | 'web' | 'writer'
+  nodeName: string
   previewSecret: string | undefined
   /** For how many hours a preview link can be opened. */
   previewHours: number
@@ -203,6 +230,14 @@ export function parseSiteEnv(environment: Environment): SiteEnv {
   const dir = resolve(environment.PAPER_DIR || paperDir())
   const settings = parseSettings(schema, environment)
   const { PORT, HOST, SITE_URL, CONTENT_DIR, DATA_DIR, PAGE_CACHE_MB } = settings
+  if (settings.ROLE !== 'all' && settings.DATABASE_URL === undefined) {
+    throw new Error(
+      `ROLE is "${settings.ROLE}" and DATABASE_URL is not set: only where several machines share a database do they have roles.`,
+    )
+  }
+  if (settings.ROLE === 'web' && settings.DESK === 'on') {
+    throw new Error('DESK is "on" and ROLE is "web": the desk is where the content folder is.')
+  }
   const siteUrl = SITE_URL ?? new URL(`http://localhost:${PORT}`).origin
   return {
     port: PORT,
@@ -214,6 +249,13 @@ export function parseSiteEnv(environment: Environment): SiteEnv {
     dataDir: resolve(dir, DATA_DIR),
     pageCacheBytes: PAGE_CACHE_MB * 1024 * 1024,
     frameworkRuntime: settings.FRAMEWORK_RUNTIME,
+    databaseUrl: settings.DATABASE_URL,
+    role: settings.ROLE,
+    nodeName:
+      settings.NODE_NAME ??
+      `${hostname()
+        .replace(/[^\w.-]/g, '-')
+        .slice(0, 50)}:${PORT}`,
     previewSecret: settings.PREVIEW_SECRET,
     previewHours: settings.PREVIEW_HOURS,
     publishSecret: settings.PUBLISH_SECRET,

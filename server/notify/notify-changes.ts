@@ -70,6 +70,7 @@ export function notifyChanges({
   index,
   env,
   log,
+  isActive = () => true,
   now = () => new Date(),
   timing = defaultTiming,
 }: {
@@ -82,6 +83,8 @@ export function notifyChanges({
     indexNowEndpoint: string
   }
   log: Log
+  /** Of several machines the one that writes notifies, and no other. */
+  isActive?: () => boolean
   now?: () => Date
   timing?: NotifierTiming & { look: number }
 }): ChangeNotifier | undefined {
@@ -100,7 +103,7 @@ export function notifyChanges({
 
   /** Costs nothing as long as nothing was written and nothing became due. Never rejects. */
   async function noteDue(): Promise<void> {
-    if (isLooking) return
+    if (isLooking || !isActive()) return
     isLooking = true
     try {
       const instant = now().toISOString()

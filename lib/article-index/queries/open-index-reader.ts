@@ -20,7 +20,10 @@ import { readScopes } from './scopes.ts'
 import { readSourceFacts, readTopics } from './topics.ts'
 
 /** How often the file is looked at for another that took its place, in ms; and for a first one. */
-const timeBetweenLooks = { replaced: 1000, made: 20 }
+const timeBetweenLooks = { replaced: 100, made: 20 }
+
+/** How often damage is reported, in ms. */
+const timeBetweenReports = 1000
 
 /** Every query of the index; the search answers at once. */
 export type ReaderQueries = Omit<Pick<ArticleIndex, QueryName>, 'search'> & { search: Search }
@@ -55,6 +58,8 @@ export function openIndexReader(
 ): {
   current: () => ReaderQueries
   suppress: (suppressed: Suppressed[]) => void
+  /** Has the next query look whether another file took the place of this one. */
+  lookAgain: () => void
   close: () => void
 } {
   let damage: string | undefined
@@ -92,7 +97,7 @@ export function openIndexReader(
     }
     lookLater()
     if (damage === undefined || performance.now() < nextReportAt) return
-    nextReportAt = performance.now() + timeBetweenLooks.replaced
+    nextReportAt = performance.now() + timeBetweenReports
     onDamage(`it cannot be read (${damage})`)
   }
 
@@ -107,6 +112,9 @@ export function openIndexReader(
       suppressed = list
       lastSuppressedVersion += 1
       suppressedVersion = lastSuppressedVersion
+    },
+    lookAgain() {
+      nextLookAt = 0
     },
     close: () => connection.close(),
   }
@@ -127,7 +135,11 @@ function connect(path: string): Connection | undefined {
     return undefined
   }
   try {
-    return prepareConnection(db, inode)
+    const connection = prepareConnection(db, inode)
+    if (inodeOf(path) === inode) return connection
+    // Replaced while it was opened: its log may be gone already.
+    connection.close()
+    return connect(path)
   } catch (error) {
     db.close()
     if (isBusy(error)) return undefined

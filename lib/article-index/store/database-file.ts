@@ -1,14 +1,19 @@
-import { statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { makeDataFolder } from '#lib/node/data-folder.ts'
 import type { Log } from '#lib/node/log.ts'
 import {
   type DatabaseOptions,
+  isBusy,
   isUnusable as isUnusableFile,
+  linkTargetOf,
+  numberOf,
   openDatabase,
+  type Row,
   rebuildDatabase,
   removeDatabase,
+  removeJournals,
   UnusableDatabaseError,
   versionOf,
 } from '#lib/node/sqlite.ts'
@@ -56,6 +61,88 @@ export const rebuildDatabaseFile = (
   log: Log,
   cause: unknown,
 ): DatabaseSync => rebuildDatabase(toOptions(path, now, log), cause)
+
+const ending = '.sqlite'
+
+/** Where an index is made that is going to replace the one at `path`: beside it. */
+export const toReplacementPath = (path: string, id: string): string =>
+  `${path.slice(0, -ending.length)}.${id}${ending}`
+
+/** What an index knows that does not follow from the content folder. */
+export type Kept = { revision: number; removals: Row[] }
+
+export function readKept(db: DatabaseSync): Kept {
+  const state = db.prepare('SELECT revision FROM state').get()
+  const removals = db
+    .prepare('SELECT locale, kind, segment, removed_at FROM scopes WHERE removed_at IS NOT NULL')
+    .all()
+  return { revision: state ? numberOf(state, 'revision') : 0, removals }
+}
+
+/**
+ * Puts an index that nobody has open in the place of the one at `path`, by a link: SQLite keeps its log
+ * under the name of the file that a link leads to, so that no log is ever taken for that of another
+ * file, whenever the process ends and whoever opens the index meanwhile. Answers what is to be called
+ * when this process has closed the former file, of which the new one takes over what is `kept`.
+ */
+export function installDatabaseFile(
+  replacement: string,
+  path: string,
+  { revision, removals }: Kept,
+): () => void {
+  const db = new DatabaseSync(replacement)
+  try {
+    const keepRemoval = db.prepare(`INSERT INTO scopes (locale, kind, segment, removed_at)
+      VALUES (:locale, :kind, :segment, :removed_at)
+      ON CONFLICT DO UPDATE SET removed_at =
+        max(ifnull(removed_at, 0), excluded.removed_at)`)
+    db.exec('BEGIN')
+    for (const removal of removals) keepRemoval.run(removal)
+    db.prepare('UPDATE state SET revision = max(revision, ?)').run(revision + 1)
+    db.exec('COMMIT')
+  } finally {
+    db.close()
+  }
+  const former = linkTargetOf(path)
+  const link = `${replacement}.link`
+  symlinkSync(basename(replacement), link)
+  renameSync(link, path)
+  return () => (former === undefined ? removeJournals(path) : removeDatabase(former))
+}
+
+/**
+ * Deletes what was left by a process that was ended while it made an index beside the one at `path`, or
+ * just after it had put it in place. What another process is making stays.
+ */
+export function removeUnusedFiles(path: string): void {
+  const folder = dirname(path)
+  const used = linkTargetOf(path)
+  const beginning = `${basename(path, ending)}.`
+  try {
+    for (const name of readdirSync(folder)) {
+      if (!name.startsWith(beginning) || name === basename(path)) continue
+      const file = join(folder, name)
+      if (name.endsWith(`${ending}.link`)) rmSync(file, { force: true })
+      if (name.endsWith(ending) && file !== used && !isInUse(file)) removeDatabase(file)
+    }
+    if (used !== undefined) removeJournals(path)
+  } catch {
+    // Where nothing can be deleted they are in nobody's way.
+  }
+}
+
+/** Whether another connection has a database file open. */
+function isInUse(file: string): boolean {
+  const db = new DatabaseSync(file, { timeout: 0 })
+  try {
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; ROLLBACK')
+    return false
+  } catch (error) {
+    return isBusy(error)
+  } finally {
+    db.close()
+  }
+}
 
 /**
  * Opens the index for reading only; throws `UnusableDatabaseError` when there is none yet. What another

@@ -44,7 +44,10 @@ const tables = `
     file_count INTEGER NOT NULL DEFAULT 0,
     article_count INTEGER NOT NULL DEFAULT 0,
     error_count INTEGER NOT NULL DEFAULT 0,
-    warning_count INTEGER NOT NULL DEFAULT 0
+    warning_count INTEGER NOT NULL DEFAULT 0,
+    -- Where a replica stands; see Position. NULL when the index is made of a folder alone.
+    origin TEXT,
+    origin_revision INTEGER
   ) STRICT;
 
   CREATE TABLE files (
@@ -226,6 +229,7 @@ const makersOfRows = [
   'lib/content-sync/read-change.ts',
   'lib/content-sync/read-changes.ts',
   'lib/article-index/writes/article-writer.ts',
+  'lib/article-index/writes/bulk-writer.ts',
 ]
 
 /**

@@ -14,6 +14,7 @@ import {
   type ArticleScopes,
   createPlacementWriter,
   type PlacedArticle,
+  type Removal,
 } from './placement-writer.ts'
 import type { PreparedArticle } from './prepared-article.ts'
 import { prepareStatements } from './writer-statements.ts'
@@ -21,22 +22,36 @@ import { prepareStatements } from './writer-statements.ts'
 /** A content file as the index saw it last. `digest` is of its bytes. */
 export type IndexedFile = { path: string; fingerprint: string; digest: string }
 
+/** A file that was read just now; `bytes` are what it holds, where whoever writes it asks for them. */
+export type ReadFile = IndexedFile & { bytes?: Uint8Array | undefined }
+
+/** What an index is a copy of, and up to where: it holds all that the origin held at a revision. */
+export type Position = { origin: string; revision: number }
+
 /** What has become of a content file. `touched`: its fingerprint changed and its bytes did not. */
 export type FileChange =
-  | { kind: 'article'; file: IndexedFile; article: PreparedArticle; warnings: Problem[] }
-  | { kind: 'entries'; file: IndexedFile; entries: ContentEntry[]; problems: Problem[] }
-  | { kind: 'invalid'; file: IndexedFile; problems: Problem[] }
+  | { kind: 'article'; file: ReadFile; article: PreparedArticle; warnings: Problem[] }
+  | { kind: 'entries'; file: ReadFile; entries: ContentEntry[]; problems: Problem[] }
+  | { kind: 'invalid'; file: ReadFile; problems: Problem[] }
   | { kind: 'touched'; file: IndexedFile }
   | { kind: 'gone'; path: string }
 
-/** Writes single changes on a connection; the caller begins and ends the transactions. */
+/**
+ * Writes single changes on a connection; the caller begins and ends the transactions.
+ *
+ * With `isBulk` the tables are new and every file comes once, so nothing is looked up: each article is
+ * taken as the only one at its address until `settleAddress` is called. See `openBulkWriter`.
+ */
 export type ArticleWriter = ReturnType<typeof createArticleWriter>
 
 type FileGains = { files: number; articles: number; errors: number; warnings: number }
 
-export function createArticleWriter(db: DatabaseSync, now: () => Date) {
+export function createArticleWriter(
+  db: DatabaseSync,
+  { now, isBulk = false }: { now: () => Date; isBulk?: boolean },
+) {
   const statements = prepareStatements(db)
-  const placements = createPlacementWriter(statements, now)
+  const placements = createPlacementWriter(statements, { now, isBulk })
   /** How many files, articles, errors and warnings this transaction has brought. */
   let gains: FileGains = { files: 0, articles: 0, errors: 0, warnings: 0 }
   /** Texts of this transaction's articles by their ids, for the full-text tables. */
@@ -86,10 +101,11 @@ export function createArticleWriter(db: DatabaseSync, now: () => Date) {
   function addArticle(path: string, article: PreparedArticle): number {
     const { locale, slug, publishedAt, draft, withdrawn } = article
     const id = freeId(publishedAt)
-    const isOnlyClaim = statements.listClaims.get(slug, locale) === undefined
-    const scopes = article.placements.map((one) => placements.toArticleScope(locale, one))
+    const isOnlyClaim = isBulk || statements.listClaims.get(slug, locale) === undefined
+    const listed: Placement[] = JSON.parse(article.placements)
+    const scopes = listed.map((one) => placements.toArticleScope(locale, one))
     const scopeOf = (kind: Placement['kind']) =>
-      scopes[article.placements.findIndex((one) => one.kind === kind)]?.[0] ?? null
+      scopes[listed.findIndex((one) => one.kind === kind)]?.[0] ?? null
     statements.addArticle.run(
       id,
       path,
@@ -168,7 +184,7 @@ export function createArticleWriter(db: DatabaseSync, now: () => Date) {
       return []
     }
     const path = change.kind === 'gone' ? change.path : change.file.path
-    const former = forgetFile(path)
+    const former = isBulk ? undefined : forgetFile(path)
     if (change.kind === 'gone') statements.removeFile.run(path)
     if (change.kind === 'invalid') writeFile(change.file, null, change.problems)
     if (change.kind === 'entries') {
@@ -187,8 +203,27 @@ export function createArticleWriter(db: DatabaseSync, now: () => Date) {
       .map(({ locale, slug }) => ({ locale, slug }))
   }
 
+  /**
+   * Full-text tables collect words in memory as long as their rows come in the order of their ids
+   * and no other statement needs a savepoint. Otherwise they write after every row, which takes ten
+   * times as long. Hence the words of many articles are added together, after everything else.
+   */
+  function* addWords(): Generator<void> {
+    for (const [id, { locale, words }] of Array.from(wordsToAdd).sort(([a], [b]) => a - b)) {
+      statements.search.get(locale)?.add.run(id, ...words)
+      yield
+    }
+    wordsToAdd.clear()
+    for (const { flush } of statements.search.values()) {
+      flush.run()
+      yield
+    }
+  }
+
   return {
     apply,
+    settleAddress,
+    addWords,
     /** To be called as a transaction begins. */
     begin(): void {
       placements.begin()
@@ -196,26 +231,30 @@ export function createArticleWriter(db: DatabaseSync, now: () => Date) {
       wordsToAdd.clear()
     },
 
+    listRemovals: placements.listRemovals,
+
     /**
-     * To be run to its end before a transaction is committed; it yields between short steps.
-     *
-     * Full-text tables collect words in memory as long as their rows come in the order of their ids
-     * and no other statement needs a savepoint. Otherwise they write after every row, which takes
-     * ten times as long. So they come last.
+     * To be run to its end before a transaction is committed; it yields between short steps. `removals`
+     * are from `listRemovals`, or from that of the index that this one is a copy of.
      */
-    *end(): Generator<void> {
-      placements.end()
+    *end(removals: Removal[]): Generator<void> {
+      placements.end(removals)
       statements.countFiles.run(gains.files, gains.articles, gains.errors, gains.warnings)
-      for (const [id, { locale, words }] of Array.from(wordsToAdd).sort(([a], [b]) => a - b)) {
-        statements.search.get(locale)?.add.run(id, ...words)
-        yield
-      }
-      for (const { flush } of statements.search.values()) {
-        flush.run()
-        yield
-      }
+      yield* addWords()
     },
 
+    findPosition: (): Position | undefined => {
+      const row = statements.findPosition.get()
+      if (!row || row.origin === null) return undefined
+      return { origin: textOf(row, 'origin'), revision: numberOf(row, 'origin_revision') }
+    },
+    setPosition: ({ origin, revision }: Position): void => {
+      statements.setPosition.run(origin, revision)
+    },
+    /** Every file is read again when it is next compared, and its article stays until then. */
+    forgetFiles: (): void => {
+      statements.forgetFiles.run()
+    },
     /** Paths with their fingerprints, in the order of the paths, from the first one after `after`. */
     listFingerprints: (after: string, limit: number): [path: string, fingerprint: string][] =>
       statements.listFiles

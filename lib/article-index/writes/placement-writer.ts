@@ -1,4 +1,4 @@
-import { numberOf } from '#lib/node/sqlite.ts'
+import { numberOf, textOf } from '#lib/node/sqlite.ts'
 import { millisecondsPer } from '#lib/site/mood.ts'
 import type { Placement } from '../store/placements.ts'
 import { sentimentCodes } from '../store/placements.ts'
@@ -16,13 +16,16 @@ export type PlacedArticle = {
   sentiment: number | undefined
 }
 
+/** When an article last left a listing, in ms since 1970. Plain JSON. */
+export type Removal = { locale: string; kind: string; segment: string; removedAt: number }
+
 /**
  * Puts articles into listings and takes them out; what each listing holds, and whether an article has
- * left it, is written at the end.
+ * left it, is written at the end. What leaves an index that is made in bulk nobody has seen there.
  */
 export function createPlacementWriter(
   statements: ReturnType<typeof prepareStatements>,
-  now: () => Date,
+  { now, isBulk }: { now: () => Date; isBulk: boolean },
 ) {
   /** Ids of scopes; forgotten with every transaction, because one may be rolled back. */
   const scopeIds = new Map<string, number>()
@@ -70,7 +73,7 @@ export function createPlacementWriter(
         const { changes } = statements.removePlacement.run(scope, publishedAt, slug, id)
         if (!changes) continue
         const places = vacated.get(scope) ?? []
-        vacated.set(scope, places)
+        if (!isBulk) vacated.set(scope, places)
         places.push({ publishedAt, slug })
         count(scope, publishedAt, -1)
         sentimentCounter.count(scope, { publishedAt, sentiment }, -1)
@@ -84,7 +87,26 @@ export function createPlacementWriter(
       sentimentCounter.begin()
     },
 
-    end(): void {
+    /** The listings that have lost an article in this transaction. */
+    listRemovals(): Removal[] {
+      const removedAt = now().getTime()
+      const removals: Removal[] = []
+      for (const [scope, places] of vacated) {
+        // A scheduled article was not visible, so no listing has lost it.
+        const isRemoved = places.some(
+          ({ publishedAt, slug }) =>
+            publishedAt <= removedAt && !statements.findPlacement.get(scope, publishedAt, slug),
+        )
+        const row = isRemoved && statements.findScopeKey.get(scope)
+        if (!row) continue
+        const [locale, kind] = [textOf(row, 'locale'), textOf(row, 'kind')]
+        removals.push({ locale, kind, segment: textOf(row, 'segment'), removedAt })
+      }
+      return removals
+    },
+
+    /** Writes what has changed in this transaction. `removals` are its own, or those of its origin. */
+    end(removals: Removal[]): void {
       for (const [scope, weeks] of gains) {
         for (const [week, gain] of weeks) {
           if (gain !== 0) statements.countWeek.run(scope, week, gain)
@@ -94,14 +116,8 @@ export function createPlacementWriter(
         if (gain !== 0) statements.countGain.run(gain, scope)
         if (counts.some((one) => one < 0)) statements.removeEmptyWeeks.run(scope)
       }
-      const at = now().getTime()
-      for (const [scope, places] of vacated) {
-        // A scheduled article was not visible, so no listing has lost it.
-        const isRemoved = places.some(
-          ({ publishedAt, slug }) =>
-            publishedAt <= at && !statements.findPlacement.get(scope, publishedAt, slug),
-        )
-        if (isRemoved) statements.setRemovedAt.run(at, scope)
+      for (const { locale, kind, segment, removedAt } of removals) {
+        statements.setRemovedAt.run(locale, kind, segment, removedAt)
       }
       sentimentCounter.end()
     },

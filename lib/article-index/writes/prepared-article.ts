@@ -3,7 +3,7 @@ import { toPlainText } from '#lib/content/plain-text.ts'
 import { findPinEnd, isIndexable } from '#lib/content/visibility.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { hideApostrophes } from '../search/apostrophes.ts'
-import { listPlacements, type Placement, sentimentCodes } from '../store/placements.ts'
+import { listPlacements, sentimentCodes } from '../store/placements.ts'
 import { toBodyColumn, toSummaryColumn } from '../store/rows.ts'
 
 /**
@@ -32,7 +32,8 @@ export type PreparedArticle = {
   /** 1 with a valid review, 0 for what a model wrote without one. */
   reviewed: number | undefined
   aliases: string[]
-  placements: Placement[]
+  /** `Placement[]` as JSON: as objects they take 60 µs to hand to another thread, all else 30. */
+  placements: string
   summary: string
   body: Uint8Array
   /** Title, description, category and tags, body: as they are searched. */
@@ -62,7 +63,7 @@ export function prepareArticle(
     indexable: isIndexable(article),
     reviewed: article.reviewedBy !== undefined ? 1 : article.ai ? 0 : undefined,
     aliases: article.aliases.filter((alias) => alias !== slug),
-    placements: listPlacements(article),
+    placements: JSON.stringify(listPlacements(article)),
     summary: toSummaryColumn(article),
     body: toBodyColumn(article.body),
     words: words.map((text) => hideApostrophes(text.normalize('NFC'))),

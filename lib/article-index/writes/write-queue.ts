@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Log } from '#lib/node/log.ts'
-import { isBusy } from '#lib/node/sqlite.ts'
+import { isBusy, removeDatabase } from '#lib/node/sqlite.ts'
 import { locales } from '#lib/site/locales.ts'
 import {
   inodeOf,
+  installDatabaseFile,
   isUnusable,
   openDatabaseFile,
+  readKept,
   rebuildDatabaseFile,
+  removeUnusedFiles,
+  toReplacementPath,
 } from '../store/database-file.ts'
 import { searchTable } from '../store/schema.ts'
 import { type ArticleWriter, createArticleWriter } from './article-writer.ts'
@@ -22,7 +27,25 @@ export type WriteQueue = {
   write<Result>(work: (session: WriteSession) => Promise<Result>): Promise<Result>
   /** Throws the index away and begins an empty one, after the work that waits already. */
   rebuild(reason: string): Promise<void>
+  /** Begins to make another file that is going to take the place of this one. One at a time. */
+  startReplacement(): Replacement
   close(): void
+}
+
+/** Another index that is made while this one is written and read as ever. */
+export type Replacement = {
+  /** Where it is to be made; there is no file yet. */
+  path: string
+  /** Opens the file that was made. */
+  open(): WriteQueue
+  /**
+   * Waits for its turn, lets `catchUp` bring the opened file up to date with the content files that this
+   * index was asked about since the replacement was begun, and puts the file in place. Readers see it within a tenth
+   * of a second, with a greater revision. When `catchUp` throws, everything stays as it was.
+   */
+  install(catchUp: (session: WriteSession, paths: string[]) => Promise<void>): Promise<void>
+  /** Deletes the file unless it was installed. */
+  discard(): void
 }
 
 type Connection = {
@@ -43,14 +66,18 @@ export type WriteQueueOptions = {
   log: Log
   /** Called when an open index was emptied. Everything has to be synced again. */
   onEmptied?: () => void
+  /** Called when another file was put in place of the index. */
+  onReplaced?: () => void
 }
 
 export function openWriteQueue(options: WriteQueueOptions): WriteQueue {
   let connection = connect(options)
+  removeUnusedFiles(options.path)
   let lastTurn: Promise<unknown> = Promise.resolve()
   let waiting = 0
   let isClosed = false
   let tidying: NodeJS.Timeout | undefined
+  let replacing: { paths: Set<string>; discard: () => void } | undefined
 
   function replaceFile(reason: unknown): void {
     const { path, now, log } = options
@@ -65,7 +92,7 @@ export function openWriteQueue(options: WriteQueueOptions): WriteQueue {
       connection = connect(options)
       options.onEmptied?.()
     }
-    return await runSession(connection, work)
+    return await runSession(connection, work, (path) => replacing?.paths.add(path))
   }
 
   async function takeTurn<Result>(work: (session: WriteSession) => Promise<Result>) {
@@ -104,12 +131,55 @@ export function openWriteQueue(options: WriteQueueOptions): WriteQueue {
     tidying.unref()
   }
 
+  function startReplacement(): Replacement {
+    if (replacing) throw new Error('The index is being replaced already')
+    const path = toReplacementPath(options.path, randomUUID())
+    const paths = new Set<string>()
+    let opened: WriteQueue | undefined
+    let isInstalled = false
+    const end = () => {
+      opened?.close()
+      opened = undefined
+      replacing = undefined
+    }
+    function discard(): void {
+      end()
+      if (!isInstalled) removeDatabase(path)
+    }
+    replacing = { paths, discard }
+    return {
+      path,
+      open() {
+        opened = openWriteQueue({ ...options, path, onEmptied: undefined, onReplaced: undefined })
+        return opened
+      },
+      install: (catchUp) =>
+        enqueue(async () => {
+          await attempt((session) => catchUp(session, [...paths]))
+          if (isClosed || !opened) throw new Error('The index was closed before it was replaced')
+          const kept = readKept(connection.db)
+          end()
+          // So that whoever is just opening the former file finds all in it, with or without its log.
+          connection.db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+          const removeFormer = installDatabaseFile(path, options.path, kept)
+          isInstalled = true
+          connection.db.close()
+          removeFormer()
+          connection = connect(options)
+          options.onReplaced?.()
+        }),
+      discard,
+    }
+  }
+
   return {
     write: (work) => enqueue(() => takeTurn(work)),
     rebuild: (reason) => enqueue(async () => replaceFile(reason)),
+    startReplacement,
     close() {
       isClosed = true
       clearTimeout(tidying)
+      replacing?.discard()
       connection.db.close()
     },
   }
@@ -127,7 +197,12 @@ function toConnection(
   // disk: one every 64 MB, rather than every 4, costs a first sync fewer stops.
   db.exec('PRAGMA busy_timeout = 20; PRAGMA wal_autocheckpoint = 16000')
   rebuilds += 1
-  return { db, inode: inodeOf(path), writer: createArticleWriter(db, now), rebuildCount: rebuilds }
+  return {
+    db,
+    inode: inodeOf(path),
+    writer: createArticleWriter(db, { now }),
+    rebuildCount: rebuilds,
+  }
 }
 
 /** Pages written at a time, some 10 ms of work. */

@@ -2,8 +2,9 @@ import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
 import { isBusy, isUnwritable } from '#lib/node/sqlite.ts'
 import type { ArticleAddress } from '../article-index.ts'
-import type { ArticleWriter, FileChange } from './article-writer.ts'
+import type { ArticleWriter, FileChange, Position } from './article-writer.ts'
 import { createPauses } from './pauses.ts'
+import type { Removal } from './placement-writer.ts'
 
 /** How long one process waits for another that writes to the same index. */
 const longestWait = 120_000
@@ -11,7 +12,13 @@ const longestWait = 120_000
 /** What one piece of writing may do, a few ms at a time, while no other writes through the same index. */
 export type WriteSession = Pick<
   ArticleWriter,
-  'listFingerprints' | 'findFile' | 'findArticleOf' | 'listEntriesOf' | 'countFiles'
+  | 'listFingerprints'
+  | 'findFile'
+  | 'findArticleOf'
+  | 'listEntriesOf'
+  | 'countFiles'
+  | 'findPosition'
+  | 'forgetFiles'
 > & {
   /** Another number when the index was rebuilt and holds nothing of what it held. */
   rebuildCount: number
@@ -19,9 +26,19 @@ export type WriteSession = Pick<
   begin(): Promise<void>
   /** Makes a change, beginning a transaction if none is open. */
   apply(change: FileChange): Promise<ArticleAddress[]>
-  /** Makes the changes since the last commit visible to readers. Does nothing when there are none. */
-  commit(): Promise<void>
+  /**
+   * Makes the changes since the last commit visible to readers. Does nothing when there are none.
+   *
+   * Where the index is a copy, `settle` is called before, with the listings that have lost an article.
+   * It answers where the copy stands with these changes, and the removals that its origin knows of if
+   * they are to be taken instead. When it throws, nothing is committed.
+   */
+  commit(settle?: Settle): Promise<void>
 }
+
+export type Settle = (
+  removals: Removal[],
+) => Promise<{ position?: Position | undefined; removals?: Removal[] }>
 
 /**
  * Does some work on a connection. What it changed is committed and given a revision when it ends;
@@ -30,6 +47,8 @@ export type WriteSession = Pick<
 export async function runSession<Result>(
   { db, writer, rebuildCount }: { db: DatabaseSync; writer: ArticleWriter; rebuildCount: number },
   work: (session: WriteSession) => Promise<Result>,
+  /** Called with the path of every file that is looked up or changed. */
+  onPath: (path: string) => void = () => {},
 ): Promise<Result> {
   const countChange = db.prepare('UPDATE state SET generation = generation + 1')
   const pause = createPauses()
@@ -42,6 +61,7 @@ export async function runSession<Result>(
   }
 
   async function apply(change: FileChange): Promise<ArticleAddress[]> {
+    onPath(change.kind === 'gone' ? change.path : change.file.path)
     await begin()
     if (change.kind !== 'touched') hasChanges = true
     const addresses = writer.apply(change)
@@ -49,9 +69,12 @@ export async function runSession<Result>(
     return addresses
   }
 
-  async function commit(): Promise<void> {
+  async function commit(settle?: Settle): Promise<void> {
     if (!db.isTransaction) return
-    for (const _ of writer.end()) await pause()
+    const own = writer.listRemovals()
+    const { position, removals = own } = (await settle?.(own)) ?? {}
+    for (const _ of writer.end(removals)) await pause()
+    if (position) writer.setPosition(position)
     if (hasChanges) countChange.run()
     hasChanges = false
     db.exec('COMMIT')
@@ -59,14 +82,20 @@ export async function runSession<Result>(
   }
 
   try {
-    const { listFingerprints, findFile, findArticleOf, listEntriesOf, countFiles } = writer
+    const { listFingerprints, findArticleOf, listEntriesOf, countFiles } = writer
+    const { findPosition, forgetFiles } = writer
     const result = await work({
       rebuildCount,
       listFingerprints,
-      findFile,
+      findFile(path) {
+        onPath(path)
+        return writer.findFile(path)
+      },
       findArticleOf,
       listEntriesOf,
       countFiles,
+      findPosition,
+      forgetFiles,
       begin,
       apply,
       commit,

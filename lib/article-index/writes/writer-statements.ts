@@ -62,7 +62,13 @@ export function prepareStatements(db: DatabaseSync) {
     setShadowed: db.prepare('UPDATE articles SET shadowed = ? WHERE id = ?'),
     addScope: db.prepare('INSERT OR IGNORE INTO scopes (locale, kind, segment) VALUES (?, ?, ?)'),
     findScope: db.prepare('SELECT id FROM scopes WHERE locale = ? AND kind = ? AND segment = ?'),
-    setRemovedAt: db.prepare('UPDATE scopes SET removed_at = ? WHERE id = ?'),
+    findScopeKey: db.prepare('SELECT locale, kind, segment FROM scopes WHERE id = ?'),
+    setRemovedAt:
+      db.prepare(`INSERT INTO scopes (locale, kind, segment, removed_at) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET removed_at = excluded.removed_at`),
+    findPosition: db.prepare('SELECT origin, origin_revision FROM state'),
+    setPosition: db.prepare('UPDATE state SET origin = ?, origin_revision = ?'),
+    forgetFiles: db.prepare("UPDATE files SET fingerprint = '', digest = ''"),
     countGain: db.prepare('UPDATE scopes SET served_count = served_count + ? WHERE id = ?'),
     countWeek: db.prepare(`INSERT INTO scope_weeks (scope_id, week, served_count) VALUES (?, ?, ?)
       ON CONFLICT DO UPDATE SET served_count = served_count + excluded.served_count`),

@@ -28,6 +28,9 @@ const publishReport = z.object({
   problems: z.array(problem),
   /** So many files are missing that they are not removed yet: how many, until when, what to do. */
   held: z.string().optional(),
+  /** In a fleet: the revision with which this is published, and the nodes that do not serve it yet. */
+  revision: count.optional(),
+  nodesBehind: z.array(z.string()).optional(),
   milliseconds: count,
 })
 
@@ -50,7 +53,8 @@ export async function publish(
   { sync, index }: { sync: Sync; index: Pick<ArticleIndex, 'listProblems'> },
   wanted: SyncNowOptions = {},
 ): Promise<PublishReport> {
-  const { added, changed, removed, unchanged, held, milliseconds } = await sync(wanted)
+  const { added, changed, removed, unchanged, held, milliseconds, ...fleet } = await sync(wanted)
+  const { revision, nodesBehind } = fleet
   const asked = wanted.paths && new Set(wanted.paths)
   const known = index.listProblems().filter(({ file }) => !asked || asked.has(file))
   const errors = known.filter(({ severity }) => severity === 'error')
@@ -64,6 +68,7 @@ export async function publish(
     warningCount: warnings.length,
     problems: [...errors, ...warnings].slice(0, mostProblems),
     ...(held ? { held: formatHeldRemovals(held) } : {}),
+    ...(revision === undefined ? {} : { revision, nodesBehind }),
     milliseconds,
   }
 }

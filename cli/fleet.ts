@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { siteEnv } from '#lib/site/env.ts'
+import { buildWhenStale } from '#tooling/build.ts'
+import { createFleetNode, type FleetNode } from '#tooling/start-fleet.ts'
+import { startPostgres } from '#tooling/start-postgres.ts'
+
+/**
+ * `dateline fleet`: starts a whole fleet on this machine, to try it out: a PostgreSQL server, a node that
+ * follows the content folder and some that serve readers. Runs until it is interrupted, and then leaves
+ * nothing behind. With DATABASE_URL that database is used.
+ */
+export async function startFleet({ nodes: count, port }: { nodes: number; port: number }) {
+  if ((await buildWhenStale()) !== 0) throw new Error('The site could not be built.')
+  const { contentDir, databaseUrl } = siteEnv()
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-fleet-'))
+  const postgres = await startPostgres({ databaseUrl })
+  const publishSecret = randomBytes(12).toString('hex')
+  const nodes: FleetNode[] = Array.from({ length: count + 1 }, (_, i) => {
+    const name = i === 0 ? 'writer' : `web-${i}`
+    return createFleetNode({
+      name,
+      role: i === 0 ? 'writer' : 'web',
+      port: port + i,
+      databaseUrl: postgres.url,
+      contentDir,
+      dataDir: join(folder, name),
+      publishSecret,
+      siteUrl: `http://localhost:${port + 1}`,
+    })
+  })
+  let isStopping = false
+  async function stop(): Promise<void> {
+    if (isStopping) return
+    isStopping = true
+    await Promise.all(nodes.map((node) => node.kill()))
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => void stop().then(() => process.exit(0)))
+  }
+  try {
+    console.log(`PostgreSQL is at ${postgres.url}`)
+    for (const node of nodes) {
+      node.start()
+      await node.waitUntilReady()
+      const what = node.role === 'writer' ? `follows ${contentDir}` : 'serves readers'
+      console.log(`${node.name} is at ${node.url} and ${what}. How it is: ${node.url}/health`)
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  console.log(
+    `Publish: curl -X POST -H 'Authorization: Bearer ${publishSecret}' ${nodes[0]?.url}/api/publish\n` +
+      'Ctrl-C ends all of it.',
+  )
+}

@@ -1,0 +1,102 @@
+import { constants, crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { schemaVersion } from '#lib/article-index/store/schema.ts'
+import type { FileChange, IndexedFile } from '#lib/article-index/writes/article-writer.ts'
+import { site } from '#lib/site/site.ts'
+
+/** A content file as it is kept in the database. */
+export type Document = {
+  path: string
+  /** As the index keeps it. */
+  digest: string
+  deleted: boolean
+  /** Of an article: when it is published, in ms since 1970. */
+  newestAt: number | undefined
+  /** The file's bytes; undefined when it is deleted, or could not be read. */
+  source: Uint8Array | undefined
+  /** What the code of `preparedVersion` makes of it; see `toChange`. */
+  prepared: Uint8Array | undefined
+  preparedVersion: string | undefined
+}
+
+/** A change that says what a file holds now, or that it is gone. */
+export type ContentChange = Exclude<FileChange, { kind: 'touched' }>
+
+/**
+ * What makes rows of a file here: our code, and the publication, whose languages and sections a file is
+ * read by. Rows of another version are not taken; the file is parsed here instead.
+ */
+export const preparedVersion = [schemaVersion, crc32(JSON.stringify(site()))]
+  .map((number) => number.toString(36))
+  .join('-')
+
+/** Throws when the change lacks the bytes of its file: they are what the database is for. */
+export function toDocument(change: ContentChange): Document {
+  if (change.kind === 'gone') {
+    return {
+      path: change.path,
+      digest: '',
+      deleted: true,
+      newestAt: undefined,
+      source: undefined,
+      prepared: undefined,
+      preparedVersion: undefined,
+    }
+  }
+  const { path, digest, bytes } = change.file
+  if (!bytes && change.kind !== 'invalid') throw new Error(`${path} was read without its bytes`)
+  return {
+    path,
+    digest,
+    deleted: false,
+    newestAt: change.kind === 'article' ? change.article.publishedAt : undefined,
+    source: bytes,
+    prepared: pack(change),
+    preparedVersion,
+  }
+}
+
+/**
+ * The change that brings a document into an index, or undefined when this code has to make it of the
+ * document's source. The file has no fingerprint: it is no file of this machine.
+ */
+export function toChange({
+  path,
+  digest,
+  deleted,
+  prepared,
+  preparedVersion: version,
+  sourceBytes,
+}: Pick<Document, 'path' | 'digest' | 'deleted' | 'prepared' | 'preparedVersion'> & {
+  sourceBytes: number
+}): ContentChange | undefined {
+  if (deleted) return { kind: 'gone', path }
+  // What is wrong with a file that could not be read is the same for any code.
+  const isOurs = version === preparedVersion || sourceBytes === 0
+  return prepared && isOurs ? unpack({ path, fingerprint: '', digest }, prepared) : undefined
+}
+
+/** JSON, compressed at level 1. The body is compressed already, as base64. */
+function pack(change: Exclude<ContentChange, { kind: 'gone' }>): Uint8Array {
+  const { file: _, ...rest } = change
+  const json =
+    rest.kind === 'article'
+      ? { ...rest, article: { ...rest.article, body: toBase64(rest.article.body) } }
+      : rest
+  const bytes = Buffer.from(JSON.stringify(json))
+  return zstdCompressSync(bytes, {
+    params: { [constants.ZSTD_c_compressionLevel]: 1 },
+    pledgedSrcSize: bytes.length,
+  })
+}
+
+/** It was written by `pack` under the same version. */
+function unpack(file: IndexedFile, prepared: Uint8Array): ContentChange {
+  const json = JSON.parse(zstdDecompressSync(prepared).toString('utf8'))
+  if (json.kind === 'article') {
+    json.article.body = new Uint8Array(Buffer.from(json.article.body, 'base64'))
+  }
+  return { ...json, file }
+}
+
+const toBase64 = (bytes: Uint8Array) =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')

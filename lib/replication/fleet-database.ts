@@ -1,0 +1,446 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Removal } from '#lib/article-index/writes/placement-writer.ts'
+import type { FleetPeer } from '#lib/content-sync/sync-messages.ts'
+import type { Document } from './documents.ts'
+
+/** How long a connection, and a statement, may take, in ms. A server that hangs is as good as away. */
+const limits = { connect: 3000, statement: 5000, load: 600_000 }
+
+/** How long a lease lasts that is not renewed, in s. With a look each second it is taken over within 8. */
+const leaseSeconds = 6
+
+/** A node that was seen within so many seconds counts as running. */
+const liveSeconds = 3
+
+const migrationsDir = join(import.meta.dirname, 'migrations')
+
+/** Where writers announce new revisions. Only wakes: every node looks each second in any case. */
+const channel = 'dateline'
+
+/** The database was made by newer code than this. */
+export class NewerSchemaError extends Error {
+  override name = 'NewerSchemaError'
+}
+
+/** Somebody else has taken the lease over: what was to be written is not. */
+export class FencedError extends Error {
+  override name = 'FencedError'
+  constructor() {
+    super('Another node is the writer now, so nothing was published here.')
+  }
+}
+
+/** What the database says each second. */
+export type Beat = {
+  /** The database's own id. */
+  origin: string
+  revision: number
+  prunedRevision: number
+  /** The database's clock, in ms since 1970. */
+  now: number
+  lease: { holder: string; term: number } | undefined
+  peers: FleetPeer[]
+}
+
+export type Node = { id: string; role: string; build: string; revision: number | undefined }
+
+/** A document as it is read, and whether there is more of it than was read. */
+export type StoredDocument = Omit<Document, 'source'> & {
+  revision: number
+  /** In ms since 1970. */
+  changedAt: number
+  /** Bytes of the source; 0 when there is none. */
+  sourceBytes: number
+}
+
+/** Documents and removals of one instant. */
+export type Snapshot = {
+  /** After a revision, in the order of their revisions. */
+  listAfter(revision: number, limit: number): Promise<StoredDocument[]>
+  listRemovalsAfter(revision: number): Promise<Removal[]>
+  /** Without deleted ones: everything but articles, and the newest articles. */
+  listNewest(articles: number): Promise<StoredDocument[]>
+  /** All without deleted ones, the oldest first, in pieces. */
+  listAll(): AsyncGenerator<StoredDocument[]>
+  /** What documents were before, by their paths; without paths, of those that were deleted. */
+  readFormerDigests(paths?: string[]): Promise<Map<string, string[]>>
+  /** The sources of some documents, by their paths. */
+  readSources(paths: string[]): Promise<Map<string, Uint8Array>>
+  findState(): Promise<{ revision: number; documents: number }>
+}
+
+/**
+ * The PostgreSQL database of a fleet. Works through a pooler in transaction mode, except for
+ * notifications, which then do not come. Every method rejects when the database does not answer
+ * within 5 s.
+ */
+export type FleetDatabase = {
+  /** Makes the tables, or those that are missing. Throws `NewerSchemaError`. */
+  migrate(): Promise<void>
+  /** Notes that a node is running, and reads how the fleet is. */
+  beat(node: Node): Promise<Beat>
+  leave(nodeId: string): Promise<void>
+  /** Takes the lease if nobody holds it, and with it the right to write. Answers the term. */
+  takeLease(name: string, holder: string): Promise<number | undefined>
+  /** False when somebody else has it. */
+  renewLease(name: string, holder: string, term: number): Promise<boolean>
+  releaseLease(name: string, holder: string, term: number): Promise<void>
+  /**
+   * Writes documents in one transaction. Answers the revision of the last one and when they were
+   * changed (ms since 1970). Throws `FencedError`.
+   */
+  publish(
+    term: number,
+    documents: Document[],
+    removals: Removal[],
+  ): Promise<{ revision: number; changedAt: number }>
+  /** Replaces what other code has made of documents; those that have changed since stay. */
+  refresh(documents: (Document & { revision: number })[]): Promise<void>
+  /** Forgets what was deleted longer ago than so many days. */
+  prune(term: number, days: number): Promise<void>
+  /** Nodes that are running and have not come to a revision yet. */
+  listBehind(revision: number): Promise<string[]>
+  snapshot<Result>(read: (snapshot: Snapshot) => Promise<Result>): Promise<Result>
+  /**
+   * Calls `wake` for every new revision until it is closed, as far as the database says so. `onEnd` is
+   * called when it says so no more.
+   */
+  listen(wake: () => void, onEnd: () => void): Promise<{ close(): void }>
+  close(): Promise<void>
+}
+
+type Query = (sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
+
+/** `isLoading`: statements may take minutes. */
+export function openFleetDatabase(
+  url: string,
+  { isLoading = false }: { isLoading?: boolean } = {},
+): FleetDatabase {
+  const config: pg.ClientConfig = {
+    connectionString: url,
+    connectionTimeoutMillis: limits.connect,
+    query_timeout: isLoading ? limits.load : limits.statement,
+    keepAlive: true,
+    application_name: 'dateline',
+  }
+  const pool = new pg.Pool({ ...config, max: 3, idleTimeoutMillis: 30_000 })
+  // A connection that ends while nobody uses it is replaced when it is needed.
+  pool.on('error', () => {})
+
+  /** A connection on which anything failed is not used again: a statement may still be running on it. */
+  async function use<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
+    const client = await pool.connect()
+    client.on('error', ignore)
+    let failure: Error | undefined
+    try {
+      return await work(async (sql, values) => (await client.query(sql, values)).rows)
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error))
+      throw failure
+    } finally {
+      client.off('error', ignore)
+      client.release(failure)
+    }
+  }
+  const query: Query = (sql, values) => use((run) => run(sql, values))
+
+  return {
+    migrate: () => use(migrate),
+
+    async beat({ id, role, build, revision }) {
+      const [row] = await query(
+        `WITH seen AS (
+           INSERT INTO nodes (id, role, revision, build, seen_at)
+           VALUES ($1, $2, $3, $4, clock_timestamp())
+           ON CONFLICT (id) DO UPDATE SET role = excluded.role, revision = excluded.revision,
+             build = excluded.build, seen_at = excluded.seen_at
+         ), gone AS (
+           DELETE FROM nodes WHERE seen_at < clock_timestamp() - interval '1 hour'
+         )
+         SELECT id::text AS origin, revision::float8, pruned_revision::float8,
+           extract(epoch FROM clock_timestamp())::float8 * 1000 AS now,
+           (SELECT json_build_object('holder', holder, 'term', term) FROM leases
+             WHERE name = 'writer' AND until > clock_timestamp()) AS lease,
+           (SELECT json_agg(json_build_object('node', id, 'role', role, 'revision', revision,
+               'build', build) ORDER BY id) FROM nodes
+             WHERE seen_at > clock_timestamp() - $5 * interval '1 second') AS peers
+         FROM state`,
+        [id, role, revision ?? null, build, liveSeconds],
+      )
+      if (!row) throw new Error('The database has lost its state row.')
+      return {
+        origin: String(row.origin),
+        revision: Number(row.revision),
+        prunedRevision: Number(row.pruned_revision),
+        now: Number(row.now),
+        lease: (row.lease as Beat['lease'] | null) ?? undefined,
+        peers: ((row.peers as FleetPeer[] | null) ?? []).map((peer) => ({
+          ...peer,
+          revision: peer.revision ?? undefined,
+        })),
+      }
+    },
+
+    async leave(nodeId) {
+      await query('DELETE FROM nodes WHERE id = $1', [nodeId])
+    },
+
+    async takeLease(name, holder) {
+      const [row] = await query(
+        `WITH taken AS (
+           INSERT INTO leases AS lease (name, term, holder, until)
+           VALUES ($1, (SELECT term + 1 FROM state), $2,
+             clock_timestamp() + $3 * interval '1 second')
+           ON CONFLICT (name) DO UPDATE SET term = greatest(lease.term + 1, excluded.term),
+             holder = excluded.holder, until = excluded.until
+             WHERE lease.until < clock_timestamp()
+           RETURNING term
+         )
+         UPDATE state SET term = taken.term FROM taken RETURNING state.term::float8 AS term`,
+        [name, holder, leaseSeconds],
+      )
+      return row ? Number(row.term) : undefined
+    },
+
+    async renewLease(name, holder, term) {
+      const rows = await query(
+        `UPDATE leases SET until = clock_timestamp() + $4 * interval '1 second'
+         WHERE name = $1 AND holder = $2 AND term = $3 RETURNING term`,
+        [name, holder, term, leaseSeconds],
+      )
+      return rows.length > 0
+    },
+
+    async releaseLease(name, holder, term) {
+      await query(
+        `UPDATE leases SET until = clock_timestamp() - interval '1 second'
+         WHERE name = $1 AND holder = $2 AND term = $3`,
+        [name, holder, term],
+      )
+    },
+
+    async publish(term, documents, removals) {
+      const column = <Value>(toValue: (document: Document) => Value) => documents.map(toValue)
+      // One statement, so that its locks are held by nobody who is stopped half-way.
+      const [row] = await query(
+        `WITH taken AS (
+           UPDATE state SET revision = revision + $2 WHERE term = $1
+           RETURNING revision - $2 AS base, revision, clock_timestamp() AS at
+         ), written AS (
+           INSERT INTO documents (path, revision, digest, deleted, changed_at, newest_at, source,
+             prepared, prepared_version)
+           SELECT path, base + number, digest, deleted, at, newest_at, source, prepared, version
+           FROM taken, unnest($3::text[], $4::text[], $5::bool[], $6::float8[], $7::bytea[],
+             $8::bytea[], $9::text[]) WITH ORDINALITY
+             AS given (path, digest, deleted, newest_at, source, prepared, version, number)
+           ON CONFLICT (path) DO UPDATE SET revision = excluded.revision, digest = excluded.digest,
+             former_digests = (array_append(documents.former_digests, documents.digest))[
+               greatest(1, cardinality(documents.former_digests) - 48):],
+             deleted = excluded.deleted, changed_at = excluded.changed_at,
+             newest_at = excluded.newest_at, source = excluded.source,
+             prepared = excluded.prepared, prepared_version = excluded.prepared_version
+         ), removed AS (
+           INSERT INTO removals (locale, kind, segment, removed_at, revision)
+           SELECT locale, kind, segment, removed_at, revision
+           FROM taken, unnest($10::text[], $11::text[], $12::text[], $13::float8[])
+             AS given (locale, kind, segment, removed_at)
+           ON CONFLICT (locale, kind, segment) DO UPDATE
+             SET removed_at = excluded.removed_at, revision = excluded.revision
+         )
+         SELECT revision::float8, extract(epoch FROM at)::float8 * 1000 AS at,
+           pg_notify('${channel}', revision::text) FROM taken`,
+        [
+          term,
+          documents.length,
+          column(({ path }) => path),
+          column(({ digest }) => digest.replaceAll('\0', '')),
+          column(({ deleted }) => deleted),
+          column(({ newestAt }) => newestAt ?? null),
+          column(({ source }) => source ?? null),
+          column(({ prepared }) => prepared ?? null),
+          column(({ preparedVersion }) => preparedVersion ?? null),
+          removals.map(({ locale }) => locale),
+          removals.map(({ kind }) => kind),
+          removals.map(({ segment }) => segment),
+          removals.map(({ removedAt }) => removedAt),
+        ],
+      )
+      if (!row) throw new FencedError()
+      return { revision: Number(row.revision), changedAt: Math.floor(Number(row.at)) }
+    },
+
+    async refresh(documents) {
+      await query(
+        `UPDATE documents SET prepared = given.prepared, prepared_version = given.version
+         FROM unnest($1::text[], $2::float8[], $3::bytea[], $4::text[])
+           AS given (path, revision, prepared, version)
+         WHERE documents.path = given.path AND documents.revision = given.revision::bigint`,
+        [
+          documents.map(({ path }) => path),
+          documents.map(({ revision }) => revision),
+          documents.map(({ prepared }) => prepared ?? null),
+          documents.map(({ preparedVersion }) => preparedVersion ?? null),
+        ],
+      )
+    },
+
+    async prune(term, days) {
+      await query(
+        `WITH forgotten AS (
+           DELETE FROM documents WHERE deleted AND changed_at < clock_timestamp() - $2 * interval '1 day'
+             AND EXISTS (SELECT 1 FROM state WHERE term = $1)
+           RETURNING revision
+         )
+         UPDATE state SET pruned_revision =
+           greatest(pruned_revision, (SELECT max(revision) FROM forgotten))
+         WHERE term = $1 AND EXISTS (SELECT 1 FROM forgotten)`,
+        [term, days],
+      )
+    },
+
+    async listBehind(revision) {
+      const rows = await query(
+        `SELECT id FROM nodes WHERE seen_at > clock_timestamp() - $2 * interval '1 second'
+         AND (revision IS NULL OR revision < $1) ORDER BY id`,
+        [revision, liveSeconds],
+      )
+      return rows.map(({ id }) => String(id))
+    },
+
+    snapshot: (read) =>
+      use(async (run) => {
+        await run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+        const result = await read(toSnapshot(run))
+        await run('COMMIT')
+        return result
+      }),
+
+    async listen(wake, onEnd) {
+      const client = new pg.Client(config)
+      client.on('error', ignore)
+      client.on('notification', wake)
+      client.on('end', onEnd)
+      await client.connect()
+      await client.query(`LISTEN ${channel}`)
+      return { close: () => void client.end().catch(ignore) }
+    },
+
+    close: () => pool.end(),
+  }
+}
+
+const ignore = () => {}
+
+/** Files whose names begin with their numbers, in their order. One at a time in a fleet. */
+async function migrate(run: Query): Promise<void> {
+  const files = readdirSync(migrationsDir)
+    .filter((name) => /^\d{4}-.*\.sql$/.test(name))
+    .sort()
+  await run('BEGIN')
+  // Held until the commit, also through a pooler.
+  await run("SELECT pg_advisory_xact_lock(hashtext('dateline migrations'))")
+  await run(`CREATE TABLE IF NOT EXISTS migrations (
+    number int PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`)
+  const [row] = await run('SELECT coalesce(max(number), 0) AS number FROM migrations')
+  const applied = Number(row?.number)
+  if (applied > files.length) {
+    throw new NewerSchemaError(
+      `The database was made by a newer version of Dateline: it has migration ${applied}, this code ends with ${files.length}. Update this node.`,
+    )
+  }
+  for (const [i, name] of files.entries()) {
+    if (i + 1 <= applied) continue
+    await run(readFileSync(join(migrationsDir, name), 'utf8'))
+    await run('INSERT INTO migrations (number, name) VALUES ($1, $2)', [i + 1, name])
+  }
+  await run('COMMIT')
+}
+
+const documentColumns = `path, revision::float8, digest, deleted,
+  extract(epoch FROM changed_at)::float8 * 1000 AS changed_at, newest_at, prepared, prepared_version,
+  coalesce(octet_length(source), 0) AS source_bytes`
+
+/** So many documents are read at a time: some 5 MB. */
+const documentsPerPiece = 1000
+
+function toSnapshot(run: Query): Snapshot {
+  const list = async (sql: string, values: unknown[] = []) =>
+    (await run(`SELECT ${documentColumns} FROM documents ${sql}`, values)).map(toStored)
+  return {
+    listAfter: (revision, limit) =>
+      list('WHERE revision > $1 ORDER BY documents.revision LIMIT $2', [revision, limit]),
+
+    async listRemovalsAfter(revision) {
+      const rows = await run(
+        'SELECT locale, kind, segment, removed_at FROM removals WHERE revision > $1',
+        [revision],
+      )
+      return rows.map((row) => ({
+        locale: String(row.locale),
+        kind: String(row.kind),
+        segment: String(row.segment),
+        removedAt: Number(row.removed_at),
+      }))
+    },
+
+    async listNewest(articles) {
+      const others = await list('WHERE NOT deleted AND newest_at IS NULL ORDER BY path')
+      const sql = 'WHERE NOT deleted AND newest_at IS NOT NULL ORDER BY newest_at DESC LIMIT $1'
+      return [...others, ...(await list(sql, [articles]))]
+    },
+
+    async *listAll() {
+      await run(`DECLARE everything NO SCROLL CURSOR FOR SELECT ${documentColumns} FROM documents
+        WHERE NOT deleted ORDER BY newest_at NULLS FIRST`)
+      for (;;) {
+        const rows = await run(`FETCH ${documentsPerPiece} FROM everything`)
+        if (rows.length === 0) return
+        yield rows.map(toStored)
+      }
+    },
+
+    async readSources(paths) {
+      const rows = await run(
+        'SELECT path, source FROM documents WHERE path = ANY($1) AND source IS NOT NULL',
+        [paths],
+      )
+      return new Map(rows.map(({ path, source }) => [String(path), toBytes(source)]))
+    },
+
+    async readFormerDigests(paths) {
+      const which = paths ? 'path = ANY($1) AND NOT deleted' : 'deleted'
+      const rows = await run(
+        `SELECT path, former_digests FROM documents WHERE ${which}`,
+        paths ? [paths] : [],
+      )
+      return new Map(rows.map((row) => [String(row.path), row.former_digests as string[]]))
+    },
+
+    async findState() {
+      const [row] = await run(`SELECT revision::float8,
+        (SELECT count(*) FROM documents WHERE NOT deleted)::float8 AS documents FROM state`)
+      return { revision: Number(row?.revision), documents: Number(row?.documents) }
+    },
+  }
+}
+
+function toStored(row: Record<string, unknown>): StoredDocument {
+  return {
+    path: String(row.path),
+    revision: Number(row.revision),
+    digest: String(row.digest),
+    deleted: row.deleted === true,
+    changedAt: Math.floor(Number(row.changed_at)),
+    newestAt: row.newest_at === null ? undefined : Number(row.newest_at),
+    prepared: row.prepared === null ? undefined : toBytes(row.prepared),
+    preparedVersion: row.prepared_version === null ? undefined : String(row.prepared_version),
+    sourceBytes: Number(row.source_bytes),
+  }
+}
+
+function toBytes(value: unknown): Uint8Array {
+  if (!(value instanceof Uint8Array)) throw new TypeError('The column holds no bytes')
+  return value
+}

@@ -1,0 +1,556 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import pg from 'pg'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describeArticleIndex } from '#lib/article-index/article-index.contract.ts'
+import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import { describeEntries } from '#lib/article-index/entries.contract.ts'
+import type { IndexedArticle } from '#lib/article-index/open-index.ts'
+import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
+import { indexPath } from '#lib/article-index/store/database-file.ts'
+import type { FileChange } from '#lib/article-index/writes/article-writer.ts'
+import { prepareArticle } from '#lib/article-index/writes/prepared-article.ts'
+import { openWriteQueue } from '#lib/article-index/writes/write-queue.ts'
+import type { IndexProgress } from '#lib/content-sync/sync-continuously.ts'
+import type { FleetRole, FleetState } from '#lib/content-sync/sync-messages.ts'
+import { logTo, silentLog } from '#lib/node/log.ts'
+import { type PostgresServer, startPostgres } from '#tooling/start-postgres.ts'
+import { type ContentChange, toDocument } from './documents.ts'
+import { FencedError, type FleetDatabase, openFleetDatabase } from './fleet-database.ts'
+import { followFleet } from './follow-fleet.ts'
+import { createReplica } from './replica.ts'
+
+/** One server for all tests; every test has a database of its own. */
+let server: PostgresServer
+let databases = 0
+const noon = '2026-11-22T12:00:00.000Z'
+const now = () => new Date(noon)
+
+beforeAll(async () => {
+  server = await startPostgres({ databaseUrl: process.env.TEST_DATABASE_URL })
+})
+afterAll(() => server.stop())
+
+async function makeDatabase() {
+  databases += 1
+  const url = await server.createDatabase(`test_${process.pid}_${databases}`)
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  const database = openFleetDatabase(url)
+  onTestFinished(async () => {
+    await database.close()
+    await client.end()
+  })
+  const query = async (sql: string, values?: unknown[]) => (await client.query(sql, values)).rows
+  return { url, database, query }
+}
+
+function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'fleet-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+const articleOf = (fields: string, body = 'It opened.') => {
+  const lines = ['title: A vault', "publishedAt: '2026-05-01T08:00:00.000Z'", 'category: MARKETS']
+  const own = fields.split('\n').filter((line) => line !== '')
+  const keys = own.map((line) => line.split(':')[0])
+  const kept = lines.filter((line) => !keys.includes(line.split(':')[0]))
+  return `---\n${[...kept, ...own].join('\n')}\n---\n${body}\n`
+}
+
+/** A running node with a content folder of its own, which `web` does not look at. */
+async function startNode(
+  url: string,
+  role: FleetRole,
+  files: Record<string, string | Buffer> = {},
+  folder = makeFolder(),
+) {
+  const [contentDir, dataDir] = [join(folder, 'content'), join(folder, 'data')]
+  const mediaDir = join(dataDir, 'content')
+  const lines: string[] = []
+  const log = logTo(lines)
+  const write = (path: string, content: string | Buffer) => {
+    mkdirSync(dirname(join(contentDir, path)), { recursive: true })
+    writeFileSync(join(contentDir, path), content)
+  }
+  mkdirSync(contentDir, { recursive: true })
+  for (const [path, content] of Object.entries(files)) write(path, content)
+  let onEmptied = () => {}
+  let fleet: FleetState | undefined
+  let progress: IndexProgress | undefined
+  let isStopped = false
+  const queue = openWriteQueue({ path: indexPath(dataDir), now, log, onEmptied: () => onEmptied() })
+  const follower = await followFleet(queue, {
+    dataDir,
+    contentDir,
+    manyFiles: 5000,
+    fleet: { databaseUrl: url, role, node: role, build: 'test', mediaDir },
+    log,
+    onSynced: () => {},
+    onProgress: (next) => {
+      progress = next
+    },
+    onState: () => {},
+    onSuppressed: () => {},
+    onFleet: (next) => {
+      fleet = next
+    },
+    setOnEmptied: (next) => {
+      onEmptied = next
+    },
+  })
+  const index = openArticleIndex({ dataDir, readOnly: true, now })
+  const stop = async () => {
+    if (isStopped) return
+    isStopped = true
+    await follower.stop()
+    index.close()
+    queue.close()
+  }
+  onTestFinished(stop)
+  return {
+    folder,
+    contentDir,
+    mediaDir,
+    lines,
+    index,
+    queue,
+    follower,
+    write,
+    stop,
+    publish: (options = {}) => follower.syncNow(options),
+    remove: (path: string) => rmSync(join(contentDir, path)),
+    fleet: () => fleet,
+    progress: () => progress,
+  }
+}
+type Node = Awaited<ReturnType<typeof startNode>>
+
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 20 })
+const path = (slug: string) => `articles/en/2026/05/${slug}.md`
+const titleOf = ({ index }: Node, slug: string) => index.findArticle('en', slug)?.title
+
+/** Whatever a node answers of what it holds. */
+function answersOf({ index }: { index: ArticleIndex }) {
+  const scopes = [{ kind: 'latest' }, { kind: 'category', segment: 'markets' }] as const
+  return {
+    listings: scopes.map((scope) => index.listFullArticles({ locale: 'en', scope, limit: 1000 })),
+    removedAt: scopes.map((scope) => index.findLastRemovalAt({ locale: 'en', scope })),
+    tags: index.listTags('en'),
+    problems: index.listProblems(),
+    picture: index.findPicture('media/a.png'),
+    status: { ...index.status(), revision: undefined },
+  }
+}
+
+describe('the database of a fleet', () => {
+  it('gets its tables once, whoever comes first, and refuses code that is older', async () => {
+    const { url, database, query } = await makeDatabase()
+    const other = openFleetDatabase(url)
+    await Promise.all([database.migrate(), other.migrate(), database.migrate()])
+    await other.close()
+    expect(await query('SELECT number FROM migrations')).toEqual([{ number: 1 }])
+    await query("INSERT INTO migrations (number, name) VALUES (99, 'from the future')")
+    await expect(database.migrate()).rejects.toThrow(/newer version of Dateline.*99/)
+  })
+
+  it('gives the lease to one node, and writes for the term of the last one alone', async () => {
+    const { database, query } = await makeDatabase()
+    await database.migrate()
+    const [first, second] = await Promise.all([
+      database.takeLease('writer', 'a'),
+      database.takeLease('writer', 'b'),
+    ])
+    expect([first, second].filter((term) => term !== undefined)).toEqual([1])
+    const [holder, other] = first === 1 ? ['a', 'b'] : ['b', 'a']
+    expect(await database.renewLease('writer', holder ?? '', 1)).toBe(true)
+    expect(await database.takeLease('writer', other ?? '')).toBeUndefined()
+    const gone = toDocument({ kind: 'gone', path: 'articles/a.md' })
+    expect(await database.publish(1, [gone], [])).toMatchObject({ revision: 1 })
+    await query("UPDATE leases SET until = now() - interval '1 second'")
+    expect(await database.takeLease('writer', other ?? '')).toBe(2)
+    expect(await database.renewLease('writer', holder ?? '', 1)).toBe(false)
+    await expect(database.publish(1, [gone], [])).rejects.toThrow(FencedError)
+    expect(await database.publish(2, [gone], [])).toMatchObject({ revision: 2 })
+  })
+
+  it('numbers documents in the order in which readers see them', async () => {
+    const { database } = await makeDatabase()
+    await database.migrate()
+    await database.takeLease('writer', 'a')
+    const documents = Array.from({ length: 40 }, (_, i) =>
+      toDocument({ kind: 'gone', path: `articles/${i}.md` }),
+    )
+    let seen = 0
+    const look = () =>
+      database.snapshot(async ({ listAfter }) => {
+        const found = (await listAfter(0, 100)).map(({ revision }) => revision)
+        // Nothing below what was seen appears later: there are no gaps to fill.
+        expect(found).toEqual(found.map((_, i) => i + 1))
+        expect(found.length).toBeGreaterThanOrEqual(seen)
+        seen = found.length
+      })
+    const publishing = documents.map((document) => database.publish(1, [document], []))
+    for (let i = 0; i < 20; i += 1) await look()
+    await Promise.all(publishing)
+    await look()
+    expect(seen).toBe(40)
+  })
+})
+
+/** An index that is fed from the database alone. */
+async function openReplica(
+  url: string,
+  options: { servedAtOnce?: number; clock?: () => Date; database?: FleetDatabase } = {},
+) {
+  const folder = makeFolder()
+  const { clock = now } = options
+  const index = openArticleIndex({ dataDir: folder, now: clock, log: silentLog })
+  const database = options.database ?? openFleetDatabase(url)
+  const replica = createReplica({
+    index,
+    database,
+    databaseUrl: url,
+    mediaDir: join(folder, 'content'),
+    refreshes: true,
+    log: silentLog,
+    onProgress: () => {},
+    onSuppressed: () => {},
+    ...(options.servedAtOnce === undefined ? {} : { servedAtOnce: options.servedAtOnce }),
+  })
+  onTestFinished(async () => {
+    replica.stop()
+    index.close()
+    if (!options.database) await database.close()
+  })
+  const follow = async () =>
+    replica.follow(await database.beat({ id: 'x', role: 'web', build: '', revision: 0 }))
+  /** The newest come first, and the others in the background. */
+  const followWhole = () =>
+    vi.waitFor(
+      async () => {
+        await follow()
+        expect(replica.revision()).toBeDefined()
+      },
+      { timeout: 60_000, interval: 20 },
+    )
+  return { index, replica, follow, followWhole }
+}
+
+const bytes = new Uint8Array(Buffer.from('the bytes of the file'))
+
+function toChange({ article, path = `${article.locale}/${article.slug}.md` }: IndexedArticle) {
+  const file = { path, fingerprint: 'as it is', digest: JSON.stringify(article), bytes }
+  return { kind: 'article' as const, file, article: prepareArticle(article), warnings: [] }
+}
+
+describe('the contracts', () => {
+  let url: string
+  let database: FleetDatabase
+  let client: pg.Client
+
+  beforeAll(async () => {
+    url = await server.createDatabase(`contracts_${process.pid}`)
+    client = new pg.Client({ connectionString: url })
+    await client.connect()
+    database = openFleetDatabase(url)
+    await database.migrate()
+  })
+  afterAll(async () => {
+    await database.close()
+    await client.end()
+  })
+
+  /** One database for all: making one takes longer than a test. */
+  async function empty(): Promise<number> {
+    await client.query(`DELETE FROM documents; DELETE FROM removals; DELETE FROM leases;
+      UPDATE state SET id = gen_random_uuid(), revision = 0, term = 0`)
+    return (await database.takeLease('writer', 'a')) ?? 0
+  }
+
+  describeArticleIndex('fed from PostgreSQL', async (articles, clock) => {
+    const term = await empty()
+    await database.publish(
+      term,
+      articles.map((article) => toDocument(toChange(article))),
+      [],
+    )
+    const { index, followWhole } = await openReplica(url, { clock, database })
+    await followWhole()
+    return index
+  })
+
+  describeEntries('fed from PostgreSQL', async () => {
+    const term = await empty()
+    const { index, follow } = await openReplica(url, { database })
+    await follow()
+    const apply = async (change: FileChange) => {
+      if (change.kind === 'touched') return
+      const read: ContentChange =
+        change.kind === 'gone' ? change : { ...change, file: { ...change.file, bytes } }
+      await database.publish(term, [toDocument(read)], [])
+      await follow()
+    }
+    return { index, apply, add: (article) => apply(toChange({ article })) }
+  })
+})
+
+describe('a fleet', () => {
+  const picture = () =>
+    sharp({ create: { width: 40, height: 30, channels: 3, background: '#336' } })
+      .png()
+      .toBuffer()
+
+  it('serves on every node what one of them publishes, and nothing else', async () => {
+    const { url } = await makeDatabase()
+    const writer = await startNode(url, 'writer', {
+      [path('a')]: articleOf('tags: [Vaults]'),
+      [path('b')]: articleOf('title: Another'),
+      [path('draft')]: articleOf('draft: true'),
+      [path('broken')]: articleOf('publishedAt: never'),
+      'authors/olena.md': '---\nname: Olena\n---\n',
+      'media/a.png': await picture(),
+    })
+    const web = await startNode(url, 'web')
+    await eventually(() => expect(web.progress()).toMatchObject({ state: 'ready', filesTotal: 6 }))
+    expect(web.index.status()).toMatchObject({ articleCount: 3, errorCount: 1 })
+    expect(answersOf(web)).toEqual(answersOf(writer))
+
+    writer.write(path('a'), articleOf('title: Edited'))
+    writer.write(path('c'), articleOf('title: New'))
+    writer.remove(path('b'))
+    const report = await writer.publish()
+    expect(report).toMatchObject({ nodesBehind: [], revision: 9 })
+    expect([titleOf(web, 'a'), titleOf(web, 'b'), titleOf(web, 'c')]).toEqual([
+      'Edited',
+      undefined,
+      'New',
+    ])
+    // When an article left a listing is what the writer says, not the clock of each node.
+    expect(answersOf(web).removedAt).toEqual([noon, noon])
+    expect(answersOf(web)).toEqual(answersOf(writer))
+
+    // A node that joins holds the same, down to the times of its pictures.
+    const late = await startNode(url, 'web')
+    await eventually(() => expect(late.fleet()?.revision).toBe(9))
+    expect(answersOf(late)).toEqual(answersOf(writer))
+    const times = [writer, web, late].map(
+      ({ mediaDir }) => statSync(join(mediaDir, 'media/a.png')).mtimeMs,
+    )
+    expect(new Set(times).size).toBe(1)
+    expect(late.fleet()).toMatchObject({ role: 'web', lagSeconds: 0, failure: undefined })
+    expect(writer.fleet()?.lease).toMatchObject({ term: 1, isMine: true })
+    await eventually(() =>
+      expect(late.fleet()?.peers.map(({ role }) => role)).toEqual(['web', 'web', 'writer']),
+    )
+
+    await expect(late.publish()).rejects.toThrow(/does not write content; writer/)
+    writer.remove('media/a.png')
+    expect(await writer.publish()).toMatchObject({ held: undefined, nodesBehind: [] })
+    expect(
+      [writer, web, late].map(({ mediaDir }) => existsSync(join(mediaDir, 'media/a.png'))),
+    ).toEqual([false, false, false])
+  })
+
+  it('stops and asks before it removes more than a twentieth', async () => {
+    const { url } = await makeDatabase()
+    const names = Array.from({ length: 20 }, (_, i) => path(`story-${i}`))
+    const writer = await startNode(
+      url,
+      'all',
+      Object.fromEntries(names.map((name) => [name, articleOf('')])),
+    )
+    for (const name of names.slice(0, 5)) writer.remove(name)
+    expect(await writer.publish()).toMatchObject({ removed: 0, held: { missing: 5, known: 20 } })
+    expect(writer.follower.state().reason).toMatch(/5 of 20 files are missing.*--confirm-removals/)
+    expect(titleOf(writer, 'story-0')).toBe('A vault')
+    expect(await writer.publish({ confirmRemovals: true })).toMatchObject({ removed: 5 })
+    expect(titleOf(writer, 'story-0')).toBeUndefined()
+  })
+
+  it('hands writing over, and loses nothing that was published elsewhere', async () => {
+    const { url, query } = await makeDatabase()
+    const seed = {
+      [path('a')]: articleOf('title: First'),
+      [path('mine')]: articleOf('title: Seed'),
+      [path('gone')]: articleOf('title: Deleted there'),
+    }
+    const first = await startNode(url, 'all', seed)
+    const second = await startNode(url, 'all', seed)
+    await eventually(() => expect(titleOf(second, 'a')).toBe('First'))
+    first.write(path('a'), articleOf('title: Second'))
+    first.write(path('only-here'), articleOf('title: Only there'))
+    first.remove(path('gone'))
+    const { revision } = await first.publish().catch((error) => {
+      throw new Error(`${error.message} ${first.lines.join(' ')} ${second.lines.join(' ')}`)
+    })
+    // An edit in the folder of a node that does not write waits until it does.
+    second.write(path('mine'), articleOf('title: Mine'))
+    await expect(second.publish()).rejects.toThrow(/does not write content; all/)
+    await first.stop()
+    await eventually(() => expect(second.fleet()?.lease).toMatchObject({ term: 2, isMine: true }))
+    await eventually(() => expect(titleOf(second, 'mine')).toBe('Mine'))
+    expect([titleOf(second, 'a'), titleOf(second, 'gone')]).toEqual(['Second', undefined])
+    expect(existsSync(join(second.contentDir, path('gone')))).toBe(false)
+    expect(readFileSync(join(second.contentDir, path('a')), 'utf8')).toContain('Second')
+    expect(readFileSync(join(second.contentDir, path('only-here')), 'utf8')).toContain('Only there')
+    expect((await second.publish()).revision).toBeGreaterThan(Number(revision))
+    // From here on it is a folder like any other: what is taken out of it is gone.
+    second.remove(path('only-here'))
+    await second.publish()
+    expect(titleOf(second, 'only-here')).toBeUndefined()
+    expect(
+      await query('SELECT deleted FROM documents WHERE path = $1', [path('only-here')]),
+    ).toEqual([{ deleted: true }])
+  })
+
+  it('publishes nothing in a term that is over', async () => {
+    const { url, query } = await makeDatabase()
+    const writer = await startNode(url, 'all', { [path('a')]: articleOf('') })
+    await query("UPDATE leases SET holder = 'other', term = 7, until = now() + interval '1 minute'")
+    await query('UPDATE state SET term = 7')
+    writer.write(path('a'), articleOf('title: Too late'))
+    await expect(writer.publish()).rejects.toThrow(/does not write content; other does/)
+    expect(titleOf(writer, 'a')).toBe('A vault')
+    expect(await query('SELECT revision FROM state')).toEqual([{ revision: '1' }])
+    await eventually(() => expect(writer.fleet()?.lease?.isMine).toBe(false))
+  })
+
+  it('takes over what it has written in a transaction whose end it was not told of', async () => {
+    const { url, query } = await makeDatabase()
+    const writer = await startNode(url, 'all', { [path('a')]: articleOf('') })
+    const web = await startNode(url, 'web')
+    // As it is after a commit whose answer was lost: a file that was published, and is gone by now.
+    await query(`INSERT INTO documents (path, revision, digest, deleted, changed_at, newest_at, source,
+        prepared, prepared_version)
+      SELECT '${path('b')}', 2, 'lost', deleted, now(), newest_at, source, prepared, prepared_version
+      FROM documents`)
+    await query('UPDATE state SET revision = 2')
+    await query("SELECT pg_notify('dateline', '2')")
+    // The folder is what counts: where it has no such file, it goes again.
+    await eventually(() => expect(web.fleet()?.revision).toBe(3))
+    await eventually(() => expect(writer.fleet()?.revision).toBe(3))
+    expect(answersOf(web)).toEqual(answersOf(writer))
+    expect(await query('SELECT path FROM documents WHERE NOT deleted')).toEqual([
+      { path: path('a') },
+    ])
+  })
+
+  it('serves on while the database is away, and publishes when it is back', async () => {
+    const { url, query } = await makeDatabase()
+    const name = new URL(url).pathname.slice(1)
+    const admin = new pg.Client({ connectionString: server.url })
+    await admin.connect()
+    onTestFinished(() => admin.end())
+    const writer = await startNode(url, 'all', { [path('a')]: articleOf('') })
+    const web = await startNode(url, 'web')
+    await query('SELECT 1')
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`)
+    await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [
+      name,
+    ])
+    await eventually(() => expect(web.fleet()?.failure).toMatch(/cannot follow the database/))
+    writer.write(path('a'), articleOf('title: Edited'))
+    await expect(writer.publish()).rejects.toThrow(/database of the fleet/)
+    expect([titleOf(writer, 'a'), titleOf(web, 'a')]).toEqual(['A vault', 'A vault'])
+    expect(web.progress()?.state).toBe('ready')
+    // Also what is started meanwhile.
+    await web.stop()
+    const again = await startNode(url, 'web', {}, web.folder)
+    expect([titleOf(again, 'a'), again.progress()?.state]).toEqual(['A vault', 'ready'])
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
+    await eventually(() => expect(titleOf(again, 'a')).toBe('Edited'))
+    expect(writer.fleet()?.failure).toBeUndefined()
+  })
+})
+
+describe('a replica', () => {
+  async function fleetOf(count: number) {
+    const made = await makeDatabase()
+    const files = Object.fromEntries(
+      Array.from({ length: count }, (_, i) => {
+        const day = String(1 + (i % 28)).padStart(2, '0')
+        return [
+          path(`story-${i}`),
+          articleOf(`publishedAt: '2026-05-${day}T08:00:00.000Z'\ntags: [T${i % 5}]`),
+        ]
+      }),
+    )
+    const writer = await startNode(made.url, 'writer', files)
+    return { ...made, writer }
+  }
+  const newest = (index: ArticleIndex) =>
+    index.listArticles({ locale: 'en', scope: { kind: 'latest' }, page: 1, pageSize: 5 })
+
+  it('serves its newest first, follows meanwhile, and is then the same as one that was there', async () => {
+    const { url, writer } = await fleetOf(60)
+    const { index, replica, follow } = await openReplica(url, { servedAtOnce: 10 })
+    await follow()
+    expect(newest(index)).toMatchObject({
+      articleCount: 10,
+      articles: newest(writer.index).articles,
+    })
+    expect(replica.revision()).toBeUndefined()
+    writer.write(
+      path('story-27'),
+      articleOf("publishedAt: '2026-05-28T08:00:00.000Z'\nwithdrawn: true"),
+    )
+    await writer.publish()
+    await vi.waitFor(
+      async () => {
+        await follow()
+        expect(index.findArticle('en', 'story-27')).toBeUndefined()
+        expect(replica.revision()).toBe(61)
+      },
+      { timeout: 60_000, interval: 20 },
+    )
+    expect(answersOf({ index })).toEqual(answersOf(writer))
+  })
+
+  it('parses what other code has prepared, and writes its own rows back', async () => {
+    const { url, query, writer } = await fleetOf(30)
+    await query("UPDATE documents SET prepared = 'no rows', prepared_version = 'another'")
+    for (const servedAtOnce of [100, 5]) {
+      const { index, replica, followWhole } = await openReplica(url, { servedAtOnce })
+      await followWhole()
+      expect(replica.revision()).toBe(30)
+      expect(answersOf({ index })).toEqual(answersOf(writer))
+    }
+    expect(
+      await query("SELECT count(*)::int FROM documents WHERE prepared_version = 'another'"),
+    ).toEqual([{ count: 0 }])
+  })
+
+  it.each([
+    ['is too old', 'UPDATE state SET pruned_revision = revision'],
+    ['is of another database', 'UPDATE state SET id = gen_random_uuid()'],
+    ['is ahead of a database that was restored', 'UPDATE state SET revision = 3'],
+  ])('is made anew when it %s', async (_, sql) => {
+    const { url, query, writer } = await fleetOf(4)
+    const { index, replica, follow } = await openReplica(url)
+    await follow()
+    await writer.stop()
+    await query('DELETE FROM documents WHERE path = $1', [path('story-3')])
+    await query('UPDATE documents SET revision = -revision WHERE revision > 3')
+    await query(sql)
+    if (sql.includes('pruned'))
+      await query('UPDATE state SET revision = revision + 1, pruned_revision = revision + 1')
+    await follow()
+    expect(newest(index).articleCount).toBe(3)
+    expect(replica.revision()).toBe(
+      Number((await query('SELECT revision FROM state'))[0]?.revision),
+    )
+  })
+})

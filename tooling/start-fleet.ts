@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { listSiteSettings } from '#lib/site/env.ts'
+import { blankSettings } from '#lib/site/settings.ts'
+
+export type NodeSettings = {
+  name: string
+  role: 'all' | 'web' | 'writer'
+  port: number
+  databaseUrl: string
+  /** Not looked at by `web`. */
+  contentDir: string
+  dataDir: string
+  /** For `POST /api/publish`. */
+  publishSecret: string
+  siteUrl?: string
+}
+
+/** A machine of a fleet: a server of the built site, in a process of its own. */
+export type FleetNode = NodeSettings & {
+  url: string
+  /** What it has written, the last lines of it. */
+  lines(): string[]
+  isRunning(): boolean
+  start(): void
+  /** The server and the process that writes its index, as far as there is one. */
+  pids(): Promise<number[]>
+  /** Ends the server in an orderly way. */
+  stop(): Promise<void>
+  /** What a power cut does. */
+  kill(): Promise<void>
+  /** Until `/readyz` answers 200. Throws with its last lines when it ends, or is not ready in time. */
+  waitUntilReady(milliseconds?: number): Promise<void>
+}
+
+export function createFleetNode(settings: NodeSettings): FleetNode {
+  const {
+    name,
+    role,
+    port,
+    databaseUrl,
+    contentDir,
+    dataDir,
+    publishSecret,
+    siteUrl = '',
+  } = settings
+  const url = `http://127.0.0.1:${port}`
+  let child: ChildProcess | undefined
+  let output = ''
+  const isRunning = () =>
+    child !== undefined && child.exitCode === null && child.signalCode === null
+
+  function start(): void {
+    if (isRunning()) return
+    mkdirSync(dataDir, { recursive: true })
+    const next = spawn(process.execPath, ['server/main.ts'], {
+      cwd: resolve(import.meta.dirname, '..'),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        ...blankSettings(listSiteSettings(), {}),
+        NODE_ENV: 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        SITE_URL: siteUrl,
+        CONTENT_DIR: role === 'web' ? join(dataDir, 'no-content') : contentDir,
+        DATA_DIR: dataDir,
+        DATABASE_URL: databaseUrl,
+        ROLE: role,
+        NODE_NAME: name,
+        PUBLISH_SECRET: publishSecret,
+      },
+    })
+    for (const stream of [next.stdout, next.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output = (output + text).slice(-20_000)
+      })
+    }
+    child = next
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (!child || !isRunning()) return
+    const ended = once(child, 'close')
+    child.kill(signal)
+    child.kill('SIGCONT')
+    await ended
+  }
+
+  const lines = () => output.split('\n').filter((line) => line !== '')
+  return {
+    ...settings,
+    url,
+    lines,
+    isRunning,
+    start,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+    async pids() {
+      const pid = child?.pid
+      if (pid === undefined) return []
+      const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
+      return [pid, ...children.split(' ').filter(Boolean).map(Number)]
+    },
+    async waitUntilReady(milliseconds = 180_000) {
+      const deadline = performance.now() + milliseconds
+      let last = ''
+      while (isRunning() && performance.now() < deadline) {
+        const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(10_000) })
+          .then(async (response) => ({ status: response.status, text: await response.text() }))
+          .catch((error) => ({ status: 0, text: String(error) }))
+        if (answer.status === 200) return
+        last = answer.text
+        await wait(100)
+      }
+      const said = lines().slice(-8).join('\n    ')
+      throw new Error(`${name} is not ready (${last}); it said:\n    ${said}`)
+    },
+  }
+}
