@@ -41,16 +41,19 @@ const ways: Way[] = [
  */
 export function measureFactCheck({
   corpus,
-  maxChanges = 3,
+  maxChanges = { translating: 3, rewriting: 3 },
 }: {
   corpus?: string
   /** Of a kind in a paragraph: few, so that no paragraph outweighs others. */
-  maxChanges?: number
+  maxChanges?: { translating: number; rewriting: number }
 } = {}): FactCheckFigures[] {
   const texts = [...listSampleTexts(), ...(corpus === undefined ? [] : listTextsOf(corpus))]
   return [false, true].flatMap((isHeldOut) => {
     const half = texts.filter((text) => text.isHeldOut === isHeldOut)
-    return ways.map((way) => measureWay(way, half, { isHeldOut, maxChanges }))
+    return ways.map((way) => {
+      const most = way.from === way.to ? maxChanges.rewriting : maxChanges.translating
+      return measureWay(way, half, { isHeldOut, maxChanges: most })
+    })
   })
 }
 
