@@ -53,6 +53,7 @@ const rooms: [room: string, mayImport: string[]][] = [
       'lib/article-index/editor-index.ts',
       'lib/content/',
       'lib/i18n/',
+      'lib/ingest/publish/article-file.ts',
       'lib/ingest/publish/article-path.ts',
       'lib/ingest/state/',
       'lib/ingest-report/',

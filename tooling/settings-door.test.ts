@@ -18,6 +18,7 @@ const exceptions = new Map([
   // Not a setting: the configuration that one process hands to the next.
   ['lib/site/read-site.ts', ['whole']],
   ['lib/site/site.ts', ['whole']],
+  ['lib/site/review-policy.ts', ['whole']],
   // Before the tests blank it: a server of somebody's for the tests of fleets.
   ['vitest.config.ts', ['DATABASE_URL']],
   // Writes: the sites of a test run start without a developer's settings.

@@ -78,7 +78,7 @@ The vault opened on Monday.
 It holds 40 coins.
 `
 
-/** All that a reader reads, told apart without the code that is tested. */
+/** All that a reader reads, computed without the code under test. */
 function toRead(article: Article): string {
   const {
     slug: _,

@@ -35,7 +35,7 @@ export function start(view: HTMLElement): void {
     view.ariaBusy = 'true'
     try {
       const response = await fetch(path, { signal })
-      if (!response.ok) throw new Error(response.statusText)
+      if (!response.ok) throw new Error()
       const page = new DOMParser().parseFromString(await response.text(), 'text/html')
       if (signal.aborted) return
       takeOver(page, view, fills)
@@ -53,10 +53,7 @@ export function start(view: HTMLElement): void {
     // The focus stays where the reader has moved it. A link that is no longer there has left it to the page.
     if (document.activeElement !== link && document.activeElement !== document.body) return
     const target = status?.textContent ? status : field
-    target?.focus({ preventScroll: true })
-    if (target && target.getBoundingClientRect().top < 0) {
-      target.scrollIntoView({ behavior: 'instant' })
-    }
+    target?.focus()
   }
 
   form.addEventListener('input', ({ target }) => {
@@ -81,7 +78,7 @@ export function start(view: HTMLElement): void {
   })
   view.addEventListener('keydown', (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    if (event.key === 'Escape' && event.target === field && field.value !== '') {
+    if (event.key === 'Escape' && event.target === field && field.value) {
       event.preventDefault()
       field.value = ''
       void ask(toPath(form), { step: true })
@@ -111,7 +108,7 @@ function toPath(form: HTMLFormElement): string {
 function takeOver(page: Document, view: HTMLElement, fills: boolean): void {
   for (const part of view.querySelectorAll<HTMLElement>('[data-part]')) {
     const other = page.querySelector(`.search [data-part="${part.dataset.part}"]`)
-    if (!other) throw new TypeError('The page is not the one of the search.')
+    if (!other) throw new Error()
     // A text that stays the same is not announced again.
     if (part.innerHTML !== other.innerHTML) part.replaceChildren(...other.childNodes)
   }
@@ -149,19 +146,16 @@ function findSearchLink(event: MouseEvent, pathname: string): HTMLAnchorElement 
  * result is the link's own.
  */
 function moveThroughHits(event: KeyboardEvent, view: HTMLElement, field: HTMLElement): void {
-  const links = [...view.querySelectorAll<HTMLElement>(hitLinks)]
-  const { target } = event
-  const at = target instanceof HTMLElement ? links.indexOf(target) : -1
-  if (at === -1 && target !== field) return
-  const next = findNext(event.key, at, links, field)
+  const stops = [field, ...view.querySelectorAll<HTMLElement>(hitLinks)]
+  const at = event.target instanceof HTMLElement ? stops.indexOf(event.target) : -1
+  const { key } = event
+  const isBack = at > 0 && (key === 'ArrowUp' || key === 'Escape')
+  const next = isBack
+    ? stops[key === 'Escape' ? 0 : at - 1]
+    : at >= 0 && key === 'ArrowDown'
+      ? stops[at + 1]
+      : undefined
   if (!next) return
   event.preventDefault()
   next.focus()
-}
-
-function findNext(key: string, at: number, links: HTMLElement[], field: HTMLElement) {
-  if (key === 'ArrowDown') return links[at + 1]
-  if (at === -1) return undefined
-  if (key === 'ArrowUp') return links[at - 1] ?? field
-  return key === 'Escape' ? field : undefined
 }

@@ -18,7 +18,7 @@ export function showRelativeTimes(): void {
   const moments = times.map((time) => ({
     time,
     exact: time.textContent,
-    width: time.getBoundingClientRect().width,
+    width: widthOf(time),
   }))
   const update = () => {
     const now = Date.now()
@@ -47,4 +47,11 @@ function isFresh(dateTime: string, now: number): boolean {
 function toAge(format: Intl.RelativeTimeFormat, age: number): string {
   if (age < hour) return format.format(-Math.max(1, Math.floor(age / minute)), 'minute')
   return format.format(-Math.floor(age / hour), 'hour')
+}
+
+/** Of the text alone: in some rows the element takes all the room that is left. */
+function widthOf(time: HTMLTimeElement): number {
+  const text = document.createRange()
+  text.selectNodeContents(time)
+  return text.getBoundingClientRect().width
 }

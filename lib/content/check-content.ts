@@ -1,7 +1,6 @@
-import { stat } from 'node:fs/promises'
 import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
-import { writeWhole } from '#lib/node/write-whole.ts'
 import { type CheckRequest, type FileReport, toRefusedClaim } from './check-file.ts'
+import { writeContentFile } from './content-file.ts'
 import type { Problem } from './problem.ts'
 import { type ContentFile, listContentFiles, type UnreadFile } from './read-content-folder.ts'
 import { readingLimits, toUnreadProblem } from './reading-limit.ts'
@@ -47,9 +46,11 @@ export async function checkContent(
     if (report.claim) claims.push(report.claim)
     entries.push(...(report.entries ?? []).map((entry) => ({ ...entry, path: file.path })))
     if (!report.repaired) return
-    const { mode } = await stat(file.absolutePath)
-    await writeWhole(file.absolutePath, report.repaired, { mode })
-    mended.push(file.path)
+    // Somebody may have saved the file since it was read; then their text stays.
+    const { bytes, from } = report.repaired
+    const { kind } = await writeContentFile(contentDir, file.path, bytes, from)
+    if (kind === 'written') mended.push(file.path)
+    else problems.push(toChangedProblem(file.path))
   }
 
   const noteUnread = ({ path, found, expected }: UnreadFile) => {
@@ -71,6 +72,11 @@ export async function checkContent(
   problems.push(...findConflicts(claims, entries))
   return { files, mended: mended.sort(), problems: sortProblems(problems) }
 }
+
+const toChangedProblem = (path: string): Problem => ({
+  ...{ severity: 'warning', file: path, line: 1, field: 'file' },
+  ...{ found: 'another text than a moment ago', expected: 'a second run: it was not mended' },
+})
 
 async function callPool(
   pool: WorkerPool<CheckRequest, FileReport | undefined>,

@@ -6,6 +6,7 @@ import { toSegment } from '#lib/site/segment.ts'
 import { site } from '#lib/site/site.ts'
 import type { Article } from './article.ts'
 import { articleIdentity } from './article-identity.ts'
+import { toFileDigest } from './content-file.ts'
 import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
 import { type FieldPath, formatFound } from './front-matter/finding.ts'
 import { splitFrontMatter } from './front-matter/front-matter-block.ts'
@@ -26,8 +27,11 @@ export type FileReport = {
   claim: Claim | RefusedClaim | undefined
   /** What the file holds besides articles. */
   entries?: ContentEntry[]
-  /** The file without its broken encodings, when `fix` was asked for and there were some. */
-  repaired?: Uint8Array | undefined
+  /**
+   * The file without its broken encodings, when `fix` was asked for and there were some, and the digest of
+   * the file that this was made from.
+   */
+  repaired?: { bytes: Uint8Array; from: string } | undefined
 }
 
 /** All that is wrong with one file by itself. Reads the file and writes nothing. */
@@ -36,11 +40,12 @@ export async function checkFile(
   { publicDir, fix }: { publicDir: string; fix: boolean },
   beginStage: BeginStage,
 ): Promise<FileReport> {
-  let repaired: Uint8Array | undefined
+  let repaired: FileReport['repaired']
   try {
     const read = readContentFile(path, absolutePath)
-    repaired = fix && contentKindOf(path) === 'article' ? repairFile(read) : undefined
-    const bytes = repaired ?? read
+    const mended = fix && contentKindOf(path) === 'article' ? repairFile(read) : undefined
+    if (mended) repaired = { bytes: mended, from: toFileDigest(read) }
+    const bytes = mended ?? read
     const parsed = await parseContentFile({ path, bytes }, beginStage, new Date())
     const contentDir = absolutePath.slice(0, -path.length)
     if (parsed.kind === 'entries') {

@@ -1,9 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { readContentFile } from './content-file.ts'
+import {
+  readContentFile,
+  removeContentFile,
+  toFileDigest,
+  writeContentFile,
+} from './content-file.ts'
 
 /** A content folder with one article, and a file outside of the folder. */
 async function makeFolders() {
@@ -66,5 +71,49 @@ describe('readContentFile', () => {
     await mkdir(join(contentDir, 'articles/folder.md'))
     expect(await readContentFile(contentDir, 'articles/pipe.md')).toBeUndefined()
     expect(await readContentFile(contentDir, 'articles/folder.md')).toBeUndefined()
+  })
+})
+
+describe('writeContentFile', () => {
+  const path = 'articles/a.md'
+  const encode = (text: string) => new TextEncoder().encode(text)
+  const digest = toFileDigest(encode('article'))
+
+  it('replaces what the caller has read, and nothing else', async () => {
+    const { contentDir } = await makeFolders()
+    const read = () => readFile(join(contentDir, path), 'utf8')
+    expect(await writeContentFile(contentDir, path, encode('new'), digest)).toEqual({
+      kind: 'written',
+      digest: toFileDigest(encode('new')),
+      overwritten: undefined,
+    })
+    const stale = await writeContentFile(contentDir, path, encode('newer'), digest)
+    expect([stale.kind, 'found' in stale && String(stale.found)]).toEqual(['changed', 'new'])
+    const made = await writeContentFile(contentDir, path, encode('newer'), undefined)
+    expect(made.kind).toBe('changed')
+    expect(await read()).toBe('new')
+    expect(
+      await writeContentFile(contentDir, 'articles/b/c.md', encode('x'), undefined),
+    ).toMatchObject({ kind: 'written' })
+    await rm(join(contentDir, path))
+    const gone = await writeContentFile(contentDir, path, encode('newer'), digest)
+    expect(gone).toEqual({ kind: 'changed', found: undefined })
+    expect((await readdir(join(contentDir, 'articles'))).toSorted()).toEqual(['b'])
+  })
+
+  it('never writes through a link', async () => {
+    const { contentDir, outside } = await makeFolders()
+    await symlink(outside, join(contentDir, 'articles/folder'))
+    const written = writeContentFile(contentDir, 'articles/folder/x.md', encode('x'), undefined)
+    await expect(written).rejects.toThrow(/reached through a link/)
+    expect(await readdir(outside)).toEqual(['secret.md'])
+  })
+
+  it('removes only what the caller has read', async () => {
+    const { contentDir } = await makeFolders()
+    const other = toFileDigest(encode('other'))
+    expect(await removeContentFile(contentDir, path, other)).toMatchObject({ kind: 'changed' })
+    expect(await removeContentFile(contentDir, path, digest)).toEqual({ kind: 'removed' })
+    expect(await readContentFile(contentDir, path)).toBeUndefined()
   })
 })

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type ContentKind, contentKindOf, isContentPath } from './read-content-folder.ts'
 
-/** Neither through a link nor waiting for a pipe. Windows knows neither flag. */
+/** Does not follow links or wait for pipes. Windows has neither flag. */
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /**

@@ -109,6 +109,9 @@ describe('a review', () => {
     pinnedUntil: '2026-11-23T09:30:00Z',
     kind: 'opinion',
     breakingUntil: '2026-11-23T09:30:00Z',
+    prices: [{ asset: 'BTC', usd: 90_000, at: '2026-11-23T09:30:00Z', source: 'Wire' }],
+    storyKey: 'sable-bridge',
+    proposedStoryKey: 'sable-bridge',
     sentiment: 'NEGATIVE',
     score: 4,
     draft: true,
@@ -125,7 +128,7 @@ describe('a review', () => {
   const whenAndWhere = [
     ...['publishedAt', 'updatedAt', 'stickyWeight', 'pinnedUntil', 'breakingUntil', 'score'],
     ...['draft', 'draftReason', 'withdrawn', 'noindex', 'canonicalUrl', 'aliases', 'externalId'],
-    ...['translationKey', 'ingest'],
+    ...['translationKey', 'storyKey', 'proposedStoryKey', 'ingest'],
   ]
   const fields = Object.keys(frontMatterSchema.shape).filter((name) => name !== 'review')
 

@@ -25,6 +25,8 @@ const uncoveredFields = new Set<keyof FrontMatter>([
   'aliases',
   'externalId',
   'translationKey',
+  'storyKey',
+  'proposedStoryKey',
   'lang',
   'author',
 ])

@@ -59,7 +59,7 @@ async function change(
       return toConflict(desk, { path, base, edit: { fields: edits }, by }, current)
     }
     const request = { path, current, bytes, by, note, action, kind: 'desk' as const }
-    const outcome = await write(desk, { ...request, mayReview: reviews })
+    const outcome = await write(desk, { ...request, mayReview: reviews, mustReview: reviews })
     const isLast = base !== undefined || attempt === mostAttempts
     if (outcome.kind !== 'conflict' || isLast) return outcome
   }

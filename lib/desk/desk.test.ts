@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -263,6 +264,29 @@ describe('approveArticle', () => {
     expect((await otherArticle()).publishedAt).toBe('2026-11-20T09:30:00.000Z')
   })
 
+  it.each(['', '\u200b', 'x'.repeat(201)])('gives no review in the name %j', async (name) => {
+    const { desk, read } = await deskWith()
+    const outcome = await approveArticle(desk, { path, by: { name, from: 'shell' } })
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      reasons: [expect.stringContaining('cannot stand')],
+    })
+    expect(await read()).toBe(draft)
+  })
+
+  it('comes back with the bytes that had it, and with no others', async () => {
+    const { desk, read, open } = await deskWith()
+    await approveArticle(desk, { path, by: olha })
+    const reviewed = await read()
+    const { digest } = await open()
+    await saveFile(desk, { path, base: digest, edit: { body: 'Other.\n' }, by: ivan })
+    const { digest: base } = await open()
+    const forged = reviewed.replace('by: Olha', 'by: Chief')
+    const save = (text: string) => saveFile(desk, { path, base, edit: { text }, by: ivan })
+    expect(await save(forged)).toMatchObject({ kind: 'refused' })
+    expect(await save(reviewed)).toMatchObject({ kind: 'saved' })
+  })
+
   it('reviews no text that the editor has not seen', async () => {
     const { desk, write, open, article } = await deskWith()
     const { digest: base } = await open()
@@ -333,4 +357,39 @@ it('adds and removes redirects, and refuses what could not be followed', async (
   const { digest = '' } = await listRedirects(desk)
   await removeRedirect(desk, { from: '/a', base: digest, by: olha })
   expect(await read('redirects.txt')).toBe('/c /d\n')
+})
+
+it('commits a change in the name of the editor, and nothing else that is staged', async () => {
+  const { desk, contentDir, write, open, lines } = await deskWith({
+    [path]: draft,
+    'articles/en/b.md': draft,
+  })
+  const git = (...parameters: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Owner', '-c', 'user.email=o@o.example', ...parameters], {
+      cwd: contentDir,
+      encoding: 'utf8',
+    })
+  git('init', '--quiet')
+  git('add', '.')
+  git('commit', '--quiet', '-m', 'First')
+  await write(published, 'articles/en/b.md')
+  git('add', '.')
+  const { digest: base } = await open()
+  const by = { ...olha, name: 'Olha <Kovalenko>', email: 'olha@news.example' }
+  const edit = { body: 'New.\n' }
+  await saveFile({ ...desk, commits: true }, { path, base, edit, by, note: 'A new text' })
+  expect(git('log', '-1', '--format=%an|%ae|%s', '--name-only').trim().split('\n')).toEqual([
+    'Olha  Kovalenko|olha@news.example|A new text',
+    '',
+    path,
+  ])
+  expect(git('diff', '--cached', '--name-only').trim()).toBe('articles/en/b.md')
+  await rm(join(contentDir, '.git'), { recursive: true })
+  const { digest } = await open()
+  const saved = await saveFile(
+    { ...desk, commits: true },
+    { path, base: digest, edit: { body: 'Newer.\n' }, by },
+  )
+  expect(saved).toMatchObject({ kind: 'saved' })
+  expect(lines.join('\n')).toContain('is saved, but could not be committed')
 })

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { contentKindOf, listContentFiles } from '#lib/content/read-content-folder.ts'
 import type { Desk } from './open-desk.ts'
+import { recordFound } from './save-file.ts'
 
 /**
  * Looks through the content folder and keeps what has changed since the last look as revisions: those
@@ -28,10 +29,7 @@ export async function recordFolder(
     if (stamp === undefined || stamp === former) continue
     const bytes = await readFile(absolutePath).catch(() => undefined)
     if (!bytes) continue
-    const kind = hasIngestMark(bytes) ? 'ingest' : 'found'
-    const at = desk.now().toISOString()
-    const by = kind === 'ingest' ? 'ingest' : ''
-    history.record({ path, bytes, kind, by, note: undefined, at })
+    recordFound(desk, path, bytes)
     history.setSeen(path, stamp)
     recorded += 1
     await setImmediate()
@@ -42,10 +40,4 @@ export async function recordFolder(
     history.setSeen(path, undefined)
   }
   return { recorded, deleted: seen.size }
-}
-
-/** Whether ingest says that it wrote the file: for the list of revisions, which nothing is decided by. */
-function hasIngestMark(bytes: Uint8Array): boolean {
-  const text = new TextDecoder().decode(bytes.subarray(0, 65_536))
-  return /\n {2}seal: '?[\da-f]+'?\n/.test(text.slice(0, text.indexOf('\n---\n') + 1))
 }

@@ -15,6 +15,7 @@ import { decodeText } from '#lib/content/encoding/decode-text.ts'
 import { parseContentFile } from '#lib/content/parse-content-file.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import type { ContentKind } from '#lib/content/read-content-folder.ts'
+import { hasValidChecksum } from '#lib/ingest/publish/article-file.ts'
 import { commitFile } from './commit-file.ts'
 import type { Revision, RevisionKind } from './history.ts'
 import { type MergePart, mergeTexts } from './merge-texts.ts'
@@ -129,6 +130,8 @@ export type WriteRequest = {
   kind: RevisionKind
   /** Whether a valid review may come in: by approving and restoring alone. */
   mayReview?: boolean
+  /** Whether a valid review must come out. */
+  mustReview?: boolean
 }
 
 /** Writes bytes that were made from `current`; see `saveFile`. */
@@ -147,8 +150,14 @@ export async function write(desk: Desk, request: WriteRequest): Promise<SaveOutc
       problems,
     }
   }
-  if (!request.mayReview && after.review !== undefined && after.review !== before?.review) {
+  const isNewReview = after.review !== undefined && after.review !== before?.review
+  // Bytes that the file had before bring their review back, as restoring them does.
+  if (isNewReview && !request.mayReview && !desk.history.read(digest)) {
     const reason = 'A review is given by approving the article, not by writing it into the file.'
+    return { kind: 'refused', reasons: [reason], problems }
+  }
+  if (request.mustReview && after.review === undefined) {
+    const reason = `“${by.name}” cannot stand under a text: expected a name or a role of at most 200 characters.`
     return { kind: 'refused', reasons: [reason], problems }
   }
   const written = await writeContentFile(desk.contentDir, path, bytes, expected)
@@ -240,10 +249,15 @@ export async function toConflict(
   }
 }
 
-/** Keeps what stands in the folder as a revision, unless the desk or an earlier look did. */
+/**
+ * Keeps what stands in the folder as a revision, unless the desk or an earlier look did. It is from ingest
+ * where the checksum of ingest in the file is valid; a person's edit makes it invalid.
+ */
 export function recordFound(desk: Desk, path: string, bytes: Uint8Array): void {
   const at = desk.now().toISOString()
-  desk.history.record({ path, bytes, kind: 'found', by: '', note: undefined, at })
+  const isFromIngest = hasValidChecksum(bytes)
+  const [kind, by] = isFromIngest ? (['ingest', 'ingest'] as const) : (['found', ''] as const)
+  desk.history.record({ path, bytes, kind, by, note: undefined, at })
 }
 
 /** `review` is what readers are shown of one, as a text to compare. */

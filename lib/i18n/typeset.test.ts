@@ -83,3 +83,16 @@ describe('typesetting', () => {
     expect(typeset('uk', once)).toBe(once)
   })
 })
+
+it('leaves addresses of people alone, and takes no longer for a word without an end', () => {
+  expect(typeset('en', "Write to a'b--c@d.example")).toBe("Write to a'b--c@d.example")
+  const measure = (text: string) => {
+    const before = process.threadCpuUsage()
+    typeset('en', text)
+    const { user, system } = process.threadCpuUsage(before)
+    return (user + system) / 1000
+  }
+  // Work that grows with the square of these takes minutes.
+  for (const part of ['a', '@', 'a@', '.a', '-'])
+    expect(measure(part.repeat(200_000))).toBeLessThan(2000)
+})

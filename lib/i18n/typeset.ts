@@ -48,7 +48,7 @@ export function createTypesetter(locale: Locale): Typesetter {
  * captured, so that splitting keeps them at odd places.
  */
 const literal =
-  /((?:https?:\/\/|www\.|\/\/)\S+|\S+@\S+\.\S+|(?<!\S)--?[A-Za-z][\w-]*(?:=(?:"[^"]*"|'[^']*'|\S*))?|(?<![\w"'])[\w.-]+=(?:"[^"\n]{0,200}"|'[^'\n]{0,200}')|(?<!\S)(?:[A-Za-z]:\\|~?\/)[\w.\\/~-]+)/
+  /((?:https?:\/\/|www\.|\/\/)\S+|(?<!\S)[^\s@]+@[^\s.]+\.\S+|(?<!\S)--?[A-Za-z][\w-]*(?:=(?:"[^"]*"|'[^']*'|\S*))?|(?<![\w"'.-])[\w.-]+=(?:"[^"\n]{0,200}"|'[^'\n]{0,200}')|(?<!\S)(?:[A-Za-z]:\\|~?\/)[\w.\\/~-]+)/
 
 /** After these, and at the beginning, a quotation mark opens. */
 const opening = /[\s([{\u2014\u2013\-/«“„‘]/

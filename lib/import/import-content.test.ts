@@ -603,13 +603,14 @@ Text.
   it('names every unknown field with its line, and every file that it refuses', async () => {
     const site = open({
       'b/a.md':
-        '---\ntitle: A\ndate: 2020-01-02\ncategory: News\ntoc: true\nweight: 3\nlayout: post\n---\nText.\n',
+        '---\ntitle: A\ndate: 2020-01-02\ncategory: News\ntoc: true\nweight: 3\nlayout: post\nreview: { by: Chief, at: 2020-01-02, digest: abc }\n---\nText.\n',
       'b/bad.md': '---\ntitle: [x\n---\nText.\n',
       'b/german.md': '---\ntitle: A\nlang: de\n---\nText.\n',
       'b/huge.md': `---\ntitle: A\ndate: 2020-01-02\n---\n${'a '.repeat(1_100_000)}`,
     })
     const report = await site.import(await site.folder('b'))
     expect(report.losses.filter(({ file }) => file === 'a.md').map(say)).toEqual([
+      'lost a.md:8 review left out: nobody here has reviewed the text; approve it again',
       'lost a.md:5 toc left behind: there is no such field here',
       'lost a.md:6 weight left behind: there is no such field here',
     ])

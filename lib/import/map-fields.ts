@@ -6,7 +6,7 @@ import {
   hidesText,
 } from '#lib/content/front-matter/foreign-fields.ts'
 import { frontMatterSchema } from '#lib/content/front-matter/front-matter.ts'
-import { parseInstant } from '#lib/content/front-matter/parse-instant.ts'
+import { parseStoryDate } from '#lib/ingest/intake/story-instant.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import type { ImportedPost, LossNote } from './imported-post.ts'
 
@@ -267,28 +267,15 @@ function toInstant(value: unknown): string | undefined {
   return typeof value === 'string' ? readDate(value) : undefined
 }
 
-const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+/** Posts may be scheduled, so that a date that lies ahead rules out no reading. */
+const endOfTime = '2200-12-31T00:00:00.000Z'
 
-/** A date as front matter has it; a missing time is midnight, a missing zone UTC. */
+/**
+ * A date of another tool as a UTC instant, read as ingest reads the dates of feeds: a missing time is
+ * midnight, a missing zone UTC. Undefined for one that cannot be read or has two meanings (03/04/2026).
+ */
 export function readDate(text: string): string | undefined {
-  const trimmed = text.trim()
-  const known = parseInstant(trimmed)?.at
-  if (known !== undefined) return known
-  const numbers = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(.*)$/.exec(trimmed)
-  const pad = (part = '') => part.padStart(2, '0')
-  if (numbers) {
-    const [, year, month, day, rest = ''] = numbers
-    return parseInstant(`${year}-${pad(month)}-${pad(day)}${rest.replace(/ (\d):/, ' 0$1:')}`)?.at
-  }
-  const words =
-    /^(?:[a-z]{3,9},? )?(?:([a-z]{3,9})\.? (\d{1,2})|(\d{1,2}) ([a-z]{3,9})\.?),? (\d{4})$/i.exec(
-      trimmed,
-    )
-  if (!words) return undefined
-  const month = months.indexOf((words[1] ?? words[4] ?? '').slice(0, 3).toLowerCase()) + 1
-  return month === 0
-    ? undefined
-    : parseInstant(`${words[5]}-${pad(String(month))}-${pad(words[2] ?? words[3])}`)?.at
+  return parseStoryDate(text.trim(), { language: 'en', seenAt: endOfTime })
 }
 
 function toHttps(value: unknown): string | undefined {

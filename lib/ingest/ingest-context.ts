@@ -1,3 +1,4 @@
+import { hasDictionary } from '#lib/node/dictionary.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { UnsplashClient } from './cover/unsplash-client.ts'
 import { type FetchDocument, openFetcher } from './fetch/fetch-document.ts'
@@ -94,10 +95,17 @@ export async function openIngestContext(
 
 /** Loaded only where a model is configured: the client is large. */
 async function openLlm(
-  { config, env, now }: Pick<IngestContextOptions, 'config' | 'env' | 'now'>,
+  { config, env, now, log }: Pick<IngestContextOptions, 'config' | 'env' | 'now' | 'log'>,
   records: { responses: IngestStore['responses']; spending: SpendingRecord },
 ) {
   if (!env.model) return undefined
+  for (const language of ['en', 'uk'] as const) {
+    if (hasDictionary(language)) continue
+    const name = `dictionary-${language}`
+    log.warn(
+      `${name} is not installed: names in its language are hardly checked. Run npm install ${name}.`,
+    )
+  }
   const { openLlmClient } = await import('./llm/llm-client.ts')
   return openLlmClient(env.model, config, { ...records, now })
 }

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { parseRetryAfter } from '#lib/node/retry.ts'
 import { toEventFeatures } from './dedupe/event-features.ts'
 import { findAnswerFaults } from './fact-check/find-answer-faults.ts'
+import { findFactFaults, findTranslationFaults } from './fact-check/find-fact-faults.ts'
 import { listDates } from './fact-check/list-dates.ts'
+import { listNumbers } from './fact-check/list-numbers.ts'
 import { splitQuotation, toPlainWords } from './fact-check/list-quotations.ts'
 import { decodeDocument } from './fetch/decode-document.ts'
 import { cleanAuthors } from './intake/clean-authors.ts'
@@ -86,12 +88,15 @@ const functions: Record<string, (text: string) => unknown> = {
   toTitleText: (text) => [true, false].map((isHtml) => toTitleText(text, { isHtml })),
   isOtherStory: (text) => isOtherStory({ title: text, text }, { title: text, text }),
   stripTrackers: (text) => stripTrackers(`https://wire.example/?${text}`),
-  // Of the fact check the rest grows faster with words without an end: its thread has a limit of
-  // processor time (`openIngestWorkers`), and a text that needs more is not published.
+  'findFactFaults: answer': (text) => findFactFaults([text], story),
+  'findFactFaults: story': (text) =>
+    findFactFaults(['Kraken paid Шахтар $200, “we are”, on Monday.'], { ...story, text }),
+  'findFactFaults: both': (text) => findFactFaults([text], { ...story, text }),
+  'findTranslationFaults: both': (text) => findTranslationFaults([text], text),
   'findAnswerFaults: text': (text) => findAnswerFaults([{ name: 'a', text }], 'x', 'uk'),
   'findAnswerFaults: story': (text) =>
     findAnswerFaults([{ name: 'a', text: 'Kraken paid.' }], text, 'en'),
-  listDates,
+  'listNumbers and dates': (text) => [listNumbers(text), listDates(text)],
   splitQuotation,
   toPlainWords,
   decodeDocument: (text) => decodeDocument(Buffer.from(`\xff${text}`, 'latin1'), text),

@@ -125,6 +125,23 @@ type Dictionary = {
 const open = new Map<DictionaryLanguage, Dictionary>()
 const { resolve } = createRequire(import.meta.url)
 
+/**
+ * Whether the package with the dictionary of a language is installed. Who must not pass on `dictionary-uk`,
+ * which is under the GPL, leaves it out: then no word of the language is known, and nothing fails.
+ */
+export function hasDictionary(language: DictionaryLanguage): boolean {
+  return findPackage(language) !== undefined
+}
+
+/** The folder of the package, with `/` at its end. */
+function findPackage(language: DictionaryLanguage): string | undefined {
+  try {
+    return resolve(`dictionary-${language}`).replace(/index\.js$/, '')
+  } catch {
+    return undefined
+  }
+}
+
 /** Reads the dictionaries now, where the first words must not wait for them. */
 export function loadDictionaries(): void {
   for (const language of ['en', 'uk'] as const) openDictionary(language)
@@ -133,17 +150,18 @@ export function loadDictionaries(): void {
 function openDictionary(language: DictionaryLanguage): Dictionary {
   const known = open.get(language)
   if (known) return known
-  const base = resolve(`dictionary-${language}`).replace(/index\.js$/, '')
-  const rules = readFileSync(`${base}index.aff`, 'utf8').split('\n')
+  const base = findPackage(language)
+  const read = (name: string) => (base === undefined ? '' : readFileSync(base + name, 'utf8'))
+  const rules = read('index.aff').split('\n')
   const listed = listRules(rules, 'SFX')
   const suffixes = toRules(listed)
   const prefixes = toRules(listRules(rules, 'PFX'))
   const dictionary: Dictionary = {
-    entries: toEntries(readFileSync(`${base}index.dic`, 'utf8')),
+    entries: toEntries(read('index.dic')),
     suffixes,
     prefixes,
     byFlag: Map.groupBy(listed, ({ flag }) => flag),
-    maxSuffix: Math.max(...[...suffixes.exact.keys()].map(({ length }) => length)),
+    maxSuffix: Math.max(0, ...[...suffixes.exact.keys()].map(({ length }) => length)),
     maxPrefix: Math.max(0, ...[...prefixes.exact.keys()].map(({ length }) => length)),
     readings: new Map(),
     lemmas: new Map(),

@@ -151,6 +151,15 @@ describe('articleJsonLd', () => {
     expect(graphOf({ ai }).news.digitalSourceType).toBe(term && `https://schema.org/${term}`)
   })
 
+  it('says who has reviewed the page, where somebody has', () => {
+    const review = { reviewedBy: 'Olha', reviewedAt: '2026-03-03T00:00:00.000Z' }
+    expect(graphOf(review).news.mainEntityOfPage).toMatchObject({
+      reviewedBy: { '@type': 'Person', name: 'Olha' },
+      lastReviewed: '2026-03-03T00:00:00.000Z',
+    })
+    expect(graphOf({}).news.mainEntityOfPage).not.toHaveProperty('reviewedBy')
+  })
+
   it('lists corrections with their dates', () => {
     const corrections = [{ at: '2026-03-03T00:00:00.000Z', text: 'The vault is in Kyiv.' }]
     expect(graphOf({ corrections }).news.correction).toEqual([

@@ -21,6 +21,8 @@ describe('articleMarkdown', () => {
       authors: ['Ann Lee'],
       source: { name: 'Wire', key: 'wire', type: 'RSS', url: 'https://wire.test/1' },
       ai: { rewritten: true, expandedAt: undefined, version: 1, translatedFrom: 'en' },
+      reviewedBy: 'Ann Lee',
+      reviewedAt: '2026-03-04T01:00:00.000Z',
       corrections: [{ at: '2026-03-04T00:00:00.000Z', text: 'The vault\nis in Kyiv.' }],
     })
     expect(header).toEqual({
@@ -38,6 +40,8 @@ describe('articleMarkdown', () => {
       source_url: 'https://wire.test/1',
       machine_written:
         'written by a language model from the source; translated by a language model from en',
+      reviewed_by: 'Ann Lee',
+      reviewed: '2026-03-04T01:00:00.000Z',
       corrections: ['2026-03-04: The vault is in Kyiv.'],
     })
     expect(rest).toBe('\n# Exchange opens a vault\n\nThe exchange opened a vault today.\n')

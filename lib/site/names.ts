@@ -283,13 +283,15 @@ function toIndex(entities: NamedEntity[]) {
     }
   }
 
-  /** Those whose first word the word may be. */
+  const longestOpen = Math.max(0, ...[...openStems.keys()].map(({ length }) => length))
+
+  /** Those whose first word the word may be. Its cost does not grow with a word without an end. */
   function* listFrom({ folded }: Word): Generator<Spelling> {
     const shortest = Math.max(1, folded.length - mostCut)
     for (let length = folded.length; length >= shortest; length -= 1) {
       yield* byStem.get(folded.slice(0, length)) ?? []
     }
-    for (let length = folded.length; length >= 3; length -= 1) {
+    for (let length = Math.min(folded.length, longestOpen); length >= 3; length -= 1) {
       yield* openStems.get(folded.slice(0, length)) ?? []
     }
   }

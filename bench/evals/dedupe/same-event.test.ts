@@ -9,18 +9,18 @@ describe('the recognition of events', () => {
   const figuresOf = (name: string) => figures.find((one) => one.name === name)
 
   it.each([
-    ['tuned on, all', 0.84],
-    ['second, tuned on, all', 0.67],
+    ['tuned on, all', 0.72],
+    ['second, tuned on, all', 0.5],
   ])('joins no two events of the pairs that it was tuned on: %s', (name, recall) => {
     const figures = figuresOf(name)
     expect(figures?.mistakes.filter((one) => one.startsWith('wrongly joined'))).toEqual([])
     expect(figures?.recall).toBeGreaterThanOrEqual(recall)
   })
 
-  // The aim is 0.99 and 0.85: five pairs of 126 different ones are still joined.
+  // The aim is 0.99 and 0.85. Precision comes first: one pair of 126 different ones is still joined.
   it.each([
-    ['held out, all', 0.91, 0.77],
-    ['second, held out, all', 0.86, 0.6],
+    ['held out, all', 0.99, 0.66],
+    ['second, held out, all', 0.94, 0.54],
   ])('is on held-out pairs as good as it was: %s', (name, precision, recall) => {
     expect(figuresOf(name)?.precision).toBeGreaterThanOrEqual(precision)
     expect(figuresOf(name)?.recall).toBeGreaterThanOrEqual(recall)

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { Finding } from '../front-matter/finding.ts'
-import { guessOneByteEncoding, type OneByteEncoding } from './one-byte-encoding.ts'
+import { findOneByteEncoding, type OneByteEncoding } from './guess-encoding.ts'
 
 /** What a content file may weigh. A long article has 50 KB. */
 export const maxFileBytes = 5 * 1024 * 1024
@@ -50,7 +50,7 @@ export function findEncoding(bytes: Uint8Array): TextEncoding | undefined {
   // Latin text and the marks of front matter have a zero in every pair; Ukrainian text has few.
   if (zeros.even > 8 && zeros.even > zeros.odd * 9) return 'utf-16be'
   if (zeros.odd > 8 && zeros.odd > zeros.even * 9) return 'utf-16le'
-  return isUtf8(bytes) ? 'utf-8' : guessOneByteEncoding(bytes)
+  return isUtf8(bytes) ? 'utf-8' : findOneByteEncoding(bytes)
 }
 
 function countZeros(bytes: Uint8Array): { even: number; odd: number } {

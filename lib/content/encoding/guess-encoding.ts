@@ -1,30 +1,67 @@
 /** Encodings of one byte for each character that are met without a label, by their WHATWG names. */
-export type GuessedEncoding = 'windows-1251' | 'koi8-u' | 'ibm866' | 'windows-1252'
+const candidates = [
+  'windows-1251',
+  'koi8-u',
+  'ibm866',
+  'iso-8859-5',
+  'x-mac-cyrillic',
+  'windows-1252',
+  'windows-1250',
+] as const
 
-/** `margin` says how much likelier it is than the next one, per character beyond ASCII, in nats. */
-export type Guess = { encoding: GuessedEncoding; margin: number; characters: number }
+export type OneByteEncoding = (typeof candidates)[number]
 
-const candidates: GuessedEncoding[] = ['windows-1251', 'koi8-u', 'ibm866', 'windows-1252']
+/** How likely bytes are text in an encoding. */
+export type Guess = {
+  encoding: OneByteEncoding
+  /** The mean of the logarithms of the probabilities of the characters beyond ASCII. */
+  score: number
+  /** How many there are. */
+  characters: number
+}
 
 /** In bytes: more of a text says no more about its encoding. */
 const sampleLength = 200_000
 
 /**
- * The encoding of bytes that are neither UTF-8 nor UTF-16: that in which they are the likeliest
- * Ukrainian, Russian or Western European text, by the frequency of letters, by words whose case makes
- * sense, and by letters that stand among ASCII.
+ * The encodings in which bytes that are neither UTF-8 nor UTF-16 may be text in Ukrainian, Russian or
+ * Latin letters, the likeliest first: by the frequency of letters, by words whose case makes sense, and
+ * by letters that stand among ASCII. Of encodings that give the same text the first one is listed.
  */
-export function guessEncoding(bytes: Uint8Array): Guess {
+export function guessEncodings(bytes: Uint8Array): Guess[] {
   const sample = bytes.subarray(0, sampleLength)
-  const scores = candidates
-    .map((encoding) => ({ encoding, ...scoreText(sample, encoding) }))
-    .toSorted((a, b) => b.score - a.score)
-  const [best, next] = scores
-  return {
-    encoding: best?.encoding ?? 'windows-1252',
-    margin: (best?.score ?? 0) - (next?.score ?? 0),
-    characters: best?.characters ?? 0,
+  const byText = new Map<string, Guess>()
+  for (const encoding of candidates) {
+    const text = new TextDecoder(encoding).decode(sample)
+    if (!byText.has(text)) byText.set(text, { encoding, ...scoreText(text, encoding) })
   }
+  return [...byText.values()].toSorted((a, b) => b.score - a.score)
+}
+
+/** The least score at which all characters make sense. */
+const leastScore = -4.6
+/** How much likelier than in any other the whole text has to be, in nats, and by how many characters. */
+const leastEvidence = 3.5
+const leastCharacters = 2
+
+/**
+ * The encoding of such bytes where it is certain; undefined when none surely makes words of them, and
+ * for UTF-8 that was cut or damaged.
+ */
+export function findOneByteEncoding(bytes: Uint8Array): OneByteEncoding | undefined {
+  if (isDamagedUtf8(bytes.subarray(0, sampleLength))) return undefined
+  const [best, next] = guessEncodings(bytes)
+  if (!best || best.score < leastScore || best.characters < leastCharacters) return undefined
+  const evidence = next ? (best.score - next.score) * best.characters : Number.POSITIVE_INFINITY
+  return evidence >= leastEvidence ? best.encoding : undefined
+}
+
+/** Some of its letters are whole in UTF-8, which happens by accident in no other encoding. */
+function isDamagedUtf8(bytes: Uint8Array): boolean {
+  const text = new TextDecoder('utf-8').decode(bytes)
+  const broken = text.split('\uFFFD').length - 1
+  const whole = text.match(/[^\0-\x7f\uFFFD]/g)?.length ?? 0
+  return whole >= Math.max(1, broken / 4)
 }
 
 /** How often letters are met in Ukrainian and Russian, in per mille. */
@@ -35,25 +72,24 @@ const frequencies: Record<string, number> = {
 }
 
 const unlikely = Math.log(0.0002)
-const punctuation = /[«»„“”‘’…–—№€£©®°§•™\u00a0]/
+const punctuation = /[«»„“”‘’‚‹›…–—№\u00a0]/
+/** They stand among figures, and at no letter. */
+const sign = /[€£₴©®°§•™±·×÷½¼¾]/
+/** Of the languages of Western and Central Europe. */
+const latinLetter = /[À-ÖØ-öø-ÿŒœŠšŽžŸĄąĆćĘęŁłŃńŚśŹźŻżČčĎďĚěŇňŘřŤťŮůŐőŰű]/
 const isLetter = (character: string) => /\p{L}/u.test(character)
 const isHigh = (character: string) => character > '\u007f'
 
-/** The mean of the logarithms of probabilities of the characters beyond ASCII. */
-function scoreText(
-  bytes: Uint8Array,
-  encoding: GuessedEncoding,
-): { score: number; characters: number } {
-  const text = new TextDecoder(encoding).decode(bytes)
+function scoreText(text: string, encoding: OneByteEncoding): { score: number; characters: number } {
+  const scoreCharacter =
+    encoding.startsWith('windows-125') && encoding !== 'windows-1251' ? scoreLatin : scoreCyrillic
   let sum = 0
   let characters = 0
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at] ?? ''
     if (!isHigh(character)) continue
     characters += 1
-    const around: [string, string] = [text[at - 1] ?? ' ', text[at + 1] ?? ' ']
-    sum +=
-      encoding === 'windows-1252' ? scoreLatin(character, around) : scoreCyrillic(character, around)
+    sum += scoreCharacter(character, [text[at - 1] ?? ' ', text[at + 1] ?? ' '])
   }
   return { score: characters === 0 ? 0 : sum / characters, characters }
 }
@@ -61,6 +97,7 @@ function scoreText(
 function scoreCyrillic(character: string, [before, after]: [string, string]): number {
   const frequency = frequencies[character.toLowerCase()]
   if (frequency === undefined) {
+    if (sign.test(character)) return isLetter(before) || isLetter(after) ? unlikely : Math.log(0.01)
     return punctuation.test(character) && !isCyrillic(before + after) ? Math.log(0.02) : unlikely
   }
   // Words are of one alphabet.
@@ -80,10 +117,11 @@ function isCyrillic(text: string): boolean {
 function scoreLatin(character: string, [before, after]: [string, string]): number {
   if (punctuation.test(character))
     return Math.log(isLetter(before) && isLetter(after) ? 0.01 : 0.03)
-  if (!isLetter(character)) return unlikely
+  if (sign.test(character)) return isLetter(before) && isLetter(after) ? unlikely : Math.log(0.01)
+  if (!latinLetter.test(character)) return unlikely
   // A letter with an accent stands among letters without one.
   const isAmongAscii = /[a-z]/i.test(before) || /[a-z]/i.test(after)
   const isInRun = isHigh(before) && isLetter(before) && isHigh(after) && isLetter(after)
-  if (isInRun) return unlikely
+  if (isInRun) return Math.log(0.003)
   return Math.log(isAmongAscii ? 0.03 : 0.002)
 }

@@ -200,9 +200,14 @@ describe('every format', () => {
           version: 2,
           translatedFrom: 'uk',
         },
+        reviewedBy: 'Olha; editor',
+        reviewedAt: '2026-03-02T11:00:00.000Z',
         corrections: [{ at: '2026-03-03T00:00:00.000Z', text: 'It was two.' }],
       },
     ])
+    for (const body of Object.values(bodies)) {
+      expect(body).toContain('Translated by AI, reviewed by Olha; editor on 2 March 2026')
+    }
     const scheme = 'https://dateline.test/feeds#sentiment'
     expect(rss.items?.[0]?.categories?.at(-1)).toEqual({ name: 'negative', domain: scheme })
     expect(atom.entries?.[0]?.categories?.at(-1)).toEqual({
@@ -211,13 +216,17 @@ describe('every format', () => {
       label: 'Negative',
     })
     const type = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia'
-    const done = 'rewritten; expanded=2026-03-02T09:00:00.000Z; version=2; translated-from=uk'
+    const done =
+      'rewritten; expanded=2026-03-02T09:00:00.000Z; version=2; translated-from=uk; reviewed=2026-03-02T11:00:00.000Z; reviewed-by=Olha; editor'
     expect(rss.items?.[0]?.dcterms?.provenances).toEqual([type, done])
     expect(atom.entries?.[0]?.dcterms?.provenances).toEqual([type, done])
     expect(extended.parse(JSON.parse(bodies.json ?? '')).items[0]?._dateline).toMatchObject({
       sentiment: 'negative',
       source: { name: 'Sample Wire', key: 'sample_wire' },
-      ai: { rewritten: true, version: 2, translated_from: 'uk', digital_source_type: type },
+      ai: {
+        ...{ rewritten: true, version: 2, translated_from: 'uk', digital_source_type: type },
+        ...{ reviewed_by: 'Olha; editor', reviewed_at: '2026-03-02T11:00:00.000Z' },
+      },
       corrections: [{ at: '2026-03-03T00:00:00.000Z', text: 'It was two.' }],
     })
   })

@@ -56,12 +56,33 @@ const coveredEnough = 0.6
 export function toEventSimilarity(a: EventFeatures, b: EventFeatures): number {
   if (a.state.isSerial || b.state.isSerial) return isSameText(a, b) ? 1 : 0
   const evidence = findEvidence(a, b)
-  if (!evidence) return 0
+  if (!evidence || lacksCoreFact(evidence)) return 0
   let sum = bias
   for (const [name, weight] of Object.entries(weights)) {
     sum += weight * evidence[name as keyof Evidence]
   }
   return 1 / (1 + Math.exp(-sum))
+}
+
+/** The largest share of the names of a headline that the other story may do without. */
+const mostMissingNames = 0.25
+
+/**
+ * What happened first of all, who did it and how much of it: where one headline says it and the other
+ * story does not, they may be two events, however alike the rest is. The weights of many small signs do
+ * not outweigh that: on stories that nobody had tuned them on they joined events that differed in one fact.
+ */
+function lacksCoreFact(evidence: Evidence): boolean {
+  // Two amounts in common name an event better than who is named for it: Strategy, or its Saylor.
+  const hasOtherNames =
+    evidence.sharedAmounts < 1 &&
+    (evidence.missingParties > 0 || evidence.missingNames > mostMissingNames)
+  return (
+    evidence.missingMainAction > 0 ||
+    evidence.missingAmounts > 0 ||
+    hasOtherNames ||
+    (evidence.sharedAmounts === 0 && evidence.sharedNames <= 0.25)
+  )
 }
 
 /** How much of two stories' words is the same, 0 to 1; 0 where one contradicts the other. */

@@ -1,18 +1,19 @@
 import { type Dates, listDates } from './list-dates.ts'
+import { type FoundNumber, isSameAmount, isSameValue, listNumbers } from './list-numbers.ts'
 import {
-  type FoundNumber,
-  isSameAmount,
-  isSameValue,
-  listImpliedValues,
-  listNumbers,
-} from './list-numbers.ts'
-import { listQuotations, type Quotation, splitQuotation, toPlainWords } from './list-quotations.ts'
+  listQuotations,
+  listTitles,
+  type Quotation,
+  splitQuotation,
+  toPlainWords,
+} from './list-quotations.ts'
+import { listImpliedValues } from './number-words.ts'
 import type { Polarity } from './polarity.ts'
 import { currencies, type FoundUnit, factorsOfUnits, listUnits, sureUnits } from './units.ts'
 
 /** What is wrong in a text, and what the text that it was made from has instead. */
 export type Fault = {
-  kind: 'number' | 'unit' | 'date' | 'name' | 'quotation' | 'denial' | 'direction'
+  kind: 'number' | 'unit' | 'date' | 'name' | 'quotation' | 'denial' | 'direction' | 'excess'
   /** As it is written in the text, or the sentence that says something else. */
   text: string
   /** As it is written in the source; undefined where the source has nothing of the kind. */
@@ -36,11 +37,27 @@ export function readAmounts(text: string): Amounts {
   }
 }
 
+/** A count of the comparisons that are still allowed for a text; below 0 not all of it was checked. */
+export type Budget = { left: number }
+
+/** Takes the work of comparing so many with so many; false where too little is left for it. */
+export function spend(budget: Budget, some: number, others: number): boolean {
+  budget.left -= some * others
+  return budget.left >= 0
+}
+
 /**
  * Numbers, units, currencies and dates of a text that its source does not have. With `isAligned` both
- * are the same passage, and what is exchanged or missing is found too.
+ * are the same passage, and what is exchanged or missing is found too. Nothing where the budget is used up.
  */
-export function findAmountFaults(source: Amounts, text: Amounts, isAligned: boolean): Fault[] {
+export function findAmountFaults(
+  source: Amounts,
+  text: Amounts,
+  { isAligned, budget }: { isAligned: boolean; budget: Budget },
+): Fault[] {
+  const countOf = ({ numbers, implied, units, dates }: Amounts) =>
+    numbers.length + implied.length + units.length + dates.named.length
+  if (!spend(budget, countOf(source) + countOf(text), countOf(text) + 1)) return []
   const [inSource, inText] = [source.numbers, text.numbers]
   const faults: Fault[] = []
   const lost = isAligned ? listMissing(inSource, inText, text.implied) : []
@@ -84,7 +101,7 @@ function findLostDays(source: Dates, text: Dates): Fault[] {
 }
 
 function haveSameValue(one: FoundNumber, other: FoundNumber): boolean {
-  if (one.isMultiple && !other.isMultiple) return false
+  if (one.isMultiple && !other.isMultiple && !other.mayBeMultiple) return false
   return one.values.some((value) => other.values.some((there) => isSameValue(value, there)))
 }
 
@@ -216,7 +233,8 @@ function findUnitFaults(
   isAligned: boolean,
 ): Fault[] {
   const [there, here] = [source.units, text.units]
-  const isKnown = (found: FoundUnit) => known.some((fault) => fault.text.includes(found.text))
+  const isKnown = (found: { text: string }) =>
+    known.some((fault) => fault.text.includes(found.text))
   // 10 miles and 16 km.
   const isConverted = ({ unit }: FoundUnit) =>
     text.numbers.some(
@@ -227,12 +245,14 @@ function findUnitFaults(
     .filter(({ unit }) => (isAligned ? sureUnits.has(unit) : currencies.has(unit)))
     .filter(({ unit }) => !there.some((other) => other.unit === unit))
     .filter((found) => !isKnown(found) && !isConverted(found))
-    .map((found): Fault => {
+    .flatMap((found): Fault[] => {
       const like = there.find(({ unit }) => toDimension(unit) === toDimension(found.unit))
-      return { kind: 'unit', text: found.text, ...(like ? { source: like.text } : {}) }
+      // At the last minute, a rush hour: such a time is none.
+      if (!like && toDimension(found.unit) === 'time' && !found.isCounted) return []
+      return [{ kind: 'unit', text: found.text, ...(like ? { source: like.text } : {}) }]
     })
   if (foreign.length > 0 || !isAligned) return foreign
-  return findExchangedUnits(source, text).filter((fault) => !isKnown({ unit: '', ...fault }))
+  return findExchangedUnits(source, text).filter((fault) => !isKnown(fault))
 }
 
 /**
@@ -243,6 +263,9 @@ function findExchangedUnits(there: Amounts, here: Amounts): Fault[] {
   const countOf = (found: FoundUnit[], unit: string) =>
     found.filter((one) => one.unit === unit).length
   const dimensions = new Set(here.units.map(({ unit }) => toDimension(unit)))
+  // A decade is ten years, and five centuries are five hundred.
+  const isSpan = ({ unit }: FoundUnit) => unit === 'decade' || unit === 'century'
+  if (here.units.some(isSpan) !== there.units.some(isSpan)) dimensions.delete('time')
   // A decade and 10 years, 18 months and a year and a half: the amount is the same in another unit.
   for (const number of here.numbers) {
     const isExact = there.numbers.some((other) => haveSameValue(number, other))
@@ -287,27 +310,67 @@ function hasOtherYear(key: string, there: Dates): boolean {
 
 /** A title, a nickname, a word with a distance: quotation marks around so few words quote nobody. */
 const minSpeech = 3
+/** In words: what has more is no title that another language sets in quotation marks. */
+const longestTitle = 3
+
+/** A passage with the part of it that belongs to a quotation of a passage before it. */
+export type QuotingPassage = { text: string; continued: Quotation | undefined }
 
 /**
  * Quotations of a translation that are none in the same passage of the original, by their length: one
  * for one.
  */
-export function findTranslatedQuotationFaults(source: string, text: string): Fault[] {
+export function findTranslatedQuotationFaults(
+  source: QuotingPassage,
+  text: QuotingPassage,
+  budget: Budget,
+): Fault[] {
+  const plain = ` ${toPlainWords(source.text)} `
   // What stands after a colon in the original may stand in quotation marks in the translation.
-  const left = [...listQuotations(source), ...listAfterColons(source)]
-  const plain = ` ${toPlainWords(source)} `
+  const colons = listAfterColons(source.text)
+  const own = listAfterColons(text.text)
+  if (!spend(budget, own.length, colons.length)) return []
+  for (const other of own) takeLikeLong(other, colons)
+  const left = [
+    ...listQuotations(source.text),
+    ...colons,
+    ...(source.continued ? [source.continued] : []),
+  ]
+  if (text.continued) takeLikeLong(text.continued, left)
+  const titles = listTitles(source.text)
+  const made = listQuotations(text.text)
+  if (!spend(budget, made.length, left.length + titles.length)) return []
   const faults: Fault[] = []
-  for (const quotation of listQuotations(text)) {
-    // It accounts for no speech of the source: «Укренерго» is marked in Ukrainian only.
-    if (quotation.length < minSpeech) continue
+  // The longest first: a title accounts for no speech.
+  for (const quotation of made.toSorted((a, b) => b.length - a.length)) {
+    if (quotation.length < minSpeech) {
+      const at = left.findIndex(({ length }) => length <= minSpeech)
+      if (at !== -1) left.splice(at, 1)
+      continue
+    }
     // A name that stays in its own letters.
     if (plain.includes(` ${toPlainWords(quotation.text)} `)) continue
-
-    const at = left.findIndex((other) => isLikeLong(quotation, other))
-    if (at !== -1) left.splice(at, 1)
-    else faults.push({ kind: 'quotation', text: quotation.text })
+    if (takeLikeLong(quotation, left)) continue
+    const isTitle =
+      quotation.mayBeTitle && quotation.length <= longestTitle && takeTitle(quotation, titles)
+    if (!isTitle) faults.push({ kind: 'quotation', text: quotation.text })
   }
   return faults
+}
+
+/** Takes away the quotation that is most nearly as long, if one is. */
+function takeLikeLong(quotation: Quotation, left: Quotation[]): boolean {
+  const apart = ({ length }: Quotation) => Math.abs(Math.log(length / quotation.length))
+  const like = left.filter((other) => isLikeLong(quotation, other))
+  const [nearest] = like.toSorted((a, b) => apart(a) - apart(b))
+  if (nearest) left.splice(left.indexOf(nearest), 1)
+  return nearest !== undefined
+}
+
+function takeTitle(quotation: Quotation, titles: Quotation[]): boolean {
+  const at = titles.findIndex(({ length }) => Math.abs(length - quotation.length) <= 1)
+  if (at !== -1) titles.splice(at, 1)
+  return at !== -1
 }
 
 function listAfterColons(source: string): Quotation[] {
@@ -350,8 +413,14 @@ export function findPolarityFaults(
   return faults
 }
 
+/** One goes up and the other down; or, where both do both, as many words in all and others of them. */
 export function isOpposite(there: Polarity, here: Polarity): boolean {
+  const isExchanged =
+    there.up + there.down > 1 &&
+    there.up + there.down === here.up + here.down &&
+    there.up !== here.up
   return (
+    isExchanged ||
     (there.up > 0 && there.down === 0 && here.down > 0 && here.up === 0) ||
     (there.down > 0 && there.up === 0 && here.up > 0 && here.down === 0)
   )

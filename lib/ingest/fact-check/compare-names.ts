@@ -1,7 +1,15 @@
 import { type DictionaryLanguage, listLemmas, readWord } from '#lib/node/dictionary.ts'
+import type { Budget } from './compare-facts.ts'
 import { type Group, openGazetteer } from './gazetteer.ts'
 import { isDateWord } from './list-dates.ts'
-import { type FoundName, isOffice, listNames, trimMarks } from './list-names.ts'
+import {
+  type FoundName,
+  isOffice,
+  isStart,
+  listNames,
+  trimMarks,
+  withoutPlural,
+} from './list-names.ts'
 import { listUndeclined, toSoundDistance, toSounds } from './sounds.ts'
 
 /** What a source offers to account for the names of a text that was made from it. */
@@ -22,16 +30,12 @@ export type NameBase = {
   pairs: Set<string>
 }
 
-type SoundingWord = { written: string; sounds: string[]; isCapital: boolean }
-
-/** How many pairs of names are compared by sound for one text: a second of work. */
-const maxComparisons = 150_000
-
-/** A count of the comparisons that are still allowed for a text. */
-export type Budget = { left: number }
-
-export function openBudget(): Budget {
-  return { left: maxComparisons }
+type SoundingWord = {
+  written: string
+  sounds: string[]
+  isCapital: boolean
+  /** It has a capital only where a sentence begins. */
+  isFirst: boolean
 }
 
 /** What the words of a source account for. */
@@ -44,7 +48,8 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
   const initials = new Set<string>()
   let row = ''
   let before = ''
-  for (const [found] of text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}&’'ʼ.-]*/gu)) {
+  for (const { 0: found, index } of text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}&’'ʼ.-]*/gu)) {
+    const isFirst = isStart(text, index)
     const written = trimMarks(found)
     if (before.length >= 3 && written.length >= 3) pairs.add(toLower(before + written))
     before = written
@@ -62,11 +67,13 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
         else beginnings.set(beginning, [lower])
       }
       const isCapital = /\p{Lu}/u.test(part)
-      if (isCapital && /^[\p{Lu}\p{N}&.]{2,8}$/u.test(part)) acronyms.add(part.replaceAll('.', ''))
+      if (isCapital && isAcronym(part)) acronyms.add(withoutPlural(part).replaceAll('.', ''))
       const known = sounding.get(lower)
-      if (known) known.isCapital ||= isCapital
-      else if (lower.length >= (isCapital ? 2 : 4)) {
-        sounding.set(lower, { written: part, sounds: toAllSounds(lower), isCapital })
+      if (known) {
+        known.isCapital ||= isCapital
+        known.isFirst &&= isFirst || !isCapital
+      } else if (lower.length >= (isCapital ? 2 : 4)) {
+        sounding.set(lower, { written: part, sounds: toAllSounds(lower), isCapital, isFirst })
       }
     }
   }
@@ -170,7 +177,8 @@ export function findTranslatedNames(
   )
   let translatable = left.filter((word) => isTranslatable(word, passage)).length
   return open.filter((name) => {
-    if (name.kind === 'name' && isJoined(name.text, passage, budget)) return false
+    if ((name.kind === 'name' || name.text.includes('-')) && isJoined(name.text, passage, budget))
+      return false
     if (abbreviated.test(name.text) && left.length > 0) return false
     if (name.kind === 'acronym')
       return !isAcronymThere(
@@ -179,7 +187,7 @@ export function findTranslatedNames(
         left.filter(({ written }) => isCyrillic(written) !== isCyrillic(name.text)),
       )
     if (name.kind !== 'plain') return true
-    if (functionWords.has(toLower(name.text)) || isOrdinary(name.text, language)) return false
+    if (functionWords.has(toLower(name.text)) || isOrdinary(name, language)) return false
     // Each word that is left over accounts for one name.
     translatable -= 1
     return translatable < 0
@@ -218,15 +226,19 @@ const functionWords = new Set(
 )
 
 /** A word of the source with a capital that has a meaning to translate, and is no name of its own. */
-function isTranslatable({ written }: SoundingWord, { language }: NameBase): boolean {
-  if (/^[\p{Lu}\p{N}&.]{2,8}$/u.test(written) || abbreviated.test(written) || !language) return true
+function isTranslatable({ written, isFirst }: SoundingWord, { language }: NameBase): boolean {
+  if (isAcronym(written) || abbreviated.test(written) || !language) return true
   if (functionWords.has(toLower(written)) || isDateWord(written)) return false
-  return readWord(written, language).isCommon
+  return !isFirst && readWord(written, language).isCommon
 }
 
-/** English gives offices, institutions and holidays a capital where Ukrainian does not. */
-function isOrdinary(word: string, language: DictionaryLanguage | undefined): boolean {
-  return language === 'en' && (isOffice(word) || !readWord(word, 'en').isName)
+/** English gives offices, institutions, holidays and the words of titles a capital where Ukrainian does not. */
+function isOrdinary(
+  { text, isInTitle }: FoundName,
+  language: DictionaryLanguage | undefined,
+): boolean {
+  if (language !== 'en') return false
+  return isOffice(text) || (isInTitle === true && !readWord(text, 'en').isName)
 }
 
 /** Letters for letters: НАТО, PDS; or the passage has another acronym, or words that it may stand for. */
@@ -237,8 +249,13 @@ function isAcronymThere(acronym: string, article: NameBase, left: SoundingWord[]
   for (const other of article.acronyms) {
     if (other === plain || toSounds(other) === sounds) return true
   }
-  if (left.some(({ written }) => /^[\p{Lu}\p{N}&.]{2,8}$/u.test(written))) return true
+  if (left.some(({ written }) => isAcronym(written))) return true
   return left.length >= Math.max(2, plain.length - 1)
+}
+
+/** In capitals, with figures and dots, also of several: `NATO`, `U.S.`, `MPs`. */
+function isAcronym(written: string): boolean {
+  return /^[\p{Lu}\p{N}&.]{2,8}s?$/u.test(written)
 }
 
 function isCyrillic(word: string): boolean {

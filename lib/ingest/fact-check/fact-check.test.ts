@@ -340,3 +340,63 @@ it('reads a story once, however many sentences are made of it', () => {
   timeOf(20)
   expect(timeOf(20)).toBeLessThan(timeOf(1) * 6)
 })
+
+describe('what people write when they translate news', () => {
+  const check = (en: string, uk: string) => [
+    ...findTranslationFaults([uk], en, { from: 'en', to: 'uk' }),
+    ...findTranslationFaults([en], uk, { from: 'uk', to: 'en' }),
+  ]
+
+  it.each([
+    [
+      'several of an acronym',
+      'MPs watched TVs at the HQ.',
+      'Депутати дивилися телевізори в штабі.',
+    ],
+    ['a party', 'Labour and the Republicans agreed.', 'Лейбористи й республіканці домовилися.'],
+    ['one word for two', 'Britain left.', 'Великобританія вийшла.'],
+    ['a compound', 'It is part of Euro-Asia trade.', 'Це частина європейсько-азіатської торгівлі.'],
+    ['nothing and never', 'We never gave anybody anything.', 'Ми нікому ніколи нічого не давали.'],
+    ['neither', 'Today there is neither.', 'Тепер немає ні того, ні іншого.'],
+    ['no doubt', 'It is by far the best bank.', 'Це, без сумніву, найкращий банк.'],
+    ['until', 'They waited until it opened.', 'Вони чекали, поки він не відкрився.'],
+    ['to double', 'The bank wants to double its profit.', 'Банк хоче подвоїти прибуток.'],
+    ['half an hour', 'It took half an hour.', 'Це тривало півгодини.'],
+    ['a decade', 'It opened a decade later.', 'Він відкрився через десять років.'],
+    ['the last minute', 'He left at the last minute.', 'Він пішов в останній момент.'],
+    ['degrees', 'It was 80 degrees outside.', 'Надворі було 27 градусів за Цельсієм.'],
+    [
+      'next year',
+      'Shops open next year.',
+      'Магазини відкриються наступного року, у наступному році.',
+    ],
+    ['the adjective of a month', 'The June summit failed.', 'Червневий саміт провалився.'],
+    ['a second half', 'They won in the first half.', 'Вони перемогли в першому таймі.'],
+  ])('%s is no fault', (_, en, uk) => {
+    expect(check(en, uk)).toEqual([])
+  })
+
+  it.each([
+    [
+      'a lone ordinary word with a capital',
+      'Банк відкрився в Одесі.',
+      'The bank opened in Vertex.',
+    ],
+    ['an ordinary surname', 'Це сказав Девід.', 'David Tucker said this.'],
+    ['another span', 'Він виграв минулого тижня.', 'He won last month.'],
+    ['a counted time', 'Він працював до 2004 року.', 'He worked for 2004 minutes.'],
+    ['a denial lost', 'Вони ніколи нічого не платили.', 'They always paid.'],
+    ['one of two directions', 'Ціна зросла, попит зріс.', 'The price rose, demand fell.'],
+  ])('%s is one', (_, uk, en) => {
+    expect(findTranslationFaults([en], uk, { from: 'uk', to: 'en' })).not.toEqual([])
+  })
+
+  it('a quotation goes on over paragraphs', () => {
+    const original = '«Ми бідна країна.\nАле ми маємо гідність», — сказав він.'
+    const text = '“We are a poor country.\n“But we have our dignity,” he said.'
+    const context = { from: 'uk', to: 'en' }
+    expect(findTranslationFaults(text.split('\n'), original, context)).toEqual([])
+    const more = `${text} “The vote will be repeated in spring,” she added.`
+    expect(findTranslationFaults(more.split('\n'), original, context)).not.toEqual([])
+  })
+})

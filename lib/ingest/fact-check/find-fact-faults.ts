@@ -1,8 +1,9 @@
-import { type DictionaryLanguage, listLemmas } from '#lib/node/dictionary.ts'
+import { type DictionaryLanguage, hasDictionary, listLemmas } from '#lib/node/dictionary.ts'
 import type { Story } from '../story.ts'
 import { alignSentences, splitSentences } from './align-sentences.ts'
 import {
   type Amounts,
+  type Budget,
   type Fault,
   findAmountFaults,
   findPolarityFaults,
@@ -10,10 +11,11 @@ import {
   findTranslatedQuotationFaults,
   isOpposite,
   readAmounts,
+  spend,
 } from './compare-facts.ts'
-import { findRewrittenNames, findTranslatedNames, openBudget, toNameBase } from './compare-names.ts'
+import { findRewrittenNames, findTranslatedNames, toNameBase } from './compare-names.ts'
 import { isSameValue } from './list-numbers.ts'
-import { toPlainWords } from './list-quotations.ts'
+import { listContinued, toPlainWords } from './list-quotations.ts'
 import { type Polarity, readPolarity } from './polarity.ts'
 
 /**
@@ -26,20 +28,20 @@ export function findFactFaults(texts: string[], story: Story): string[] {
   const days = [toDay(publishedAt), toWeekday(publishedAt), ...toUkrainianDays(publishedAt)]
   const said = [title, text, source.name, ...authors, ...days].join('\n')
   const language = toLanguage(story.language, text)
-  const base = toNameBase(said, language)
+  const base = toNameBase(said, withDictionary(language))
   const amounts = readAmounts(said)
   const plain = ` ${toPlainWords(said)} `
-  const budget = openBudget()
+  const budgets = openBudgets()
   const sentences = language ? toComparable(`${title}\n${text}`, language) : []
   const faults = toPassages(texts).flatMap((passage) => [
-    ...findAmountFaults(amounts, readAmounts(passage), false),
-    ...findRewrittenNames(passage, base, budget).map(
+    ...findAmountFaults(amounts, readAmounts(passage), { isAligned: false, budget: budgets.facts }),
+    ...findRewrittenNames(passage, base, budgets.names).map(
       (name): Fault => ({ kind: 'name', text: name.text }),
     ),
     ...findRewrittenQuotationFaults(plain, passage),
-    ...(language ? findContradictions(passage, sentences, language) : []),
+    ...(language ? findContradictions(passage, sentences, language, budgets.facts) : []),
   ])
-  return toSentences(faults, 'the story')
+  return toSentences(withExcess(faults, budgets), 'the story')
 }
 
 /** Where a translation was made from and into what; `names` are said outside its text. */
@@ -61,24 +63,53 @@ export function findTranslationFaults(
   }
   const isAligned = passages.length === originals.length
   const pairs = isAligned
-    ? passages.map((text, number) => ({ text, source: originals[number] ?? '' }))
-    : [{ text: passages.join('\n'), source: originals.join('\n') }]
-  const article = toNameBase([original, ...names].join('\n'), languages.from)
-  const budget = openBudget()
-  const faults = pairs.flatMap(({ text, source }) => [
-    ...findAmountFaults(readAmounts(source), readAmounts(text), isAligned),
-    ...findTranslatedNames(text, languages.to, {
-      passage: pairs.length === 1 ? article : toNameBase(source, languages.from),
+    ? passages.map((text, number) => ({ text, source: originals[number] ?? '', number }))
+    : [{ text: passages.join('\n'), source: originals.join('\n'), number: -1 }]
+  const [here, there] = [passages, originals].map(listContinued)
+  const dictionaries = {
+    from: withDictionary(languages.from),
+    to: withDictionary(languages.to),
+  }
+  const article = toNameBase([original, ...names].join('\n'), dictionaries.from)
+  const budgets = openBudgets()
+  const faults = pairs.flatMap(({ text, source, number }) => [
+    ...findAmountFaults(readAmounts(source), readAmounts(text), {
+      isAligned,
+      budget: budgets.facts,
+    }),
+    ...findTranslatedNames(text, dictionaries.to, {
+      passage: pairs.length === 1 ? article : toNameBase(source, dictionaries.from),
       article,
-      budget,
+      budget: budgets.names,
     }).map((name): Fault => ({ kind: 'name', text: name.text })),
-    ...findTranslatedQuotationFaults(source, text),
+    ...findTranslatedQuotationFaults(
+      { text: source, continued: there?.get(number) },
+      { text, continued: here?.get(number) },
+      budgets.facts,
+    ),
     ...(isAligned ? comparePolarity(source, text, languages) : []),
   ])
-  const sentences = toSentences(faults, 'the original')
-  return budget.left < 0
-    ? [...sentences, 'The text has too many names to check them all.']
-    : sentences
+  return toSentences(withExcess(faults, budgets), 'the original')
+}
+
+/** Of comparisons by sound for one text: a second of work. */
+const mostNameComparisons = 150_000
+/** Of comparisons of numbers, units, dates, quotations and sentences, which are quicker. */
+const mostFactComparisons = 400_000
+
+type Budgets = { names: Budget; facts: Budget }
+
+function openBudgets(): Budgets {
+  return { names: { left: mostNameComparisons }, facts: { left: mostFactComparisons } }
+}
+
+/** What could not be checked is never fine. */
+function withExcess(faults: Fault[], { names, facts }: Budgets): Fault[] {
+  return [
+    ...faults,
+    ...(names.left < 0 ? [{ kind: 'excess' as const, text: 'names' }] : []),
+    ...(facts.left < 0 ? [{ kind: 'excess' as const, text: 'numbers, dates and quotations' }] : []),
+  ]
 }
 
 function comparePolarity(
@@ -132,14 +163,16 @@ function findContradictions(
   passage: string,
   source: Comparable[],
   language: DictionaryLanguage,
+  budget: Budget,
 ): Fault[] {
   return toComparable(passage, language).flatMap((sentence) => {
+    if (!spend(budget, sentence.words.size + 1, source.length)) return []
     const nearest = findNearest(sentence, source)
     if (nearest) {
       return [
         ...findPolarityFaults(nearest, sentence),
         // What the sentence has instead of the source's own; what it leaves out is its right.
-        ...findAmountFaults(nearest.amounts, sentence.amounts, true).filter(
+        ...findAmountFaults(nearest.amounts, sentence.amounts, { isAligned: true, budget }).filter(
           ({ text, source }) => text !== '' && source !== undefined,
         ),
       ]
@@ -175,6 +208,11 @@ function toPassages(texts: string[]): string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
+}
+
+/** Without a dictionary only what cannot be an ordinary word is a name. */
+function withDictionary(language: DictionaryLanguage | undefined): DictionaryLanguage | undefined {
+  return language !== undefined && hasDictionary(language) ? language : undefined
 }
 
 /** English and Ukrainian have dictionaries; without a name of the language the script decides. */
@@ -213,6 +251,7 @@ const sentenceOf: Record<
     `The text says “${text}” where ${where} says “${source}”: only one of them denies it.`,
   direction: ({ text, source }, where) =>
     `The text says “${text}” where ${where} says “${source}”: one goes up, the other down.`,
+  excess: ({ text }) => `The text has too many ${text} to check them all.`,
 }
 
 function toSentences(faults: Fault[], where: string): string[] {

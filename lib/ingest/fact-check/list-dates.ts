@@ -5,18 +5,18 @@ export type FoundDate = { text: string; key: string; at: number }
 export type Dates = { named: FoundDate[]; possible: Set<string> }
 
 const months = [
-  'jan(?:uary)?|січ(?:ень|ня|ні|нем|ню)',
-  'feb(?:ruary)?|лют(?:ий|ого|ому|им)',
-  'mar(?:ch)?|берез(?:ень|ня|ні|нем|ню)',
-  'apr(?:il)?|квіт(?:ень|ня|ні|нем|ню)',
-  'may|трав(?:ень|ня|ні|нем|ню)',
-  'june?|черв(?:ень|ня|ні|нем|ню)',
-  'july?|лип(?:ень|ня|ні|нем|ню)',
-  'aug(?:ust)?|серп(?:ень|ня|ні|нем|ню)',
-  'sept?(?:ember)?|верес(?:ень|ня|ні|нем|ню)',
-  'oct(?:ober)?|жовт(?:ень|ня|ні|нем|ню)',
-  'nov(?:ember)?|листопад(?:а|і|ом|у)?',
-  'dec(?:ember)?|груд(?:ень|ня|ні|нем|ню)',
+  'jan(?:uary)?|січ(?:ень|ня|ні|нем|ню)|січнев\\p{L}+',
+  'feb(?:ruary)?|лют(?:ий|ого|ому|им)|лютнев\\p{L}+',
+  'mar(?:ch)?|берез(?:ень|ня|ні|нем|ню)|березнев\\p{L}+',
+  'apr(?:il)?|квіт(?:ень|ня|ні|нем|ню)|квітнев\\p{L}+',
+  'may|трав(?:ень|ня|ні|нем|ню)|травнев\\p{L}+',
+  'june?|черв(?:ень|ня|ні|нем|ню)|червнев\\p{L}+',
+  'july?|лип(?:ень|ня|ні|нем|ню)|липнев\\p{L}+',
+  'aug(?:ust)?|серп(?:ень|ня|ні|нем|ню)|серпнев\\p{L}+',
+  'sept?(?:ember)?|верес(?:ень|ня|ні|нем|ню)|вереснев\\p{L}+',
+  'oct(?:ober)?|жовт(?:ень|ня|ні|нем|ню)|жовтнев\\p{L}+',
+  'nov(?:ember)?|листопад(?:а|і|ом|у)?|листопадов\\p{L}+',
+  'dec(?:ember)?|груд(?:ень|ня|ні|нем|ню)|груднев\\p{L}+',
 ]
 const weekdays = [
   'mon(?:days?)?|понеділ(?:ок|ка|ку|ком|ки|ків|ков\\p{L}+)',
@@ -24,15 +24,23 @@ const weekdays = [
   'wed(?:nesdays?)?|серед(?:а|у|и|ою)',
   'thu(?:rs|rsdays?)?|четвер(?:га|гу|гом|ги|гов\\p{L}+)?',
   'fri(?:days?)?|п[’]ятни(?:ц(?:я|ю|і|ею|ь)|чн\\p{L}+)',
-  'sat(?:urdays?)?|субот(?:а|у|и|ою|і|н\\p{L}+)?',
+  'sat(?:urdays?)?|sabbaths?|субот(?:а|у|и|ою|і|н\\p{L}+)?',
   'sun(?:days?)?|неділ(?:я|ю|і|ею|ь|ьн\\p{L}*)',
 ]
 /** Days that are named from the day of writing. A change of these is a change of the date. */
 const relative = [
-  'yesterday(?:[’]s)?|(?<=last )night|[ву]чора|[ву]чорашн\\p{L}*',
+  'yesterday(?:[’]s)?|last night|(?:[ву]чора|минул(?:ого|ої)) (?:вечор[аі]|ввечері|ночі|вночі)|[ву]чора|[ву]чорашн\\p{L}*',
   'tomorrow(?:[’]s)?|завтра|завтрашн\\p{L}*',
-  'last (?:week|month|year|quarter|summer|winter|spring|autumn|fall)|the previous (?:week|month|year)|previous (?:week|month|year)|(?:минул|попередн|торі)\\p{L}+ (?:тиж\\p{L}+|місяц\\p{L}+|рок\\p{L}+|рік|кварта\\p{L}+)|торік|торішн\\p{L}+|минулорічн\\p{L}+',
-  'next (?:week|month|year|quarter|summer|winter|spring|autumn|fall)|the following (?:week|month|year)|following (?:week|month|year)|наступн\\p{L}+ (?:тиж\\p{L}+|місяц\\p{L}+|рок\\p{L}+|рік|кварта\\p{L}+)',
+  '(?:last|(?:the )?previous|past) week(?:end)?|(?:минул|попередн)\\p{L}+ (?:тиж\\p{L}+|уїк-?енд\\p{L}*|вихідн\\p{L}+)',
+  '(?:last|(?:the )?previous|past) month|(?:минул|попередн)\\p{L}+ (?:місяц\\p{L}+)',
+  '(?:last|(?:the )?previous|past) year|(?:минул|попередн)\\p{L}+ (?:ро[кц]\\p{L}+|рік)|торік|торішн\\p{L}+|минулорічн\\p{L}+',
+  '(?:last|(?:the )?previous|past) quarter|(?:минул|попередн)\\p{L}+ (?:кварта\\p{L}+)',
+  '(?:last|(?:the )?previous|past) (?:summer|winter|spring|autumn|fall)|(?:минул|попередн)\\p{L}+ (?:літ\\p{L}+|зим\\p{L}+|весн\\p{L}+|ос[еі]н\\p{L}+)',
+  '(?:next|(?:the )?following|coming) week(?:end)?|(?:наступн|майбутн)\\p{L}+ (?:тиж\\p{L}+|уїк-?енд\\p{L}*|вихідн\\p{L}+)',
+  '(?:next|(?:the )?following|coming) month|(?:наступн|майбутн)\\p{L}+ (?:місяц\\p{L}+)',
+  '(?:next|(?:the )?following|coming) year|(?:наступн|майбутн)\\p{L}+ (?:ро[кц]\\p{L}+|рік)',
+  '(?:next|(?:the )?following|coming) quarter|(?:наступн|майбутн)\\p{L}+ (?:кварта\\p{L}+)',
+  '(?:next|(?:the )?following|coming) (?:summer|winter|spring|autumn|fall)|(?:наступн|майбутн)\\p{L}+ (?:літ\\p{L}+|зим\\p{L}+|весн\\p{L}+|ос[еі]н\\p{L}+)',
 ]
 
 /** Words that are other things too: they name a date only with more beside them. */
@@ -81,8 +89,11 @@ export function listDates(text: string): Dates {
   for (const match of plain.matchAll(relativePattern)) {
     add(`r${toPlace(match) + 1}`, { text: match[0], at: match.index }, true)
   }
-  if (/\blast \p{L}/iu.test(plain)) possible.add('r3')
-  if (/\bnext \p{L}/iu.test(plain)) possible.add('r4')
+  // Last month and the last three months, in the last few weeks: what is counted may stand apart.
+  const spanned = plain.match(
+    /(?<!\p{L})(?:(?:last|past|previous|next|coming|following|останн\p{L}+|минул\p{L}+|попередн\p{L}+|наступн\p{L}+|найближч\p{L}+) )(?!(?:week|month|year|тиж|місяц|рок|роц|рік))/iu,
+  )
+  if (spanned) for (let at = 3; at <= relative.length; at += 1) possible.add(`r${at}`)
   if (/(?:next|following|another) day|day after|наступн\p{L}+ дн/iu.test(plain)) possible.add('r2')
   if (/(?:previous) day|day before|попередн\p{L}+ дн/iu.test(plain)) possible.add('r1')
   for (const match of plain.matchAll(numericPattern)) {

@@ -1,6 +1,7 @@
 import { type DictionaryLanguage, readWord } from '#lib/node/dictionary.ts'
 import { isKnownName } from '#lib/site/names.ts'
 import { isDateWord } from './list-dates.ts'
+import { listQuotations } from './list-quotations.ts'
 import { coins, readUnit } from './units.ts'
 
 /** A word that names somebody or something, as it is written. */
@@ -9,6 +10,8 @@ export type FoundName = {
   /** `plain`: an ordinary word with a capital inside a sentence: Supreme, Рада. */
   kind: 'name' | 'plain' | 'acronym' | 'ticker'
   at: number
+  /** An ordinary word beside others with a capital: Natural Science Foundation, A Few Hard Truths. */
+  isInTitle?: true
 }
 
 /** In characters. What is longer is no name; its beginning is looked for. */
@@ -34,21 +37,54 @@ export function listNames(text: string, language: DictionaryLanguage | undefined
       const end = match.index + match[0].length
       const isBeforeSaying =
         isFirst && written.length > 3 && sayings.test(line.slice(end, end + 20))
+      let inside = 0
       for (const part of splitCompound(written, language)) {
         const kind = isShouted
           ? undefined
           : toKind(part, { isFirst, isTitle, isBeforeSaying, language })
-        if (kind) found.push({ text: part, kind, at: start + match.index })
+        inside = Math.max(inside, written.indexOf(part, inside))
+        const text = withoutPlural(part)
+        if (kind) found.push({ text, kind, at: start + match.index + inside })
+        inside += part.length
       }
     }
     start += line.length + 1
   }
-  return found
+  return markTitles(text, found)
+}
+
+/** In words: a longer quotation is no title of a book or a film. */
+const longestTitle = 12
+
+/** What may stand between the words of a title, with the spaces around. */
+const betweenTitleWords = /^[\s:]+(?:(?:of|the|for|and|in|on|to|a|an|with|from|at|by)\s+){0,3}$/iu
+
+function markTitles(text: string, found: FoundName[]): FoundName[] {
+  const isBeside = (one: FoundName | undefined, other: FoundName | undefined) =>
+    one?.kind === 'plain' &&
+    other?.kind === 'plain' &&
+    betweenTitleWords.test(text.slice(one.at + one.text.length, other.at))
+  const quoted = found.some(({ kind }) => kind === 'plain') ? listQuotations(text) : []
+  const isQuoted = ({ at }: FoundName) =>
+    quoted.some(
+      (one) => one.length <= longestTitle && one.at <= at && at < one.at + one.text.length + 3,
+    )
+  return found.map((name, place) =>
+    name.kind === 'plain' &&
+    (isBeside(found[place - 1], name) || isBeside(name, found[place + 1]) || isQuoted(name))
+      ? { ...name, isInTitle: true }
+      : name,
+  )
 }
 
 /** Without the marks at its end and the possessive; `U.S.` and `J.` keep their dots. */
 export function trimMarks(written: string): string {
   return written.replace(/(?<!\.\p{Lu})[.’'ʼ&-]+$/u, '').replace(/[’'ʼ]s$/u, '')
+}
+
+/** `MPs` are several of an `MP`. */
+export function withoutPlural(written: string): string {
+  return /^\p{Lu}{2,7}s$/u.test(written) ? written.slice(0, -1) : written
 }
 
 /** `Нью-Йорк` and `Брод-стріт` are two words, `ERC-20` is one, and so is what the dictionary has. */
@@ -61,7 +97,9 @@ function splitCompound(written: string, language: DictionaryLanguage | undefined
 /** Contractions, and words that abbreviate: they name nobody. */
 const contraction = /^(?:I|\p{L}+)[’'ʼ](?:m|d|ll|ve|re|t|s)$/iu
 const ordinary = new Set(
-  'i mr mrs ms dr st jr sr no vs etc ok am pm ad bc п пан ст ім р рр'.split(' '),
+  'i mr mrs ms dr rev capt sgt lt gov sen rep gen col hon prof mt ave blvd dept inc ltd co corp st jr sr no vs etc ok am pm ad bc fc п пан ст ім р рр фк тов'.split(
+    ' ',
+  ),
 )
 
 function toKind(
@@ -73,7 +111,7 @@ function toKind(
     language: DictionaryLanguage | undefined
   },
 ): FoundName['kind'] | undefined {
-  const plain = written.replace(/^\$/, '')
+  const plain = withoutPlural(written.replace(/^\$/, ''))
   if (!/\p{Lu}/u.test(plain)) return undefined
   if (/^\$\p{L}/u.test(written)) return 'ticker'
   if (contraction.test(plain) || ordinary.has(plain.toLowerCase().replace(/\.$/, '')))
@@ -120,16 +158,43 @@ export function isOffice(word: string): boolean {
 }
 
 const offices =
-  /^(?:president|(?:prime )?minist(?:er|ry)|prime|part(?:y|ies)|governments?|courts?|days?|weeks?|years?|west|east|north|south|western|eastern|northern|southern|central|left|right|wall|justice|departments?|banks?|states?|cit(?:y|ies)|universit(?:y|ies)|commission|committee|councils?|boards?|agenc(?:y|ies)|offices?|house|unions?|secretary|directors?|chairm[ae]n|governor|mayor|judge|senators?|professor|captain|general|sergeant|police|internet|church|islands?|rivers?|seas?|lakes?|oceans?|mountains?|valley|wars?|ages?|street|square|road|avenue|hospital|school|airport|station|act|title|article|section|chapter|law|code|constitution|embassy|army|navy|force|forces|guard|service|security|national|federal|international|royal|supreme|high|new|old|great|first|second|third|world|earth|sun|moon|god|king|queen|prince|princess|sir|lord|lady|father|mother|saint|in|it|us|may|will|so|no|an|or|as|захід|схід|північ|південь|рада|союз|земля|сонце|місяць|день|рік|дім|суд|банк|велик\p{L}*|нов\p{L}*|біл\p{L}*|чорн\p{L}*|перш\p{L}*|шкіл\p{L}*|зімові|центр\p{L}*)$/u
+  /^(?:president|(?:prime )?minist(?:er|ry)|prime|part(?:y|ies)|governments?|courts?|days?|weeks?|years?|west|east|north|south|western|eastern|northern|southern|central|left|right|wall|justice|departments?|banks?|states?|cit(?:y|ies)|universit(?:y|ies)|commission|committee|councils?|boards?|agenc(?:y|ies)|offices?|house|unions?|secretary|directors?|chairm[ae]n|governor|mayor|judge|senators?|professor|captain|general|sergeant|police|internet|church|islands?|rivers?|seas?|lakes?|oceans?|mountains?|valley|wars?|ages?|street|square|road|avenue|hospital|school|airport|station|beach|bay|park|bridge|hills?|mount|gulf|strait|desert|forest|canal|port|harbou?r|coast|county|province|region|district|village|town|capital|castle|palace|tower|temple|cathedral|museum|library|theat(?:er|re)|gallery|college|academy|institute|cent(?:er|re)|foundation|association|society|league|cup|games|festival|awards?|prize|conference|summit|forum|congress|senate|parliament|assembly|cabinet|chancellor|ambassador|minister|deputy|chief|officer|inspector|detective|colonel|major|lieutenant|admiral|bishop|pope|reverend|doctor|nurse|miss|mister|madam|uncle|aunt|brother|sister|grandma|grandpa|granny|mum|mom|mummy|dad|daddy|baby|son|daughter|media|press|news|times|post|daily|group|company|holdings?|limited|capital|partners|research|network|exchange|market|fund|trust|treasury|reserve|authority|administration|bureau|institution|movement|front|alliance|coalition|freedom|liberty|republic|kingdom|empire|federation|people|nation|democracy|plan|project|program(?:me)?|operation|mission|treaty|agreement|pact|accord|protocol|charter|declaration|convention|strategy|policy|bill|rule|order|amendment|act|title|article|section|chapter|law|code|constitution|embassy|army|navy|force|forces|guard|service|security|national|federal|international|royal|supreme|high|new|old|great|first|second|third|world|earth|sun|moon|god|king|queen|prince|princess|sir|lord|lady|father|mother|saint|in|it|us|may|will|so|no|an|or|as|захід|схід|північ|південь|рада|союз|земля|сонце|місяць|день|рік|дім|суд|банк|велик\p{L}*|нов\p{L}*|біл\p{L}*|чорн\p{L}*|перш\p{L}*|шкіл\p{L}*|зімові|центр\p{L}*)$/u
 
-/** Stakers, rollups: words of the trade that English makes of others. */
+/**
+ * Words that no dictionary lists and whose parts it has: stakers and rollups, British spellings of American
+ * words, Ukrainian participles and words with a prefix.
+ */
 function isDerived(word: string, language: DictionaryLanguage): boolean {
-  if (language !== 'en') return false
-  const stem = /^(\p{L}{3,}?)(?:e?rs?|ings?|ed|less|ness|ize[ds]?)$/u.exec(word.toLowerCase())?.[1]
-  return (
-    stem !== undefined &&
-    [stem, `${stem}e`, stem.slice(0, -1)].some((one) => readWord(one, 'en').isCommon)
-  )
+  const lower = word.toLowerCase()
+  const isKnown = (one: string) => readWord(one, language).isCommon
+  if (language === 'uk') {
+    const participle =
+      /^(\p{L}{3,}?)(?:уч|юч|ач|яч)(?:ий|а|е|і|ого|ої|ому|ій|у|им|ою|их|ими)$/u.exec(lower)
+    if (participle) return true
+    const rest =
+      /^(?:не|пере|недо|най|спів|анти|супер|мікро|кібер|крипто|авто|відео|аудіо|теле|радіо|мега|псевдо|екс|віце|прес|про|контр|євро|нейро|еко|біо|гео|мульти|міні|онлайн|інтернет|спец|держ|пів|само|між|поза|понад|мало|багато|ново|високо|низько|одно|дво|три)-?(\p{L}{4,})$/u.exec(
+        lower,
+      )?.[1]
+    return rest !== undefined && isKnown(rest)
+  }
+  const stem = /^(\p{L}{3,}?)(?:e?rs?|ings?|ed|less|ness|ize[ds]?)$/u.exec(lower)?.[1]
+  if (stem !== undefined && [stem, `${stem}e`, stem.slice(0, -1)].some(isKnown)) return true
+  const american = lower
+    .replace(/our(?=$|s$|ed$|ing|ite|able|ful|hood|er)/u, 'or')
+    .replace(/is(?=(?:e[ds]?|ing|ation|ations|er|ers)$)/u, 'iz')
+    .replace(/ys(?=(?:e[ds]?|ing)$)/u, 'yz')
+    .replace(/tre(?=s?$)/u, 'ter')
+    .replace(/ll(?=(?:ed|ing|er|ers)$)/u, 'l')
+    .replace(/ogue(?=s?$)/u, 'og')
+    .replace(/ae/u, 'e')
+    .replace(/ence(?=s?$)/u, 'ense')
+    .replace(/mme(?=s?$)/u, 'm')
+  if (american !== lower && isKnown(american)) return true
+  const rest =
+    /^(?:un|non|re|pre|anti|co|mis|over|under|sub|multi|inter|pro|ex|semi|cyber|crypto|micro|super|self|pan|mid)-?(\p{L}{4,})$/u.exec(
+      lower,
+    )?.[1]
+  return rest !== undefined && isKnown(rest)
 }
 
 /** Units, Roman numerals and words that are written in capitals for weight. */
@@ -139,11 +204,19 @@ function toAcronymKind(plain: string): FoundName['kind'] | undefined {
   return 'acronym'
 }
 
-function isStart(line: string, at: number): boolean {
-  const before = line.slice(Math.max(0, at - 40), at)
+/** In characters: what stands before a word as far as it decides whether a sentence begins there. */
+const lookBack = 40
+
+/** Whether a sentence, a quotation or a line of a text begins at a place, or would after a colon or dash. */
+export function isStart(text: string, at: number): boolean {
+  const from = Math.max(0, at - lookBack)
+  const line = text.slice(from, at)
+  const newline = line.lastIndexOf('\n')
+  const before = line.slice(newline + 1)
+  const isLineStart = from === 0 || newline !== -1
   return (
-    !/[\p{L}\p{N}]/u.test(line.slice(0, at)) ||
-    /(?:[.!?…:;][\]"”»’)]*[\s ]+|[\s ][-–—•*][\s ]+)["“«(„‘'[]*$|["“«(„‘[]\s*$/u.test(before)
+    (isLineStart && !/[\p{L}\p{N}]/u.test(before)) ||
+    /(?:[.!?…:;][\]"”»’)]*[\s ]+|[\s ][-–—•*][\s ]+)["“«(„‘'[]*$|["“«(„‘[]\s*$/u.test(before)
   )
 }
 

@@ -5,6 +5,8 @@ export type Quotation = {
   /** How many words it has. */
   length: number
   at: number
+  /** It stands inside a sentence, as the name of something does. */
+  mayBeTitle?: true
 }
 
 /** In characters: longer than any quotation of news. */
@@ -22,7 +24,7 @@ const closers: Record<string, string> = {
   '"': '"',
   '”': '”',
 }
-const opening = /[«»“„‟‘‚‹]|(?<![\p{L}\p{N}])["”]|(?<=^|[\s([—–:-])'(?=[\p{L}\p{N}])/gu
+const opening = /[«»“„‟‘‚‹]|(?<![\p{L}\p{N}.,!?…])["”](?=\S)|(?<=^|[\s([—–:-])'(?=[\p{L}\p{N}])/gu
 
 /**
  * What stands between quotation marks of any kind, and the speech that a Ukrainian dash begins. A mark
@@ -51,23 +53,101 @@ function listMarked(line: string, start: number): Quotation[] {
     const end = findEnd(line, mark, inside)
     // An apostrophe that nothing closes is one: the '90s.
     if (mark === "'" && (end === undefined || /\d/.test(line[inside] ?? ''))) continue
-    const text = line.slice(inside, end ?? Math.min(line.length, inside + maxLength)).trim()
+    const last = end ?? findNextStart(line, inside)
+    const text = line.slice(inside, last).trim()
     const length = countWords(text)
-    if (length === 0) continue
-    from = end === undefined ? line.length : end + 1
+    if (length === 0) {
+      from = end === undefined ? last : end + 1
+      continue
+    }
+    from = end === undefined ? last : end + 1
+    const isAfterColon = /:\s*$/.test(line.slice(Math.max(0, match.index - 3), match.index))
+    const mayBeTitle = end !== undefined && !isAfterColon && !/[.!?…]$/.test(text)
     const pieces = splitInterrupted(text)
     found.push(
-      ...pieces.map((piece) => ({ text: piece, length: countWords(piece), at: start + inside })),
+      ...pieces.map((piece) => ({
+        text: piece,
+        length: countWords(piece),
+        at: start + inside,
+        ...(mayBeTitle && pieces.length === 1 ? { mayBeTitle: true as const } : {}),
+      })),
     )
   }
   return found
 }
+
+/** In paragraphs: a quotation that goes on for longer lacks its end by mistake. */
+const mostParagraphs = 12
+
+/**
+ * Which parts of lines are within a quotation that began on a line before them, with the number of the
+ * line: up to the mark that closes it, or whole. Nothing of a quotation that nothing closes.
+ */
+export function listContinued(lines: string[]): Map<number, Quotation> {
+  const continued = new Map<number, Quotation>()
+  /** Lines since one on which a quotation was left open; undefined while none is. */
+  let waiting: number[] | undefined
+  const add = (number: number, text: string) =>
+    continued.set(number, { text, length: countWords(text), at: 0 })
+  for (const [number, line] of lines.entries()) {
+    const first = line.search(sureMark)
+    const mark = first === -1 ? '' : line.charAt(first)
+    const isClosing = mark !== '' && isClosingAt(line, first)
+    if (isClosing) {
+      add(number, line.slice(0, first))
+      for (const one of waiting ?? []) add(one, lines[one] ?? '')
+      waiting = undefined
+    } else if (mark !== '' || (waiting && waiting.length >= mostParagraphs)) waiting = undefined
+    else waiting?.push(number)
+    if (isLeftOpen(line)) waiting = []
+  }
+  return continued
+}
+
+/** Marks of which it is sure whether they open or close; an inch mark follows a digit. */
+const sureMark = /[«»“”„]|(?<!\d)"/u
+
+/** “ opens in English and closes in Ukrainian; what stands before a letter opens. */
+function isClosingAt(line: string, at: number): boolean {
+  const mark = line.charAt(at)
+  if (/[«„]/.test(mark)) return false
+  if (mark === '»' || mark === '”') return at > 0 && !/\s/.test(line.charAt(at - 1))
+  return (
+    /[\p{L}\p{N}.,!?…]/u.test(line.charAt(at - 1)) && !/^[\p{L}\p{N}]/u.test(line.slice(at + 1))
+  )
+}
+
+function isLeftOpen(line: string): boolean {
+  let isOpen = false
+  for (const { index } of line.matchAll(new RegExp(sureMark, 'gu')))
+    isOpen = !isClosingAt(line, index)
+  return isOpen
+}
+
+/** Words with capitals that follow each other, which another language may set in quotation marks. */
+export function listTitles(text: string): Quotation[] {
+  return [...text.matchAll(title)].map(({ 0: found, index }) => ({
+    text: found,
+    length: countWords(found),
+    at: index,
+  }))
+}
+
+const title =
+  /(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}’'-]*(?: (?:of |the |for |and |in |on ){0,2}\p{Lu}[\p{L}\p{N}’'-]*)+/gu
 
 /** «We sell, — said he, — and buy»: what the writer puts between is not the speaker's. */
 function splitInterrupted(text: string): string[] {
   const between = interruption.exec(text)
   if (!between) return [text]
   return [text.slice(0, between.index), text.slice(between.index + between[0].length)]
+}
+
+/** Where another quotation begins after a sentence, or the line ends: there ends one that nothing closes. */
+function findNextStart(line: string, inside: number): number {
+  const last = Math.min(line.length, inside + maxLength)
+  const next = line.slice(inside, last).search(/[.!?…]\s+(?:[\p{L}\s:,]{0,40}\s)?[«“„"'](?=\p{L})/u)
+  return next === -1 ? last : inside + next + 1
 }
 
 /** Where a quotation ends. The apostrophe of a word closes none. */
@@ -79,7 +159,9 @@ function findEnd(line: string, mark: string, inside: number): number | undefined
     if (!closing.includes(character)) continue
     const isApostrophe =
       /['’‘]/.test(character) && /^[\p{L}\p{N}]/u.test(line.slice(at + 1, at + 3))
-    if (!isApostrophe) return at
+    // A straight mark between a space and a letter opens another quotation inside.
+    const opensInside = character === '"' && /^\s"[\p{L}\p{N}]/u.test(line.slice(at - 1, at + 2))
+    if (!isApostrophe && !opensInside) return at
   }
   // «…" and “…": pairs that are none close each other all the same.
   const other = /['‘‚]/.test(mark) ? -1 : line.slice(inside, last).search(/["”“»](?![\p{L}\p{N}])/u)

@@ -35,12 +35,14 @@ const whole = (words: string) => new RegExp(`(?<![\\p{L}'-])(?:${words})(?![\\p{
 
 const firmDenials: Record<DictionaryLanguage, RegExp> = {
   en: whole(
-    'unless|hardly|barely|scarcely|fail(?:s|ed|ing)?|unable|unaware|unsure|leav\\p{L}* out|lack(?:s|ed|ing)?|missing',
+    'unless|hardly|barely|scarcely|fail(?:s|ed|ing)?|unable|unaware|unsure|leav\\p{L}* out|lack(?:s|ed|ing)?|missing|absence|refus(?:e|ed|es|ing|al)|wrong|forbidden|unknown|unclear|inaccurate|otherwise|disagree\\p{L}*',
   ),
-  uk: whole('ані|навряд|ледве|ледь|бракує|бракувало|відсутн\\p{L}+|неможлив\\p{L}+|невідом\\p{L}+'),
+  uk: whole(
+    'ані|навряд|ледве|ледь|бракує|бракувало|відсутн\\p{L}+|неможлив\\p{L}+|невідом\\p{L}+|неточн\\p{L}+|заборонен\\p{L}+|невдач\\p{L}+|уник(?:нути|ати)',
+  ),
 }
 
-const patterns: Record<
+export const patterns: Record<
   DictionaryLanguage,
   Record<'denial' | 'repeated' | 'hidden' | 'up' | 'down', RegExp>
 > = {
@@ -48,9 +50,9 @@ const patterns: Record<
     denial:
       /(?<![\p{L}])(?:not|never|no(?! ?\.? ?\d)(?! longer than)|none|nobody|nothing|nowhere|neither|without|cannot|nor)(?![\p{L}'-])|(?<=\p{L})n't(?!\p{L})/giu,
     repeated:
-      /(?<!\p{L})neither(?=[^.;]{0,80}(?<!\p{L})nor(?!\p{L}))|(?<!\p{L})not(?= (?:only|far|just|merely|least|to mention))|(?<!\p{L})(?:no|not)(?= (?:more|less|fewer|later|earlier|longer) than)|(?<!\p{L})(?:none|neither|nobody|nothing|never)(?=[^.;]{0,60}(?:n't|(?<!\p{L})(?:not|no))(?!\p{L}))/giu,
+      /(?<!\p{L})neither(?=[^.;]{0,80}(?<!\p{L})nor(?!\p{L}))|(?<!\p{L})not(?= (?:only|far|just|merely|least|to mention))|(?<!\p{L})no(?= (?:doubt|problem|matter)(?!\p{L}))|(?<!\p{L})(?:not|never|without|n't)(?= (?:\p{L}+ )?(?:stop|fail|refus|forg|miss(?!ion)|los[et]|den[yi]|exclud|reject|hesitat|prevent|doubt))|(?<=\p{L})n't(?= (?:\p{L}+ )?(?:stop|fail|refus|forg|miss(?!ion)|los[et]|den[yi]|exclud|reject|hesitat|prevent|doubt))|(?<!\p{L})(?:no|not)(?= (?:more|less|fewer|later|earlier|longer) than)|(?<!\p{L})(?:none|neither|nobody|nothing|never)(?=[^.;]{0,60}(?:n't|(?<!\p{L})(?:not|no))(?!\p{L}))/giu,
     hidden: whole(
-      'fail\\p{L}*|lack\\p{L}*|want of|unable|refus\\p{L}*|den(?:y|ies|ied)\\p{L}*|reject\\p{L}*|hardly|barely|scarcely|rarely|seldom|few|little|instead of|rather than|prevent\\p{L}*|avoid\\p{L}*|ban(?:s|ned|ning)?|forbid\\p{L}*|forbad\\p{L}*|prohibit\\p{L}*|miss\\p{L}*|absen\\p{L}*|except|unless|stop\\p{L}*|ceas\\p{L}*|far from|otherwise|impossible|exclud\\p{L}*|ignor\\p{L}*|halt\\p{L}*|neglect\\p{L}*|fewer|un(?!der|it|ion|ique|ivers|til|less|veil|fold|derst)\\p{L}{4,}|in(?:valid|visible|complete|correct|sufficient|adequate|accurate|capable|ability|direct|significant|appropriate|active|effective|secure|finite|compatible|credib\\p{L}*|experienced|definite\\p{L}*)|im(?:perfect|mobile|possibl\\p{L}*)|ir(?:regular|relevant|responsib\\p{L}*)|il(?:legal|liquid|legitimate)\\p{L}*|dis(?:agree|allow|appear|approv|connect|continu|like|miss|obey|pute|regard|trust)\\p{L}*|\\p{L}{3,}less|non-?\\p{L}+|anything but|until|less|opposed|leav\\p{L}* out|left out|spar(?:e|ed|es)|removed? the need|too|bypass\\p{L}*|slight\\p{L}*|than any|than ever|ever before|free of',
+      'fail\\p{L}*|lack\\p{L}*|want of|unable|refus\\p{L}*|den(?:y|ies|ied)\\p{L}*|reject\\p{L}*|hardly|barely|scarcely|rarely|seldom|(?<!\\ba )few|(?<!\\ba )little|deficien\\p{L}*|shortage\\p{L}*|shortfall\\p{L}*|scarce|resist\\p{L}*|instead of|rather than|prevent\\p{L}*|avoid\\p{L}*|ban(?:s|ned|ning)?|forbid\\p{L}*|forbad\\p{L}*|prohibit\\p{L}*|miss(?:es|ed|ing)?|absen\\p{L}*|except|unless|stop\\p{L}*|ceas\\p{L}*|far from|otherwise|impossible|exclud\\p{L}*|ignor\\p{L}*|halt\\p{L}*|neglect\\p{L}*|fewer|un(?!fortunat|install|plug|mount|ilater|maximi|rest|iform|ified|ify|der|it|ion|ique|ivers|til|less|veil|fold|derst)\\p{L}{4,}|in(?:valid|visible|complete|correct|sufficient|adequate|accurate|capable|ability|direct|significant|appropriate|active|effective|secure|finite|compatible|credib\\p{L}*|experienced|definite\\p{L}*)|im(?:perfect|mobile|possibl\\p{L}*)|ir(?:regular|relevant|responsib\\p{L}*)|il(?:legal|liquid|legitimate)\\p{L}*|dis(?:agree|allow|appear|approv|connect|continu|like|miss|obey|pute|regard|trust)\\p{L}*|\\p{L}{3,}less|non-?\\p{L}+|anything but|less|no-\\p{L}+|wrong\\p{L}*|idle|beyond|forg[eo]t\\p{L}*|(?:stay|keep|kept)\\p{L}* away|opposed|leav\\p{L}* out|left out|spar(?:e|ed|es)|removed? the need|too(?= \\p{L}+ to(?!\\p{L}))|too (?:much|many|few|little|late)|bypass\\p{L}*|slight\\p{L}*|than any|than ever|ever before|free of',
     ),
     up: whole(
       'rise|rises|rose|risen|rising|rallied|rallies|rally|gain|gains|gained|climb\\p{L}*|jump\\p{L}*|surg\\p{L}*|soar\\p{L}*|increas\\p{L}*|grow|grows|grew|grown|growing|growth|higher|advanc(?:es|ed)|rais(?:e|es|ed|ing)|appreciat(?:ed|es)',
@@ -63,9 +65,9 @@ const patterns: Record<
     denial:
       /(?<![\p{L}'-])(?:не|ні|немає|нема|без|жод(?:ен|ні|на|не|ного|ної|ному|ній|ну|ним|ною|них|ними)|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*)(?![\p{L}'-])/giu,
     repeated:
-      /(?<![\p{L}'-])(?:жод\p{L}+|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?=[^.;]{0,80}(?<![\p{L}'-])(?:не|немає|нема|ні)(?![\p{L}'-]))|(?<![\p{L}'-])(?:не|немає|без)(?=[^.;]{0,60}(?<![\p{L}'-])(?:жод\p{L}+|нікого|нікому|нічого|нічому|ніколи|ніде|нікуди|ніяк\p{L}*)(?![\p{L}'-]))|(?<![\p{L}'-])не(?= (?:лише|тільки|просто|менш|більш|пізніш|раніш))|(?<=(?<![\p{L}'-])не(?![\p{L}'-])[^.,;]{1,60}(?<!\p{L})(?:й|і|та|або|чи|ні)(?: \p{L}{1,4})? )не(?![\p{L}'-])|(?<=, )(?:аж )?(?:доки|допоки|поки|перш ніж)(?=[^.,;]{0,60}(?<![\p{L}'-])не(?![\p{L}'-]))/giu,
+      /(?<![\p{L}'-])(?:жод\p{L}+|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?=[^.;]{0,80}(?<![\p{L}'-])(?:не|немає|нема|ні)(?![\p{L}'-]))|(?<=(?<![\p{L}'-])(?:не|немає|нема|без)(?![\p{L}'-])[^.;]{0,60})(?<![\p{L}'-])(?:жод\p{L}+|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?![\p{L}'-])|(?<![\p{L}'-])не(?= (?:лише|тільки|просто|менш|більш|пізніш|раніш))|(?<=(?<![\p{L}'-])не(?![\p{L}'-])[^.,;]{1,60}(?<!\p{L})(?:й|і|та|або|чи|ні)(?: \p{L}{1,4})? )не(?![\p{L}'-])|(?<=(?<!\p{L})(?:доки|допоки|поки|перш ніж) [^.,;]{0,60})(?<![\p{L}'-])не(?![\p{L}'-])|(?<![\p{L}'-])без(?= (?:(?:жодного )?сумніву|проблем(?!\p{L})|винятку))|(?<=(?<!\p{L})чи )не(?![\p{L}'-])|(?<![\p{L}'-])не(?= (?:\p{L}+ )?(?:зупин|припин|перест|відмов|скас|заборон|виключ|уник|запереч|забу|втра[тч]))/giu,
     hidden: whole(
-      'не(?!щодавн|діл|обхідн|гайн|зважа|давн|рв|безпе|вдовз|одноразов|забаром|рухом|йтр|гатив|бо|бес|від’ємн|мов|наче|фт|п(?:т|ал)|сподіван|ймовірн)\\p{L}{3,}|без(?!віст|пек|печ|посередн|коштовн|ліч|перервн|сумнівн|перечн)\\p{L}{3,}|ані|відсутн\\p{L}*|відмов\\p{L}*|заборон\\p{L}*|уник\\p{L}*|брак\\p{L}*|навряд|ледве|ледь|позбав\\p{L}*|окрім|крім|замість|припин\\p{L}*|перест\\p{L}*|мало|рідко|далек\\p{L}*|інакше|відхил\\p{L}*|запереч\\p{L}*|завад\\p{L}*|заважа\\p{L}*|скасов\\p{L}*|виключ\\p{L}*|утрима\\p{L}*|навпаки|зупин\\p{L}*|нуль\\p{L}*|відкин\\p{L}*|ігнор\\p{L}*|небагат\\p{L}*|задарма|оми(?:н|ну)\\p{L}*|поза|зайв\\p{L}*|проти',
+      'не(?!залежн|велик|велич|щодавн|діл|обхідн|гайн|зважа|давн|рв|безпе|вдовз|одноразов|забаром|рухоміс|йтр|гатив|бо|бес|від’ємн|мов|наче|фт|п(?:т|ал)|сподіван|ймовірн)\\p{L}{3,}|без(?!умовн|віст|пек|печ|посередн|коштовн|ліч|перервн|сумнівн|перечн)\\p{L}{3,}|ані|відсутн\\p{L}*|відмов\\p{L}*|заборон\\p{L}*|уник\\p{L}*|брак\\p{L}*|навряд|ледве|ледь|позбав\\p{L}*|(?:о?крім)(?! (?:того|цього)(?!\\p{L}))|замість|припин\\p{L}*|перест(?:а[лвнт]|ає|ають)\\p{L}*|мало|рідко|далек\\p{L}*|інакше|відхил\\p{L}*|запереч\\p{L}*|завад\\p{L}*|заважа\\p{L}*|скасов\\p{L}*|виключ\\p{L}*|утрима\\p{L}*|навпаки|зупин\\p{L}*|нуль\\p{L}*|відкин\\p{L}*|ігнор\\p{L}*|небагат\\p{L}*|задарма|оми(?:н|ну)\\p{L}*|поза|зайв\\p{L}*|байдуж\\p{L}*|забу(?:в|ла|ло|ли|ти|т|де|дуть|ваєт)\\p{L}*|провал\\p{L}*|не вда\\p{L}*|проти',
     ),
     up: whole(
       'зрос\\p{L}*|зріс\\p{L}*|підвищ\\p{L}*|збільш\\p{L}*|подорожч\\p{L}*|дорожч\\p{L}*|піднявся|піднялася|піднялося|піднялись|піднялися|стрибну\\p{L}*|злет\\p{L}*|приріст\\p{L}*|приросту|вищ(?:ий|а|е|і|ого|ої|ому|им|их|у|ою)|виріс|виросл\\p{L}*|додав|додала',

@@ -93,7 +93,7 @@ const vowels = new Set('aeiou')
 const near = new Map<string, number>(
   (
     'gh.2 gJ.2 gZ.3 JZ.2 Ji.3 Ck.2 Ch.3 CS.2 CJ.3 CT.3 sz.15 sT.3 sS.3 zT.3 zZ.3 kT.4 ks.4 vu.2 vb.5 ' +
-    'hk.3 tf.5 tT.4 td.4 SZ.3 SJ.4 ng.6 fv.5 Zi.4 gk.5 nm.6 hJ.4 lu.6 hf.5 tz.35 tC.4 db.9 Ti.6'
+    'hk.3 tf.5 tT.4 td.4 SZ.3 SJ.4 ng.6 fv.5 Zi.4 gk.5 nm.6 hJ.4 sC.35 lu.6 hf.5 tz.35 tC.4 db.9 Ti.6'
   )
     .split(' ')
     .flatMap((pair): [string, number][] => [

@@ -29,7 +29,7 @@ const units: [unit: Unit, words: string][] = [
   ],
   ['%', '%|percent(?:age)?|per cent|відсотк\\p{L}*|відсоток|процент\\p{L}*'],
   ['$', '\\$|dollars?|usd(?!-)|bucks|долар\\p{L}*|дол\\.'],
-  ['€', '€|euros?|eur(?!-)|євро'],
+  ['€', '€|euros?(?!-)|eur(?!-)|євро'],
   ['£', '£|gbp|pounds?(?: sterling)?|фунт\\p{L}*'],
   ['₴', '₴|hryvni?as?|uah|гривень|гривн\\p{L}*|грн\\.?'],
   ['¥', '¥|yen|jpy|єн[аиу]?'],
@@ -46,10 +46,13 @@ const units: [unit: Unit, words: string][] = [
   ['second', 'seconds?|secs?|секунд\\p{L}*|сек\\.?'],
   ['minute', 'minutes?|mins?|хвилин\\p{L}*|хв\\.?'],
   ['hour', 'hours?|hrs?|годин(?!ник)\\p{L}*|год\\.?'],
-  ['day', 'days?|день|дні\\p{L}*|дня\\p{L}*|днем|дню|денн\\p{L}*|доб[аиуі]|добою|діб|добов\\p{L}*'],
-  ['week', 'weeks?|тижн\\p{L}*|тиждень'],
-  ['month', 'months?|місяц\\p{L}*|місяч\\p{L}*'],
-  ['year', 'years?|рік|рок[аиуіо]\\p{L}*|річч?\\p{L}*|літт?[яі]'],
+  [
+    'day',
+    'days?|daily|день|дні\\p{L}*|дня\\p{L}*|днем|дню|денн\\p{L}*|доб[аиуі]|добою|діб|добов\\p{L}*|денно',
+  ],
+  ['week', 'weeks?|weekly|тижн\\p{L}*|тиждень'],
+  ['month', 'months?|monthly|місяц\\p{L}*|місяч\\p{L}*'],
+  ['year', 'years?|рік|ро[кц][аиуіо]\\p{L}*|річч?\\p{L}*|літт?[яі]|annual\\p{L}*|yearly'],
   ['decade', 'decades?|десятиліт\\p{L}*|десятиріч\\p{L}*'],
   ['century', 'centur(?:y|ies)|століт\\p{L}*|сторіч\\p{L}*'],
   ['km', 'km|kilomet(?:re|er)s?|км|кілометр\\p{L}*'],
@@ -93,8 +96,8 @@ export function readUnit(text: string, from: number): { unit: Unit; end: number 
   return { unit: units[place]?.[0] ?? '', end: from + gap + match[0].length }
 }
 
-/** A currency or unit that a text names, with a number or without. */
-export type FoundUnit = { unit: Unit; text: string }
+/** A currency or unit that a text names. `isCounted`: it follows a number in digits. */
+export type FoundUnit = { unit: Unit; text: string; isCounted: boolean }
 
 /** Units that a text may not name at all where its source does not. `Day` and `year` stand in phrases. */
 export const sureUnits = new Set([
@@ -117,16 +120,20 @@ export function listUnits(text: string): FoundUnit[] {
     const unit = signs[written] ?? readMention(written.toLowerCase())
     // What follows four digits is the year of a date: 2026 року.
     const isDate = unit === 'year' && /\d{4}\s$/u.test(text.slice(Math.max(0, index - 5), index))
-    return unit === undefined || isDate ? [] : [{ unit, text: written.replace(/[.-]$/, '') }]
+    if (unit === undefined || isDate) return []
+    const isCounted = /\d[^\s\d]{0,3}[\s-]$/u.test(text.slice(Math.max(0, index - 6), index))
+    return [{ unit, text: written.replace(/[.-]$/, ''), isCounted }]
   })
 }
 
 function readMention(word: string): Unit | undefined {
   if (unitsOfWords.has(word)) return unitsOfWords.get(word)
-  const match = anyUnit.exec(word)
+  // Half an hour and every day are one word: півгодини, щодня.
+  const whole = word.replace(/^(?:пів|що)(?=\p{L}{3})/u, '')
+  const match = anyUnit.exec(whole)
   const place = match?.slice(1).findIndex((found) => found !== undefined) ?? -1
   const unit = units[place]?.[0]
-  const isWhole = match !== null && match[0].length >= word.replace(/[.-]$/, '').length
+  const isWhole = match !== null && match[0].length >= whole.replace(/[.-]$/, '').length
   const found = unit !== undefined && isWhole && mentioned.has(unit) ? unit : undefined
   if (unitsOfWords.size > 20_000) unitsOfWords.clear()
   unitsOfWords.set(word, found)

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { guessEncoding } from '#lib/content/encoding/guess-encoding.ts'
+import { guessEncodings } from '#lib/content/encoding/guess-encoding.ts'
 
 /**
  * A document's bytes as text. What says the charset, in this order: a byte order mark; UTF-8 that is
@@ -19,9 +19,13 @@ export function decodeDocument(bytes: Uint8Array, contentType: string): string {
   const label = named[0] === latin ? (named[1] ?? latin) : named[0]
   if (isWide && label !== undefined) return decode(bytes, label)
   if (label !== undefined && !guessable.has(label)) return decode(bytes, label)
-  const guess = guessEncoding(bytes)
-  const isSure = guess.margin > sureMargin && guess.characters >= sureCharacters
-  return decode(bytes, label === undefined || isSure ? guess.encoding : label)
+  const guesses = guessEncodings(bytes)
+  const [best] = guesses
+  if (!best) return decode(bytes, label ?? latin)
+  const labelled = guesses.find(({ encoding }) => encoding === label)
+  const isSure =
+    best.score - (labelled?.score ?? best.score) > sureMargin && best.characters >= sureCharacters
+  return decode(bytes, label === undefined || isSure ? best.encoding : label)
 }
 
 /** The name that WHATWG gives ISO 8859-1 and ASCII as well. */

@@ -23,6 +23,8 @@ const vault = articleWith({
     credit: { name: 'Ann', url: undefined },
   },
   ai: { rewritten: true, expandedAt: undefined, version: 1, translatedFrom: undefined },
+  reviewedBy: 'Olha',
+  reviewedAt: '2026-03-04T00:00:00.000Z',
   corrections: [{ at: '2026-03-03T00:00:00.000Z', text: 'Two.' }],
 })
 const { body: _, ...summary } = vault
