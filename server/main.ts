@@ -203,7 +203,12 @@ const desk =
     historyBytes: env.deskHistoryBytes,
     commits: env.deskCommits,
     files: browserBuild?.desk ?? cannotBeBuilt(),
-    publish: async (paths) => void (await sync.syncNow({ paths })),
+    async publish(paths) {
+      // What was written is written: the content process reads it once it can.
+      await sync.syncNow({ paths }).catch((error) => {
+        log.error('What the desk wrote could not be read at once', { paths, err: error })
+      })
+    },
     async renderPreview(file) {
       const opened = await renderer.openPreview(file)
       if (opened.kind === 'page') {

@@ -1,9 +1,12 @@
 import { autocompletion, type CompletionContext } from '@codemirror/autocomplete'
 import { markdown } from '@codemirror/lang-markdown'
+import { yamlFrontmatter } from '@codemirror/lang-yaml'
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { lintGutter, setDiagnostics } from '@codemirror/lint'
 import { MergeView } from '@codemirror/merge'
 import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
 import { basicSetup } from 'codemirror'
 
 /** How long typing has to pause, in ms, before a text is kept in the browser and shown in the preview. */
@@ -45,7 +48,14 @@ export function setUpMerge(form: HTMLFormElement): void {
   if (!area) return
   const { theirs = '', theirsWord = '', resultWord = '' } = form.dataset
   const parent = document.createElement('div')
-  area.before(parent)
+  const names = document.createElement('p')
+  names.className = 'sides-names'
+  for (const word of [theirsWord, resultWord]) {
+    const name = document.createElement('strong')
+    name.textContent = word
+    names.append(name)
+  }
+  area.before(names, parent)
   area.hidden = true
   const merge = new MergeView({
     parent,
@@ -62,12 +72,29 @@ export function setUpMerge(form: HTMLFormElement): void {
   })
 }
 
+/** In the publication's colours, which can be read in the light and in the dark. */
+const highlighting = HighlightStyle.define([
+  { tag: tags.heading, fontWeight: '700' },
+  { tag: tags.strong, fontWeight: '700' },
+  { tag: tags.emphasis, fontStyle: 'italic' },
+  {
+    tag: [tags.link, tags.url, tags.propertyName, tags.definition(tags.propertyName)],
+    color: 'var(--accent)',
+  },
+  {
+    tag: [tags.meta, tags.comment, tags.quote, tags.processingInstruction],
+    color: 'var(--ink-soft)',
+  },
+])
+
 /** The parts that every editor of the desk has. Styles that it makes carry the page's nonce. */
 function common(label: string): Extension[] {
   return [
     EditorView.cspNonce.of(document.body.dataset.nonce ?? ''),
+    syntaxHighlighting(highlighting),
     basicSetup,
-    markdown(),
+    // Where the editor has the whole file, its front matter is YAML.
+    yamlFrontmatter({ content: markdown() }),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true' }),
     EditorView.theme({

@@ -26,6 +26,7 @@ const leftOut = new Set([
   'draft',
   'draftReason',
   'ingest',
+  'prices',
   'review',
   'withdrawn',
 ])

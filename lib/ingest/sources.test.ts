@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { rssWith } from '#bench/evals/test-servers/feed-documents.ts'
 import { feedOf, openIngestFixture } from '#bench/evals/test-servers/open-ingest-fixture.ts'
 import { type Answer, send } from '#bench/evals/test-servers/serve.ts'
+import { switchedOff } from '#lib/ingest-report/ingest-report.ts'
+import { switchSource } from '#lib/ingest-report/source-switches.ts'
 
 const stories = [
   {
@@ -19,6 +21,27 @@ async function ingestFrom(answer: Answer) {
   const report = await fixture.ingest()
   return { fixture, report, source: report.sources[0] }
 }
+
+describe('a source that an editor has switched off', () => {
+  it('is not asked, and does not fail; switched on, it is', async () => {
+    let asked = 0
+    const fixture = await openIngestFixture({
+      '/feed.xml': (request, response) => {
+        asked += 1
+        return asked === 1 ? response.writeHead(500).end() : send(document)(request, response)
+      },
+    })
+    const first = await fixture.ingest()
+    expect(first.sources[0]?.error).toBeDefined()
+    await switchSource(fixture.contentDir, 'wire', false)
+    fixture.setNow('2026-11-20T18:00:00.000Z')
+    const { sources } = await fixture.ingest()
+    expect([asked, sources[0]?.skipped, sources[0]?.error]).toEqual([1, switchedOff, undefined])
+    await switchSource(fixture.contentDir, 'wire', true)
+    expect((await fixture.ingest()).sources[0]).toMatchObject({ new: 1, error: undefined })
+    expect(asked).toBe(2)
+  })
+})
 
 describe('a feed', () => {
   it.each<[string, Answer]>([

@@ -42,7 +42,12 @@ describe('every route of the desk', () => {
         const isLesser = !mayActAs(role, needed)
         if (isLesser) expect((await send(method, address, { token })).status, address).toBe(403)
         if (method === 'GET') continue
-        for (const origin of ['https://paper.example', 'null', 'https://desk.example.evil']) {
+        for (const origin of [
+          'https://paper.example',
+          'http://desk.example',
+          'null',
+          'https://desk.example.evil',
+        ]) {
           const foreign = await send(method, address, { token, headers: { origin } })
           expect(foreign.status, `${address} from ${origin}`).toBe(403)
         }

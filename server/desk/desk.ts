@@ -201,7 +201,7 @@ export function createDesk({
     const contentType = (request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? ''
     let body: Buffer = Buffer.alloc(0)
     if (route.method === 'POST') {
-      if (!isFromOurPage(request)) {
+      if (!isFromOurPage(request, origin)) {
         const own = `The desk is at ${origin}/desk: a change is taken from its own pages alone.`
         sendRefusal(exchange, 403, own)
         return undefined
@@ -325,12 +325,15 @@ function readCookie({ headers }: IncomingMessage, name: string): string | undefi
   return values.length === 1 ? values[0] : undefined
 }
 
-/** Browsers name the origin of the page that sends a form or a script's request; others cannot forge it. */
-function isFromOurPage({ headers }: IncomingMessage): boolean {
-  const { origin, host } = headers
-  const site = headers['sec-fetch-site']
+/**
+ * Browsers name the origin of the page that sends a form or a script's request; a page cannot forge it.
+ * It is the desk's, or for the first link that of this machine under the name that it was asked by.
+ */
+function isFromOurPage(request: IncomingMessage, deskOrigin: string): boolean {
+  const { origin, host } = request.headers
+  const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin') return false
-  return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host
+  return origin === deskOrigin || (isFromThisMachine(request) && origin === `http://${host}`)
 }
 
 /**

@@ -352,7 +352,7 @@ function sourceSide(
 ): Html {
   const url = source?.url ?? article.source?.url
   const link =
-    url !== undefined &&
+    /^https?:/.test(url ?? '') &&
     html`<p><a href="${url}" rel="noopener noreferrer" target="_blank">${words.openSource}</a></p>`
   if (!source) return html`<p>${words.noSource}</p>${link}`
   return html`<div class="text" lang="${source.language}">

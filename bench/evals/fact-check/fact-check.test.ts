@@ -6,7 +6,8 @@ const toPart = ({ count, all }: Share) => count / Math.max(1, all)
 // Some points below what was measured, so that a change for the worse shows. The sample edition is
 // translated freely: several of its sentences have no counterpart, which is rightly complained of.
 it('complains of few honest paragraphs and finds what is changed', { timeout: 300_000 }, () => {
-  const figures = measureFactCheck()
+  // `npm run ingest:bench` makes three changes of a kind.
+  const figures = measureFactCheck({ maxChanges: 1 })
   const translations = figures.filter(({ name }) => name.includes(' to '))
   expect(translations).toHaveLength(4)
   for (const { name, isHeldOut, paragraphs, found } of translations) {

@@ -33,24 +33,32 @@ const ways: Way[] = [
   { name: 'rewriting in Ukrainian', from: 'uk', to: 'uk' },
 ]
 
-/** At most so many changes of a kind in a paragraph, so that no paragraph outweighs others. */
-const maxChanges = 3
-
 /**
  * Complaints of honest texts, and which changes are found, for the sample edition and, with `corpus`,
  * the texts of that folder: the half that may be looked at and the half that is held out. Each paragraph
  * is checked against its counterpart, each article as a whole. A change is found where there is a
  * complaint that the honest text does not have.
  */
-export function measureFactCheck({ corpus }: { corpus?: string } = {}): FactCheckFigures[] {
+export function measureFactCheck({
+  corpus,
+  maxChanges = 3,
+}: {
+  corpus?: string
+  /** Of a kind in a paragraph: few, so that no paragraph outweighs others. */
+  maxChanges?: number
+} = {}): FactCheckFigures[] {
   const texts = [...listSampleTexts(), ...(corpus === undefined ? [] : listTextsOf(corpus))]
   return [false, true].flatMap((isHeldOut) => {
     const half = texts.filter((text) => text.isHeldOut === isHeldOut)
-    return ways.map((way) => measureWay(way, half, isHeldOut))
+    return ways.map((way) => measureWay(way, half, { isHeldOut, maxChanges }))
   })
 }
 
-function measureWay(way: Way, texts: ParallelText[], isHeldOut: boolean): FactCheckFigures {
+function measureWay(
+  way: Way,
+  texts: ParallelText[],
+  { isHeldOut, maxChanges }: { isHeldOut: boolean; maxChanges: number },
+): FactCheckFigures {
   const random = openRandom(7)
   const figures: FactCheckFigures = {
     name: way.name,
@@ -78,7 +86,12 @@ function measureWay(way: Way, texts: ParallelText[], isHeldOut: boolean): FactCh
     add(figures.articles, complaints.length > 0)
     for (const [place, paragraph] of written.entries()) {
       const counterpart = isRewriting ? source : [source[place] ?? '']
-      measureParagraph(way, { name: text.name, counterpart, paragraph }, random, figures)
+      measureParagraph(
+        way,
+        { name: text.name, counterpart, paragraph, maxChanges },
+        random,
+        figures,
+      )
     }
   }
   return { ...figures, millisecondsPerSentence: milliseconds / sentences }
@@ -86,7 +99,12 @@ function measureWay(way: Way, texts: ParallelText[], isHeldOut: boolean): FactCh
 
 function measureParagraph(
   way: Way,
-  { name, counterpart, paragraph }: { name: string; counterpart: string[]; paragraph: string },
+  {
+    name,
+    counterpart,
+    paragraph,
+    maxChanges,
+  }: { name: string; counterpart: string[]; paragraph: string; maxChanges: number },
   random: () => number,
   figures: FactCheckFigures,
 ): void {
