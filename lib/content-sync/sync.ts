@@ -34,7 +34,7 @@ type Target = SyncTarget
  * So many new files, if they are most of all, are loaded into a new index, after the newest of them were
  * added to the one that is served.
  */
-const manyFiles = { fewest: 5000, servedAtOnce: 1000 }
+const manyFiles = { fewest: 50_000, servedAtOnce: 1000 }
 
 export type SyncOptions = {
   contentDir: string
