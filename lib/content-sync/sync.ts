@@ -44,7 +44,7 @@ export type SyncOptions = {
   confirmRemovals?: boolean
   /** Where changes are noted that cannot be written and take something back. */
   unwritten?: UnwrittenChanges
-  /** How many new files are loaded in bulk; 5,000 when left out. */
+  /** How many new files are loaded in bulk; 50,000 when left out. */
   bulkFrom?: number
   log?: Log
 }
