@@ -103,9 +103,11 @@ function toPath(form: HTMLFormElement): string {
     const usual = field instanceof HTMLElement ? field.dataset.usual : undefined
     if (text !== '' && text !== usual) query.append(name, text)
   }
-  const { pathname } = new URL(form.action)
-  return query.size > 0 ? `${pathname}?${query}` : pathname
+  return toAddress(new URL(form.action).pathname, query)
 }
+
+const toAddress = (path: string, query: URLSearchParams) =>
+  String(query) ? `${path}?${query}` : path
 
 function takeOver(page: Document, view: HTMLElement, fills: boolean): void {
   for (const part of view.querySelectorAll<HTMLElement>('[data-part]')) {
@@ -139,7 +141,7 @@ function pointLanguageLinks(): void {
     const query = new URLSearchParams(location.search)
     query.delete('page')
     query.delete('lang', link.hreflang)
-    link.search = String(query)
+    link.setAttribute('href', toAddress(link.pathname, query))
   }
 }
 
