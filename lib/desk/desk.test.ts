@@ -287,6 +287,25 @@ describe('approveArticle', () => {
     expect(await save(reviewed)).toMatchObject({ kind: 'saved' })
   })
 
+  it('is not carried over to another text, not even under the same name and time', async () => {
+    const { desk, read, open } = await deskWith()
+    await approveArticle(desk, { path, by: olha })
+    const reviewed = await read()
+    const { digest: base } = await open()
+    const digestOf = (text: string) => reviewDigestOf({ path, bytes: Buffer.from(text) })
+    const changed = reviewed.replace('40 coins', '4 million coins')
+    const text = changed.replace(digestOf(reviewed), digestOf(changed))
+    expect(text).not.toBe(changed)
+    const outcome = await saveFile(desk, { path, base, edit: { text }, by: ivan })
+    expect(outcome).toMatchObject({ kind: 'refused' })
+    expect(await read()).toBe(reviewed)
+    // When and where it is shown is no part of the text.
+    const shown = { text: reviewed.replace(/^category/m, 'stickyWeight: 3\ncategory') }
+    expect(await saveFile(desk, { path, base, edit: shown, by: ivan })).toMatchObject({
+      kind: 'saved',
+    })
+  })
+
   it('reviews no text that the editor has not seen', async () => {
     const { desk, write, open, article } = await deskWith()
     const { digest: base } = await open()
