@@ -138,7 +138,8 @@ async function startNode(
 }
 type Node = Awaited<ReturnType<typeof startNode>>
 
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 20 })
+const eventually = (check: () => void | Promise<void>) =>
+  vi.waitFor(check, { timeout: 60_000, interval: 20 })
 const path = (slug: string) => `articles/en/2026/05/${slug}.md`
 const titleOf = ({ index }: Node, slug: string) => index.findArticle('en', slug)?.title
 
@@ -406,7 +407,10 @@ describe('a fleet', () => {
     expect(existsSync(join(second.contentDir, path('gone')))).toBe(false)
     expect(readFileSync(join(second.contentDir, path('a')), 'utf8')).toContain('Second')
     expect(readFileSync(join(second.contentDir, path('only-here')), 'utf8')).toContain('Only there')
-    expect((await second.publish()).revision).toBeGreaterThan(Number(revision))
+    // Until it has looked through its folder once it says that it is still reading.
+    await eventually(async () =>
+      expect((await second.publish()).revision).toBeGreaterThan(Number(revision)),
+    )
     // From here on it is a folder like any other: what is taken out of it is gone.
     second.remove(path('only-here'))
     await second.publish()
@@ -548,7 +552,8 @@ describe('a replica', () => {
     if (sql.includes('pruned'))
       await query('UPDATE state SET revision = revision + 1, pruned_revision = revision + 1')
     await follow()
-    expect(newest(index).articleCount).toBe(3)
+    // A reader notices within a tenth of a second that another file was put in place.
+    await eventually(() => expect(newest(index).articleCount).toBe(3))
     expect(replica.revision()).toBe(
       Number((await query('SELECT revision FROM state'))[0]?.revision),
     )
