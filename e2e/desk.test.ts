@@ -216,7 +216,7 @@ test('two editors in one file: both changes are kept, and so is what was not sav
   await expect(text(taras)).toContainText('![A vault door](media/')
   await text(taras).press('Control+s')
   await expect(taras.getByText('Saved.')).toBeVisible()
-  const [, address = ''] = /\((media\/[^)]+vault-door-[0-9a-f]{8}\.png)\)/.exec(await read()) ?? []
+  const [, address = ''] = /\((media\/[^)]+vault-door-[0-9a-f]{16}\.png)\)/.exec(await read()) ?? []
   expect((await taras.request.get(`/${address}`)).status()).toBe(200)
   await others.close()
   await context.close()

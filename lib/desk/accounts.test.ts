@@ -73,6 +73,40 @@ describe('links', () => {
     expect(accounts.redeemLink(token, someone)).toBeUndefined()
   })
 
+  it.each(['removed', 'no owner any more'])('end with an inviter who is %s', (how) => {
+    const { accounts, owner } = openInTest()
+    const [olena, taras] = [owner(), owner()]
+    const invite = (by: string) => accounts.createLink({ kind: 'invitation', role: 'owner' }, by)
+    const device = accounts.createLink({ kind: 'device', userId: taras.id }, olena.id)
+    const [hers, his] = [invite(olena.id), invite(taras.id)]
+    if (how === 'removed') accounts.removeUser(olena.id)
+    else accounts.setRole(olena.id, 'writer')
+    expect([accounts.findLink(hers), accounts.findLink(device)]).toEqual([undefined, undefined])
+    expect(accounts.redeemLink(his, someone)?.user.role).toBe('owner')
+  })
+
+  it('let nobody in under a name that somebody has, and stay', () => {
+    const { accounts, owner } = openInTest()
+    const olena = owner()
+    const token = accounts.createLink({ kind: 'invitation', role: 'writer' }, olena.id)
+    for (const name of ['Olena', ' oLENA\n', 'Ｏlena']) {
+      expect(() => accounts.redeemLink(token, { ...someone, name }), name).toThrow(/name-taken/)
+    }
+    const taras = accounts.redeemLink(token, someone)?.user
+    const rename = (name: string) => accounts.setProfile(taras?.id ?? '', { name, language: 'en' })
+    expect(() => rename('OLENA')).toThrow(/name-taken/)
+    rename('TARAS')
+    expect(accounts.findUser(taras?.id ?? '')?.name).toBe('TARAS')
+  })
+
+  it('to a device end when their user signs out everywhere', () => {
+    const { accounts, owner } = openInTest()
+    const olena = owner()
+    const token = accounts.createLink({ kind: 'device', userId: olena.id }, olena.id)
+    accounts.endSessions(olena.id)
+    expect(accounts.findLink(token)).toBeUndefined()
+  })
+
   it('can be taken back', () => {
     const { accounts, owner } = openInTest()
     const token = accounts.createLink({ kind: 'invitation', role: 'owner' }, owner().id)

@@ -69,7 +69,7 @@ export type Session = { id: string; user: User; createdAt: string; seenAt: strin
 /** A change of accounts that is not possible. Its message is a key of the desk's dictionary. */
 export class AccountsError extends Error {
   override name = 'AccountsError'
-  readonly reason: 'last-owner' | 'no-user' | 'no-name' | 'passkey-known'
+  readonly reason: 'last-owner' | 'no-user' | 'no-name' | 'name-taken' | 'passkey-known'
   constructor(reason: AccountsError['reason']) {
     super(`The accounts cannot be changed: ${reason}`)
     this.reason = reason
@@ -165,6 +165,22 @@ export function openAccounts({
     return requireUser(id)
   }
 
+  /**
+   * History, audit log and reviews know people by their names. Throws an `AccountsError` where somebody
+   * else has this one, in whatever case or form of Unicode.
+   */
+  function requireFreeName(name: string, userId?: string): void {
+    const wanted = toComparable(cleanName(name))
+    const others = statements.users.all().map(toUser)
+    if (others.some((one) => one.id !== userId && toComparable(one.name) === wanted)) {
+      throw new AccountsError('name-taken')
+    }
+  }
+
+  /** What somebody has made for others lets nobody in any more. */
+  const removeLinksMadeBy = (userId: string) =>
+    db.prepare('DELETE FROM link WHERE created_by = ?').run(userId)
+
   /** Makes a link and returns its token, which is not stored. */
   function createLink(link: SignInLink, createdBy?: string): string {
     const token = makeToken()
@@ -210,7 +226,7 @@ export function openAccounts({
     /**
      * Uses up a link: makes its user, or finds the one it is for. Undefined when the token opens
      * nothing; of two who use one link at the same time, one gets this. Throws an `AccountsError` for
-     * a name that is none, and the link stays.
+     * a name that is none or that somebody has, and the link stays.
      */
     redeemLink(
       token: string,
@@ -221,6 +237,7 @@ export function openAccounts({
         if (!link) return undefined
         const { kind } = link
         if (kind === 'device') return { user: requireUser(link.userId), kind }
+        requireFreeName(newUser.name)
         const role = kind === 'first' ? 'owner' : link.role
         return { user: createUser({ ...newUser, role }), kind }
       })
@@ -233,13 +250,17 @@ export function openAccounts({
       db.prepare('DELETE FROM link WHERE substr(token_hash, 1, 16) = ?').run(id)
     },
 
-    /** Throws an `AccountsError`. The only owner stays one. */
+    /**
+     * Throws an `AccountsError`. The only owner stays one. Who is no owner any more has invited nobody:
+     * the links that they made and nobody has used are void.
+     */
     setRole(userId: string, role: Role): void {
       transact(() => {
         const user = requireUser(userId)
         if (user.role === 'owner' && role !== 'owner' && countOwners() === 1) {
           throw new AccountsError('last-owner')
         }
+        if (role !== 'owner') removeLinksMadeBy(userId)
         db.prepare('UPDATE user SET role = ? WHERE id = ?').run(role, userId)
       })
     },
@@ -247,6 +268,7 @@ export function openAccounts({
     /** Throws an `AccountsError`. */
     setProfile(userId: string, { name, language }: { name: string; language: DeskLanguage }): void {
       requireUser(userId)
+      requireFreeName(name, userId)
       db.prepare('UPDATE user SET name = ?, language = ? WHERE id = ?').run(
         cleanName(name),
         language,
@@ -255,13 +277,15 @@ export function openAccounts({
     },
 
     /**
-     * Removes a user with their passkeys, sessions and links. What they did stays in the audit log and
+     * Removes a user with their passkeys, sessions and links, those that they made for others as well.
+     * What they did stays in the audit log and
      * the history, under their name. Throws an `AccountsError`.
      */
     removeUser(userId: string): void {
       transact(() => {
         const { role } = requireUser(userId)
         if (role === 'owner' && countOwners() === 1) throw new AccountsError('last-owner')
+        removeLinksMadeBy(userId)
         db.prepare('DELETE FROM user WHERE id = ?').run(userId)
       })
     },
@@ -307,8 +331,9 @@ export function openAccounts({
       db.prepare('DELETE FROM session WHERE token_hash = ?').run(toHash(token))
     },
 
-    /** Signs a user out everywhere. */
+    /** Signs a user out everywhere, and voids the links that would sign them in. */
     endSessions(userId: string): void {
+      db.prepare('DELETE FROM link WHERE user_id = ?').run(userId)
       db.prepare('DELETE FROM session WHERE user_id = ?').run(userId)
     },
 
@@ -388,6 +413,8 @@ function cleanName(name: string): string {
   if (clean === '') throw new AccountsError('no-name')
   return clean
 }
+
+const toComparable = (name: string) => name.normalize('NFKC').toLowerCase()
 
 function toRole(text: string): Role {
   if (isRole(text)) return text

@@ -16,6 +16,7 @@ import {
   withdrawArticle,
 } from './change-article.ts'
 import { addRedirect, listRedirects, removeRedirect } from './edit-redirects.ts'
+import { diffTexts, mergeTexts } from './merge-texts.ts'
 import { type Actor, deskHistoryPath, openDesk } from './open-desk.ts'
 import { recordFolder } from './record-folder.ts'
 import { renameTag } from './rename-tag.ts'
@@ -71,6 +72,50 @@ async function deskWith(files: Record<string, string> = { [path]: draft }) {
   const article = async () => parseArticle({ path, bytes: Buffer.from(await read()) }).article
   return { desk, contentDir, dataDir, read, write, open, article, lines }
 }
+
+describe('two texts of lines that are mostly alike', () => {
+  // Compared in the process that serves readers: these would keep it for seconds, longer ones for minutes.
+  const linesOf = (first: string, step: number, last: string) =>
+    [first, ...Array.from({ length: 1300 }, (_, at) => (at % step ? 'x' : 'y')), last].join('\n')
+  const [before, after, other] = [linesOf('a', 2, 'b'), linesOf('c', 3, 'd'), linesOf('e', 5, 'f')]
+
+  it('are shown one after the other, with every line', () => {
+    const lines = diffTexts(before, after)
+    const textOf = (kind: string) =>
+      lines
+        .filter((line) => line.kind === kind)
+        .map(({ text }) => text)
+        .join('\n')
+    expect([textOf('removed'), textOf('added')]).toEqual([before, after])
+  })
+
+  it('are for the editor to decide, with every line', () => {
+    const [base, theirs, ours] = [before, after, other].map((text) => text.split('\n'))
+    const { text, parts } = mergeTexts(before, after, other)
+    expect([text, parts]).toEqual([undefined, [{ kind: 'conflict', base, theirs, ours }]])
+  })
+
+  it('are compared line by line where the change is small', () => {
+    const changed = before.replace('x\ny', 'x\nz\ny')
+    const kinds = diffTexts(before, changed).filter(({ kind }) => kind !== 'same')
+    expect(kinds).toEqual([{ kind: 'added', text: 'z' }])
+  })
+
+  it('are compared line by line where it is only the blank lines that are', () => {
+    const article = Array.from({ length: 1000 }, (_, at) => `Paragraph ${at}.\n`).join('\n')
+    const theirs = article.replace('graph 1.', 'graph one.')
+    const ours = article.replace('graph 998.', 'graph nearly last.')
+    const both = theirs.replace('graph 998.', 'graph nearly last.')
+    expect(mergeTexts(article, theirs, ours).text).toBe(both)
+    const shown = diffTexts(article, both).filter(({ kind, text }) => kind !== 'same' && text)
+    expect(shown).toEqual([
+      { kind: 'removed', text: 'Paragraph 1.' },
+      { kind: 'added', text: 'Paragraph one.' },
+      { kind: 'removed', text: 'Paragraph 998.' },
+      { kind: 'added', text: 'Paragraph nearly last.' },
+    ])
+  })
+})
 
 describe('saveFile', () => {
   it('changes one field and no other byte, and keeps both texts and a line of the audit log', async () => {
@@ -285,6 +330,25 @@ describe('approveArticle', () => {
     const save = (text: string) => saveFile(desk, { path, base, edit: { text }, by: ivan })
     expect(await save(forged)).toMatchObject({ kind: 'refused' })
     expect(await save(reviewed)).toMatchObject({ kind: 'saved' })
+  })
+
+  it('is not carried over to another text, not even under the same name and time', async () => {
+    const { desk, read, open } = await deskWith()
+    await approveArticle(desk, { path, by: olha })
+    const reviewed = await read()
+    const { digest: base } = await open()
+    const digestOf = (text: string) => reviewDigestOf({ path, bytes: Buffer.from(text) })
+    const changed = reviewed.replace('40 coins', '4 million coins')
+    const text = changed.replace(digestOf(reviewed), digestOf(changed))
+    expect(text).not.toBe(changed)
+    const outcome = await saveFile(desk, { path, base, edit: { text }, by: ivan })
+    expect(outcome).toMatchObject({ kind: 'refused' })
+    expect(await read()).toBe(reviewed)
+    // When and where it is shown is no part of the text.
+    const shown = { text: reviewed.replace(/^category/m, 'stickyWeight: 3\ncategory') }
+    expect(await saveFile(desk, { path, base, edit: shown, by: ivan })).toMatchObject({
+      kind: 'saved',
+    })
   })
 
   it('reviews no text that the editor has not seen', async () => {

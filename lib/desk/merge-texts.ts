@@ -8,8 +8,39 @@ export type MergePart =
 /** `text` is undefined where both have changed the same lines. */
 export type Merge = { text: string | undefined; parts: MergePart[] }
 
-/** Lines that are left to compare after the common ones at both ends. More would take seconds. */
+/** Lines that are left to compare after the common ones at both ends. */
 const mostCompared = 6000
+
+/**
+ * Steps that one comparison may take, some 0.1 s: it is made in the process that serves readers. The
+ * library looks at each pair of equal lines, at worst once for each line that it has matched: a thousand
+ * lines that are all alike would take minutes.
+ */
+const mostSteps = 50_000_000
+
+/** Whether two lists of lines are compared: see `mostCompared` and `mostSteps`. */
+function isTooMuch(a: readonly string[], b: readonly string[]): boolean {
+  if (Math.max(a.length, b.length) > mostCompared) return true
+  const counts = new Map<string, number>()
+  for (const line of b) counts.set(line, (counts.get(line) ?? 0) + 1)
+  const pairs = a.reduce((sum, line) => sum + (counts.get(line) ?? 0), 0)
+  return pairs * Math.min(a.length, b.length) > mostSteps
+}
+
+/**
+ * Blank lines, which are half of a long article, told apart by the line before them, so that there is
+ * less to compare. The other lines are as they were; `withoutMarks` takes the marks away again.
+ */
+function markBlanks(lines: readonly string[]): string[] {
+  let before = ''
+  return lines.map((line) => {
+    if (line.trim() !== '') before = line.replaceAll('\0', '')
+    return `${line}\0${line.trim() === '' ? before : ''}`
+  })
+}
+
+const withoutMarks = (lines: readonly string[]) =>
+  lines.map((line) => line.slice(0, line.lastIndexOf('\0')))
 
 /**
  * What two changes of one text come to. Both are kept where they are about different lines. Texts are
@@ -30,17 +61,32 @@ export function mergeTexts(base: string, theirs: string, ours: string): Merge {
   )
   const middle = (lines: string[]) => lines.slice(start, lines.length - end)
   const [ours_, base_, theirs_] = [middle(a), middle(o), middle(b)]
-  const isTooLong = Math.max(ours_.length, base_.length, theirs_.length) > mostCompared
+  const isTooMuchOf = (o_: string[], ...changed: string[][]) =>
+    changed.some((one) => isTooMuch(o_, one))
+  const mergeMiddle = (): MergePart[] => {
+    if (!isTooMuchOf(base_, ours_, theirs_)) return mergeLines(ours_, base_, theirs_)
+    const [markedOurs, markedBase, markedTheirs] = [ours_, base_, theirs_].map(markBlanks) as [
+      string[],
+      string[],
+      string[],
+    ]
+    if (isTooMuchOf(markedBase, markedOurs, markedTheirs)) {
+      return [{ kind: 'conflict', base: base_, theirs: theirs_, ours: ours_ }]
+    }
+    return mergeLines(markedOurs, markedBase, markedTheirs).map((part) =>
+      part.kind === 'same'
+        ? { kind: 'same', lines: withoutMarks(part.lines) }
+        : {
+            kind: 'conflict',
+            base: withoutMarks(part.base),
+            theirs: withoutMarks(part.theirs),
+            ours: withoutMarks(part.ours),
+          },
+    )
+  }
   const all: MergePart[] = [
     { kind: 'same', lines: o.slice(0, start) },
-    ...(isTooLong
-      ? [{ kind: 'conflict' as const, base: base_, theirs: theirs_, ours: ours_ }]
-      : diff3Merge(ours_, base_, theirs_, { excludeFalseConflicts: true }).map(
-          ({ ok, conflict }): MergePart =>
-            conflict
-              ? { kind: 'conflict', base: conflict.o, theirs: conflict.b, ours: conflict.a }
-              : { kind: 'same', lines: ok ?? [] },
-        )),
+    ...mergeMiddle(),
     { kind: 'same', lines: o.slice(o.length - end) },
   ]
   const parts = all.filter((part) => part.kind === 'conflict' || part.lines.length > 0)
@@ -48,6 +94,13 @@ export function mergeTexts(base: string, theirs: string, ours: string): Merge {
   const lines = parts.flatMap((part) => (part.kind === 'same' ? part.lines : []))
   return { text: isMerged ? lines.join('\n') : undefined, parts }
 }
+
+const mergeLines = (ours: string[], base: string[], theirs: string[]): MergePart[] =>
+  diff3Merge(ours, base, theirs, { excludeFalseConflicts: true }).map(({ ok, conflict }) =>
+    conflict
+      ? { kind: 'conflict', base: conflict.o, theirs: conflict.b, ours: conflict.a }
+      : { kind: 'same', lines: ok ?? [] },
+  )
 
 function countCommon(
   a: string[],
@@ -78,8 +131,7 @@ export function diffTexts(before: string, after: string): DiffLine[] {
   const [midA, midB] = [restA.slice(0, restA.length - end), restB.slice(0, restB.length - end)]
   const toLines = (kind: DiffLine['kind'], lines: string[] = []) =>
     lines.map((text): DiffLine => ({ kind, text }))
-  const isTooLong = Math.max(midA.length, midB.length) > mostCompared
-  const middle = isTooLong ? [{ buffer1: midA, buffer2: midB }] : diffComm(midA, midB)
+  const middle = compareMiddle(midA, midB)
   return [
     ...toLines('same', a.slice(0, start)),
     ...middle.flatMap(
@@ -91,6 +143,17 @@ export function diffTexts(before: string, after: string): DiffLine[] {
     ),
     ...toLines('same', a.slice(a.length - end)),
   ]
+}
+
+function compareMiddle(a: string[], b: string[]): ReturnType<typeof diffComm<string>> {
+  if (!isTooMuch(a, b)) return diffComm(a, b)
+  const [markedA, markedB] = [markBlanks(a), markBlanks(b)]
+  if (isTooMuch(markedA, markedB)) return [{ buffer1: a, buffer2: b }]
+  return diffComm(markedA, markedB).map(({ common, buffer1, buffer2 }) =>
+    common
+      ? { common: withoutMarks(common) }
+      : { buffer1: withoutMarks(buffer1 ?? []), buffer2: withoutMarks(buffer2 ?? []) },
+  )
 }
 
 /**

@@ -15,6 +15,7 @@ import { decodeText } from '#lib/content/encoding/decode-text.ts'
 import { parseContentFile } from '#lib/content/parse-content-file.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import type { ContentKind } from '#lib/content/read-content-folder.ts'
+import { reviewDigestOf } from '#lib/content/review.ts'
 import { hasValidChecksum } from '#lib/ingest/publish/article-file.ts'
 import { commitFile } from './commit-file.ts'
 import type { Revision, RevisionKind } from './history.ts'
@@ -260,7 +261,10 @@ export function recordFound(desk: Desk, path: string, bytes: Uint8Array): void {
   desk.history.record({ path, bytes, kind, by, note: undefined, at })
 }
 
-/** `review` is what readers are shown of one, as a text to compare. */
+/**
+ * `review` is one that readers are shown, as a text to compare: who, when, and of which text. The same
+ * name and time under another text is another review.
+ */
 async function check(
   path: string,
   bytes: Uint8Array,
@@ -269,7 +273,10 @@ async function check(
     const parsed = await parseContentFile({ path, bytes })
     if (parsed.kind !== 'article') return { isUsable: true, problems: parsed.problems }
     const { reviewedBy, reviewedAt } = parsed.article
-    const review = reviewedBy === undefined ? undefined : `${reviewedBy} ${reviewedAt}`
+    const review =
+      reviewedBy === undefined
+        ? undefined
+        : `${reviewedBy} ${reviewedAt} ${reviewDigestOf({ path, bytes })}`
     return { isUsable: true, problems: parsed.warnings, review }
   } catch (cause) {
     if (!(cause instanceof InvalidArticleError)) throw cause

@@ -21,8 +21,8 @@ export type ArrangedBody = {
 
 /**
  * The body of a live story as its editor writes it → as readers get it. An update is a section of the
- * second level whose heading begins with a time: `## 14:20 …`, `## 2026-11-30 14:20 …`, with or without
- * `UTC`, `Z` or an offset. A time without a date belongs to the date of the nearest dated heading above
+ * second level whose heading begins with a time: `## 14:20 …`, `## 2026-11-30 14:20 …`, `## 2:20 pm …`,
+ * in bold or not, with or without `UTC`, `Z` or an offset. A time without a date belongs to the date of the nearest dated heading above
  * it, else to the day of publication; a time without a zone is one of the publication's.
  *
  * What stands before the first update stays above all updates. Sections that are no updates keep their
@@ -140,16 +140,27 @@ type WrittenTime = {
 }
 
 const written =
-  /^(?:(\d{4}-\d\d-\d\d)(?:T|,?[ \t]+))?(\d{1,2}):(\d\d)(?::\d\d)?(?:[ \t]?(Z|UTC|GMT|[+-]\d\d:?\d\d))?(?=$|[\s—–:.,|-])[ \t]*[—–:.,|-]?[ \t]*(.*)$/s
+  /^(?:(\d{4}-\d\d-\d\d)(?:T|,?\s+))?(\d{1,2}):(\d\d)(?::\d\d)?(?:\s?([ap])\.?m\b\.?)?(?:\s?(Z|UTC|GMT|[+-]\d\d:?\d\d))?(?=$|[\s—–:.,|-])\s*[—–:.,|-]?\s*(.*)$/is
+
+/**
+ * A heading without the emphasis that it begins with, and with plain hyphens in its date: an update of
+ * the future must not be shown because its time is in bold.
+ */
+const toPlainStart = (heading: string): string =>
+  heading
+    .replace(/^(\*{1,3}|_{1,3}|`)(?=\d)(.*?)\1/s, '$2')
+    .replace(/^(\d{4})[\u2010-\u2013\u2212-](\d\d)[\u2010-\u2013\u2212-](\d\d)/, '$1-$2-$3')
 
 function readTime(heading: string): WrittenTime | undefined {
-  const match = written.exec(heading)
+  const match = written.exec(toPlainStart(heading))
   if (!match) return undefined
-  const [, day, hour, minute, zone, title = ''] = match
-  const isUtc = zone !== undefined && /^[A-Z]/.test(zone)
+  const [, day, shown, minute, half, zone, title = ''] = match
+  const isUtc = zone !== undefined && /^[A-Z]/i.test(zone)
+  const hour = Number(shown)
+  if (half !== undefined && (hour < 1 || hour > 12)) return undefined
   return {
     day,
-    hour: Number(hour),
+    hour: half === undefined ? hour : (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0),
     minute: Number(minute),
     zone: isUtc ? 'Z' : zone?.replace(/(\d\d)(\d\d)$/, '$1:$2'),
     title: title.trim(),

@@ -34,8 +34,10 @@ export type AccountAction =
   | 'sign-out'
   | 'user-added'
   | 'user-removed'
+  | 'renamed'
   | 'role-changed'
   | 'invited'
+  | 'invitation-taken-back'
   | 'passkey-added'
   | 'passkey-removed'
 
@@ -175,13 +177,16 @@ export function listAccountRoutes({
   }
 
   function saveAccount(visit: SignedVisit): Reply {
-    const { form, user, words, language } = visit
+    const { form, user, words, language, from } = visit
     const chosen = form.get('language')
     try {
       accounts.setProfile(user.id, {
         name: form.get('name') ?? '',
         language: isDeskLanguage(chosen) ? chosen : language,
       })
+      // The log has people by their names: it says from when on one has another.
+      const name = accounts.findUser(user.id)?.name ?? ''
+      if (name !== user.name) note({ by: user.name, action: 'renamed', detail: name, from })
     } catch (error) {
       if (error instanceof AccountsError) return showAccount(visit, words.errors[error.reason])
       throw error
@@ -408,8 +413,13 @@ export function listAccountRoutes({
       method: 'POST',
       path: '/people/take-back',
       role: 'owner',
-      answer({ form }) {
-        accounts.removeLink(form.get('link') ?? '')
+      answer({ form, user, from }) {
+        const link = accounts.listLinks().find(({ id }) => id === form.get('link'))
+        if (link) {
+          accounts.removeLink(link.id)
+          const detail = link.kind === 'invitation' ? link.role : link.kind
+          note({ by: user.name, action: 'invitation-taken-back', detail, from })
+        }
         return { kind: 'redirect', to: '/desk/people' }
       },
     },

@@ -113,6 +113,27 @@ describe('the review of an article', () => {
     expect(text).toContain('Another end.')
   })
 
+  it('has an answer to decisions about files that are gone, broken or none', async () => {
+    const broken = 'articles/en/2026/11/broken.md'
+    const { post, signIn } = openWith({ [broken]: '---\ntitle: [\n---\nText.\n' })
+    const { token } = signIn('editor')
+    const fields = { base: 'x', reason: 'Why', text: 'Right', at: '2027-01-01T10:00' }
+    for (const action of [
+      ...['approve', 'reject', 'withdraw', 'undo-withdrawal', 'correct', 'schedule', 'pin'],
+    ]) {
+      for (const [file, status] of Object.entries({
+        [broken]: 422,
+        [path]: 404,
+        'redirects.txt': 404,
+        '.env': 404,
+        'pages/about.md': 404,
+      })) {
+        const answer = await post(`/desk/${action}/${file}`, token, fields)
+        expect(answer.status, `${action} ${file}`).toBe(status)
+      }
+    }
+  })
+
   it('is nothing for a file that is not there or not an article', async () => {
     const { openPage, signIn } = openWith({ 'articles/en/broken.md': 'No front matter' })
     const { token } = signIn('editor')
@@ -231,6 +252,22 @@ describe('the editor of a file', () => {
     }
     expect(read(other)).toBe(published)
     expect(read()).toContain('draft: true')
+  })
+
+  it('puts no picture in the place of another one', async () => {
+    const { send, signIn, read, write } = openWith()
+    const { token } = signIn('writer')
+    // The smallest picture of bytes that are text as well.
+    const gif = 'GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;'
+    const add = () => send('POST', '/desk/media?name=Vault%20door.GIF', { token, body: gif })
+    const added = await add()
+    const { path: file } = JSON.parse(added.text)
+    expect(file).toMatch(/^media\/2026\/11\/vault-door-[0-9a-f]{16}\.gif$/)
+    expect(await add()).toEqual(added)
+    write(file, 'Another one, with the same name')
+    const refused = await add()
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(file)])
+    expect(read(file)).toBe('Another one, with the same name')
   })
 
   it('says who else is in a file', async () => {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
-import { join, parse } from 'node:path'
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname, join, parse } from 'node:path'
 import { type EditorArticle, editorStates } from '#lib/article-index/editor-index.ts'
 import { editFrontMatter, type FieldEdit, replaceBody } from '#lib/content/edit-front-matter.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
@@ -307,16 +307,17 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
 
   /**
    * Puts a picture into the media folder. Its name ends in a digest, so one that is there already is the
-   * same picture, and none is overwritten.
+   * same picture. Another one under this name, which somebody else has put there, is not overwritten:
+   * a published article may show it.
    */
-  async function savePicture({ query, body, from, user }: SignedVisit): Promise<Reply> {
+  async function savePicture({ query, body, from, user, words }: SignedVisit): Promise<Reply> {
     const { name, ext } = parse(query.get('name') ?? '')
     const stem = name
       .normalize('NFKD')
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .slice(0, 60)
-    const digest = hash('sha256', body).slice(0, 8)
+    const digest = hash('sha256', body).slice(0, 16)
     const month = desk.now().toISOString().slice(0, 7).replace('-', '/')
     const file = `${stem.replace(/^-|-$/g, '') || 'picture'}-${digest}${ext.toLowerCase()}`
     const path = `media/${month}/${file}`
@@ -331,8 +332,13 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
       const sentence = problem && `${problem.found} ≠ ${problem.expected}`
       return { kind: 'json', status: 422, value: { problem: sentence } }
     }
-    await mkdir(join(desk.contentDir, 'media', month), { recursive: true })
-    await writeWhole(join(desk.contentDir, path), body)
+    const whole = join(desk.contentDir, path)
+    await mkdir(dirname(whole), { recursive: true })
+    const found = await readFile(whole).catch(() => undefined)
+    if (found && !found.equals(body)) {
+      return { kind: 'json', status: 422, value: { problem: fillIn(words.pictureExists, path) } }
+    }
+    if (!found) await writeWhole(whole, body, { isShared: true })
     const at = desk.now().toISOString()
     desk.auditLog.add({ at, by: user.name, from, action: 'add-picture', path, detail: undefined })
     await parts.publish([path])

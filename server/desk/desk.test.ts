@@ -63,7 +63,11 @@ describe('the door of the desk', () => {
     const { accounts, send, listNoted } = openDeskInTest('http://localhost:4321')
     const path = `/desk/sign-in/${accounts.createLink({ kind: 'first' })}`
     const missing = await send('GET', '/nothing')
-    for (const name of ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via', 'x-forwarded-proto']) {
+    for (const name of [
+      ...['x-forwarded-for', 'x-real-ip', 'forwarded', 'via', 'x-forwarded-proto', 'x-scheme'],
+      ...['x-forwarded-port', 'x-forwarded-server', 'x-original-host', 'cf-ray', 'cdn-loop'],
+      ...['cf-connecting-ip', 'true-client-ip', 'x-amzn-trace-id', 'x-envoy-external-address'],
+    ]) {
       expect(await send('GET', path, { headers: { [name]: '127.0.0.1' } }), name).toEqual(missing)
     }
     expect(await send('GET', path, { headers: { host: 'desk.example' } })).toEqual(missing)
@@ -108,6 +112,34 @@ describe('the door of the desk', () => {
         .split(';')[0] ?? ''
     expect(accounts.findSession(guest)?.user).toMatchObject({ name: '<b>', role: 'writer' })
     expect((await send('GET', '/desk/people', { token })).text).toContain('&lt;b&gt;')
+  })
+
+  it('notes who has another name, and gives nobody that of somebody else', async () => {
+    const { send, signIn, listNoted } = openDeskInTest()
+    signIn('owner')
+    const { token } = signIn('writer')
+    const rename = (name: string) =>
+      send('POST', '/desk/account', { token, body: new URLSearchParams({ name }).toString() })
+    const refused = await rename('the OWNER')
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('has this name')])
+    expect((await rename('Taras')).status).toBe(303)
+    expect((await rename('Taras')).status).toBe(303)
+    expect(listNoted()).toEqual(['The writer renamed Taras'])
+  })
+
+  it('takes an invitation back, and notes that', async () => {
+    const { send, signIn, listNoted, accounts } = openDeskInTest()
+    const { token } = signIn('owner')
+    await send('POST', '/desk/people/invite', { token, body: 'role=editor' })
+    const [link] = accounts.listLinks()
+    for (let time = 0; time < 2; time += 1) {
+      await send('POST', '/desk/people/take-back', { token, body: `link=${link?.id}` })
+    }
+    expect(accounts.listLinks()).toEqual([])
+    expect(listNoted()).toEqual([
+      'The owner invitation-taken-back editor',
+      'The owner invited editor',
+    ])
   })
 
   it('signs out here and everywhere', async () => {

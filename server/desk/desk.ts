@@ -352,15 +352,9 @@ function clientOf({ socket, headers }: IncomingMessage): string {
 const isLoopback = (address: string) =>
   address === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/.test(address)
 
-/** What proxies add to a request that they pass on. */
-const forwardingHeaders = [
-  'forwarded',
-  'via',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-  'x-real-ip',
-]
+/** What proxies add to a request that they pass on: no browser sends any of these. */
+const forwardingHeader =
+  /forwarded|(?:real|client|connecting)-?ip$|^(?:via|cdn-loop|front-end-https)$|^cf-|^x-(?:amzn|azure|envoy|original|scheme|cluster)-?/
 
 /** Whether a request was made on this machine itself, by its own name, and passed on by nobody. */
 export function isFromThisMachine({ socket, headers }: IncomingMessage): boolean {
@@ -368,7 +362,7 @@ export function isFromThisMachine({ socket, headers }: IncomingMessage): boolean
     isLoopback(socket.remoteAddress ?? '') &&
     URL.canParse(`http://${headers.host}`) &&
     isOwnMachine(new URL(`http://${headers.host}`).hostname) &&
-    forwardingHeaders.every((name) => headers[name] === undefined)
+    !Object.keys(headers).some((name) => forwardingHeader.test(name))
   )
 }
 

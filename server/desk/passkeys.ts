@@ -122,6 +122,7 @@ export function createPasskeys({
       }).catch(() => ({ verified: false, registrationInfo: undefined }))
       if (!verified || !registrationInfo) return false
       const { id, publicKey, counter } = registrationInfo.credential
+      if (accounts.findPasskey(id)) return false
       const transports = response.response.transports ?? []
       accounts.addPasskey({ id, userId: user.id, publicKey, counter, transports, rpId })
       return true

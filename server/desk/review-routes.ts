@@ -34,6 +34,7 @@ import {
   type DeskParts,
   filePage,
   finishAction,
+  isSentence,
   problemList,
   publicUrl,
   sayMissing,
@@ -221,12 +222,11 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
   }
 
   /** An action on one article, which ends on its page. `then` is a word of the dictionary's `done`. */
-  const act =
-    (
-      then: keyof SignedVisit['words']['done'],
-      change: (visit: SignedVisit, request: ActionRequest) => Promise<SaveOutcome> | undefined,
-    ) =>
-    async (visit: SignedVisit): Promise<Reply> => {
+  const act = (
+    then: keyof SignedVisit['words']['done'],
+    change: (visit: SignedVisit, request: ActionRequest) => Promise<SaveOutcome> | undefined,
+  ) =>
+    answering(async (visit) => {
       const { rest: path, form, words } = visit
       const base = form.get('base') ?? ''
       const outcome = await change(visit, { path, base, by: toActor(visit) })
@@ -240,6 +240,21 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
         (problem) => showReview(visit, problem),
         words,
       )
+    })
+
+  /**
+   * An article that is not there, or cannot be read, has its own page; what cannot be changed says why.
+   * Neither is a failure of ours.
+   */
+  const answering =
+    (answer: (visit: SignedVisit) => Promise<Reply>) =>
+    async (visit: SignedVisit): Promise<Reply> => {
+      try {
+        return await answer(visit)
+      } catch (error) {
+        if (!(error instanceof InvalidArticleError || isSentence(error))) throw error
+        return await showReview(visit, { status: 422, reasons: [error.message] })
+      }
     }
 
   const timeOf = ({ form }: SignedVisit) => toInstant(form.get('at') ?? '', site().timeZone)
@@ -291,8 +306,8 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
       }),
     },
     { method: 'GET', path: '/review/*', role: 'writer', answer: (visit) => showReview(visit) },
-    { method: 'POST', path: '/approve/*', role: 'editor', answer: approve },
-    { method: 'POST', path: '/reject/*', role: 'editor', answer: reject },
+    { method: 'POST', path: '/approve/*', role: 'editor', answer: answering(approve) },
+    { method: 'POST', path: '/reject/*', role: 'editor', answer: answering(reject) },
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { EditorArticle } from '#lib/article-index/editor-index.ts'
+import { InvalidArticleError } from '#lib/content/problem.ts'
 import { findPinEnd, usualPin } from '#lib/content/visibility.ts'
 import { pinArticle } from '#lib/desk/change-article.ts'
 import { addRedirect, listRedirects, removeRedirect } from '#lib/desk/edit-redirects.ts'
@@ -82,6 +83,16 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
     }
   }
 
+  /** A file that is gone or broken by now, or cannot be changed, says so; the other pins are put in order. */
+  async function pin(request: Parameters<typeof pinArticle>[1]): Promise<SaveOutcome> {
+    try {
+      return await pinArticle(desk, request)
+    } catch (error) {
+      if (!(error instanceof InvalidArticleError || isSentence(error))) throw error
+      return { kind: 'refused', reasons: [`${request.path}: ${error.message}`], problems: [] }
+    }
+  }
+
   /** Gives pins the order and the ends of the form. Only what has changed is written. */
   async function orderPins(visit: SignedVisit): Promise<Reply> {
     const { form, words } = visit
@@ -100,17 +111,17 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
     const outcomes: SaveOutcome[] = []
     const changed: string[] = []
     for (const [at, { path, until }] of ordered.entries()) {
-      const pin = pins.find((one) => one.path === path)
+      const former = pins.find((one) => one.path === path)
       const weight = (ordered.length - at) * weightStep
-      if (!pin || until === undefined) return showFrontPage(visit, [words.noTime])
+      if (!former || until === undefined) return showFrontPage(visit, [words.noTime])
       const isSameEnd =
-        toLocal(until, 'UTC') === toLocal(new Date(findPinEnd(pin)).toISOString(), 'UTC')
-      if (pin.stickyWeight === weight && isSameEnd) continue
-      outcomes.push(await pinArticle(desk, { path, by, weight, until }))
+        toLocal(until, 'UTC') === toLocal(new Date(findPinEnd(former)).toISOString(), 'UTC')
+      if (former.stickyWeight === weight && isSameEnd) continue
+      outcomes.push(await pin({ path, by, weight, until }))
       changed.push(path)
     }
     if (unpinned !== null && pins.some(({ path }) => path === unpinned)) {
-      outcomes.push(await pinArticle(desk, { path: unpinned, by, weight: 0 }))
+      outcomes.push(await pin({ path: unpinned, by, weight: 0 }))
       changed.push(unpinned)
     }
     if (changed.length > 0) await parts.publish(changed)

@@ -87,6 +87,20 @@ it('counts a reader once, and neither robots, other sites nor what is not publis
   expect((await ask('/tag/x/most-read.json')).status).toBe(404)
 })
 
+it.each([
+  ['one address', () => '203.0.113.9', 10],
+  ['one network of IPv6', (at: number) => `2001:db8:0:7::${(at + 1).toString(16)}`, 10],
+  ['many networks of IPv6', (at: number) => `2001:db8:${at.toString(16)}::1`, 40],
+])('counts a few browsers of %s, whatever they call themselves', async (_, addressOf, counted) => {
+  const { read, dataDir, mostRead } = open()
+  for (let at = 0; at < 40; at += 1) {
+    await read('/article/a', addressOf(at), { 'user-agent': `${browser} ${at}` })
+  }
+  await mostRead.stop()
+  const stored = JSON.parse(readFileSync(join(dataDir, 'most-read.json'), 'utf8'))
+  expect(stored.counts).toMatchObject([{ slug: 'a', today: counted }])
+})
+
 it('keeps numbers over a restart, lets yesterday fade and forgets the day before', async () => {
   const { dataDir, readBy, mostRead, list } = open()
   for (const slug of ['a', 'b', 'c']) await readBy(`/article/${slug}`, 10)

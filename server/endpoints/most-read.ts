@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
+import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
@@ -22,6 +23,12 @@ const held = { readings: 100_000, readers: 20_000, articles: 2000 }
 
 /** Nobody reads more articles in a day. */
 const mostPerReader = 100
+
+/**
+ * Of one address this many browsers count in a day. The name of a browser is whatever a request says, so
+ * without this one machine could be all the readers of a day.
+ */
+const mostBrowsers = 10
 
 /** A path of ours, and nothing else, is in a beacon. In bytes. */
 const longestBeacon = 1024
@@ -72,6 +79,7 @@ export function createMostRead({
   let salt = randomBytes(16)
   const readings = new Set<string>()
   const readers = new Map<string, number>()
+  const browsers = new Map<string, number>()
   let hasNew = false
   let writing: Promise<void> = Promise.resolve()
 
@@ -82,6 +90,7 @@ export function createMostRead({
     salt = randomBytes(16)
     readings.clear()
     readers.clear()
+    browsers.clear()
     for (const [key, count] of counts) {
       count.yesterday = passed === 1 ? count.today : 0
       count.today = 0
@@ -95,17 +104,24 @@ export function createMostRead({
     return hash.digest('base64url').slice(0, 12)
   }
 
-  function countReading(reader: string, { locale, slug }: Pick<Count, 'locale' | 'slug'>): void {
+  function countReading(
+    { address, browser }: Reader,
+    { locale, slug }: Pick<Count, 'locale' | 'slug'>,
+  ): void {
     beginDay()
     const key = keyOf({ locale, slug })
-    const [who, reading] = [digest(reader), digest(reader, key)]
+    const where = address === undefined ? undefined : digest(address)
+    const [who, reading] = [digest(address ?? '', browser), digest(address ?? '', browser, key)]
     const read = readers.get(who) ?? 0
     if (readings.has(reading) || read >= mostPerReader) return
+    const known = where === undefined ? 0 : (browsers.get(where) ?? 0)
+    if (read === 0 && known >= mostBrowsers) return
     if (readings.size >= held.readings || (read === 0 && readers.size >= held.readers)) return
     const count = counts.get(key) ?? { locale, slug, today: 0, yesterday: 0 }
     if (!counts.has(key) && counts.size >= held.articles) return
     readings.add(reading)
     readers.set(who, read + 1)
+    if (where !== undefined && read === 0) browsers.set(where, known + 1)
     counts.set(key, { ...count, today: count.today + 1 })
     hasNew = true
   }
@@ -145,7 +161,7 @@ export function createMostRead({
       const path = isByReader(request, siteUrl) ? await readBody(request) : undefined
       const route = path === undefined ? undefined : parsePath(path)
       if (route?.page === 'article' && index.findArticle(route.locale, route.slug)) {
-        countReading(`${readerOf(request)} ${request.headers['user-agent']}`, route)
+        countReading(readerOf(request), route)
       }
       // Whoever sends anything else learns nothing of it.
       send(exchange, { status: 204, headers: { 'cache-control': 'no-store' } })
@@ -204,12 +220,32 @@ function isByReader({ headers }: IncomingMessage, siteUrl: string): boolean {
   return headers.origin === undefined || headers.origin === new URL(siteUrl).origin
 }
 
+/** `address` is undefined where a proxy in front of us does not say whose the request is. */
+type Reader = { address: string | undefined; browser: string }
+
+const privateAddress =
+  /^(?:::ffff:)?(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)|^::1$|^f[cd]/i
+
 /** The address that the proxy in front of us saw; anybody else is who is connected. */
-function readerOf({ headers, socket }: IncomingMessage): string {
+function readerOf({ headers, socket }: IncomingMessage): Reader {
   const remote = socket.remoteAddress ?? ''
-  const isProxy = /^(?:::ffff:)?(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)|^::1$|^f[cd]/i
+  const browser = headers['user-agent'] ?? ''
+  if (!privateAddress.test(remote)) return { address: toNetwork(remote), browser }
   const forwarded = [headers['x-forwarded-for']].flat().join(',').split(',').at(-1)?.trim()
-  return isProxy.test(remote) && forwarded ? forwarded : remote
+  return { address: forwarded ? toNetwork(forwarded) : undefined, browser }
+}
+
+/** Whoever has an address of IPv6 has all that begin with the same 64 bits. */
+function toNetwork(address: string): string {
+  if (!isIPv6(address) || address.includes('.')) return address
+  const [start = '', end] = address.toLowerCase().split('::')
+  const [before, after] = [start, end ?? ''].map((part) => part.split(':').filter(Boolean))
+  const zeros = 8 - (before?.length ?? 0) - (after?.length ?? 0)
+  const groups = [...(before ?? []), ...Array<string>(zeros).fill('0'), ...(after ?? [])]
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')
 }
 
 /** Undefined when it is too long, or the sender went away. */

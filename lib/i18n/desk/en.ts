@@ -77,6 +77,7 @@ export const en = {
     'last-owner': 'The desk needs an owner: this is the only one.',
     'no-user': 'This person is not at the desk any more.',
     'no-name': 'Please give a name.',
+    'name-taken': 'Somebody at the desk has this name. Please give another one.',
     'passkey-known': 'This passkey is known already.',
   },
 
@@ -211,6 +212,7 @@ export const en = {
   conflictResult: 'The text that is saved',
   conflictSave: 'Save this text',
   conflictDiscard: 'Give up my change',
+  pictureExists: 'Another picture has the name {0}. Please rename yours.',
   conflictLeft: 'There are still marks of a conflict in the text: <<<<<<<, =======, >>>>>>>.',
 
   revisionKinds: {
