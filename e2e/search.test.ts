@@ -72,6 +72,27 @@ test('results come while a question is typed, and the address keeps it', async (
   await expect(hits(page)).toHaveCount(0)
 })
 
+test.describe('before the module has come', () => {
+  test.use({ serviceWorkers: 'block' })
+
+  test('a reader who goes back is shown what the address asks', async ({ page }) => {
+    const field = await openSearch(page)
+    await field.fill('quixotic')
+    await expect(page).toHaveURL('/search?q=quixotic')
+    const release = Promise.withResolvers<void>()
+    await page.route('**/live-search.browser-*', async (route) => {
+      await release.promise
+      await route.continue()
+    })
+    await page.reload()
+    await page.goBack()
+    await expect(page).toHaveURL('/search')
+    release.resolve()
+    await expect(field).toHaveValue('')
+    await expect(hits(page)).toHaveCount(0)
+  })
+})
+
 test('an answer that comes late does not replace a newer one', async ({ page }) => {
   const isEarlier = (request: Request) => request.url().endsWith('/search?q=quix')
   const release = Promise.withResolvers<void>()

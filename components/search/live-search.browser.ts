@@ -32,6 +32,7 @@ export function start(view: HTMLElement): void {
       else history.replaceState(undefined, '', path)
     }
     isStep = step
+    pointLanguageLinks()
     view.ariaBusy = 'true'
     try {
       const response = await fetch(path, { signal })
@@ -84,12 +85,13 @@ export function start(view: HTMLElement): void {
       void ask(toPath(form), { step: true })
     } else moveThroughHits(event, view, field)
   })
-  addEventListener('popstate', () =>
-    ask(location.pathname + location.search, { step: true, fills: true }),
-  )
+  const askAddress = () => ask(location.pathname + location.search, { step: true, fills: true })
+  addEventListener('popstate', askAddress)
   view.dataset.live = ''
-  // What was typed before this module came.
-  if (field.value.trim() !== field.defaultValue) void ask(toPath(form))
+  // Where the reader has gone, and what was typed, before this module came.
+  const [opened] = performance.getEntriesByType('navigation')
+  if (opened && new URL(opened.name).search !== location.search) void askAddress()
+  else if (field.value.trim() !== field.defaultValue) void ask(toPath(form))
 }
 
 /** The address of what the form asks, without the fields that ask nothing. */
@@ -126,10 +128,18 @@ function takeOver(page: Document, view: HTMLElement, fills: boolean): void {
   const fold = view.querySelector('details')
   if (fold && page.querySelector('.search details[open]')) fold.open = true
   document.title = page.title
+}
+
+/**
+ * Has the links to other languages lead to the same question there. Who asks for articles in the
+ * language of the page goes on to those in the language of the other.
+ */
+function pointLanguageLinks(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('.languages a')) {
-    const other = page.querySelector(`.languages a[hreflang="${link.hreflang}"]`)
-    const href = other?.getAttribute('href')
-    if (href) link.setAttribute('href', href)
+    const query = new URLSearchParams(location.search)
+    query.delete('page')
+    query.delete('lang', link.hreflang)
+    link.search = String(query)
   }
 }
 

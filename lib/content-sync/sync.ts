@@ -34,7 +34,7 @@ type Target = SyncTarget
  * So many new files, if they are most of all, are loaded into a new index, after the newest of them were
  * added to the one that is served.
  */
-const manyFiles = { fewest: 5000, servedAtOnce: 1000 }
+const manyFiles = { fewest: 50_000, servedAtOnce: 1000 }
 
 export type SyncOptions = {
   contentDir: string
@@ -44,7 +44,7 @@ export type SyncOptions = {
   confirmRemovals?: boolean
   /** Where changes are noted that cannot be written and take something back. */
   unwritten?: UnwrittenChanges
-  /** How many new files are loaded in bulk; 5,000 when left out. */
+  /** How many new files are loaded in bulk; 50,000 when left out. */
   bulkFrom?: number
   log?: Log
 }
