@@ -171,7 +171,9 @@ describe('an article', { timeout: 60_000 }, () => {
   it('is published at once when new is given its text', async () => {
     const site = open({ 'text.txt': 'The text.\n' })
     const text = join(site.contentDir, 'text.txt')
-    const { out } = await site.run('new', 'Біржа', '--category', 'B', '--text', text, '--json')
+    const words = ['new', 'Біржа', '--category', 'B', '--text', text, '--json']
+    const { out, err } = await site.run(...words)
+    expect(err).toContain('Warning: category found "B", expected a section of site.config.ts')
     const { file, state } = JSON.parse(out)
     expect(state).toBe('published')
     expect(site.read(file)).toMatch(/\n---\nThe text\.\n$/)
@@ -190,6 +192,7 @@ describe('an article', { timeout: 60_000 }, () => {
     const scheduled = await site.run('schedule', 'oslo-wins', '--at', '2099-01-01 10:00', '--json')
     expect(JSON.parse(scheduled.out)).toMatchObject({ file: path, state: 'scheduled' })
     expect(scheduled.err).toContain('UTC is taken')
+    expect(scheduled.err).not.toContain('draft')
     await site.run('correct', 'oslo-wins', '--note', "It's Oslo: not Bergen")
     expect(site.read(path)).toMatch(
       /^---\n# By the editor\ntitle: "Oslo wins"\npublishedAt: '2099-01-01T10:00:00\.000Z' {3}# as announced\ncategory: MARKETS\ntags: \[OSLO\]\nstickyWeight: 3\npinnedUntil: '2099-02-01T10:00:00\.000Z'\ncorrections:\n {2}- at: '[^']+'\n {4}text: 'It''s Oslo: not Bergen'\n# Withdrawn: It was Bergen\nwithdrawn: false\n---\nOslo has won\.\n$/,
@@ -209,6 +212,13 @@ describe('an article', { timeout: 60_000 }, () => {
     expect(site.read('articles/en/2026/11/oslo-loses.md')).toBe(
       original.replace('\n---\n', '\naliases:\n  - oslo-wins\n---\n'),
     )
+  })
+
+  it('stays a draft when it is scheduled, with a sentence that says so', async () => {
+    const site = open({ [path]: original.replace('\n---\n', '\ndraft: true\n---\n') })
+    const { code, out, err } = await site.run('schedule', path, '--at', '2099-01-01T10:00:00Z')
+    expect([code, out]).toEqual([0, expect.stringContaining('State:   draft')])
+    expect(err).toContain(`desk approve ${path} --at 2099-01-01T10:00:00.000Z`)
   })
 
   it('is pinned for three days when nothing is said, and not into the past', async () => {
@@ -382,6 +392,7 @@ it('names the settings of a paper that are wrong, and ends with 2', {
   const { code, err } = await open().run('check', '--paper', '/nowhere')
   expect(code).toBe(2)
   expect(err).toContain('/nowhere/site.config.ts does not exist')
+  expect(err).not.toContain('See: ')
 })
 
 it('the launcher explains itself in a copy where nothing is installed, and writes nothing', async () => {

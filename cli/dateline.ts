@@ -63,7 +63,8 @@ export async function runCommandLine(
       return error.exitCode === 0 ? 0 : fail(complaint || error.message, 2)
     }
     if (error instanceof UsageError) {
-      return fail(`${error.message}\nSee: dateline ${command} --help`, 2)
+      // Settings are read before a command begins: its help says nothing of them.
+      return fail(error.message + (command && `\nSee: dateline ${command} --help`), 2)
     }
     if (error instanceof InvalidArticleError) {
       return fail(`The file cannot become an article:\n${error.message}`, 1)

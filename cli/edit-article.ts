@@ -8,6 +8,7 @@ import type { Actor, Desk } from '#lib/desk/open-desk.ts'
 import type { SaveOutcome } from '#lib/desk/save-file.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import {
+  type FoundArticle,
   findArticle,
   findHolder,
   formatState,
@@ -48,12 +49,19 @@ export function scheduleArticle(
   if (instant.at <= now.toISOString()) {
     throw new UsageError(`--at is ${instant.at}, which is not in the future.`)
   }
-  const note = instant.isZoned ? undefined : 'No time zone was given: UTC is taken.'
   return act(
     named,
     lang,
     (desk, request) => actions.scheduleArticle(desk, { ...request, at: instant.at }),
-    note,
+    ({ path, article }) => [
+      ...(instant.isZoned ? [] : ['No time zone was given: UTC is taken.']),
+      ...(article.draft
+        ? [
+            'It is a draft and stays one, so it will not appear then. Remove `draft`, or approve it: ' +
+              `npx dateline desk approve ${path} --at ${instant.at}`,
+          ]
+        : []),
+    ],
   )
 }
 
@@ -94,7 +102,7 @@ export function pinArticle(
     named,
     lang,
     (desk, request) => actions.pinArticle(desk, { ...request, weight, until: pinnedUntil }),
-    `Pinned until ${pinnedUntil}.${zone}`,
+    () => [`Pinned until ${pinnedUntil}.${zone}`],
   )
 }
 
@@ -155,21 +163,22 @@ function act(
   named: string,
   lang: string | undefined,
   action: (desk: Desk, request: { path: string; by: Actor }) => Promise<SaveOutcome>,
-  note?: string,
+  toNotes: (found: FoundArticle) => string[] = () => [],
 ): Promise<Report> {
   return withDesk(async (desk) => {
     const { contentDir } = desk
-    const { path } = await findArticle({ contentDir, named, ...(lang ? { lang } : {}) })
+    const found = await findArticle({ contentDir, named, ...(lang ? { lang } : {}) })
+    const { path } = found
     const outcome = await action(desk, { path, by: shellActor() })
     const report = await toActionReport(desk, path, outcome)
     const problems = 'problems' in outcome ? outcome.problems : []
     const notes = [
-      note,
+      ...toNotes(found),
       ...problems.map(
         ({ field, found: is, expected }) => `Warning: ${field} found ${is}, expected ${expected}`,
       ),
     ]
-    return { ...report, notes: notes.filter((one) => one !== undefined).join('\n') }
+    return { ...report, notes: notes.join('\n') }
   })
 }
 

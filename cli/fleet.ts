@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { siteEnv } from '#lib/site/env.ts'
+import { paperDir } from '#lib/site/read-environment.ts'
 import { buildWhenStale } from '#tooling/build.ts'
 import { createFleetNode, type FleetNode } from '#tooling/start-fleet.ts'
 import { startPostgres } from '#tooling/start-postgres.ts'
@@ -29,6 +30,7 @@ export async function startFleet({ nodes: count, port }: { nodes: number; port: 
       dataDir: join(folder, name),
       publishSecret,
       siteUrl: `http://localhost:${port + 1}`,
+      paperDir: paperDir(),
     })
   })
   let isStopping = false

@@ -83,7 +83,9 @@ export default defineSite({
 
 /** Where stories come from: docs/where-stories-come-from.md of the engine. */
 export default defineIngest({
-  sources: [],
+  sources: [
+    // { kind: 'feed', key: 'wire', name: 'Wire', url: 'https://wire.example/feed.xml' },
+  ],
 })
 `,
     [`content/articles/${language}/${year}/${month}/welcome.md`]: `---

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
 import { stringify } from 'yaml'
 import { isSlug } from '#lib/content/article-identity.ts'
+import { findUnknownCategory } from '#lib/content/check-file.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import { toArticlePath } from '#lib/ingest/publish/article-path.ts'
 import { toSlug } from '#lib/ingest/publish/to-slug.ts'
@@ -81,10 +82,12 @@ export async function newArticle(
     draft: options.draft || options.text === undefined || undefined,
   }
   const content = `---\n${stringify(fields, { lineWidth: 0 })}---\n${body}`
-  const parsed = parseArticle({ path, bytes: new TextEncoder().encode(content) })
+  const bytes = new TextEncoder().encode(content)
+  const parsed = parseArticle({ path, bytes })
   await createArticleFile(contentDir, path, content)
   const state = toState({ path, article: parsed.article }, { siteUrl, now })
-  const notes = parsed.warnings.map(
+  const warnings = [...parsed.warnings, ...findUnknownCategory(parsed.article, path, bytes)]
+  const notes = warnings.map(
     ({ field, found, expected }) => `Warning: ${field} found ${found}, expected ${expected}`,
   )
   return { text: formatState(state), json: state, notes: notes.join('\n') }

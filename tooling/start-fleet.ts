@@ -18,6 +18,8 @@ export type NodeSettings = {
   /** For `POST /api/publish`. */
   publishSecret: string
   siteUrl?: string
+  /** The folder of the publication. Without it, the sample. */
+  paperDir?: string
 }
 
 /** A machine of a fleet: a server of the built site, in a process of its own. */
@@ -37,17 +39,37 @@ export type FleetNode = NodeSettings & {
   waitUntilReady(milliseconds?: number): Promise<void>
 }
 
+/** The settings of a node. Every other one is blank, so that none comes from a `.env` file. */
+export function toNodeEnvironment({
+  name,
+  role,
+  port,
+  databaseUrl,
+  contentDir,
+  dataDir,
+  publishSecret,
+  siteUrl = '',
+  paperDir = '',
+}: NodeSettings): Record<string, string> {
+  return {
+    ...blankSettings(listSiteSettings(), {}),
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    PAPER_DIR: paperDir,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    SITE_URL: siteUrl,
+    CONTENT_DIR: role === 'web' ? join(dataDir, 'no-content') : contentDir,
+    DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl,
+    ROLE: role,
+    NODE_NAME: name,
+    PUBLISH_SECRET: publishSecret,
+  }
+}
+
 export function createFleetNode(settings: NodeSettings): FleetNode {
-  const {
-    name,
-    role,
-    port,
-    databaseUrl,
-    contentDir,
-    dataDir,
-    publishSecret,
-    siteUrl = '',
-  } = settings
+  const { name, port, dataDir } = settings
   const url = `http://127.0.0.1:${port}`
   let child: ChildProcess | undefined
   let output = ''
@@ -60,21 +82,7 @@ export function createFleetNode(settings: NodeSettings): FleetNode {
     const next = spawn(process.execPath, ['server/main.ts'], {
       cwd: resolve(import.meta.dirname, '..'),
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...process.env,
-        ...blankSettings(listSiteSettings(), {}),
-        NODE_ENV: 'production',
-        NEXT_TELEMETRY_DISABLED: '1',
-        PORT: String(port),
-        HOST: '127.0.0.1',
-        SITE_URL: siteUrl,
-        CONTENT_DIR: role === 'web' ? join(dataDir, 'no-content') : contentDir,
-        DATA_DIR: dataDir,
-        DATABASE_URL: databaseUrl,
-        ROLE: role,
-        NODE_NAME: name,
-        PUBLISH_SECRET: publishSecret,
-      },
+      env: { ...process.env, ...toNodeEnvironment(settings) },
     })
     for (const stream of [next.stdout, next.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {

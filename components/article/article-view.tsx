@@ -28,6 +28,7 @@ export function ArticleView({
   jsonLd,
   html,
   headings,
+  isUnpublished = false,
 }: {
   article: Article
   bylines: Byline[]
@@ -39,6 +40,7 @@ export function ArticleView({
   jsonLd: string | undefined
   html: string
   headings: Heading[]
+  isUnpublished?: boolean
 }) {
   const { locale, slug, cover, category, body, corrections } = article
   const credit = cover && toCoverCredit(cover)
@@ -57,6 +59,7 @@ export function ArticleView({
             place="article"
             isLargest
             alt={cover?.alt ?? ''}
+            isUnpublished={isUnpublished}
           />
           {credit && <CoverCreditLine locale={locale} credit={credit} />}
         </figure>

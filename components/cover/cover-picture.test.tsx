@@ -30,6 +30,19 @@ describe('CoverPicture', () => {
     expect(html).toContain('data-fallback-art="/prints/1/bitcoin/a.svg"')
   })
 
+  it('has the fallback art in the page for an unpublished article, whose address is a 404', () => {
+    const art = /data:image\/svg\+xml;base64,[A-Za-z0-9+/]+=*/
+    const html = renderToStaticMarkup(
+      <>
+        <CoverPicture cover={undefined} place="article" isLargest isUnpublished {...article} />
+        <CoverPicture cover={cover} place="article" isUnpublished {...article} />
+      </>,
+    )
+    expect(html).not.toContain('/prints/')
+    expect(html).toMatch(new RegExp(`<img src="${art.source}"`))
+    expect(html).toMatch(new RegExp(`data-fallback-art="${art.source}"`))
+  })
+
   it('lets the caller make it decoration', () => {
     const html = renderToStaticMarkup(
       <CoverPicture cover={cover} place="card" alt="" {...article} />,

@@ -3,7 +3,9 @@ import { preload } from 'react-dom'
 import type { Cover } from '#lib/content/article.ts'
 import { toCoverImage } from '#lib/covers/cover-image.ts'
 import { type CoverPlace, coverSizes } from '#lib/covers/cover-sizes.ts'
+import { drawFallbackArt } from '#lib/covers/fallback-art.ts'
 import { fallbackArtPath } from '#lib/site/document-paths.ts'
+import { toSegment } from '#lib/site/segment.ts'
 
 /**
  * The cover of an article, or its fallback art if it has no cover. If the picture cannot be loaded,
@@ -13,6 +15,7 @@ import { fallbackArtPath } from '#lib/site/document-paths.ts'
  * `seed` is the slug. The cover's own alternative text is used unless `alt` is given; give `''` where
  * a link or a headline beside the picture says the same. `isLargest` marks the one picture of a page
  * that is its largest paint: it is fetched first, all others when they come near the screen.
+ * `isUnpublished` puts the fallback art into the page, since its address answers for published articles only.
  */
 export function CoverPicture({
   cover,
@@ -21,6 +24,7 @@ export function CoverPicture({
   place,
   alt,
   isLargest = false,
+  isUnpublished = false,
 }: {
   cover: Cover | undefined
   seed: string
@@ -28,11 +32,14 @@ export function CoverPicture({
   place: CoverPlace
   alt?: string | undefined
   isLargest?: boolean
+  isUnpublished?: boolean
 }) {
   const { width, height } = coverSizes[place]
-  const fallbackArt = fallbackArtPath(seed, category)
+  const fallbackArt = isUnpublished
+    ? `data:image/svg+xml;base64,${btoa(drawFallbackArt(seed, toSegment(category)))}`
+    : fallbackArtPath(seed, category)
   const image = cover && toCoverImage(cover, place)
-  if (isLargest) preloadLargest(image ?? { src: fallbackArt })
+  if (isLargest && (image || !isUnpublished)) preloadLargest(image ?? { src: fallbackArt })
   const style: FallbackStyle = {
     aspectRatio: `${width}/${height}`,
     ...(image && { '--fallback-art': `url(${fallbackArt})` }),

@@ -20,6 +20,12 @@ describe('StoryReports', () => {
     expect(html).toContain('Sample Wire, Second (sample)')
   })
 
+  it('has a column for sources only where a report names one', () => {
+    const own = { source: undefined }
+    expect(render({ slug: 'a', ...own }, { slug: 'b', ...own })).not.toContain('Reported by')
+    expect(render({ slug: 'a', ...own }, { slug: 'b' })).toMatch(/Reported by.*Sample Wire/)
+  })
+
   it('has columns for tone and figures only where reports differ in them', () => {
     const loss = { description: 'It lost $9.4 million.', sentiment: 'NEGATIVE' } as const
     expect(render({ slug: 'a', ...loss }, { slug: 'b', ...loss })).not.toMatch(/Tone|Figures/)

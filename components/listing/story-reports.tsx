@@ -6,8 +6,8 @@ import type { Locale } from '#lib/site/locales.ts'
 import { articlePath } from '#lib/site/routes.ts'
 
 /**
- * Who reported what of a story, and when, from the first report on. Tone and figures have a column only
- * where the reports differ in them.
+ * Who reported what of a story, and when, from the first report on. Sources have a column only where a
+ * report names one, tone and figures only where the reports differ in them.
  */
 export function StoryReports({ locale, articles }: { locale: Locale; articles: ArticleSummary[] }) {
   const messages = messagesFor(locale)
@@ -20,6 +20,7 @@ export function StoryReports({ locale, articles }: { locale: Locale; articles: A
       figures: listFigures(`${article.title}\n${article.description}`),
       sources: [article.source, ...article.alsoReportedBy].flatMap((source) => source?.name ?? []),
     }))
+  const hasSources = reports.some(({ sources }) => sources.length > 0)
   const hasTone = differ(reports.map(({ tone }) => tone))
   const hasFigures = differ(reports.map(({ figures }) => figures.toSorted().join('\n')))
   return (
@@ -32,7 +33,7 @@ export function StoryReports({ locale, articles }: { locale: Locale; articles: A
           <tr>
             <th scope="col">{story.when}</th>
             <th scope="col">{story.article}</th>
-            <th scope="col">{story.reportedBy}</th>
+            {hasSources && <th scope="col">{story.reportedBy}</th>}
             {hasTone && <th scope="col">{messages.sentiment}</th>}
             {hasFigures && <th scope="col">{story.figures}</th>}
           </tr>
@@ -46,7 +47,7 @@ export function StoryReports({ locale, articles }: { locale: Locale; articles: A
               <th scope="row">
                 <a href={articlePath(locale, slug)}>{typeset(locale, title)}</a>
               </th>
-              <td>{sources.join(', ')}</td>
+              {hasSources && <td>{sources.join(', ')}</td>}
               {hasTone && <td>{tone}</td>}
               {hasFigures && <td>{figures.join('; ')}</td>}
             </tr>

@@ -185,7 +185,11 @@ function withoutCode(body: string): string {
 }
 
 /** A category that is no section of the publication is served and stands in no menu. */
-function findUnknownCategory({ category }: Article, file: string, bytes: Uint8Array): Problem[] {
+export function findUnknownCategory(
+  { category }: Article,
+  file: string,
+  bytes: Uint8Array,
+): Problem[] {
   const { sections } = site()
   const segment = toSegment(category)
   if (sections.length === 0 || sections.some((section) => section.segment === segment)) return []

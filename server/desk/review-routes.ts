@@ -369,7 +369,9 @@ function sourceSide(
   const link =
     /^https?:/.test(url ?? '') &&
     html`<p><a href="${url}" rel="noopener noreferrer" target="_blank">${words.openSource}</a></p>`
-  if (!source) return html`<p>${words.noSource}</p>${link}`
+  if (!source) {
+    return html`<p>${article.source ? words.noSource : words.namesNoSource}</p>${link}`
+  }
   return html`<div class="text" lang="${source.language}">
       <p><strong>${markDoubts(source.title, doubts, 'inSource')}</strong></p>
       <div class="body">${markDoubts(source.text, doubts, 'inSource')}</div>

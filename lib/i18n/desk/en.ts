@@ -141,6 +141,7 @@ export const en = {
   source: 'Source',
   article: 'Article',
   noSource: 'The text of the source is not kept.',
+  namesNoSource: 'The article names no source.',
   openSource: 'Open the story at its source',
   mend: 'Mend',
   history: 'History',

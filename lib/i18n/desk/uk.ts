@@ -153,6 +153,7 @@ export const uk: DeskWords = {
   source: 'Джерело',
   article: 'Стаття',
   noSource: 'Текст джерела не збережено.',
+  namesNoSource: 'Стаття не називає джерела.',
   openSource: 'Відкрити матеріал у джерелі',
   mend: 'Правити',
   history: 'Історія',

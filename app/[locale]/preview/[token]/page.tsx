@@ -36,6 +36,7 @@ export default async function PreviewPage({ params }: Props) {
         neighbours={{ newer: undefined, older: undefined }}
         siteUrl={siteEnv().siteUrl}
         jsonLd={undefined}
+        isUnpublished
         {...compiled}
       />
     </PageShell>
