@@ -21,7 +21,7 @@ export function start(view: HTMLElement): void {
   let isStep = true
   let hasFailed = false
 
-  /** With `fills` the form takes the values of the page as well: the question did not come from it. */
+  /** With `fills` the question did not come from the form, which takes it over. */
   async function ask(path: string, { step = false, fills = false } = {}): Promise<void> {
     clearTimeout(timer)
     underWay.abort()
@@ -32,6 +32,7 @@ export function start(view: HTMLElement): void {
       else history.replaceState(undefined, '', path)
     }
     isStep = step
+    if (fills) fill(form)
     pointLanguageLinks()
     view.ariaBusy = 'true'
     try {
@@ -78,7 +79,7 @@ export function start(view: HTMLElement): void {
     void follow(link)
   })
   view.addEventListener('keydown', (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (hasModifier(event)) return
     if (event.key === 'Escape' && event.target === field && field.value) {
       event.preventDefault()
       field.value = ''
@@ -123,13 +124,19 @@ function takeOver(page: Document, view: HTMLElement, fills: boolean): void {
     select.replaceChildren(...(other?.childNodes ?? []))
     select.value = value ?? ''
   }
-  for (const input of fills ? view.querySelectorAll('input') : []) {
-    input.value = page.querySelector<HTMLInputElement>(`input[name="${input.name}"]`)?.value ?? ''
-  }
   // What a reader opened is never closed.
   const fold = view.querySelector('details')
   if (fold && page.querySelector('.search details[open]')) fold.open = true
   document.title = page.title
+}
+
+/** Has the form ask what the address asks, at once: more may be typed before the answer comes. */
+function fill(form: HTMLFormElement | null): void {
+  const query = new URLSearchParams(location.search)
+  for (const field of form?.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[name]') ??
+    []) {
+    field.value = query.get(field.name) ?? field.dataset.usual ?? ''
+  }
 }
 
 /**
@@ -145,10 +152,13 @@ function pointLanguageLinks(): void {
   }
 }
 
+const hasModifier = ({ altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent | MouseEvent) =>
+  altKey || ctrlKey || metaKey || shiftKey
+
 /** The link to another question that a click follows. A click for a new tab is the browser's. */
 function findSearchLink(event: MouseEvent, pathname: string): HTMLAnchorElement | undefined {
-  const { target, button, altKey, ctrlKey, metaKey, shiftKey } = event
-  if (button !== 0 || altKey || ctrlKey || metaKey || shiftKey) return undefined
+  const { target, button } = event
+  if (button !== 0 || hasModifier(event)) return undefined
   const link = target instanceof Element ? target.closest('a') : null
   return link?.origin === location.origin && link.pathname === pathname ? link : undefined
 }

@@ -26,21 +26,12 @@ async function start(): Promise<void> {
   // Styles show the controls that need this module from here on.
   root.dataset.tools = ''
 
-  const contents = document.querySelector<HTMLElement>('.contents')
-  const news = document.querySelector<HTMLElement>('.new-articles')
-  const stored = document.querySelector<HTMLElement>('.stored')
-  const search = document.querySelector<HTMLElement>('.search')
-  const follow = document.querySelector<HTMLElement>('.follow-button')
-  const since = document.querySelector<HTMLElement>('.since-visit')
-  const mostRead = document.querySelector<HTMLElement>('.most-read')
-  if (tools) reach(import('#components/article/tools/article-tools.browser.ts'), tools)
-  if (contents) reach(import('#components/article/contents.browser.ts'), contents)
-  if (news) reach(import('#components/listing/new-articles.browser.ts'), news)
-  if (stored) reach(import('#components/offline/offline-pages.browser.ts'), stored)
-  if (search) reach(import('#components/search/live-search.browser.ts'), search)
-  if (follow) reach(import('#components/offline/following.browser.ts'), follow)
-  if (since) reach(import('#components/listing/since-visit.browser.ts'), since)
+  for (const [selector, load] of parts) {
+    const element = document.querySelector<HTMLElement>(selector)
+    if (element) reach(load(), element)
+  }
   await loaded()
+  const mostRead = document.querySelector<HTMLElement>('.most-read')
   if (mostRead) reach(import('#components/listing/most-read.browser.ts'), mostRead)
   if (tools?.dataset.path) sayRead(tools.dataset.path)
   reach(import('./speculate.browser.ts'), root)
@@ -61,8 +52,21 @@ function sayRead(path: string): void {
   }, readAfter)
 }
 
+type Part = { start: (element: HTMLElement) => unknown }
+
+/** What an element of a page needs, by its selector. */
+const parts: [selector: string, load: () => Promise<Part>][] = [
+  ['.article-tools', () => import('#components/article/tools/article-tools.browser.ts')],
+  ['.contents', () => import('#components/article/contents.browser.ts')],
+  ['.new-articles', () => import('#components/listing/new-articles.browser.ts')],
+  ['.stored', () => import('#components/offline/offline-pages.browser.ts')],
+  ['.search', () => import('#components/search/live-search.browser.ts')],
+  ['.follow-button', () => import('#components/offline/following.browser.ts')],
+  ['.since-visit', () => import('#components/listing/since-visit.browser.ts')],
+]
+
 /** A part that cannot be fetched (the site was updated, the connection is gone) is left out. */
-function reach(part: Promise<{ start: (element: HTMLElement) => unknown }>, element: HTMLElement) {
+function reach(part: Promise<Part>, element: HTMLElement) {
   part.then(({ start }) => start(element)).catch(() => undefined)
 }
 
