@@ -192,7 +192,7 @@ export async function openWordPressExport(file: string, name: string): Promise<I
       note(
         'lost',
         'wp:comment',
-        `${comments.length} comments`,
+        `${comments.length} ${comments.length === 1 ? 'comment' : 'comments'}`,
         'left behind: there are no comments here',
         comments[0]?.line,
       )
