@@ -1,3 +1,4 @@
+import Negotiator from 'negotiator'
 import { en } from './desk/en.ts'
 import { uk } from './desk/uk.ts'
 import type { PluralForms } from './messages.ts'
@@ -23,18 +24,9 @@ const dictionaries: Record<DeskLanguage, DeskWords> = { en, uk }
 
 export const deskWordsFor = (language: DeskLanguage): DeskWords => dictionaries[language]
 
-/** The first language of an `Accept-Language` header that the desk has; English where it has none. */
+/** The language of the desk that an `Accept-Language` header prefers; English where it has none. */
 export function preferredLanguage(accepted: string | undefined): DeskLanguage {
-  const asked = (accepted ?? '').split(',').map((part) => {
-    const [tag = '', weight] = part
-      .trim()
-      .toLowerCase()
-      .split(/;\s*q=/)
-    return { language: tag.split('-')[0], weight: weight === undefined ? 1 : Number(weight) }
-  })
-  const known = asked
-    .filter(({ language, weight }) => isDeskLanguage(language) && weight > 0)
-    .sort((a, b) => b.weight - a.weight)
-  const first = known[0]?.language
-  return isDeskLanguage(first) ? first : 'en'
+  const negotiator = new Negotiator({ headers: { 'accept-language': accepted ?? '' } })
+  const preferred = negotiator.language([...deskLanguages])
+  return isDeskLanguage(preferred) ? preferred : 'en'
 }
