@@ -1,4 +1,4 @@
-import { PageSteps } from '#components/listing/page-steps.tsx'
+import { PageLinks } from '#components/listing/page-links.tsx'
 import type { SearchResults } from '#lib/article-index/article-index.ts'
 import { formatCount } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
@@ -54,8 +54,8 @@ export function SearchOutcome({
           <OtherLanguages locale={locale} question={question} results={results} />
         </div>
       )}
-      <PageSteps
-        words={messages}
+      <PageLinks
+        locale={locale}
         page={page}
         pageCount={pageCount}
         toPath={(number) => searchPath(locale, { ...question, page: number })}

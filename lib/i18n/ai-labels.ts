@@ -3,7 +3,7 @@ import { formatDate } from './format.ts'
 import { messagesFor } from './messages.ts'
 
 /**
- * What readers are told of a text that a model wrote or translated, and who has reviewed it: `Written by
+ * What readers see about a text that a model wrote or translated, and who has reviewed it: `Written by
  * AI, reviewed by the news desk on 30 November 2026`. Empty for any other text.
  */
 export function listAiLabels({

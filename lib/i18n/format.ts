@@ -1,15 +1,25 @@
 import type { Locale } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
-import { formatCountIn, formatDateIn, formatNumberIn } from './format-in.ts'
 import { messagesFor, type PluralForms } from './messages.ts'
 
 type Formatters = Record<
-  'shortDate' | 'edition' | 'time' | 'dateTime' | 'dayAndTime' | 'day' | 'hour' | 'month',
+  | 'date'
+  | 'utcDate'
+  | 'shortDate'
+  | 'edition'
+  | 'time'
+  | 'dateTime'
+  | 'dayAndTime'
+  | 'day'
+  | 'hour'
+  | 'month',
   Intl.DateTimeFormat
 > & {
   weekday: Intl.DateTimeFormat
   names: Intl.Collator
   percent: Intl.NumberFormat
+  number: Intl.NumberFormat
+  plural: Intl.PluralRules
 }
 
 const tagOf = (locale: Locale) => messagesFor(locale).languageTag
@@ -25,6 +35,7 @@ function formattersFor(locale: Locale): Formatters {
   const utc = { timeZone: 'UTC' } as const
   const clock = { hour: '2-digit', minute: '2-digit', timeZone } as const
   const made = {
+    date: new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone }),
     shortDate: new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone }),
     edition: new Intl.DateTimeFormat(tag, {
       weekday: 'long',
@@ -48,12 +59,15 @@ function formattersFor(locale: Locale): Formatters {
       timeZoneName: 'short',
     }),
     // Days, hours and months of addresses begin and end in UTC.
+    utcDate: new Intl.DateTimeFormat(tag, { dateStyle: 'long', ...utc }),
     day: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', ...utc }),
     hour: new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', ...utc }),
     month: new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', ...utc }),
     weekday: new Intl.DateTimeFormat(tag, { weekday: 'short', ...utc }),
     names: new Intl.Collator(tag, { numeric: true, sensitivity: 'base' }),
     percent: new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 }),
+    number: new Intl.NumberFormat(tag),
+    plural: new Intl.PluralRules(tag),
   }
   formatters.set(locale, made)
   return made
@@ -61,11 +75,11 @@ function formattersFor(locale: Locale): Formatters {
 
 /** `31 October 2026` */
 export const formatDate = (locale: Locale, instant: string) =>
-  formatDateIn(tagOf(locale), site().timeZone, instant)
+  formattersFor(locale).date.format(new Date(instant))
 
 /** The same for a day that an address names, which begins and ends in UTC. */
 export const formatUtcDate = (locale: Locale, instant: string) =>
-  formatDateIn(tagOf(locale), 'UTC', instant)
+  formattersFor(locale).utcDate.format(new Date(instant))
 
 /** `31 Oct 2026`: for lists. */
 export const formatShortDate = (locale: Locale, instant: string) =>
@@ -129,11 +143,14 @@ export const formatUsd = (locale: Locale, usd: number) =>
     ...(usd < 1 && { maximumSignificantDigits: 6 }),
   }).format(usd)
 
-export const formatNumber = (locale: Locale, value: number) => formatNumberIn(tagOf(locale), value)
+export const formatNumber = (locale: Locale, value: number) =>
+  formattersFor(locale).number.format(value)
 
 /** The phrase for a whole number, with the number in it: `3 articles`, `3 статті`. */
-export const formatCount = (locale: Locale, forms: PluralForms, count: number) =>
-  formatCountIn(tagOf(locale), forms, count)
+export function formatCount(locale: Locale, forms: PluralForms, count: number): string {
+  const form = forms[formattersFor(locale).plural.select(count)] ?? forms.other
+  return form.replace('#', formatNumber(locale, count))
+}
 
 /** A language's name in another language: `formatLanguage('uk', 'en')` is `англійська`. */
 export function formatLanguage(locale: Locale, language: string): string {

@@ -1,6 +1,5 @@
 import { defaultLocale, type Locale, locales } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
-import { fillIn } from './format-in.ts'
 import { ar } from './messages/ar.ts'
 import { en } from './messages/en.ts'
 import { pl } from './messages/pl.ts'
@@ -233,3 +232,7 @@ export function textOf(locale: Locale, key: TextKey): string {
   if (typeof text !== 'string') throw new Error(`There is no text ${key} in “${locale}”.`)
   return text
 }
+
+/** A phrase with values in its places `{0}`, `{1}`, … */
+export const fillIn = (phrase: string, ...values: string[]) =>
+  phrase.replace(/\{(\d)\}/g, (place, at) => values[Number(at)] ?? place)

@@ -1,6 +1,6 @@
 import type { Locale } from '#lib/site/locales.ts'
+import { toSegment } from '#lib/site/segment.ts'
 import { site } from '#lib/site/site.ts'
-import { formatTopicIn } from './format-in.ts'
 import { messagesFor } from './messages.ts'
 
 const namesByLocale = new Map<Locale, Record<string, string>>()
@@ -18,6 +18,19 @@ export function topicNamesFor(locale: Locale): Readonly<Record<string, string>> 
   return made
 }
 
-/** A category or tag for people's eyes: see `formatTopicIn`. */
-export const formatTopic = (locale: Locale, value: string): string =>
-  formatTopicIn(topicNamesFor(locale), value)
+/**
+ * A category or tag for people's eyes, by its name where it has one. Unknown values: a
+ * single word of up to five letters is taken for a ticker or an acronym and stays as written, anything
+ * longer in capitals becomes sentence case.
+ */
+export function formatTopic(locale: Locale, value: string): string {
+  const names = topicNamesFor(locale)
+  const segment = toSegment(value)
+  const known = Object.hasOwn(names, segment) ? names[segment] : undefined
+  if (known) return known
+  // A ticker may be spaced out, letter by letter.
+  const isAcronym = /^(?:\S{1,5}|\S(?: \S)+)$/u.test(value)
+  const isShouting = value === value.toUpperCase()
+  if (isAcronym || !isShouting) return value
+  return value.charAt(0) + value.slice(1).toLowerCase()
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 
 /**
- * Which texts may be published before an editor has read them, as far as readers are told: all of
+ * Which texts may be published before an editor has read them, as readers see it: all of
  * ingest, or those of these sources (`name` as readers know them), or none.
  */
 export type ReviewPolicy = { sources: 'all' | 'none' | string[] }

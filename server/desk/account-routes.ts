@@ -9,7 +9,7 @@ import {
 } from '#lib/desk/accounts.ts'
 import { type DeskLanguage, deskLanguages, isDeskLanguage } from '#lib/i18n/desk-words.ts'
 import { formatCount, formatDateTime } from '#lib/i18n/format.ts'
-import { fillIn } from '#lib/i18n/format-in.ts'
+import { fillIn } from '#lib/i18n/messages.ts'
 import type { DeskEnv } from '#lib/site/env.ts'
 import {
   type DeskRoute,

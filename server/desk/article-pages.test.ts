@@ -323,7 +323,7 @@ describe('the history of a file', () => {
 })
 
 describe('the tools', () => {
-  it('withdraw, correct and pin, each with what readers are told', async () => {
+  it('withdraw, correct and pin, each with what readers see', async () => {
     const { openPage, post, signIn, read, sync } = openWith({ [path]: articleOf('Live') })
     await sync()
     const { token } = signIn('editor')

@@ -16,7 +16,7 @@ import {
 } from '#lib/desk/article-fields.ts'
 import { type Conflict, type FileEdit, openFile, saveFile } from '#lib/desk/save-file.ts'
 import { formatCount, formatDateTime, formatLanguage } from '#lib/i18n/format.ts'
-import { fillIn } from '#lib/i18n/format-in.ts'
+import { fillIn } from '#lib/i18n/messages.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
 import { isLocale, locales } from '#lib/site/locales.ts'
 import { articlePath } from '#lib/site/routes.ts'

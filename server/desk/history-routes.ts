@@ -3,7 +3,7 @@ import type { Revision } from '#lib/desk/history.ts'
 import { diffTexts } from '#lib/desk/merge-texts.ts'
 import { openFile, restoreRevision } from '#lib/desk/save-file.ts'
 import { formatDateTime } from '#lib/i18n/format.ts'
-import { fillIn } from '#lib/i18n/format-in.ts'
+import { fillIn } from '#lib/i18n/messages.ts'
 import type { DeskRoute, Reply, SignedVisit } from './desk.ts'
 import {
   type DeskParts,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { formatDateTime, formatNumber } from '#lib/i18n/format.ts'
-import { fillIn } from '#lib/i18n/format-in.ts'
+import { fillIn } from '#lib/i18n/messages.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { readSourcesOff, switchSource } from '#lib/ingest-report/source-switches.ts'
 import type { DeskRoute, Reply, SignedVisit } from './desk.ts'

@@ -25,7 +25,7 @@ import {
   showArticle,
 } from '#lib/desk/show-article.ts'
 import { formatCount, formatDateTime, formatLanguage } from '#lib/i18n/format.ts'
-import { fillIn } from '#lib/i18n/format-in.ts'
+import { fillIn } from '#lib/i18n/messages.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { site } from '#lib/site/site.ts'
 import { toPath } from '../http/address.ts'

@@ -6,7 +6,7 @@ import { addRedirect, listRedirects, removeRedirect } from '#lib/desk/edit-redir
 import { previewTagRename, renameTag, type TagPreview } from '#lib/desk/rename-tag.ts'
 import type { SaveOutcome } from '#lib/desk/save-file.ts'
 import { formatCount, formatDateTime, formatLanguage, formatUtcDate } from '#lib/i18n/format.ts'
-import { fillIn } from '#lib/i18n/format-in.ts'
+import { fillIn } from '#lib/i18n/messages.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
 import type { DeskRoute, Reply, SignedVisit } from './desk.ts'

@@ -19,13 +19,7 @@ export function startKeys(): void {
 }
 
 /** Whether a key is pressed alone, outside of fields, and shortcuts are switched on. */
-export function isShortcut({
-  ctrlKey,
-  metaKey,
-  altKey,
-  target,
-  isComposing,
-}: KeyboardEvent): boolean {
+function isShortcut({ ctrlKey, metaKey, altKey, target, isComposing }: KeyboardEvent): boolean {
   if (ctrlKey || metaKey || altKey || isComposing || isTyping(target)) return false
   return readSetting('keys') !== 'off'
 }
