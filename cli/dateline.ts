@@ -11,7 +11,7 @@ import { type Report, typedFrom, UsageError } from './command.ts'
  * `--help` reads and writes nothing.
  *
  * Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings; `ingest` also has 3,
- * another run has the content folder.
+ * another run has the content folder, or another machine ingests.
  */
 
 /** Where a command line writes: one document or text on `out`, everything else on `err`. */
@@ -153,10 +153,23 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
       const { initPaper } = await import('./init-paper.ts')
       done(await initPaper(folder, options))
     })
-  add(site, 'start', 'Installs and builds what has changed, then serves the site.', {
-    examples: ['npx dateline start', 'PORT=8080 SITE_URL=https://news.example npx dateline start'],
-    hasJson: false,
-  }).action(async () => {
+  add(
+    site,
+    'start',
+    'Installs and builds what has changed, then serves the site (or ingests: ROLE=ingest).',
+    {
+      examples: [
+        'npx dateline start',
+        'PORT=8080 SITE_URL=https://news.example npx dateline start',
+      ],
+      hasJson: false,
+    },
+  ).action(async () => {
+    const { siteEnv } = await import('#lib/site/env.ts')
+    if (siteEnv().role === 'ingest') {
+      const { ingest } = await import('./ingest.ts')
+      return done(await ingest({ watch: true }))
+    }
     const { buildWhenStale } = await import('#tooling/build.ts')
     const status = await buildWhenStale()
     if (status !== 0) return done(1)
@@ -471,7 +484,10 @@ docs/the-desk.md describes the work. Exit codes: 0 done; 1 not done, or failed; 
     .option('--source <key>', 'only this source, also one that has failed before')
     .option('--limit <number>', 'at most so many new stories in a pass; the others wait', toCount)
     .option('--config <file>', 'other settings than ingest.config.ts')
-    .addHelpText('after', '\nExit code 3: another run has the content folder.')
+    .addHelpText(
+      'after',
+      '\nExit code 3: another run has the content folder, or another machine ingests.',
+    )
     .action(async (options) => {
       const { ingest } = await import('./ingest.ts')
       done(await ingest(options))

@@ -68,6 +68,8 @@ const isDevelopment = process.env.NODE_ENV === 'development'
 // What the site writes holds drafts and secrets: no other user may read it.
 process.umask(0o077)
 const env = siteEnv()
+const { role } = env
+if (role === 'ingest') throw new Error('ROLE is "ingest": start it with `npm start`.')
 const log = openLog({ level: env.logLevel, format: env.logFormat })
 const wordFaults = listWordFaults()
 if (wordFaults.length > 0) throw new Error(wordFaults.join('\n'))
@@ -106,7 +108,7 @@ const metrics = createMetrics(listGauges(() => parts))
 const mediaDir = env.databaseUrl === undefined ? env.contentDir : join(env.dataDir, 'content')
 const isWriter = () => sync.fleet()?.lease?.isMine ?? env.databaseUrl === undefined
 const notifications =
-  env.role === 'web' ? undefined : notifyChanges({ index, env, log, isActive: () => isWriter() })
+  role === 'web' ? undefined : notifyChanges({ index, env, log, isActive: () => isWriter() })
 const [sync, { renderer, browserBuild, development }] = await Promise.all([
   startContentSync({
     dataDir: env.dataDir,
@@ -120,7 +122,7 @@ const [sync, { renderer, browserBuild, development }] = await Promise.all([
     fleet: env.databaseUrl
       ? {
           databaseUrl: env.databaseUrl,
-          role: env.role,
+          role,
           node: env.nodeName,
           build: await readBuildId(),
           mediaDir,
@@ -284,7 +286,7 @@ const routes = listRoutes({
 process.off('uncaughtException', cannotStart)
 const answerWith = (table: typeof routes) =>
   createRequestListener({ routes: table, log, onAnswered: metrics.countAnswer })
-const answerSite = answerWith(env.role === 'writer' ? listEditorRoutes(routes) : routes)
+const answerSite = answerWith(role === 'writer' ? listEditorRoutes(routes) : routes)
 const answerDesk = env.desk?.hasOwnHost ? answerWith(listDeskHostRoutes(routes)) : answerSite
 const server = createServer(
   { requireHostHeader: false, headersTimeout: 20_000, requestTimeout: 60_000 },
@@ -302,7 +304,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 server.listen(env.port, env.host, () => {
   log.info(`${site().name} is at ${env.siteUrl}`)
   desk?.greet()
-  if (isDevelopment || env.role === 'writer') return
+  if (isDevelopment || role === 'writer') return
   void prerenderPages(listFirstPaths(index), pageServer.warm, { pause: setImmediate })
 })
 

@@ -9,15 +9,15 @@ import type { Document } from './documents.ts'
 const limits = { connect: 3000, statement: 5000, load: 600_000 }
 
 /** How long a lease lasts that is not renewed, in s. With a look each second it is taken over within 8. */
-const leaseSeconds = 6
+export const leaseSeconds = 6
 
 /** A node that was seen within so many seconds counts as running. */
 const liveSeconds = 3
 
 const migrationsDir = join(import.meta.dirname, 'migrations')
 
-/** Where writers announce new revisions. Only wakes: every node looks each second in any case. */
-const channel = 'dateline'
+/** Where news is announced. Only wakes: every node looks each second in any case. */
+export const channel = 'dateline'
 
 /** The database was made by newer code than this. */
 export class NewerSchemaError extends Error {
@@ -27,8 +27,8 @@ export class NewerSchemaError extends Error {
 /** Somebody else has taken the lease over: what was to be written is not. */
 export class FencedError extends Error {
   override name = 'FencedError'
-  constructor() {
-    super('Another node is the writer now, so nothing was published here.')
+  constructor(message = 'Another node is the writer now, so nothing was published here.') {
+    super(message)
   }
 }
 
@@ -42,6 +42,8 @@ export type Beat = {
   now: number
   lease: { holder: string; term: number } | undefined
   peers: FleetPeer[]
+  /** Files that wait for the node that writes. */
+  submissions: number
 }
 
 export type Node = { id: string; role: string; build: string; revision: number | undefined }
@@ -68,6 +70,11 @@ export type Snapshot = {
   readFormerDigests(paths?: string[]): Promise<Map<string, string[]>>
   /** The sources of some documents, by their paths. */
   readSources(paths: string[]): Promise<Map<string, Uint8Array>>
+  /** Files after a revision in the order of their revisions; undefined bytes for those that are gone. */
+  listFiles(
+    revision: number,
+    limit: number,
+  ): Promise<{ path: string; revision: number; deleted: boolean; bytes: Uint8Array | undefined }[]>
   findState(): Promise<{ revision: number; documents: number }>
 }
 
@@ -82,11 +89,11 @@ export type FleetDatabase = {
   /** Notes that a node is running, and reads how the fleet is. */
   beat(node: Node): Promise<Beat>
   leave(nodeId: string): Promise<void>
-  /** Takes the lease if nobody holds it, and with it the right to write. Answers the term. */
-  takeLease(name: string, holder: string): Promise<number | undefined>
+  /** Takes a lease if nobody holds it; `writer` is the right to write documents. Answers the term. */
+  takeLease(name: LeaseName, holder: string): Promise<number | undefined>
   /** False when somebody else has it. */
-  renewLease(name: string, holder: string, term: number): Promise<boolean>
-  releaseLease(name: string, holder: string, term: number): Promise<void>
+  renewLease(name: LeaseName, holder: string, term: number): Promise<boolean>
+  releaseLease(name: LeaseName, holder: string, term: number): Promise<void>
   /**
    * Writes documents in one transaction. Answers the revision of the last one and when they were
    * changed (ms since 1970). Throws `FencedError`.
@@ -102,6 +109,8 @@ export type FleetDatabase = {
   prune(term: number, days: number): Promise<void>
   /** Nodes that are running and have not come to a revision yet. */
   listBehind(revision: number): Promise<string[]>
+  /** One statement, for tables that only its caller uses. */
+  query: Query
   snapshot<Result>(read: (snapshot: Snapshot) => Promise<Result>): Promise<Result>
   /**
    * Calls `wake` for every new revision until it is closed, as far as the database says so. `onEnd` is
@@ -111,7 +120,9 @@ export type FleetDatabase = {
   close(): Promise<void>
 }
 
-type Query = (sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
+export type Query = (sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
+
+export type LeaseName = 'writer' | 'ingest'
 
 /** `isLoading`: statements may take minutes. */
 export function openFleetDatabase(
@@ -148,6 +159,7 @@ export function openFleetDatabase(
 
   return {
     migrate: () => use(migrate),
+    query,
 
     async beat({ id, role, build, revision }) {
       const [row] = await query(
@@ -163,6 +175,7 @@ export function openFleetDatabase(
            extract(epoch FROM clock_timestamp())::float8 * 1000 AS now,
            (SELECT json_build_object('holder', holder, 'term', term) FROM leases
              WHERE name = 'writer' AND until > clock_timestamp()) AS lease,
+           (SELECT count(*) FROM submissions WHERE outcome IS NULL)::float8 AS submissions,
            (SELECT json_agg(json_build_object('node', id, 'role', role, 'revision', revision,
                'build', build) ORDER BY id) FROM nodes
              WHERE seen_at > clock_timestamp() - $5 * interval '1 second') AS peers
@@ -180,6 +193,7 @@ export function openFleetDatabase(
           ...peer,
           revision: peer.revision ?? undefined,
         })),
+        submissions: Number(row.submissions),
       }
     },
 
@@ -197,8 +211,10 @@ export function openFleetDatabase(
              holder = excluded.holder, until = excluded.until
              WHERE lease.until < clock_timestamp()
            RETURNING term
+         ), noted AS (
+           UPDATE state SET term = taken.term FROM taken WHERE $1 = 'writer'
          )
-         UPDATE state SET term = taken.term FROM taken RETURNING state.term::float8 AS term`,
+         SELECT term::float8 FROM taken`,
         [name, holder, leaseSeconds],
       )
       return row ? Number(row.term) : undefined
@@ -303,7 +319,7 @@ export function openFleetDatabase(
     async listBehind(revision) {
       const rows = await query(
         `SELECT id FROM nodes WHERE seen_at > clock_timestamp() - $2 * interval '1 second'
-         AND (revision IS NULL OR revision < $1) ORDER BY id`,
+         AND role <> 'ingest' AND (revision IS NULL OR revision < $1) ORDER BY id`,
         [revision, liveSeconds],
       )
       return rows.map(({ id }) => String(id))
@@ -407,6 +423,20 @@ function toSnapshot(run: Query): Snapshot {
         [paths],
       )
       return new Map(rows.map(({ path, source }) => [String(path), toBytes(source)]))
+    },
+
+    async listFiles(revision, limit) {
+      const rows = await run(
+        `SELECT path, revision::float8, deleted, source FROM documents WHERE revision > $1
+         ORDER BY documents.revision LIMIT $2`,
+        [revision, limit],
+      )
+      return rows.map(({ path, revision, deleted, source }) => ({
+        path: String(path),
+        revision: Number(revision),
+        deleted: deleted === true,
+        bytes: source === null ? undefined : toBytes(source),
+      }))
     },
 
     async readFormerDigests(paths) {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { toFileDigest, writeContentFile } from '#lib/content/content-file.ts'
 import { createRemovalGuard, type RemovalLimit } from '#lib/content-sync/removal-guard.ts'
 import type { Follow } from '#lib/content-sync/run-sync-process.ts'
 import {
@@ -35,6 +36,8 @@ type Leading = {
   /** The database was empty, so nothing is whole before the folder is. */
   isFirst: boolean
   starting: Promise<void>
+  /** Files that were handed over are being published. */
+  isTaking: boolean
   isOver: boolean
 }
 
@@ -60,7 +63,13 @@ export const followFleet: Follow = async (index, options) => {
   let restsUntil = 0
   let isStopped = false
   let looking: Promise<void> = Promise.resolve()
-  let wake = () => {}
+  /** News that came while the database was being asked is not lost: it is asked again at once. */
+  let isWoken = false
+  let endPause = () => {}
+  const wake = () => {
+    isWoken = true
+    endPause()
+  }
 
   const replica = createReplica({
     index,
@@ -125,6 +134,7 @@ export const followFleet: Follow = async (index, options) => {
     const state = await ask()
     if (leading) await renew(leading)
     if (leading && state.revision > leading.writer.revision()) takeOver(leading, state.revision)
+    if (leading?.sync && state.submissions > 0) takeSubmissions(leading, leading.sync)
     if (!leading) {
       const hadRevision = replica.revision()
       noteLag(state.revision)
@@ -150,12 +160,9 @@ export const followFleet: Follow = async (index, options) => {
   /** Where a pooler swallows notifications, or there are none, looking each second does. */
   async function listen() {
     return await database
-      .listen(
-        () => wake(),
-        () => {
-          listening = undefined
-        },
-      )
+      .listen(wake, () => {
+        listening = undefined
+      })
       .catch(() => undefined)
   }
 
@@ -187,6 +194,7 @@ export const followFleet: Follow = async (index, options) => {
       writer,
       sync: undefined,
       isFirst,
+      isTaking: false,
       isOver: false,
       starting: Promise.resolve(),
     }
@@ -258,6 +266,52 @@ export const followFleet: Follow = async (index, options) => {
       .catch((error) => log.warn(`What was written last is not known yet: ${error}`))
   }
 
+  /** Publishes files that others hand over, such as ingest on another machine. Not waited for either. */
+  function takeSubmissions(own: Leading, sync: ContinuousSync): void {
+    if (own.isTaking) return
+    own.isTaking = true
+    const take = async () => {
+      const rows = await database.query(
+        `SELECT id, path, source, expected FROM submissions WHERE outcome IS NULL ORDER BY id LIMIT 50`,
+      )
+      for (const { id, path, source, expected } of rows) {
+        if (own.isOver || !(source instanceof Uint8Array)) return
+        const outcome = await publishFile(sync, String(path), source, expected).catch((error) => {
+          log.warn(`${path} was handed over and is not published yet: ${error}`)
+        })
+        if (outcome === undefined) continue
+        await database.query(
+          `UPDATE submissions SET outcome = $2
+           WHERE id = $1 AND EXISTS (SELECT 1 FROM state WHERE term = $3)`,
+          [id, outcome, own.term],
+        )
+      }
+      if (rows.length > 0) wake()
+    }
+    take()
+      .catch((error) => log.warn(`What was handed over cannot be read: ${error}`))
+      .finally(() => {
+        own.isTaking = false
+      })
+  }
+
+  /** The file may be there already: a writer may have ended after it was written. */
+  async function publishFile(
+    sync: ContinuousSync,
+    path: string,
+    bytes: Uint8Array,
+    expected: unknown,
+  ) {
+    const digest = typeof expected === 'string' ? expected : undefined
+    const written = await writeContentFile(contentDir, path, bytes, digest)
+    const isThere =
+      written.kind === 'written' ||
+      (written.found && toFileDigest(written.found) === toFileDigest(bytes))
+    if (!isThere) return 'changed'
+    await sync.syncNow({ paths: [path] })
+    return 'written'
+  }
+
   async function renew(own: Leading): Promise<void> {
     if (await database.renewLease('writer', id, own.term)) return
     log.warn('Another node has become the writer of the fleet.')
@@ -286,14 +340,17 @@ export const followFleet: Follow = async (index, options) => {
   /** Looks again as soon as the database says so, and each second. */
   async function keepLooking(): Promise<void> {
     while (!isStopped) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, beatMs)
-        wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
+      if (!isWoken) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, beatMs)
+          endPause = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
       if (isStopped) return
+      isWoken = false
       looking = lookOnce()
       await looking
     }
