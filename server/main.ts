@@ -106,6 +106,9 @@ const recorded = recordIndex(index)
 const metrics = createMetrics(listGauges(() => parts))
 /** In a fleet every node serves the pictures that the database holds, with the times it gives them. */
 const mediaDir = env.databaseUrl === undefined ? env.contentDir : join(env.dataDir, 'content')
+const builtDir = join(siteDir, '.next', 'static')
+/** Files of the builds that other nodes of a fleet run. */
+const otherBuildsDir = join(env.dataDir, 'builds')
 const isWriter = () => sync.fleet()?.lease?.isMine ?? env.databaseUrl === undefined
 const notifications =
   role === 'web' ? undefined : notifyChanges({ index, env, log, isActive: () => isWriter() })
@@ -126,6 +129,10 @@ const [sync, { renderer, browserBuild, development }] = await Promise.all([
           node: env.nodeName,
           build: await readBuildId(),
           mediaDir,
+          assets: {
+            build: isDevelopment ? undefined : builtDir,
+            others: otherBuildsDir,
+          },
         }
       : undefined,
   }),
@@ -276,7 +283,8 @@ const routes = listRoutes({
     createServiceWorkerEndpoint(isDevelopment ? retiringWorker : toSiteWorker(browserBuild.worker)),
   framework: development && ((exchange) => development.answer(exchange)),
   folders: {
-    build: join(siteDir, '.next', 'static'),
+    build: builtDir,
+    otherBuilds: env.databaseUrl === undefined ? undefined : otherBuildsDir,
     public: publicDir,
     publicFiles,
     media: join(mediaDir, 'media'),

@@ -26,10 +26,19 @@ export type FleetSettings = {
   build: string
   /** Where the pictures of the content folder are written, so that every node serves the same. */
   mediaDir: string
+  /** The files of this build, which other nodes are given, and where those of their builds are written. */
+  assets: { build: string | undefined; others: string }
 }
 
 /** Another node of the fleet, or this one. */
-export type FleetPeer = { node: string; role: string; revision: number | undefined; build: string }
+export type FleetPeer = {
+  node: string
+  role: string
+  revision: number | undefined
+  build: string
+  /** Up to where it has the files of media and of all builds; undefined before that is known. */
+  mediaRevision: number | undefined
+}
 
 /** How a node stands in its fleet. Plain JSON. */
 export type FleetState = {
@@ -43,6 +52,8 @@ export type FleetState = {
   lagSeconds: number
   /** Why the database cannot be asked, in a sentence; undefined when it can. */
   failure: string | undefined
+  /** What a node that has just started waits for, in a sentence, before it is sent readers. */
+  waitsFor: string | undefined
   /** How far this machine's clock is ahead of the database's, in ms; undefined before it was asked. */
   clockOffsetMs: number | undefined
   /** Who may write, as far as is known, and in which term. */

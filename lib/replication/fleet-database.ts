@@ -44,9 +44,17 @@ export type Beat = {
   peers: FleetPeer[]
   /** Files that wait for the node that writes. */
   submissions: number
+  /** See `MediaShare`. */
+  mediaRevision: number
 }
 
-export type Node = { id: string; role: string; build: string; revision: number | undefined }
+export type Node = {
+  id: string
+  role: string
+  build: string
+  revision: number | undefined
+  mediaRevision?: number | undefined
+}
 
 /** A document as it is read, and whether there is more of it than was read. */
 export type StoredDocument = Omit<Document, 'source'> & {
@@ -161,26 +169,27 @@ export function openFleetDatabase(
     migrate: () => use(migrate),
     query,
 
-    async beat({ id, role, build, revision }) {
+    async beat({ id, role, build, revision, mediaRevision }) {
       const [row] = await query(
         `WITH seen AS (
-           INSERT INTO nodes (id, role, revision, build, seen_at)
-           VALUES ($1, $2, $3, $4, clock_timestamp())
+           INSERT INTO nodes (id, role, revision, build, media_revision, seen_at)
+           VALUES ($1, $2, $3, $4, $6, clock_timestamp())
            ON CONFLICT (id) DO UPDATE SET role = excluded.role, revision = excluded.revision,
-             build = excluded.build, seen_at = excluded.seen_at
+             build = excluded.build, media_revision = excluded.media_revision,
+             seen_at = excluded.seen_at
          ), gone AS (
            DELETE FROM nodes WHERE seen_at < clock_timestamp() - interval '1 hour'
          )
          SELECT id::text AS origin, revision::float8, pruned_revision::float8,
-           extract(epoch FROM clock_timestamp())::float8 * 1000 AS now,
+           media_revision::float8, extract(epoch FROM clock_timestamp())::float8 * 1000 AS now,
            (SELECT json_build_object('holder', holder, 'term', term) FROM leases
              WHERE name = 'writer' AND until > clock_timestamp()) AS lease,
            (SELECT count(*) FROM submissions WHERE outcome IS NULL)::float8 AS submissions,
            (SELECT json_agg(json_build_object('node', id, 'role', role, 'revision', revision,
-               'build', build) ORDER BY id) FROM nodes
+               'build', build, 'mediaRevision', media_revision) ORDER BY id) FROM nodes
              WHERE seen_at > clock_timestamp() - $5 * interval '1 second') AS peers
          FROM state`,
-        [id, role, revision ?? null, build, liveSeconds],
+        [id, role, revision ?? null, build, liveSeconds, mediaRevision ?? null],
       )
       if (!row) throw new Error('The database has lost its state row.')
       return {
@@ -192,8 +201,10 @@ export function openFleetDatabase(
         peers: ((row.peers as FleetPeer[] | null) ?? []).map((peer) => ({
           ...peer,
           revision: peer.revision ?? undefined,
+          mediaRevision: peer.mediaRevision ?? undefined,
         })),
         submissions: Number(row.submissions),
+        mediaRevision: Number(row.media_revision),
       }
     },
 

@@ -10,6 +10,7 @@ import {
 import type { FleetState } from '#lib/content-sync/sync-messages.ts'
 import { type Beat, openFleetDatabase } from './fleet-database.ts'
 import { createReplica } from './replica.ts'
+import { createMediaShare, pruneMedia } from './share-media.ts'
 import { catchUpFolder, createFleetWriter, type FleetWriter } from './write-documents.ts'
 
 /** How often the database is asked, in ms, if it does not say itself that there is something new. */
@@ -20,6 +21,12 @@ const restMs = 5000
 
 /** How long publishing on demand waits for the other nodes, in ms. */
 const waitForNodesMs = 2000
+
+/** How often the writer looks for new files in `media` that are no pictures, in ms. */
+const mediaScanMs = 5000
+
+/** How long following waits for files of media, which may be large, and a node for the others, in ms. */
+const longestMediaWait = { following: 1000, starting: 30_000 }
 
 /** Deleted documents are kept so long, in days: a node that was away for longer starts anew. */
 const keptDays = 30
@@ -49,7 +56,7 @@ type Leading = {
 export const followFleet: Follow = async (index, options) => {
   const { fleet, contentDir, log } = options
   if (!fleet) throw new Error('A node of a fleet needs the settings of the fleet')
-  const { databaseUrl, mediaDir, role, build } = fleet
+  const { databaseUrl, mediaDir, role, build, assets } = fleet
   const mayWrite = role !== 'web'
   const id = `${fleet.node}/${randomBytes(2).toString('hex')}`
   const database = openFleetDatabase(databaseUrl)
@@ -81,6 +88,17 @@ export const followFleet: Follow = async (index, options) => {
     onProgress: report,
     onSuppressed: options.onSuppressed,
   })
+  const media = createMediaShare({
+    database,
+    build,
+    folders: { build: assets.build, media: mediaDir, builds: assets.others },
+    log,
+  })
+  const startedAt = performance.now()
+  let pulling: Promise<void> | undefined
+  let mediaFailure: string | undefined
+  let scannedMediaAt = Number.NEGATIVE_INFINITY
+  let isBuildThere = false
   options.setOnEmptied(() => {
     replica.reset()
     stopLeading()
@@ -109,6 +127,7 @@ export const followFleet: Follow = async (index, options) => {
       role,
       revision: replica.revision(),
       latestRevision: beat?.revision,
+      waitsFor: findWhatIsAwaited(),
       lagSeconds: isBehind ? Math.round((performance.now() - Number(behindSince)) / 1000) : 0,
       failure,
       clockOffsetMs,
@@ -117,9 +136,67 @@ export const followFleet: Follow = async (index, options) => {
     }
   }
 
+  /**
+   * A page of this build may not be sent before every node has its files, nor may a reader be sent here
+   * before the files of other builds are here. Without the database nobody waits.
+   */
+  function findWhatIsAwaited(): string | undefined {
+    if (isBuildThere || failure !== undefined) return undefined
+    if (mediaFailure !== undefined) return mediaFailure
+    const own = media.buildRevision()
+    if (own === undefined || media.revision() === undefined) {
+      return 'The files of media and of the builds of other nodes are being copied.'
+    }
+    const lacking = (beat?.peers ?? []).filter(
+      ({ node, mediaRevision }) =>
+        node !== id && mediaRevision !== undefined && mediaRevision < own,
+    )
+    const isLate = performance.now() - startedAt > longestMediaWait.starting
+    if (lacking.length > 0 && !isLate) {
+      return `${lacking.map(({ node }) => node).join(', ')} does not have the files of this build yet.`
+    }
+    isBuildThere = true
+    return undefined
+  }
+
+  /** Copies files that are no content. Large ones do not keep the index from following. */
+  async function followMedia(latest: number): Promise<void> {
+    pulling ??= (async () => {
+      try {
+        if (media.buildRevision() === undefined) await media.shareBuild()
+        await media.pull(latest)
+        mediaFailure = undefined
+      } catch (error) {
+        const reason = `The files of media and builds cannot be copied: ${error}`
+        if (mediaFailure !== reason) log.error(reason)
+        mediaFailure = reason
+      } finally {
+        pulling = undefined
+      }
+    })()
+    await Promise.race([
+      pulling,
+      new Promise((resolve) => setTimeout(resolve, longestMediaWait.following).unref()),
+    ])
+  }
+
+  /** Writes what is new in `media` of the content folder for the others. */
+  async function scanMedia(own: Leading, confirmRemovals = false): Promise<void> {
+    scannedMediaAt = performance.now()
+    await media
+      .shareFolder(contentDir, own.term, confirmRemovals)
+      .catch((error) => log.warn(`The files of media cannot be copied to other machines: ${error}`))
+  }
+
   async function ask(): Promise<Beat> {
     const askedAt = Date.now()
-    const answer = await database.beat({ id, role, build, revision: replica.revision() })
+    const answer = await database.beat({
+      id,
+      role,
+      build,
+      revision: replica.revision(),
+      mediaRevision: media.revision(),
+    })
     const isBackwards = beat && beat.origin === answer.origin && beat.revision > answer.revision
     if (isBackwards) log.warn('The database of the fleet is at an older revision than before.')
     beat = answer
@@ -133,6 +210,10 @@ export const followFleet: Follow = async (index, options) => {
     listening ??= await listen()
     const state = await ask()
     if (leading) await renew(leading)
+    const hadMedia = media.revision()
+    await followMedia(state.mediaRevision)
+    const isScanDue = performance.now() - scannedMediaAt > mediaScanMs
+    if (leading?.sync && isScanDue) void scanMedia(leading)
     if (leading && state.revision > leading.writer.revision()) takeOver(leading, state.revision)
     if (leading?.sync && state.submissions > 0) takeSubmissions(leading, leading.sync)
     if (!leading) {
@@ -146,7 +227,7 @@ export const followFleet: Follow = async (index, options) => {
         await lead(state)
       noteLag(state.revision)
       // Whoever waits for this node need not wait for the next second.
-      if (replica.revision() !== hadRevision) await ask()
+      if (replica.revision() !== hadRevision || media.revision() !== hadMedia) await ask()
     } else noteLag(state.revision)
     if (failure !== undefined) log.info('The index follows the database of the fleet again.')
     failure = undefined
@@ -222,6 +303,10 @@ export const followFleet: Follow = async (index, options) => {
         )
       }
     }
+    const { mediaRevision } = await ask()
+    await pulling
+    await media.pull(mediaRevision)
+    await media.catchUpFolder(contentDir)
     if (own.isOver) return
     const sync = await syncContinuously(writer.target, {
       contentDir,
@@ -243,6 +328,7 @@ export const followFleet: Follow = async (index, options) => {
     if (sync.progress().state === 'ready') await settleFirst(own)
     // Whoever writes next does it otherwise.
     await database.prune(term, keptDays).catch(() => {})
+    await pruneMedia(database).catch(() => {})
     report()
   }
 
@@ -382,6 +468,7 @@ export const followFleet: Follow = async (index, options) => {
       if (own) await renew(own)
       const sync = leading?.sync
       if (!own || !sync) throw new Error(explainNoWriter())
+      await scanMedia(own, wanted?.confirmRemovals)
       const report = await sync.syncNow(wanted)
       if (own !== leading) throw new Error(explainNoWriter())
       const revision = own.writer.revision()
