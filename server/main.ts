@@ -90,6 +90,7 @@ accessSync(env.dataDir, constants.W_OK)
  */
 const drainMs = env.databaseUrl === undefined ? 0 : 5000
 let isStopping = false
+let isStarted = false
 /** Used until the index and the renderer exist: damage and withdrawals may be reported before. */
 let suppressed: Suppressed[] = []
 let suppressInRenderer = (_list: Suppressed[]): void => {}
@@ -109,9 +110,10 @@ const mediaDir = env.databaseUrl === undefined ? env.contentDir : join(env.dataD
 const builtDir = join(siteDir, '.next', 'static')
 /** Files of the builds that other nodes of a fleet run. */
 const otherBuildsDir = join(env.dataDir, 'builds')
-const isWriter = () => sync.fleet()?.lease?.isMine ?? env.databaseUrl === undefined
 const notifications =
-  role === 'web' ? undefined : notifyChanges({ index, env, log, isActive: () => isWriter() })
+  role === 'web'
+    ? undefined
+    : notifyChanges({ index, env, log, fleet: env.databaseUrl ? ofFleet() : undefined })
 const [sync, { renderer, browserBuild, development }] = await Promise.all([
   startContentSync({
     dataDir: env.dataDir,
@@ -138,6 +140,7 @@ const [sync, { renderer, browserBuild, development }] = await Promise.all([
   }),
   isDevelopment ? startInDevelopment() : startFromBuild(),
 ])
+isStarted = true
 rebuildIndex = sync.rebuild
 suppressInRenderer = renderer.suppress
 renderer.suppress(suppressed)
@@ -346,6 +349,20 @@ function suppress(list: Suppressed[]): void {
   suppressed = list
   index.suppress(list)
   suppressInRenderer(list)
+}
+
+/** Who may notify, and what waits for it: asked of the content process, once there is one. */
+function ofFleet(): Parameters<typeof notifyChanges>[0]['fleet'] {
+  return {
+    term: () => {
+      const lease = isStarted ? sync.fleet()?.lease : undefined
+      return lease?.isMine ? lease.term : undefined
+    },
+    outbox: {
+      take: () => sync.outbox.take(),
+      save: (...saved) => sync.outbox.save(...saved),
+    },
+  }
 }
 
 async function startFromBuild() {

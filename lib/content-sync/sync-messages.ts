@@ -1,7 +1,6 @@
-import type { Suppressed } from '#lib/article-index/article-index.ts'
+import type { ArticleAddress, Suppressed } from '#lib/article-index/article-index.ts'
 import type { LogLevel } from '#lib/node/log.ts'
 import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
-import type { SyncReport } from './sync-report.ts'
 
 export type ContentFolders = {
   dataDir: string
@@ -62,11 +61,30 @@ export type FleetState = {
   peers: FleetPeer[]
 }
 
+/** What nodes hand to one another so that one of them notifies others of changes, and each once. */
+export type FleetOutbox = {
+  /**
+   * What the node that notified before has saved, and the addresses that have changed up to a revision
+   * and that it did not save as noted; undefined when these are too many. Rejects in a node that does
+   * not write.
+   */
+  take(): Promise<TakenOutbox>
+  /** Saves, as having noted everything up to a revision. Rejects when another node writes by now. */
+  save(content: string, revision: number): Promise<void>
+}
+export type TakenOutbox = {
+  content: string | undefined
+  addresses: ArticleAddress[] | undefined
+  revision: number
+}
+
 /** What is sent to the process that writes the index; the first of all says where to work. */
 export type SyncProcessRequest =
   | ({ kind: 'watch' } & ContentFolders)
   | ({ kind: 'sync'; number: number } & SyncNowOptions)
   | { kind: 'rebuild'; reason: string }
+  | { kind: 'take-outbox'; number: number }
+  | { kind: 'save-outbox'; number: number; content: string; revision: number }
   | { kind: 'stop' }
 
 /** How often the process sends a sign of life, in ms. */
@@ -89,5 +107,6 @@ export type SyncProcessMessage =
   | { kind: 'suppressed'; suppressed: Suppressed[] }
   | { kind: 'fleet'; fleet: FleetState }
   | { kind: 'changed'; synced: Synced }
-  | { kind: 'synced'; number: number; report: SyncReport }
-  | { kind: 'sync-failed'; number: number; reason: string }
+  /** What was asked under this number is done. */
+  | { kind: 'answer'; number: number; answer: unknown }
+  | { kind: 'refusal'; number: number; reason: string }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import type { ArticleAddress } from '#lib/article-index/article-index.ts'
 import type { Removal } from '#lib/article-index/writes/placement-writer.ts'
 import type { FleetPeer } from '#lib/content-sync/sync-messages.ts'
 import type { Document } from './documents.ts'
@@ -103,13 +104,14 @@ export type FleetDatabase = {
   renewLease(name: LeaseName, holder: string, term: number): Promise<boolean>
   releaseLease(name: LeaseName, holder: string, term: number): Promise<void>
   /**
-   * Writes documents in one transaction. Answers the revision of the last one and when they were
+   * Writes documents in one transaction, and the addresses at which they are served otherwise. Answers the revision of the last one and when they were
    * changed (ms since 1970). Throws `FencedError`.
    */
   publish(
     term: number,
     documents: Document[],
     removals: Removal[],
+    addresses?: ArticleAddress[],
   ): Promise<{ revision: number; changedAt: number }>
   /** Replaces what other code has made of documents; those that have changed since stay. */
   refresh(documents: (Document & { revision: number })[]): Promise<void>
@@ -248,7 +250,7 @@ export function openFleetDatabase(
       )
     },
 
-    async publish(term, documents, removals) {
+    async publish(term, documents, removals, addresses = []) {
       const column = <Value>(toValue: (document: Document) => Value) => documents.map(toValue)
       // One statement, so that its locks are held by nobody who is stopped half-way.
       const [row] = await query(
@@ -275,6 +277,10 @@ export function openFleetDatabase(
              AS given (locale, kind, segment, removed_at)
            ON CONFLICT (locale, kind, segment) DO UPDATE
              SET removed_at = excluded.removed_at, revision = excluded.revision
+         ), noted AS (
+           INSERT INTO outbox (locale, slug, revision) SELECT locale, slug, revision
+           FROM taken, unnest($14::text[], $15::text[]) AS given (locale, slug)
+           ON CONFLICT (locale, slug) DO UPDATE SET revision = excluded.revision
          )
          SELECT revision::float8, extract(epoch FROM at)::float8 * 1000 AS at,
            pg_notify('${channel}', revision::text) FROM taken`,
@@ -292,6 +298,8 @@ export function openFleetDatabase(
           removals.map(({ kind }) => kind),
           removals.map(({ segment }) => segment),
           removals.map(({ removedAt }) => removedAt),
+          addresses.map(({ locale }) => locale),
+          addresses.map(({ slug }) => slug),
         ],
       )
       if (!row) throw new FencedError()

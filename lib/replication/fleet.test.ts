@@ -517,6 +517,30 @@ describe('a fleet', () => {
     ).toEqual([false, false, false])
   })
 
+  it('hands what nobody was notified of to the node that writes next', async () => {
+    const { url, query } = await makeDatabase()
+    const seed = { [path('a')]: articleOf(''), [path('b')]: articleOf('title: Another') }
+    const first = await startNode(url, 'all', seed)
+    const take = async (node: Node) => await node.follower.outbox?.take()
+    // What was there before the fleet is not news.
+    expect(await take(first)).toEqual({ content: undefined, addresses: [], revision: 2 })
+    first.write(path('a'), articleOf('title: Edited'))
+    first.remove(path('b'))
+    await first.publish()
+    expect((await take(first))?.addresses?.map(({ slug }) => slug).sort()).toEqual(['a', 'b'])
+    await first.follower.outbox?.save('noted', 3)
+    const second = await startNode(url, 'all', seed)
+    await expect(take(second)).rejects.toThrow(/does not write content/)
+    await first.stop()
+    await eventually(() => expect(second.fleet()?.lease?.isMine).toBe(true))
+    const left = await take(second)
+    expect(left?.content).toBe('noted')
+    expect(left?.addresses).toHaveLength(1)
+    await query('UPDATE state SET term = 99')
+    await expect(second.follower.outbox?.save('too late', 4)).rejects.toThrow(FencedError)
+    expect(await query('SELECT content FROM notifications')).toEqual([{ content: 'noted' }])
+  })
+
   it('has the files of every build on every node before one that runs it is sent readers', async () => {
     const { url, query } = await makeDatabase()
     const buildOf = (names: string[]) => {

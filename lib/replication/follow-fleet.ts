@@ -7,8 +7,8 @@ import {
   type SyncState,
   syncContinuously,
 } from '#lib/content-sync/sync-continuously.ts'
-import type { FleetState } from '#lib/content-sync/sync-messages.ts'
-import { type Beat, openFleetDatabase } from './fleet-database.ts'
+import type { FleetState, TakenOutbox } from '#lib/content-sync/sync-messages.ts'
+import { type Beat, FencedError, openFleetDatabase } from './fleet-database.ts'
 import { createReplica } from './replica.ts'
 import { createMediaShare, pruneMedia } from './share-media.ts'
 import { catchUpFolder, createFleetWriter, type FleetWriter } from './write-documents.ts'
@@ -27,6 +27,9 @@ const mediaScanMs = 5000
 
 /** How long following waits for files of media, which may be large, and a node for the others, in ms. */
 const longestMediaWait = { following: 1000, starting: 30_000 }
+
+/** When more articles have changed than this, nobody is notified of each. */
+const mostAddresses = 1000
 
 /** Deleted documents are kept so long, in days: a node that was away for longer starts anew. */
 const keptDays = 30
@@ -474,6 +477,10 @@ export const followFleet: Follow = async (index, options) => {
       const revision = own.writer.revision()
       return { ...report, revision, nodesBehind: await waitForNodes(revision) }
     },
+    outbox: {
+      take: () => takeOutbox(requireLead()),
+      save: (content, revision) => saveOutbox(requireLead(), content, revision),
+    },
     async stop() {
       isStopped = true
       wake()
@@ -490,6 +497,45 @@ export const followFleet: Follow = async (index, options) => {
       const leaving = leave().catch(() => {})
       await Promise.race([leaving, new Promise((resolve) => setTimeout(resolve, 1000).unref())])
     },
+  }
+
+  function requireLead(): Leading {
+    if (leading) return leading
+    throw new Error(explainNoWriter())
+  }
+
+  async function takeOutbox(own: Leading): Promise<TakenOutbox> {
+    const [row] = await database.query(
+      `SELECT revision::float8, (SELECT content FROM notifications) AS content,
+         (SELECT count(*) FROM outbox)::float8 AS addresses FROM state`,
+    )
+    const revision = Number(row?.revision)
+    const isMuch = Number(row?.addresses) > mostAddresses
+    const rows = await database.query(
+      'SELECT locale, slug FROM outbox WHERE revision <= $1 ORDER BY revision LIMIT $2',
+      [revision, mostAddresses],
+    )
+    // What was read is in the index then, which is asked about it.
+    await own.writer.catchUp(0)
+    return {
+      content: typeof row?.content === 'string' ? row.content : undefined,
+      addresses: isMuch
+        ? undefined
+        : rows.map(({ locale, slug }) => ({ locale: String(locale), slug: String(slug) })),
+      revision,
+    }
+  }
+
+  async function saveOutbox(own: Leading, content: string, revision: number): Promise<void> {
+    const saved = await database.query(
+      `WITH mine AS (SELECT 1 FROM state WHERE term = $1 FOR UPDATE), noted AS (
+         DELETE FROM outbox USING mine WHERE revision <= $3
+       )
+       INSERT INTO notifications (content) SELECT $2 FROM mine
+       ON CONFLICT (one) DO UPDATE SET content = excluded.content RETURNING 1 AS one`,
+      [own.term, content, revision],
+    )
+    if (saved.length === 0) throw new FencedError()
   }
 
   function explainNoWriter(): string {
