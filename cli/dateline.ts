@@ -579,6 +579,22 @@ Exit code 1: a post was left out, or a file that is there with another text was 
       const { fleetFaults } = await import('#bench/faults/fleet-faults.ts')
       done(await fleetFaults(options))
     })
+  add(
+    measuring,
+    'fleet:deploys',
+    'Replaces the machines of a fleet one by one while readers ask.',
+    {
+      examples: ['npx dateline fleet:deploys --rounds 3'],
+    },
+  )
+    .option('--rounds <number>', 'how often all machines are replaced', toPositive, 20)
+    .option('--articles <number>', 'how many articles there are', toPositive, 50)
+    .option('--load <number>', 'how many readers there are', toPositive, 8)
+    .option('--port <number>', 'the first of the ports that it uses', toPositive, 3395)
+    .action(async (options) => {
+      const { rollingDeploys } = await import('#bench/faults/rolling-deploys.ts')
+      done(await rollingDeploys(options))
+    })
   add(measuring, 'ingest:bench', 'Measures how ingest judges, and how long a pass takes.', {
     examples: ['npx dateline ingest:bench --only judgement'],
     hasJson: false,
