@@ -6,7 +6,7 @@ import type { FleetOutbox, FleetSettings, FleetState } from './sync-messages.ts'
 import type { SyncReport } from './sync-report.ts'
 
 /** A process that ends is started again after this long, in ms, and longer each time. */
-const restartMilliseconds = { first: 1000, most: 60_000 }
+const restartMilliseconds = { first: 250, most: 60_000 }
 
 /** Damage reports are ignored for this long after a rebuild, in ms: they are about the former file. */
 const ignoreDamageFor = 5000

@@ -13,8 +13,11 @@ import { createReplica } from './replica.ts'
 import { createMediaShare, pruneMedia } from './share-media.ts'
 import { catchUpFolder, createFleetWriter, type FleetWriter } from './write-documents.ts'
 
-/** How often the database is asked, in ms, if it does not say itself that there is something new. */
-const beatMs = 1000
+/**
+ * How often the database is asked, in ms, if it does not say itself that there is something new; and
+ * how soon again after it did not answer: most of the time it is back in a moment.
+ */
+const beatMs = { usual: 1000, failed: 250 }
 
 /** A writer that could not start gives the lease back and lets others try for so long, in ms. */
 const restMs = 5000
@@ -210,8 +213,8 @@ export const followFleet: Follow = async (index, options) => {
   async function look(): Promise<void> {
     if (!isMigrated) await database.migrate()
     isMigrated = true
-    listening ??= await listen()
     const state = await ask()
+    listening ??= await listen()
     if (leading) await renew(leading)
     const hadMedia = media.revision()
     await followMedia(state.mediaRevision)
@@ -232,8 +235,11 @@ export const followFleet: Follow = async (index, options) => {
       // Whoever waits for this node need not wait for the next second.
       if (replica.revision() !== hadRevision || media.revision() !== hadMedia) await ask()
     } else noteLag(state.revision)
-    if (failure !== undefined) log.info('The index follows the database of the fleet again.')
+    if (failure === undefined) return
+    log.info('The index follows the database of the fleet again.')
     failure = undefined
+    // What could not be published meanwhile.
+    leading?.sync?.scan()
   }
 
   function noteLag(latest: number): void {
@@ -243,11 +249,12 @@ export const followFleet: Follow = async (index, options) => {
 
   /** Where a pooler swallows notifications, or there are none, looking each second does. */
   async function listen() {
-    return await database
+    const next = await database
       .listen(wake, () => {
-        listening = undefined
+        if (listening === next) listening = undefined
       })
       .catch(() => undefined)
+    return next
   }
 
   async function lead(state: Beat): Promise<void> {
@@ -422,6 +429,9 @@ export const followFleet: Follow = async (index, options) => {
       const sentence = `The index cannot follow the database of the fleet, what is known stays served: ${reason}`
       if (failure !== sentence && !isStopped) log.error(sentence)
       failure = sentence
+      // After a cut its connection looks well, and nothing comes through it any more.
+      listening?.close()
+      listening = undefined
     }
     report()
   }
@@ -431,7 +441,7 @@ export const followFleet: Follow = async (index, options) => {
     while (!isStopped) {
       if (!isWoken) {
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, beatMs)
+          const timer = setTimeout(resolve, failure === undefined ? beatMs.usual : beatMs.failed)
           endPause = () => {
             clearTimeout(timer)
             resolve()
