@@ -529,6 +529,25 @@ Exit code 1: a post was left out, or a file that is there with another text was 
     done(await exportTo(folder))
   })
 
+  add(moving, 'pull [folder]', 'Rebuilds the content folder from the database of a fleet.', {
+    examples: [
+      'npx dateline pull',
+      'npx dateline pull ../restored --json',
+      'npx dateline pull --overwrite',
+    ],
+  })
+    .option('--overwrite', 'write over files that are there and differ')
+    .addHelpText(
+      'after',
+      `
+Files that only the folder has stay. Exit code 1: a file that differs was left as it is, or one could
+not be written.`,
+    )
+    .action(async (folder, options) => {
+      const { pullFrom } = await import('./pull-content.ts')
+      done(await pullFrom(folder, options))
+    })
+
   const measuring = 'Measuring:'
   add(measuring, 'bench', 'Measures the site on generated articles.', {
     examples: ['npx dateline bench --articles 10000', 'npx dateline bench --only search --json'],

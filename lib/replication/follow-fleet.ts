@@ -313,9 +313,8 @@ export const followFleet: Follow = async (index, options) => {
         )
       }
     }
-    const { mediaRevision } = await ask()
-    await pulling
-    await media.pull(mediaRevision)
+    const [row] = await database.query('SELECT media_revision::float8 AS revision FROM state')
+    await media.pull(Number(row?.revision))
     await media.catchUpFolder(contentDir)
     if (own.isOver) return
     const sync = await syncContinuously(writer.target, {

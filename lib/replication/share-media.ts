@@ -12,13 +12,19 @@ const bytesPerPiece = 4 * 1024 * 1024
 /** The files of a build that no node has run lately are kept so long, in days: a page may be cached. */
 const buildsKept = 7
 
-const ofContent = 'content'
+export const ofContent = 'content'
 
 /** As for content files: a wrong folder is one of many. */
 const removalLimit = { share: 1 / 20, fewest: 5 }
 
 /** A file as the database lists it. `changedAt` is in ms since 1970. */
-type SharedFile = { owner: string; path: string; pieces: string[]; size: number; changedAt: number }
+export type SharedFile = {
+  owner: string
+  path: string
+  pieces: string[]
+  size: number
+  changedAt: number
+}
 
 /** Files of every node that are no content, and that all nodes have. */
 export type MediaShare = {
@@ -64,6 +70,7 @@ export function createMediaShare({
   let revision: number | undefined
   let buildRevision: number | undefined
   let hasWarned = false
+  let pulling: Promise<void> = Promise.resolve()
 
   /** Writes files, and deletes others, in one statement, whose pieces are there already. */
   async function writeList(
@@ -101,47 +108,25 @@ export function createMediaShare({
     return Number(row.revision)
   }
 
-  async function list(owners: string, build: string): Promise<SharedFile[]> {
-    const rows = await database.query(
-      `SELECT owner, path, array_to_string(pieces, ' ') AS pieces, size,
-         round((extract(epoch FROM changed_at) * 1000)::numeric)::float8 AS changed_at
-       FROM media_files WHERE owner ${owners} $1 ORDER BY owner, path`,
-      [build],
-    )
-    return rows.map(({ owner, path, pieces, size, changed_at }) => ({
-      owner: String(owner),
-      path: String(path),
-      pieces: String(pieces).split(' ').filter(Boolean),
-      size: Number(size),
-      changedAt: Number(changed_at),
-    }))
-  }
+  const list = (owners: '=' | '<>', owner: string) => listSharedFiles(database, owners, owner)
 
   /** Writes the pieces of a file that the database lacks, and answers their names. */
   async function writePieces(file: string): Promise<string[]> {
-    const handle = await open(file)
-    try {
-      const pieces: string[] = []
-      for (;;) {
-        const { bytesRead, buffer } = await handle.read(Buffer.alloc(bytesPerPiece), 0)
-        if (bytesRead === 0) return pieces
-        const bytes = buffer.subarray(0, bytesRead)
-        const name = createHash('sha256').update(bytes).digest('hex')
-        pieces.push(name)
-        // One that is there is kept for a day more, so that it is not deleted before it is named.
-        const known = await database.query(
-          'UPDATE media SET added_at = now() WHERE sha256 = $1 RETURNING 1 AS one',
-          [name],
-        )
-        if (known.length > 0) continue
-        await database.query(
-          'INSERT INTO media (sha256, type, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-          [name, extname(file), bytes],
-        )
-      }
-    } finally {
-      await handle.close()
+    const pieces: string[] = []
+    for await (const { name, bytes } of readPieces(file)) {
+      pieces.push(name)
+      // One that is there is kept for a day more, so that it is not deleted before it is named.
+      const known = await database.query(
+        'UPDATE media SET added_at = now() WHERE sha256 = $1 RETURNING 1 AS one',
+        [name],
+      )
+      if (known.length > 0) continue
+      await database.query(
+        'INSERT INTO media (sha256, type, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+        [name, extname(file), bytes],
+      )
     }
+    return pieces
   }
 
   /** Writes the pieces of files, and then their list. */
@@ -158,26 +143,28 @@ export function createMediaShare({
     return await writeList(owner, written, gone, term)
   }
 
-  /** Reads a file from the database in place of the one that is here. */
-  async function readFile({ pieces, changedAt }: SharedFile, file: string): Promise<void> {
-    const temporary = join(dirname(file), `.${createHash('sha1').update(file).digest('hex')}.tmp`)
-    await mkdir(dirname(file), { recursive: true })
-    const handle = await open(temporary, 'w')
-    try {
-      for (const name of pieces) {
-        const [row] = await database.query('SELECT bytes FROM media WHERE sha256 = $1', [name])
-        if (!(row?.bytes instanceof Uint8Array)) throw new Error(`the database lacks piece ${name}`)
-        await handle.write(row.bytes)
-      }
-    } catch (error) {
-      await rm(temporary, { force: true })
-      throw error
-    } finally {
-      await handle.close()
+  /** One at a time: two would write the same files. */
+  async function pull(latest: number): Promise<void> {
+    if (revision === latest) return
+    const wanted = await list('<>', build)
+    const files = new Set<string>()
+    for (const one of wanted) {
+      const isContent = one.owner === ofContent
+      if (!isSafe(one.path) || (isContent && !isPassiveMedia(one.path))) continue
+      const file = join(isContent ? folders.media : folders.builds, one.path)
+      if (files.has(file)) continue
+      files.add(file)
+      const found = await stat(file).catch(() => undefined)
+      const isSame =
+        found?.size === one.size && (!isContent || Math.floor(found.mtimeMs) === one.changedAt)
+      if (!isSame) await copySharedFile(database, one, file)
     }
-    await rename(temporary, file)
-    // Readers are told the time of a file, so it is the same on every node.
-    await utimes(file, changedAt / 1000, changedAt / 1000)
+    const there = [
+      ...listPassive(folders.media).map(({ path }) => join(folders.media, path)),
+      ...listFiles(folders.builds).map(({ path }) => join(folders.builds, path)),
+    ]
+    for (const file of there) if (!files.has(file)) rmSync(file, { force: true })
+    revision = latest
   }
 
   return {
@@ -192,30 +179,15 @@ export function createMediaShare({
       }
       const known = new Set((await list('=', build)).map(({ path }) => path))
       const files = listFiles(folder).filter(({ path }) => !known.has(path))
-      buildRevision = await write(build, folder, files, {})
+      const [row] = await database.query('SELECT media_revision::float8 AS revision FROM state')
+      // Who has come to this revision has what other nodes with this build have written.
+      buildRevision =
+        files.length > 0 ? await write(build, folder, files, {}) : Number(row?.revision)
     },
 
-    async pull(latest) {
-      if (revision === latest) return
-      const wanted = await list('<>', build)
-      const files = new Set<string>()
-      for (const one of wanted) {
-        const isContent = one.owner === ofContent
-        if (!isSafe(one.path) || (isContent && !isPassiveMedia(one.path))) continue
-        const file = join(isContent ? folders.media : folders.builds, one.path)
-        if (files.has(file)) continue
-        files.add(file)
-        const found = await stat(file).catch(() => undefined)
-        const isSame =
-          found?.size === one.size && (!isContent || Math.floor(found.mtimeMs) === one.changedAt)
-        if (!isSame) await readFile(one, file)
-      }
-      const there = [
-        ...listPassive(folders.media).map(({ path }) => join(folders.media, path)),
-        ...listFiles(folders.builds).map(({ path }) => join(folders.builds, path)),
-      ]
-      for (const file of there) if (!files.has(file)) rmSync(file, { force: true })
-      revision = latest
+    pull(latest) {
+      pulling = pulling.catch(() => {}).then(() => pull(latest))
+      return pulling
     },
 
     async catchUpFolder(contentDir) {
@@ -250,6 +222,72 @@ export function createMediaShare({
       await write(ofContent, contentDir, files, { gone, term })
       for (const path of gone) log.info(`${path} is gone on every machine.`)
     },
+  }
+}
+
+/** The files of an owner, or of all others. */
+export async function listSharedFiles(
+  database: Pick<FleetDatabase, 'query'>,
+  owners: '=' | '<>',
+  owner: string,
+): Promise<SharedFile[]> {
+  const rows = await database.query(
+    `SELECT owner, path, array_to_string(pieces, ' ') AS pieces, size,
+       round((extract(epoch FROM changed_at) * 1000)::numeric)::float8 AS changed_at
+     FROM media_files WHERE owner ${owners} $1 ORDER BY owner, path`,
+    [owner],
+  )
+  return rows.map(({ owner, path, pieces, size, changed_at }) => ({
+    owner: String(owner),
+    path: String(path),
+    pieces: String(pieces).split(' ').filter(Boolean),
+    size: Number(size),
+    changedAt: Number(changed_at),
+  }))
+}
+
+/** A file of this machine in the pieces that the database has of it, with their names. */
+export async function* readPieces(
+  file: string,
+): AsyncGenerator<{ name: string; bytes: Uint8Array }> {
+  const handle = await open(file)
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await handle.read(Buffer.alloc(bytesPerPiece), 0)
+      if (bytesRead === 0) return
+      const bytes = buffer.subarray(0, bytesRead)
+      yield { name: createHash('sha256').update(bytes).digest('hex'), bytes }
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Copies a file from the database. `place` puts the whole file there: it replaces one that is there. */
+export async function copySharedFile(
+  database: Pick<FleetDatabase, 'query'>,
+  { pieces, changedAt }: SharedFile,
+  file: string,
+  place = rename,
+): Promise<void> {
+  const temporary = join(dirname(file), `.${createHash('sha1').update(file).digest('hex')}.tmp`)
+  await mkdir(dirname(file), { recursive: true })
+  try {
+    const handle = await open(temporary, 'w')
+    try {
+      for (const name of pieces) {
+        const [row] = await database.query('SELECT bytes FROM media WHERE sha256 = $1', [name])
+        if (!(row?.bytes instanceof Uint8Array)) throw new Error(`the database lacks piece ${name}`)
+        await handle.write(row.bytes)
+      }
+    } finally {
+      await handle.close()
+    }
+    // Readers are told the time of a file, so it is the same on every node.
+    await utimes(temporary, changedAt / 1000, changedAt / 1000)
+    await place(temporary, file)
+  } finally {
+    await rm(temporary, { force: true })
   }
 }
 
