@@ -393,7 +393,13 @@ describe('ingest in a fleet', () => {
     const second = await openIngestFixture()
     second.settings.sources = first.settings.sources ?? []
     const [one, other] = [openShare(url, 'one'), openShare(url, 'other')]
+    // An editor has switched a source off, where the content folder is.
+    writer.write('.ingest/sources-off.txt', 'wire\n')
+    await writer.publish()
     Object.assign(first, one)
+    expect(await first.ingest()).toMatchObject({ sources: [{ skipped: 'is switched off' }] })
+    writer.remove('.ingest/sources-off.txt')
+    await writer.publish()
     Object.assign(second, other)
 
     // It is lost after a file was published and before that was noted.
@@ -415,7 +421,8 @@ describe('ingest in a fleet', () => {
         }
       )
     }
-    await expect(first.ingest()).rejects.toThrow(/Another machine ingests/)
+    const lost = await first.ingest().then(JSON.stringify, String)
+    expect(`${lost} ${writer.lines.join('\n')}`).toMatch(/^\S*Error: Another machine ingests/)
     expect(isLost).toBe(true)
 
     const report = await second.ingest()
