@@ -375,9 +375,15 @@ export function openFleetDatabase(
       client.on('error', ignore)
       client.on('notification', wake)
       client.on('end', onEnd)
-      await client.connect()
-      await client.query(`LISTEN ${channel}`)
-      return { close: () => void client.end().catch(ignore) }
+      const close = () => void client.end().catch(ignore)
+      try {
+        await client.connect()
+        await client.query(`LISTEN ${channel}`)
+      } catch (error) {
+        close()
+        throw error
+      }
+      return { close }
     },
 
     close: () => pool.end(),
