@@ -69,7 +69,7 @@ const rooms: [room: string, mayImport: string[]][] = [
   ],
   ['app/', ['components/', 'lib/']],
   ['server/', ['lib/', 'tooling/']],
-  ['cli/', ['lib/', 'server/', 'tooling/', 'bench/']],
+  ['cli/', ['lib/', 'server/', 'tooling/', 'bench/', 'deploy/']],
   ['tooling/', ['lib/', 'server/', 'cli/', 'deploy/']],
   ['bench/', ['lib/', 'server/', 'cli/', 'tooling/', 'deploy/']],
   ['deploy/', ['lib/', 'server/', 'tooling/']],
