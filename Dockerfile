@@ -23,7 +23,8 @@ FROM node:24-bookworm-slim
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 DATA_DIR=/data
 WORKDIR /app
 COPY --from=build /app /app
-RUN install -d -o node -g node -m 700 /data
+# /content: for a machine of a fleet that has a folder of its own.
+RUN install -d -o node -g node -m 700 /data /content
 VOLUME /data
 USER node
 EXPOSE 3000

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { connect } from 'node:net'
@@ -549,6 +550,37 @@ describe.skipIf(!nginx)('nginx in front of a fleet', { timeout: 60_000 }, () => 
       }
     },
   )
+
+  it('takes a machine out that is behind, as long as another one is ready', async () => {
+    const moved = paths.map((path) => `${path}-behind`)
+    for (const path of moved) await statusOf(path)
+    const [behind] = findReaders(moved[0] ?? '')
+    if (!behind) throw new Error('no machine was asked')
+    const file = join(folder, 'servers.conf')
+    const script = join(import.meta.dirname, 'follow-readiness.sh')
+    const child = spawn(script, [file, `kill -HUP ${proxy.pid}`])
+    const untilDown = (count: number) =>
+      vi.waitUntil(
+        async () => (await readFile(file, 'utf8')).split(' down;').length === count + 1,
+        patience,
+      )
+    try {
+      behind.isBehind = true
+      await untilDown(1)
+      await vi.waitUntil(async () => {
+        behind.asked = []
+        for (const path of moved) expect(await statusOf(`${path}-again`)).toBe(200)
+        return behind.asked.every((line) => line.includes('/readyz'))
+      }, patience)
+      for (const upstream of readers) upstream.isBehind = true
+      await untilDown(0)
+      for (const upstream of readers) upstream.isBehind = upstream !== behind
+      await untilDown(2)
+    } finally {
+      child.kill()
+      for (const upstream of readers) upstream.isBehind = false
+    }
+  })
 
   it('sends previews, publishing and the desk to the machine of editors, or to the one beside it', async () => {
     const [first, second] = editors
