@@ -21,7 +21,7 @@ import { indexPath } from '#lib/article-index/store/database-file.ts'
 import type { FileChange } from '#lib/article-index/writes/article-writer.ts'
 import { prepareArticle } from '#lib/article-index/writes/prepared-article.ts'
 import { openWriteQueue } from '#lib/article-index/writes/write-queue.ts'
-import type { IndexProgress } from '#lib/content-sync/sync-continuously.ts'
+import { type IndexProgress, syncContinuously } from '#lib/content-sync/sync-continuously.ts'
 import type { FleetRole, FleetState } from '#lib/content-sync/sync-messages.ts'
 import { logTo, silentLog } from '#lib/node/log.ts'
 import { type PostgresServer, startPostgres } from '#tooling/start-postgres.ts'
@@ -418,6 +418,29 @@ describe('a fleet', () => {
     expect(
       await query('SELECT deleted FROM documents WHERE path = $1', [path('only-here')]),
     ).toEqual([{ deleted: true }])
+  })
+
+  it('publishes what was edited on a machine while it was alone', async () => {
+    const { url } = await makeDatabase()
+    const seed = { [path('a')]: articleOf(''), [path('b')]: articleOf('') }
+    const fleet = await startNode(url, 'all', seed)
+    await fleet.stop()
+    fleet.write(path('a'), articleOf('title: Edited alone'))
+    fleet.remove(path('b'))
+    const alone = openWriteQueue({
+      path: indexPath(join(fleet.folder, 'data')),
+      now,
+      log: silentLog,
+      onEmptied: () => {},
+    })
+    const { contentDir } = fleet
+    await (await syncContinuously(alone, { contentDir, log: silentLog })).stop()
+    alone.close()
+
+    const again = await startNode(url, 'all', {}, fleet.folder)
+    const web = await startNode(url, 'web')
+    await eventually(() => expect(titleOf(web, 'a')).toBe('Edited alone'))
+    await eventually(() => expect(answersOf(web)).toEqual(answersOf(again)))
   })
 
   it('publishes nothing in a term that is over', async () => {

@@ -74,7 +74,8 @@ export async function runSession<Result>(
     const own = writer.listRemovals()
     const { position, removals = own } = (await settle?.(own)) ?? {}
     for (const _ of writer.end(removals)) await pause()
-    if (position) writer.setPosition(position)
+    // What this node alone has changed makes it no copy: a fleet that it joins again has not seen that.
+    if (position || (hasChanges && !settle)) writer.setPosition(position)
     if (hasChanges) countChange.run()
     hasChanges = false
     db.exec('COMMIT')
