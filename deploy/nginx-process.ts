@@ -167,7 +167,8 @@ function mimeTypes(nginx: string): string {
   return join(dirname(file), 'mime.types')
 }
 
-async function isListening(port: number, child: ChildProcess): Promise<boolean> {
+/** Waits for a port of this machine, as long as the process runs that is to listen there. */
+export async function isListening(port: number, child: ChildProcess): Promise<boolean> {
   for (let tries = 0; tries < 600 && child.exitCode === null; tries += 1) {
     const socket = connect(port, '127.0.0.1')
     const isOpen = await once(socket, 'connect').then(

@@ -89,7 +89,12 @@ const exceptions: [file: RegExp, mayNotImport: RegExp][] = [
 ]
 
 /** What every test may import: the servers and processes that stand for the world outside. */
-const forTests = ['bench/evals/test-servers/', 'bench/faults/ingest/', 'tooling/start-postgres.ts']
+const forTests = [
+  'bench/evals/test-servers/',
+  'bench/faults/fleet-obstacles.ts',
+  'bench/faults/ingest/',
+  'tooling/start-postgres.ts',
+]
 const isTest = /\.test\.tsx?$/
 
 const files = globSync('{app,bench,cli,components,deploy,e2e,lib,server,tooling}/**/*.{ts,tsx}', {

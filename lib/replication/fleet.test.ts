@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path'
 import pg from 'pg'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { openLink } from '#bench/faults/fleet-obstacles.ts'
 import { describeArticleIndex } from '#lib/article-index/article-index.contract.ts'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { describeEntries } from '#lib/article-index/entries.contract.ts'
@@ -256,6 +257,25 @@ function toChange({ article, path = `${article.locale}/${article.slug}.md` }: In
   const file = { path, fingerprint: 'as it is', digest: JSON.stringify(article), bytes }
   return { kind: 'article' as const, file, article: prepareArticle(article), warnings: [] }
 }
+
+it('uses no connection again after one was lost without a word', async () => {
+  const { url } = await makeDatabase()
+  const link = await openLink(Number(new URL(url).port))
+  const through = new URL(url)
+  through.port = String(link.port)
+  const database = openFleetDatabase(through.href)
+  onTestFinished(async () => {
+    await database.close()
+    link.close()
+  })
+  await database.migrate()
+  const ask = () => database.listBehind(0)
+  await Promise.all([ask(), ask(), ask()])
+  link.cut()
+  await expect(ask()).rejects.toThrow(/timeout/)
+  link.heal()
+  for (let i = 0; i < 3; i += 1) expect(await ask()).toEqual([])
+})
 
 describe('the contracts', () => {
   let url: string
