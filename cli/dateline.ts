@@ -520,7 +520,7 @@ Exit code 1: a post was left out, or a file that is there with another text was 
     .option('--articles <number>', 'how many articles are generated', toPositive, 10_000)
     .option(
       '--only <list>',
-      'of bodies,index,hostile,start,search,sitemap,render,serve,publish,crowd,weight,proxy,lighthouse',
+      'of bodies,index,hostile,start,search,sitemap,fleet,render,serve,publish,crowd,weight,proxy,lighthouse',
       toList,
       ['index', 'render', 'serve', 'weight'],
     )
