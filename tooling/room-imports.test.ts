@@ -93,6 +93,7 @@ const forTests = [
   'bench/evals/test-servers/',
   'bench/faults/fleet-obstacles.ts',
   'bench/faults/ingest/',
+  'bench/faults/mount.ts',
   'tooling/start-postgres.ts',
 ]
 const isTest = /\.test\.tsx?$/

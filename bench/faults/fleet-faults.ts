@@ -394,7 +394,7 @@ async function compare({ nodes }: Fleet, acknowledged: Map<string, string>): Pro
     if (hidden.status !== 404) differences.push(`${node.name} shows a draft`)
     for (const path of ['/api/articles?lang=en&limit=100&include=body', '/rss.xml', '/']) {
       const { status, text, etag } = await ask(node, path)
-      const answer = `${status} ${etag} ${text}`
+      const answer = `${status} ${text} ${etag}`
       const other = first.get(path) ?? { name: node.name, answer }
       first.set(path, other)
       if (other.answer === answer) continue

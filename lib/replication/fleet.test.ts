@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import {
   existsSync,
   mkdirSync,
@@ -13,8 +14,9 @@ import pg from 'pg'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openLink } from '#bench/faults/fleet-obstacles.ts'
+import { mountMemory, mountObstacle } from '#bench/faults/mount.ts'
 import { describeArticleIndex } from '#lib/article-index/article-index.contract.ts'
-import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import type { ArticleIndex, Suppressed } from '#lib/article-index/article-index.ts'
 import { describeEntries } from '#lib/article-index/entries.contract.ts'
 import type { IndexedArticle } from '#lib/article-index/open-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
@@ -91,6 +93,7 @@ async function startNode(
   let onEmptied = () => {}
   let fleet: FleetState | undefined
   let progress: IndexProgress | undefined
+  let suppressed: Suppressed[] = []
   let isStopped = false
   const queue = openWriteQueue({ path: indexPath(dataDir), now, log, onEmptied: () => onEmptied() })
   const follower = await followFleet(queue, {
@@ -104,7 +107,9 @@ async function startNode(
       progress = next
     },
     onState: () => {},
-    onSuppressed: () => {},
+    onSuppressed: (next) => {
+      suppressed = next
+    },
     onFleet: (next) => {
       fleet = next
     },
@@ -135,6 +140,7 @@ async function startNode(
     remove: (path: string) => rmSync(join(contentDir, path)),
     fleet: () => fleet,
     progress: () => progress,
+    suppressed: () => suppressed,
   }
 }
 type Node = Awaited<ReturnType<typeof startNode>>
@@ -461,6 +467,28 @@ describe('a fleet', () => {
     const web = await startNode(url, 'web')
     await eventually(() => expect(titleOf(web, 'a')).toBe('Edited alone'))
     await eventually(() => expect(answersOf(web)).toEqual(answersOf(again)))
+  })
+
+  it.skipIf(mountObstacle())('takes back what was withdrawn although a disk is full', async () => {
+    const { url } = await makeDatabase()
+    const writer = await startNode(url, 'writer', { [path('a')]: articleOf('') })
+    const folder = makeFolder()
+    onTestFinished(mountMemory(join(folder, 'data'), '16m'))
+    const web = await startNode(url, 'web', {}, folder)
+    await eventually(() => expect(titleOf(web, 'a')).toBe('A vault'))
+    const ballast = join(folder, 'data', 'ballast')
+    expect(() => writeFileSync(ballast, Buffer.alloc(16 * 1024 * 1024))).toThrow(/ENOSPC/)
+    // Behind a picture for which there is no room either, even where the index gives some back.
+    const raw = { width: 1400, height: 1400, channels: 3 } as const
+    const noise = sharp(randomBytes(1400 * 1400 * 3), { raw }).png({ compressionLevel: 0 })
+    writer.write('media/a.png', await noise.toBuffer())
+    await eventually(() => expect(web.fleet()?.failure).toMatch(/ENOSPC/))
+    writer.write(path('a'), articleOf('withdrawn: true'))
+    await writer.publish()
+    await eventually(() => expect(web.suppressed()).toMatchObject([{ slug: 'a' }]))
+    rmSync(ballast)
+    await eventually(() => expect(web.suppressed()).toEqual([]))
+    expect(answersOf(web)).toEqual(answersOf(writer))
   })
 
   it('publishes nothing in a term that is over', async () => {
