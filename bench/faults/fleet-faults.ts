@@ -414,7 +414,12 @@ async function compare({ nodes }: Fleet, acknowledged: Map<string, string>): Pro
 }
 
 async function ask(node: FleetNode, path: string) {
-  const response = await fetch(node.url + path, { signal: AbortSignal.timeout(10_000) })
+  const response = await fetch(node.url + path, { signal: AbortSignal.timeout(10_000) }).catch(
+    (error) => {
+      const said = node.lines().slice(-3).join(' ')
+      throw new Error(`${node.name} does not answer (${error}); it said: ${said}`)
+    },
+  )
   const etag = response.headers.get('etag')
   return { status: response.status, etag, text: await response.text() }
 }

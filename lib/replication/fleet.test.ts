@@ -491,6 +491,24 @@ describe('a fleet', () => {
     expect(answersOf(web)).toEqual(answersOf(writer))
   })
 
+  it('says when an article left that it has never seen', async () => {
+    const { url, query } = await makeDatabase()
+    await startNode(url, 'writer', { [path('a')]: articleOf('') })
+    const web = await startNode(url, 'web')
+    await eventually(() => expect(titleOf(web, 'a')).toBe('A vault'))
+    const removedAt = () => web.index.findLastRemovalAt({ locale: 'en', scope: { kind: 'latest' } })
+    expect(removedAt()).toBeUndefined()
+    const { revision } = web.index.status()
+    // It was published and deleted between two looks of this node.
+    await query(`INSERT INTO documents (path, revision, digest, deleted, changed_at)
+      VALUES ('${path('b')}', 2, 'as it was', true, now())`)
+    await query("INSERT INTO removals VALUES ('en', 'latest', '', 1795000000000, 2)")
+    await query('UPDATE state SET revision = 2')
+    await eventually(() => expect(removedAt()).toBe(new Date(1795000000000).toISOString()))
+    // Pages and feeds that are kept are asked again.
+    expect(web.index.status().revision).toBeGreaterThan(revision)
+  })
+
   it('publishes nothing in a term that is over', async () => {
     const { url, query } = await makeDatabase()
     const writer = await startNode(url, 'all', { [path('a')]: articleOf('') })

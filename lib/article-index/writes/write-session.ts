@@ -76,7 +76,9 @@ export async function runSession<Result>(
     for (const _ of writer.end(removals)) await pause()
     // What this node alone has changed makes it no copy: a fleet that it joins again has not seen that.
     if (position || (hasChanges && !settle)) writer.setPosition(position)
-    if (hasChanges) countChange.run()
+    // When an article left a listing stands in feeds, also where it was never in this index.
+    const hasOthers = removals !== own && removals.length > 0
+    if (hasChanges || hasOthers) countChange.run()
     hasChanges = false
     db.exec('COMMIT')
     await pause()
