@@ -156,6 +156,18 @@ describe('parseFrontMatter', () => {
     expect(found).toEqual(['warning publishedAt'])
   })
 
+  it('says the same of the two thousandth file as of the first', () => {
+    const wrong = {
+      tags: ['a', { b: '1' }],
+      sentiment: 'glad',
+      ai: { version: 'x' },
+      colour: 'red',
+    }
+    const first = [parse({}), parse(wrong), parse({ publishedAt: 'soon' })]
+    for (let read = 0; read < 2000; read += 1) parse({})
+    expect([parse({}), parse(wrong), parse({ publishedAt: 'soon' })]).toEqual(first)
+  })
+
   it('warns of a title that is too long for a list', () => {
     expect(parse({ title: 'x'.repeat(301) }).found).toEqual(['warning title'])
   })
