@@ -107,7 +107,7 @@ export async function saveFile(desk: Desk, request: SaveRequest): Promise<SaveOu
 }
 
 /** The bytes after an edit. `before` is undefined for a new file, which only a whole text makes. */
-function applyEdit(before: Uint8Array | undefined, edit: FileEdit): Uint8Array {
+export function applyEdit(before: Uint8Array | undefined, edit: FileEdit): Uint8Array {
   if ('text' in edit) {
     const former = before ? toText(before) : ''
     // Fields of forms have other line ends, and no byte order mark.

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { AskModel } from '#lib/desk/ask-model.ts'
 import { readSourcesOff } from '#lib/ingest-report/source-switches.ts'
 import { openDeskInTest } from './open-desk-in-test.ts'
 
@@ -20,8 +21,8 @@ The vault cost $5 million. “We open <b>now</b>”, said the owner.
 The end.
 `
 
-function openWith(files: Record<string, string> = { [path]: held }) {
-  const opened = openDeskInTest()
+function openWith(files: Record<string, string> = { [path]: held }, askModel?: AskModel) {
+  const opened = openDeskInTest(undefined, { askModel })
   const fileOf = (name: string) => join(opened.contentDir, name)
   const write = (name: string, text: string) => {
     mkdirSync(dirname(fileOf(name)), { recursive: true })
@@ -64,6 +65,65 @@ describe('the review of an article', () => {
     )
     expect(text).toContain('We open &lt;b&gt;now&lt;/b&gt;<sup>2</sup>')
     expect(text).not.toContain('<b>now</b>')
+  })
+
+  it('has the model write again, shows that it does, and keeps an answer that comes too late', async () => {
+    const asked: Parameters<AskModel>[0][] = []
+    let answer = (_: Awaited<ReturnType<AskModel>> | Error) => {}
+    const opened = openWith(undefined, (request) => {
+      asked.push(request)
+      return new Promise((resolve, reject) => {
+        answer = (one) => (one instanceof Error ? reject(one) : resolve(one))
+      })
+    })
+    const { openPage, post, signIn, read, write, published, listNoted } = opened
+    const { token } = signIn('editor')
+    const address = `/desk/review/${path}`
+    const ai = { rewritten: true, expandedAt: undefined, version: 2, translatedFrom: undefined }
+    const written = { title: 'Vault', description: '', body: 'Again.\n', ai, doubts: undefined }
+    const ask = async () => {
+      const { base } = await openPage(address, token)
+      const sent = await post(`/desk/ask/${path}`, token, { base, note: 'Shorter' })
+      expect([sent.status, sent.headers.location]).toEqual([303, address])
+    }
+    const until = (text: string) =>
+      expect
+        .poll(async () => (await openPage(address, token)).text, { timeout: 20_000 })
+        .toContain(text)
+    await ask()
+    await until('The model writes this again, as The editor has asked')
+    expect((await opened.send('GET', `/desk/asking/${path}`, { token })).text).toBe(
+      '{"isAsked":true}',
+    )
+    await post(`/desk/ask/${path}`, token, { note: 'Twice' })
+    expect(asked.map(({ note }) => note)).toEqual(['Shorter'])
+    answer(new Error('The budget of today is spent.'))
+    await until('<li>The budget of today is spent.</li>')
+
+    await ask()
+    await expect.poll(() => asked.length).toBe(2)
+    answer(written)
+    await until('The model has written this again. Read it')
+    expect(read()).toContain('Again.')
+    expect([published, listNoted()[0]]).toEqual([[path], 'The editor ask-model Shorter'])
+
+    await ask()
+    await expect.poll(() => asked.length).toBe(3)
+    write(path, `${read()}\nBy a person.\n`)
+    answer({ ...written, title: 'Late' })
+    await until('Its text is not lost')
+    const { text } = await openPage(address, token)
+    expect(text).toMatch(/<textarea name="text" hidden>\n---[^<]*title: &#39;Late&#39;/)
+    expect(read()).not.toContain('Late')
+  })
+
+  it.each([
+    ['no model is configured', 'editor', undefined],
+    ['a writer asks', 'writer', () => Promise.reject(new Error('asked'))],
+  ] as const)('has no button for the model where %s', async (_, role, askModel) => {
+    const { openPage, signIn } = openWith(undefined, askModel)
+    const { text } = await openPage(`/desk/review/${path}`, signIn(role).token)
+    expect(text).not.toContain('Ask the model again')
   })
 
   it('publishes in the name of who approved, and readers have it before the answer', async () => {

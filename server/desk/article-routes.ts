@@ -31,6 +31,7 @@ import {
   sayMissing,
   stateName,
   toActor,
+  toAddressOf,
 } from './desk-parts.ts'
 import { type Html, html } from './html.ts'
 import { doneSentence } from './review-routes.ts'
@@ -417,10 +418,6 @@ function toBytes(before: Uint8Array, edit: Exclude<FileEdit, { text: string }>):
   return edit.body === undefined ? edited : replaceBody(edited, edit.body)
 }
 type Sent = { fields: Record<string, string>; body: string } | { text: string }
-
-/** The address that a form or a script about a file sends to. */
-const toAddressOf = (path: string, action: string) =>
-  filePage('edit', path).replace('/desk/edit/', `/desk/${action}/`)
 
 const isArticlePath = (path: string) => path.startsWith('articles/')
 

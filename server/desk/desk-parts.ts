@@ -1,6 +1,7 @@
 import type { EditorIndex, EditorState } from '#lib/article-index/editor-index.ts'
 import type { Article } from '#lib/content/article.ts'
 import type { RawFile } from '#lib/content/read-markdown-file.ts'
+import type { AskModel } from '#lib/desk/ask-model.ts'
 import type { Actor, Desk } from '#lib/desk/open-desk.ts'
 import type { Conflict, SaveOutcome } from '#lib/desk/save-file.ts'
 import type { DeskWords } from '#lib/i18n/desk-words.ts'
@@ -18,13 +19,19 @@ export type DeskParts = {
   siteUrl: string
   /** Has the index read these files now. Resolves when readers see what has changed. */
   publish(paths: string[]): Promise<void>
+  /** Undefined where ingest has no model. */
+  askModel: AskModel | undefined
   /** The page that readers would get of a file, and the policy that it is sent with. */
   renderPreview(file: RawFile): Promise<{ html: string; policy: string } | { problems: string }>
 }
 
 /** The address of a page of the desk about a file. */
 export const filePage = (page: 'review' | 'edit' | 'history', path: string): string =>
-  toPath(['desk', page, ...path.split('/')])
+  toAddressOf(path, page)
+
+/** The address that a form or a script about a file sends to. */
+export const toAddressOf = (path: string, action: string): string =>
+  toPath(['desk', action, ...path.split('/')])
 
 export const toActor = ({ user, from }: Pick<SignedVisit, 'user' | 'from'>): Actor => ({
   name: user.name,

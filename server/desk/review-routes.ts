@@ -29,6 +29,7 @@ import { fillIn } from '#lib/i18n/messages.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { site } from '#lib/site/site.ts'
 import { toPath } from '../http/address.ts'
+import { createAsking } from './ask-routes.ts'
 import type { DeskRoute, Reply, SignedVisit } from './desk.ts'
 import {
   type DeskParts,
@@ -40,6 +41,7 @@ import {
   sayMissing,
   stateName,
   toActor,
+  toAddressOf,
 } from './desk-parts.ts'
 import { type Html, html, type Part } from './html.ts'
 import { toInstant, toLocal } from './local-time.ts'
@@ -60,6 +62,7 @@ const needPages: Record<NeedKind, 'review' | 'edit' | 'ingest' | 'front-page'> =
 /** What needs an editor, and the review of one article. */
 export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
   const { desk, index, dataDir, siteUrl } = parts
+  const asking = createAsking(parts)
 
   const readNeeds = () =>
     listNeeds(readNeedsInput(index, { report: readIngestReport(dataDir), now: desk.now() }))
@@ -124,11 +127,9 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
     }
   }
 
-  function reviewBody(
-    { file, article, source, doubts }: ReviewView,
-    { words, language, user, query }: SignedVisit,
-    reasons: string[] | undefined,
-  ): Html {
+  function reviewBody(view: ReviewView, visit: SignedVisit, reasons: string[] | undefined): Html {
+    const { file, article, source, doubts } = view
+    const { words, language, user, query } = visit
     const { path } = file
     const state = stateOf(article, desk.now())
     const done = doneSentence(query, words)
@@ -150,6 +151,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
         ${next?.path !== undefined && html` · <a href="${filePage('review', next.path)}" data-next>${words.nextHeld}: ${next.title}</a>`}
       </p>`
       }
+      ${asking.notice(view, visit)}
       ${reasons !== undefined && problemList(words.notDone, reasons)}
       <h1 lang="${article.locale}">${article.title}</h1>
       ${
@@ -181,7 +183,8 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
             html`<a href="${filePage('review', one.path)}">${one.name}: ${stateName(words, one.state)}</a>`,
         )}
       </p>
-      ${mayDecide && decisionForms({ path, digest: file.digest, state, article, words, now: desk.now() })}`
+      ${mayDecide && decisionForms({ path, digest: file.digest, state, article, words, now: desk.now() })}
+      ${asking.form(view, visit)}`
   }
 
   async function approve(visit: SignedVisit): Promise<Reply> {
@@ -261,6 +264,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
 
   return [
     { method: 'GET', path: '/', role: 'writer', answer: showNeeds },
+    ...asking.routes,
     {
       method: 'POST',
       path: '/withdraw/*',
@@ -396,7 +400,7 @@ function decisionForms({
 }): Html {
   const { timeZone } = site()
   const base = html`<input type="hidden" name="base" value="${digest}" />`
-  const toAddress = (action: string) => toPath(['desk', action, ...path.split('/')])
+  const toAddress = (action: string) => toAddressOf(path, action)
   const isHidden = state === 'withdrawn' || state === 'rejected'
   const timeField = (id: string, label: string, value: string) =>
     html`<label for="${id}">${label}</label>
