@@ -88,7 +88,7 @@ describe('the review of an article', () => {
     }
     const until = (text: string) =>
       expect
-        .poll(async () => (await openPage(address, token)).text, { timeout: 20_000 })
+        .poll(async () => (await openPage(address, token)).text, { timeout: 60_000 })
         .toContain(text)
     await ask()
     await until('The model writes this again, as The editor has asked')

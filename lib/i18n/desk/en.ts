@@ -107,7 +107,7 @@ export const en = {
   moreReasons: { one: '# more reason', other: '# more reasons' },
   since: 'since {0}',
   keysHint:
-    'Keys: j and k go through the list, Enter opens. On an article: a approve, r reject, e edit.',
+    'Keys: j and k go through the list, Enter opens. On an article: a approve, r reject, m ask the model, e edit.',
   brokenFile: 'This file cannot be read',
   fileMissing: 'There is no such file, or it was deleted.',
   changedMeanwhile:
