@@ -56,6 +56,7 @@ const rooms: [room: string, mayImport: string[]][] = [
       'lib/ingest/ask-again.ts',
       'lib/ingest/publish/article-file.ts',
       'lib/ingest/publish/article-path.ts',
+      'lib/ingest/publish/to-slug.ts',
       'lib/ingest/settings/ingest-env.ts',
       'lib/ingest/state/',
       'lib/ingest-report/',

@@ -523,3 +523,59 @@ const report = {
     limits: { requestsPerDay: 2000, tokensPerDay: 4_000_000 },
   },
 }
+
+describe('a new article', () => {
+  it('is a draft of who made it, with a section of the publication, and is not written over', async () => {
+    const { openPage, post, signIn, read, listNoted } = openWith()
+    const { token } = signIn('writer')
+    const { text } = await openPage('/desk/new', token)
+    expect(text).toContain('<option value="MARKETS">Markets</option>')
+    const fields = { title: 'Біржа: "сховище" #1', lang: 'uk', section: 'MARKETS', of: '' }
+    const made = await post('/desk/new', token, fields)
+    const path = 'articles/uk/2026/11/birzha-skhovyshche-1.md'
+    expect([made.status, made.headers.location]).toEqual([303, `/desk/edit/${path}`])
+    expect(read(path)).toMatch(/^title: 'Біржа: "сховище" #1'$/m)
+    expect(read(path)).toMatch(/^draft: true$/m)
+    expect(listNoted()[0]).toBe('The writer save New')
+    const again = await post('/desk/new', token, fields)
+    expect([again.status, again.text]).toEqual([422, expect.stringContaining('is there already')])
+    expect(again.text).toContain('value="Біржа: &quot;сховище&quot; #1"')
+  })
+
+  it('is a translation with section, tags and address of its original', async () => {
+    const { openPage, post, signIn, read, sync } = openWith()
+    await sync()
+    const { token } = signIn('writer')
+    const review = await openPage(`/desk/review/${path}`, token)
+    const link = '/desk/new?of=articles%2Fen%2F2026%2F11%2Fvault.md&amp;lang=uk'
+    expect(review.text).toContain(`<a href="${link}">Write it in: Ukrainian</a>`)
+    const form = await openPage(link.replace('&amp;', '&'), token)
+    expect(form.text).toContain(`value="${path}" list="originals"`)
+    expect(form.text).toMatch(/<option value="uk" selected>/)
+    const fields = { title: 'Сховище', lang: 'uk', section: '', of: path }
+    expect((await post('/desk/new', token, { ...fields, lang: 'en' })).text).toContain(
+      'The original is in this language.',
+    )
+    expect((await post('/desk/new', token, { ...fields, of: 'lost' })).text).toContain(
+      'There is no article lost.',
+    )
+    expect((await post('/desk/new', token, { ...fields, of: '' })).text).toContain(
+      'Please choose a section.',
+    )
+    // By its address, too.
+    await post('/desk/new', token, { ...fields, of: 'https://paper.example/article/vault' })
+    const made = read('articles/uk/2026/11/vault.md')
+    expect(made).toMatch(/^category: MARKETS\ntags:\n {2}- BTC\n {2}- ETH\n/m)
+  })
+
+  it('offers sections in the editor, and keeps the spelling of the file', async () => {
+    const { openPage, post, signIn, read, write } = openWith()
+    write(path, held.replace('MARKETS', 'markets'))
+    const { token } = signIn('editor')
+    const { text, base, mode } = await openPage(`/desk/edit/${path}`, token)
+    expect(text).toContain('<option value="markets" selected>Markets</option>')
+    const fields = { base, mode: mode ?? '', body: 'Text.\n' }
+    await post(`/desk/edit/${path}`, token, { ...fields, 'field:category': 'markets' })
+    expect(read()).toMatch(/^category: markets$/m)
+  })
+})

@@ -5,7 +5,12 @@ import type { AskModel } from '#lib/desk/ask-model.ts'
 import type { Actor, Desk } from '#lib/desk/open-desk.ts'
 import type { Conflict, SaveOutcome } from '#lib/desk/save-file.ts'
 import type { DeskWords } from '#lib/i18n/desk-words.ts'
+import { formatLanguage } from '#lib/i18n/format.ts'
+import { fillIn } from '#lib/i18n/messages.ts'
+import type { Locale } from '#lib/site/locales.ts'
 import { articlePath } from '#lib/site/routes.ts'
+import { toSegment } from '#lib/site/segment.ts'
+import { site } from '#lib/site/site.ts'
 import { toPath } from '../http/address.ts'
 import type { Reply, SignedVisit, Visit } from './desk.ts'
 import { type Html, html } from './html.ts'
@@ -43,6 +48,40 @@ export const publicUrl = (siteUrl: string, { locale, slug }: Pick<Article, 'loca
   siteUrl + articlePath(locale, slug)
 
 export const stateName = (words: DeskWords, state: EditorState): string => words.states[state]
+
+/** To the form for the version of an article in a language that it is not in. */
+export function newVersionLink(
+  of: string,
+  lang: Locale,
+  { words, language }: Pick<Visit, 'words' | 'language'>,
+): Html {
+  const query = new URLSearchParams({ of, lang })
+  return html`<a href="/desk/new?${query.toString()}">${fillIn(words.newVersion, formatLanguage(language, lang))}</a>`
+}
+
+/**
+ * A choice among the sections of the publication. A value of another spelling, or of none of them, stays
+ * what it is; without configured sections any may be typed.
+ */
+export function sectionInput(
+  attributes: Html,
+  value: string,
+  { words, language }: Pick<Visit, 'words' | 'language'>,
+  { isFilter = false } = {},
+): Html {
+  const { sections } = site()
+  if (sections.length === 0) return html`<input ${attributes} value="${value}" />`
+  const isSame = (segment: string) => segment === toSegment(value)
+  const isKnown = value === '' || sections.some(({ segment }) => isSame(segment))
+  return html`<select ${attributes}>
+    <option value="">${isFilter ? words.any : ''}</option>
+    ${!isKnown && html`<option selected>${value}</option>`}
+    ${sections.map(
+      ({ key, segment, names }) =>
+        html`<option value="${isSame(segment) ? value : key}"${isSame(segment) && html` selected`}>${names[language] ?? names[site().defaultLanguage] ?? key}</option>`,
+    )}
+  </select>`
+}
 
 /** A page that says that there is no such file. */
 export const sayMissing = ({ words }: Pick<Visit, 'words'>): Reply => ({

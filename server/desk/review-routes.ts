@@ -27,6 +27,7 @@ import {
 import { formatCount, formatDateTime, formatLanguage } from '#lib/i18n/format.ts'
 import { fillIn } from '#lib/i18n/messages.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
+import { locales } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
 import { toPath } from '../http/address.ts'
 import { createAsking } from './ask-routes.ts'
@@ -36,6 +37,7 @@ import {
   filePage,
   finishAction,
   isSentence,
+  newVersionLink,
   problemList,
   publicUrl,
   sayMissing,
@@ -182,6 +184,9 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
           (one) =>
             html`<a href="${filePage('review', one.path)}">${one.name}: ${stateName(words, one.state)}</a>`,
         )}
+        ${locales
+          .filter((one) => one !== article.locale && !versions.some(({ locale }) => locale === one))
+          .map((one) => newVersionLink(path, one, visit))}
       </p>
       ${mayDecide && decisionForms({ path, digest: file.digest, state, article, words, now: desk.now() })}
       ${asking.form(view, visit)}`

@@ -15,6 +15,7 @@ import {
   filePage,
   finishAction,
   isSentence,
+  newVersionLink,
   problemList,
   stateName,
   toActor,
@@ -286,7 +287,7 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
           <table>
             <thead><tr>${locales.map((locale) => html`<th scope="col">${formatLanguage(language, locale)}</th>`)}</tr></thead>
             <tbody>
-              ${rows.map((row) => html`<tr>${locales.map((locale) => parityCell(row, locale, words))}</tr>`)}
+              ${rows.map((row) => html`<tr>${locales.map((locale) => parityCell(row, locale, { words, language }))}</tr>`)}
             </tbody>
           </table>
         </div>`,
@@ -350,8 +351,6 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
   ]
 }
 
-type Words = SignedVisit['words']
-
 /** The list with one entry moved by some steps, as far as it goes. */
 function move<Entry>(list: readonly Entry[], from: number, step: number): Entry[] {
   const entry = list[from]
@@ -361,9 +360,17 @@ function move<Entry>(list: readonly Entry[], from: number, step: number): Entry[
   return [...rest.slice(0, to), entry, ...rest.slice(to)]
 }
 
-function parityCell(row: readonly EditorArticle[], locale: Locale, words: Words): Html {
+function parityCell(
+  row: readonly EditorArticle[],
+  locale: Locale,
+  visit: Pick<SignedVisit, 'words' | 'language'>,
+): Html {
+  const { words } = visit
   const version = row.find((one) => one.locale === locale)
-  if (!version) return html`<td class="problem">${words.notThere}</td>`
+  if (!version) {
+    const [first] = row
+    return html`<td><span class="problem">${words.notThere}</span> ${first && newVersionLink(first.path, locale, visit)}</td>`
+  }
   const newest = Math.max(...row.map(({ updatedAt }) => Date.parse(updatedAt)))
   const isTranslation = version.ai?.translatedFrom !== undefined
   const isBehind = isTranslation && Date.parse(version.updatedAt) < newest

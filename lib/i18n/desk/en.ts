@@ -168,6 +168,21 @@ export const en = {
   reject: 'Reject',
 
   articles: 'Articles',
+  newArticle: 'New article',
+  newIntro: 'Makes a draft and opens it in the editor. Nobody but the desk sees it.',
+  newMake: 'Make the draft',
+  newVersion: 'Write it in: {0}',
+  newFaults: {
+    'no-title': 'Please give a title.',
+    'same-language': 'The original is in this language. Choose another one.',
+    'no-section': 'Please choose a section.',
+    'no-slug': 'The title has no letter or digit that an address could be made of.',
+  },
+  translationOf: 'Translation of',
+  translationOfHint:
+    'The file or the address of the original, if there is one. Section, tags and cover come from it.',
+  noOriginal: 'There is no article {0}.',
+  slugTaken: 'An article with this address is there already: {0}. Choose another title.',
   findText: 'Words',
   state: 'State',
   any: 'Any',
@@ -210,6 +225,18 @@ export const en = {
     'coverImage.alt': 'What the cover shows',
     'coverImage.credit.name': 'Photographer',
     noindex: 'Leave out of search engines',
+  },
+  /** In English the form has the sentences of the schema. */
+  fieldHints: {},
+  choices: {
+    news: 'News',
+    analysis: 'Analysis',
+    explainer: 'Explainer',
+    opinion: 'Opinion',
+    live: 'Live',
+    POSITIVE: 'Positive',
+    NEUTRAL: 'Neutral',
+    NEGATIVE: 'Negative',
   },
   writersOnlyDrafts:
     'Writers change drafts alone. Ask an editor to make this a draft, or to change it.',
