@@ -61,9 +61,9 @@ describe('the review of an article', () => {
     expect(text).toContain('2 doubts')
     expect(text).toContain('<li>The source does not say “$5 million”.</li>')
     expect(text).toMatch(
-      /cost <mark title="The source does not say “\$5 million”\.">\$5 million<sup>1<\/sup><\/mark>/,
+      /cost <mark title="The source does not say “\$5 million”\.">\$5 million<\/mark><sup class="doubt">\[1\]<\/sup>/,
     )
-    expect(text).toContain('We open &lt;b&gt;now&lt;/b&gt;<sup>2</sup>')
+    expect(text).toContain('We open &lt;b&gt;now&lt;/b&gt;</mark><sup class="doubt">[2]</sup>')
     expect(text).not.toContain('<b>now</b>')
   })
 

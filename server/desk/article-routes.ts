@@ -134,7 +134,7 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
       status: reasons === undefined ? 200 : 422,
       body: html`<h1>${words.newArticle}</h1>
         <p>${words.newIntro}</p>
-        ${reasons !== undefined && problemList(words.notDone, reasons)}
+        ${reasons !== undefined && problemList(visit, words.notDone, reasons)}
         <form method="post" class="fields" data-kept>
           <p><label for="title">${words.fieldNames.title}</label>
             <input id="title" name="title" value="${value('title')}" required maxlength="300" /></p>
@@ -230,7 +230,7 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
           <a href="${filePage('history', path)}">${words.history}</a></p>
         <h1>${words.edit}</h1>
         ${done !== undefined && html`<p role="status" class="notice">${done}</p>`}
-        ${shown.reasons !== undefined && problemList(words.notDone, shown.reasons)}
+        ${shown.reasons !== undefined && problemList(visit, words.notDone, shown.reasons)}
         <p data-others="${toAddressOf(path, 'presence')}" data-others-phrase="${words.othersHere}"${others.length === 0 && html` hidden`} class="notice">${others.length > 0 && fillIn(words.othersHere, others.join(', '))}</p>
         ${file.problems.length > 0 && problemLines(file.problems, words)}
         <form method="post" class="editor" data-editor data-line="${bodyLine}"

@@ -70,15 +70,13 @@ export function createAsking(parts: DeskParts): {
     if (questions.size > mostQuestions && oldest !== undefined) questions.delete(oldest)
   }
 
-  function notice(
-    { file: { path, digest } }: ReviewView,
-    { words, user }: SignedVisit,
-  ): Html | undefined {
+  function notice({ file: { path, digest } }: ReviewView, visit: SignedVisit): Html | undefined {
+    const { words, user } = visit
     const question = user.role === 'writer' ? undefined : questions.get(path)
     if (question?.kind === 'asked') {
       return html`<p role="status" class="notice" data-wait="${toAddressOf(path, 'asking')}">${fillIn(words.askWaiting, question.by)}</p>`
     }
-    if (question?.kind === 'failed') return failure(question, path, words)
+    if (question?.kind === 'failed') return failure(question, path, visit)
     if (question?.digest !== digest) return undefined
     const changes = `${filePage('history', path)}?revision=${question.revisionId}`
     return html`<p role="status" class="notice">${words.askAnswered} <a href="${changes}">${words.askChanges}</a></p>`
@@ -133,9 +131,10 @@ export function createAsking(parts: DeskParts): {
 function failure(
   { reasons, base, text }: Extract<Question, { kind: 'failed' }>,
   path: string,
-  words: SignedVisit['words'],
+  visit: SignedVisit,
 ): Html {
-  return html`${problemList(words.askFailed, reasons)}
+  const { words } = visit
+  return html`${problemList(visit, words.askFailed, reasons)}
     ${
       text !== undefined &&
       html`<form method="post" action="${filePage('edit', path)}">

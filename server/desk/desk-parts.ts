@@ -4,6 +4,7 @@ import type { RawFile } from '#lib/content/read-markdown-file.ts'
 import type { AskModel } from '#lib/desk/ask-model.ts'
 import type { Actor, Desk } from '#lib/desk/open-desk.ts'
 import type { Conflict, SaveOutcome } from '#lib/desk/save-file.ts'
+import { toDeskSentence } from '#lib/i18n/desk-sentences.ts'
 import type { DeskWords } from '#lib/i18n/desk-words.ts'
 import { formatLanguage } from '#lib/i18n/format.ts'
 import { fillIn } from '#lib/i18n/messages.ts'
@@ -93,12 +94,23 @@ export const sayMissing = ({ words }: Pick<Visit, 'words'>): Reply => ({
     <p><a href="/desk">${words.backToDesk}</a></p>`,
 })
 
+/** A sentence of the code or of a file, in the language of who reads it as far as it is translated. */
+export function sentence({ language }: Pick<Visit, 'language'>, english: string): Html {
+  const said = toDeskSentence(language, english)
+  if (said.language === language) return html`${said.text}`
+  return html`<span lang="${said.language}">${said.text}</span>`
+}
+
 /** Sentences about what is in the way of a change. */
-export const problemList = (title: string, reasons: readonly string[]): Html =>
+export const problemList = (
+  visit: Pick<Visit, 'language'>,
+  title: string,
+  reasons: readonly string[],
+): Html =>
   html`<div role="alert" class="notice problem">
     <p><strong>${title}</strong></p>
     <ul>
-      ${reasons.map((reason) => html`<li>${reason}</li>`)}
+      ${reasons.map((reason) => html`<li>${sentence(visit, reason)}</li>`)}
     </ul>
   </div>`
 

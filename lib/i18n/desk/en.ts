@@ -84,7 +84,7 @@ export const en = {
   needs: 'What needs you',
   nothingNeeded: 'Nothing waits for you, {0}.',
   needKinds: {
-    held: 'Held by the fact check',
+    held: 'Drafts that wait for an editor',
     'changed-upstream': 'Changed at the source',
     broken: 'Broken files',
     'failing-source': 'Failing sources',

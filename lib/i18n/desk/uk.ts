@@ -91,7 +91,7 @@ export const uk: DeskWords = {
   needs: 'Потребує вас',
   nothingNeeded: 'Нічого не чекає на вас, {0}.',
   needKinds: {
-    held: 'Затримано перевіркою фактів',
+    held: 'Чернетки, що чекають на редактора',
     'changed-upstream': 'Змінено в джерелі',
     broken: 'Пошкоджені файли',
     'failing-source': 'Джерела з помилками',
