@@ -53,8 +53,14 @@ export async function startNginx(
   { folder, furtherServers = '', ...settings }: NginxSettings & NginxFolder,
 ): Promise<NginxProcess> {
   await mkdir(folder, { recursive: true })
-  const configuration = await readFile(join(import.meta.dirname, 'dateline.nginx.conf'), 'utf8')
-  await writeFile(join(folder, 'dateline.conf'), fillIn(configuration, folder, settings))
+  const [site, desk] = toValues(folder, settings)
+  for (const [name, values] of [
+    ['dateline', { ...site, ...desk }],
+    ['desk', desk],
+  ] as const) {
+    const configuration = await readFile(join(import.meta.dirname, `${name}.nginx.conf`), 'utf8')
+    await writeFile(join(folder, `${name}.conf`), fillIn(configuration, values))
+  }
   await writeFile(join(folder, 'further.conf'), furtherServers)
   await writeFile(join(folder, 'nginx.conf'), surroundings(nginx))
 
@@ -83,23 +89,29 @@ export async function findFreePort(): Promise<number> {
   return address.port
 }
 
-/** Throws when the configuration does not hold what it says it holds: nothing is left unfilled. */
-function fillIn(
-  configuration: string,
+/** What takes the place of what stands in the configuration: of the site alone, and of the desk as well. */
+function toValues(
   folder: string,
   { port, serverPort, standInPort, publicDir, assetsDir }: NginxSettings,
-): string {
-  const values = {
-    '\n    listen 80;\n    listen [::]:80;': `\n    listen 127.0.0.1:${port};`,
+): [Record<string, string>, Record<string, string>] {
+  const ofSite = {
     '127.0.0.1:3000': `127.0.0.1:${serverPort}`,
     '127.0.0.1:3001': `127.0.0.1:${standInPort}`,
     '/srv/dateline/current/public': publicDir,
     '/srv/dateline/assets': assetsDir,
     '/var/cache/nginx-dateline': join(folder, 'cache'),
-    '/var/log/nginx/dateline.log': join(folder, 'access.log'),
     // On a busy machine 60 ms may pass while the first of many is answered.
     'proxy_cache_lock_timeout 60ms': 'proxy_cache_lock_timeout 20s',
   }
+  const ofBoth = {
+    '\n    listen 80;\n    listen [::]:80;': `\n    listen 127.0.0.1:${port};`,
+    '/var/log/nginx/dateline.log': join(folder, 'access.log'),
+  }
+  return [ofSite, ofBoth]
+}
+
+/** Throws when the configuration does not hold what it says it holds: nothing is left unfilled. */
+function fillIn(configuration: string, values: Record<string, string>): string {
   let filled = configuration
   for (const [standing, value] of Object.entries(values)) {
     if (!filled.includes(standing)) throw new Error(`the configuration does not hold ${standing}`)
@@ -125,6 +137,7 @@ function surroundings(nginx: string): string {
       default_type application/octet-stream;
       ${temporaryFolders.map((name) => `${name}_temp_path temporary-${name};`).join(' ')}
       include dateline.conf;
+      include desk.conf;
       include further.conf;
     }`
 }

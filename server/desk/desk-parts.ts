@@ -23,8 +23,8 @@ export type DeskParts = {
   dataDir: string
   /** Where readers find the site. */
   siteUrl: string
-  /** Has the index read these files now. Resolves when readers see what has changed. */
-  publish(paths: string[]): Promise<void>
+  /** Has the index read these files now. Answers whether readers see what has changed. */
+  publish(paths: string[]): Promise<boolean>
   /** Undefined where ingest has no model. */
   askModel: AskModel | undefined
   /** The page that readers would get of a file, and the policy that it is sent with. */
@@ -133,8 +133,7 @@ export async function finishAction(
   switch (outcome.kind) {
     case 'saved':
     case 'unchanged':
-      await publish([path])
-      return { kind: 'redirect', to: then }
+      return { kind: 'redirect', to: (await publish([path])) ? then : toLate(then) }
     case 'conflict':
       return await show({
         status: 409,
@@ -145,6 +144,9 @@ export async function finishAction(
       return await show({ status: 422, reasons: outcome.reasons })
   }
 }
+
+/** The page that says that readers do not have it yet: another machine of the fleet writes, or it failed. */
+const toLate = (then: string) => `${then.split('?')[0]}?done=late`
 
 /** Whether an error's message is for the editor: not one of Node's, and no mistake of ours. */
 export const isSentence = (error: unknown): error is Error =>

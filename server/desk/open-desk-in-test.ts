@@ -55,6 +55,7 @@ export function openDeskInTest(
     async publish(paths) {
       published.push(...paths)
       await sync()
+      return true
     },
     renderPreview: async ({ bytes }) => ({ html: new TextDecoder().decode(bytes), policy: 'p' }),
   }

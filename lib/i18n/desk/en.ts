@@ -131,6 +131,7 @@ export const en = {
     undone: 'Undone.',
     pinned: 'Pinned.',
     rescheduled: 'The time is changed.',
+    late: 'Done, and kept in the history. Readers do not have it yet: the site could not read it at once, or another machine writes.',
     restored: 'Restored.',
   },
   translationsFollow: 'Ingest translates it in its next pass.',
