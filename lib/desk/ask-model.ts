@@ -1,6 +1,5 @@
 import { readContentFile, toFileDigest } from '#lib/content/content-file.ts'
 import { editFrontMatter, type FieldEdit } from '#lib/content/edit-front-matter.ts'
-import { parseArticle } from '#lib/content/parse-article.ts'
 import type { AskAgainAnswer, AskAgainRequest } from '#lib/ingest/ask-again.ts'
 import { hasValidChecksum } from '#lib/ingest/publish/article-file.ts'
 import { ingestEnv } from '#lib/ingest/settings/ingest-env.ts'
@@ -8,6 +7,7 @@ import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { ActionRequest } from './change-article.ts'
 import type { Desk } from './open-desk.ts'
+import { parseOnce } from './parse-once.ts'
 import { applyEdit, recordFound, type SaveOutcome, toConflict, write } from './save-file.ts'
 
 /** In characters. */
@@ -30,7 +30,7 @@ export async function askModel(
   if (base !== undefined && toFileDigest(current) !== base) {
     return await toConflict(desk, { path, base, edit: { fields: [] }, by }, current)
   }
-  const { article, warnings } = parseArticle({ path, bytes: current })
+  const { article, warnings } = await parseOnce({ path, bytes: current })
   const note = given.trim()
   const reasons = [
     ...(note === '' ? ['Say what the model is to do differently.'] : []),

@@ -4,7 +4,6 @@ import { dirname, join, parse } from 'node:path'
 import { type EditorArticle, editorStates } from '#lib/article-index/editor-index.ts'
 import { editFrontMatter, type FieldEdit, replaceBody } from '#lib/content/edit-front-matter.ts'
 import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
-import { parseArticle } from '#lib/content/parse-article.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import { isContentPath } from '#lib/content/read-content-folder.ts'
 import {
@@ -16,6 +15,7 @@ import {
   toPlainLines,
 } from '#lib/desk/article-fields.ts'
 import { composeNewArticle } from '#lib/desk/new-article.ts'
+import { parseOnce } from '#lib/desk/parse-once.ts'
 import { type Conflict, type FileEdit, openFile, saveFile } from '#lib/desk/save-file.ts'
 import { formatCount, formatDateTime, formatLanguage } from '#lib/i18n/format.ts'
 import { fillIn } from '#lib/i18n/messages.ts'
@@ -324,7 +324,7 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
     if (/^(?:<{7}|={7}|>{7})(?: |$)/m.test('text' in edit ? edit.text : '')) {
       return await again({ status: 422, reasons: [words.conflictLeft] })
     }
-    if (user.role === 'writer' && !isWritersEdit(path, base, edit)) {
+    if (user.role === 'writer' && !(await isWritersEdit(path, base, edit))) {
       return await again({ status: 422, reasons: [words.writersOnlyDrafts] })
     }
     try {
@@ -418,13 +418,17 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
   }
 
   /** Writers change the text of drafts, in the form; what makes an article public is for editors. */
-  function isWritersEdit(path: string, base: string | undefined, edit: FileEdit): boolean {
+  async function isWritersEdit(
+    path: string,
+    base: string | undefined,
+    edit: FileEdit,
+  ): Promise<boolean> {
     if (!isArticlePath(path) || base === undefined || 'text' in edit) return false
     if (edit.fields?.some(({ field }: FieldEdit) => decidesPublication(field))) return false
     const bytes = desk.history.read(base)
     if (!bytes) return false
     try {
-      return parseArticle({ path, bytes }).article.draft
+      return (await parseOnce({ path, bytes })).article.draft
     } catch (error) {
       if (error instanceof InvalidArticleError) return false
       throw error
