@@ -139,6 +139,8 @@ describe('parseFrontMatter', () => {
         ...required,
         titel: 'x',
         ai: { versoin: '1' },
+        aiInfo: { rewritten: 'true' },
+        coverImage_credit: 'x',
         zzz: '1',
       },
       articleForm,
@@ -146,6 +148,8 @@ describe('parseFrontMatter', () => {
     expect(findings.map(({ severity, expected }) => `${severity}: ${expected}`)).toEqual([
       'warning: a known field: did you mean version?',
       'warning: a known field: did you mean title?',
+      'warning: a known field: did you mean ai?',
+      'warning: a known field: did you mean coverImage?',
       'warning: a known field',
     ])
   })
