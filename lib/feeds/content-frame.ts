@@ -3,7 +3,7 @@ import rehypeStringify from 'rehype-stringify'
 import { unified } from 'unified'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { toCoverCredit } from '#lib/covers/cover-credit.ts'
-import { listAiLabels } from '#lib/i18n/ai-labels.ts'
+import { formatAiLabel } from '#lib/i18n/ai-labels.ts'
 import { formatDate, formatLanguage } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 
@@ -14,8 +14,8 @@ export function prefaceHtml(article: ArticleSummary): string {
   const { ai, locale, source } = article
   if (!ai) return ''
   const messages = messagesFor(locale)
-  const labels = listAiLabels(article)
-  if (labels.length === 0) return ''
+  const label = formatAiLabel(article)
+  if (label === undefined) return ''
   const notes = [
     ai.rewritten && source ? messages.aiRewrittenNote(source.name) : '',
     ai.rewritten && !source ? messages.aiRewrittenNoteAlone : '',
@@ -23,11 +23,7 @@ export function prefaceHtml(article: ArticleSummary): string {
       ? ''
       : messages.aiTranslatedNote(formatLanguage(locale, ai.translatedFrom)),
   ].filter((note) => note !== '')
-  return stringify(
-    element('p', {}, [
-      element('em', {}, [[...labels.map((label) => `${label}.`), ...notes].join(' ')]),
-    ]),
-  )
+  return stringify(element('p', {}, [element('em', {}, [[`${label}.`, ...notes].join(' ')])]))
 }
 
 /** After the last sentence: what was corrected, whose photo the cover is, and the source story. */
