@@ -26,8 +26,8 @@ describe('CoverPicture', () => {
 
   it('names its fallback art for the case that the picture cannot be loaded', () => {
     const html = renderToStaticMarkup(<CoverPicture cover={cover} place="card" {...article} />)
-    expect(html).toContain('--fallback-art:url(/prints/1/bitcoin/a.svg)')
-    expect(html).toContain('data-fallback-art="/prints/1/bitcoin/a.svg"')
+    expect(html).toContain('--fallback-art:url(/prints/1/bitcoin/a?w=480)')
+    expect(html).toContain('data-fallback-art="/prints/1/bitcoin/a?w=480"')
   })
 
   it('has the fallback art in the page for an unpublished article, whose address is a 404', () => {
@@ -63,8 +63,11 @@ describe('CoverPicture', () => {
     'has only the fallback art without a usable cover',
     (missing) => {
       const html = renderToStaticMarkup(<CoverPicture cover={missing} place="card" {...article} />)
-      expect(html).toContain('src="/prints/1/bitcoin/a.svg" width="480" height="320" alt=""')
-      expect(html).not.toContain('srcset')
+      expect(html).toContain(
+        'src="/prints/1/bitcoin/a?w=480" srcSet="/prints/1/bitcoin/a?w=336 336w,',
+      )
+      expect(html).toContain('width="480" height="320" alt=""')
+      expect(html).not.toContain('data-fallback-art')
     },
   )
 })

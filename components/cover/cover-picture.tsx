@@ -1,10 +1,9 @@
 import type { CSSProperties } from 'react'
 import { preload } from 'react-dom'
 import type { Cover } from '#lib/content/article.ts'
-import { toCoverImage } from '#lib/covers/cover-image.ts'
+import { type CoverImage, toCoverImage, toFallbackImage } from '#lib/covers/cover-image.ts'
 import { type CoverPlace, coverSizes } from '#lib/covers/cover-sizes.ts'
 import { drawFallbackArt } from '#lib/covers/fallback-art.ts'
-import { fallbackArtPath } from '#lib/site/document-paths.ts'
 import { toSegment } from '#lib/site/segment.ts'
 
 /**
@@ -35,20 +34,20 @@ export function CoverPicture({
   isUnpublished?: boolean
 }) {
   const { width, height } = coverSizes[place]
-  const fallbackArt = isUnpublished
-    ? `data:image/svg+xml;base64,${btoa(drawFallbackArt(seed, toSegment(category)))}`
-    : fallbackArtPath(seed, category)
+  const fallback: Partial<CoverImage> & { src: string } = isUnpublished
+    ? { src: toDataAddress(drawFallbackArt(seed, toSegment(category))), width, height }
+    : toFallbackImage(seed, category, place)
   const image = cover && toCoverImage(cover, place)
-  if (isLargest && (image || !isUnpublished)) preloadLargest(image ?? { src: fallbackArt })
+  if (isLargest && (image || !isUnpublished)) preloadLargest(image ?? fallback)
   const style: FallbackStyle = {
     aspectRatio: `${width}/${height}`,
-    ...(image && { '--fallback-art': `url(${fallbackArt})` }),
+    ...(image && { '--fallback-art': `url(${fallback.src})` }),
   }
   return (
     <span className="cover" style={style}>
       <img
-        {...(image && { 'data-fallback-art': fallbackArt })}
-        {...(image ?? { src: fallbackArt, width, height })}
+        {...(image && { 'data-fallback-art': fallback.src })}
+        {...(image ?? fallback)}
         alt={image ? (alt ?? cover.alt ?? '') : ''}
         {...(isLargest
           ? { loading: 'eager', fetchPriority: 'high' }
@@ -60,7 +59,9 @@ export function CoverPicture({
 
 type FallbackStyle = CSSProperties & { '--fallback-art'?: string }
 
-function preloadLargest({ src, srcSet, sizes }: { src: string; srcSet?: string; sizes?: string }) {
+const toDataAddress = (svg: string) => `data:image/svg+xml;base64,${btoa(svg)}`
+
+function preloadLargest({ src, srcSet, sizes }: Partial<CoverImage> & { src: string }) {
   preload(src, {
     as: 'image',
     ...(srcSet && { imageSrcSet: srcSet }),
