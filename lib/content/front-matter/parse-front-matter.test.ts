@@ -119,6 +119,21 @@ describe('parseFrontMatter', () => {
     ])
   })
 
+  it('has no chart without one of its values: the others would say something else', () => {
+    const [good, bad] = [
+      { label: '2025', value: '-1.5' },
+      { label: '2026', value: 'many' },
+    ]
+    expect(parse({ chart: { title: 'Flow', values: [good, good], source: ' ' } })).toMatchObject({
+      frontMatter: { chart: { title: 'Flow', values: [{ label: '2025', value: -1.5 }, {}] } },
+    })
+    for (const values of [[good, bad], [good], [good, {}], 'x']) {
+      const { frontMatter, found } = parse({ chart: { title: 'Flow', values }, score: '4' })
+      expect(frontMatter).toMatchObject({ chart: undefined, score: 4 })
+      expect(found.filter((one) => one.startsWith('warning chart'))).not.toEqual([])
+    }
+  })
+
   it('has no cover when no picture is left', () => {
     expect(
       parse({ coverImage: { raw: 'x', alt: 'A vault' } }).frontMatter?.coverImage,
