@@ -175,6 +175,15 @@ export function findTranslatedNames(
   const left = passage.sounds.filter(
     ({ written, isCapital }) => isCapital && !used.has(toLower(written)),
   )
+  const isOpen = new Set(open)
+  /** A name right beside one that is accounted for: Peppa Pig, Washington Nationals. */
+  const isBesideKnown = (name: FoundName) => {
+    const place = names.indexOf(name)
+    return [names[place - 1], names[place + 1]].some(
+      (other) => other && !isOpen.has(other) && areBeside(text, name, other),
+    )
+  }
+  const leftNames = left.filter((word) => isNameLike(word, passage))
   let translatable = left.filter((word) => isTranslatable(word, passage)).length
   return open.filter((name) => {
     if ((name.kind === 'name' || name.text.includes('-')) && isJoined(name.text, passage, budget))
@@ -186,12 +195,35 @@ export function findTranslatedNames(
         article,
         left.filter(({ written }) => isCyrillic(written) !== isCyrillic(name.text)),
       )
+    if (name.kind === 'name') {
+      return !isBesideKnown(name) || !leftNames.some((word) => isLike(name.text, word, budget))
+    }
     if (name.kind !== 'plain') return true
     if (functionWords.has(toLower(name.text)) || isOrdinary(name, language)) return false
     // Each word that is left over accounts for one name.
     translatable -= 1
     return translatable < 0
   })
+}
+
+function areBeside(text: string, one: FoundName, other: FoundName): boolean {
+  const [first, last] = one.at < other.at ? [one, other] : [other, one]
+  return /^[\s-]+$/.test(text.slice(first.at + first.text.length, last.at))
+}
+
+/** A word with a capital that can only be a name: what stands for it in a translation sounds like it. */
+function isNameLike({ written, isFirst }: SoundingWord, { language }: NameBase): boolean {
+  if (functionWords.has(toLower(written)) || isDateWord(written)) return false
+  if (!language) return true
+  const { isCommon, isName } = readWord(written, language)
+  return !isCommon || (isName && !isFirst)
+}
+
+function isLike(name: string, { sounds }: SoundingWord, budget: Budget): boolean {
+  budget.left -= 1
+  if (budget.left < 0) return false
+  const forms = toAllSounds(toLower(name))
+  return forms.some((form) => sounds.some((other) => toSoundDistance(form, other) <= 0.38))
 }
 
 /** Institutions that Ukrainian makes one word of: Мінпраці, Держприкордонслужба, Нацбанк. */

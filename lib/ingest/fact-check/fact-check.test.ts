@@ -391,6 +391,51 @@ describe('what people write when they translate news', () => {
     expect(findTranslationFaults([en], uk, { from: 'uk', to: 'en' })).not.toEqual([])
   })
 
+  it.each([
+    ['an ordinary word beside a name', 'Вони показали свинку Пеппу.', 'They showed Peppa Pig.'],
+    ['a denial in another way', 'Він не у формі.', 'He is out of shape.'],
+    ['another spelling beside a name', 'Він перейшов Сен-Катен.', 'He crossed Saint-Quentin.'],
+    ['a paragraph of a longer quotation', 'Ми збиралися воювати.', '"We were going to war.'],
+  ])('%s is no fault in English', (_, uk, en) => {
+    expect(findTranslationFaults([en], uk, { from: 'uk', to: 'en' })).toEqual([])
+  })
+
+  it.each([
+    [
+      'after a quotation that lacks its end',
+      '"All that we did is at stake.',
+      '«Усе, що ми зробили, під загрозою. «Ми знищимо всіх цього року», — сказав він.',
+    ],
+    [
+      'after a few words that are quoted rightly',
+      'They worship the "mother cow" there.',
+      'Там шанують «корову-матір». Він сказав: «Голосування повторять навесні.',
+    ],
+    [
+      'where the original has only the name of a show',
+      'Last night "The Rachel Maddow Show" was first.',
+      'Учора програма The Rachel Maddow Show була першою. „Гроші скоро закінчаться“, — пише він.',
+    ],
+    [
+      'where the original goes on with a quotation',
+      'Why would I not compete in that?"',
+      'Чому б мені не змагатися? — Це останній шанс для всіх, — сказав він.',
+    ],
+    [
+      'where the original has a colon that announces no speech',
+      'Two were built: Harlem was the first of them.',
+      'Побудували дві, першу в Гарлемі. «Ми знищимо всіх цього року», — сказав він.',
+    ],
+  ])('an invented quotation is one %s', (_, en, uk) => {
+    expect(findTranslationFaults([uk], en, { from: 'en', to: 'uk' }).join(' ')).toMatch(/quotation/)
+  })
+
+  it('a word that no article makes a word is a name where it says something', () => {
+    const uk = 'Фірма зросла.'
+    expect(findTranslationFaults(['The firm grew. Vertex confirmed this.'], uk)).toHaveLength(1)
+    expect(findTranslationFaults(['The firm grew. Everyone confirmed this.'], uk)).toEqual([])
+  })
+
   it('a quotation goes on over paragraphs', () => {
     const original = '«Ми бідна країна.\nАле ми маємо гідність», — сказав він.'
     const text = '“We are a poor country.\n“But we have our dignity,” he said.'
