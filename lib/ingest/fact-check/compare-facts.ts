@@ -76,6 +76,7 @@ export function findAmountFaults(
     )
       continue
     if (inSource.some((other) => haveSameAmount(number, other))) continue
+    if (isAligned && lost.length === 0 && isTurnOfPhrase(number)) continue
     faults.push({ kind: 'number', text: number.text, ...toSource(lost, number) })
   }
   if (faults.length === 0 && isAligned) {
@@ -92,6 +93,11 @@ export function findAmountFaults(
     ...findDateFaults(source.dates, text.dates),
     ...(isAligned ? findLostDays(source.dates, text.dates) : []),
   ]
+}
+
+/** A second term, the second half: where no number of the source is missing, they replace none. */
+function isTurnOfPhrase({ text }: FoundNumber): boolean {
+  return /^(?:second|half|друг\p{L}+|половин\p{L}+)$/iu.test(text)
 }
 
 /** Days of the source that the text does not name. */

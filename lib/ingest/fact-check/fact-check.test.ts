@@ -371,6 +371,15 @@ describe('what people write when they translate news', () => {
       'Магазини відкриються наступного року, у наступному році.',
     ],
     ['the adjective of a month', 'The June summit failed.', 'Червневий саміт провалився.'],
+    ['a winner of five times', 'He is a five-times winner.', 'Він п’ятиразовий переможець.'],
+    ['a winner of two times', 'He is a two-time winner.', 'Він дворазовий переможець.'],
+    ['whose dollars they are', 'It cost $3.6bn.', 'Це коштувало 3,6 млрд дол. США.'],
+    ['an hour of the day', 'It closed at 6am.', 'Його закрили о 6-й годині ранку.'],
+    ['a turn of phrase', 'He won again.', 'Він переміг у другому таймі.'],
+    ['a people', 'The Germans and the Dane won.', 'Німці й датчанин виграли.'],
+    ['a capital that stands for its state', 'Beijing agreed.', 'Китай погодився.'],
+    ['whether or not', 'He asks whether or not to go.', 'Він питає, чи йти.'],
+    ['until', 'It is not over until he wins.', 'Це закінчиться лише після його перемоги.'],
     ['a second half', 'They won in the first half.', 'Вони перемогли в першому таймі.'],
   ])('%s is no fault', (_, en, uk) => {
     expect(check(en, uk)).toEqual([])

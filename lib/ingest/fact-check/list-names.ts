@@ -34,6 +34,9 @@ export function listNames(text: string, language: DictionaryLanguage | undefined
     for (const match of matches) {
       const written = trimMarks(match[0].slice(0, maxNameLength))
       const isFirst = isStart(line, match.index)
+      // The dollars are those of the United States.
+      if (/дол(?:ар\p{L}{0,3}|\.) $/u.test(line.slice(Math.max(0, match.index - 12), match.index)))
+        continue
       const end = match.index + match[0].length
       const isBeforeSaying =
         isFirst && written.length > 3 && sayings.test(line.slice(end, end + 20))
