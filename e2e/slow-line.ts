@@ -4,15 +4,16 @@ import { createServer, request, type ServerResponse } from 'node:http'
 /** A site behind a line on which pages arrive in pieces, as they do from far away. */
 export type SlowLine = {
   url: string
-  /** Sends the next piece of the page under way; `false` when it has been sent whole. */
-  sendNext(): boolean
+  /** Sends the next piece of the page under way. Returns how many bytes are left: without end before it is there. */
+  sendNext(): number
   close(): Promise<void>
 }
 
 /**
  * Stands before the site at `port` and passes everything on. Of the page that is opened (and not of one
  * that answers for a missing picture), only its head: each following
- * piece, of `pieceSize` bytes, is sent when it is asked for.
+ * piece, of `pieceSize` bytes and up to the end of the next tag, so that many an element has begun and is
+ * still empty, is sent when it is asked for.
  */
 export async function openSlowLine(port: number, pieceSize: number): Promise<SlowLine> {
   let page: { response: ServerResponse; rest: Buffer } | undefined
@@ -40,14 +41,16 @@ export async function openSlowLine(port: number, pieceSize: number): Promise<Slo
   return {
     url: `http://localhost:${typeof address === 'object' ? address?.port : ''}`,
     sendNext() {
-      if (!page) return true
+      if (!page) return Number.POSITIVE_INFINITY
       const { response, rest } = page
-      response.write(rest.subarray(0, pieceSize))
-      page.rest = rest.subarray(pieceSize)
-      if (page.rest.length > 0) return true
+      const end = rest.indexOf('>', pieceSize - 1)
+      const size = end === -1 ? rest.length : end + 1
+      response.write(rest.subarray(0, size))
+      page.rest = rest.subarray(size)
+      if (page.rest.length > 0) return page.rest.length
       response.end()
       page = undefined
-      return false
+      return 0
     },
     async close() {
       server.closeAllConnections()

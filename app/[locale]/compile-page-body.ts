@@ -1,6 +1,7 @@
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { toMediaImage } from '#lib/covers/media-image.ts'
 import { compileServedBody, fillMarkup } from '#lib/markdown/compiled-body.ts'
+import { placeHtml } from '#lib/markdown/placed-html.ts'
 import type { Heading } from '#lib/markdown/rehype-house-style.ts'
 import type { ArticleKind } from '#lib/site/addresses/article-filter.ts'
 import { siteEnv } from '#lib/site/env.ts'
@@ -41,5 +42,5 @@ export async function compilePageBody({
     const picture = mediaPath === undefined ? undefined : index.findPicture(mediaPath)
     return picture ? toMediaImage(picture) : address
   })
-  return { html, headings }
+  return { html: placeHtml(html), headings }
 }

@@ -1,13 +1,22 @@
 import type { ReactNode } from 'react'
 
-/** A compiled body: its HTML has passed the sanitiser. `children` follow it. */
+/**
+ * A compiled body: its HTML has passed the sanitiser. `children` follow it. What is above it is
+ * painted in one piece: see the layout of pages.
+ */
 export function Prose({ html, children }: { html: string; children?: ReactNode }) {
   const text = <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
-  if (children === undefined) return text
   return (
-    <div className="prose">
-      {text}
-      {children}
-    </div>
+    <>
+      <span id="_text" hidden />
+      {children === undefined ? (
+        text
+      ) : (
+        <div className="prose">
+          {text}
+          {children}
+        </div>
+      )}
+    </>
   )
 }

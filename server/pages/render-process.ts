@@ -8,6 +8,7 @@ import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { openBodyCompiler } from '#lib/markdown/body-compiler.ts'
 import { openBodyStore } from '#lib/markdown/body-store.ts'
 import { provideBodyCompiler } from '#lib/markdown/compiled-body.ts'
+import { collectPlacedHtml } from '#lib/markdown/placed-html.ts'
 import type { Log } from '#lib/node/log.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
@@ -74,6 +75,7 @@ const compiler = openBodyCompiler({
 })
 const waits = createWaits((number, isWaiting) => send({ kind: 'waiting', number, isWaiting }))
 provideBodyCompiler((request) => waits.whileWaiting(() => compiler.compile(request)))
+const withPlacedHtml = collectPlacedHtml()
 provideBrowserModules(await readBrowserBuild(join(siteDir, '.next')))
 // Lets next.config.ts tell this server from `next start`, which it refuses.
 process.env.DATELINE_SERVER = '1'
@@ -142,11 +144,16 @@ async function work(task: RenderTask): Promise<RenderAnswer[keyof RenderAnswer]>
 }
 
 async function render(request: RenderRequest): Promise<Rendering> {
-  const { result, answers } = await recorded.record(() => renderWithNext(handle, request))
-  const keepsScripts = env.frameworkRuntime === 'keep'
-  const isStripped = result.contentType.startsWith('text/html') && !keepsScripts
-  const body = isStripped ? Buffer.from(stripFramework(result.body.toString())) : result.body
-  return { ...result, body, answers }
+  const rendered = () => renderWithNext(handle, request)
+  // The framework's runtime compares a page with what it would render itself.
+  if (env.frameworkRuntime === 'keep') {
+    const { result, answers } = await recorded.record(rendered)
+    return { ...result, answers }
+  }
+  const { result, answers } = await recorded.record(() => withPlacedHtml(rendered))
+  const { result: page, fill } = result
+  if (!page.contentType.startsWith('text/html')) return { ...page, answers }
+  return { ...page, body: Buffer.from(fill(stripFramework(page.body.toString()))), answers }
 }
 
 async function preview(of: (RenderTask & { kind: 'preview' })['of']): Promise<PreviewOutcome> {
