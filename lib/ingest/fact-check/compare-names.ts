@@ -24,8 +24,6 @@ export type NameBase = {
   /** Words with a capital, by how they sound. */
   sounds: SoundingWord[]
   acronyms: Set<string>
-  /** First letters of words with a capital that follow each other: `Troubled Asset Relief Program`. */
-  initials: Set<string>
   /** Words that follow each other, written together: `soft fork` may be one word elsewhere. */
   pairs: Set<string>
 }
@@ -45,17 +43,12 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
   const sounding = new Map<string, SoundingWord>()
   const acronyms = new Set<string>()
   const pairs = new Set<string>()
-  const initials = new Set<string>()
-  let row = ''
   let before = ''
   for (const { 0: found, index } of text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}&’'ʼ.-]*/gu)) {
     const isFirst = isStart(text, index)
     const written = trimMarks(found)
     if (before.length >= 3 && written.length >= 3) pairs.add(toLower(before + written))
     before = written
-    if (/^\p{Lu}/u.test(written)) row = (row + written.charAt(0)).slice(-8)
-    else if (written.length > 3) row = ''
-    for (let length = 2; length <= row.length; length += 1) initials.add(row.slice(-length))
     for (const part of [written, ...written.split(/[-–]|(?<=\p{L}{3})\.(?=\p{L}{3})/u)]) {
       const lower = toLower(part)
       if (lower === '') continue
@@ -90,7 +83,6 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
     groups,
     sounds: [...sounding.values()],
     acronyms,
-    initials,
     pairs,
   }
 }
@@ -276,7 +268,6 @@ function isOrdinary(
 /** Letters for letters: НАТО, PDS; or the passage has another acronym, or words that it may stand for. */
 function isAcronymThere(acronym: string, article: NameBase, left: SoundingWord[]): boolean {
   const plain = acronym.replaceAll('.', '')
-  if (article.initials.has(plain)) return true
   const sounds = toSounds(plain)
   for (const other of article.acronyms) {
     if (other === plain || toSounds(other) === sounds) return true
