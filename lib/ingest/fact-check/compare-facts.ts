@@ -416,9 +416,11 @@ const afterSaying = new RegExp(
   'giu',
 )
 
-/** A quotation that goes on over lines stands for another that begins with its line. */
+/** In characters: what may stand before a quotation that is the whole of its line, as `She said:` does. */
+const longestLeadIn = 40
+
 function isLikeLong({ length, at }: Quotation, other: Quotation): boolean {
-  if (other.isWholeLine && at > 1) return false
+  if (other.isWholeLine && at > longestLeadIn) return false
   const ratio = length / other.length
   return (ratio > 0.4 && ratio < 2.5) || Math.abs(length - other.length) <= 2
 }

@@ -405,6 +405,7 @@ describe('what people write when they translate news', () => {
     ['a denial in another way', 'Він не у формі.', 'He is out of shape.'],
     ['another spelling beside a name', 'Він перейшов Сен-Катен.', 'He crossed Saint-Quentin.'],
     ['a paragraph of a longer quotation', 'Ми збиралися воювати.', '"We were going to war.'],
+    ['what is said before it', '«Ми програли цю війну.', 'He told us: “We lost this war.”'],
   ])('%s is no fault in English', (_, uk, en) => {
     expect(findTranslationFaults([en], uk, { from: 'uk', to: 'en' })).toEqual([])
   })
@@ -427,8 +428,8 @@ describe('what people write when they translate news', () => {
     ],
     [
       'where the original goes on with a quotation',
-      'Why would I not compete in that?"',
-      'Чому б мені не змагатися? — Це останній шанс для всіх, — сказав він.',
+      'Why would I not compete with them here in Denver?"',
+      'Чому б мені не змагатися з ними тут у Денвері? — Це останній шанс для всіх, — сказав він.',
     ],
     [
       'where the original has a colon that announces no speech',
