@@ -20,6 +20,8 @@ export type NodeSettings = {
   siteUrl?: string
   /** The folder of the publication. Without it, the sample. */
   paperDir?: string
+  /** Variables that are no settings. */
+  environment?: Record<string, string>
 }
 
 /** The folder of this engine, whose build a node runs unless it is given another one. */
@@ -86,7 +88,7 @@ export function createFleetNode(settings: NodeSettings): FleetNode {
     const next = spawn(process.execPath, ['server/main.ts'], {
       cwd: release,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...toNodeEnvironment(settings) },
+      env: { ...process.env, ...toNodeEnvironment(settings), ...settings.environment },
     })
     for (const stream of [next.stdout, next.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
