@@ -541,7 +541,7 @@ Exit code 1: a post was left out, or a file that is there with another text was 
     .option('--articles <number>', 'how many articles are generated', toPositive, 10_000)
     .option(
       '--only <list>',
-      'of bodies,index,hostile,start,search,sitemap,render,serve,publish,crowd,weight,proxy,lighthouse',
+      'of bodies,index,hostile,start,search,sitemap,fleet,render,serve,publish,crowd,weight,proxy,lighthouse',
       toList,
       ['index', 'render', 'serve', 'weight'],
     )
@@ -578,6 +578,7 @@ Exit code 1: a post was left out, or a file that is there with another text was 
     .option('--rounds <number>', 'how many faults there are', toPositive, 12)
     .option('--articles <number>', 'how many articles there are before', toPositive, 50)
     .option('--only <words>', 'only faults with these words in their name', '')
+    .option('--pooler', 'the machines reach the database through pgbouncer in transaction mode')
     .option('--seed <text>', 'repeats what was done with it', String(Date.now()))
     .option('--port <number>', 'the first of the ports that it uses', toPositive, 3390)
     .action(async (options) => {

