@@ -152,7 +152,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
         done !== undefined &&
         html`<p role="status" class="notice">${done}${query.has('translations') && ` ${words.translationsFollow}`}
         ${state === 'published' && html` <a href="${publicUrl(siteUrl, article)}">${words.viewArticle}</a>`}
-        ${next && html` · <a href="${filePage('review', next.path)}" data-next>${words.nextHeld}: ${next.title}</a>`}
+        ${next && html` · <a href="${filePage('review', next.path)}" data-next data-key="n">${words.nextHeld}: ${next.title}</a>`}
       </p>`
       }
       ${asking.notice(view, visit)}
