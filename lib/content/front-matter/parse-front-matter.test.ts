@@ -154,6 +154,8 @@ describe('parseFrontMatter', () => {
         ...required,
         titel: 'x',
         ai: { versoin: '1' },
+        aiInfo: { rewritten: 'true' },
+        coverImage_credit: 'x',
         zzz: '1',
       },
       articleForm,
@@ -161,6 +163,8 @@ describe('parseFrontMatter', () => {
     expect(findings.map(({ severity, expected }) => `${severity}: ${expected}`)).toEqual([
       'warning: a known field: did you mean version?',
       'warning: a known field: did you mean title?',
+      'warning: a known field: did you mean ai?',
+      'warning: a known field: did you mean coverImage?',
       'warning: a known field',
     ])
   })
@@ -169,6 +173,18 @@ describe('parseFrontMatter', () => {
     const { frontMatter, found } = parse({ publishedAt: '2026-03-01 09:00' })
     expect(frontMatter?.publishedAt).toBe('2026-03-01T09:00:00.000Z')
     expect(found).toEqual(['warning publishedAt'])
+  })
+
+  it('says the same of the two thousandth file as of the first', () => {
+    const wrong = {
+      tags: ['a', { b: '1' }],
+      sentiment: 'glad',
+      ai: { version: 'x' },
+      colour: 'red',
+    }
+    const first = [parse({}), parse(wrong), parse({ publishedAt: 'soon' })]
+    for (let read = 0; read < 2000; read += 1) parse({})
+    expect([parse({}), parse(wrong), parse({ publishedAt: 'soon' })]).toEqual(first)
   })
 
   it('warns of a title that is too long for a list', () => {
