@@ -8,11 +8,14 @@ COPY . .
 # The image has its own Node.
 RUN npx next build && npm prune --omit=dev && rm -rf node_modules/node-* node_modules/.bin/node
 
-# nginx with what it sends from disk.
+# nginx with what it sends from disk. SERVERS=fleet: before several machines.
 FROM nginx:1.28 AS proxy
-ARG SITE_HOST=localhost
+ARG SITE_HOST=localhost SERVERS=one-machine
 COPY deploy/dateline.nginx.conf /etc/nginx/conf.d/default.conf
-RUN sed -i "s/dateline\.example/$SITE_HOST/" /etc/nginx/conf.d/default.conf
+COPY deploy/$SERVERS.nginx.conf /etc/nginx/conf.d/dateline-servers.conf
+# The file system is read-only later, so the log goes where the container's goes.
+RUN sed -i "s/dateline\.example/$SITE_HOST/" /etc/nginx/conf.d/default.conf && \
+  ln -sf /dev/stdout /var/log/nginx/dateline.log
 COPY --from=build /app/.next/static /srv/dateline/assets/_next/static
 COPY --from=build /app/public /srv/dateline/current/public
 
@@ -20,7 +23,8 @@ FROM node:24-bookworm-slim
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 DATA_DIR=/data
 WORKDIR /app
 COPY --from=build /app /app
-RUN install -d -o node -g node -m 700 /data
+# /content: for a machine of a fleet that has a folder of its own.
+RUN install -d -o node -g node -m 700 /data /content
 VOLUME /data
 USER node
 EXPOSE 3000

@@ -410,6 +410,27 @@ docs/the-desk.md describes the work. Exit codes: 0 done; 1 not done, or failed; 
     })
   add(
     ofDesk,
+    'ask <article>',
+    'Has the model write a draft again, as a note says.',
+    {
+      examples: [
+        'npx dateline desk ask vault-opened --note "Lead with the price, and leave the analyst out"',
+      ],
+    },
+    desk,
+  )
+    .requiredOption(
+      '--note <text>',
+      'what the model is to do differently, 2,000 characters at most',
+    )
+    .option(...by)
+    .option(...language)
+    .action(async (named, options) => {
+      const { askOnDesk } = await import('./desk.ts')
+      done(await askOnDesk(named, options))
+    })
+  add(
+    ofDesk,
     'diff <article> [revision]',
     'Lists the revisions of an article and prints what one changed.',
     { examples: ['npx dateline desk diff vault-opened', 'npx dateline desk diff vault-opened 17'] },
@@ -520,7 +541,7 @@ Exit code 1: a post was left out, or a file that is there with another text was 
     .option('--articles <number>', 'how many articles are generated', toPositive, 10_000)
     .option(
       '--only <list>',
-      'of bodies,index,hostile,start,search,sitemap,render,serve,publish,crowd,weight,proxy,lighthouse',
+      'of bodies,index,hostile,start,search,sitemap,fleet,render,serve,publish,crowd,weight,proxy,lighthouse',
       toList,
       ['index', 'render', 'serve', 'weight'],
     )
@@ -557,6 +578,7 @@ Exit code 1: a post was left out, or a file that is there with another text was 
     .option('--rounds <number>', 'how many faults there are', toPositive, 12)
     .option('--articles <number>', 'how many articles there are before', toPositive, 50)
     .option('--only <words>', 'only faults with these words in their name', '')
+    .option('--pooler', 'the machines reach the database through pgbouncer in transaction mode')
     .option('--seed <text>', 'repeats what was done with it', String(Date.now()))
     .option('--port <number>', 'the first of the ports that it uses', toPositive, 3390)
     .action(async (options) => {

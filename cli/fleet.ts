@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findNginx, startNginx } from '#deploy/nginx-process.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { paperDir } from '#lib/site/read-environment.ts'
 import { buildWhenStale } from '#tooling/build.ts'
@@ -10,8 +11,8 @@ import { startPostgres } from '#tooling/start-postgres.ts'
 
 /**
  * `dateline fleet`: starts a whole fleet on this machine, to try it out: a PostgreSQL server, a node that
- * follows the content folder and some that serve readers. Runs until it is interrupted, and then leaves
- * nothing behind. With DATABASE_URL that database is used.
+ * follows the content folder, some that serve readers, and nginx before them where it is installed. Runs
+ * until it is interrupted, and then leaves nothing behind. With DATABASE_URL that database is used.
  */
 export async function startFleet({ nodes: count, port }: { nodes: number; port: number }) {
   if ((await buildWhenStale()) !== 0) throw new Error('The site could not be built.')
@@ -19,6 +20,8 @@ export async function startFleet({ nodes: count, port }: { nodes: number; port: 
   const folder = await mkdtemp(join(tmpdir(), 'dateline-fleet-'))
   const postgres = await startPostgres({ databaseUrl })
   const publishSecret = randomBytes(12).toString('hex')
+  const nginx = findNginx()
+  const proxyPort = port + count + 1
   const nodes: FleetNode[] = Array.from({ length: count + 1 }, (_, i) => {
     const name = i === 0 ? 'writer' : `web-${i}`
     return createFleetNode({
@@ -29,14 +32,16 @@ export async function startFleet({ nodes: count, port }: { nodes: number; port: 
       contentDir,
       dataDir: join(folder, name),
       publishSecret,
-      siteUrl: `http://localhost:${port + 1}`,
+      siteUrl: `http://localhost:${nginx ? proxyPort : port + 1}`,
       paperDir: paperDir(),
     })
   })
+  let proxy: { stop(): Promise<void> } | undefined
   let isStopping = false
   async function stop(): Promise<void> {
     if (isStopping) return
     isStopping = true
+    await proxy?.stop()
     await Promise.all(nodes.map((node) => node.kill()))
     await postgres.stop()
     await rm(folder, { recursive: true, force: true })
@@ -52,6 +57,18 @@ export async function startFleet({ nodes: count, port }: { nodes: number; port: 
       const what = node.role === 'writer' ? `follows ${contentDir}` : 'serves readers'
       console.log(`${node.name} is at ${node.url} and ${what}. How it is: ${node.url}/health`)
     }
+    if (nginx) {
+      proxy = await startNginx(nginx, {
+        folder: join(folder, 'nginx'),
+        port: proxyPort,
+        servers: { readers: nodes.slice(1).map((node) => node.port), editors: [port] },
+        publicDir: join(import.meta.dirname, '../public'),
+        // What a machine with nginx collects of releases; here the servers have it.
+        assetsDir: join(folder, 'assets'),
+      })
+    }
+    const where = nginx ? `at http://localhost:${proxyPort}` : 'not there: nginx is not installed'
+    console.log(`The proxy that sends readers to all of them is ${where}.`)
   } catch (error) {
     await stop()
     throw error

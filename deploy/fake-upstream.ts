@@ -33,6 +33,8 @@ export type Upstream = {
   isBroken: boolean
   /** Answers everything with 503 as long as it is set. */
   isStarting: boolean
+  /** Answers `/readyz` with 503 as long as it is set, and everything else as ever. */
+  isBehind: boolean
   /**
    * Answers as the site did before it parsed addresses once: it normalised them, handed whatever began
    * with `/_next/` to the framework, and let clients' headers through to it.
@@ -60,6 +62,7 @@ export function createUpstream(port: number): Upstream {
     held: Promise.resolve(),
     isBroken: false,
     isStarting: false,
+    isBehind: false,
     isTrusting: false,
     async listen() {
       server.listen(port, '127.0.0.1')
@@ -82,7 +85,7 @@ export function createUpstream(port: number): Upstream {
     }
     await upstream.held
 
-    if (upstream.isStarting) {
+    if (upstream.isStarting || (upstream.isBehind && path === '/readyz')) {
       note(503)
       const headers = { 'cache-control': 'no-store', 'retry-after': '7' }
       response.writeHead(503, headers).end('not ready')

@@ -5,8 +5,6 @@ import { collectDefaultMetrics, Registry } from 'prom-client'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { listIngestSettings } from '#lib/ingest/settings/ingest-env.ts'
-import { listSiteSettings } from '#lib/site/env.ts'
 
 const read = (name: string) => readFile(join(import.meta.dirname, name), 'utf8')
 
@@ -50,17 +48,5 @@ describe('monitoring', () => {
     const readme = await read('README.md')
     const explained = Array.from(readme.matchAll(/^\| (Dateline\w+) \|/gm), ([, name]) => name)
     expect(explained).toEqual((await listAlerts()).map(({ alert }) => alert))
-  })
-})
-
-describe('the environment files', () => {
-  it.each([
-    ['dateline.env', listSiteSettings()],
-    ['dateline-ingest.env', listIngestSettings()],
-  ])('%s sets what there is to set', async (name, settings) => {
-    const known = new Set(settings.map((setting) => setting.name))
-    const set = Array.from((await read(name)).matchAll(/^([A-Z_]+)=/gm), ([, variable]) => variable)
-    expect(set.length).toBeGreaterThan(3)
-    expect(set.filter((variable) => !known.has(variable ?? ''))).toEqual([])
   })
 })

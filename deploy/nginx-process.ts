@@ -11,12 +11,17 @@ import { canInstallDebianPackages, installDebianPackages } from '#tooling/debian
 export type NginxSettings = {
   /** Where nginx listens, on 127.0.0.1. */
   port: number
-  /** Where the server listens, and the one that stands in for it; on 127.0.0.1. */
-  serverPort: number
-  standInPort: number
+  /** Where the servers listen, on 127.0.0.1. */
+  servers: OneMachine | Fleet
   publicDir: string
   assetsDir: string
 }
+
+/** The server, and the one that stands in for it. */
+type OneMachine = { server: number; standIn: number }
+
+/** The servers for readers, and those for editors. */
+type Fleet = { readers: number[]; editors: number[] }
 
 /** `pid` is that of the master, whose children do the work. */
 export type NginxProcess = { url: string; pid: number; stop: () => Promise<void> }
@@ -53,8 +58,23 @@ export async function startNginx(
   { folder, furtherServers = '', ...settings }: NginxSettings & NginxFolder,
 ): Promise<NginxProcess> {
   await mkdir(folder, { recursive: true })
-  const configuration = await readFile(join(import.meta.dirname, 'dateline.nginx.conf'), 'utf8')
-  await writeFile(join(folder, 'dateline.conf'), fillIn(configuration, folder, settings))
+  const read = (name: string) => readFile(join(import.meta.dirname, `${name}.nginx.conf`), 'utf8')
+  const [site, desk] = toValues(folder, settings)
+  for (const [name, values] of [
+    ['dateline', { ...site, ...desk }],
+    ['desk', desk],
+  ] as const) {
+    await writeFile(join(folder, `${name}.conf`), replaceEach(await read(name), values))
+  }
+  const { servers } = settings
+  const filled =
+    'readers' in servers
+      ? fillInFleet(await read('fleet'), servers)
+      : replaceEach(await read('one-machine'), {
+          '127.0.0.1:3000': `127.0.0.1:${servers.server}`,
+          '127.0.0.1:3001': `127.0.0.1:${servers.standIn}`,
+        })
+  await writeFile(join(folder, 'servers.conf'), filled)
   await writeFile(join(folder, 'further.conf'), furtherServers)
   await writeFile(join(folder, 'nginx.conf'), surroundings(nginx))
 
@@ -83,23 +103,42 @@ export async function findFreePort(): Promise<number> {
   return address.port
 }
 
-/** Throws when the configuration does not hold what it says it holds: nothing is left unfilled. */
-function fillIn(
-  configuration: string,
+/** What takes the place of what stands in the configuration: of the site alone, and of the desk as well. */
+function toValues(
   folder: string,
-  { port, serverPort, standInPort, publicDir, assetsDir }: NginxSettings,
-): string {
-  const values = {
-    '\n    listen 80;\n    listen [::]:80;': `\n    listen 127.0.0.1:${port};`,
-    '127.0.0.1:3000': `127.0.0.1:${serverPort}`,
-    '127.0.0.1:3001': `127.0.0.1:${standInPort}`,
+  { port, publicDir, assetsDir }: NginxSettings,
+): [Record<string, string>, Record<string, string>] {
+  const ofSite = {
     '/srv/dateline/current/public': publicDir,
     '/srv/dateline/assets': assetsDir,
     '/var/cache/nginx-dateline': join(folder, 'cache'),
-    '/var/log/nginx/dateline.log': join(folder, 'access.log'),
     // On a busy machine 60 ms may pass while the first of many is answered.
     'proxy_cache_lock_timeout 60ms': 'proxy_cache_lock_timeout 20s',
   }
+  const ofBoth = {
+    '\n    listen 80;\n    listen [::]:80;': `\n    listen 127.0.0.1:${port};`,
+    '/var/log/nginx/dateline.log': join(folder, 'access.log'),
+  }
+  return [ofSite, ofBoth]
+}
+
+/** As many lines as there are servers, each with all that the lines of the file say. */
+function fillInFleet(configuration: string, { readers, editors }: Fleet): string {
+  const fill = (text: string, kind: string, ports: number[]) => {
+    const lines = Array.from(
+      text.matchAll(new RegExp(` *server dateline-${kind}.*\\n`, 'g')),
+      String,
+    )
+    const filled = ports.map((port, i) =>
+      String(lines[Math.min(i, lines.length - 1)]).replace(/dateline-[^ ]*/, `127.0.0.1:${port}`),
+    )
+    return replaceEach(text, { [lines.join('')]: filled.join('') })
+  }
+  return fill(fill(configuration, 'web', readers), 'writer', editors)
+}
+
+/** Throws when the configuration does not hold what it says it holds: nothing is left unfilled. */
+function replaceEach(configuration: string, values: Record<string, string>): string {
   let filled = configuration
   for (const [standing, value] of Object.entries(values)) {
     if (!filled.includes(standing)) throw new Error(`the configuration does not hold ${standing}`)
@@ -124,7 +163,9 @@ function surroundings(nginx: string): string {
       include ${mimeTypes(nginx)};
       default_type application/octet-stream;
       ${temporaryFolders.map((name) => `${name}_temp_path temporary-${name};`).join(' ')}
+      include servers.conf;
       include dateline.conf;
+      include desk.conf;
       include further.conf;
     }`
 }
@@ -136,7 +177,8 @@ function mimeTypes(nginx: string): string {
   return join(dirname(file), 'mime.types')
 }
 
-async function isListening(port: number, child: ChildProcess): Promise<boolean> {
+/** Waits for a port of this machine, as long as the process runs that is to listen there. */
+export async function isListening(port: number, child: ChildProcess): Promise<boolean> {
   for (let tries = 0; tries < 600 && child.exitCode === null; tries += 1) {
     const socket = connect(port, '127.0.0.1')
     const isOpen = await once(socket, 'connect').then(

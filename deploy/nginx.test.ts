@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { connect } from 'node:net'
@@ -43,7 +44,8 @@ describe.skipIf(!nginx)(title, { timeout: 60_000 }, () => {
     await upstream.listen()
     standInPort = await findFreePort()
     const port = await findFreePort()
-    const settings = { folder, port, serverPort, standInPort, publicDir, assetsDir }
+    const servers = { server: serverPort, standIn: standInPort }
+    const settings = { folder, port, servers, publicDir, assetsDir }
     proxy = await startNginx(nginx ?? '', settings)
   }, 60_000)
 
@@ -365,6 +367,35 @@ describe.skipIf(!nginx)(title, { timeout: 60_000 }, () => {
     }
   })
 
+  it('passes everything of the desk on under its own name, with cookies, and keeps nothing', async () => {
+    const host = 'desk.dateline.example'
+    const headers = {
+      host,
+      cookie: '__Host-desk=a',
+      origin: `https://${host}`,
+      'x-forwarded-for': '6.6.6.6',
+    }
+    for (const path of [
+      '/desk',
+      '/desk/review/articles/en/2026/11/a.md',
+      '/media/a.jpg',
+      '/desk',
+    ]) {
+      await ask(path, { headers, from: '127.0.0.8' })
+    }
+    await ask('/desk/approve/a.md', { method: 'POST', headers, from: '127.0.0.8' })
+    expect(upstream.asked).toHaveLength(5)
+    for (const given of upstream.askedWith) {
+      expect(given).toMatchObject({ ...headers, 'x-forwarded-for': '127.0.0.8' })
+    }
+    const flood = Array.from(
+      { length: 90 },
+      async () => (await ask('/desk', { headers, from: '127.0.0.9' })).status,
+    )
+    expect((await Promise.all(flood)).filter((status) => status === 429).length).toBeGreaterThan(10)
+    expect(await sendRaw('/desk/../health', { host })).toMatch(/^HTTP\/1\.1 400/)
+  })
+
   it('passes parts of media on, and keeps none of them', async () => {
     const headers = { range: 'bytes=0-99', 'if-none-match': '"a"' }
     for (let times = 0; times < 3; times += 1) await ask('/media/interview.mp4', { headers })
@@ -468,5 +499,136 @@ describe.skipIf(!nginx)(title, { timeout: 60_000 }, () => {
         expect(Object.keys(headers).filter((name) => name in steering)).toEqual([])
       }
     })
+  })
+})
+
+describe.skipIf(!nginx)('nginx in front of a fleet', { timeout: 60_000 }, () => {
+  let folder: string
+  let readers: Upstream[]
+  let editors: Upstream[]
+  let proxy: NginxProcess
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dateline-nginx-'))
+    const ports = await Promise.all(Array.from({ length: 5 }, () => findFreePort()))
+    const upstreams = ports.map((port) => createUpstream(port))
+    for (const upstream of upstreams) await upstream.listen()
+    readers = upstreams.slice(0, 3)
+    editors = upstreams.slice(3)
+    const servers = { readers: ports.slice(0, 3), editors: ports.slice(3) }
+    const [publicDir, assetsDir] = [join(folder, 'public'), join(folder, 'assets')]
+    const port = await findFreePort()
+    proxy = await startNginx(nginx ?? '', { folder, port, servers, publicDir, assetsDir })
+  })
+
+  afterAll(async () => {
+    await proxy?.stop()
+    for (const upstream of [...(readers ?? []), ...(editors ?? [])]) await upstream.close()
+    await rm(folder, { recursive: true })
+  })
+
+  afterEach(() => {
+    for (const upstream of [...readers, ...editors]) {
+      Object.assign(upstream, { asked: [], isStarting: false })
+    }
+  })
+
+  const statusOf = async (path: string, init: RequestInit = {}) =>
+    (await fetch(`${proxy.url}${path}`, init)).status
+  const paths = Array.from({ length: 30 }, (_, i) => `/article/spread-${i}`)
+  const isOf = (path: string) => (line: string) => line.split(' ')[1]?.split('?')[0] === path
+  const findReaders = (path: string) => readers.filter(({ asked }) => asked.some(isOf(path)))
+
+  it('asks one machine for an address, in every encoding, and all machines for some', async () => {
+    for (const path of [...paths, '/rss.xml']) {
+      for (const encoding of ['br', 'gzip', 'identity']) {
+        await statusOf(path, { headers: { 'accept-encoding': encoding } })
+        await statusOf(`${path}?tag=hack`, { headers: { 'accept-encoding': encoding } })
+      }
+      expect(findReaders(path)).toHaveLength(1)
+    }
+    for (const { asked } of readers) expect(asked.length).toBeGreaterThan(0)
+    expect(editors.flatMap(({ asked }) => asked)).toEqual([])
+  })
+
+  const failures = [
+    { name: 'gone', fail: (one: Upstream) => one.close(), heal: (one: Upstream) => one.listen() },
+    {
+      name: 'not-ready',
+      fail: (one: Upstream) => Object.assign(one, { isStarting: true }),
+      heal: () => {},
+    },
+  ]
+  it.each(failures)(
+    'gives the share of a machine that is $name to the others, and no more',
+    async ({ name, fail, heal }) => {
+      const before = paths.map((path) => `${path}-${name}`)
+      for (const path of before) await statusOf(path)
+      const owners = before.map((path) => findReaders(path)[0])
+      const [failing] = owners
+      if (!failing) throw new Error('no machine was asked')
+      await fail(failing)
+      try {
+        for (const upstream of readers) upstream.asked = []
+        for (const [i, path] of before.entries()) {
+          expect(await statusOf(`${path}?again`)).toBe(200)
+          if (owners[i] !== failing) expect(findReaders(path)).toEqual([owners[i]])
+        }
+      } finally {
+        await heal(failing)
+      }
+    },
+  )
+
+  it('takes a machine out that is behind, as long as another one is ready', async () => {
+    const moved = paths.map((path) => `${path}-behind`)
+    for (const path of moved) await statusOf(path)
+    const [behind] = findReaders(moved[0] ?? '')
+    if (!behind) throw new Error('no machine was asked')
+    const file = join(folder, 'servers.conf')
+    const script = join(import.meta.dirname, 'follow-readiness.sh')
+    const child = spawn(script, [file, `kill -HUP ${proxy.pid}`])
+    const untilDown = (count: number) =>
+      vi.waitUntil(
+        async () => (await readFile(file, 'utf8')).split(' down;').length === count + 1,
+        patience,
+      )
+    try {
+      behind.isBehind = true
+      await untilDown(1)
+      await vi.waitUntil(async () => {
+        behind.asked = []
+        for (const path of moved) expect(await statusOf(`${path}-again`)).toBe(200)
+        return behind.asked.every((line) => line.includes('/readyz'))
+      }, patience)
+      for (const upstream of readers) upstream.isBehind = true
+      await untilDown(0)
+      for (const upstream of readers) upstream.isBehind = upstream !== behind
+      await untilDown(2)
+    } finally {
+      child.kill()
+      for (const upstream of readers) upstream.isBehind = false
+    }
+  })
+
+  it('sends previews, publishing and the desk to the machine of editors, or to the one beside it', async () => {
+    const [first, second] = editors
+    if (!first || !second) throw new Error('there are two')
+    const send = async () => {
+      await statusOf('/preview/en/a?until=1')
+      await statusOf('/desk/articles')
+      return await statusOf('/api/publish', { method: 'POST' })
+    }
+    await send()
+    expect([first.asked.length, second.asked.length]).toEqual([3, 0])
+    await first.close()
+    await send()
+    expect(second.asked).toHaveLength(3)
+    await first.listen()
+    // Who does not write says so: what was saved on its machine is not published by another one.
+    first.isStarting = true
+    expect(await send()).toBe(503)
+    expect(second.asked).toHaveLength(3)
+    expect(readers.flatMap(({ asked }) => asked)).toEqual([])
   })
 })

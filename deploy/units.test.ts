@@ -32,11 +32,21 @@ describe.skipIf(!hasSystemd)('systemd takes the units', { timeout: 60_000 }, () 
     return stdout + stderr
   }
 
-  it('the server, alone and cut off from other machines', async () => {
+  it('the server: alone, cut off from other machines, and in a fleet', async () => {
     const unit = await copy('dateline@.service', 'dateline@3000.service')
     expect(await verify(unit)).toBe('')
     await mkdir(`${unit}.d`)
     await copy('dateline-offline.conf', 'dateline@3000.service.d/offline.conf')
+    expect(await verify(unit)).toBe('')
+    await rm(join(`${unit}.d`, 'offline.conf'))
+    await copy('dateline-fleet.conf', 'dateline@3000.service.d/fleet.conf')
+    expect(await verify(unit)).toBe('')
+  })
+
+  it('what follows which machines are ready', async () => {
+    const unit = await copy('dateline-readiness.service')
+    const text = await readFile(unit, 'utf8')
+    await writeFile(unit, text.replaceAll('/srv/dateline/current/deploy', import.meta.dirname))
     expect(await verify(unit)).toBe('')
   })
 
@@ -81,7 +91,7 @@ describe('the units', () => {
 
 describe.skipIf(process.platform !== 'linux')('an update', { timeout: 60_000 }, () => {
   /** Runs update.sh with a systemctl that writes down what it is asked, and refuses `failing`. */
-  async function update(failing: string) {
+  async function update(failing: string, settings = '') {
     const home = join(folder, 'home')
     const releases = ['former', 'next'].map((name) => join(home, 'releases', name))
     for (const release of releases) {
@@ -96,7 +106,10 @@ describe.skipIf(process.platform !== 'linux')('an update', { timeout: 60_000 }, 
     const log = join(folder, 'systemctl.log')
     await writeFile(systemctl, `#!/bin/sh\necho "$*" >> ${log}\n[ "$*" != "${failing}" ]\n`)
     await chmod(systemctl, 0o755)
-    const env = { ...process.env, PATH: `${bin}:/usr/bin:/bin`, DATELINE_HOME: home }
+    const settingsFile = join(folder, 'dateline.env')
+    await writeFile(settingsFile, settings)
+    const own = { DATELINE_HOME: home, DATELINE_ENV: settingsFile }
+    const env = { ...process.env, PATH: `${bin}:/usr/bin:/bin`, ...own }
     const script = join(import.meta.dirname, 'update.sh')
     const { status } = spawnSync('sh', [script, releases[1] ?? ''], { env })
     return {
@@ -127,5 +140,18 @@ describe.skipIf(process.platform !== 'linux')('an update', { timeout: 60_000 }, 
     const { status, asked } = await update('restart dateline@3000')
     expect(status).toBe(1)
     expect(asked).toEqual(['start dateline@3001', 'restart dateline@3000'])
+  })
+
+  it.each([
+    ['', /\/next$/, ['restart dateline@3000', 'try-restart dateline-ingest']],
+    // As it is when the new release is not ready: the former one is started in its place.
+    ['restart dateline@3000', /\/former$/, ['restart dateline@3000', 'restart dateline@3000']],
+  ])('on a machine of a fleet starts no stand-in (%j fails)', async (failing, current, asked) => {
+    const done = await update(failing, 'ROLE=web\nDATABASE_URL=postgres://db.example/dateline\n')
+    expect(done).toEqual({
+      status: failing === '' ? 0 : 1,
+      asked,
+      current: expect.stringMatching(current),
+    })
   })
 })

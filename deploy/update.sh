@@ -2,7 +2,9 @@
 # Puts a release into service without an interruption: update.sh <folder of the release>
 #
 # The folder is a checkout that has been built (deploy/README.md). When the new release does not
-# come up, the old one goes on as if nothing had been tried. As root; needs GNU tar and coreutils.
+# come up, the old one goes on as if nothing had been tried. On a machine of a fleet the others answer
+# meanwhile, so nothing stands in for it: one machine after the other. As root; needs GNU tar and
+# coreutils.
 set -eu
 
 home=${DATELINE_HOME:-/srv/dateline}
@@ -39,16 +41,28 @@ find "$assets" -type f \( -name '*.css' -o -name '*.js' \) | while read -r file;
 done
 chmod -R a+rX "$home/assets"
 
+go_back() {
+    if [ -n "$previous" ]; then point_current_at "$previous"; fi
+}
+
 point_current_at "$release"
 # Started means that it is ready: /readyz says so once everything is in its index.
-if ! systemctl start dateline@3001; then
-    systemctl stop dateline@3001 || true
-    if [ -n "$previous" ]; then point_current_at "$previous"; fi
-    fail "The new release did not start: journalctl -u dateline@3001"
+if grep -qs '^DATABASE_URL=.' "${DATELINE_ENV:-/etc/dateline.env}"; then
+    if ! systemctl restart dateline@3000; then
+        go_back
+        systemctl restart dateline@3000 || true
+        fail "The new release did not start: journalctl -u dateline@3000"
+    fi
+else
+    if ! systemctl start dateline@3001; then
+        systemctl stop dateline@3001 || true
+        go_back
+        fail "The new release did not start: journalctl -u dateline@3001"
+    fi
+    # The stand-in answers until the server proper is ready again, and goes on if that fails.
+    systemctl restart dateline@3000 || fail "Only the stand-in answers: journalctl -u dateline@3000"
+    systemctl stop dateline@3001
 fi
-# The stand-in answers until the server proper is ready again, and goes on if that fails.
-systemctl restart dateline@3000 || fail "Only the stand-in answers: journalctl -u dateline@3000"
-systemctl stop dateline@3001
 # Ingest goes on with the new release, if it runs at all.
 systemctl try-restart dateline-ingest || echo "Ingest did not start: journalctl -u dateline-ingest" >&2
 echo "$release is in service; before it was ${previous:-none}."

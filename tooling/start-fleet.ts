@@ -20,6 +20,8 @@ export type NodeSettings = {
   siteUrl?: string
   /** The folder of the publication. Without it, the sample. */
   paperDir?: string
+  /** Variables that are no settings. */
+  environment?: Record<string, string>
 }
 
 /** A machine of a fleet: a server of the built site, in a process of its own. */
@@ -82,7 +84,7 @@ export function createFleetNode(settings: NodeSettings): FleetNode {
     const next = spawn(process.execPath, ['server/main.ts'], {
       cwd: resolve(import.meta.dirname, '..'),
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...toNodeEnvironment(settings) },
+      env: { ...process.env, ...toNodeEnvironment(settings), ...settings.environment },
     })
     for (const stream of [next.stdout, next.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {

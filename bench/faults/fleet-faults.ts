@@ -1,14 +1,27 @@
 import '#lib/site/load-site.ts'
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  cpSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
 import { type Report, UsageError } from '#cli/command.ts'
 import { createSeededRandom } from '#lib/covers/art/seeded-random.ts'
 import { buildWhenStale } from '#tooling/build.ts'
 import { createFleetNode, type FleetNode } from '#tooling/start-fleet.ts'
 import { type PostgresServer, startPostgres } from '#tooling/start-postgres.ts'
+import { type Link, makeClock, openLink, startPooler } from './fleet-obstacles.ts'
+import { mountMemory, mountObstacle, type Unmount } from './mount.ts'
 
 export type FleetFaultOptions = {
   rounds: number
@@ -19,28 +32,42 @@ export type FleetFaultOptions = {
   seed: string
   /** The first of as many ports as there are nodes. */
   port: number
+  /** The machines reach the database through pgbouncer in transaction mode. */
+  pooler?: boolean
 }
 
 const secret = 'a-secret-of-the-trial'
 /** In ms. Long enough for a lease to run out. */
 const pause = 9000
 /** After healing every node must be the same within this time, in ms. A busy machine is slow. */
-const longestHealing = 60_000
+const longestHealing = 120_000
 
-type Fault = { name: string; inflict(fleet: Fleet): Promise<() => Promise<void>> }
-type Fleet = { nodes: FleetNode[]; postgres: PostgresServer; pick<One>(of: One[]): One }
+/** `heal` undoes it. Until then nodes answer for paths what is expected of them, as statuses. */
+type Damage = {
+  heal(): Promise<void>
+  expected?: [node: FleetNode, path: string, status: number][]
+}
+type Fault = { name: string; inflict(fleet: Fleet): Promise<Damage> }
+/** A node, what is between it and the database, and what it has of its own. */
+type Node = FleetNode & { link: Link; clock: ReturnType<typeof makeClock>; isOnOwnDisk: boolean }
+type Fleet = { nodes: Node[]; postgres: PostgresServer; seedDir: string; pick<One>(of: One[]): One }
 
 const writersOf = ({ nodes }: Fleet) => nodes.filter(({ role }) => role === 'all')
 const websOf = ({ nodes }: Fleet) => nodes.filter(({ role }) => role === 'web')
 
-/** Each answers what heals it. */
+const isServed = (nodes: FleetNode[]) =>
+  nodes.flatMap((node): [FleetNode, string, number][] => [
+    [node, '/article/seed-0', 200],
+    [node, '/readyz', 200],
+  ])
+
 const faults: Fault[] = [
   {
     name: 'a writer is killed',
     async inflict(fleet) {
       const node = (await findWriter(fleet)) ?? fleet.pick(writersOf(fleet))
       await node.kill()
-      return async () => node.start()
+      return { heal: async () => node.start() }
     },
   },
   {
@@ -49,7 +76,7 @@ const faults: Fault[] = [
       const node = (await findWriter(fleet)) ?? fleet.pick(writersOf(fleet))
       const pids = await node.pids()
       for (const pid of pids) process.kill(pid, 'SIGSTOP')
-      return async () => {
+      const heal = async () => {
         for (const pid of pids.toReversed()) {
           try {
             process.kill(pid, 'SIGCONT')
@@ -58,6 +85,7 @@ const faults: Fault[] = [
           }
         }
       }
+      return { heal }
     },
   },
   {
@@ -65,7 +93,7 @@ const faults: Fault[] = [
     async inflict(fleet) {
       const node = fleet.pick(websOf(fleet))
       await node.kill()
-      return async () => node.start()
+      return { heal: async () => node.start() }
     },
   },
   {
@@ -73,30 +101,109 @@ const faults: Fault[] = [
     async inflict(fleet) {
       const node = fleet.pick(websOf(fleet))
       await node.kill()
-      rmSync(node.dataDir, { recursive: true, force: true })
-      return async () => node.start()
+      for (const name of readdirSync(node.dataDir)) {
+        rmSync(join(node.dataDir, name), { recursive: true, force: true })
+      }
+      return { heal: async () => node.start() }
     },
   },
   {
     name: 'the database hangs',
-    async inflict({ postgres }) {
-      const pid = postgres.process?.pid
-      if (pid === undefined) return async () => {}
+    async inflict(fleet) {
+      const pid = Number(fleet.postgres.process?.pid)
       const pids = [pid, ...(await listChildren(pid))]
       for (const one of pids) process.kill(one, 'SIGSTOP')
-      return async () => {
+      const heal = async () => {
         for (const one of pids) process.kill(one, 'SIGCONT')
       }
+      return { heal, expected: isServed(websOf(fleet)) }
     },
   },
   {
     name: 'the database is killed',
-    async inflict({ postgres }) {
+    async inflict(fleet) {
+      const { postgres } = fleet
       postgres.process?.kill('SIGKILL')
-      return async () => await postgres.restart()
+      return { heal: async () => await postgres.restart(), expected: isServed(websOf(fleet)) }
+    },
+  },
+  {
+    name: 'a writer is cut off from the database',
+    async inflict(fleet) {
+      const node = (await findWriter(fleet)) ?? fleet.pick(writersOf(fleet))
+      node.link.cut()
+      return { heal: async () => node.link.heal(), expected: isServed([node]) }
+    },
+  },
+  {
+    name: 'a reader is cut off from the database',
+    async inflict(fleet) {
+      const node = fleet.pick(websOf(fleet))
+      node.link.cut()
+      return { heal: async () => node.link.heal(), expected: isServed([node]) }
+    },
+  },
+  {
+    name: 'a writer comes back with an old content folder',
+    async inflict(fleet) {
+      const node = (await findWriter(fleet)) ?? fleet.pick(writersOf(fleet))
+      await node.kill()
+      const heal = async () => {
+        rmSync(node.contentDir, { recursive: true })
+        cpSync(fleet.seedDir, node.contentDir, { recursive: true, preserveTimestamps: true })
+        node.start()
+      }
+      return { heal }
+    },
+  },
+  {
+    name: 'a reader was away for longer than deletions are kept',
+    async inflict(fleet) {
+      const node = fleet.pick(websOf(fleet))
+      await node.kill()
+      const heal = async () => {
+        const client = new pg.Client({ connectionString: fleet.postgres.url })
+        await client.connect()
+        await client.query(`DELETE FROM documents WHERE deleted;
+          UPDATE state SET pruned_revision = revision`)
+        await client.end()
+        node.start()
+      }
+      return { heal }
+    },
+  },
+  {
+    name: 'the clock of a reader is put forward',
+    async inflict(fleet) {
+      const { clock, ...node } = fleet.pick(websOf(fleet))
+      if (!clock) throw new UsageError('A clock cannot be put forward: apt-get install faketime.')
+      clock.setOffset(5)
+      return {
+        heal: async () => clock.setOffset(0),
+        expected: [
+          [node, '/article/seed-0', 200],
+          [node, '/readyz', 503],
+        ],
+      }
+    },
+  },
+  {
+    name: 'the disk of a reader is full',
+    async inflict(fleet) {
+      const node = fleet.pick(websOf(fleet))
+      if (!node.isOnOwnDisk) throw new UsageError(`A disk cannot be filled: ${mountObstacle()}`)
+      const filling = join(node.dataDir, 'filling')
+      const { bavail, bsize } = statfsSync(node.dataDir)
+      const file = openSync(filling, 'w')
+      for (let left = bavail * bsize; left > 0; )
+        left -= writeSync(file, filler, 0, Math.min(left, filler.length))
+      closeSync(file)
+      return { heal: async () => rmSync(filling), expected: [[node, '/article/seed-0', 200]] }
     },
   },
 ]
+
+const filler = Buffer.alloc(1024 * 1024, 1)
 
 /**
  * `dateline fleet:faults`: a database, two writers and two readers in processes of their own, killed and
@@ -109,6 +216,7 @@ export async function fleetFaults({
   only,
   seed,
   port,
+  pooler: isPooled = false,
 }: FleetFaultOptions): Promise<Report> {
   const wanted = faults.filter(({ name }) => name.includes(only))
   if (wanted.length === 0) throw new UsageError(`No fault has “${only}” in its name.`)
@@ -120,24 +228,41 @@ export async function fleetFaults({
   const contentDir = join(folder, 'first', 'content')
   for (let i = 0; i < articles; i += 1) writeArticle(contentDir, `seed-${i}`, `Seed ${i}`)
   writeArticle(contentDir, 'hidden', 'Hidden', 'draft: true')
-  cpSync(contentDir, join(folder, 'second', 'content'), { recursive: true })
-  const names = ['first', 'second', 'third', 'fourth']
-  const nodes = names.map((name, i) =>
-    createFleetNode({
+  const seedDir = join(folder, 'seed')
+  for (const place of [join(folder, 'second', 'content'), seedDir]) {
+    cpSync(contentDir, place, { recursive: true, preserveTimestamps: true })
+  }
+  const databasePort = Number(new URL(postgres.url).port)
+  const pooler = isPooled ? await startPooler(join(folder, 'pooler'), databasePort) : undefined
+  const unmounts: Unmount[] = []
+  const nodes: Node[] = []
+  for (const [i, name] of ['first', 'second', 'third', 'fourth'].entries()) {
+    const link = await openLink(pooler?.port ?? databasePort)
+    const databaseUrl = new URL(postgres.url)
+    databaseUrl.port = String(link.port)
+    const dataDir = join(folder, name, 'data')
+    const isReader = i >= 2
+    const isOnOwnDisk = isReader && mountObstacle() === undefined
+    if (isOnOwnDisk) unmounts.push(mountMemory(dataDir, '128m'))
+    const clock = isReader ? makeClock(join(folder, `${name}.clock`)) : undefined
+    const node = createFleetNode({
       name,
-      role: i < 2 ? 'all' : 'web',
+      role: isReader ? 'web' : 'all',
       port: port + i,
-      databaseUrl: postgres.url,
+      databaseUrl: databaseUrl.href,
       contentDir: join(folder, name, 'content'),
-      dataDir: join(folder, name, 'data'),
+      dataDir,
       publishSecret: secret,
       // The same on every node: it stands in what they answer.
       siteUrl: 'https://fleet.example',
-    }),
-  )
+      ...(clock ? { environment: clock.environment } : {}),
+    })
+    nodes.push({ ...node, link, clock, isOnOwnDisk })
+  }
   const fleet: Fleet = {
     nodes,
     postgres,
+    seedDir,
     pick: (of) => random.pick(of as [(typeof of)[number], ...typeof of]),
   }
   const acknowledged = new Map<string, string>()
@@ -153,9 +278,9 @@ export async function fleetFaults({
       const fault = fleet.pick(wanted)
       counts[fault.name] = (counts[fault.name] ?? 0) + 1
       const publishing = publishFor(fleet, round, acknowledged)
-      const heal = await fault.inflict(fleet)
-      const unserved = await findUnserved(fleet, fault)
+      const { heal, expected = [] } = await fault.inflict(fleet)
       await wait(pause)
+      const unexpected = await findUnexpected(expected)
       await heal()
       const healedAt = performance.now()
       await publishing.stop()
@@ -164,12 +289,17 @@ export async function fleetFaults({
       say(
         `${round + 1}. ${fault.name}: ${acknowledged.size} acknowledged, the same after ${seconds} s`,
       )
-      for (const line of [...unserved, ...differences]) findings.push(`${fault.name}: ${line}`)
+      for (const line of [...unexpected, ...differences]) findings.push(`${fault.name}: ${line}`)
       for (const line of findings.slice(-3)) say(`   ${line}`)
     }
   } finally {
-    for (const node of nodes) await node.kill()
+    for (const node of nodes) {
+      await node.kill()
+      node.link.close()
+    }
+    await pooler?.stop()
     await postgres.stop()
+    for (const unmount of unmounts) unmount()
     await rm(folder, { recursive: true, force: true })
   }
   const json = { seed, rounds, faults: counts, acknowledged: acknowledged.size, findings }
@@ -190,7 +320,7 @@ function writeArticle(contentDir: string, slug: string, title: string, fields = 
 }
 
 /** The node that says that it writes, of those that answer. */
-async function findWriter(fleet: Fleet): Promise<FleetNode | undefined> {
+async function findWriter(fleet: Fleet): Promise<Node | undefined> {
   for (const node of writersOf(fleet)) {
     const health = await ask(node, '/health').catch(() => undefined)
     if (health && JSON.parse(health.text).fleet?.lease?.isMine) return node
@@ -232,14 +362,15 @@ function publishFor(fleet: Fleet, round: number, acknowledged: Map<string, strin
   }
 }
 
-/** Nodes that should serve readers in spite of a fault, and do not. */
-async function findUnserved(fleet: Fleet, { name }: Fault): Promise<string[]> {
-  if (!name.startsWith('the database')) return []
+/** Answers that are others than expected. */
+async function findUnexpected(expected: NonNullable<Damage['expected']>): Promise<string[]> {
   const found: string[] = []
-  for (const node of websOf(fleet)) {
-    for (const path of ['/article/seed-0', '/readyz']) {
-      const answer = await ask(node, path).catch((error) => ({ status: 0, text: String(error) }))
-      if (answer.status !== 200) found.push(`${node.name} answers ${answer.status} for ${path}`)
+  for (const [node, path, status] of expected) {
+    const answer = await ask(node, path).catch((error) => ({ status: 0, text: String(error) }))
+    if (answer.status !== status) {
+      found.push(
+        `${node.name} answers ${answer.status} for ${path} and not ${status}: ${answer.text.slice(0, 200)}`,
+      )
     }
   }
   return found
@@ -263,7 +394,7 @@ async function compare({ nodes }: Fleet, acknowledged: Map<string, string>): Pro
     if (hidden.status !== 404) differences.push(`${node.name} shows a draft`)
     for (const path of ['/api/articles?lang=en&limit=100&include=body', '/rss.xml', '/']) {
       const { status, text, etag } = await ask(node, path)
-      const answer = `${status} ${etag} ${text}`
+      const answer = `${status} ${text} ${etag}`
       const other = first.get(path) ?? { name: node.name, answer }
       first.set(path, other)
       if (other.answer === answer) continue
@@ -283,7 +414,12 @@ async function compare({ nodes }: Fleet, acknowledged: Map<string, string>): Pro
 }
 
 async function ask(node: FleetNode, path: string) {
-  const response = await fetch(node.url + path, { signal: AbortSignal.timeout(10_000) })
+  const response = await fetch(node.url + path, { signal: AbortSignal.timeout(10_000) }).catch(
+    (error) => {
+      const said = node.lines().slice(-3).join(' ')
+      throw new Error(`${node.name} does not answer (${error}); it said: ${said}`)
+    },
+  )
   const etag = response.headers.get('etag')
   return { status: response.status, etag, text: await response.text() }
 }

@@ -7,6 +7,7 @@ import { buildWhenStale } from '#tooling/build.ts'
 import { measureLostText } from '../evals/lost-text.ts'
 import { writeCorpus } from './corpus.ts'
 import { measureCrowd } from './measure-crowd.ts'
+import { measureFleet } from './measure-fleet.ts'
 import { measureHostileFiles } from './measure-hostile-files.ts'
 import { measureIndex } from './measure-index.ts'
 import { measureLighthouse } from './measure-lighthouse.ts'
@@ -29,6 +30,7 @@ export const benchSections = [
   'start',
   'search',
   'sitemap',
+  'fleet',
   ...ofRunningSite,
 ]
 export type BenchOptions = {
@@ -85,13 +87,17 @@ export async function bench({
       tell('Saving hostile files …')
       measurements.push(...(await measureHostileFiles(folder)))
     }
-    if (wants('start', ...ofRunningSite)) {
+    if (wants('start', 'fleet', ...ofRunningSite)) {
       const status = await buildWhenStale()
       if (status !== 0) throw new Error('The site could not be built.')
     }
     if (wants('start')) {
       tell('Starting the site without an index, and again …')
       measurements.push(...(await measureStarting(corpus, { port, dataDir })))
+    }
+    if (wants('fleet')) {
+      tell('Starting a fleet …')
+      measurements.push(...(await measureFleet(corpus, { folder, port, seconds })))
     }
     if (wants(...ofRunningSite)) {
       tell('Starting the site …')

@@ -38,8 +38,7 @@ export async function measureProxy(
   const proxy = await startNginx(requireProxyPrograms(), {
     folder: join(folder, 'nginx'),
     port: await findFreePort(),
-    serverPort: Number(new URL(site.url).port),
-    standInPort: await findFreePort(),
+    servers: { server: Number(new URL(site.url).port), standIn: await findFreePort() },
     publicDir: join(root, 'public'),
     assetsDir: join(folder, 'assets'),
     furtherServers: fileServer(filePort, { folder, fileDir }),

@@ -26,7 +26,7 @@ export async function measurePublishing(
     const slug = `published-live-${Date.now()}-${files.length}`
     const file = join(folder, `${slug}.md`)
     files.push(file)
-    await writeFile(`${file}.tmp`, textOf(slug))
+    await writeFile(`${file}.tmp`, textOfLiveArticle(slug))
     await rename(`${file}.tmp`, file)
     return slug
   }
@@ -85,8 +85,8 @@ async function waitForText(url: string, text: string): Promise<void> {
   throw new Error(`${text} did not appear at ${url}`)
 }
 
-/** A minute ago, in the future of everything in the corpus. */
-function textOf(slug: string): string {
+/** An article of a minute ago, which is in the future of everything in the corpus. */
+export function textOfLiveArticle(slug: string): string {
   const publishedAt = new Date(Date.now() - 60_000).toISOString()
   return `---
 title: Published live as ${slug}

@@ -154,11 +154,15 @@ export function isUnusable(error: unknown): boolean {
 
 /**
  * Whether an error says that nothing can be written where the file is: SQLite's READONLY (8), IOERR
- * (10), FULL (13) and CANTOPEN (14). What is there may still be readable.
+ * (10), FULL (13) and CANTOPEN (14), and the same of a file beside it. What is there may still be
+ * readable.
  */
 export function isUnwritable(error: unknown): boolean {
+  if (error instanceof Error && 'code' in error && unwritable.has(String(error.code))) return true
   return !isUnusable(error) && [8, 10, 13, 14].includes(errorCodeOf(error) & 0xff)
 }
+
+const unwritable = new Set(['EACCES', 'EDQUOT', 'EIO', 'ENOSPC', 'EPERM', 'EROFS'])
 
 /** Whether an error says that another connection has the lock: SQLite's BUSY (5). */
 export function isBusy(error: unknown): boolean {

@@ -122,16 +122,35 @@ export function openFleetDatabase(
     connectionString: url,
     connectionTimeoutMillis: limits.connect,
     query_timeout: isLoading ? limits.load : limits.statement,
+    // A connection on which nothing comes is lost after 20 s, and not forgotten by routers before.
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: 'dateline',
   }
-  const pool = new pg.Pool({ ...config, max: 3, idleTimeoutMillis: 30_000 })
-  // A connection that ends while nobody uses it is replaced when it is needed.
-  pool.on('error', () => {})
+  function openPool(): pg.Pool {
+    const opened = new pg.Pool({ ...config, max: 3, idleTimeoutMillis: 30_000 })
+    // A connection that ends while nobody uses it is replaced when it is needed.
+    opened.on('error', ignore)
+    return opened
+  }
+  let pool = openPool()
 
-  /** A connection on which anything failed is not used again: a statement may still be running on it. */
+  /**
+   * A connection on which anything failed is not used again: a statement may still be running on it. When
+   * the server did not answer, the others are not used either: a network that was cut has mostly lost all
+   * of them, and each would be waited for.
+   */
   async function use<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
-    const client = await pool.connect()
+    const own = pool
+    const replaceLost = (error: unknown) => {
+      if (error instanceof pg.DatabaseError || pool !== own) return
+      pool = openPool()
+      own.end().catch(ignore)
+    }
+    const client = await own.connect().catch((error) => {
+      replaceLost(error)
+      throw error
+    })
     client.on('error', ignore)
     let failure: Error | undefined
     try {
@@ -142,6 +161,7 @@ export function openFleetDatabase(
     } finally {
       client.off('error', ignore)
       client.release(failure)
+      if (failure) replaceLost(failure)
     }
   }
   const query: Query = (sql, values) => use((run) => run(sql, values))
@@ -339,6 +359,8 @@ async function migrate(run: Query): Promise<void> {
     .filter((name) => /^\d{4}-.*\.sql$/.test(name))
     .sort()
   await run('BEGIN')
+  // Who is cut off in the middle gives the lock back.
+  await run("SET LOCAL idle_in_transaction_session_timeout = '10s'")
   // Held until the commit, also through a pooler.
   await run("SELECT pg_advisory_xact_lock(hashtext('dateline migrations'))")
   await run(`CREATE TABLE IF NOT EXISTS migrations (

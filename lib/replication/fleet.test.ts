@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import {
   existsSync,
   mkdirSync,
@@ -12,8 +13,10 @@ import { dirname, join } from 'node:path'
 import pg from 'pg'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { openLink } from '#bench/faults/fleet-obstacles.ts'
+import { mountMemory, mountObstacle } from '#bench/faults/mount.ts'
 import { describeArticleIndex } from '#lib/article-index/article-index.contract.ts'
-import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import type { ArticleIndex, Suppressed } from '#lib/article-index/article-index.ts'
 import { describeEntries } from '#lib/article-index/entries.contract.ts'
 import type { IndexedArticle } from '#lib/article-index/open-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
@@ -21,7 +24,7 @@ import { indexPath } from '#lib/article-index/store/database-file.ts'
 import type { FileChange } from '#lib/article-index/writes/article-writer.ts'
 import { prepareArticle } from '#lib/article-index/writes/prepared-article.ts'
 import { openWriteQueue } from '#lib/article-index/writes/write-queue.ts'
-import type { IndexProgress } from '#lib/content-sync/sync-continuously.ts'
+import { type IndexProgress, syncContinuously } from '#lib/content-sync/sync-continuously.ts'
 import type { FleetRole, FleetState } from '#lib/content-sync/sync-messages.ts'
 import { logTo, silentLog } from '#lib/node/log.ts'
 import { type PostgresServer, startPostgres } from '#tooling/start-postgres.ts'
@@ -90,6 +93,7 @@ async function startNode(
   let onEmptied = () => {}
   let fleet: FleetState | undefined
   let progress: IndexProgress | undefined
+  let suppressed: Suppressed[] = []
   let isStopped = false
   const queue = openWriteQueue({ path: indexPath(dataDir), now, log, onEmptied: () => onEmptied() })
   const follower = await followFleet(queue, {
@@ -103,7 +107,9 @@ async function startNode(
       progress = next
     },
     onState: () => {},
-    onSuppressed: () => {},
+    onSuppressed: (next) => {
+      suppressed = next
+    },
     onFleet: (next) => {
       fleet = next
     },
@@ -134,6 +140,7 @@ async function startNode(
     remove: (path: string) => rmSync(join(contentDir, path)),
     fleet: () => fleet,
     progress: () => progress,
+    suppressed: () => suppressed,
   }
 }
 type Node = Awaited<ReturnType<typeof startNode>>
@@ -256,6 +263,25 @@ function toChange({ article, path = `${article.locale}/${article.slug}.md` }: In
   const file = { path, fingerprint: 'as it is', digest: JSON.stringify(article), bytes }
   return { kind: 'article' as const, file, article: prepareArticle(article), warnings: [] }
 }
+
+it('uses no connection again after one was lost without a word', async () => {
+  const { url } = await makeDatabase()
+  const link = await openLink(Number(new URL(url).port))
+  const through = new URL(url)
+  through.port = String(link.port)
+  const database = openFleetDatabase(through.href)
+  onTestFinished(async () => {
+    await database.close()
+    link.close()
+  })
+  await database.migrate()
+  const ask = () => database.listBehind(0)
+  await Promise.all([ask(), ask(), ask()])
+  link.cut()
+  await expect(ask()).rejects.toThrow(/timeout/)
+  link.heal()
+  for (let i = 0; i < 3; i += 1) expect(await ask()).toEqual([])
+})
 
 describe('the contracts', () => {
   let url: string
@@ -418,6 +444,69 @@ describe('a fleet', () => {
     expect(
       await query('SELECT deleted FROM documents WHERE path = $1', [path('only-here')]),
     ).toEqual([{ deleted: true }])
+  })
+
+  it('publishes what was edited on a machine while it was alone', async () => {
+    const { url } = await makeDatabase()
+    const seed = { [path('a')]: articleOf(''), [path('b')]: articleOf('') }
+    const fleet = await startNode(url, 'all', seed)
+    await fleet.stop()
+    fleet.write(path('a'), articleOf('title: Edited alone'))
+    fleet.remove(path('b'))
+    const alone = openWriteQueue({
+      path: indexPath(join(fleet.folder, 'data')),
+      now,
+      log: silentLog,
+      onEmptied: () => {},
+    })
+    const { contentDir } = fleet
+    await (await syncContinuously(alone, { contentDir, log: silentLog })).stop()
+    alone.close()
+
+    const again = await startNode(url, 'all', {}, fleet.folder)
+    const web = await startNode(url, 'web')
+    await eventually(() => expect(titleOf(web, 'a')).toBe('Edited alone'))
+    await eventually(() => expect(answersOf(web)).toEqual(answersOf(again)))
+  })
+
+  it.skipIf(mountObstacle())('takes back what was withdrawn although a disk is full', async () => {
+    const { url } = await makeDatabase()
+    const writer = await startNode(url, 'writer', { [path('a')]: articleOf('') })
+    const folder = makeFolder()
+    onTestFinished(mountMemory(join(folder, 'data'), '16m'))
+    const web = await startNode(url, 'web', {}, folder)
+    await eventually(() => expect(titleOf(web, 'a')).toBe('A vault'))
+    const ballast = join(folder, 'data', 'ballast')
+    expect(() => writeFileSync(ballast, Buffer.alloc(16 * 1024 * 1024))).toThrow(/ENOSPC/)
+    // Behind a picture for which there is no room either, even where the index gives some back.
+    const raw = { width: 1400, height: 1400, channels: 3 } as const
+    const noise = sharp(randomBytes(1400 * 1400 * 3), { raw }).png({ compressionLevel: 0 })
+    writer.write('media/a.png', await noise.toBuffer())
+    await eventually(() => expect(web.fleet()?.failure).toMatch(/ENOSPC/))
+    writer.write(path('a'), articleOf('withdrawn: true'))
+    await writer.publish()
+    await eventually(() => expect(web.suppressed()).toMatchObject([{ slug: 'a' }]))
+    rmSync(ballast)
+    await eventually(() => expect(web.suppressed()).toEqual([]))
+    expect(answersOf(web)).toEqual(answersOf(writer))
+  })
+
+  it('says when an article left that it has never seen', async () => {
+    const { url, query } = await makeDatabase()
+    await startNode(url, 'writer', { [path('a')]: articleOf('') })
+    const web = await startNode(url, 'web')
+    await eventually(() => expect(titleOf(web, 'a')).toBe('A vault'))
+    const removedAt = () => web.index.findLastRemovalAt({ locale: 'en', scope: { kind: 'latest' } })
+    expect(removedAt()).toBeUndefined()
+    const { revision } = web.index.status()
+    // It was published and deleted between two looks of this node.
+    await query(`INSERT INTO documents (path, revision, digest, deleted, changed_at)
+      VALUES ('${path('b')}', 2, 'as it was', true, now())`)
+    await query("INSERT INTO removals VALUES ('en', 'latest', '', 1795000000000, 2)")
+    await query('UPDATE state SET revision = 2')
+    await eventually(() => expect(removedAt()).toBe(new Date(1795000000000).toISOString()))
+    // Pages and feeds that are kept are asked again.
+    expect(web.index.status().revision).toBeGreaterThan(revision)
   })
 
   it('publishes nothing in a term that is over', async () => {

@@ -149,14 +149,15 @@ export const followFleet: Follow = async (index, options) => {
 
   /** Where a pooler swallows notifications, or there are none, looking each second does. */
   async function listen() {
-    return await database
+    const own = await database
       .listen(
         () => wake(),
         () => {
-          listening = undefined
+          if (listening === own) listening = undefined
         },
       )
       .catch(() => undefined)
+    return own
   }
 
   async function lead(state: Beat): Promise<void> {
@@ -279,6 +280,9 @@ export const followFleet: Follow = async (index, options) => {
       const sentence = `The index cannot follow the database of the fleet, what is known stays served: ${reason}`
       if (failure !== sentence && !isStopped) log.error(sentence)
       failure = sentence
+      // It may be lost without a word as well.
+      listening?.close()
+      listening = undefined
     }
     report()
   }

@@ -248,8 +248,9 @@ export function createArticleWriter(
       if (!row || row.origin === null) return undefined
       return { origin: textOf(row, 'origin'), revision: numberOf(row, 'origin_revision') }
     },
-    setPosition: ({ origin, revision }: Position): void => {
-      statements.setPosition.run(origin, revision)
+    /** Undefined: this index is no copy. */
+    setPosition: (position: Position | undefined): void => {
+      statements.setPosition.run(position?.origin ?? null, position?.revision ?? null)
     },
     /** Every file is read again when it is next compared, and its article stays until then. */
     forgetFiles: (): void => {

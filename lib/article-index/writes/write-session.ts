@@ -74,8 +74,11 @@ export async function runSession<Result>(
     const own = writer.listRemovals()
     const { position, removals = own } = (await settle?.(own)) ?? {}
     for (const _ of writer.end(removals)) await pause()
-    if (position) writer.setPosition(position)
-    if (hasChanges) countChange.run()
+    // What this node alone has changed makes it no copy: a fleet that it joins again has not seen that.
+    if (position || (hasChanges && !settle)) writer.setPosition(position)
+    // When an article left a listing stands in feeds, also where it was never in this index.
+    const hasOthers = removals !== own && removals.length > 0
+    if (hasChanges || hasOthers) countChange.run()
     hasChanges = false
     db.exec('COMMIT')
     await pause()

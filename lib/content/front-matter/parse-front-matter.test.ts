@@ -119,6 +119,21 @@ describe('parseFrontMatter', () => {
     ])
   })
 
+  it('has no chart without one of its values: the others would say something else', () => {
+    const [good, bad] = [
+      { label: '2025', value: '-1.5' },
+      { label: '2026', value: 'many' },
+    ]
+    expect(parse({ chart: { title: 'Flow', values: [good, good], source: ' ' } })).toMatchObject({
+      frontMatter: { chart: { title: 'Flow', values: [{ label: '2025', value: -1.5 }, {}] } },
+    })
+    for (const values of [[good, bad], [good], [good, {}], 'x']) {
+      const { frontMatter, found } = parse({ chart: { title: 'Flow', values }, score: '4' })
+      expect(frontMatter).toMatchObject({ chart: undefined, score: 4 })
+      expect(found.filter((one) => one.startsWith('warning chart'))).not.toEqual([])
+    }
+  })
+
   it('has no cover when no picture is left', () => {
     expect(
       parse({ coverImage: { raw: 'x', alt: 'A vault' } }).frontMatter?.coverImage,
@@ -139,6 +154,8 @@ describe('parseFrontMatter', () => {
         ...required,
         titel: 'x',
         ai: { versoin: '1' },
+        aiInfo: { rewritten: 'true' },
+        coverImage_credit: 'x',
         zzz: '1',
       },
       articleForm,
@@ -146,6 +163,8 @@ describe('parseFrontMatter', () => {
     expect(findings.map(({ severity, expected }) => `${severity}: ${expected}`)).toEqual([
       'warning: a known field: did you mean version?',
       'warning: a known field: did you mean title?',
+      'warning: a known field: did you mean ai?',
+      'warning: a known field: did you mean coverImage?',
       'warning: a known field',
     ])
   })

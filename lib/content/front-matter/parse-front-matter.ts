@@ -108,10 +108,24 @@ function expectKnownKey(key: string, known: string[], isOutermost: boolean): str
   const nameless =
     /^[\p{C}\p{Z}]/u.test(key) && 'ordinary spaces, or none, before the name of a field'
   if (nameless) return nameless
-  const close = nearest(visible, known)
+  const close = nearest(visible, known) ?? findWithMoreWords(visible, known)
   if (close !== undefined) return `a known field: did you mean ${close}?`
   return known.length < 12 ? `one of ${known.join(', ')}` : 'a known field'
 }
+
+/** The known name to which words were added: `aiInfo` and `ai-generated` → `ai`. The longest of several. */
+function findWithMoreWords(name: string, known: string[]): string | undefined {
+  const words = listWords(name)
+  return known
+    .filter((one) => listWords(one).every((word, at) => word === words[at]))
+    .sort((a, b) => b.length - a.length)[0]
+}
+
+const listWords = (name: string) =>
+  name
+    .replace(/([a-z\d])(?=[A-Z])/g, '$1 ')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
 
 /**
  * Removes what the issues are about, in place. Null says the same as leaving out; what cannot be
