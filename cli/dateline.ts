@@ -423,6 +423,27 @@ docs/the-desk.md describes the work. Exit codes: 0 done; 1 not done, or failed; 
     })
   add(
     ofDesk,
+    'ask <article>',
+    'Has the model write a draft again, as a note says.',
+    {
+      examples: [
+        'npx dateline desk ask vault-opened --note "Lead with the price, and leave the analyst out"',
+      ],
+    },
+    desk,
+  )
+    .requiredOption(
+      '--note <text>',
+      'what the model is to do differently, 2,000 characters at most',
+    )
+    .option(...by)
+    .option(...language)
+    .action(async (named, options) => {
+      const { askOnDesk } = await import('./desk.ts')
+      done(await askOnDesk(named, options))
+    })
+  add(
+    ofDesk,
     'diff <article> [revision]',
     'Lists the revisions of an article and prints what one changed.',
     { examples: ['npx dateline desk diff vault-opened', 'npx dateline desk diff vault-opened 17'] },

@@ -5,6 +5,7 @@ import { parseInstant } from '#lib/content/front-matter/parse-instant.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import { formatProblem } from '#lib/content/problem.ts'
 import { isRole, openAccounts, roles } from '#lib/desk/accounts.ts'
+import { askModel } from '#lib/desk/ask-model.ts'
 import { approveArticle, rejectArticle } from '#lib/desk/change-article.ts'
 import type { Revision } from '#lib/desk/history.ts'
 import { listNeeds, needKinds, readNeedsInput } from '#lib/desk/list-needs.ts'
@@ -212,6 +213,23 @@ export async function rejectOnDesk(
     const path = await findPath(named, lang)
     const outcome = await rejectArticle(desk, { path, by: actor, reason })
     return toActionReport(desk, path, outcome)
+  })
+}
+
+/** `dateline desk ask`: has the model write a draft again. */
+export async function askOnDesk(
+  named: string,
+  { note, by, lang }: { note: string; by?: string; lang?: string },
+): Promise<Report> {
+  const actor = shellActor(by)
+  const { askAsConfigured } = await import('#lib/ingest/ask-again.ts')
+  return withDesk(async (desk) => {
+    const path = await findPath(named, lang)
+    const outcome = await askModel(desk, { path, by: actor, note }, askAsConfigured)
+    if (outcome.kind !== 'conflict') return toActionReport(desk, path, outcome)
+    const { ours } = outcome.conflict
+    const sentence = `${path} has changed while the model wrote, and was not touched. The model's text:`
+    return { text: toText([ours]), notes: sentence, json: { file: path, ...outcome }, exitCode: 1 }
   })
 }
 

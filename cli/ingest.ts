@@ -1,8 +1,7 @@
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { ModelCheck } from '#lib/ingest/llm/check-model.ts'
 import { type IngestOptions, ingestForever, ingestOnce } from '#lib/ingest/run-ingest.ts'
-import { parseIngestConfig } from '#lib/ingest/settings/ingest-config.ts'
+import { readIngestConfig } from '#lib/ingest/settings/ingest-config.ts'
 import { ingestEnv } from '#lib/ingest/settings/ingest-env.ts'
 import { formatReport, type IngestReport, listFailures } from '#lib/ingest-report/ingest-report.ts'
 import { escapeControls, escapeInJson, type Log, openLog } from '#lib/node/log.ts'
@@ -39,7 +38,7 @@ export async function ingest(values: IngestCommandOptions): Promise<number> {
     })
     const options: IngestOptions = {
       ...site,
-      config: await readConfig(
+      config: await readIngestConfig(
         values.config ? resolve(typedFrom(), values.config) : join(paperDir(), 'ingest.config.ts'),
       ),
       env: ingestEnv(),
@@ -97,18 +96,6 @@ async function openShare(site: SiteEnv, log: Log) {
 /** JSON without the control characters that JSON allows: they would steer a terminal. */
 function toJsonLine(report: IngestReport): string {
   return escapeInJson(JSON.stringify(report))
-}
-
-async function readConfig(file: string) {
-  const module: { default?: unknown } = await import(pathToFileURL(file).href).catch((cause) => {
-    throw new Error(
-      cause?.code === 'ERR_MODULE_NOT_FOUND'
-        ? `There is no ${file}: it names the sources.`
-        : `${file} cannot be read: ${cause?.message}`,
-      { cause },
-    )
-  })
-  return parseIngestConfig(module.default)
 }
 
 function formatModelCheck(check: ModelCheck): string {

@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
-import { stringify } from 'yaml'
-import { isSlug } from '#lib/content/article-identity.ts'
 import { findUnknownCategory } from '#lib/content/check-file.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
-import { toArticlePath } from '#lib/ingest/publish/article-path.ts'
-import { toSlug } from '#lib/ingest/publish/to-slug.ts'
+import { composeNewArticle } from '#lib/desk/new-article.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { defaultLocale, isLocale, locales } from '#lib/site/locales.ts'
 import {
@@ -31,8 +28,12 @@ export type NewArticleOptions = {
   text?: string
 }
 
-/** The body of a new file without a text. */
-const placeholder = 'The text goes here.\n'
+const sentences = {
+  'no-title': 'The title is empty.',
+  'same-language': 'The original is in this language as well: say the other language with --lang.',
+  'no-section': 'Say the section with --category, such as MARKETS.',
+  'no-slug': 'The title gives no slug of letters and digits: say one with --slug.',
+}
 
 /**
  * `dateline new`: writes `articles/<lang>/<yyyy>/<mm>/<slug>.md`, which passes the check. It never
@@ -52,36 +53,24 @@ export async function newArticle(
     options.translationOf === undefined
       ? undefined
       : (await findArticle({ contentDir, named: options.translationOf })).article
-  if (original?.locale === locale) {
-    throw new UsageError(
-      `The original is in ${locale} as well: say the other language with --lang.`,
-    )
-  }
-  const category = options.category ?? original?.category
-  if (category === undefined)
-    throw new UsageError('Say the section with --category, such as MARKETS.')
-  const slug = (options.slug ?? original?.slug ?? toSlug(title)).normalize('NFC')
-  if (!isSlug(slug)) {
-    throw new UsageError('The title gives no slug of letters and digits: say one with --slug.')
-  }
+  const composed = composeNewArticle(
+    {
+      title,
+      locale,
+      category: options.category,
+      description: options.description,
+      tags: options.tags === undefined ? undefined : splitTags(options.tags),
+      slug: options.slug,
+      original,
+      body: options.text === undefined ? undefined : await readText(options.text),
+      isDraft: options.draft,
+    },
+    now,
+  )
+  if ('fault' in composed) throw new UsageError(sentences[composed.fault])
+  const { path, slug, text: content } = composed
   const holder = await findHolder(contentDir, { slug, locale })
   if (holder) throw new Error(`${holder} has the slug ${slug} already; nothing was written.`)
-
-  const publishedAt = now.toISOString()
-  const path = toArticlePath(locale, publishedAt, slug)
-  const body = options.text === undefined ? placeholder : await readText(options.text)
-  const fields = {
-    title,
-    description: options.description,
-    publishedAt,
-    lang: locale,
-    category,
-    tags: options.tags === undefined ? original?.tags : splitTags(options.tags),
-    coverImage: original?.cover,
-    // A file without a text is a draft.
-    draft: options.draft || options.text === undefined || undefined,
-  }
-  const content = `---\n${stringify(fields, { lineWidth: 0 })}---\n${body}`
   const bytes = new TextEncoder().encode(content)
   const parsed = parseArticle({ path, bytes })
   await createArticleFile(contentDir, path, content)

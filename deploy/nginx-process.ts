@@ -59,7 +59,13 @@ export async function startNginx(
 ): Promise<NginxProcess> {
   await mkdir(folder, { recursive: true })
   const read = (name: string) => readFile(join(import.meta.dirname, `${name}.nginx.conf`), 'utf8')
-  await writeFile(join(folder, 'dateline.conf'), fillIn(await read('dateline'), folder, settings))
+  const [site, desk] = toValues(folder, settings)
+  for (const [name, values] of [
+    ['dateline', { ...site, ...desk }],
+    ['desk', desk],
+  ] as const) {
+    await writeFile(join(folder, `${name}.conf`), replaceEach(await read(name), values))
+  }
   const { servers } = settings
   const filled =
     'readers' in servers
@@ -97,20 +103,23 @@ export async function findFreePort(): Promise<number> {
   return address.port
 }
 
-function fillIn(
-  configuration: string,
+/** What takes the place of what stands in the configuration: of the site alone, and of the desk as well. */
+function toValues(
   folder: string,
   { port, publicDir, assetsDir }: NginxSettings,
-): string {
-  return replaceEach(configuration, {
-    '\n    listen 80;\n    listen [::]:80;': `\n    listen 127.0.0.1:${port};`,
+): [Record<string, string>, Record<string, string>] {
+  const ofSite = {
     '/srv/dateline/current/public': publicDir,
     '/srv/dateline/assets': assetsDir,
     '/var/cache/nginx-dateline': join(folder, 'cache'),
-    '/var/log/nginx/dateline.log': join(folder, 'access.log'),
     // On a busy machine 60 ms may pass while the first of many is answered.
     'proxy_cache_lock_timeout 60ms': 'proxy_cache_lock_timeout 20s',
-  })
+  }
+  const ofBoth = {
+    '\n    listen 80;\n    listen [::]:80;': `\n    listen 127.0.0.1:${port};`,
+    '/var/log/nginx/dateline.log': join(folder, 'access.log'),
+  }
+  return [ofSite, ofBoth]
 }
 
 /** As many lines as there are servers, each with all that the lines of the file say. */
@@ -156,6 +165,7 @@ function surroundings(nginx: string): string {
       ${temporaryFolders.map((name) => `${name}_temp_path temporary-${name};`).join(' ')}
       include servers.conf;
       include dateline.conf;
+      include desk.conf;
       include further.conf;
     }`
 }

@@ -367,6 +367,35 @@ describe.skipIf(!nginx)(title, { timeout: 60_000 }, () => {
     }
   })
 
+  it('passes everything of the desk on under its own name, with cookies, and keeps nothing', async () => {
+    const host = 'desk.dateline.example'
+    const headers = {
+      host,
+      cookie: '__Host-desk=a',
+      origin: `https://${host}`,
+      'x-forwarded-for': '6.6.6.6',
+    }
+    for (const path of [
+      '/desk',
+      '/desk/review/articles/en/2026/11/a.md',
+      '/media/a.jpg',
+      '/desk',
+    ]) {
+      await ask(path, { headers, from: '127.0.0.8' })
+    }
+    await ask('/desk/approve/a.md', { method: 'POST', headers, from: '127.0.0.8' })
+    expect(upstream.asked).toHaveLength(5)
+    for (const given of upstream.askedWith) {
+      expect(given).toMatchObject({ ...headers, 'x-forwarded-for': '127.0.0.8' })
+    }
+    const flood = Array.from(
+      { length: 90 },
+      async () => (await ask('/desk', { headers, from: '127.0.0.9' })).status,
+    )
+    expect((await Promise.all(flood)).filter((status) => status === 429).length).toBeGreaterThan(10)
+    expect(await sendRaw('/desk/../health', { host })).toMatch(/^HTTP\/1\.1 400/)
+  })
+
   it('passes parts of media on, and keeps none of them', async () => {
     const headers = { range: 'bytes=0-99', 'if-none-match': '"a"' }
     for (let times = 0; times < 3; times += 1) await ask('/media/interview.mp4', { headers })

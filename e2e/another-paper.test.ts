@@ -170,6 +170,9 @@ test('speaks Polish, and tells times in its own zone', async () => {
   expect(page).not.toContain('dir="rtl"')
   expect(page).toContain('>Banki</a>')
   expect(page).toContain('21 listopada 2026 00:30 CET')
+  const month = await read('/pl/archive/2026/11')
+  expect(month).toContain('href="/pl/archive/2026/11#_day-2026-11-21"')
+  expect(month).toMatch(/id="_day-2026-11-21"[^>]*><time[^>]*>21 listopada 2026</)
 })
 
 test('is set from right to left in Arabic, and shows English where words are missing', async ({

@@ -79,7 +79,7 @@ test('a live story offers its new updates, and leads to its story, its asset and
   await expect(page.locator('.update').first()).toContainText('Second')
 
   await page.goto('/article/report')
-  await expect(page.locator('.prices')).toContainText('$91,250.00')
+  await expect(page.locator('.prices')).toContainText('$91,250')
   await page.getByRole('link', { name: /^The whole story/ }).click()
   await expect(page.locator('.story-reports tbody tr')).toHaveCount(2)
   expect(await findBarriers(page)).toEqual([])

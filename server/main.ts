@@ -217,9 +217,13 @@ const desk =
     files: browserBuild?.desk ?? cannotBeBuilt(),
     async publish(paths) {
       // What was written is written: the content process reads it once it can.
-      await sync.syncNow({ paths }).catch((error) => {
+      try {
+        await sync.syncNow({ paths })
+        return true
+      } catch (error) {
         log.error('What the desk wrote could not be read at once', { paths, err: error })
-      })
+        return false
+      }
     },
     async renderPreview(file) {
       const opened = await renderer.openPreview(file)

@@ -2,7 +2,6 @@ import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { isLocale } from '#lib/site/locales.ts'
 import { feedFiles, isReservedName, pageSegments, readBeaconPath } from '#lib/site/routes.ts'
 import { apiMethods } from './endpoints/api/create-api.ts'
-import { findFallbackArt } from './endpoints/fallback-art-endpoint.ts'
 import { findNewestEndpoint } from './endpoints/newest-endpoint.ts'
 import { publishPath } from './endpoints/publish/publish-request.ts'
 import { serviceWorkerPath } from './endpoints/service-worker-endpoint.ts'
@@ -107,7 +106,6 @@ export function listRoutes(endpoints: Endpoints): Route[] {
     { name: 'crawler-document', find: endpoints.findCrawlerDocument },
     { name: 'newest', find: (address) => findNewestEndpoint(address, index) },
     { name: 'most-read', find: endpoints.mostRead.find },
-    { name: 'fallback-art', find: (address) => findFallbackArt(address, index) },
     {
       name: 'preview',
       find: ({ segments }) => (segments[0] === 'preview' ? endpoints.preview : undefined),
@@ -127,7 +125,6 @@ const forEditors = new Set([
   'build-file',
   'public-file',
   'media-file',
-  'fallback-art',
   'preview',
   'desk',
 ])
@@ -151,7 +148,7 @@ const listDeskRows = (find: Route['find'] | undefined): Route[] =>
  * show. No page of the site is there.
  */
 export function listDeskHostRoutes(routes: readonly Route[]): Route[] {
-  const shown = ['desk', 'build-file', 'public-file', 'media-file', 'fallback-art']
+  const shown = ['desk', 'build-file', 'public-file', 'media-file']
   return [
     ...routes.filter(({ name }) => shown.includes(name)),
     {

@@ -2,9 +2,9 @@ import type { Listing, PageIndex } from '#lib/article-index/article-index.ts'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { formatMonth } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { formatAsset, formatTopic } from '#lib/i18n/topic-names.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { findEntity, nameEntity } from '#lib/site/names.ts'
+import { findEntity } from '#lib/site/names.ts'
 import { articlesPerPage, type ListingScope, leastArticles } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 
@@ -49,7 +49,7 @@ export function findScopeName(
       return findStory(index, locale, scope.key)?.name ?? scope.key
     case 'asset': {
       const asset = findEntity(scope.key)
-      return asset ? nameEntity(asset, locale) : scope.key
+      return asset ? formatAsset(locale, asset) : scope.key
     }
     case 'archive':
       return formatMonth(locale, scope)

@@ -47,12 +47,10 @@ export async function ListingPage({ params, toScope }: { params: Params; toScope
   )
 }
 
-const mostExplainers = 5
-
-/** In the order of the listing, which may show the first of them itself. */
+/** In the order of the listing; enough that some are left when its first page shows the others. */
 function listExplainers(locale: Locale, scope: ListingScope) {
   const filter = { kind: 'explainer' }
-  return servingIndex().listMatches({ locale, scope, filter, limit: mostExplainers }).articles
+  return servingIndex().listMatches({ locale, scope, filter, limit: 2 * articlesPerPage }).articles
 }
 
 function Calendar({

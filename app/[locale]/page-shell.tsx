@@ -6,6 +6,7 @@ import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { type MoodAddress, usualMood } from '#lib/site/addresses/mood-address.ts'
 import { toSearchParamsIn } from '#lib/site/addresses/search-params.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
+import { reviewPolicy } from '#lib/site/review-policy.ts'
 import {
   homePath,
   type ListingScope,
@@ -35,6 +36,7 @@ export function PageShell({
         .listPages(locale)
         .filter(({ inFooter }) => inFooter)}
       languagePaths={languagePaths(route)}
+      hasSources={reviewPolicy() !== undefined}
     >
       {children}
     </PageFrame>

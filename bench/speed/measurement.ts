@@ -15,7 +15,7 @@ export async function medianMilliseconds(
   return median(taken)
 }
 
-export async function milliseconds(action: () => Promise<unknown>): Promise<number> {
+export async function milliseconds(action: () => unknown): Promise<number> {
   const startedAt = performance.now()
   await action()
   return performance.now() - startedAt

@@ -42,8 +42,9 @@ export function ArticleView({
   headings: Heading[]
   isUnpublished?: boolean
 }) {
-  const { locale, slug, cover, category, body, corrections } = article
-  const credit = cover && toCoverCredit(cover)
+  const { locale, slug, cover, chart, body, corrections } = article
+  const messages = messagesFor(locale)
+  const credit = cover && !chart && toCoverCredit(cover)
   return (
     <>
       {jsonLd && <JsonLd json={jsonLd} />}
@@ -52,22 +53,19 @@ export function ArticleView({
         <ArticleHeader article={article} bylines={bylines} />
         {jsonLd && <ArticleTools article={article} />}
         <figure className="article-cover">
-          <CoverPicture
-            cover={cover}
-            seed={slug}
-            category={category}
-            place="article"
-            isLargest
-            alt={cover?.alt ?? ''}
-            isUnpublished={isUnpublished}
-          />
+          <CoverPicture article={article} place="article" isLargest isUnpublished={isUnpublished} />
+          {chart?.source && (
+            <figcaption className="meta">
+              <span>{`${messages.source}: ${chart.source}`}</span>
+            </figcaption>
+          )}
           {credit && <CoverCreditLine locale={locale} credit={credit} />}
         </figure>
         <Prices article={article} />
         <Contents locale={locale} headings={headings} />
         {body.trim() === '' ? (
           <div className="prose">
-            <p>{messagesFor(locale).emptyBody}</p>
+            <p>{messages.emptyBody}</p>
           </div>
         ) : (
           <Prose html={html} />

@@ -2,7 +2,8 @@ import { Instant } from '#components/text/instant.tsx'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { formatUsd } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { findEntity, nameEntity } from '#lib/site/names.ts'
+import { formatAsset } from '#lib/i18n/topic-names.ts'
+import { findEntity } from '#lib/site/names.ts'
 import { listingPath } from '#lib/site/routes.ts'
 
 /** Prices that the article itself carries, each with its moment and its source. They never change. */
@@ -17,7 +18,7 @@ export function Prices({ article: { locale, prices = [] } }: { article: ArticleS
           return (
             <li key={`${key} ${at}`}>
               <a href={listingPath(locale, { kind: 'asset', key })}>
-                {asset ? nameEntity(asset, locale) : key}
+                {asset ? formatAsset(locale, asset) : key}
               </a>{' '}
               <strong>{formatUsd(locale, usd)}</strong>
               <span className="prices-source">

@@ -1,8 +1,7 @@
 import type { Article } from '#lib/content/article.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { formatTopic } from '#lib/i18n/topic-names.ts'
-import type { Locale } from '#lib/site/locales.ts'
-import { listAssets, type NamedEntity, nameEntity } from '#lib/site/names.ts'
+import { formatAsset, formatTopic } from '#lib/i18n/topic-names.ts'
+import { listAssets, type NamedEntity } from '#lib/site/names.ts'
 import { listingPath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 
@@ -20,7 +19,7 @@ export function TagLinks({ article }: { article: Article }) {
         {assets.map((asset) => (
           <li key={asset.key}>
             <a href={listingPath(locale, { kind: 'asset', key: asset.key })} rel="tag">
-              {formatName(locale, asset)}
+              {formatAsset(locale, asset)}
             </a>
           </li>
         ))}
@@ -40,9 +39,3 @@ const isAmong =
   (assets: NamedEntity[]) =>
   ({ key }: NamedEntity): boolean =>
     assets.some((asset) => asset.key === key)
-
-/** Names begin with a capital in a list: `Біткоїн`. */
-function formatName(locale: Locale, asset: NamedEntity): string {
-  const name = nameEntity(asset, locale)
-  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
-}

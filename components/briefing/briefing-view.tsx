@@ -1,3 +1,4 @@
+import { ProvenanceLabel } from '#components/article/provenance-label.tsx'
 import { Instant } from '#components/text/instant.tsx'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { firstSentence } from '#lib/i18n/first-sentence.ts'
@@ -26,12 +27,15 @@ export function BriefingView({ locale, articles }: { locale: Locale; articles: A
       </header>
       {articles.length === 0 && <p>{nothingYet}</p>}
       <ol>
-        {articles.map(({ slug, title, description }) => (
-          <li key={slug}>
+        {articles.map((article) => (
+          <li key={article.slug} className="teaser">
             <h2 className="teaser-title">
-              <a href={articlePath(locale, slug)}>{typeset(locale, title)}</a>
+              <a href={articlePath(locale, article.slug)}>{typeset(locale, article.title)}</a>
             </h2>
-            {description && <p>{typeset(locale, firstSentence(locale, description))}</p>}
+            <p>
+              {typeset(locale, firstSentence(locale, article.description))}{' '}
+              <ProvenanceLabel article={article} />
+            </p>
           </li>
         ))}
       </ol>

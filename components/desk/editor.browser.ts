@@ -55,6 +55,8 @@ export function setUpMerge(form: HTMLFormElement): void {
     name.textContent = word
     names.append(name)
   }
+  // The names of both sides stand above them: the label would be the second name of one.
+  for (const label of area.labels) label.hidden = true
   area.before(names, parent)
   area.hidden = true
   const merge = new MergeView({

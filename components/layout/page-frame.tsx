@@ -16,6 +16,7 @@ export function PageFrame({
   allSections,
   pages,
   languagePaths,
+  hasSources,
   children,
 }: {
   locale: Locale
@@ -25,6 +26,8 @@ export function PageFrame({
   /** Pages of editors that the footer names. */
   pages: EditorPageSummary[]
   languagePaths: LanguagePath[]
+  /** Whether articles come from sources: then the footer says what a model does with them. */
+  hasSources: boolean
   children: ReactNode
 }) {
   const { skipToContent, tools } = messagesFor(locale)
@@ -37,7 +40,7 @@ export function PageFrame({
       <main id="_content" tabIndex={-1} className="page-width">
         {children}
       </main>
-      <SiteFooter locale={locale} sections={allSections} pages={pages} />
+      <SiteFooter locale={locale} sections={allSections} pages={pages} hasSources={hasSources} />
       {/* What the page's module says. */}
       <div id="_words" hidden data-save={tools.save} data-read={tools.alreadyRead} />
     </>

@@ -18,10 +18,12 @@ export function SiteFooter({
   locale,
   sections,
   pages,
+  hasSources,
 }: {
   locale: Locale
   sections: Topic[]
   pages: EditorPageSummary[]
+  hasSources: boolean
 }) {
   const messages = messagesFor(locale)
   return (
@@ -85,7 +87,7 @@ export function SiteFooter({
         </ul>
       </nav>
       {site().notice && <p className="site-notice">{site().notice?.[locale]}</p>}
-      <p>{messages.footerNote}</p>
+      {hasSources && <p>{messages.footerNote}</p>}
       <p>
         © {site().foundedIn} {site().name}
       </p>

@@ -42,7 +42,7 @@ export function ArticleTeaser({
   isCategoryShown?: boolean
   isSentimentShown?: boolean
 }) {
-  const { locale, slug, title, description, category, publishedAt, cover } = article
+  const { locale, slug, title, description, category, publishedAt } = article
   const place = places[kind]
   const hasStandfirst = kind === 'lead' || kind === 'card' || kind === 'row'
   const { sentiments, kinds } = messagesFor(locale)
@@ -71,16 +71,7 @@ export function ArticleTeaser({
   )
   return (
     <article className={`teaser teaser-${kind}`}>
-      {place && (
-        <CoverPicture
-          cover={cover}
-          seed={slug}
-          category={category}
-          place={place}
-          isLargest={isLargest}
-          alt=""
-        />
-      )}
+      {place && <CoverPicture article={article} place={place} isLargest={isLargest} isDecoration />}
       <div className="teaser-text">
         {kind === 'river' && meta}
         <Heading className="teaser-title">

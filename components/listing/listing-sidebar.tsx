@@ -7,6 +7,7 @@ import { toSegment } from '#lib/site/segment.ts'
 import { ArticleTeaser } from './article-teaser.tsx'
 
 const mostTags = 12
+const mostExplainers = 5
 
 /** What stands beside the first page of a listing. */
 export type SidebarContent = {
@@ -15,7 +16,7 @@ export type SidebarContent = {
 }
 
 /**
- * Explainers of a listing that its first rows do not show, and the topics of its articles. Undefined
+ * Explainers of a listing that its first page does not show, and the topics of its articles. Undefined
  * when there are neither: the page has to know before it is sent, or the articles would move.
  */
 export function toSidebar(
@@ -23,8 +24,8 @@ export function toSidebar(
   articles: ArticleSummary[],
   explainers: ArticleSummary[],
 ): SidebarContent | undefined {
-  const shown = new Set(articles.slice(0, 5).map(({ slug }) => slug))
-  const others = explainers.filter(({ slug }) => !shown.has(slug))
+  const shown = new Set(articles.map(({ slug }) => slug))
+  const others = explainers.filter(({ slug }) => !shown.has(slug)).slice(0, mostExplainers)
   const tags = listTags(articles, scope)
   return others.length > 0 || tags.length > 0 ? { explainers: others, tags } : undefined
 }

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { Breadcrumbs } from '#components/layout/breadcrumbs.tsx'
-import { DayHeading, utcDayOf } from '#components/listing/indexes/day-heading.tsx'
+import { DayHeading, dateOf } from '#components/listing/indexes/day-heading.tsx'
 import { FollowButton } from '#components/offline/following-view.tsx'
 import type { Listing } from '#lib/article-index/article-index.ts'
 import type { ArticleSummary } from '#lib/content/article.ts'
@@ -101,5 +101,5 @@ const canBeFollowed = ({ kind }: ListingScope) => kind !== 'archive' && kind !==
 
 const isFirstOfDay = (articles: ArticleSummary[], position: number): boolean => {
   const [before, here] = [articles[position - 1], articles[position]]
-  return !before || !here || utcDayOf(before.publishedAt) !== utcDayOf(here.publishedAt)
+  return !before || !here || dateOf(before.publishedAt) !== dateOf(here.publishedAt)
 }

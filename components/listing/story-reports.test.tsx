@@ -30,7 +30,7 @@ describe('StoryReports', () => {
     const loss = { description: 'It lost $9.4 million.', sentiment: 'NEGATIVE' } as const
     expect(render({ slug: 'a', ...loss }, { slug: 'b', ...loss })).not.toMatch(/Tone|Figures/)
     const html = render({ slug: 'a', ...loss }, { slug: 'b', description: 'It lost $8.7 million.' })
-    expect(html).toMatch(/Tone.*Figures.*\$9\.4 million.*\$8\.7 million/)
+    expect(html).toMatch(/Tone.*Figures.*\$9\.4\u00a0million.*\$8\.7\u00a0million/)
   })
 })
 
@@ -42,5 +42,5 @@ it.each([
   ['€1,200. And €1,200 again', ['€1,200']],
   ['nothing on 30 November 2026', []],
 ])('finds the figures of %j', (text, expected) => {
-  expect(listFigures(text)).toEqual(expected)
+  expect(listFigures(text)).toEqual(expected.map((figure) => figure.replaceAll(' ', '\u00a0')))
 })

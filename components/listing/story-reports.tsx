@@ -68,10 +68,10 @@ const figure = new RegExp(
   'giu',
 )
 
-/** Sums, shares and amounts of coins as a text has them, each once. */
+/** Sums, shares and amounts of coins as a text has them, each once and on one line. */
 export function listFigures(text: string): string[] {
   const found = Array.from(text.matchAll(figure), ([written]) =>
-    written.replace(/[\s\u00a0]+/g, ' ').replace(/[.,]+$/, ''),
+    written.replace(/[\s\u00a0]+/g, '\u00a0').replace(/[.,]+$/, ''),
   )
   return [...new Set(found)]
 }

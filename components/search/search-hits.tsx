@@ -3,6 +3,7 @@ import type { HighlightedText, SearchHit } from '#lib/article-index/article-inde
 import { formatDate } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
+import { createTypesetter } from '#lib/i18n/typeset.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
@@ -29,11 +30,11 @@ function Hit({ hit: { article, title, excerpt } }: { hit: SearchHit }) {
     <article className="teaser teaser-hit">
       <h2 className="teaser-title">
         <a href={articlePath(locale, slug)}>
-          <Highlighted text={title} />
+          <Highlighted locale={locale} text={title} />
         </a>
       </h2>
       <p className="teaser-standfirst">
-        <Highlighted text={excerpt} />
+        <Highlighted locale={locale} text={excerpt} />
       </p>
       <p className="meta">
         <a href={listingPath(locale, { kind: 'category', segment: toSegment(category) })}>
@@ -48,9 +49,10 @@ function Hit({ hit: { article, title, excerpt } }: { hit: SearchHit }) {
 }
 
 /** Text with what matched marked. */
-function Highlighted({ text }: { text: HighlightedText }) {
+function Highlighted({ locale, text }: { locale: Locale; text: HighlightedText }) {
+  const set = createTypesetter(locale)
   return text.map(({ text: run, isMatch }, at) =>
     // biome-ignore lint/suspicious/noArrayIndexKey: the runs of a text have no identity but their place
-    isMatch ? <mark key={at}>{run}</mark> : run,
+    isMatch ? <mark key={at}>{set(run)}</mark> : set(run),
   )
 }

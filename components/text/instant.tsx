@@ -5,13 +5,11 @@ import {
   formatEdition,
   formatShortDate,
   formatTime,
-  formatUtcDate,
 } from '#lib/i18n/format.ts'
 import type { Locale } from '#lib/site/locales.ts'
 
 const formats = {
   date: formatDate,
-  'utc-date': formatUtcDate,
   'short-date': formatShortDate,
   'date-time': formatDateTime,
   'day-time': formatDayAndTime,

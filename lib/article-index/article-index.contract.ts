@@ -3,6 +3,7 @@ import type { Article, ArticleSummary } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
 import { compareFilesOfOneSlug } from '#lib/content/slug-conflicts.ts'
 import { findPublicState, findUnpublishedReason } from '#lib/content/visibility.ts'
+import { site } from '#lib/site/site.ts'
 import {
   type ArticleIndex,
   type ListingScope,
@@ -137,6 +138,26 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
       expect(index.listAssets('en').map(({ segment }) => segment)).toEqual(['bitcoin', 'dash'])
     })
 
+    it('lists a month of UTC by the days of the publication', async () => {
+      const index = await openAtNoon(
+        { slug: 'a', publishedAt: '2026-03-31T22:30:00.000Z' },
+        { slug: 'b', publishedAt: '2026-03-31T20:30:00.000Z' },
+        { slug: 'c', publishedAt: '2026-03-30T23:30:00.000Z' },
+        { slug: 'd', publishedAt: '2026-03-01T00:00:00.000Z' },
+      )
+      const { timeZone } = site()
+      try {
+        Object.assign(site(), { timeZone: 'Europe/Kyiv' })
+        expect(index.listDays('en', { year: 2026, month: 3 })).toEqual([
+          { date: '2026-04-01', articleCount: 1 },
+          { date: '2026-03-31', articleCount: 2 },
+          { date: '2026-03-01', articleCount: 1 },
+        ])
+      } finally {
+        Object.assign(site(), { timeZone })
+      }
+    })
+
     it('finds no draft, future, withdrawn or other-language article', async () => {
       const index = await openWithHidden()
       for (const { slug = '' } of hidden) expect(index.findArticle('en', slug)).toBeUndefined()
@@ -162,7 +183,9 @@ export function describeArticleIndex(name: string, open: OpenIndex): void {
       expect(index.listTags('en')).toMatchObject([{ segment: 'exchange', articleCount: 1 }])
       expect(index.listSources('en').map(({ source }) => source.key)).toEqual(['sample_wire'])
       expect(index.listMonths('en')).toEqual([{ year: 2026, month: 3, articleCount: 1 }])
-      expect(index.listDays('en', { year: 2026, month: 3 })).toEqual([{ day: 2, articleCount: 1 }])
+      expect(index.listDays('en', { year: 2026, month: 3 })).toEqual([
+        { date: '2026-03-02', articleCount: 1 },
+      ])
       expect(index.listDays('en', { year: 2026, month: 11 })).toEqual([])
     })
 

@@ -35,8 +35,8 @@ export type SourceCount = { source: Source; articleCount: number; latestAt: stri
 /** A month (UTC) that has at least one visible article. */
 export type ArchiveMonth = { year: number; month: number; articleCount: number }
 
-/** A day of a month (UTC, from 1) that has at least one visible article. */
-export type ArchiveDay = { day: number; articleCount: number }
+/** A day with at least one visible article, in the publication's time zone: `2026-11-30`. */
+export type ArchiveDay = { date: string; articleCount: number }
 
 /** How many articles have each sentiment. Articles without one are not counted. */
 export type MoodCounts = Record<SentimentSegment, number>
@@ -263,7 +263,10 @@ export type ArticleIndex = {
   listAssets(locale: Locale): Topic[]
   /** Newest first. */
   listMonths(locale: Locale): ArchiveMonth[]
-  /** The days of a month (1 to 12), the newest first. */
+  /**
+   * The days of a month (1 to 12), the newest first. The month is one of UTC, as in addresses: the first
+   * or the last day may be one of the month beside it.
+   */
   listDays(locale: Locale, month: { year: number; month: number }): ArchiveDay[]
   /** What is known of a source without reading its articles. */
   findSourceFacts(locale: Locale, key: string): SourceFacts | undefined

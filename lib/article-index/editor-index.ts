@@ -69,6 +69,8 @@ export type EditorIndex = {
   list(query: EditorQuery): EditorListing
   count(query: EditorQuery): number
   find(path: string): EditorArticle | undefined
+  /** Those with this slug, in every language. */
+  listNamed(slug: string): EditorArticle[]
   /** All versions of an article, one a language at most, the article itself among them. */
   listVersions(article: Pick<ArticleSummary, 'slug' | 'translationKey'>): EditorArticle[]
   /** Those that are pinned or were until `since`, a UTC instant. */
@@ -196,6 +198,7 @@ export function openEditorIndex(path: string, now: () => Date): EditorIndex {
     },
     count,
     find: (file) => toArticles(all(`${joined} WHERE path = ?`, file))[0],
+    listNamed: (slug) => toArticles(all(`${joined} WHERE slug = ? ORDER BY shadowed`, slug)),
     listVersions: ({ slug, translationKey = slug }) =>
       toArticles(all(`${joined} WHERE translation_key = ? ORDER BY locale`, translationKey)),
     listPins: (since) =>

@@ -5,6 +5,7 @@ import { readSettledChanges, type SettledLook } from './read-changes.ts'
 import type { FileToRead, FoundChange } from './read-outcome.ts'
 import type { SyncTally } from './sync-report.ts'
 import type { UnwrittenChanges } from './unwritten-changes.ts'
+import type { MovedFiles } from './watch-folder.ts'
 
 /**
  * Changes written in one transaction: few at first, so that the newest articles are served at once,
@@ -20,6 +21,8 @@ export type ApplyOptions = {
   tally: SyncTally
   /** The index knows none of the files, or did not when it was asked last. */
   areNew?: boolean
+  /** When some of the files were moved into place. */
+  moved?: MovedFiles | undefined
   /** The index that the files were compared with; without one, that in which they are looked up. */
   rebuildCount?: number
   /** Where changes are noted that cannot be written and take something back. */
@@ -76,7 +79,7 @@ export async function applyChanges(
 
   const { files, rebuildCount } = areNew
     ? { files: paths.map(toNewFile), rebuildCount: options.rebuildCount }
-    : await lookUp(index, paths)
+    : await lookUp(index, paths, options.moved)
   for await (const looks of readSettledChanges(contentDir, files, index)) {
     for (const look of looks) take(look)
     if (looks.length > 0 && waiting.length < enough) continue
@@ -88,12 +91,12 @@ export async function applyChanges(
 
 const toNewFile = (path: string): FileToRead => ({ path, known: undefined })
 
-async function lookUp(index: Target, paths: string[]) {
+async function lookUp(index: Target, paths: string[], moved?: MovedFiles) {
   const pause = createPauses()
   return await index.write(async ({ findFile, rebuildCount }) => {
     const files: FileToRead[] = []
     for (const path of paths) {
-      files.push({ path, known: findFile(path) })
+      files.push({ path, known: findFile(path), movedAt: moved?.get(path) })
       await pause()
     }
     return { files, rebuildCount }

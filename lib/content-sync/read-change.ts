@@ -35,7 +35,7 @@ const settleMillisecondsWhenEmpty = 1000
  */
 export async function readChange(
   contentDir: string,
-  { path, known, bytes: given }: FileToRead,
+  { path, known, bytes: given, movedAt }: FileToRead,
   {
     isPatient = true,
     takesLarge = true,
@@ -58,7 +58,7 @@ export async function readChange(
   try {
     if (given) return found(await toFileChange(toFile('', given), given, beginStage, now))
     const maxBytes = contentKindOf(path) === 'picture' ? maxPictureBytes : maxFileBytes
-    const options = { isPatient, takesLarge, maxBytes }
+    const options = { isPatient, takesLarge, maxBytes, movedAt }
     const look = readSettled(join(contentDir, path), known?.fingerprint, options)
     if (typeof look === 'string') return look
     const { fingerprint, bytes } = look
@@ -88,7 +88,8 @@ function readSettled(
     isPatient,
     takesLarge,
     maxBytes,
-  }: { isPatient: boolean; takesLarge: boolean; maxBytes: number },
+    movedAt = 0,
+  }: { isPatient: boolean; takesLarge: boolean; maxBytes: number; movedAt?: number | undefined },
 ): { fingerprint: string; bytes: Uint8Array } | Exclude<ReadOutcome, FoundChange> {
   const file = openSync(absolutePath, openFlags)
   try {
@@ -96,7 +97,7 @@ function readSettled(
     if (!stats.isFile()) throw new NoFileError()
     const fingerprint = toFingerprint(stats)
     if (fingerprint === knownFingerprint) return 'unchanged'
-    if (isPatient && isUnsettled(stats)) return 'unsettled'
+    if (isPatient && isUnsettled(stats, movedAt)) return 'unsettled'
     if (!takesLarge && stats.size > largeFileBytes) return 'large'
     // Of a file that is too large, one byte more than the limit is enough.
     const bytes = Buffer.allocUnsafe(Math.min(stats.size, maxBytes + 1))
@@ -116,7 +117,8 @@ class NoFileError extends Error {
   override name = 'NoFileError'
 }
 
-function isUnsettled({ size, mtimeMs }: Stats): boolean {
+function isUnsettled({ size, mtimeMs }: Stats, movedAt: number): boolean {
+  if (size > 0 && mtimeMs <= movedAt) return false
   const age = Date.now() - mtimeMs
   // A time further ahead is not one that this machine has just written.
   if (age < -1000) return false

@@ -112,3 +112,18 @@ it('reads a live story again when its next update is due, and not before', async
   expect(wordsOf(due)).toContain('Future')
   expect(await look(fileIn(due), '14:00:00')).toBe('unchanged')
 })
+
+it('does not wait for a file that was moved into place after it was written', async () => {
+  const { contentDir } = await open({ 'a.md': fileOf('Text.'), 'empty.md': '' })
+  /** As if it were moved so many ms after it was written, which is just now. */
+  async function look(path: string, after?: number) {
+    const writtenAt = Date.now() + 900
+    await utimes(join(contentDir, path), new Date(writtenAt), new Date(writtenAt))
+    const movedAt = after === undefined ? undefined : writtenAt + after
+    return await readChange(contentDir, { path, known: undefined, movedAt })
+  }
+  expect(await look('a.md')).toBe('unsettled')
+  expect(await look('a.md', -1)).toBe('unsettled')
+  expect(await look('empty.md', 0)).toBe('unsettled')
+  expect(toChange(await look('a.md', 0)).kind).toBe('article')
+})

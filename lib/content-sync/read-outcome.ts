@@ -1,11 +1,15 @@
 import type { Stats } from 'node:fs'
 import type { FileChange, IndexedFile } from '#lib/article-index/writes/article-writer.ts'
 
-/** A content file to look at, and what the index knows of it. `bytes` are read in place of the file. */
+/**
+ * A content file to look at, and what the index knows of it. `bytes` are read in place of the file.
+ * `movedAt`: when it was moved into place, see `MovedFiles`.
+ */
 export type FileToRead = {
   path: string
   known: IndexedFile | undefined
   bytes?: Uint8Array | undefined
+  movedAt?: number | undefined
 }
 
 /** What has become of a file; `known` is as it was looked for. */

@@ -15,6 +15,7 @@ import { createUnwrittenChanges } from './unwritten-changes.ts'
 import {
   FolderGoneError,
   type FolderWatch,
+  type MovedFiles,
   type Watch,
   watchFolder,
   watchFolderIdentity,
@@ -244,7 +245,7 @@ export async function syncContinuously(
     watchFailure = undefined
     folder = await watchFolder(contentDir, {
       watch,
-      onChange: (paths) => void takeChange(paths),
+      onChange: (paths, moved) => void takeChange(paths, moved),
       onFail: (error) => {
         isWatched = false
         const reason = reasonOf(error)
@@ -262,10 +263,10 @@ export async function syncContinuously(
       log.info('The content folder is watched again.')
   }
 
-  async function takeChange(paths: string[] | undefined): Promise<void> {
+  async function takeChange(paths: string[] | undefined, moved: MovedFiles): Promise<void> {
     if (paths === undefined) return void (await scan())
     try {
-      const synced = await syncPaths(index, { ...common, paths })
+      const synced = await syncPaths(index, { ...common, paths, moved })
       publish(synced, false)
       if (synced.held) await scan()
     } catch {

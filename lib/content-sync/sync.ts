@@ -11,6 +11,7 @@ import { loadIndex } from './load-index.ts'
 import type { RemovalGuard } from './removal-guard.ts'
 import { createSyncTally, type SyncReport, type SyncTally } from './sync-report.ts'
 import type { UnwrittenChanges } from './unwritten-changes.ts'
+import type { MovedFiles } from './watch-folder.ts'
 
 export type SyncProgress = {
   /** Known files are looked at first: from `adding` on nothing that is served is out of date. */
@@ -170,11 +171,12 @@ async function load(
 
 /**
  * The same for the named files alone, whether they are new, changed or gone. Paths are relative to
- * the content folder; those that `listContentFiles` would never list are passed over.
+ * the content folder; those that `listContentFiles` would never list are passed over. Nobody waits for
+ * those of `moved` to come to rest.
  */
 export async function syncPaths(
   index: Target,
-  { paths, ...options }: SyncOptions & { paths: string[] },
+  { paths, moved, ...options }: SyncOptions & { paths: string[]; moved?: MovedFiles | undefined },
 ): Promise<SyncReport> {
   const { contentDir, guard, confirmRemovals, unwritten } = options
   await access(contentDir)
@@ -187,10 +189,11 @@ export async function syncPaths(
   const isHeld = new Set(held ? removals?.missing : [])
   const toCheck = named.filter((path) => !isHeld.has(path))
   try {
-    await applyChanges(index, toCheck, { contentDir, tally, unwritten })
+    await applyChanges(index, toCheck, { contentDir, tally, unwritten, moved })
   } catch (error) {
     // Another file was put in place while these were read: it may hold them as they were before.
-    if (error instanceof IndexRebuiltError) return await syncPaths(index, { paths, ...options })
+    if (error instanceof IndexRebuiltError)
+      return await syncPaths(index, { paths, moved, ...options })
     throw error
   }
   return tally.report()

@@ -2,15 +2,19 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { type Watch, watchFolder } from './watch-folder.ts'
+import { type MovedFiles, type Watch, watchFolder } from './watch-folder.ts'
 
 async function open({ watch, folders = [] }: { watch?: Watch; folders?: string[] } = {}) {
   const rootDir = await mkdtemp(join(tmpdir(), 'dateline-watch-'))
   for (const folder of folders) await mkdir(join(rootDir, folder), { recursive: true })
   const told: (string[] | undefined)[] = []
+  const moves: MovedFiles[] = []
   const failures: string[] = []
   const { stop } = await watchFolder(rootDir, {
-    onChange: (paths) => void told.push(paths),
+    onChange(paths, moved) {
+      told.push(paths)
+      moves.push(moved)
+    },
     onFail: ({ message }) => void failures.push(message),
     watch,
   })
@@ -19,7 +23,7 @@ async function open({ watch, folders = [] }: { watch?: Watch; folders?: string[]
     await rm(rootDir, { recursive: true, force: true })
   })
   const write = (path: string, text = '') => writeFile(join(rootDir, path), text)
-  return { rootDir, told, failures, write }
+  return { rootDir, told, moves, failures, write }
 }
 
 const soon = { timeout: 30_000, interval: 20 }
@@ -33,6 +37,38 @@ it('tells once of a file that is written in steps and then renamed into place', 
   await vi.waitFor(() => expect(told).toEqual([['a.md']]), soon)
   await quiet()
   expect(told).toHaveLength(1)
+})
+
+it.runIf(process.platform === 'linux')('knows a file that was moved from one written', async () => {
+  const { moves, write, rootDir } = await open()
+  await write('a.md.tmp', 'whole')
+  await rename(join(rootDir, 'a.md.tmp'), join(rootDir, 'a.md'))
+  await vi.waitFor(() => expect([...(moves[0]?.keys() ?? [])]).toEqual(['a.md']), soon)
+  await write('b.md', 'written')
+  await write('a.md', 'written')
+  await vi.waitFor(() => expect(moves[1]?.size).toBe(0), soon)
+})
+
+it('waits for a file that is moved away and written again', async () => {
+  let tell = (_event: 'rename' | 'change') => {}
+  const { told, moves, write } = await open({
+    watch(_dir, listener) {
+      tell = (event) => listener(event, 'a.md')
+      return { on: () => undefined, close: () => undefined }
+    },
+  })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  tell('rename')
+  vi.advanceTimersByTime(40)
+  await write('a.md', 'again')
+  tell('rename')
+  tell('change')
+  vi.advanceTimersByTime(59)
+  expect(told).toEqual([])
+  vi.advanceTimersByTime(1)
+  expect(told).toEqual([['a.md']])
+  expect(moves[0]?.size).toBe(0)
 })
 
 it('names files in folders that were not there before, without doubting all others', async () => {

@@ -1,10 +1,22 @@
-import { watch as watchOnPlatform } from 'node:fs'
+import { existsSync, watch as watchOnPlatform } from 'node:fs'
 import { lstat, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { isContentPath } from '#lib/content/read-content-folder.ts'
 
-/** Quiet time after the last event of a burst: editors write in two steps, copies in many. */
-const settleMilliseconds = 60
+/**
+ * Quiet time after the last event of a burst: editors write in two steps, copies in many. A file that is
+ * moved into place is whole.
+ */
+const settleMilliseconds = { written: 60, moved: 10 }
+
+/** Elsewhere writing to a file may look like moving it. */
+const tellsMoves = process.platform === 'linux'
+
+/**
+ * Files that were moved into place, and when, in ms since 1970. A new file that is written to is among
+ * them until its first bytes are reported: only what it held before that time is whole.
+ */
+export type MovedFiles = ReadonlyMap<string, number>
 
 /** A burst that never ends is handled this long after it began. */
 const patienceMilliseconds = 500
@@ -36,13 +48,14 @@ export async function watchFolder(
     onFail,
     watch = watchOnPlatform,
   }: {
-    onChange: (paths: string[] | undefined) => void
+    onChange: (paths: string[] | undefined, moved: MovedFiles) => void
     onFail: (error: Error) => void
     watch?: Watch
   },
 ): Promise<FolderWatch> {
   const watchers = new Map<string, Watcher>()
   const touched = new Set<string>()
+  const moved = new Map<string, number>()
   /** Names that are not content files: folders that were created or removed, or other files. */
   const doubtful = new Set<string>()
   let firstEventAt = 0
@@ -52,19 +65,35 @@ export async function watchFolder(
   function notice(dir: string, event: 'rename' | 'change', name: string | null): void {
     if (isStopped) return
     const path = name === null ? dir : join(dir, name)
-    if (isContentPath(toContentPath(path))) touched.add(toContentPath(path))
-    else if (event === 'rename') doubtful.add(path)
+    const contentPath = toContentPath(path)
+    if (isContentPath(contentPath)) {
+      const isMoved = tellsMoves && event === 'rename' && !touched.has(contentPath)
+      if (isMoved) moved.set(contentPath, Date.now())
+      else moved.delete(contentPath)
+      touched.add(contentPath)
+    } else if (event === 'rename') doubtful.add(path)
     else return
     // For a folder that is itself removed or moved away the event has its own name.
     if (event === 'rename' && name === basename(dir)) doubtful.add(dir)
-    const now = performance.now()
-    if (timer === undefined) firstEventAt = now
+    if (timer === undefined) firstEventAt = performance.now()
+    reportLater()
+  }
+
+  const areAllMoved = () => touched.size > 0 && moved.size === touched.size
+
+  function reportLater(): void {
     clearTimeout(timer)
-    const wait = Math.min(settleMilliseconds, firstEventAt + patienceMilliseconds - now)
+    const settle = settleMilliseconds[areAllMoved() ? 'moved' : 'written']
+    const wait = Math.min(settle, firstEventAt + patienceMilliseconds - performance.now())
     timer = setTimeout(() => report().catch(fail), Math.max(0, wait))
   }
 
   async function report(): Promise<void> {
+    // Editors move the old file away before they write the new one.
+    if (areAllMoved() && [...moved.keys()].some((path) => !existsSync(join(rootDir, path)))) {
+      moved.clear()
+      return reportLater()
+    }
     timer = undefined
     const names = [...doubtful]
     doubtful.clear()
@@ -79,9 +108,11 @@ export async function watchFolder(
       isInDoubt ||= isGone
     }
     const paths = [...touched]
+    const movedPaths = new Map(moved)
     touched.clear()
-    if (isInDoubt) onChange(undefined)
-    else if (paths.length > 0) onChange(paths)
+    moved.clear()
+    if (isInDoubt) onChange(undefined, movedPaths)
+    else if (paths.length > 0) onChange(paths, movedPaths)
   }
 
   /** Closes the watchers of a folder and of those below; true when there were any. */

@@ -39,6 +39,9 @@ export type AiProvenance = {
 
 export type Correction = { at: string; text: string }
 
+/** Numbers that are shown as a chart; at least two. */
+export type Chart = NonNullable<FrontMatter['chart']>
+
 /**
  * An article without its body; lists carry only these. Instants (`…At`) are UTC ISO 8601 strings
  * with milliseconds. Categories and tags are the front matter's values as written (`LAYER 2`).

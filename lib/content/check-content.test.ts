@@ -59,7 +59,7 @@ describe('checkContent', () => {
       { severity: 'warning', file: 'en/c.md', line: 4, field: 'category', found: '"РИНКИ"' },
     ])
     expect((await check()).problems[0]?.expected).toBe(
-      'a section of site.config.ts, such as markets',
+      'a section of site.config.ts, such as MARKETS',
     )
   })
 

@@ -193,8 +193,8 @@ export function findUnknownCategory(
   const { sections } = site()
   const segment = toSegment(category)
   if (sections.length === 0 || sections.some((section) => section.segment === segment)) return []
-  const known = sections.map((section) => section.segment)
-  const near = nearest(segment, known)
+  const known = sections.map((section) => section.key)
+  const near = nearest(category, known)
   return [
     {
       severity: 'warning',

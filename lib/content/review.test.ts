@@ -110,6 +110,7 @@ describe('a review', () => {
     kind: 'opinion',
     breakingUntil: '2026-11-23T09:30:00Z',
     prices: [{ asset: 'BTC', usd: 90_000, at: '2026-11-23T09:30:00Z', source: 'Wire' }],
+    chart: { title: 'Outflow', values: ['Mon', 'Tue'].map((label) => ({ label, value: 1 })) },
     storyKey: 'sable-bridge',
     proposedStoryKey: 'sable-bridge',
     sentiment: 'NEGATIVE',

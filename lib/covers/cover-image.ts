@@ -1,3 +1,4 @@
+import { fallbackArtPath } from '#lib/site/document-paths.ts'
 import { toMediaAddress } from '#lib/site/media-address.ts'
 import { type CoverPlace, type CoverSize, coverSizes } from './cover-sizes.ts'
 import {
@@ -44,6 +45,19 @@ export function toCoverImage(cover: CoverFiles, place: CoverPlace): CoverImage |
     sizes: hasChoice ? size.sizes : undefined,
     width: size.width,
     height: size.height,
+  }
+}
+
+/** The fallback art of an article in this place. It is drawn in any width. */
+export function toFallbackImage(slug: string, category: string, place: CoverPlace): CoverImage {
+  const { width, height, widths, sizes } = coverSizes[place]
+  const addressOf = (candidate: number) => fallbackArtPath(slug, category, candidate)
+  return {
+    src: addressOf(width),
+    srcSet: widths.map((candidate) => `${addressOf(candidate)} ${candidate}w`).join(', '),
+    sizes,
+    width,
+    height,
   }
 }
 

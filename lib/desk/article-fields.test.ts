@@ -27,7 +27,16 @@ describe('the fields of forms', () => {
     const without = Object.keys(frontMatterSchema.shape).filter((name) => !tops.has(name))
     expect(without.toSorted()).toEqual(
       [
-        ...['ai', 'alsoReportedBy', 'corrections', 'draft', 'draftReason', 'ingest', 'prices'],
+        ...[
+          'ai',
+          'alsoReportedBy',
+          'chart',
+          'corrections',
+          'draft',
+          'draftReason',
+          'ingest',
+          'prices',
+        ],
         'review',
         'withdrawn',
       ].toSorted(),

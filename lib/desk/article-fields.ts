@@ -22,6 +22,7 @@ export type ArticleField = {
 const leftOut = new Set([
   'ai',
   'alsoReportedBy',
+  'chart',
   'corrections',
   'draft',
   'draftReason',

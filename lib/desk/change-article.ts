@@ -1,12 +1,13 @@
 import { readContentFile, toFileDigest } from '#lib/content/content-file.ts'
 import { editFrontMatter, type FieldEdit } from '#lib/content/edit-front-matter.ts'
 import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
-import { type ParsedArticle, parseArticle } from '#lib/content/parse-article.ts'
+import type { ParsedArticle } from '#lib/content/parse-article.ts'
 import { reviewDigestOf } from '#lib/content/review.ts'
 import { usualPin } from '#lib/content/visibility.ts'
 import { locales } from '#lib/site/locales.ts'
 import { requestTranslations } from './ingest-link.ts'
 import type { Actor, Desk } from './open-desk.ts'
+import { parseOnce } from './parse-once.ts'
 import { deleteFile, recordFound, type SaveOutcome, toConflict, write } from './save-file.ts'
 
 /** What every action on one article takes. */
@@ -41,7 +42,7 @@ async function change(
     const current = await readContentFile(desk.contentDir, path)
     if (!current) throw new Error(`There is no article ${path}.`)
     recordFound(desk, path, current)
-    const parsed = parseArticle({ path, bytes: current })
+    const parsed = await parseOnce({ path, bytes: current })
     const edits = toEdits(parsed)
     if ('reasons' in edits) {
       return { kind: 'refused', reasons: edits.reasons, problems: parsed.warnings }
@@ -238,7 +239,7 @@ export async function moveArticle(
   const current = await readContentFile(desk.contentDir, path)
   if (!current) throw new Error(`There is no article ${path}.`)
   recordFound(desk, path, current)
-  const { aliases } = parseArticle({ path, bytes: current }).article
+  const { aliases } = (await parseOnce({ path, bytes: current })).article
   const bytes = aliases.includes(slug)
     ? current
     : editFrontMatter(current, { field: 'aliases', append: slug })

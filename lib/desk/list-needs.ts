@@ -1,6 +1,7 @@
 import type { EditorArticle, EditorIndex, TranslationGap } from '#lib/article-index/editor-index.ts'
 import { formatProblem } from '#lib/content/problem.ts'
 import { findPinEnd } from '#lib/content/visibility.ts'
+import { formatLanguage } from '#lib/i18n/format.ts'
 import type { IngestReport } from '#lib/ingest-report/ingest-report.ts'
 import type { Locale } from '#lib/site/locales.ts'
 
@@ -187,11 +188,15 @@ function listPins({ pins, now }: NeedsInput): Need[] {
 
 function toStale({ article, translation }: TranslationGap): Need[] {
   if (!translation) return []
-  const reason = `“${article.title}” (${article.locale}) was updated at ${article.updatedAt}, this version at ${translation.updatedAt}.`
+  const reason = `“${article.title}” (${formatLanguage('en', article.locale)}) was updated at ${article.updatedAt}, this version at ${translation.updatedAt}.`
   return [toNeed('stale-translation', translation, [reason], article.updatedAt)]
 }
 
 function toMissing({ article, locale, translation }: TranslationGap): Need[] {
   if (translation) return []
-  return [toNeed('missing-translation', article, [`There is no version in ${locale}.`])]
+  return [
+    toNeed('missing-translation', article, [
+      `There is no version in ${formatLanguage('en', locale)}.`,
+    ]),
+  ]
 }

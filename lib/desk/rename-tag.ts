@@ -1,10 +1,10 @@
 import type { EditorIndex } from '#lib/article-index/editor-index.ts'
 import { readContentFile, toFileDigest } from '#lib/content/content-file.ts'
 import { editFrontMatter } from '#lib/content/edit-front-matter.ts'
-import { parseArticle } from '#lib/content/parse-article.ts'
 import { reviewDigestOf } from '#lib/content/review.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import type { Actor, Desk } from './open-desk.ts'
+import { parseOnce } from './parse-once.ts'
 import { recordFound, write } from './save-file.ts'
 
 /** What renaming a tag does to one file. `base` is the digest that it holds for. */
@@ -34,7 +34,7 @@ export async function previewTagRename(
     const bytes = await readContentFile(desk.contentDir, path)
     if (!bytes) continue
     try {
-      const { article } = parseArticle({ path, bytes })
+      const { article } = await parseOnce({ path, bytes })
       const after = renameIn(article.tags, from, to)
       if (after.join('\n') === article.tags.join('\n')) continue
       editFrontMatter(bytes, { field: 'tags', set: after })
@@ -69,7 +69,8 @@ export async function renameTag(
         continue
       }
       recordFound(desk, path, current)
-      const isReviewed = parseArticle({ path, bytes: current }).article.reviewedBy !== undefined
+      const isReviewed =
+        (await parseOnce({ path, bytes: current })).article.reviewedBy !== undefined
       let bytes = editFrontMatter(current, { field: 'tags', set: after })
       if (isReviewed) {
         const set = reviewDigestOf({ path, bytes })

@@ -14,13 +14,14 @@ import {
 import { decodeText } from '#lib/content/encoding/decode-text.ts'
 import { parseContentFile } from '#lib/content/parse-content-file.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
-import type { ContentKind } from '#lib/content/read-content-folder.ts'
+import { type ContentKind, contentKindOf } from '#lib/content/read-content-folder.ts'
 import { reviewDigestOf } from '#lib/content/review.ts'
 import { hasValidChecksum } from '#lib/ingest/publish/article-file.ts'
 import { commitFile } from './commit-file.ts'
 import type { Revision, RevisionKind } from './history.ts'
 import { type MergePart, mergeTexts } from './merge-texts.ts'
 import type { Actor, Desk } from './open-desk.ts'
+import { parseOnce } from './parse-once.ts'
 
 /** The kinds of files that the desk writes. */
 const editedKinds: ContentKind[] = ['article', 'page', 'author', 'redirects']
@@ -107,7 +108,7 @@ export async function saveFile(desk: Desk, request: SaveRequest): Promise<SaveOu
 }
 
 /** The bytes after an edit. `before` is undefined for a new file, which only a whole text makes. */
-function applyEdit(before: Uint8Array | undefined, edit: FileEdit): Uint8Array {
+export function applyEdit(before: Uint8Array | undefined, edit: FileEdit): Uint8Array {
   if ('text' in edit) {
     const former = before ? toText(before) : ''
     // Fields of forms have other line ends, and no byte order mark.
@@ -270,8 +271,11 @@ async function check(
   bytes: Uint8Array,
 ): Promise<{ isUsable: boolean; problems: Problem[]; review?: string | undefined }> {
   try {
-    const parsed = await parseContentFile({ path, bytes })
-    if (parsed.kind !== 'article') return { isUsable: true, problems: parsed.problems }
+    if (contentKindOf(path) !== 'article') {
+      const parsed = await parseContentFile({ path, bytes })
+      return { isUsable: true, problems: parsed.kind === 'entries' ? parsed.problems : [] }
+    }
+    const parsed = await parseOnce({ path, bytes })
     const { reviewedBy, reviewedAt } = parsed.article
     const review =
       reviewedBy === undefined

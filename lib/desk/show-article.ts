@@ -1,10 +1,10 @@
 import type { Article } from '#lib/content/article.ts'
 import { readContentFile } from '#lib/content/content-file.ts'
-import { parseArticle } from '#lib/content/parse-article.ts'
 import { isLocale, type Locale } from '#lib/site/locales.ts'
 import { readStory, toOriginalPath } from './ingest-link.ts'
 import { splitReason } from './list-needs.ts'
 import type { Desk } from './open-desk.ts'
+import { parseOnce } from './parse-once.ts'
 import { type OpenedFile, openFile } from './save-file.ts'
 
 /** What the text of an article was made from: a source's story, or the article that was translated. */
@@ -42,7 +42,7 @@ export type ReviewView = {
 export async function showArticle(desk: Desk, path: string): Promise<ReviewView | undefined> {
   const file = await openFile(desk, path)
   if (!file) return undefined
-  const { article } = parseArticle(file)
+  const { article } = await parseOnce(file)
   const from = article.ai?.translatedFrom
   const original =
     from === undefined || !isLocale(from)
@@ -59,7 +59,7 @@ export async function showArticle(desk: Desk, path: string): Promise<ReviewView 
 async function readOriginal(desk: Desk, path: string): Promise<ReviewSource | undefined> {
   const bytes = await readContentFile(desk.contentDir, path)
   if (!bytes) return undefined
-  const { title, body, locale } = parseArticle({ path, bytes }).article
+  const { title, body, locale } = (await parseOnce({ path, bytes })).article
   return { kind: 'article', title, text: body, language: locale, url: undefined, path }
 }
 

@@ -3,9 +3,12 @@ import rehypeStringify from 'rehype-stringify'
 import { unified } from 'unified'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { toCoverCredit } from '#lib/covers/cover-credit.ts'
-import { listAiLabels } from '#lib/i18n/ai-labels.ts'
-import { formatDate, formatLanguage } from '#lib/i18n/format.ts'
+import { formatAiLabel } from '#lib/i18n/ai-labels.ts'
+import { describeChart } from '#lib/i18n/describe-chart.ts'
+import { formatDate, formatDateTime, formatLanguage, formatUsd } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
+import { formatAsset } from '#lib/i18n/topic-names.ts'
+import { findEntity } from '#lib/site/names.ts'
 
 type Inline = ElementContent | string
 
@@ -14,8 +17,8 @@ export function prefaceHtml(article: ArticleSummary): string {
   const { ai, locale, source } = article
   if (!ai) return ''
   const messages = messagesFor(locale)
-  const labels = listAiLabels(article)
-  if (labels.length === 0) return ''
+  const label = formatAiLabel(article)
+  if (label === undefined) return ''
   const notes = [
     ai.rewritten && source ? messages.aiRewrittenNote(source.name) : '',
     ai.rewritten && !source ? messages.aiRewrittenNoteAlone : '',
@@ -23,22 +26,41 @@ export function prefaceHtml(article: ArticleSummary): string {
       ? ''
       : messages.aiTranslatedNote(formatLanguage(locale, ai.translatedFrom)),
   ].filter((note) => note !== '')
-  return stringify(
-    element('p', {}, [
-      element('em', {}, [[...labels.map((label) => `${label}.`), ...notes].join(' ')]),
-    ]),
-  )
+  return stringify(element('p', {}, [element('em', {}, [[`${label}.`, ...notes].join(' ')])]))
 }
 
-/** After the last sentence: what was corrected, whose photo the cover is, and the source story. */
+/**
+ * After the last sentence: prices and a chart in words, what was corrected, whose photo the cover is, and
+ * the source story.
+ */
 export function afterwordHtml(article: ArticleSummary): string {
-  return stringify(...correctionLines(article), ...coverCreditLine(article), ...sourceLine(article))
+  return stringify(
+    ...dataLines(article),
+    ...correctionLines(article),
+    ...coverCreditLine(article),
+    ...sourceLine(article),
+  )
 }
 
 /** Text as it stands, in paragraphs: no markup of its own. */
 export function plainTextHtml(text: string): string {
   const paragraphs = text.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '')
   return stringify(...paragraphs.map((paragraph) => element('p', {}, [paragraph])))
+}
+
+/** As text, which every feed reader shows: extensions are read by none. */
+function dataLines({ prices = [], chart, locale }: ArticleSummary): Element[] {
+  const lines = prices.map(({ asset: key, usd, at, source }) => {
+    const asset = findEntity(key)
+    const name = asset ? formatAsset(locale, asset) : key
+    return `${name} ${formatUsd(locale, usd)} (${formatDateTime(locale, at)}, ${source})`
+  })
+  return [
+    ...(chart ? [describeChart(locale, chart)] : []),
+    ...(lines.length > 0
+      ? [`${messagesFor(locale).pricesAtPublication}: ${lines.join('; ')}`]
+      : []),
+  ].map((line) => element('p', {}, [line]))
 }
 
 function correctionLines({ corrections, locale }: ArticleSummary): Element[] {

@@ -49,6 +49,26 @@ describe('toContentHtml', () => {
     expect(toHtml({ ai: { ...rewritten, rewritten: false } })).toMatch(/^<p>The exchange opened/)
   })
 
+  it('has prices and a chart in words after the text', () => {
+    const html = toHtml({
+      locale: 'uk',
+      prices: [{ asset: 'bitcoin', usd: 91_250, at: '2026-03-02T08:00:00.000Z', source: 'A & B' }],
+      chart: {
+        title: 'Відплив, млн доларів',
+        values: [
+          { label: 'пн', value: 1.5 },
+          { label: 'вт', value: 2 },
+        ],
+        source: undefined,
+      },
+    })
+    expect(html).toContain('<p>Відплив, млн доларів. пн: 1,5; вт: 2</p>')
+    expect(html.replaceAll('\u00a0', ' ')).toContain(
+      'Ціни на момент публікації: Біткоїн 91 250 $ (2 березня 2026 р. о 08:00 UTC, A &#x26; B)',
+    )
+    expect(toHtml({})).not.toContain('Prices')
+  })
+
   it('ends with the corrections, newest first, and then the source story', () => {
     const html = toHtml({
       corrections: [

@@ -4,25 +4,24 @@ import { messagesFor } from './messages.ts'
 
 /**
  * What readers see about a text that a model wrote or translated, and who has reviewed it: `Written by
- * AI, reviewed by the news desk on 30 November 2026`. Empty for any other text.
+ * AI, reviewed by the news desk on 30 November 2026`. Undefined for any other text.
  */
-export function listAiLabels({
+export function formatAiLabel({
   locale,
   ai,
   reviewedBy,
   reviewedAt,
-}: Pick<ArticleSummary, 'locale' | 'ai' | 'reviewedBy' | 'reviewedAt'>): string[] {
+}: Pick<ArticleSummary, 'locale' | 'ai' | 'reviewedBy' | 'reviewedAt'>): string | undefined {
   const messages = messagesFor(locale)
   const isWritten = ai?.rewritten || ai?.expandedAt !== undefined
-  const labels = [
-    isWritten ? messages.aiRewritten : undefined,
-    ai?.translatedFrom === undefined ? undefined : messages.aiTranslated,
-  ].filter((label) => label !== undefined)
-  const last = labels.pop()
-  if (last === undefined) return []
-  const review =
-    reviewedBy === undefined || reviewedAt === undefined
-      ? ''
-      : `, ${messages.aiReviewed(reviewedBy, formatDate(locale, reviewedAt))}`
-  return [...labels, last + review]
+  const isTranslated = ai?.translatedFrom !== undefined
+  if (!isWritten && !isTranslated) return undefined
+  const label = !isTranslated
+    ? messages.aiRewritten
+    : isWritten
+      ? messages.aiWrittenAndTranslated
+      : messages.aiTranslated
+  return reviewedBy === undefined || reviewedAt === undefined
+    ? label
+    : `${label}, ${messages.aiReviewed(reviewedBy, formatDate(locale, reviewedAt))}`
 }

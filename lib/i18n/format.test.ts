@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import { findEntity } from '#lib/site/names.ts'
 import {
   formatCount,
   formatDate,
   formatDateTime,
+  formatEdition,
   formatLanguage,
   formatMonth,
   formatNumber,
+  formatUsd,
 } from './format.ts'
 import { messagesFor } from './messages.ts'
-import { formatTopic } from './topic-names.ts'
+import { formatAsset, formatTopic } from './topic-names.ts'
 
 describe('formatting for people', () => {
   it('tells dates in UTC, whatever the zone of the machine', () => {
@@ -17,6 +20,20 @@ describe('formatting for people', () => {
     expect(formatDateTime('en', justBeforeMidnight)).toBe('31 October 2026 at 23:59 UTC')
     expect(formatDate('uk', justBeforeMidnight)).toBe('31 жовтня 2026 р.')
     expect(formatMonth('uk', { year: 2026, month: 7 })).toBe('липень 2026 р.')
+  })
+
+  it('begins a line with a capital, in languages that write days and assets with a small one', () => {
+    const noon = '2026-11-30T12:00:00.000Z'
+    expect(formatEdition('uk', noon)).toBe('Понеділок, 30 листопада 2026 р.')
+    expect(formatEdition('en', noon)).toBe('Monday, 30 November 2026')
+    const bitcoin = findEntity('bitcoin')
+    expect(bitcoin && formatAsset('uk', bitcoin)).toBe('Біткоїн')
+  })
+
+  it('has cents only where there are some', () => {
+    expect(formatUsd('en', 91_250)).toBe('$91,250')
+    expect(formatUsd('en', 2_610.5)).toBe('$2,610.50')
+    expect(formatUsd('en', 0.000_012_34)).toBe('$0.00001234')
   })
 
   it.each([

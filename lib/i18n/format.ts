@@ -89,9 +89,11 @@ export const formatShortDate = (locale: Locale, instant: string) =>
 export const formatDateTime = (locale: Locale, instant: string) =>
   formattersFor(locale).dateTime.format(new Date(instant))
 
-/** `Saturday, 31 October 2026`: for the line that dates the front page. */
-export const formatEdition = (locale: Locale, instant: string) =>
-  formattersFor(locale).edition.format(new Date(instant))
+/** `Saturday, 31 October 2026`: for the line that dates the front page, which it begins. */
+export function formatEdition(locale: Locale, instant: string): string {
+  const day = formattersFor(locale).edition.format(new Date(instant))
+  return day.charAt(0).toLocaleUpperCase(locale) + day.slice(1)
+}
 
 /** `06:30 UTC` */
 export const formatTime = (locale: Locale, instant: string) =>
@@ -134,12 +136,13 @@ export const formatHour = (locale: Locale, instant: string) =>
 export const formatPercent = (locale: Locale, percent: number) =>
   formattersFor(locale).percent.format(percent / 100)
 
-/** US dollars: `$97,250.00`; of a price below a dollar six digits that count. */
+/** US dollars: `$97,250`, `$97,250.50`; of a price below a dollar six digits that count. */
 export const formatUsd = (locale: Locale, usd: number) =>
   new Intl.NumberFormat(tagOf(locale), {
     style: 'currency',
     currency: 'USD',
     currencyDisplay: 'narrowSymbol',
+    trailingZeroDisplay: 'stripIfInteger',
     ...(usd < 1 && { maximumSignificantDigits: 6 }),
   }).format(usd)
 

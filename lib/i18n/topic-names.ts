@@ -1,4 +1,5 @@
 import type { Locale } from '#lib/site/locales.ts'
+import { type NamedEntity, nameEntity } from '#lib/site/names.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import { site } from '#lib/site/site.ts'
 import { messagesFor } from './messages.ts'
@@ -33,4 +34,10 @@ export function formatTopic(locale: Locale, value: string): string {
   const isShouting = value === value.toUpperCase()
   if (isAcronym || !isShouting) return value
   return value.charAt(0) + value.slice(1).toLowerCase()
+}
+
+/** What an asset is called where its name begins a line: `Біткоїн`. */
+export function formatAsset(locale: Locale, asset: NamedEntity): string {
+  const name = nameEntity(asset, locale)
+  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
 }

@@ -127,7 +127,7 @@ export function formatReport(report: IngestReport): string {
   const { articles, model, waiting, problems } = report
   const counts = [
     [articles.published, 'published'],
-    [articles.drafts, 'drafts'],
+    [articles.drafts, articles.drafts === 1 ? 'draft' : 'drafts'],
     [articles.updated, 'updated'],
     [articles.withdrawn, 'withdrawn'],
     [articles.translated, 'translated'],
@@ -148,7 +148,7 @@ export function formatReport(report: IngestReport): string {
     `Articles: ${words.join(', ') || 'nothing to do'}`,
     ...(model.isConfigured
       ? [
-          `Model: ${model.requests} requests, ${model.tokens} tokens (today ${model.requestsToday}, ${model.tokensToday}); ${model.remembered} remembered`,
+          `Model: ${model.requests} ${model.requests === 1 ? 'request' : 'requests'}, ${model.tokens} tokens (today ${model.requestsToday}, ${model.tokensToday}); ${model.remembered} remembered`,
         ]
       : []),
     ...(report.isRehearsal ? ['Nothing was written.'] : []),

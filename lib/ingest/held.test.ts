@@ -64,6 +64,9 @@ describe('a story without a date', () => {
     expect(formatReport(again)).toContain(
       `wire: “${vilnius.title}” has no date (since 2026-11-20T12`,
     )
+    expect(formatReport({ ...again, articles: { ...again.articles, drafts: 1 } })).toMatch(
+      /^Articles: 1 draft$/m,
+    )
     offer([{ ...texas, guid: '2' }])
     expect((await fixture.ingest()).held).toEqual([])
     expect(await titles()).toEqual([texas.title])

@@ -41,10 +41,17 @@ describe('what is not tried when it is read', () => {
 describe('what is tried', () => {
   it.each([
     ['a body above 64 KB', 'word '.repeat(14_000)],
-    ['a word without an end', 'a'.repeat(1100)],
+    ['a long word', `One ${'a'.repeat(1001)} more`],
+    ['a long paragraph', `One\n\n${'word '.repeat(1600)}\n\nmore`],
     ['steps of lists', '- '.repeat(12)],
     ['many lines', 'a\n'.repeat(500)],
     ['many marks', '*a'.repeat(500)],
     ['many cells', '|a'.repeat(250)],
   ])('is %s', (_, body) => expect(mayTakeLong(body)).toBe(true))
+
+  it.each([
+    ['a word', `One ${'a'.repeat(1000)} more ${'b'.repeat(1000)}`],
+    ['a paragraph', `One\n\n${'word '.repeat(1599)}\n\n${'word '.repeat(1599)}`],
+    ['marks', '[a]'.repeat(100)],
+  ])('is not %s that may be so long', (_, body) => expect(mayTakeLong(body)).toBe(false))
 })

@@ -32,42 +32,51 @@ const mostMarks: [marks: string, most: number][] = [
 /** Quotes and lists that may stand in each other deeply. */
 const deep = /^[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]*){12}|^[ \t]{20}/m
 
-/** Which of the marks an ASCII character is, from 1; 0 for none. */
-const kinds = new Uint8Array(128)
-for (const [at, [marks]] of mostMarks.entries()) {
-  for (const mark of marks) kinds[mark.charCodeAt(0)] = at + 1
-}
-
 /**
  * Whether compiling a body may exceed the limit, so that it has to be tried. False of nearly every
- * article, and quick to see: about a nanosecond a character.
+ * article, and quick to see: text is searched for marks, not looked at character by character.
  */
 export function mayTakeLong(markdown: string): boolean {
-  if (markdown.length > most.length || deep.test(markdown)) return true
-  const counts = new Uint32Array(mostMarks.length + 1)
-  let lines = 0
-  let wordStart = 0
-  let paragraphStart = 0
-  for (let at = 0; at < markdown.length; at += 1) {
-    const code = markdown.charCodeAt(at)
-    if (code === 0x0a) {
-      lines += 1
-      if (at - paragraphStart > most.paragraph) return true
-      if (markdown.charCodeAt(at + 1) === 0x0a) paragraphStart = at
-    }
-    if (code === 0x20 || code === 0x0a || code === 0x09) {
-      if (at - wordStart > most.word) return true
-      wordStart = at + 1
-    } else if (code < 128) {
-      const kind = kinds[code] ?? 0
-      counts[kind] = (counts[kind] ?? 0) + 1
-    }
-  }
-  const isLongWord = markdown.length - wordStart > most.word
   return (
-    isLongWord ||
-    markdown.length - paragraphStart > most.paragraph ||
-    lines > most.lines ||
-    mostMarks.some(([, count], at) => (counts[at + 1] ?? 0) > count)
+    markdown.length > most.length ||
+    deep.test(markdown) ||
+    hasMore(markdown, '\n', most.lines) ||
+    mostMarks.some(([marks, count]) => hasMore(markdown, marks, count)) ||
+    hasLongParagraph(markdown) ||
+    hasLongWord(markdown)
   )
 }
+
+/** Whether a text has more than `count` of some characters. */
+function hasMore(text: string, characters: string, count: number): boolean {
+  if (text.length <= count) return false
+  let found = 0
+  for (const one of characters) {
+    for (let at = text.indexOf(one); at !== -1; at = text.indexOf(one, at + 1)) found += 1
+    if (found > count) return true
+  }
+  return false
+}
+
+function hasLongParagraph(text: string): boolean {
+  let start = 0
+  while (text.length - start > most.paragraph) {
+    const end = text.indexOf('\n\n', start + 1)
+    if (end === -1 || end - start > most.paragraph) return true
+    start = end
+  }
+  return false
+}
+
+function hasLongWord(text: string): boolean {
+  let start = 0
+  while (text.length - start > most.word) {
+    let end = start + most.word
+    while (end >= start && !isBlank(text.charCodeAt(end))) end -= 1
+    if (end < start) return true
+    start = end + 1
+  }
+  return false
+}
+
+const isBlank = (code: number) => code === 0x20 || code === 0x0a || code === 0x09

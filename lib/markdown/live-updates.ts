@@ -2,6 +2,7 @@ import type { Heading as HeadingNode, Root } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
+import { dayIn } from '#lib/site/day-in.ts'
 import type { BodyFinding } from './clean-body.ts'
 import { gfmOptions } from './html-elements.ts'
 
@@ -42,7 +43,7 @@ export function arrangeUpdates(
   const after: string[] = []
   const updates: LiveUpdate[] = []
   const held: string[] = []
-  let day = toDay(publishedAt, timeZone)
+  let day = dayIn(timeZone, Date.parse(publishedAt))
   for (const { line, heading, text, whole } of sections) {
     const time = readTime(heading)
     const ownDay = time?.day ?? day
@@ -203,6 +204,3 @@ function toClock(at: number, timeZone: string): string {
 /** In ms. */
 const offsetAt = (at: number, timeZone: string): number =>
   Date.parse(`${toClock(at, timeZone)}:00Z`) - Math.floor(at / 60_000) * 60_000
-
-const toDay = (instant: string, timeZone: string): string =>
-  toClock(Date.parse(instant), timeZone).slice(0, 10)

@@ -22,9 +22,23 @@ export type ReadBody = {
 
 /** An HTML tag, not an address in angle brackets. */
 const html = /<\/?[a-z][a-z0-9.-]*(?:[\s/>]|$)/im
-/** What deserves a second look. Most bodies have none of it, and parsing takes a hundred times as long. */
-const unusual =
-  /\[\[|\[\^|^[ \t>]*\[!|==|\{%|\{\{|\{\/\*|^:::|^(?:import|export)\s|\d\*\d|^>[\d$€₴£]|^(?=[^\n]*-)(?=[^\n]*\|)[ \t>|:-]+$|\]:|\[toc\]/im
+/**
+ * What deserves a second look: text, and what has to stand around it. Most bodies have none of it, and
+ * parsing takes a hundred times as long. Looking for texts is ten times as fast as one expression for all.
+ */
+const unusual: [text: string, around?: RegExp][] = [
+  ...['[[', '[^', ']:', '==', '{%', '{{', '{/*'].map((text): [string] => [text]),
+  ['[!', /^[ \t>]*\[!/m],
+  ['[', /\[toc\]/i],
+  [':::', /^:::/m],
+  ['*', /\d\*\d/],
+  ['>', /^>[\d$€₴£]/m],
+  ['|', /^(?=[^\n]*-)(?=[^\n]*\|)[ \t>|:-]+$/m],
+  ['', /^(?:import|export)\s/im],
+]
+
+const isUnusual = (body: string): boolean =>
+  unusual.some(([text, around]) => body.includes(text) && (around?.test(body) ?? true))
 
 /**
  * What a body is, for everyone who shows, counts, searches or feeds it, and what its authors should
@@ -34,7 +48,7 @@ const unusual =
 export function readBody(source: string): ReadBody {
   const { body, findings } = cleanBody(source)
   const hasHtml = html.test(body)
-  if (!hasHtml && !unusual.test(body)) return { body, words: undefined, findings }
+  if (!hasHtml && !isUnusual(body)) return { body, words: undefined, findings }
   const tree = parser.parse(body)
   findings.push(...findLeftovers(tree, body), ...findUnshown(tree))
   let words: string | undefined

@@ -75,14 +75,10 @@ export function toChange({
   return prepared && isOurs ? unpack({ path, fingerprint: '', digest }, prepared) : undefined
 }
 
-/** JSON, compressed at level 1. The body is compressed already, as base64. */
+/** JSON, compressed at level 1. */
 function pack(change: Exclude<ContentChange, { kind: 'gone' }>): Uint8Array {
   const { file: _, ...rest } = change
-  const json =
-    rest.kind === 'article'
-      ? { ...rest, article: { ...rest.article, body: toBase64(rest.article.body) } }
-      : rest
-  const bytes = Buffer.from(JSON.stringify(json))
+  const bytes = Buffer.from(JSON.stringify(rest))
   return zstdCompressSync(bytes, {
     params: { [constants.ZSTD_c_compressionLevel]: 1 },
     pledgedSrcSize: bytes.length,
@@ -91,12 +87,5 @@ function pack(change: Exclude<ContentChange, { kind: 'gone' }>): Uint8Array {
 
 /** It was written by `pack` under the same version. */
 function unpack(file: IndexedFile, prepared: Uint8Array): ContentChange {
-  const json = JSON.parse(zstdDecompressSync(prepared).toString('utf8'))
-  if (json.kind === 'article') {
-    json.article.body = new Uint8Array(Buffer.from(json.article.body, 'base64'))
-  }
-  return { ...json, file }
+  return { ...JSON.parse(zstdDecompressSync(prepared).toString('utf8')), file }
 }
-
-const toBase64 = (bytes: Uint8Array) =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')

@@ -47,9 +47,9 @@ describe('the heads of listings', () => {
         listing: { page, pageCount: 3, articleCount: 60 },
         siteUrl,
       })
-    expect(pageOf(1).title).toBe('Tag: BTC')
+    expect(pageOf(1).title).toBe('Topic: BTC')
     expect(pageOf(1).alternates?.canonical).toBe('https://dateline.test/tag/btc')
-    expect(pageOf(2).title).toBe('Tag: BTC · Page 2 of 3')
+    expect(pageOf(2).title).toBe('Topic: BTC · Page 2 of 3')
     expect(pageOf(2).alternates?.canonical).toBe('https://dateline.test/tag/btc/page/2')
     expect(pageOf(2).alternates?.languages).toBeUndefined()
     expect(pageOf(2).robots).toMatchObject({ index: true })

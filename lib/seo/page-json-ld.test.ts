@@ -75,7 +75,7 @@ describe('the structured data of pages', () => {
     })
     expect(breadcrumbs.itemListElement).toEqual([
       { '@type': 'ListItem', position: 1, name: 'Front page', item: 'https://dateline.test/' },
-      { '@type': 'ListItem', position: 2, name: 'Tags', item: 'https://dateline.test/tags' },
+      { '@type': 'ListItem', position: 2, name: 'Topics', item: 'https://dateline.test/tags' },
       { '@type': 'ListItem', position: 3, name: 'BTC', item: 'https://dateline.test/tag/btc' },
     ])
     expect(publisher).toEqual(organization)

@@ -79,9 +79,9 @@ export function parseSitemapPartPath(pathname: string): SitemapPart | undefined 
 /** Raise it when the drawings change: fallback art is cached as immutable by its address. */
 export const fallbackArtVersion = 1
 
-/** The drawing that stands in for a cover: of an article's slug and its category. */
-export const fallbackArtPath = (slug: string, category: string) =>
-  `/prints/${fallbackArtVersion}/${encodeURIComponent(toSegment(category) || 'any')}/${encodeURIComponent(slug)}.svg`
+/** The drawing that stands in for a cover, of an article's slug and its category; `width` in pixels. */
+export const fallbackArtPath = (slug: string, category: string, width: number) =>
+  `/prints/${fallbackArtVersion}/${encodeURIComponent(toSegment(category) || 'any')}/${encodeURIComponent(slug)}?w=${width}`
 
 /**
  * What the address of a drawing names, by its decoded segments; undefined for other addresses, and for
@@ -90,9 +90,8 @@ export const fallbackArtPath = (slug: string, category: string) =>
 export function parseFallbackArtSegments(
   segments: readonly string[],
 ): { slug: string; category: string } | undefined {
-  const [room, edition, category, file, ...further] = segments
+  const [room, edition, category, slug, ...further] = segments
   if (room !== 'prints' || edition !== String(fallbackArtVersion) || further.length > 0)
     return undefined
-  if (category === undefined || !file?.endsWith('.svg')) return undefined
-  return { category, slug: file.slice(0, -'.svg'.length) }
+  return category === undefined || slug === undefined ? undefined : { category, slug }
 }

@@ -194,12 +194,29 @@ function listWords(text: string): Word[] {
   )
 }
 
-const fold = (written: string) =>
+const fold = memoizeWord((written) =>
   written
     .normalize('NFC')
     .replace(/(?<=\p{Script=Latin})[’'ʼ`]s?$/u, '')
     .replace(/[’'ʼ`.]/g, '')
-    .toLowerCase()
+    .toLowerCase(),
+)
+
+/**
+ * Keeps what was made of a word, because texts consist of few words: of 20,000 at most, and of short ones
+ * only. A word of more than twelve letters may be a piece of its text to V8, and would keep all of it.
+ */
+function memoizeWord<Made>(make: (word: string) => Made): (word: string) => Made {
+  const known = new Map<string, Made>()
+  return (word) => {
+    const kept = known.get(word)
+    if (kept !== undefined) return kept
+    const made = make(word)
+    if (known.size >= 20_000) known.clear()
+    if (word.length <= 12) known.set(word, made)
+    return made
+  }
+}
 
 /**
  * Endings that Ukrainian nouns and adjectives have, as they follow what `cutEnding` leaves. A closed
@@ -286,15 +303,17 @@ function toIndex(entities: NamedEntity[]) {
   const longestOpen = Math.max(0, ...[...openStems.keys()].map(({ length }) => length))
 
   /** Those whose first word the word may be. Its cost does not grow with a word without an end. */
-  function* listFrom({ folded }: Word): Generator<Spelling> {
+  const listFrom = memoizeWord((folded): Spelling[] => {
+    const found: Spelling[] = []
     const shortest = Math.max(1, folded.length - mostCut)
     for (let length = folded.length; length >= shortest; length -= 1) {
-      yield* byStem.get(folded.slice(0, length)) ?? []
+      found.push(...(byStem.get(folded.slice(0, length)) ?? []))
     }
     for (let length = Math.min(folded.length, longestOpen); length >= 3; length -= 1) {
-      yield* openStems.get(folded.slice(0, length)) ?? []
+      found.push(...(openStems.get(folded.slice(0, length)) ?? []))
     }
-  }
+    return found
+  })
 
   return {
     entities,
@@ -303,10 +322,11 @@ function toIndex(entities: NamedEntity[]) {
     /** The entities with the longest spelling that stands in the words from a place on. */
     findLongest(words: Word[], from: number, withCase: boolean) {
       let length = 0
-      let found = new Set<NamedEntity>()
       const first = words[from]
-      if (!first) return { length, entities: [] }
-      for (const { parts, entity } of listFrom(first)) {
+      const spellings = first ? listFrom(first.folded) : []
+      if (!first || spellings.length === 0) return { length, entities: [] }
+      let found = new Set<NamedEntity>()
+      for (const { parts, entity } of spellings) {
         if (parts.length < length) continue
         const isThere = parts.every((part, i) => {
           const word = words[from + i]

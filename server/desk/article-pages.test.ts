@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { AskModel } from '#lib/desk/ask-model.ts'
 import { readSourcesOff } from '#lib/ingest-report/source-switches.ts'
 import { openDeskInTest } from './open-desk-in-test.ts'
 
@@ -20,8 +21,8 @@ The vault cost $5 million. “We open <b>now</b>”, said the owner.
 The end.
 `
 
-function openWith(files: Record<string, string> = { [path]: held }) {
-  const opened = openDeskInTest()
+function openWith(files: Record<string, string> = { [path]: held }, askModel?: AskModel) {
+  const opened = openDeskInTest(undefined, { askModel })
   const fileOf = (name: string) => join(opened.contentDir, name)
   const write = (name: string, text: string) => {
     mkdirSync(dirname(fileOf(name)), { recursive: true })
@@ -60,10 +61,69 @@ describe('the review of an article', () => {
     expect(text).toContain('2 doubts')
     expect(text).toContain('<li>The source does not say “$5 million”.</li>')
     expect(text).toMatch(
-      /cost <mark title="The source does not say “\$5 million”\.">\$5 million<sup>1<\/sup><\/mark>/,
+      /cost <mark title="The source does not say “\$5 million”\.">\$5 million<\/mark><sup class="doubt">\[1\]<\/sup>/,
     )
-    expect(text).toContain('We open &lt;b&gt;now&lt;/b&gt;<sup>2</sup>')
+    expect(text).toContain('We open &lt;b&gt;now&lt;/b&gt;</mark><sup class="doubt">[2]</sup>')
     expect(text).not.toContain('<b>now</b>')
+  })
+
+  it('has the model write again, shows that it does, and keeps an answer that comes too late', async () => {
+    const asked: Parameters<AskModel>[0][] = []
+    let answer = (_: Awaited<ReturnType<AskModel>> | Error) => {}
+    const opened = openWith(undefined, (request) => {
+      asked.push(request)
+      return new Promise((resolve, reject) => {
+        answer = (one) => (one instanceof Error ? reject(one) : resolve(one))
+      })
+    })
+    const { openPage, post, signIn, read, write, published, listNoted } = opened
+    const { token } = signIn('editor')
+    const address = `/desk/review/${path}`
+    const ai = { rewritten: true, expandedAt: undefined, version: 2, translatedFrom: undefined }
+    const written = { title: 'Vault', description: '', body: 'Again.\n', ai, doubts: undefined }
+    const ask = async () => {
+      const { base } = await openPage(address, token)
+      const sent = await post(`/desk/ask/${path}`, token, { base, note: 'Shorter' })
+      expect([sent.status, sent.headers.location]).toEqual([303, address])
+    }
+    const until = (text: string) =>
+      expect
+        .poll(async () => (await openPage(address, token)).text, { timeout: 60_000 })
+        .toContain(text)
+    await ask()
+    await until('The model writes this again, as The editor has asked')
+    expect((await opened.send('GET', `/desk/asking/${path}`, { token })).text).toBe(
+      '{"isAsked":true}',
+    )
+    await post(`/desk/ask/${path}`, token, { note: 'Twice' })
+    expect(asked.map(({ note }) => note)).toEqual(['Shorter'])
+    answer(new Error('The budget of today is spent.'))
+    await until('<li>The budget of today is spent.</li>')
+
+    await ask()
+    await expect.poll(() => asked.length).toBe(2)
+    answer(written)
+    await until('The model has written this again. Read it')
+    expect(read()).toContain('Again.')
+    expect([published, listNoted()[0]]).toEqual([[path], 'The editor ask-model Shorter'])
+
+    await ask()
+    await expect.poll(() => asked.length).toBe(3)
+    write(path, `${read()}\nBy a person.\n`)
+    answer({ ...written, title: 'Late' })
+    await until('Its text is not lost')
+    const { text } = await openPage(address, token)
+    expect(text).toMatch(/<textarea name="text" hidden>\n---[^<]*title: &#39;Late&#39;/)
+    expect(read()).not.toContain('Late')
+  })
+
+  it.each([
+    ['no model is configured', 'editor', undefined],
+    ['a writer asks', 'writer', () => Promise.reject(new Error('asked'))],
+  ] as const)('has no button for the model where %s', async (_, role, askModel) => {
+    const { openPage, signIn } = openWith(undefined, askModel)
+    const { text } = await openPage(`/desk/review/${path}`, signIn(role).token)
+    expect(text).not.toContain('Ask the model again')
   })
 
   it('publishes in the name of who approved, and readers have it before the answer', async () => {
@@ -463,3 +523,59 @@ const report = {
     limits: { requestsPerDay: 2000, tokensPerDay: 4_000_000 },
   },
 }
+
+describe('a new article', () => {
+  it('is a draft of who made it, with a section of the publication, and is not written over', async () => {
+    const { openPage, post, signIn, read, listNoted } = openWith()
+    const { token } = signIn('writer')
+    const { text } = await openPage('/desk/new', token)
+    expect(text).toContain('<option value="MARKETS">Markets</option>')
+    const fields = { title: 'Біржа: "сховище" #1', lang: 'uk', section: 'MARKETS', of: '' }
+    const made = await post('/desk/new', token, fields)
+    const path = 'articles/uk/2026/11/birzha-skhovyshche-1.md'
+    expect([made.status, made.headers.location]).toEqual([303, `/desk/edit/${path}`])
+    expect(read(path)).toMatch(/^title: 'Біржа: "сховище" #1'$/m)
+    expect(read(path)).toMatch(/^draft: true$/m)
+    expect(listNoted()[0]).toBe('The writer save New')
+    const again = await post('/desk/new', token, fields)
+    expect([again.status, again.text]).toEqual([422, expect.stringContaining('is there already')])
+    expect(again.text).toContain('value="Біржа: &quot;сховище&quot; #1"')
+  })
+
+  it('is a translation with section, tags and address of its original', async () => {
+    const { openPage, post, signIn, read, sync } = openWith()
+    await sync()
+    const { token } = signIn('writer')
+    const review = await openPage(`/desk/review/${path}`, token)
+    const link = '/desk/new?of=articles%2Fen%2F2026%2F11%2Fvault.md&amp;lang=uk'
+    expect(review.text).toContain(`<a href="${link}">Write it in: Ukrainian</a>`)
+    const form = await openPage(link.replace('&amp;', '&'), token)
+    expect(form.text).toContain(`value="${path}" list="originals"`)
+    expect(form.text).toMatch(/<option value="uk" selected>/)
+    const fields = { title: 'Сховище', lang: 'uk', section: '', of: path }
+    expect((await post('/desk/new', token, { ...fields, lang: 'en' })).text).toContain(
+      'The original is in this language.',
+    )
+    expect((await post('/desk/new', token, { ...fields, of: 'lost' })).text).toContain(
+      'There is no article lost.',
+    )
+    expect((await post('/desk/new', token, { ...fields, of: '' })).text).toContain(
+      'Please choose a section.',
+    )
+    // By its address, too.
+    await post('/desk/new', token, { ...fields, of: 'https://paper.example/article/vault' })
+    const made = read('articles/uk/2026/11/vault.md')
+    expect(made).toMatch(/^category: MARKETS\ntags:\n {2}- BTC\n {2}- ETH\n/m)
+  })
+
+  it('offers sections in the editor, and keeps the spelling of the file', async () => {
+    const { openPage, post, signIn, read, write } = openWith()
+    write(path, held.replace('MARKETS', 'markets'))
+    const { token } = signIn('editor')
+    const { text, base, mode } = await openPage(`/desk/edit/${path}`, token)
+    expect(text).toContain('<option value="markets" selected>Markets</option>')
+    const fields = { base, mode: mode ?? '', body: 'Text.\n' }
+    await post(`/desk/edit/${path}`, token, { ...fields, 'field:category': 'markets' })
+    expect(read()).toMatch(/^category: markets$/m)
+  })
+})

@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, join, parse } from 'node:path'
 import { type EditorArticle, editorStates } from '#lib/article-index/editor-index.ts'
 import { editFrontMatter, type FieldEdit, replaceBody } from '#lib/content/edit-front-matter.ts'
-import { parseArticle } from '#lib/content/parse-article.ts'
+import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import { isContentPath } from '#lib/content/read-content-folder.ts'
 import {
@@ -14,11 +14,13 @@ import {
   readArticleTexts,
   toPlainLines,
 } from '#lib/desk/article-fields.ts'
+import { composeNewArticle } from '#lib/desk/new-article.ts'
+import { parseOnce } from '#lib/desk/parse-once.ts'
 import { type Conflict, type FileEdit, openFile, saveFile } from '#lib/desk/save-file.ts'
 import { formatCount, formatDateTime, formatLanguage } from '#lib/i18n/format.ts'
 import { fillIn } from '#lib/i18n/messages.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
-import { isLocale, locales } from '#lib/site/locales.ts'
+import { defaultLocale, isLocale, locales } from '#lib/site/locales.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import type { DeskRoute, Reply, SignedVisit } from './desk.ts'
@@ -29,8 +31,10 @@ import {
   isSentence,
   problemList,
   sayMissing,
+  sectionInput,
   stateName,
   toActor,
+  toAddressOf,
 } from './desk-parts.ts'
 import { type Html, html } from './html.ts'
 import { doneSentence } from './review-routes.ts'
@@ -89,6 +93,7 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
       kind: 'page',
       title: words.articles,
       body: html`<h1>${words.articles}</h1>
+        <p><a href="/desk/new">${words.newArticle}</a></p>
         <form class="filters" role="search">
           <p><label for="q">${words.findText}</label>
             <input id="q" name="q" type="search" value="${text}" /></p>
@@ -103,7 +108,7 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
               ${locales.map((one) => option(one, formatLanguage(language, one), lang))}
             </select></p>
           <p><label for="section">${words.section}</label>
-            <input id="section" name="section" value="${section}" /></p>
+            ${sectionInput(html`id="section" name="section"`, section, { words, language }, { isFilter: true })}</p>
           <p><label for="reviewed">${words.review}</label>
             <select id="reviewed" name="reviewed">
               ${option('', words.any, reviewed)} ${option('yes', words.reviewedYes, reviewed)}
@@ -117,6 +122,78 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
         </ol>
         ${listing.next !== undefined && html`<p><a href="?${next.toString()}" rel="next">${words.older}</a></p>`}`,
     }
+  }
+
+  /** The form for a new article, filled with what was sent, or with the original to translate. */
+  function showNew(visit: SignedVisit, reasons?: string[]): Reply {
+    const { words, language, query, form } = visit
+    const value = (name: string) => form.get(name) ?? query.get(name) ?? ''
+    return {
+      kind: 'page',
+      title: words.newArticle,
+      status: reasons === undefined ? 200 : 422,
+      body: html`<h1>${words.newArticle}</h1>
+        <p>${words.newIntro}</p>
+        ${reasons !== undefined && problemList(visit, words.notDone, reasons)}
+        <form method="post" class="fields" data-kept>
+          <p><label for="title">${words.fieldNames.title}</label>
+            <input id="title" name="title" value="${value('title')}" required maxlength="300" /></p>
+          <p><label for="lang">${words.language}</label>
+            <select id="lang" name="lang">
+              ${locales.map((one) => html`<option value="${one}"${one === (value('lang') || defaultLocale) && html` selected`}>${formatLanguage(language, one)}</option>`)}
+            </select></p>
+          <p><label for="section">${words.section}</label>
+            ${sectionInput(html`id="section" name="section"`, value('section'), visit)}</p>
+          <p><label for="of">${words.translationOf}</label>
+            <input id="of" name="of" value="${value('of')}" list="originals" aria-describedby="of-hint" />
+            <small id="of-hint">${words.translationOfHint}</small>
+            <datalist id="originals">
+              ${index.list({ state: 'published', limit: pageSize }).articles.map(({ path, title }) => html`<option value="${path}">${title}</option>`)}
+            </datalist></p>
+          <button>${words.newMake}</button>
+        </form>`,
+    }
+  }
+
+  /** Makes a draft as `dateline new` does, and opens it in the editor. */
+  async function makeNew(visit: SignedVisit): Promise<Reply> {
+    const { form, words } = visit
+    const field = (name: string) => cleanLine(form.get(name) ?? '')
+    const [title, locale, section, of] = [
+      field('title'),
+      field('lang'),
+      field('section'),
+      field('of'),
+    ]
+    const original = of === '' ? undefined : findOriginal(of)
+    if (of !== '' && !original) return showNew(visit, [fillIn(words.noOriginal, of)])
+    if (!isLocale(locale)) return showNew(visit, [words.notFound])
+    const category = section === '' ? undefined : section
+    const composed = composeNewArticle({ title, locale, category, original }, desk.now())
+    if ('fault' in composed) return showNew(visit, [words.newFaults[composed.fault]])
+    const { path, slug, text } = composed
+    const holder = index.listNamed(slug).find((one) => one.locale === locale)
+    if (holder) return showNew(visit, [fillIn(words.slugTaken, holder.path)])
+    const note = 'New'
+    const request = { path, base: undefined, edit: { text }, by: toActor(visit), note }
+    const outcome = await saveFile(desk, request)
+    return await finishAction(
+      parts,
+      path,
+      outcome,
+      filePage('edit', path),
+      ({ reasons }) => {
+        const taken = outcome.kind === 'conflict'
+        return showNew(visit, taken ? [fillIn(words.slugTaken, path)] : reasons)
+      },
+      words,
+    )
+  }
+
+  /** By its file, its address or its slug. */
+  function findOriginal(named: string): EditorArticle | undefined {
+    const slug = named.split(/[?#]/)[0]?.split('/').at(-1) ?? ''
+    return index.find(named) ?? index.listNamed(slug.normalize('NFC'))[0]
   }
 
   /** What the page of the editor shows: the file as it is, or as somebody has just tried to save it. */
@@ -153,7 +230,7 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
           <a href="${filePage('history', path)}">${words.history}</a></p>
         <h1>${words.edit}</h1>
         ${done !== undefined && html`<p role="status" class="notice">${done}</p>`}
-        ${shown.reasons !== undefined && problemList(words.notDone, shown.reasons)}
+        ${shown.reasons !== undefined && problemList(visit, words.notDone, shown.reasons)}
         <p data-others="${toAddressOf(path, 'presence')}" data-others-phrase="${words.othersHere}"${others.length === 0 && html` hidden`} class="notice">${others.length > 0 && fillIn(words.othersHere, others.join(', '))}</p>
         ${file.problems.length > 0 && problemLines(file.problems, words)}
         <form method="post" class="editor" data-editor data-line="${bodyLine}"
@@ -171,10 +248,10 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
                   ${textArea('body', sent?.body ?? texts.body, 24)}</p>
                 <fieldset class="fields">
                   <legend>${words.fields}</legend>
-                  ${fieldInputs(true, user, sent?.fields ?? texts.fields, words)}
+                  ${fieldInputs(true, visit, sent?.fields ?? texts.fields)}
                   <details>
                     <summary>${words.moreFields}</summary>
-                    <div class="fields">${fieldInputs(false, user, sent?.fields ?? texts.fields, words)}</div>
+                    <div class="fields">${fieldInputs(false, visit, sent?.fields ?? texts.fields)}</div>
                   </details>
                 </fieldset>`
           }
@@ -189,16 +266,11 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
     }
   }
 
-  const fieldInputs = (
-    isUsual: boolean,
-    user: SignedVisit['user'],
-    values: Record<string, string>,
-    words: Words,
-  ) =>
+  const fieldInputs = (isUsual: boolean, visit: SignedVisit, values: Record<string, string>) =>
     fields
       .filter(({ name }) => usualFields.has(name) === isUsual)
-      .filter(({ name }) => user.role !== 'writer' || !decidesPublication(name))
-      .map((field) => fieldInput(field, values[field.name] ?? '', words))
+      .filter(({ name }) => visit.user.role !== 'writer' || !decidesPublication(name))
+      .map((field) => fieldInput(field, values[field.name] ?? '', visit))
 
   function showConflict(
     { rest: path, words }: SignedVisit,
@@ -252,7 +324,7 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
     if (/^(?:<{7}|={7}|>{7})(?: |$)/m.test('text' in edit ? edit.text : '')) {
       return await again({ status: 422, reasons: [words.conflictLeft] })
     }
-    if (user.role === 'writer' && !isWritersEdit(path, base, edit)) {
+    if (user.role === 'writer' && !(await isWritersEdit(path, base, edit))) {
       return await again({ status: 422, reasons: [words.writersOnlyDrafts] })
     }
     try {
@@ -346,13 +418,17 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
   }
 
   /** Writers change the text of drafts, in the form; what makes an article public is for editors. */
-  function isWritersEdit(path: string, base: string | undefined, edit: FileEdit): boolean {
+  async function isWritersEdit(
+    path: string,
+    base: string | undefined,
+    edit: FileEdit,
+  ): Promise<boolean> {
     if (!isArticlePath(path) || base === undefined || 'text' in edit) return false
     if (edit.fields?.some(({ field }: FieldEdit) => decidesPublication(field))) return false
     const bytes = desk.history.read(base)
     if (!bytes) return false
     try {
-      return parseArticle({ path, bytes }).article.draft
+      return (await parseOnce({ path, bytes })).article.draft
     } catch (error) {
       if (error instanceof InvalidArticleError) return false
       throw error
@@ -361,6 +437,8 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
 
   return [
     { method: 'GET', path: '/articles', role: 'writer', answer: showArticles },
+    { method: 'GET', path: '/new', role: 'writer', answer: (visit) => showNew(visit) },
+    { method: 'POST', path: '/new', role: 'writer', answer: makeNew },
     { method: 'GET', path: '/edit/*', role: 'writer', answer: (visit) => showEditor(visit) },
     {
       method: 'POST',
@@ -418,10 +496,6 @@ function toBytes(before: Uint8Array, edit: Exclude<FileEdit, { text: string }>):
 }
 type Sent = { fields: Record<string, string>; body: string } | { text: string }
 
-/** The address that a form or a script about a file sends to. */
-const toAddressOf = (path: string, action: string) =>
-  filePage('edit', path).replace('/desk/edit/', `/desk/${action}/`)
-
 const isArticlePath = (path: string) => path.startsWith('articles/')
 
 /** What a form holds. A flag that is not set is not sent, so each flag's form has a mark beside it. */
@@ -457,13 +531,19 @@ function articleRow(
 const textArea = (name: string, text: string, rows: number): Html =>
   html`<textarea id="${name}" name="${name}" rows="${rows}" spellcheck="true">${`\n${text}`}</textarea>`
 
-function fieldInput(field: ArticleField, value: string, words: Words): Html {
+function fieldInput(field: ArticleField, value: string, visit: SignedVisit): Html {
+  const { words } = visit
   const { name, kind, choices, description, isRequired } = field
   const id = `field-${name.replaceAll('.', '-')}`
   const labels: Record<string, string> = words.fieldNames
+  const hints: Record<string, string> = words.fieldHints
+  const choiceNames: Record<string, string> = words.choices
   const label = html`<label for="${id}">${labels[name] ?? name}</label>`
-  const hint = html`<small id="${id}-hint" lang="en">${description}</small>`
+  // English has the sentence of the schema.
+  const hint = html`<small id="${id}-hint"${hints[name] === undefined && html` lang="en"`}>${hints[name] ?? description}</small>`
   const attributes = html`id="${id}" name="field:${name}" aria-describedby="${id}-hint"`
+  if (name === 'category')
+    return html`<p>${label}${sectionInput(attributes, value, visit)}${hint}</p>`
   if (kind === 'flag') {
     return html`<p><input type="hidden" name="field:${name}" value="" />
       <label><input type="checkbox" ${attributes} value="true"${value === 'true' && html` checked`} />
@@ -473,7 +553,7 @@ function fieldInput(field: ArticleField, value: string, words: Words): Html {
     const all = value === '' || choices.includes(value) ? choices : [value, ...choices]
     return html`<p>${label}<select ${attributes}>
       <option value=""></option>
-      ${all.map((one) => html`<option${one === value && html` selected`}>${one}</option>`)}
+      ${all.map((one) => html`<option value="${one}"${one === value && html` selected`}>${choiceNames[one] ?? one}</option>`)}
     </select>${hint}</p>`
   }
   if (kind === 'list' || name === 'description') {

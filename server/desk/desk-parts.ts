@@ -1,10 +1,17 @@
 import type { EditorIndex, EditorState } from '#lib/article-index/editor-index.ts'
 import type { Article } from '#lib/content/article.ts'
 import type { RawFile } from '#lib/content/read-markdown-file.ts'
+import type { AskModel } from '#lib/desk/ask-model.ts'
 import type { Actor, Desk } from '#lib/desk/open-desk.ts'
 import type { Conflict, SaveOutcome } from '#lib/desk/save-file.ts'
+import { toDeskSentence } from '#lib/i18n/desk-sentences.ts'
 import type { DeskWords } from '#lib/i18n/desk-words.ts'
+import { formatLanguage } from '#lib/i18n/format.ts'
+import { fillIn } from '#lib/i18n/messages.ts'
+import type { Locale } from '#lib/site/locales.ts'
 import { articlePath } from '#lib/site/routes.ts'
+import { toSegment } from '#lib/site/segment.ts'
+import { site } from '#lib/site/site.ts'
 import { toPath } from '../http/address.ts'
 import type { Reply, SignedVisit, Visit } from './desk.ts'
 import { type Html, html } from './html.ts'
@@ -16,15 +23,21 @@ export type DeskParts = {
   dataDir: string
   /** Where readers find the site. */
   siteUrl: string
-  /** Has the index read these files now. Resolves when readers see what has changed. */
-  publish(paths: string[]): Promise<void>
+  /** Has the index read these files now. Answers whether readers see what has changed. */
+  publish(paths: string[]): Promise<boolean>
+  /** Undefined where ingest has no model. */
+  askModel: AskModel | undefined
   /** The page that readers would get of a file, and the policy that it is sent with. */
   renderPreview(file: RawFile): Promise<{ html: string; policy: string } | { problems: string }>
 }
 
 /** The address of a page of the desk about a file. */
 export const filePage = (page: 'review' | 'edit' | 'history', path: string): string =>
-  toPath(['desk', page, ...path.split('/')])
+  toAddressOf(path, page)
+
+/** The address that a form or a script about a file sends to. */
+export const toAddressOf = (path: string, action: string): string =>
+  toPath(['desk', action, ...path.split('/')])
 
 export const toActor = ({ user, from }: Pick<SignedVisit, 'user' | 'from'>): Actor => ({
   name: user.name,
@@ -37,6 +50,40 @@ export const publicUrl = (siteUrl: string, { locale, slug }: Pick<Article, 'loca
 
 export const stateName = (words: DeskWords, state: EditorState): string => words.states[state]
 
+/** To the form for the version of an article in a language that it is not in. */
+export function newVersionLink(
+  of: string,
+  lang: Locale,
+  { words, language }: Pick<Visit, 'words' | 'language'>,
+): Html {
+  const query = new URLSearchParams({ of, lang })
+  return html`<a href="/desk/new?${query.toString()}">${fillIn(words.newVersion, formatLanguage(language, lang))}</a>`
+}
+
+/**
+ * A choice among the sections of the publication. A value of another spelling, or of none of them, stays
+ * what it is; without configured sections any may be typed.
+ */
+export function sectionInput(
+  attributes: Html,
+  value: string,
+  { words, language }: Pick<Visit, 'words' | 'language'>,
+  { isFilter = false } = {},
+): Html {
+  const { sections } = site()
+  if (sections.length === 0) return html`<input ${attributes} value="${value}" />`
+  const isSame = (segment: string) => segment === toSegment(value)
+  const isKnown = value === '' || sections.some(({ segment }) => isSame(segment))
+  return html`<select ${attributes}>
+    <option value="">${isFilter ? words.any : ''}</option>
+    ${!isKnown && html`<option selected>${value}</option>`}
+    ${sections.map(
+      ({ key, segment, names }) =>
+        html`<option value="${isSame(segment) ? value : key}"${isSame(segment) && html` selected`}>${names[language] ?? names[site().defaultLanguage] ?? key}</option>`,
+    )}
+  </select>`
+}
+
 /** A page that says that there is no such file. */
 export const sayMissing = ({ words }: Pick<Visit, 'words'>): Reply => ({
   kind: 'page',
@@ -47,12 +94,23 @@ export const sayMissing = ({ words }: Pick<Visit, 'words'>): Reply => ({
     <p><a href="/desk">${words.backToDesk}</a></p>`,
 })
 
+/** A sentence of the code or of a file, in the language of who reads it as far as it is translated. */
+export function sentence({ language }: Pick<Visit, 'language'>, english: string): Html {
+  const said = toDeskSentence(language, english)
+  if (said.language === language) return html`${said.text}`
+  return html`<span lang="${said.language}">${said.text}</span>`
+}
+
 /** Sentences about what is in the way of a change. */
-export const problemList = (title: string, reasons: readonly string[]): Html =>
+export const problemList = (
+  visit: Pick<Visit, 'language'>,
+  title: string,
+  reasons: readonly string[],
+): Html =>
   html`<div role="alert" class="notice problem">
     <p><strong>${title}</strong></p>
     <ul>
-      ${reasons.map((reason) => html`<li>${reason}</li>`)}
+      ${reasons.map((reason) => html`<li>${sentence(visit, reason)}</li>`)}
     </ul>
   </div>`
 
@@ -75,8 +133,7 @@ export async function finishAction(
   switch (outcome.kind) {
     case 'saved':
     case 'unchanged':
-      await publish([path])
-      return { kind: 'redirect', to: then }
+      return { kind: 'redirect', to: (await publish([path])) ? then : toLate(then) }
     case 'conflict':
       return await show({
         status: 409,
@@ -87,6 +144,9 @@ export async function finishAction(
       return await show({ status: 422, reasons: outcome.reasons })
   }
 }
+
+/** The page that says that readers do not have it yet: another machine of the fleet writes, or it failed. */
+const toLate = (then: string) => `${then.split('?')[0]}?done=late`
 
 /** Whether an error's message is for the editor: not one of Node's, and no mistake of ours. */
 export const isSentence = (error: unknown): error is Error =>

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { isIP } from 'node:net'
 import {
   type Accounts,
   mayActAs,
@@ -17,6 +16,7 @@ import {
 } from '#lib/i18n/desk-words.ts'
 import { type DeskEnv, isOwnMachine } from '#lib/site/env.ts'
 import type { Address } from '../http/address.ts'
+import { clientAddressOf, toNetwork } from '../http/client-address.ts'
 import type { Answer, Endpoint, Exchange } from '../http/send.ts'
 import { send, sendSentence } from '../http/send.ts'
 import { type Html, html } from './html.ts'
@@ -181,7 +181,7 @@ export function createDesk({
     const asked = { rest, request, isAtDesk: isAtDesk(request) }
     if (!(route.isThere?.(asked) ?? asked.isAtDesk)) return undefined
     return async (exchange) => {
-      if (route.method === 'POST' && !attempts.take(clientOf(request))) {
+      if (route.method === 'POST' && !attempts.take(toNetwork(clientOf(request)))) {
         return sendTooMany(exchange)
       }
       const visit = await readVisit(exchange, route, rest, undefined)
@@ -336,18 +336,9 @@ function isFromOurPage(request: IncomingMessage, deskOrigin: string): boolean {
   return origin === deskOrigin || (isFromThisMachine(request) && origin === `http://${host}`)
 }
 
-/**
- * Where a request comes from. What the proxy on this machine says of it is believed for the log and for
- * limits, never for a right.
- */
-function clientOf({ socket, headers }: IncomingMessage): string {
-  const peer = socket.remoteAddress ?? ''
-  const forwarded = String(headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .at(-1)
-    ?.trim()
-  return isLoopback(peer) && forwarded && isIP(forwarded) ? forwarded : peer.replace('::ffff:', '')
-}
+/** For the audit log, and for limits. */
+const clientOf = (request: IncomingMessage): string =>
+  clientAddressOf(request) ?? request.socket.remoteAddress?.replace('::ffff:', '') ?? ''
 
 const isLoopback = (address: string) =>
   address === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/.test(address)

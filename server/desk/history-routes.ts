@@ -11,6 +11,7 @@ import {
   finishAction,
   problemList,
   sayMissing,
+  sentence,
   toActor,
 } from './desk-parts.ts'
 import { type Html, html } from './html.ts'
@@ -42,7 +43,7 @@ export function listHistoryRoutes(parts: DeskParts): DeskRoute[] {
           <a href="${filePage('review', path)}">${words.toReview}</a>
           <a href="${filePage('edit', path)}">${words.edit}</a></p>
         <h1>${words.history}</h1>
-        ${reasons !== undefined && problemList(words.notDone, reasons)}
+        ${reasons !== undefined && problemList(visit, words.notDone, reasons)}
         ${shown && revisionBody(shown, visit)}
         <ol class="rows" data-keys>
           ${revisions.map((revision) => {
@@ -51,7 +52,7 @@ export function listHistoryRoutes(parts: DeskParts): DeskRoute[] {
               <div>
                 <a href="?revision=${revision.id}"${revision === shown && html` aria-current="true"`}>${formatDateTime(language, revision.at)}</a>
                 ${words.revisionKinds[revision.kind]}${revision.by !== '' && `, ${revision.by}`}
-                ${revision.note !== undefined && html`<p class="reason">${revision.note}</p>`}
+                ${revision.note !== undefined && html`<p class="reason">${sentence(visit, revision.note)}</p>`}
                 ${isNow && html`<small>${words.isNow}</small>`}
               </div>
               ${

@@ -20,7 +20,10 @@ import { createPasskeys } from './passkeys.ts'
 import { listDeskRoutes } from './start-desk.ts'
 
 /** For tests: a desk behind the door of the site, whose other addresses are all the same 404. */
-export function openDeskInTest(origin = 'https://desk.example') {
+export function openDeskInTest(
+  origin = 'https://desk.example',
+  { askModel }: { askModel?: DeskParts['askModel'] } = {},
+) {
   const dataDir = mkdtempSync(join(tmpdir(), 'dateline-desk-'))
   const accounts = openAccounts({ dataDir, log: silentLog })
   onTestFinished(() => {
@@ -48,9 +51,11 @@ export function openDeskInTest(origin = 'https://desk.example') {
     index: openEditorIndex(indexPath(dataDir), engine.now),
     dataDir,
     siteUrl: 'https://paper.example',
+    askModel,
     async publish(paths) {
       published.push(...paths)
       await sync()
+      return true
     },
     renderPreview: async ({ bytes }) => ({ html: new TextDecoder().decode(bytes), policy: 'p' }),
   }

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import type { Passkey, User } from '#lib/desk/accounts.ts'
 import { createPasskeys } from './passkeys.ts'
@@ -90,6 +90,23 @@ it.each<[string, Parameters<ReturnType<typeof open>['answer']>[0]]>([
 ])('refuses an answer with %s', async (_what, given) => {
   const { passkeys, answer } = open()
   expect(await passkeys.signIn(await answer(given))).toBeUndefined()
+})
+
+it('tries one account no more than 20 times in a minute', async () => {
+  const { passkeys, answer, pass } = open()
+  const wrong = await answer({ flags: 0x01 })
+  for (let time = 0; time < 20; time += 1) await passkeys.signIn(wrong)
+  expect(await passkeys.signIn(await answer())).toBeUndefined()
+  pass(60_000)
+  expect(await passkeys.signIn(await answer())).toEqual(user)
+})
+
+it('asks for algorithms that need nothing experimental', async () => {
+  const supports = vi.spyOn(SubtleCrypto as unknown as { supports(): boolean }, 'supports')
+  expect(await open().passkeys.toRegistrationOptions(user)).toMatchObject({
+    pubKeyCredParams: [{ alg: -8 }, { alg: -7 }, { alg: -257 }],
+  })
+  expect(supports).not.toHaveBeenCalled()
 })
 
 it('refuses a challenge that is old, or was made to register a passkey', async () => {

@@ -8,9 +8,19 @@ import {
 import { z } from 'zod'
 import type { Accounts, User } from '#lib/desk/accounts.ts'
 import { isSameSecret } from '#lib/site/is-same-secret.ts'
+import { createRateLimit } from './rate-limit.ts'
 
 /** For how long a browser may take to answer a challenge, in ms. */
 const challengeTime = 5 * 60_000
+
+/**
+ * EdDSA, ES256 and RS256, of which every authenticator has one. The library's own list asks the platform
+ * for ML-DSA, which Node warns of as experimental.
+ */
+const supportedAlgorithmIDs = [-8, -7, -257]
+
+/** Attempts with the passkeys of one account in a minute, wherever they come from. */
+const mostAttempts = 20
 
 const base64url = z.string().regex(/^[\w-]+$/)
 const transport = z.enum(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'])
@@ -65,6 +75,7 @@ export function createPasskeys({
 }) {
   const rpId = new URL(origin).hostname
   const secret = randomBytes(32)
+  const attempts = createRateLimit({ most: mostAttempts, perMilliseconds: 60_000, now })
   /** Challenges that have been answered, with the time in ms at which they expire. */
   const answered = new Map<string, number>()
 
@@ -105,6 +116,7 @@ export function createPasskeys({
         userDisplayName: user.name,
         challenge: makeChallenge(`register ${user.id}`),
         attestationType: 'none',
+        supportedAlgorithmIDs,
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
         excludeCredentials: accounts.listPasskeys(user.id).map(({ id }) => ({ id })),
       })
@@ -116,6 +128,7 @@ export function createPasskeys({
       if (!response) return false
       const { verified, registrationInfo } = await verifyRegistrationResponse({
         response,
+        supportedAlgorithmIDs,
         expectedChallenge: (challenge) => takeChallenge(challenge, `register ${user.id}`),
         expectedOrigin: origin,
         expectedRPID: rpId,
@@ -136,11 +149,14 @@ export function createPasskeys({
         userVerification: 'required',
       }),
 
-    /** The user whose passkey a browser has signed with; undefined when that cannot be verified. */
+    /**
+     * The user whose passkey a browser has signed with; undefined when that cannot be verified, or when
+     * this account was tried too often in the last minute.
+     */
     async signIn(answer: unknown): Promise<User | undefined> {
       const { data: response } = authentication.safeParse(answer)
       const passkey = response && accounts.findPasskey(response.id)
-      if (!response || passkey?.rpId !== rpId) return undefined
+      if (!response || passkey?.rpId !== rpId || !attempts.take(passkey.userId)) return undefined
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
         response,
         expectedChallenge: (challenge) => takeChallenge(challenge, 'sign in'),

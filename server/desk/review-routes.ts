@@ -24,22 +24,28 @@ import {
   type ReviewView,
   showArticle,
 } from '#lib/desk/show-article.ts'
+import { toDeskSentence } from '#lib/i18n/desk-sentences.ts'
 import { formatCount, formatDateTime, formatLanguage } from '#lib/i18n/format.ts'
 import { fillIn } from '#lib/i18n/messages.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
+import { locales } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
 import { toPath } from '../http/address.ts'
+import { createAsking } from './ask-routes.ts'
 import type { DeskRoute, Reply, SignedVisit } from './desk.ts'
 import {
   type DeskParts,
   filePage,
   finishAction,
   isSentence,
+  newVersionLink,
   problemList,
   publicUrl,
   sayMissing,
+  sentence,
   stateName,
   toActor,
+  toAddressOf,
 } from './desk-parts.ts'
 import { type Html, html, type Part } from './html.ts'
 import { toInstant, toLocal } from './local-time.ts'
@@ -60,6 +66,7 @@ const needPages: Record<NeedKind, 'review' | 'edit' | 'ingest' | 'front-page'> =
 /** What needs an editor, and the review of one article. */
 export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
   const { desk, index, dataDir, siteUrl } = parts
+  const asking = createAsking(parts)
 
   const readNeeds = () =>
     listNeeds(readNeedsInput(index, { report: readIngestReport(dataDir), now: desk.now() }))
@@ -88,7 +95,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
             <h2 id="${kind}">${words.needKinds[kind]} <span class="count">${needs[kind].count}</span></h2>
             <p>${words.needHints[kind]}</p>
             <ol class="rows" data-keys>
-              ${needs[kind].needs.map((need) => needRow(need, words, language))}
+              ${needs[kind].needs.map((need) => needRow(need, { words, language }))}
             </ol>
           </section>`,
         )}
@@ -111,7 +118,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
         title: words.brokenFile,
         status: 422,
         body: html`<h1>${words.brokenFile}</h1>
-          ${problemList(path, error.problems.map(formatProblem))}
+          ${problemList(visit, path, error.problems.map(formatProblem))}
           <p><a href="${filePage('edit', path)}">${words.mend}</a></p>`,
       }
     }
@@ -124,11 +131,9 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
     }
   }
 
-  function reviewBody(
-    { file, article, source, doubts }: ReviewView,
-    { words, language, user, query }: SignedVisit,
-    reasons: string[] | undefined,
-  ): Html {
+  function reviewBody(view: ReviewView, visit: SignedVisit, reasons: string[] | undefined): Html {
+    const { file, article, source, doubts } = view
+    const { words, language, user, query } = visit
     const { path } = file
     const state = stateOf(article, desk.now())
     const done = doneSentence(query, words)
@@ -150,26 +155,27 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
         ${next?.path !== undefined && html` · <a href="${filePage('review', next.path)}" data-next>${words.nextHeld}: ${next.title}</a>`}
       </p>`
       }
-      ${reasons !== undefined && problemList(words.notDone, reasons)}
+      ${asking.notice(view, visit)}
+      ${reasons !== undefined && problemList(visit, words.notDone, reasons)}
       <h1 lang="${article.locale}">${article.title}</h1>
       ${
         doubts.length > 0 &&
         html`<section aria-labelledby="doubts" class="doubts">
           <h2 id="doubts">${formatCount(language, words.doubts, doubts.length)}</h2>
-          <ol>${doubts.map(({ reason }) => html`<li>${reason}</li>`)}</ol>
+          <ol>${doubts.map(({ reason }) => html`<li>${sentence(visit, reason)}</li>`)}</ol>
         </section>`
       }
       <div class="sides">
         <section aria-labelledby="source">
           <h2 id="source">${source?.kind === 'article' ? words.original : words.source}</h2>
-          ${sourceSide(source, article, doubts, words)}
+          ${sourceSide(source, article, doubts, visit)}
         </section>
         <section aria-labelledby="article">
           <h2 id="article">${words.article}</h2>
           <div class="text" lang="${article.locale}">
-            <p><strong>${markDoubts(article.title, doubts, 'inArticle')}</strong></p>
-            ${article.description !== '' && html`<p>${markDoubts(article.description, doubts, 'inArticle')}</p>`}
-            <div class="body">${markDoubts(article.body, doubts, 'inArticle')}</div>
+            <p><strong>${markDoubts(article.title, doubts, 'inArticle', language)}</strong></p>
+            ${article.description !== '' && html`<p>${markDoubts(article.description, doubts, 'inArticle', language)}</p>`}
+            <div class="body">${markDoubts(article.body, doubts, 'inArticle', language)}</div>
           </div>
         </section>
       </div>
@@ -180,8 +186,12 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
           (one) =>
             html`<a href="${filePage('review', one.path)}">${one.name}: ${stateName(words, one.state)}</a>`,
         )}
+        ${locales
+          .filter((one) => one !== article.locale && !versions.some(({ locale }) => locale === one))
+          .map((one) => newVersionLink(path, one, visit))}
       </p>
-      ${mayDecide && decisionForms({ path, digest: file.digest, state, article, words, now: desk.now() })}`
+      ${mayDecide && decisionForms({ path, digest: file.digest, state, article, words, now: desk.now() })}
+      ${asking.form(view, visit)}`
   }
 
   async function approve(visit: SignedVisit): Promise<Reply> {
@@ -261,6 +271,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
 
   return [
     { method: 'GET', path: '/', role: 'writer', answer: showNeeds },
+    ...asking.routes,
     {
       method: 'POST',
       path: '/withdraw/*',
@@ -335,20 +346,20 @@ function toNeedPage(kind: NeedKind, path: string | undefined): string {
 
 function needRow(
   { kind, path, title, locale, reasons, since }: Need,
-  words: Words,
-  language: SignedVisit['language'],
+  visit: Pick<SignedVisit, 'words' | 'language'>,
 ): Html {
+  const { words, language } = visit
   const [first, ...others] = reasons
   const name = html`<span${locale !== undefined && html` lang="${locale}"`}>${title}</span>`
   return html`<li>
     <div>
       <a href="${toNeedPage(kind, path)}"><strong>${name}</strong></a>
-      ${first !== undefined && html`<p class="reason">${first}</p>`}
+      ${first !== undefined && html`<p class="reason">${sentence(visit, first)}</p>`}
       ${
         others.length > 0 &&
         html`<details>
           <summary>${formatCount(language, words.moreReasons, others.length)}</summary>
-          <ul>${others.map((reason) => html`<li>${reason}</li>`)}</ul>
+          <ul>${others.map((reason) => html`<li>${sentence(visit, reason)}</li>`)}</ul>
         </details>`
       }
     </div>
@@ -363,7 +374,7 @@ function sourceSide(
   source: ReviewSource | undefined,
   article: Article,
   doubts: Doubt[],
-  words: Words,
+  { words, language }: SignedVisit,
 ): Html {
   const url = source?.url ?? article.source?.url
   const link =
@@ -373,8 +384,8 @@ function sourceSide(
     return html`<p>${article.source ? words.noSource : words.namesNoSource}</p>${link}`
   }
   return html`<div class="text" lang="${source.language}">
-      <p><strong>${markDoubts(source.title, doubts, 'inSource')}</strong></p>
-      <div class="body">${markDoubts(source.text, doubts, 'inSource')}</div>
+      <p><strong>${markDoubts(source.title, doubts, 'inSource', language)}</strong></p>
+      <div class="body">${markDoubts(source.text, doubts, 'inSource', language)}</div>
     </div>
     ${link}`
 }
@@ -396,13 +407,13 @@ function decisionForms({
 }): Html {
   const { timeZone } = site()
   const base = html`<input type="hidden" name="base" value="${digest}" />`
-  const toAddress = (action: string) => toPath(['desk', action, ...path.split('/')])
+  const toAddress = (action: string) => toAddressOf(path, action)
   const isHidden = state === 'withdrawn' || state === 'rejected'
   const timeField = (id: string, label: string, value: string) =>
     html`<label for="${id}">${label}</label>
       <input type="datetime-local" id="${id}" name="at" value="${value}" required />
       <small>${timeZone}</small>`
-  const sentence = (action: string, name: string, label: string, button: string) =>
+  const reasonForm = (action: string, name: string, label: string, button: string) =>
     html`<form method="post" action="${toAddress(action)}" class="fields" data-kept>
       ${base}
       <p><label for="${action}">${label}</label>
@@ -436,7 +447,7 @@ function decisionForms({
         <button data-key="a">${state === 'draft' ? words.approveAndPublish : words.approve}</button>
       </form>`
     }
-    ${state === 'draft' && sentence('reject', 'reason', words.rejectReason, words.reject)}
+    ${state === 'draft' && reasonForm('reject', 'reason', words.rejectReason, words.reject)}
     ${
       state === 'scheduled' &&
       html`<form method="post" action="${toAddress('schedule')}" class="line">
@@ -448,8 +459,8 @@ function decisionForms({
       state === 'published' &&
       html`<details>
         <summary>${words.moreActions}</summary>
-        ${sentence('correct', 'text', words.correctText, words.correct)}
-        ${sentence('withdraw', 'reason', words.withdrawReason, words.withdraw)}
+        ${reasonForm('correct', 'text', words.correctText, words.correct)}
+        ${reasonForm('withdraw', 'reason', words.withdrawReason, words.withdraw)}
         <form method="post" action="${toAddress('pin')}" class="line">
           ${base} ${timeField('pin-at', words.pinUntil, usualPinEnd(now))}
           <button class="quiet">${words.pin}</button>
@@ -464,6 +475,7 @@ export function markDoubts(
   text: string,
   doubts: readonly Doubt[],
   side: 'inArticle' | 'inSource',
+  language: SignedVisit['language'],
 ): Part {
   const marks = doubts
     .flatMap((doubt, at) => doubt[side].map((quoted) => ({ quoted, number: at + 1, doubt })))
@@ -481,7 +493,7 @@ export function markDoubts(
     const { mark, at } = found
     parts.push(
       rest.slice(0, at),
-      html`<mark title="${mark.doubt.reason}">${mark.quoted}<sup>${mark.number}</sup></mark>`,
+      html`<mark title="${toDeskSentence(language, mark.doubt.reason).text}">${mark.quoted}</mark><sup class="doubt">[${mark.number}]</sup>`,
     )
     rest = rest.slice(at + mark.quoted.length)
   }

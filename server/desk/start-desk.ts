@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { openEditorIndex } from '#lib/article-index/editor-index.ts'
 import { indexPath } from '#lib/article-index/store/database-file.ts'
 import { openAccounts } from '#lib/desk/accounts.ts'
+import { openAskModel } from '#lib/desk/ask-model.ts'
 import { openDesk } from '#lib/desk/open-desk.ts'
 import { recordFolder } from '#lib/desk/record-folder.ts'
 import type { Log } from '#lib/node/log.ts'
@@ -88,7 +89,8 @@ export function startDesk({
     log,
   })
   const index = openEditorIndex(indexPath(dataDir), desk.now)
-  const parts: DeskParts = { desk, index, dataDir, siteUrl, publish, renderPreview }
+  const askModel = openAskModel(log)
+  const parts: DeskParts = { desk, index, dataDir, siteUrl, publish, renderPreview, askModel }
   const routes = listDeskRoutes({ parts, env, accounts, passkeys })
   const { find, isAtDesk } = createDesk({
     env,
@@ -131,6 +133,7 @@ export function startDesk({
     },
     close() {
       stopping.abort()
+      void askModel?.close()
       index.close()
       desk.close()
       accounts.close()

@@ -15,6 +15,7 @@ import {
   filePage,
   finishAction,
   isSentence,
+  newVersionLink,
   problemList,
   stateName,
   toActor,
@@ -39,7 +40,8 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
       .filter((article) => article.locale === locale && findPinEnd(article) > desk.now().getTime())
       .toSorted((a, b) => b.stickyWeight - a.stickyWeight)
 
-  function showFrontPage({ words, language }: SignedVisit, reasons?: string[]): Reply {
+  function showFrontPage(visit: SignedVisit, reasons?: string[]): Reply {
+    const { words, language } = visit
     const { timeZone } = site()
     return {
       kind: 'page',
@@ -47,7 +49,7 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
       status: reasons === undefined ? 200 : 422,
       body: html`<h1>${words.frontPage}</h1>
         <p>${words.frontPageIntro}</p>
-        ${reasons !== undefined && problemList(words.notDone, reasons)}
+        ${reasons !== undefined && problemList(visit, words.notDone, reasons)}
         ${locales.map((locale) => {
           const pins = listPins(locale)
           return html`<section aria-labelledby="pins-${locale}">
@@ -136,7 +138,8 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
     return { kind: 'redirect', to: '/desk/front-page' }
   }
 
-  async function showRedirects({ words }: SignedVisit, reasons?: string[]): Promise<Reply> {
+  async function showRedirects(visit: SignedVisit, reasons?: string[]): Promise<Reply> {
+    const { words } = visit
     const { redirects, digest } = await listRedirects(desk)
     const base = html`<input type="hidden" name="base" value="${digest ?? ''}" />`
     return {
@@ -145,7 +148,7 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
       status: reasons === undefined ? 200 : 422,
       body: html`<h1>${words.redirects}</h1>
         <p>${words.redirectsIntro}</p>
-        ${reasons !== undefined && problemList(words.notDone, reasons)}
+        ${reasons !== undefined && problemList(visit, words.notDone, reasons)}
         <form method="post" class="filters">
           ${base}
           <p><label for="from">${words.redirectFrom}</label><input id="from" name="from" required placeholder="/old" /></p>
@@ -192,7 +195,7 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
       status: problems === undefined ? 200 : 422,
       body: html`<h1>${words.tags}</h1>
         <p>${words.tagsIntro}</p>
-        ${problems !== undefined && problemList(words.notDone, problems)}
+        ${problems !== undefined && problemList(visit, words.notDone, problems)}
         <form class="filters">
           <p><label for="from">${words.tagFrom}</label><input id="from" name="from" value="${from}" required /></p>
           <p><label for="to">${words.tagTo}</label><input id="to" name="to" value="${to}" required /></p>
@@ -213,6 +216,7 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
             ${
               preview.failures.length > 0 &&
               problemList(
+                visit,
                 words.notDone,
                 preview.failures.map(({ path, reason }) => `${path}: ${reason}`),
               )
@@ -286,7 +290,7 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
           <table>
             <thead><tr>${locales.map((locale) => html`<th scope="col">${formatLanguage(language, locale)}</th>`)}</tr></thead>
             <tbody>
-              ${rows.map((row) => html`<tr>${locales.map((locale) => parityCell(row, locale, words))}</tr>`)}
+              ${rows.map((row) => html`<tr>${locales.map((locale) => parityCell(row, locale, { words, language }))}</tr>`)}
             </tbody>
           </table>
         </div>`,
@@ -350,8 +354,6 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
   ]
 }
 
-type Words = SignedVisit['words']
-
 /** The list with one entry moved by some steps, as far as it goes. */
 function move<Entry>(list: readonly Entry[], from: number, step: number): Entry[] {
   const entry = list[from]
@@ -361,9 +363,17 @@ function move<Entry>(list: readonly Entry[], from: number, step: number): Entry[
   return [...rest.slice(0, to), entry, ...rest.slice(to)]
 }
 
-function parityCell(row: readonly EditorArticle[], locale: Locale, words: Words): Html {
+function parityCell(
+  row: readonly EditorArticle[],
+  locale: Locale,
+  visit: Pick<SignedVisit, 'words' | 'language'>,
+): Html {
+  const { words } = visit
   const version = row.find((one) => one.locale === locale)
-  if (!version) return html`<td class="problem">${words.notThere}</td>`
+  if (!version) {
+    const [first] = row
+    return html`<td><span class="problem">${words.notThere}</span> ${first && newVersionLink(first.path, locale, visit)}</td>`
+  }
   const newest = Math.max(...row.map(({ updatedAt }) => Date.parse(updatedAt)))
   const isTranslation = version.ai?.translatedFrom !== undefined
   const isBehind = isTranslation && Date.parse(version.updatedAt) < newest

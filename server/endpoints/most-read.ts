@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
-import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
@@ -11,6 +10,7 @@ import { isLocale, type Locale } from '#lib/site/locales.ts'
 import { articlePath, mostReadFile, parsePath, toRoute } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import type { Address } from '../http/address.ts'
+import { clientAddressOf, toNetwork } from '../http/client-address.ts'
 import { sharedHeaders } from '../http/headers.ts'
 import { type Endpoint, send } from '../http/send.ts'
 import { sendText } from '../http/send-document.ts'
@@ -223,29 +223,9 @@ function isByReader({ headers }: IncomingMessage, siteUrl: string): boolean {
 /** `address` is undefined where a proxy in front of us does not say whose the request is. */
 type Reader = { address: string | undefined; browser: string }
 
-const privateAddress =
-  /^(?:::ffff:)?(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)|^::1$|^f[cd]/i
-
-/** The address that the proxy in front of us saw; anybody else is who is connected. */
-function readerOf({ headers, socket }: IncomingMessage): Reader {
-  const remote = socket.remoteAddress ?? ''
-  const browser = headers['user-agent'] ?? ''
-  if (!privateAddress.test(remote)) return { address: toNetwork(remote), browser }
-  const forwarded = [headers['x-forwarded-for']].flat().join(',').split(',').at(-1)?.trim()
-  return { address: forwarded ? toNetwork(forwarded) : undefined, browser }
-}
-
-/** Whoever has an address of IPv6 has all that begin with the same 64 bits. */
-function toNetwork(address: string): string {
-  if (!isIPv6(address) || address.includes('.')) return address
-  const [start = '', end] = address.toLowerCase().split('::')
-  const [before, after] = [start, end ?? ''].map((part) => part.split(':').filter(Boolean))
-  const zeros = 8 - (before?.length ?? 0) - (after?.length ?? 0)
-  const groups = [...(before ?? []), ...Array<string>(zeros).fill('0'), ...(after ?? [])]
-  return groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')
+function readerOf(request: IncomingMessage): Reader {
+  const address = clientAddressOf(request)
+  return { address: address && toNetwork(address), browser: request.headers['user-agent'] ?? '' }
 }
 
 /** Undefined when it is too long, or the sender went away. */

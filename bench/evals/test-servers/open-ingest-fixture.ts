@@ -6,7 +6,11 @@ import type { Article } from '#lib/content/article.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
 import type { IngestTurn } from '#lib/ingest/ingest-turn.ts'
 import { ingestOnce } from '#lib/ingest/run-ingest.ts'
-import { type IngestSettings, parseIngestConfig } from '#lib/ingest/settings/ingest-config.ts'
+import {
+  type IngestConfig,
+  type IngestSettings,
+  parseIngestConfig,
+} from '#lib/ingest/settings/ingest-config.ts'
 import type { IngestEnv } from '#lib/ingest/settings/ingest-env.ts'
 import { type IngestWorkers, openIngestWorkers } from '#lib/ingest/workers/open-workers.ts'
 import type { IngestReport } from '#lib/ingest-report/ingest-report.ts'
@@ -20,6 +24,8 @@ export type IngestFixture = {
   dataDir: string
   /** Settings with one feed, `/feed.xml` of the server, and what the test changes. */
   settings: IngestSettings
+  /** The settings as they are now, complete. */
+  config(): IngestConfig
   env: IngestEnv
   log: Log
   workers: IngestWorkers
@@ -61,6 +67,7 @@ export async function openIngestFixture(
       // A test of what takes too long sets less; on a busy machine a second is little.
       model: { timeoutSeconds: 20 },
     },
+    config: () => parseIngestConfig(fixture.settings),
     env: { model: undefined, unsplashKey: undefined, coindeskKey: undefined },
     log: silentLog,
     workers: sharedReading,
@@ -71,7 +78,7 @@ export async function openIngestFixture(
       const outcome = await ingestOnce({
         contentDir,
         dataDir: fixture.dataDir,
-        config: parseIngestConfig(fixture.settings),
+        config: fixture.config(),
         env: fixture.env,
         only,
         limit,

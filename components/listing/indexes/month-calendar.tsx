@@ -22,7 +22,7 @@ export function MonthCalendar({
   earlier: Month | undefined
 }) {
   const messages = messagesFor(locale)
-  const counts = new Map(days.map(({ day, articleCount }) => [day, articleCount]))
+  const counts = new Map(days.map(({ date, articleCount }) => [date, articleCount]))
   const length = new Date(Date.UTC(month.year, month.month, 0)).getUTCDate()
   return (
     <nav aria-label={messages.days} className="calendar">
@@ -33,17 +33,17 @@ export function MonthCalendar({
       </ul>
       <ol>
         {Array.from({ length }, (_, at) => at + 1).map((day) => {
-          const count = counts.get(day)
+          const date = toDate(month, day)
+          const count = counts.get(date)
           return (
             <li key={day} style={day === 1 ? { gridColumnStart: firstWeekday(month) } : undefined}>
               {count === undefined ? (
                 <span>{day}</span>
               ) : (
-                <a href={dayPath(locale, month, day, days)}>
+                <a href={dayPath(locale, month, date, days)}>
                   <span aria-hidden="true">{day}</span>
                   <span className="visually-hidden">
-                    {formatUtcDate(locale, toInstant(month, day))},{' '}
-                    {formatCount(locale, messages.articles, count)}
+                    {formatUtcDate(locale, date)}, {formatCount(locale, messages.articles, count)}
                   </span>
                 </a>
               )}
@@ -80,17 +80,17 @@ function MonthLink({
 }
 
 /** Of the listing's pages, newest first, the one that the day's newest article stands on. */
-function dayPath(locale: Locale, month: Month, day: number, days: ArchiveDay[]): string {
+function dayPath(locale: Locale, month: Month, date: string, days: ArchiveDay[]): string {
   const newer = days
-    .filter((other) => other.day > day)
+    .filter((other) => other.date > date)
     .reduce((sum, { articleCount }) => sum + articleCount, 0)
   const page = Math.floor(newer / articlesPerPage) + 1
-  return `${listingPath(locale, { kind: 'archive', ...month }, page)}#${dayId(day)}`
+  return `${listingPath(locale, { kind: 'archive', ...month }, page)}#${dayId(date)}`
 }
 
 /** The column of the first day, from 1; weeks begin on Mondays. */
 const firstWeekday = ({ year, month }: Month) =>
   ((new Date(Date.UTC(year, month - 1, 1)).getUTCDay() + 6) % 7) + 1
 
-const toInstant = ({ year, month }: Month, day: number) =>
-  new Date(Date.UTC(year, month - 1, day)).toISOString()
+const toDate = ({ year, month }: Month, day: number) =>
+  new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10)

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { numberOf, textOf } from '#lib/node/sqlite.ts'
+import { dayIn } from '#lib/site/day-in.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import { site } from '#lib/site/site.ts'
 import type { ArticleIndex, ListingScope, SourceCount, Topic } from '../article-index.ts'
 import { memoizePerEpoch } from '../memoize-per-epoch.ts'
 import { latest, toScopeKey } from '../store/placements.ts'
@@ -28,8 +30,10 @@ export function readTopics(
     WHERE scope_id = ? ORDER BY ${newestFirst} LIMIT 1`)
   const findSummary = db.prepare('SELECT summary FROM visible_summaries WHERE id = ?')
 
-  const countByDay = db.prepare(`SELECT published_at / 86400000 AS day, count(*) AS count
-    FROM visible_placements WHERE scope_id = ? GROUP BY day ORDER BY day DESC`)
+  // Every zone begins its days at a quarter of an hour of UTC.
+  const countByQuarter =
+    db.prepare(`SELECT published_at / ${quarterMs} AS quarter, count(*) AS count
+    FROM visible_placements WHERE scope_id = ? GROUP BY quarter ORDER BY quarter DESC`)
 
   function toTopic(scope: Scope): Topic[] {
     const newest = findNewest.get(scope.id)
@@ -80,15 +84,17 @@ export function readTopics(
     ),
     listDays(locale, month) {
       const scope = findScope(locale, toScopeKey({ kind: 'archive', ...month }))
-      return (scope ? countByDay.all(scope.id) : []).map((row) => ({
-        day: new Date(numberOf(row, 'day') * millisecondsPerDay).getUTCDate(),
-        articleCount: numberOf(row, 'count'),
-      }))
+      const counts = new Map<string, number>()
+      for (const row of scope ? countByQuarter.all(scope.id) : []) {
+        const date = dayIn(site().timeZone, numberOf(row, 'quarter') * quarterMs)
+        counts.set(date, (counts.get(date) ?? 0) + numberOf(row, 'count'))
+      }
+      return Array.from(counts, ([date, articleCount]) => ({ date, articleCount }))
     },
   }
 }
 
-const millisecondsPerDay = 86_400_000
+const quarterMs = 900_000
 
 function toMonth(segment: string): { year: number; month: number } {
   const [year, month] = segment.split('-').map(Number)

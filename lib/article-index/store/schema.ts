@@ -122,7 +122,8 @@ const tables = `
 
   CREATE TABLE bodies (
     article_id INTEGER PRIMARY KEY,
-    body BLOB NOT NULL
+    -- Markdown. Compressing it would take a fifth of the time of reading its file.
+    body TEXT NOT NULL
   ) STRICT;
 
   CREATE TABLE aliases (

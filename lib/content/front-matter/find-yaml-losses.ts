@@ -10,12 +10,15 @@ const doubleQuoted = 3
 const textField =
   /^[ \t]*(?:- +)?(?:title|description|name|text|alt|role|bio|draftReason)[ \t]*:|^[ \t]*- /
 
+/** Nothing begins with `&` or `!` right behind a letter: most are in addresses, `?w=400&h=300`. */
+const suspicious = /[ \t]#|(?<!\w)[&!]|\\/
+
 /**
  * What YAML silently removes from values that should be text: what follows ` #`, the word after
  * `&` or `!`, and escapes in double quotes that are no letters. `yaml` begins on line 2 of the file.
  */
 export function findYamlLosses(yaml: string): Finding[] {
-  if (!/[ \t]#|[&!]|\\/.test(yaml)) return []
+  if (!suspicious.test(yaml)) return []
   const findings: Finding[] = []
   const warn = (offset: number, found: string, expected: string) => {
     const line = yaml.slice(0, offset).split('\n').length + 1

@@ -134,6 +134,35 @@ export const frontMatterSchema = z.strictObject({
   ).describe(
     'Prices that the article is about, shown as prices at publication. They never change by themselves.',
   ),
+  chart: optional(
+    z.strictObject(
+      {
+        title: line('what the numbers are, with their unit', 200).describe(
+          'What the numbers are, with their unit.',
+        ),
+        values: z
+          .array(
+            z.strictObject(
+              {
+                label: line('a day, a year or a name', 40).describe('A day, a year or a name.'),
+                value: number.describe('Its number.'),
+              },
+              { error: 'a mapping with label and value' },
+            ),
+            { error: 'a list of values' },
+          )
+          .min(2, { error: 'at least 2 values' })
+          .max(200, { error: 'at most 200 values' })
+          .describe(
+            'The numbers in their order: bars from zero; a line where there are more than 12.',
+          ),
+        source: optional(line('who gave the numbers', 200)).describe('Who gave the numbers.'),
+      },
+      { error: 'a mapping with title and values' },
+    ),
+  ).describe(
+    'A chart that pages show as the cover: for a story that is a number. Its last value stands out. Feeds and shared links keep `coverImage`.',
+  ),
   sentiment: optional(
     z
       .string({ error: 'POSITIVE, NEUTRAL or NEGATIVE' })

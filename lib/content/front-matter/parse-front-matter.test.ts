@@ -119,6 +119,21 @@ describe('parseFrontMatter', () => {
     ])
   })
 
+  it('has no chart without one of its values: the others would say something else', () => {
+    const [good, bad] = [
+      { label: '2025', value: '-1.5' },
+      { label: '2026', value: 'many' },
+    ]
+    expect(parse({ chart: { title: 'Flow', values: [good, good], source: ' ' } })).toMatchObject({
+      frontMatter: { chart: { title: 'Flow', values: [{ label: '2025', value: -1.5 }, {}] } },
+    })
+    for (const values of [[good, bad], [good], [good, {}], 'x']) {
+      const { frontMatter, found } = parse({ chart: { title: 'Flow', values }, score: '4' })
+      expect(frontMatter).toMatchObject({ chart: undefined, score: 4 })
+      expect(found.filter((one) => one.startsWith('warning chart'))).not.toEqual([])
+    }
+  })
+
   it('has no cover when no picture is left', () => {
     expect(
       parse({ coverImage: { raw: 'x', alt: 'A vault' } }).frontMatter?.coverImage,
@@ -139,6 +154,8 @@ describe('parseFrontMatter', () => {
         ...required,
         titel: 'x',
         ai: { versoin: '1' },
+        aiInfo: { rewritten: 'true' },
+        coverImage_credit: 'x',
         zzz: '1',
       },
       articleForm,
@@ -146,6 +163,8 @@ describe('parseFrontMatter', () => {
     expect(findings.map(({ severity, expected }) => `${severity}: ${expected}`)).toEqual([
       'warning: a known field: did you mean version?',
       'warning: a known field: did you mean title?',
+      'warning: a known field: did you mean ai?',
+      'warning: a known field: did you mean coverImage?',
       'warning: a known field',
     ])
   })
@@ -154,6 +173,18 @@ describe('parseFrontMatter', () => {
     const { frontMatter, found } = parse({ publishedAt: '2026-03-01 09:00' })
     expect(frontMatter?.publishedAt).toBe('2026-03-01T09:00:00.000Z')
     expect(found).toEqual(['warning publishedAt'])
+  })
+
+  it('says the same of the two thousandth file as of the first', () => {
+    const wrong = {
+      tags: ['a', { b: '1' }],
+      sentiment: 'glad',
+      ai: { version: 'x' },
+      colour: 'red',
+    }
+    const first = [parse({}), parse(wrong), parse({ publishedAt: 'soon' })]
+    for (let read = 0; read < 2000; read += 1) parse({})
+    expect([parse({}), parse(wrong), parse({ publishedAt: 'soon' })]).toEqual(first)
   })
 
   it('warns of a title that is too long for a list', () => {

@@ -206,7 +206,7 @@ describe('every format', () => {
       },
     ])
     for (const body of Object.values(bodies)) {
-      expect(body).toContain('Translated by AI, reviewed by Olha; editor on 2 March 2026')
+      expect(body).toContain('translated by AI, reviewed by Olha; editor on 2 March 2026')
     }
     const scheme = 'https://dateline.test/feeds#sentiment'
     expect(rss.items?.[0]?.categories?.at(-1)).toEqual({ name: 'negative', domain: scheme })

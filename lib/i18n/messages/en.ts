@@ -22,7 +22,8 @@ export const en = {
         )
         .split('|'),
   } satisfies Typography,
-  notInThisLanguage: 'English front page',
+  /** Below the name of a language in which there is no such page: where its link leads instead. */
+  notInThisLanguage: 'front page',
 
   skipToContent: 'Skip to content',
   sections: 'Sections',
@@ -78,9 +79,9 @@ export const en = {
   editionUpdated: 'Latest update:',
   explainers: 'Explainers',
   pinned: 'Pinned',
-  category: 'Category',
-  tag: 'Tag',
-  tags: 'Tags',
+  category: 'Section',
+  tag: 'Topic',
+  tags: 'Topics',
   source: 'Source',
   /** What ingest writes into articles and asks of a translator. */
   retelling: {
@@ -108,6 +109,7 @@ export const en = {
   onPlatform: 'on',
   aiRewritten: 'Written by AI',
   aiTranslated: 'Translated by AI',
+  aiWrittenAndTranslated: 'Written and translated by AI',
   aiReviewed: 'reviewed by {0} on {1}',
   aboutThisText: 'About this text',
   aiRewrittenNote: 'This text was written by a language model from a story by {0}.',
@@ -143,7 +145,7 @@ export const en = {
   nothingYet: 'Nothing has been published here yet.',
   nothingYetHint: 'New articles appear here as soon as they are published.',
   archiveIntro: 'Everything we have published, month by month.',
-  tagTitle: 'Tag: {0}',
+  tagTitle: 'Topic: {0}',
   sourceTitle: 'Source: {0}',
   storyTitle: 'Story: {0}',
   storyDescription: 'All that {paper} has published on this story, by day: {0}',
@@ -240,7 +242,7 @@ export const en = {
     column: { category: 'Section', source: 'Source', tag: 'Topic' },
     share: 'Share',
     allSentiments: 'All',
-    nothing: 'No article from {0} has a tone.',
+    nothing: 'No article from {0} has been rated.',
     nothingHint: 'Try a longer time span.',
     articlesIn: '{0}: {1}',
     everything: 'All sections',
@@ -261,7 +263,7 @@ export const en = {
     share: 'Share of our coverage',
     first: 'First article',
     latest: 'Latest article',
-    type: 'Received by',
+    type: 'Received via',
     site: 'Website',
   },
 
@@ -435,7 +437,7 @@ export const en = {
     share: 'Share',
     copyLink: 'Copy link',
     linkCopied: 'Link copied',
-    linkNotCopied: 'The link could not be copied',
+    linkNotCopied: 'Couldn’t copy the link',
     listen: 'Listen',
     pause: 'Pause',
     resume: 'Resume',

@@ -16,7 +16,7 @@ export const pl: Dictionary = {
         .concat('|października|listopada|grudnia')
         .split('|'),
   },
-  notInThisLanguage: 'Tej strony nie ma po polsku; przejdź na stronę główną',
+  notInThisLanguage: 'strona główna',
 
   skipToContent: 'Przejdź do treści',
   sections: 'Działy',
@@ -111,6 +111,7 @@ export const pl: Dictionary = {
   onPlatform: 'w serwisie',
   aiRewritten: 'Napisane przez AI',
   aiTranslated: 'Przetłumaczone przez AI',
+  aiWrittenAndTranslated: 'Napisane i przetłumaczone przez AI',
   aiReviewed: 'sprawdzone: {0}, {1}',
   aboutThisText: 'O tym tekście',
   aiRewrittenNote: 'Ten tekst napisał model językowy na podstawie materiału: {0}.',

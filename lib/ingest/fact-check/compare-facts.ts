@@ -4,6 +4,7 @@ import {
   listQuotations,
   listTitles,
   type Quotation,
+  sayings,
   splitQuotation,
   toPlainWords,
 } from './list-quotations.ts'
@@ -75,6 +76,7 @@ export function findAmountFaults(
     )
       continue
     if (inSource.some((other) => haveSameAmount(number, other))) continue
+    if (isAligned && lost.length === 0 && isTurnOfPhrase(number)) continue
     faults.push({ kind: 'number', text: number.text, ...toSource(lost, number) })
   }
   if (faults.length === 0 && isAligned) {
@@ -91,6 +93,11 @@ export function findAmountFaults(
     ...findDateFaults(source.dates, text.dates),
     ...(isAligned ? findLostDays(source.dates, text.dates) : []),
   ]
+}
+
+/** A second term, the second half: where no number of the source is missing, they replace none. */
+function isTurnOfPhrase({ text }: FoundNumber): boolean {
+  return /^(?:second|half|друг\p{L}+|половин\p{L}+)$/iu.test(text)
 }
 
 /** Days of the source that the text does not name. */
@@ -325,46 +332,69 @@ export function findTranslatedQuotationFaults(
   text: QuotingPassage,
   budget: Budget,
 ): Fault[] {
-  const plain = ` ${toPlainWords(source.text)} `
+  // What stays in its own letters is the name of something.
+  const [inSource, inText] = [source, text].map((one) => ` ${toPlainWords(one.text)} `)
+  const isIn = (plain: string | undefined, { text }: Quotation) =>
+    plain?.includes(` ${toPlainWords(text)} `) === true
   // What stands after a colon in the original may stand in quotation marks in the translation.
   const colons = listAfterColons(source.text)
   const own = listAfterColons(text.text)
   if (!spend(budget, own.length, colons.length)) return []
-  for (const other of own) takeLikeLong(other, colons)
-  const left = [
-    ...listQuotations(source.text),
-    ...colons,
-    ...(source.continued ? [source.continued] : []),
+  for (const { other } of pairByLength(own, colons)) colons.splice(colons.indexOf(other), 1)
+  const titles = listTitles(source.text).filter((title) => !isIn(inText, title))
+  const made = [
+    ...(text.continued ? [text.continued] : []),
+    ...listQuotations(text.text).filter((quotation) => !isIn(inSource, quotation)),
   ]
-  if (text.continued) takeLikeLong(text.continued, left)
-  const titles = listTitles(source.text)
-  const made = listQuotations(text.text)
+  const left = [
+    ...(source.continued ? [source.continued] : []),
+    ...listQuotations(source.text).filter((quotation) => !isIn(inText, quotation)),
+    ...colons,
+  ]
   if (!spend(budget, made.length, left.length + titles.length)) return []
-  const faults: Fault[] = []
-  // The longest first: a title accounts for no speech.
-  for (const quotation of made.toSorted((a, b) => b.length - a.length)) {
-    if (quotation.length < minSpeech) {
-      const at = left.findIndex(({ length }) => length <= minSpeech)
-      if (at !== -1) left.splice(at, 1)
-      continue
-    }
-    // A name that stays in its own letters.
-    if (plain.includes(` ${toPlainWords(quotation.text)} `)) continue
-    if (takeLikeLong(quotation, left)) continue
-    const isTitle =
-      quotation.mayBeTitle && quotation.length <= longestTitle && takeTitle(quotation, titles)
-    if (!isTitle) faults.push({ kind: 'quotation', text: quotation.text })
-  }
-  return faults
+  const pairs = pairByLength(made, left)
+  const isPaired = (quotation: Quotation) => pairs.some((pair) => pair.quotation === quotation)
+  const unpaired = made.filter((quotation) => !isPaired(quotation))
+  // Few words that could have had the counterpart of a speech: one of the two is invented.
+  const stolen = pairs.filter(
+    ({ quotation, other }) =>
+      quotation.length >= minSpeech &&
+      unpaired.some((one) => /^\p{Ll}/u.test(one.text) && isLikeLong(one, other)),
+  )
+  return [...unpaired, ...stolen.map(({ quotation }) => quotation)]
+    .filter(({ length, isWholeLine }) => length >= minSpeech && !isWholeLine)
+    .filter(
+      (quotation) =>
+        quotation !== text.continued &&
+        !(quotation.mayBeTitle && quotation.length <= longestTitle && takeTitle(quotation, titles)),
+    )
+    .map((quotation) => ({ kind: 'quotation', text: quotation.text }))
 }
 
-/** Takes away the quotation that is most nearly as long, if one is. */
-function takeLikeLong(quotation: Quotation, left: Quotation[]): boolean {
-  const apart = ({ length }: Quotation) => Math.abs(Math.log(length / quotation.length))
-  const like = left.filter((other) => isLikeLong(quotation, other))
-  const [nearest] = like.toSorted((a, b) => apart(a) - apart(b))
-  if (nearest) left.splice(left.indexOf(nearest), 1)
-  return nearest !== undefined
+/** Quotations one for one, the likest first; of those that are as like, the first of the text. */
+function pairByLength(
+  made: Quotation[],
+  left: Quotation[],
+): { quotation: Quotation; other: Quotation }[] {
+  const paired = new Set<Quotation>()
+  return made
+    .flatMap((quotation) =>
+      left
+        .filter((other) => isLikeLong(quotation, other))
+        .map((other) => ({ quotation, other, apart: toDifference(quotation, other) })),
+    )
+    .toSorted((a, b) => a.apart - b.apart)
+    .filter(({ quotation, other }) => {
+      const isFree = !paired.has(quotation) && !paired.has(other)
+      if (isFree) paired.add(quotation).add(other)
+      return isFree
+    })
+}
+
+/** One word more or less is hardly a difference. */
+function toDifference({ length }: Quotation, other: Quotation): number {
+  const apart = Math.abs(length - other.length)
+  return Math.max(0.01 * apart, apart - 1) / (length + other.length)
 }
 
 function takeTitle(quotation: Quotation, titles: Quotation[]): boolean {
@@ -374,14 +404,23 @@ function takeTitle(quotation: Quotation, titles: Quotation[]): boolean {
 }
 
 function listAfterColons(source: string): Quotation[] {
-  return [...source.matchAll(/:\s+(\p{Lu}[^\n:]{5,300})/gu)].map(({ 1: text = '', index }) => ({
+  return [...source.matchAll(afterSaying)].map(({ 1: text = '', index }) => ({
     text,
     length: text.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length,
     at: index,
   }))
 }
 
-function isLikeLong({ length }: Quotation, other: Quotation): boolean {
+const afterSaying = new RegExp(
+  `(?<=(?<!\\p{L})(?:${sayings})[^.!?:\n]{0,60}):\\s+(\\p{Lu}[^\n:]{5,300})`,
+  'giu',
+)
+
+/** In characters: what may stand before a quotation that is the whole of its line, as `She said:` does. */
+const longestLeadIn = 40
+
+function isLikeLong({ length, at }: Quotation, other: Quotation): boolean {
+  if (other.isWholeLine && at > longestLeadIn) return false
   const ratio = length / other.length
   return (ratio > 0.4 && ratio < 2.5) || Math.abs(length - other.length) <= 2
 }
@@ -402,10 +441,11 @@ export function findPolarityFaults(
 ): Fault[] {
   const [there, here] = [source.polarity, made.polarity]
   const faults: Fault[] = []
-  // A hidden denial answers one of the other text: unaware and невідомий, missing and зниклий безвісти.
-  const isLost = there.denials > here.mostDenials + Math.max(0, here.hidden - there.hidden)
+  // Words that deny in another way excuse a denial fewer: unaware and невідомий. A denial more is one
+  // only where the source has none of either kind, since Ukrainian denies what English affirms.
+  const isLost = there.denials > here.mostDenials + here.hidden
   const isSilent = there.firm > 0 && here.mostDenials + here.hidden === 0
-  const isAdded = here.denials > there.mostDenials + Math.max(0, there.hidden - here.hidden)
+  const isAdded = here.denials > there.mostDenials && there.hidden === 0
   if (isLost || isAdded || isSilent)
     faults.push({ kind: 'denial', text: made.text, source: source.text })
   if (isOpposite(there, here))

@@ -24,8 +24,6 @@ export type NameBase = {
   /** Words with a capital, by how they sound. */
   sounds: SoundingWord[]
   acronyms: Set<string>
-  /** First letters of words with a capital that follow each other: `Troubled Asset Relief Program`. */
-  initials: Set<string>
   /** Words that follow each other, written together: `soft fork` may be one word elsewhere. */
   pairs: Set<string>
 }
@@ -45,17 +43,12 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
   const sounding = new Map<string, SoundingWord>()
   const acronyms = new Set<string>()
   const pairs = new Set<string>()
-  const initials = new Set<string>()
-  let row = ''
   let before = ''
   for (const { 0: found, index } of text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}&’'ʼ.-]*/gu)) {
     const isFirst = isStart(text, index)
     const written = trimMarks(found)
     if (before.length >= 3 && written.length >= 3) pairs.add(toLower(before + written))
     before = written
-    if (/^\p{Lu}/u.test(written)) row = (row + written.charAt(0)).slice(-8)
-    else if (written.length > 3) row = ''
-    for (let length = 2; length <= row.length; length += 1) initials.add(row.slice(-length))
     for (const part of [written, ...written.split(/[-–]|(?<=\p{L}{3})\.(?=\p{L}{3})/u)]) {
       const lower = toLower(part)
       if (lower === '') continue
@@ -90,7 +83,6 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
     groups,
     sounds: [...sounding.values()],
     acronyms,
-    initials,
     pairs,
   }
 }
@@ -175,6 +167,15 @@ export function findTranslatedNames(
   const left = passage.sounds.filter(
     ({ written, isCapital }) => isCapital && !used.has(toLower(written)),
   )
+  const isOpen = new Set(open)
+  /** A name right beside one that is accounted for: Peppa Pig, Washington Nationals. */
+  const isBesideKnown = (name: FoundName) => {
+    const place = names.indexOf(name)
+    return [names[place - 1], names[place + 1]].some(
+      (other) => other && !isOpen.has(other) && areBeside(text, name, other),
+    )
+  }
+  const leftNames = left.filter((word) => isNameLike(word, passage))
   let translatable = left.filter((word) => isTranslatable(word, passage)).length
   return open.filter((name) => {
     if ((name.kind === 'name' || name.text.includes('-')) && isJoined(name.text, passage, budget))
@@ -186,12 +187,35 @@ export function findTranslatedNames(
         article,
         left.filter(({ written }) => isCyrillic(written) !== isCyrillic(name.text)),
       )
+    if (name.kind === 'name') {
+      return !isBesideKnown(name) || !leftNames.some((word) => isLike(name.text, word, budget))
+    }
     if (name.kind !== 'plain') return true
     if (functionWords.has(toLower(name.text)) || isOrdinary(name, language)) return false
     // Each word that is left over accounts for one name.
     translatable -= 1
     return translatable < 0
   })
+}
+
+function areBeside(text: string, one: FoundName, other: FoundName): boolean {
+  const [first, last] = one.at < other.at ? [one, other] : [other, one]
+  return /^[\s-]+$/.test(text.slice(first.at + first.text.length, last.at))
+}
+
+/** A word with a capital that can only be a name: what stands for it in a translation sounds like it. */
+function isNameLike({ written, isFirst }: SoundingWord, { language }: NameBase): boolean {
+  if (functionWords.has(toLower(written)) || isDateWord(written)) return false
+  if (!language) return true
+  const { isCommon, isName } = readWord(written, language)
+  return !isCommon || (isName && !isFirst)
+}
+
+function isLike(name: string, { sounds }: SoundingWord, budget: Budget): boolean {
+  budget.left -= 1
+  if (budget.left < 0) return false
+  const forms = toAllSounds(toLower(name))
+  return forms.some((form) => sounds.some((other) => toSoundDistance(form, other) <= 0.38))
 }
 
 /** Institutions that Ukrainian makes one word of: Мінпраці, Держприкордонслужба, Нацбанк. */
@@ -244,7 +268,6 @@ function isOrdinary(
 /** Letters for letters: НАТО, PDS; or the passage has another acronym, or words that it may stand for. */
 function isAcronymThere(acronym: string, article: NameBase, left: SoundingWord[]): boolean {
   const plain = acronym.replaceAll('.', '')
-  if (article.initials.has(plain)) return true
   const sounds = toSounds(plain)
   for (const other of article.acronyms) {
     if (other === plain || toSounds(other) === sounds) return true

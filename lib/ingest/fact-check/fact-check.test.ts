@@ -371,6 +371,15 @@ describe('what people write when they translate news', () => {
       'Магазини відкриються наступного року, у наступному році.',
     ],
     ['the adjective of a month', 'The June summit failed.', 'Червневий саміт провалився.'],
+    ['a winner of five times', 'He is a five-times winner.', 'Він п’ятиразовий переможець.'],
+    ['a winner of two times', 'He is a two-time winner.', 'Він дворазовий переможець.'],
+    ['whose dollars they are', 'It cost $3.6bn.', 'Це коштувало 3,6 млрд дол. США.'],
+    ['an hour of the day', 'It closed at 6am.', 'Його закрили о 6-й годині ранку.'],
+    ['a turn of phrase', 'He won again.', 'Він переміг у другому таймі.'],
+    ['a people', 'The Germans and the Dane won.', 'Німці й датчанин виграли.'],
+    ['a capital that stands for its state', 'Beijing agreed.', 'Китай погодився.'],
+    ['whether or not', 'He asks whether or not to go.', 'Він питає, чи йти.'],
+    ['until', 'It is not over until he wins.', 'Це закінчиться лише після його перемоги.'],
     ['a second half', 'They won in the first half.', 'Вони перемогли в першому таймі.'],
   ])('%s is no fault', (_, en, uk) => {
     expect(check(en, uk)).toEqual([])
@@ -389,6 +398,52 @@ describe('what people write when they translate news', () => {
     ['one of two directions', 'Ціна зросла, попит зріс.', 'The price rose, demand fell.'],
   ])('%s is one', (_, uk, en) => {
     expect(findTranslationFaults([en], uk, { from: 'uk', to: 'en' })).not.toEqual([])
+  })
+
+  it.each([
+    ['an ordinary word beside a name', 'Вони показали свинку Пеппу.', 'They showed Peppa Pig.'],
+    ['a denial in another way', 'Він не у формі.', 'He is out of shape.'],
+    ['another spelling beside a name', 'Він перейшов Сен-Катен.', 'He crossed Saint-Quentin.'],
+    ['a paragraph of a longer quotation', 'Ми збиралися воювати.', '"We were going to war.'],
+    ['what is said before it', '«Ми програли цю війну.', 'He told us: “We lost this war.”'],
+  ])('%s is no fault in English', (_, uk, en) => {
+    expect(findTranslationFaults([en], uk, { from: 'uk', to: 'en' })).toEqual([])
+  })
+
+  it.each([
+    [
+      'after a quotation that lacks its end',
+      '"All that we did is at stake.',
+      '«Усе, що ми зробили, під загрозою. «Ми знищимо всіх цього року», — сказав він.',
+    ],
+    [
+      'after a few words that are quoted rightly',
+      'They worship the "mother cow" there.',
+      'Там шанують «корову-матір». Він сказав: «Голосування повторять навесні.',
+    ],
+    [
+      'where the original has only the name of a show',
+      'Last night "The Rachel Maddow Show" was first.',
+      'Учора програма The Rachel Maddow Show була першою. „Гроші скоро закінчаться“, — пише він.',
+    ],
+    [
+      'where the original goes on with a quotation',
+      'Why would I not compete with them here in Denver?"',
+      'Чому б мені не змагатися з ними тут у Денвері? — Це останній шанс для всіх, — сказав він.',
+    ],
+    [
+      'where the original has a colon that announces no speech',
+      'Two were built: Harlem was the first of them.',
+      'Побудували дві, першу в Гарлемі. «Ми знищимо всіх цього року», — сказав він.',
+    ],
+  ])('an invented quotation is one %s', (_, en, uk) => {
+    expect(findTranslationFaults([uk], en, { from: 'en', to: 'uk' }).join(' ')).toMatch(/quotation/)
+  })
+
+  it('a word that no article makes a word is a name where it says something', () => {
+    const uk = 'Фірма зросла.'
+    expect(findTranslationFaults(['The firm grew. Vertex confirmed this.'], uk)).toHaveLength(1)
+    expect(findTranslationFaults(['The firm grew. Everyone confirmed this.'], uk)).toEqual([])
   })
 
   it('a quotation goes on over paragraphs', () => {

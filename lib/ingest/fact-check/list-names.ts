@@ -34,6 +34,9 @@ export function listNames(text: string, language: DictionaryLanguage | undefined
     for (const match of matches) {
       const written = trimMarks(match[0].slice(0, maxNameLength))
       const isFirst = isStart(line, match.index)
+      // The dollars are those of the United States.
+      if (/дол(?:ар\p{L}{0,3}|\.) $/u.test(line.slice(Math.max(0, match.index - 12), match.index)))
+        continue
       const end = match.index + match[0].length
       const isBeforeSaying =
         isFirst && written.length > 3 && sayings.test(line.slice(end, end + 20))
@@ -61,8 +64,8 @@ const betweenTitleWords = /^[\s:]+(?:(?:of|the|for|and|in|on|to|a|an|with|from|a
 
 function markTitles(text: string, found: FoundName[]): FoundName[] {
   const isBeside = (one: FoundName | undefined, other: FoundName | undefined) =>
-    one?.kind === 'plain' &&
-    other?.kind === 'plain' &&
+    one !== undefined &&
+    other !== undefined &&
     betweenTitleWords.test(text.slice(one.at + one.text.length, other.at))
   const quoted = found.some(({ kind }) => kind === 'plain') ? listQuotations(text) : []
   const isQuoted = ({ at }: FoundName) =>
@@ -139,10 +142,11 @@ function toKind(
     return isName && context.language === 'uk' && isSurname(plain) ? 'name' : 'plain'
   }
   if (!isCommon) return 'name'
-  if (!isName || context.isTitle) return undefined
+  if (context.isTitle) return undefined
   // Surnames that are also a form of a word, and Mark said, where no article makes Mark a word.
-  if (context.language === 'uk') return isSurname(plain) ? 'name' : undefined
-  return context.isBeforeSaying ? 'name' : undefined
+  if (context.language === 'uk') return isName && isSurname(plain) ? 'name' : undefined
+  if (!context.isBeforeSaying || /s$|one$|body$/.test(plain)) return undefined
+  return isName ? 'name' : 'plain'
 }
 
 function isSurname(word: string): boolean {

@@ -7,6 +7,8 @@ export type Quotation = {
   at: number
   /** It stands inside a sentence, as the name of something does. */
   mayBeTitle?: true
+  /** It opens the line, and nothing closes it: it goes on in the next one. */
+  isWholeLine?: true
 }
 
 /** In characters: longer than any quotation of news. */
@@ -50,10 +52,13 @@ function listMarked(line: string, start: number): Quotation[] {
     // The second half of a pair whose first half stands on another line.
     if (/[»”]/.test(mark) && !/^[\p{L}\p{N}]/u.test(line.slice(inside))) continue
     if (mark === '‘' && !/^[\p{L}\p{N}"“«]/u.test(line.slice(inside))) continue
-    const end = findEnd(line, mark, inside)
+    const closing = findEnd(line, mark, inside)
+    // Where another quotation begins after a sentence, this one lacks its end.
+    const end =
+      closing !== undefined && closing < findNextStart(line, inside, '«“„"') ? closing : undefined
     // An apostrophe that nothing closes is one: the '90s.
     if (mark === "'" && (end === undefined || /\d/.test(line[inside] ?? ''))) continue
-    const last = end ?? findNextStart(line, inside)
+    const last = end ?? findNextStart(line, inside, '«“„"‘\'')
     const text = line.slice(inside, last).trim()
     const length = countWords(text)
     if (length === 0) {
@@ -70,6 +75,7 @@ function listMarked(line: string, start: number): Quotation[] {
         length: countWords(piece),
         at: start + inside,
         ...(mayBeTitle && pieces.length === 1 ? { mayBeTitle: true as const } : {}),
+        ...(match.index === 0 && last === line.length ? { isWholeLine: true as const } : {}),
       })),
     )
   }
@@ -88,7 +94,7 @@ export function listContinued(lines: string[]): Map<number, Quotation> {
   /** Lines since one on which a quotation was left open; undefined while none is. */
   let waiting: number[] | undefined
   const add = (number: number, text: string) =>
-    continued.set(number, { text, length: countWords(text), at: 0 })
+    continued.set(number, { text, length: countWords(text), at: 0, isWholeLine: true })
   for (const [number, line] of lines.entries()) {
     const first = line.search(sureMark)
     const mark = first === -1 ? '' : line.charAt(first)
@@ -144,9 +150,11 @@ function splitInterrupted(text: string): string[] {
 }
 
 /** Where another quotation begins after a sentence, or the line ends: there ends one that nothing closes. */
-function findNextStart(line: string, inside: number): number {
+function findNextStart(line: string, inside: number, marks: string): number {
   const last = Math.min(line.length, inside + maxLength)
-  const next = line.slice(inside, last).search(/[.!?…]\s+(?:[\p{L}\s:,]{0,40}\s)?[«“„"'](?=\p{L})/u)
+  const next = line
+    .slice(inside, last)
+    .search(new RegExp(`[.!?…]\\s+(?:[\\p{L}\\s:,]{0,40}\\s)?[${marks}](?=\\p{L})`, 'u'))
   return next === -1 ? last : inside + next + 1
 }
 
@@ -168,7 +176,8 @@ function findEnd(line: string, mark: string, inside: number): number | undefined
   return other === -1 ? undefined : inside + other
 }
 
-const sayings =
+/** Beginnings of verbs of speech. */
+export const sayings =
   'сказа|каже|заяви|заявл|зазнач|відпові|додав|додал|поясни|пише|писа|повідоми|розпові|наголоси|підкресли|вважа|переконан|запита|вигукну|поділи|прокоментува|попереди|says?|said|added|told|wrote|asked|replied'
 const interruption = new RegExp(
   `[,!?…][\\s\u00a0]+[—–-][\\s\u00a0]+(?:\\p{L}+\\s+){0,3}(?:${sayings})[^—–]{0,80}[.,][\\s\u00a0]+[—–-][\\s\u00a0]+`,

@@ -132,8 +132,8 @@ const others: [words: string, meaning: NumberWord][] = [
 ]
 for (const [words, meaning] of others) for (const word of words.split(' ')) exact.set(word, meaning)
 const forms: [pattern: RegExp, meaning: NumberWord][] = [
-  [/^подво[їює]\p{L}*$/u, { kind: 'multiple', value: 2 }],
-  [/^потро[їює]\p{L}*$/u, { kind: 'multiple', value: 3 }],
+  [/^подво[їюєя]\p{L}*$/u, { kind: 'multiple', value: 2 }],
+  [/^потро[їюєя]\p{L}*$/u, { kind: 'multiple', value: 3 }],
   ...ukrainianParts.map(([pattern, value]): [RegExp, NumberWord] => [
     new RegExp(`^(?:${pattern})$`, 'u'),
     { kind: 'part', value },
@@ -283,7 +283,8 @@ export function listWordNumbers(text: string): FoundNumber[] {
       isMultiple:
         (start.meaning.kind === 'multiple' &&
           !/^(?:double|triple|quadruple)$/iu.test(start.word)) ||
-        /^[\s-]*(?:times|fold|раз)/iu.test(text.slice(end, end + 8)) ||
+        /^(?:[\s-]*(?:times|fold|раз)|-time(?!\p{L}))/iu.test(text.slice(end, end + 8)) ||
+        /^[\p{L}’'ʼ]{3,}(?:раз|крат)/u.test(start.word.toLowerCase()) ||
         /\btimes\s$/iu.test(text.slice(Math.max(0, start.at - 7), start.at)),
       ...(/^(?:double|triple|quadruple)$/iu.test(start.word) ? { mayBeMultiple: true } : {}),
       at: start.at,

@@ -1,12 +1,13 @@
 import { toRetryAt } from '#lib/node/retry.ts'
 import type { IngestContext } from '../ingest-context.ts'
-import type { LlmClient } from '../llm/llm-client.ts'
+import type { LlmClient, LlmMessage } from '../llm/llm-client.ts'
 import { LlmFailure } from '../llm/llm-errors.ts'
-import { requestWithRepairs } from '../llm/request-with-repairs.ts'
+import { type AnswerOutcome, requestWithRepairs } from '../llm/request-with-repairs.ts'
 import { type ArticleText, chooseCategory, toDraftReason } from '../publish/compose-article.ts'
 import type { StoryRecord } from '../state/story-table.ts'
 import type { Story } from '../story.ts'
-import { articleAnswerSchema } from './parse-rewrite.ts'
+import type { IngestWorkers } from '../workers/open-workers.ts'
+import { type ArticleAnswer, articleAnswerSchema } from './parse-rewrite.ts'
 import { promptVersion, toRewriteMessages } from './rewrite-prompt.ts'
 
 /** A story that is `waiting` is retried in a later pass; one that is `given-up` never is. */
@@ -29,18 +30,10 @@ export async function rewriteStory(
 ): Promise<RewriteOutcome> {
   const { sections } = context.config
   try {
-    const { value: prompt } = await context.workers.answer('toPromptStory', story)
-    const { promptStory, planted } = prompt
-    const outcome = await requestWithRepairs(
-      llm,
-      {
-        name: 'article',
-        kind: articleAnswerSchema,
-        messages: toRewriteMessages(promptStory, sections),
-        attempt: record.attempts,
-      },
-      (content) => context.workers.answer('parseRewrite', content, promptStory, sections),
-    )
+    const { outcome, planted } = await requestRewrite(context.workers, llm, story, {
+      sections,
+      attempt: record.attempts,
+    })
     if (outcome.kind === 'unusable') {
       return giveUpOrWait(
         context,
@@ -73,6 +66,30 @@ export async function rewriteStory(
     if (!(cause instanceof LlmFailure)) throw cause
     return giveUpOrWait(context, record, cause.message)
   }
+}
+
+/**
+ * Asks for the article of a story. `revise` adds to the question. `planted` are sentences of the story
+ * that give orders to a model, which was not given them. Throws what `LlmClient.complete` throws.
+ */
+export async function requestRewrite(
+  workers: Pick<IngestWorkers, 'answer'>,
+  llm: LlmClient,
+  story: Story,
+  {
+    sections,
+    attempt,
+    revise = (messages) => messages,
+  }: { sections: string[]; attempt: number; revise?: (messages: LlmMessage[]) => LlmMessage[] },
+): Promise<{ outcome: AnswerOutcome<ArticleAnswer>; planted: string[] }> {
+  const { promptStory, planted } = (await workers.answer('toPromptStory', story)).value
+  const messages = revise(toRewriteMessages(promptStory, sections))
+  const outcome = await requestWithRepairs(
+    llm,
+    { name: 'article', kind: articleAnswerSchema, messages, attempt },
+    (content) => workers.answer('parseRewrite', content, promptStory, sections),
+  )
+  return { outcome, planted }
 }
 
 function giveUpOrWait(context: IngestContext, record: StoryRecord, why: string): RewriteOutcome {

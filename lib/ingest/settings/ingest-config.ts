@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { defaultLocale, locales } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
@@ -227,6 +228,19 @@ export function parseIngestConfig(settings: unknown): IngestConfig {
     ({ path, message }) => `ingest.config.ts: ${path.join('.') || 'the settings'}: ${message}.`,
   )
   throw new Error(sentences.join('\n'))
+}
+
+/** Reads `ingest.config.ts`. Throws an `Error` that says what is wrong with it. */
+export async function readIngestConfig(file: string): Promise<IngestConfig> {
+  const module: { default?: unknown } = await import(pathToFileURL(file).href).catch((cause) => {
+    throw new Error(
+      cause?.code === 'ERR_MODULE_NOT_FOUND'
+        ? `There is no ${file}: it names the sources.`
+        : `${file} cannot be read: ${cause?.message}`,
+      { cause },
+    )
+  })
+  return parseIngestConfig(module.default)
 }
 
 /**

@@ -3,9 +3,9 @@ import { toRetryAt } from '#lib/node/retry.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { forEachConcurrently } from '../llm/for-each-concurrently.ts'
-import type { LlmClient } from '../llm/llm-client.ts'
+import type { LlmClient, LlmMessage } from '../llm/llm-client.ts'
 import { LlmFailure, LlmStopped } from '../llm/llm-errors.ts'
-import { requestWithRepairs } from '../llm/request-with-repairs.ts'
+import { type AnswerOutcome, requestWithRepairs } from '../llm/request-with-repairs.ts'
 import { addProblem, type PassResults } from '../pass-results.ts'
 import { toTranslationPath } from '../publish/article-path.ts'
 import { type ComposedArticle, toDraftReason } from '../publish/compose-article.ts'
@@ -14,6 +14,7 @@ import type { ArticleParts } from '../rewrite/article-parts.ts'
 import { promptVersion } from '../rewrite/rewrite-prompt.ts'
 import { findReviewReason } from '../settings/ingest-config.ts'
 import type { TranslationRecord } from '../state/translation-table.ts'
+import type { IngestWorkers } from '../workers/open-workers.ts'
 import { type TranslationAnswer, translationAnswerSchema } from './parse-translation.ts'
 import { toTranslationMessages } from './translation-prompt.ts'
 
@@ -97,12 +98,12 @@ export async function translateArticle(
   }
 }
 
-async function toParts(
-  context: IngestContext,
-  article: Article,
+/** The parts of an article; undefined when it has another form. */
+export async function toParts(
+  { workers }: Pick<IngestContext, 'workers'>,
+  { title, description, body, locale }: Article,
 ): Promise<ArticleParts | undefined> {
-  const { title, description, body, locale } = article
-  return (await context.workers.answer('readParts', { title, description, body }, locale)).value
+  return (await workers.answer('readParts', { title, description, body }, locale)).value
 }
 
 type Translated = TranslationAnswer & { madeAt: string; draftReason: string | undefined }
@@ -112,27 +113,48 @@ async function translateParts(
   llm: LlmClient,
   parts: ArticleParts,
   article: Article,
-  { locale, attempts }: TranslationRecord,
+  { locale, attempts: attempt }: TranslationRecord,
 ): Promise<Translated | { why: string }> {
-  const known = [article.source?.name ?? '', ...article.tags]
-  const outcome = await requestWithRepairs(
-    llm,
-    {
-      name: 'translation',
-      kind: translationAnswerSchema,
-      messages: toTranslationMessages(parts, article.locale, locale),
-      attempt: attempts,
-    },
-    (content) =>
-      context.workers.answer('parseTranslation', content, parts, {
-        known,
-        from: article.locale,
-        locale,
-      }),
-  )
+  const outcome = await requestTranslation(context.workers, llm, {
+    parts,
+    article,
+    locale,
+    attempt,
+  })
   if (outcome.kind === 'unusable') return { why: outcome.faults[0] ?? 'unusable' }
   const { value, faults, madeAt } = outcome
   return { ...value, madeAt, draftReason: toDraftReason(faults, []) }
+}
+
+/**
+ * Asks for the parts of an article in another language. `revise` adds to the question. Throws what
+ * `LlmClient.complete` throws.
+ */
+export function requestTranslation(
+  workers: Pick<IngestWorkers, 'answer'>,
+  llm: LlmClient,
+  {
+    parts,
+    article,
+    locale,
+    attempt,
+    revise = (messages) => messages,
+  }: {
+    parts: ArticleParts
+    article: Article
+    locale: Locale
+    attempt: number
+    revise?: (messages: LlmMessage[]) => LlmMessage[]
+  },
+): Promise<AnswerOutcome<TranslationAnswer>> {
+  const known = [article.source?.name ?? '', ...article.tags]
+  const from = article.locale
+  const messages = revise(toTranslationMessages(parts, from, locale))
+  return requestWithRepairs(
+    llm,
+    { name: 'translation', kind: translationAnswerSchema, messages, attempt },
+    (content) => workers.answer('parseTranslation', content, parts, { known, from, locale }),
+  )
 }
 
 function toTranslation(

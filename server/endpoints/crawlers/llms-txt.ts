@@ -3,6 +3,7 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatTopic } from '#lib/i18n/topic-names.ts'
 import { articleMarkdownPath, documentPaths } from '#lib/site/document-paths.ts'
 import { defaultLocale, type Locale, locales } from '#lib/site/locales.ts'
+import { reviewPolicy } from '#lib/site/review-policy.ts'
 import { feedPath, listingPath, plainPagePath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 
@@ -23,7 +24,7 @@ export function llmsTxt(
     '',
     `> ${description}`,
     '',
-    `Every article is also there as Markdown: its address with .md at the end. The header of that text names its source, its dates and what a language model did to it. ${footerNote}`,
+    `Every article is also there as Markdown: its address with .md at the end. The header of that text names its source, its dates and what a language model did to it.${reviewPolicy() ? ` ${footerNote}` : ''}`,
     '',
     'Cite the address of the article, without .md, and its source.',
     '',

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, describe, expect, it } from 'vitest'
+import { articleWith } from '#lib/content/article-with.ts'
 import { WorkerBusyError } from '#lib/node/call-worker.ts'
 import { logTo } from '#lib/node/log.ts'
+import { fallbackArtPath } from '#lib/site/document-paths.ts'
 import { serveFiles } from '../../http/serve-files.ts'
 import { serveInTest } from '../../http/serve-in-test.ts'
 import { openImageStore } from './image-store.ts'
@@ -31,11 +33,16 @@ symlinkSync(join(folder, 'outside.pdf'), join(media, 'link.pdf'))
 symlinkSync(folder, join(media, 'up'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+/** The one article that is published. */
+const article = articleWith({ slug: 'сховище', locale: 'uk', category: 'LAYER 2' })
+
 const known = ['photo.jpg', 'deep/фото 1.jpg', 'lies.png', 'link.jpg', 'up/outside.jpg', 'gone.jpg']
 
 function serve(options: Partial<MediaOptions> = {}) {
   const find = createMediaEndpoint({
     index: {
+      findArticle: (locale, slug) =>
+        locale === 'uk' && slug === article.slug ? article : undefined,
       findPicture: (path) =>
         known.includes(path.slice('media/'.length))
           ? { path, width: 1000, height: 500 }
@@ -155,4 +162,48 @@ it('sends documents as they are, and lets them run nothing', async () => {
   expect(headers['content-type']).toBe('application/pdf')
   expect(headers['content-security-policy']).toContain("default-src 'none'")
   expect(headers['x-content-type-options']).toBe('nosniff')
+})
+
+describe('fallback art', () => {
+  it('is a picture of the width that is asked for, for good, where an article has it', async () => {
+    const { get } = serve()
+    for (const [accept, format] of [
+      ['image/avif,*/*', 'avif'],
+      ['image/webp', 'webp'],
+    ] as const) {
+      const response = await get(fallbackArtPath('сховище', 'LAYER 2', 480), { accept })
+      expect(response.headers).toMatchObject({
+        'content-type': `image/${format}`,
+        'cache-control': 'public, max-age=31536000, immutable',
+        vary: 'Accept',
+      })
+      const made = await sharp(response.bytes).metadata()
+      expect([made.width, made.height]).toEqual([480, 320])
+    }
+  })
+
+  it.each([
+    fallbackArtPath('сховище', 'MARKETS', 480),
+    fallbackArtPath('another', 'LAYER 2', 480),
+    fallbackArtPath('сховище', 'LAYER 2', 481),
+    fallbackArtPath('сховище', 'LAYER 2', 480).replace(/\?.*/, ''),
+    fallbackArtPath('сховище', 'LAYER 2', 480).replace(/\d+/, '1'),
+    '/prints/2/any/random?w=480',
+  ])('is not at %s', async (path) => {
+    const { status, headers } = await serve().get(path)
+    expect([status, headers['cache-control']]).toEqual([404, 'no-store'])
+  })
+
+  it('is sent as the drawing that it is while too many pictures are made', async () => {
+    const scale = () => Promise.reject(new WorkerBusyError())
+    const { headers, bytes } = await serve({ scale }).get(
+      fallbackArtPath('сховище', 'LAYER 2', 480),
+    )
+    expect(bytes.toString()).toMatch(/^<svg/)
+    expect(headers).toMatchObject({
+      'content-type': 'image/svg+xml',
+      'cache-control': 'no-store',
+      'content-security-policy': expect.stringContaining('sandbox'),
+    })
+  })
 })

@@ -3,11 +3,16 @@ import { lstat, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { isPassiveMedia } from '#lib/content/read-content-folder.ts'
+import { drawFallbackArt } from '#lib/covers/fallback-art.ts'
 import { mediaWidths } from '#lib/covers/media-image.ts'
 import { createWorkerPool, WorkerBusyError, type WorkerPool } from '#lib/node/call-worker.ts'
 import type { Log } from '#lib/node/log.ts'
+import { parseFallbackArtSegments } from '#lib/site/document-paths.ts'
+import { locales } from '#lib/site/locales.ts'
 import { readMediaWidth } from '#lib/site/media-address.ts'
+import { toSegment } from '#lib/site/segment.ts'
 import type { Address } from '../../http/address.ts'
+import { filePolicy } from '../../http/content-security-policy.ts'
 import { sharedHeaders } from '../../http/headers.ts'
 import type { Endpoint } from '../../http/send.ts'
 import { sendSentence } from '../../http/send.ts'
@@ -21,8 +26,11 @@ const style = 1
 /** A file may be exchanged under its name, and readers are to see that within minutes. */
 const aWhile = 'public, max-age=300, stale-while-revalidate=86400'
 
+/** Art follows from its address. */
+const immutable = 'public, max-age=31536000, immutable'
+
 export type MediaOptions = {
-  index: Pick<ArticleIndex, 'findPicture'>
+  index: Pick<ArticleIndex, 'findPicture' | 'findArticle'>
   contentDir: string
   /** Where scaled pictures are kept, within bounds. */
   store: ImageStore
@@ -38,6 +46,9 @@ export type MediaOptions = {
  * made here, so that nothing hidden in a file reaches a browser. Sound, film and documents are sent as
  * they are. Everything else, SVG and HTML among it, is a 404, and so is what a link leads out of the
  * folder to.
+ *
+ * Also of `/prints/…`, the art that stands in for the cover of a published article, in the same widths
+ * and formats; a 404 where no article has it, or caches and the store could be filled with drawings.
  */
 export function createMediaEndpoint(
   options: MediaOptions,
@@ -60,6 +71,44 @@ export function createMediaEndpoint(
     return obtaining
   }
 
+  /** `identity` is what the picture follows from besides its format. */
+  async function sendMade(
+    exchange: Parameters<Endpoint>[0],
+    request: ScaleRequest,
+    identity: unknown,
+    cacheControl: string,
+  ): Promise<void> {
+    const made = JSON.stringify([style, identity, request.width, request.format])
+    const key = hash('sha256', made, 'base64url').slice(0, 32)
+    await sendText(exchange, {
+      contentType: `image/${request.format}`,
+      cacheControl,
+      headers: { ...sharedHeaders, vary: 'Accept' },
+      etag: key,
+      isText: false,
+      body: await obtainOnce(key, request),
+    })
+  }
+
+  /** While too many pictures are made, the drawing itself is sent: it takes no time. */
+  const sendArt =
+    (art: { slug: string; category: string }, width: number): Endpoint =>
+    async (exchange) => {
+      const format = chooseFormat(exchange.request.headers.accept)
+      try {
+        await sendMade(exchange, { art, width, format }, exchange.address.path, immutable)
+      } catch (error) {
+        if (!(error instanceof WorkerBusyError))
+          log.warn('Fallback art cannot be made', { err: error })
+        await sendText(exchange, {
+          contentType: 'image/svg+xml',
+          cacheControl: 'no-store',
+          headers: { ...sharedHeaders, 'content-security-policy': filePolicy },
+          body: drawFallbackArt(art.slug, art.category),
+        })
+      }
+    }
+
   const sendPicture =
     (path: string, width: number): Endpoint =>
     async (exchange) => {
@@ -67,17 +116,8 @@ export function createMediaEndpoint(
       if (!file) return sendMissing(exchange)
       const format = chooseFormat(exchange.request.headers.accept)
       const request = { file: file.name, path, width, format }
-      const made = JSON.stringify([style, path, width, format, file.fingerprint])
-      const key = hash('sha256', made, 'base64url').slice(0, 32)
       try {
-        return await sendText(exchange, {
-          contentType: `image/${format}`,
-          cacheControl: aWhile,
-          headers: { ...sharedHeaders, vary: 'Accept' },
-          etag: key,
-          isText: false,
-          body: await obtainOnce(key, request),
-        })
+        await sendMade(exchange, request, [path, file.fingerprint], aWhile)
       } catch (error) {
         if (error instanceof WorkerBusyError) {
           const sentence = 'Too many pictures at once. Please try again in a moment.'
@@ -95,7 +135,17 @@ export function createMediaEndpoint(
       return await (file ? sendFile(below) : sendMissing)(exchange)
     }
 
+  function findArt(art: { slug: string; category: string }, width: number): Endpoint {
+    const isOfArticle = locales.some((locale) => {
+      const article = index.findArticle(locale, art.slug)
+      return article !== undefined && (toSegment(article.category) || 'any') === art.category
+    })
+    return isOfArticle && mediaWidths.includes(width) ? sendArt(art, width) : sendMissing
+  }
+
   return ({ segments, search }) => {
+    const art = parseFallbackArtSegments(segments)
+    if (art) return findArt(art, readMediaWidth(search) ?? Number.NaN)
     const [first, ...below] = segments
     if (first !== 'media' || below.length === 0) return undefined
     const path = segments.join('/')

@@ -2,30 +2,35 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import sharp from 'sharp'
 import { maxPictureBytes, maxPicturePixels, parsePicture } from '#lib/content/picture.ts'
+import { drawFallbackArt } from '#lib/covers/fallback-art.ts'
 import { answerCalls } from '#lib/node/answer-calls.ts'
 
 export const pictureFormats = ['avif', 'webp', 'jpeg'] as const
 export type PictureFormat = (typeof pictureFormats)[number]
 
-/** `file` is absolute, `path` its decoded path in the content folder, `width` in pixels. */
-export type ScaleRequest = { file: string; path: string; width: number; format: PictureFormat }
+/**
+ * `file` is absolute, `path` its decoded path in the content folder; `art` is what fallback art follows
+ * from. `width` in pixels.
+ */
+export type ScaleRequest = { width: number; format: PictureFormat } & (
+  | { file: string; path: string }
+  | { art: { slug: string; category: string } }
+)
 
 /** After this time, in s, a picture that is still being made is given up. */
 const timeLimit = { seconds: 15 }
 
 /**
  * Runs in a thread of its own: a picture of the content folder scaled to a width, upright, without
- * what cameras write into files. Never larger than the original. Throws when the file is not what its
- * name says or is too large, also when it was exchanged since the index read it.
+ * what cameras write into files, and never larger than the original; or fallback art in a width. Throws
+ * when the file is not what its name says or is too large, also when it was exchanged since the index
+ * read it.
  */
 answerCalls(
-  async ({ file, path, width, format }: ScaleRequest): Promise<Uint8Array> => {
-    const bytes = await readPicture(file)
-    await parsePicture({ path, bytes })
-    const scaled = sharp(bytes, { limitInputPixels: maxPicturePixels })
-      .autoOrient()
-      .resize({ width, withoutEnlargement: true })
-      .timeout(timeLimit)
+  async (request: ScaleRequest): Promise<Uint8Array> => {
+    const { width, format } = request
+    const picture = 'art' in request ? drawArt(request.art, width) : await openPicture(request)
+    const scaled = picture.resize({ width, withoutEnlargement: true }).timeout(timeLimit)
     const image =
       format === 'avif'
         ? scaled.avif({ quality: 55, effort: 2 })
@@ -36,6 +41,16 @@ answerCalls(
   },
   (image) => [image.buffer as ArrayBuffer],
 )
+
+/** At 72 dots an inch a drawing is 96 pixels wide. */
+const drawArt = ({ slug, category }: { slug: string; category: string }, width: number) =>
+  sharp(Buffer.from(drawFallbackArt(slug, category)), { density: (72 * width) / 96 })
+
+async function openPicture({ file, path }: { file: string; path: string }) {
+  const bytes = await readPicture(file)
+  await parsePicture({ path, bytes })
+  return sharp(bytes, { limitInputPixels: maxPicturePixels }).autoOrient()
+}
 
 /** Follows no link and waits for no pipe. */
 async function readPicture(file: string): Promise<Uint8Array> {
