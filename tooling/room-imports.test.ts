@@ -100,13 +100,14 @@ const exceptions: [file: RegExp, mayNotImport: RegExp][] = [
   [/^components\/(?!offline\/worker\/service-worker).*\.browser\.ts$/, /(?<!\.browser\.ts)$/],
 ]
 
-/** What every test may import: what stands for the world outside, and the contract that two rooms keep. */
+/** What every test may import: the servers and processes that stand for the world outside, and a contract. */
 const forTests = [
   'bench/evals/test-servers/',
   'bench/faults/fleet-obstacles.ts',
+  // The contract of the state of ingest, which PostgreSQL keeps as well.
+  'lib/ingest/state/ingest-store',
   'bench/faults/ingest/',
   'bench/faults/mount.ts',
-  'lib/ingest/state/ingest-store',
   'tooling/start-postgres.ts',
 ]
 const isTest = /\.test\.tsx?$/

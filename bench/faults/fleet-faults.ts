@@ -55,12 +55,6 @@ type Fleet = { nodes: Node[]; postgres: PostgresServer; seedDir: string; pick<On
 const writersOf = ({ nodes }: Fleet) => nodes.filter(({ role }) => role === 'all')
 const websOf = ({ nodes }: Fleet) => nodes.filter(({ role }) => role === 'web')
 
-const isServed = (nodes: FleetNode[]) =>
-  nodes.flatMap((node): [FleetNode, string, number][] => [
-    [node, '/article/seed-0', 200],
-    [node, '/readyz', 200],
-  ])
-
 /** A machine counts as healed when its server answers, whatever it answers with. */
 async function startAgain(node: FleetNode): Promise<void> {
   node.start()
@@ -74,6 +68,12 @@ async function startAgain(node: FleetNode): Promise<void> {
     await wait(50)
   }
 }
+
+const isServed = (nodes: FleetNode[]) =>
+  nodes.flatMap((node): [FleetNode, string, number][] => [
+    [node, '/article/seed-0', 200],
+    [node, '/readyz', 200],
+  ])
 
 const faults: Fault[] = [
   {
@@ -165,7 +165,7 @@ const faults: Fault[] = [
       const heal = async () => {
         rmSync(node.contentDir, { recursive: true })
         cpSync(fleet.seedDir, node.contentDir, { recursive: true, preserveTimestamps: true })
-        await startAgain(node)
+        node.start()
       }
       return { heal }
     },
@@ -181,7 +181,7 @@ const faults: Fault[] = [
         await client.query(`DELETE FROM documents WHERE deleted;
           UPDATE state SET pruned_revision = revision`)
         await client.end()
-        await startAgain(node)
+        node.start()
       }
       return { heal }
     },

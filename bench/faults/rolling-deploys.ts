@@ -83,6 +83,7 @@ export async function rollingDeploys({
         await node.waitUntilReady()
         // As long as a balancer may take to see that.
         await wait(probeMs + 200)
+        say(`   ${node.name}: ${readers.count()} requests, ${readers.failures.length} failed`)
       }
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
       say(

@@ -7,11 +7,10 @@ import type { FleetPeer } from '#lib/content-sync/sync-messages.ts'
 import type { Document } from './documents.ts'
 
 /**
- * How long a connection, and a statement, may take, in ms. A server that hangs is as good as away. The
- * question of each second has less time: TCP repeats what a cut has swallowed later each time, and a new
- * connection is there sooner.
+ * How long a connection, and a statement, may take, in ms. A server that hangs is as good as away. Of a
+ * network that was cut TCP asks again after 1 and 3 s: in between a new connection is tried.
  */
-const limits = { connect: 2000, beat: 2000, statement: 5000, load: 600_000 }
+const limits = { connect: 2500, statement: 5000, load: 600_000 }
 
 /** How long a lease lasts that is not renewed, in s. With a look each second it is taken over within 8. */
 export const leaseSeconds = 6
@@ -99,8 +98,8 @@ export type Snapshot = {
 export type FleetDatabase = {
   /** Makes the tables, or those that are missing. Throws `NewerSchemaError`. */
   migrate(): Promise<void>
-  /** Notes that a node is running, and reads how the fleet is. */
-  beat(node: Node): Promise<Beat>
+  /** Notes that a node is running, and reads how the fleet is. Rejects after `milliseconds`. */
+  beat(node: Node, milliseconds?: number): Promise<Beat>
   leave(nodeId: string): Promise<void>
   /** Takes a lease if nobody holds it; `writer` is the right to write documents. Answers the term. */
   takeLease(name: LeaseName, holder: string): Promise<number | undefined>
@@ -108,8 +107,9 @@ export type FleetDatabase = {
   renewLease(name: LeaseName, holder: string, term: number): Promise<boolean>
   releaseLease(name: LeaseName, holder: string, term: number): Promise<void>
   /**
-   * Writes documents in one transaction, and the addresses at which they are served otherwise. Answers the revision of the last one and when they were
-   * changed (ms since 1970). Throws `FencedError`.
+   * Writes documents in one transaction, and the addresses at which something else is served for them.
+   * Answers the revision of the last one and when they were changed (ms since 1970). Throws
+   * `FencedError`.
    */
   publish(
     term: number,
@@ -208,7 +208,7 @@ export function openFleetDatabase(
     migrate: () => use(migrate),
     query,
 
-    async beat({ id, role, build, revision, mediaRevision }) {
+    async beat({ id, role, build, revision, mediaRevision }, milliseconds) {
       const [row] = await query(
         `WITH seen AS (
            INSERT INTO nodes (id, role, revision, build, media_revision, seen_at)
@@ -229,7 +229,7 @@ export function openFleetDatabase(
              WHERE seen_at > clock_timestamp() - $5 * interval '1 second') AS peers
          FROM state`,
         [id, role, revision ?? null, build, liveSeconds, mediaRevision ?? null],
-        limits.beat,
+        milliseconds,
       )
       if (!row) throw new Error('The database has lost its state row.')
       return {
@@ -395,9 +395,15 @@ export function openFleetDatabase(
       client.on('error', ignore)
       client.on('notification', wake)
       client.on('end', onEnd)
-      await client.connect()
-      await client.query(`LISTEN ${channel}`)
-      return { close: () => void client.end().catch(ignore) }
+      const close = () => void client.end().catch(ignore)
+      try {
+        await client.connect()
+        await client.query(`LISTEN ${channel}`)
+      } catch (error) {
+        close()
+        throw error
+      }
+      return { close }
     },
 
     close: () => pool.end(),

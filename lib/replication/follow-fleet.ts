@@ -19,6 +19,13 @@ import { catchUpFolder, createFleetWriter, type FleetWriter } from './write-docu
  */
 const beatMs = { usual: 1000, failed: 250 }
 
+/**
+ * How long an answer may take while the database is not known to be away, in ms. What a cut has swallowed
+ * TCP repeats later each time, and a new connection is there sooner. A database that is only slow has
+ * more time for the next answer: else a busy machine would open connections and nothing else.
+ */
+const firstAnswerMs = 2000
+
 /** A writer that could not start gives the lease back and lets others try for so long, in ms. */
 const restMs = 5000
 
@@ -196,13 +203,11 @@ export const followFleet: Follow = async (index, options) => {
 
   async function ask(): Promise<Beat> {
     const askedAt = Date.now()
-    const answer = await database.beat({
-      id,
-      role,
-      build,
-      revision: replica.revision(),
-      mediaRevision: media.revision(),
-    })
+    const revision = replica.revision()
+    const answer = await database.beat(
+      { id, role, build, revision, mediaRevision: media.revision() },
+      failure === undefined ? firstAnswerMs : undefined,
+    )
     const isBackwards = beat && beat.origin === answer.origin && beat.revision > answer.revision
     if (isBackwards) log.warn('The database of the fleet is at an older revision than before.')
     beat = answer

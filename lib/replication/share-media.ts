@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Dirent, existsSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { copyFile, mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, extname, join, sep } from 'node:path'
 import { isPassiveMedia } from '#lib/content/read-content-folder.ts'
 import type { Log } from '#lib/node/log.ts'
@@ -13,6 +13,10 @@ const bytesPerPiece = 4 * 1024 * 1024
 const buildsKept = 7
 
 export const ofContent = 'content'
+
+/** The sources that an editor has switched off, for ingest on another machine. */
+export const ofIngest = 'ingest'
+const switches = '.ingest/sources-off.txt'
 
 /** As for content files: a wrong folder is one of many. */
 const removalLimit = { share: 1 / 20, fewest: 5 }
@@ -143,6 +147,15 @@ export function createMediaShare({
     return await writeList(owner, written, gone, term)
   }
 
+  async function shareSwitches(contentDir: string, term: number): Promise<void> {
+    const [shared] = await list('=', ofIngest)
+    const stats = statSync(join(contentDir, switches), { throwIfNoEntry: false })
+    const [size, changedAt] = [stats?.size, stats && Math.floor(stats.mtimeMs)]
+    if (size === shared?.size && changedAt === shared?.changedAt) return
+    const files = stats ? [{ path: switches, size: stats.size, changedAt: Number(changedAt) }] : []
+    await write(ofIngest, contentDir, files, { gone: stats ? [] : [switches], term })
+  }
+
   /** One at a time: two would write the same files. */
   async function pull(latest: number): Promise<void> {
     if (revision === latest) return
@@ -150,6 +163,7 @@ export function createMediaShare({
     const files = new Set<string>()
     for (const one of wanted) {
       const isContent = one.owner === ofContent
+      if (one.owner === ofIngest) continue
       if (!isSafe(one.path) || (isContent && !isPassiveMedia(one.path))) continue
       const file = join(isContent ? folders.media : folders.builds, one.path)
       if (files.has(file)) continue
@@ -191,16 +205,16 @@ export function createMediaShare({
     },
 
     async catchUpFolder(contentDir) {
-      for (const { path, changedAt } of await list('=', ofContent)) {
-        const [from, to] = [join(folders.media, path), join(contentDir, path)]
-        if (!isSafe(path) || existsSync(to) || !existsSync(from)) continue
-        await mkdir(dirname(to), { recursive: true })
-        await copyFile(from, to)
-        await utimes(to, changedAt / 1000, changedAt / 1000)
+      const shared = [...(await list('=', ofContent)), ...(await list('=', ofIngest))]
+      for (const file of shared) {
+        const to = join(contentDir, file.path)
+        if (!isSafe(file.path) && file.path !== switches) continue
+        if (!existsSync(to)) await copySharedFile(database, file, to)
       }
     },
 
     async shareFolder(contentDir, term, confirmRemovals = false) {
+      await shareSwitches(contentDir, term)
       const shared = await list('=', ofContent)
       const known = new Map(shared.map((file) => [file.path, file]))
       const files = listPassive(contentDir).filter(({ path, size, changedAt }) => {
@@ -294,10 +308,10 @@ export async function copySharedFile(
 /** Forgets builds that no node has run lately, and pieces that no file names any more. */
 export async function pruneMedia(database: Pick<FleetDatabase, 'query'>): Promise<void> {
   await database.query(
-    `DELETE FROM media_files WHERE owner <> $1 AND owner NOT IN (SELECT build FROM nodes)
+    `DELETE FROM media_files WHERE owner NOT IN ($1, $2) AND owner NOT IN (SELECT build FROM nodes)
        AND owner NOT IN (SELECT owner FROM media_files GROUP BY owner
-         HAVING max(changed_at) > now() - $2 * interval '1 day')`,
-    [ofContent, buildsKept],
+         HAVING max(changed_at) > now() - $3 * interval '1 day')`,
+    [ofContent, ofIngest, buildsKept],
   )
   await database.query(
     `DELETE FROM media WHERE added_at < now() - interval '1 day'

@@ -30,8 +30,9 @@ export type SharedState = {
 /** What the files of articles say is read from them on each machine. */
 const sharedTables = ['source', 'story', 'translation', 'response', 'hold', 'related_story']
 
-/** A folder of the content folder: what is spent, and which stories have become articles. */
+/** A folder of the content folder, and what ingest adds to there. An editor's switches are there as well. */
 const recordFolder = '.ingest'
+const recordNames = ['published.tsv', 'spending']
 const recordRelation = 'record'
 
 /** Which revision the store is a copy of; empty while it holds anything else. */
@@ -104,7 +105,7 @@ export async function shareStore(
         }
       })
     }
-    rmSync(folder, { recursive: true, force: true })
+    for (const name of recordNames) rmSync(join(folder, name), { recursive: true, force: true })
     for (const { path, text } of pieces.sort((a, b) => a.offset - b.offset)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       appendFileSync(join(folder, path), text)
@@ -134,7 +135,9 @@ export async function shareStore(
     if (!existsSync(folder)) return []
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
     const files = entries.filter((entry) => entry.isFile())
-    return files.map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
+    return files
+      .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
+      .filter((path) => recordNames.some((name) => path === name || path.startsWith(`${name}/`)))
   }
 
   /** What was added to the records. A day's spending is short, and saved whole; an old day is deleted. */
