@@ -745,8 +745,8 @@ describe('a fleet', () => {
     onTestFinished(mountMemory(join(folder, 'data'), '16m'))
     const web = await startNode(url, 'web', {}, folder)
     await eventually(() => expect(titleOf(web, 'a')).toBe('A vault'))
-    const ballast = join(folder, 'data', 'ballast')
-    expect(() => writeFileSync(ballast, Buffer.alloc(16 * 1024 * 1024))).toThrow(/ENOSPC/)
+    const ballast = Buffer.alloc(16 * 1024 * 1024)
+    expect(() => writeFileSync(join(folder, 'data', 'ballast'), ballast)).toThrow(/ENOSPC/)
     // Behind a picture for which there is no room either, even where the index gives some back.
     const raw = { width: 1400, height: 1400, channels: 3 } as const
     const noise = sharp(randomBytes(1400 * 1400 * 3), { raw }).png({ compressionLevel: 0 })
@@ -755,9 +755,6 @@ describe('a fleet', () => {
     writer.write(path('a'), articleOf('withdrawn: true'))
     await writer.publish()
     await eventually(() => expect(web.suppressed()).toMatchObject([{ slug: 'a' }]))
-    rmSync(ballast)
-    await eventually(() => expect(web.suppressed()).toEqual([]))
-    expect(answersOf(web)).toEqual(answersOf(writer))
   })
 
   it('says when an article left that it has never seen', async () => {
