@@ -11,7 +11,7 @@ import { type Report, typedFrom, UsageError } from './command.ts'
  * `--help` reads and writes nothing.
  *
  * Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings; `ingest` also has 3,
- * another run has the content folder.
+ * another run has the content folder, or another machine ingests.
  */
 
 /** Where a command line writes: one document or text on `out`, everything else on `err`. */
@@ -153,10 +153,23 @@ Exit codes: 0 done; 1 done with findings, or failed; 2 wrong usage or settings.`
       const { initPaper } = await import('./init-paper.ts')
       done(await initPaper(folder, options))
     })
-  add(site, 'start', 'Installs and builds what has changed, then serves the site.', {
-    examples: ['npx dateline start', 'PORT=8080 SITE_URL=https://news.example npx dateline start'],
-    hasJson: false,
-  }).action(async () => {
+  add(
+    site,
+    'start',
+    'Installs and builds what has changed, then serves the site (or ingests: ROLE=ingest).',
+    {
+      examples: [
+        'npx dateline start',
+        'PORT=8080 SITE_URL=https://news.example npx dateline start',
+      ],
+      hasJson: false,
+    },
+  ).action(async () => {
+    const { siteEnv } = await import('#lib/site/env.ts')
+    if (siteEnv().role === 'ingest') {
+      const { ingest } = await import('./ingest.ts')
+      return done(await ingest({ watch: true }))
+    }
     const { buildWhenStale } = await import('#tooling/build.ts')
     const status = await buildWhenStale()
     if (status !== 0) return done(1)
@@ -492,7 +505,10 @@ docs/the-desk.md describes the work. Exit codes: 0 done; 1 not done, or failed; 
     .option('--source <key>', 'only this source, also one that has failed before')
     .option('--limit <number>', 'at most so many new stories in a pass; the others wait', toCount)
     .option('--config <file>', 'other settings than ingest.config.ts')
-    .addHelpText('after', '\nExit code 3: another run has the content folder.')
+    .addHelpText(
+      'after',
+      '\nExit code 3: another run has the content folder, or another machine ingests.',
+    )
     .action(async (options) => {
       const { ingest } = await import('./ingest.ts')
       done(await ingest(options))
@@ -533,6 +549,25 @@ Exit code 1: a post was left out, or a file that is there with another text was 
     const { exportTo } = await import('./export-content.ts')
     done(await exportTo(folder))
   })
+
+  add(moving, 'pull [folder]', 'Rebuilds the content folder from the database of a fleet.', {
+    examples: [
+      'npx dateline pull',
+      'npx dateline pull ../restored --json',
+      'npx dateline pull --overwrite',
+    ],
+  })
+    .option('--overwrite', 'write over files that are there and differ')
+    .addHelpText(
+      'after',
+      `
+Files that only the folder has stay. Exit code 1: a file that differs was left as it is, or one could
+not be written.`,
+    )
+    .action(async (folder, options) => {
+      const { pullFrom } = await import('./pull-content.ts')
+      done(await pullFrom(folder, options))
+    })
 
   const measuring = 'Measuring:'
   add(measuring, 'bench', 'Measures the site on generated articles.', {
@@ -585,6 +620,22 @@ Exit code 1: a post was left out, or a file that is there with another text was 
       const { fleetFaults } = await import('#bench/faults/fleet-faults.ts')
       done(await fleetFaults(options))
     })
+  add(
+    measuring,
+    'fleet:deploys',
+    'Replaces the machines of a fleet one by one while readers ask.',
+    {
+      examples: ['npx dateline fleet:deploys --rounds 3'],
+    },
+  )
+    .option('--rounds <number>', 'how often all machines are replaced', toPositive, 20)
+    .option('--articles <number>', 'how many articles there are', toPositive, 50)
+    .option('--load <number>', 'how many readers there are', toPositive, 8)
+    .option('--port <number>', 'the first of the ports that it uses', toPositive, 3395)
+    .action(async (options) => {
+      const { rollingDeploys } = await import('#bench/faults/rolling-deploys.ts')
+      done(await rollingDeploys(options))
+    })
   add(measuring, 'ingest:bench', 'Measures how ingest judges, and how long a pass takes.', {
     examples: ['npx dateline ingest:bench --only judgement'],
     hasJson: false,
@@ -616,7 +667,12 @@ Exit code 1: a post was left out, or a file that is there with another text was 
   add(measuring, 'desk:faults', 'Edits and writes files at random and checks what is left.', {
     examples: ['npx dateline desk:faults', 'npx dateline desk:faults --count 200 --seed 7'],
   })
-    .option('--count <number>', 'how many sequences of edits, and of writers', toPositive, 10_000)
+    .option(
+      '--count <number>',
+      'how many edits of one field, sequences of edits, and writers at once',
+      toPositive,
+      10_000,
+    )
     .option('--seed <text>', 'repeats what was done with it', String(Date.now()))
     .action(async (options) => {
       const { deskFaults } = await import('#bench/faults/desk-faults.ts')

@@ -4,8 +4,8 @@ import { type IngestOptions, ingestForever, ingestOnce } from '#lib/ingest/run-i
 import { readIngestConfig } from '#lib/ingest/settings/ingest-config.ts'
 import { ingestEnv } from '#lib/ingest/settings/ingest-env.ts'
 import { formatReport, type IngestReport, listFailures } from '#lib/ingest-report/ingest-report.ts'
-import { escapeControls, escapeInJson, openLog } from '#lib/node/log.ts'
-import { siteEnv } from '#lib/site/env.ts'
+import { escapeControls, escapeInJson, type Log, openLog } from '#lib/node/log.ts'
+import { type SiteEnv, siteEnv } from '#lib/site/env.ts'
 import { paperDir } from '#lib/site/read-environment.ts'
 import { typedFrom } from './command.ts'
 import { openProgress } from './ingest-progress.ts'
@@ -23,7 +23,7 @@ export type IngestCommandOptions = {
 /**
  * `dateline ingest`: one pass, or with `watch` passes until a signal. Prints a report for each pass.
  * Answers the exit code: 0 all went well; 1 something failed, and the report says what; 2 the settings
- * are wrong; 3 another run has the content folder. With `checkModel` it only asks the model one question
+ * are wrong; 3 another run has the content folder, or another machine of the fleet ingests. With `checkModel` it only asks the model one question
  * and prints how that went.
  */
 export async function ingest(values: IngestCommandOptions): Promise<number> {
@@ -56,17 +56,23 @@ export async function ingest(values: IngestCommandOptions): Promise<number> {
       console.log(values.json ? escapeInJson(JSON.stringify(check)) : formatModelCheck(check))
       return check.problem === undefined ? 0 : 1
     }
+    const share = site.databaseUrl === undefined ? undefined : await openShare(site, log)
+    options.takeTurn = share?.takeTurn
     const print = (report: IngestReport) => {
       progress.clear()
       console.log(values.json ? toJsonLine(report) : formatReport(report))
     }
-    if (values.watch) {
-      return (await ingestForever(options, print)) === 'busy' ? sayBusy() : 0
+    try {
+      if (values.watch) {
+        return (await ingestForever(options, print)) === 'busy' ? sayBusy() : 0
+      }
+      const outcome = await ingestOnce(options)
+      if (outcome.kind === 'busy') return sayBusy()
+      print(outcome.report)
+      return listFailures(outcome.report).length > 0 ? 1 : 0
+    } finally {
+      await share?.close()
     }
-    const outcome = await ingestOnce(options)
-    if (outcome.kind === 'busy') return sayBusy()
-    print(outcome.report)
-    return listFailures(outcome.report).length > 0 ? 1 : 0
   } catch (cause) {
     const isForeseen = cause instanceof Error && cause.name === 'Error'
     if (!isForeseen && !(cause instanceof TypeError && 'code' in cause)) throw cause
@@ -78,6 +84,13 @@ export async function ingest(values: IngestCommandOptions): Promise<number> {
     console.error(cause.message.split('\n').map(escapeControls).join('\n'))
     return 2
   }
+}
+
+/** Loaded only where several machines share a database. */
+async function openShare(site: SiteEnv, log: Log) {
+  const { openIngestShare } = await import('#lib/replication/share-ingest.ts')
+  const { databaseUrl = '', nodeName: node, dataDir, contentDir } = site
+  return openIngestShare({ databaseUrl, node, dataDir, contentDir, log })
 }
 
 /** JSON without the control characters that JSON allows: they would steer a terminal. */
@@ -109,7 +122,9 @@ function formatModelCheck(check: ModelCheck): string {
 }
 
 function sayBusy(): number {
-  console.error('Another run of ingest has this content folder: nothing was done.')
+  console.error(
+    'Another run of ingest has the content folder, or another machine ingests: nothing was done.',
+  )
   return 3
 }
 

@@ -103,19 +103,19 @@ describe('the environment that deploy/ sets', () => {
     expect(parseSiteEnv(Object.fromEntries(filled)).role).toBe(environment.ROLE)
   })
 
-  it.each(items.filter(({ kind }) => kind === 'StatefulSet'))(
-    'starts the machines of $metadata.name on Kubernetes',
-    ({ spec }) => {
-      const given = [
-        ...Object.entries(items.find(({ kind }) => kind === 'ConfigMap')?.data ?? {}),
-        ...(spec?.template?.spec.containers ?? [])
-          .flatMap((one) => one.env ?? [])
-          .map(({ name, value = 'pod-1' }) => [name, value]),
-        ['DATABASE_URL', 'postgres://db.example/dateline'],
-      ]
-      expect(['web', 'writer']).toContain(parseSiteEnv(Object.fromEntries(given)).role)
-    },
-  )
+  const roled = items.flatMap(({ metadata, spec }) => {
+    const given = (spec?.template?.spec.containers ?? []).flatMap((one) => one.env ?? [])
+    const role = given.find(({ name }) => name === 'ROLE')?.value
+    return role === undefined ? [] : [{ name: metadata.name, role, given }]
+  })
+  it.each(roled)('starts $name on Kubernetes', ({ role, given }) => {
+    const variables = [
+      ...Object.entries(items.find(({ kind }) => kind === 'ConfigMap')?.data ?? {}),
+      ...given.map(({ name, value = 'pod-1' }) => [name, value]),
+      ['DATABASE_URL', 'postgres://db.example/dateline'],
+    ]
+    expect(parseSiteEnv(Object.fromEntries(variables)).role).toBe(role)
+  })
 })
 
 const nameOf = ({ name }: { name: string }) => name

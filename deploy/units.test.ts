@@ -80,7 +80,7 @@ describe('the units', () => {
   it('let ingest write articles, and nothing else of the release', async () => {
     const unit = settingsOf(await read('dateline-ingest.service'))
     expect(unit).toMatch(/^ProtectSystem=strict$/m)
-    expect(unit.match(/^ReadWritePaths=.*$/gm)).toEqual(['ReadWritePaths=/srv/dateline/content'])
+    expect(unit.match(/^ReadWritePaths=.*$/gm)).toEqual(['ReadWritePaths=-/srv/dateline/content'])
   })
 
   it('take a server for started when it is ready', async () => {

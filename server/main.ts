@@ -68,6 +68,8 @@ const isDevelopment = process.env.NODE_ENV === 'development'
 // What the site writes holds drafts and secrets: no other user may read it.
 process.umask(0o077)
 const env = siteEnv()
+const { role } = env
+if (role === 'ingest') throw new Error('ROLE is "ingest": start it with `npm start`.')
 const log = openLog({ level: env.logLevel, format: env.logFormat })
 const wordFaults = listWordFaults()
 if (wordFaults.length > 0) throw new Error(wordFaults.join('\n'))
@@ -88,6 +90,7 @@ accessSync(env.dataDir, constants.W_OK)
  */
 const drainMs = env.databaseUrl === undefined ? 0 : 5000
 let isStopping = false
+let isStarted = false
 /** Used until the index and the renderer exist: damage and withdrawals may be reported before. */
 let suppressed: Suppressed[] = []
 let suppressInRenderer = (_list: Suppressed[]): void => {}
@@ -104,9 +107,13 @@ const recorded = recordIndex(index)
 const metrics = createMetrics(listGauges(() => parts))
 /** In a fleet every node serves the pictures that the database holds, with the times it gives them. */
 const mediaDir = env.databaseUrl === undefined ? env.contentDir : join(env.dataDir, 'content')
-const isWriter = () => sync.fleet()?.lease?.isMine ?? env.databaseUrl === undefined
+const builtDir = join(siteDir, '.next', 'static')
+/** Files of the builds that other nodes of a fleet run. */
+const otherBuildsDir = join(env.dataDir, 'builds')
 const notifications =
-  env.role === 'web' ? undefined : notifyChanges({ index, env, log, isActive: () => isWriter() })
+  role === 'web'
+    ? undefined
+    : notifyChanges({ index, env, log, fleet: env.databaseUrl ? ofFleet() : undefined })
 const [sync, { renderer, browserBuild, development }] = await Promise.all([
   startContentSync({
     dataDir: env.dataDir,
@@ -120,15 +127,20 @@ const [sync, { renderer, browserBuild, development }] = await Promise.all([
     fleet: env.databaseUrl
       ? {
           databaseUrl: env.databaseUrl,
-          role: env.role,
+          role,
           node: env.nodeName,
           build: await readBuildId(),
           mediaDir,
+          assets: {
+            build: isDevelopment ? undefined : builtDir,
+            others: otherBuildsDir,
+          },
         }
       : undefined,
   }),
   isDevelopment ? startInDevelopment() : startFromBuild(),
 ])
+isStarted = true
 rebuildIndex = sync.rebuild
 suppressInRenderer = renderer.suppress
 renderer.suppress(suppressed)
@@ -278,7 +290,8 @@ const routes = listRoutes({
     createServiceWorkerEndpoint(isDevelopment ? retiringWorker : toSiteWorker(browserBuild.worker)),
   framework: development && ((exchange) => development.answer(exchange)),
   folders: {
-    build: join(siteDir, '.next', 'static'),
+    build: builtDir,
+    otherBuilds: env.databaseUrl === undefined ? undefined : otherBuildsDir,
     public: publicDir,
     publicFiles,
     media: join(mediaDir, 'media'),
@@ -288,7 +301,7 @@ const routes = listRoutes({
 process.off('uncaughtException', cannotStart)
 const answerWith = (table: typeof routes) =>
   createRequestListener({ routes: table, log, onAnswered: metrics.countAnswer })
-const answerSite = answerWith(env.role === 'writer' ? listEditorRoutes(routes) : routes)
+const answerSite = answerWith(role === 'writer' ? listEditorRoutes(routes) : routes)
 const answerDesk = env.desk?.hasOwnHost ? answerWith(listDeskHostRoutes(routes)) : answerSite
 const server = createServer(
   { requireHostHeader: false, headersTimeout: 20_000, requestTimeout: 60_000 },
@@ -306,7 +319,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 server.listen(env.port, env.host, () => {
   log.info(`${site().name} is at ${env.siteUrl}`)
   desk?.greet()
-  if (isDevelopment || env.role === 'writer') return
+  if (isDevelopment || role === 'writer') return
   void prerenderPages(listFirstPaths(index), pageServer.warm, { pause: setImmediate })
 })
 
@@ -340,6 +353,20 @@ function suppress(list: Suppressed[]): void {
   suppressed = list
   index.suppress(list)
   suppressInRenderer(list)
+}
+
+/** Who may notify, and what waits for it: asked of the content process, once there is one. */
+function ofFleet(): Parameters<typeof notifyChanges>[0]['fleet'] {
+  return {
+    term: () => {
+      const lease = isStarted ? sync.fleet()?.lease : undefined
+      return lease?.isMine ? lease.term : undefined
+    },
+    outbox: {
+      take: () => sync.outbox.take(),
+      save: (...saved) => sync.outbox.save(...saved),
+    },
+  }
 }
 
 async function startFromBuild() {

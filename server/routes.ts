@@ -36,6 +36,8 @@ export type Endpoints = {
   folders: {
     /** The framework's `static` folder of the build. */
     build: string
+    /** The same of other builds, which come and go; undefined where one machine serves. */
+    otherBuilds?: string | undefined
     /** `public/`, and the paths of the files in it when the server starts. */
     public: string
     publicFiles: ReadonlySet<string>
@@ -62,7 +64,17 @@ export function listRoutes(endpoints: Endpoints): Route[] {
   const sendMissing: Endpoint = (exchange) => sendSentence(exchange, 404, 'There is no such file.')
   const files = (root: string, cacheControl: string) =>
     serveFiles({ root, cacheControl, sendMissing })
-  const sendBuilt = files(folders.build, immutable)
+  const sendOther =
+    folders.otherBuilds === undefined ? undefined : files(folders.otherBuilds, immutable)
+  // A page that another node has sent may name a file of its build.
+  const sendBuilt = serveFiles({
+    root: folders.build,
+    cacheControl: immutable,
+    sendMissing: (exchange) => {
+      const [, , ...below] = exchange.address.segments
+      return (sendOther?.(below) ?? sendMissing)(exchange)
+    },
+  })
   const sendPublic = files(folders.public, forADay)
   const sendMedia = files(folders.media, forADay)
   const publicPaths = new Set(Array.from(folders.publicFiles, (file) => toPath(file.split('/'))))

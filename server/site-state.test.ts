@@ -80,9 +80,10 @@ describe('a node of a fleet', () => {
     latestRevision: 7,
     lagSeconds: 0,
     failure: undefined,
+    waitsFor: undefined,
     clockOffsetMs: 12,
     lease: { holder: 'all-1/cd34', term: 3, isMine: false },
-    peers: [{ node: 'web-1/ab12', role: 'web', revision: 7, build: 'b' }],
+    peers: [{ node: 'web-1/ab12', role: 'web', revision: 7, build: 'b', mediaRevision: 1 }],
   }
   const partsOf = (overrides: Partial<FleetState>) =>
     partsWith({
@@ -107,6 +108,7 @@ describe('a node of a fleet', () => {
     ['behind', { lagSeconds: 31, revision: 5 }, ['This node is at revision 5, 31 s behind 7.']],
     ['behind', { lagSeconds: 30 }, []],
     ['behind', { clockOffsetMs: -2001 }, ["The clock here is -2001 ms ahead of the database's."]],
+    ['behind', { waitsFor: 'web-2 waits.' }, ['web-2 waits.']],
     // Else a database that is away would take every node offline.
     ['alone', { failure: 'The database does not answer.' }, []],
   ])('that is %s (%o)', async (state, overrides, reasons) => {

@@ -43,12 +43,13 @@ const mostClockOffsetMs = 2000
  * reason: it would take every node offline at once.
  */
 function listFleetReasons(fleet: FleetState | undefined): string[] {
-  const { lagSeconds = 0, clockOffsetMs = 0, revision, latestRevision } = fleet ?? {}
+  const { lagSeconds = 0, clockOffsetMs = 0, revision, latestRevision, waitsFor } = fleet ?? {}
   const isClockOff = Math.abs(clockOffsetMs) > mostClockOffsetMs
   return [
     ...(lagSeconds > mostLagSeconds
       ? [`This node is at revision ${revision}, ${lagSeconds} s behind ${latestRevision}.`]
       : []),
+    ...(waitsFor === undefined ? [] : [waitsFor]),
     ...(isClockOff ? [`The clock here is ${clockOffsetMs} ms ahead of the database's.`] : []),
   ]
 }

@@ -23,7 +23,16 @@ const rooms: [room: string, mayImport: string[]][] = [
   ['lib/content-sync/', ['lib/article-index/', 'lib/content/', 'lib/site/', 'lib/node/']],
   [
     'lib/replication/',
-    ['lib/content-sync/', 'lib/article-index/', 'lib/content/', 'lib/site/', 'lib/node/'],
+    [
+      'lib/content-sync/',
+      'lib/article-index/',
+      'lib/content/',
+      'lib/site/',
+      'lib/node/',
+      // The types of what ingest shares: ingest itself does not know how.
+      'lib/ingest/ingest-turn.ts',
+      'lib/ingest/state/shared-state.ts',
+    ],
   ],
   [
     'lib/feeds/',
@@ -91,10 +100,12 @@ const exceptions: [file: RegExp, mayNotImport: RegExp][] = [
   [/^components\/(?!offline\/worker\/service-worker).*\.browser\.ts$/, /(?<!\.browser\.ts)$/],
 ]
 
-/** What every test may import: the servers and processes that stand for the world outside. */
+/** What every test may import: the servers and processes that stand for the world outside, and a contract. */
 const forTests = [
   'bench/evals/test-servers/',
   'bench/faults/fleet-obstacles.ts',
+  // The contract of the state of ingest, which PostgreSQL keeps as well.
+  'lib/ingest/state/ingest-store',
   'bench/faults/ingest/',
   'bench/faults/mount.ts',
   'tooling/start-postgres.ts',

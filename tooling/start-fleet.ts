@@ -24,13 +24,17 @@ export type NodeSettings = {
   environment?: Record<string, string>
 }
 
+/** The folder of this engine, whose build a node runs unless it is given another one. */
+export const ownRelease = resolve(import.meta.dirname, '..')
+
 /** A machine of a fleet: a server of the built site, in a process of its own. */
 export type FleetNode = NodeSettings & {
   url: string
   /** What it has written, the last lines of it. */
   lines(): string[]
   isRunning(): boolean
-  start(): void
+  /** With the build of another folder, if it is given. */
+  start(release?: string): void
   /** The server and the process that writes its index, as far as there is one. */
   pids(): Promise<number[]>
   /** Ends the server in an orderly way. */
@@ -78,11 +82,11 @@ export function createFleetNode(settings: NodeSettings): FleetNode {
   const isRunning = () =>
     child !== undefined && child.exitCode === null && child.signalCode === null
 
-  function start(): void {
+  function start(release = ownRelease): void {
     if (isRunning()) return
     mkdirSync(dataDir, { recursive: true })
     const next = spawn(process.execPath, ['server/main.ts'], {
-      cwd: resolve(import.meta.dirname, '..'),
+      cwd: release,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...toNodeEnvironment(settings), ...settings.environment },
     })

@@ -14,6 +14,7 @@ import { isBusy } from '#lib/node/sqlite.ts'
 import type { ContinuousSync, IndexProgress, Synced, SyncState } from './sync-continuously.ts'
 import {
   type ContentFolders,
+  type FleetOutbox,
   type FleetState,
   heartbeatMs,
   type SyncProcessMessage,
@@ -40,6 +41,8 @@ export type Follow = (
   Pick<ContinuousSync, 'syncNow' | 'state'> & {
     /** What it holds elsewhere is given back; resolves when that is done. */
     stop(): void | Promise<void>
+    /** In a fleet. */
+    outbox?: FleetOutbox
   }
 >
 
@@ -108,14 +111,19 @@ async function run(follow: Follow, folders: ContentFolders): Promise<void> {
         process.exit()
       })
     }
-    if (request.kind === 'sync') {
-      const { number, ...options } = request
-      follower.syncNow(options).then(
-        (report) => send({ kind: 'synced', number, report }),
-        (error) => send({ kind: 'sync-failed', number, reason: reasonOf(error) }),
-      )
+    if (request.kind === 'sync') answer(request.number, follower.syncNow(request))
+    const { outbox } = follower
+    if (request.kind === 'take-outbox' && outbox) answer(request.number, outbox.take())
+    if (request.kind === 'save-outbox' && outbox) {
+      answer(request.number, outbox.save(request.content, request.revision))
     }
   })
+  const answer = (number: number, asked: Promise<unknown>) =>
+    asked.then(
+      (answer) => send({ kind: 'answer', number, answer }),
+      (error) => send({ kind: 'refusal', number, reason: reasonOf(error) }),
+    )
+
   // The process before this one may have suppressed others, which are right in the index by now.
   send({ kind: 'suppressed', suppressed })
   send({ kind: 'state', state: follower.state() })

@@ -2,11 +2,11 @@ import type { Suppressed } from '#lib/article-index/article-index.ts'
 import type { Log } from '#lib/node/log.ts'
 import { type SyncProcess, startSyncProcess } from './start-sync-process.ts'
 import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
-import type { FleetSettings, FleetState } from './sync-messages.ts'
+import type { FleetOutbox, FleetSettings, FleetState } from './sync-messages.ts'
 import type { SyncReport } from './sync-report.ts'
 
 /** A process that ends is started again after this long, in ms, and longer each time. */
-const restartMilliseconds = { first: 1000, most: 60_000 }
+const restartMilliseconds = { first: 250, most: 60_000 }
 
 /** Damage reports are ignored for this long after a rebuild, in ms: they are about the former file. */
 const ignoreDamageFor = 5000
@@ -41,6 +41,8 @@ export type ContentSync = {
   state(): ContentState
   /** How this node stands in its fleet, as its process said last; undefined where there is none. */
   fleet(): FleetState | undefined
+  /** Rejects in a node that does not write, and where there is no fleet. */
+  outbox: FleetOutbox
   /** Deletes the index and builds it again. For a reader that has found damage. */
   rebuild(reason: string): void
   /** The process at work; undefined while it is being started again. */
@@ -165,16 +167,18 @@ export async function startContentSync(options: {
     return `Publishing takes longer than ${syncLimitMs / 1000} s and goes on. ${doing}`
   }
 
+  function current(): SyncProcess {
+    if (watcher) return watcher
+    throw new Error(
+      `The process that reads the content is started again (${state.reason}). Ask again in some seconds.`,
+    )
+  }
+
   await start().finally(() => clearInterval(waiting))
 
   return {
     async syncNow(wanted = {}) {
-      if (!watcher) {
-        throw new Error(
-          `The process that reads the content is started again (${state.reason}). Ask again in some seconds.`,
-        )
-      }
-      const syncing = watcher.syncNow(wanted)
+      const syncing = current().syncNow(wanted)
       return await new Promise((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(explainDelay())), syncLimitMs)
         syncing.then(resolve, reject).finally(() => clearTimeout(timer))
@@ -183,6 +187,10 @@ export async function startContentSync(options: {
     progress: () => progress,
     state: () => state,
     fleet: () => fleet,
+    outbox: {
+      take: async () => await current().outbox.take(),
+      save: async (...saved) => await current().outbox.save(...saved),
+    },
     pid: () => watcher?.pid,
     rebuild(reason) {
       if (!watcher || performance.now() - rebuiltAt < ignoreDamageFor) return

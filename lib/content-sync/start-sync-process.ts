@@ -4,6 +4,7 @@ import type { Log } from '#lib/node/log.ts'
 import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
 import {
   type ContentFolders,
+  type FleetOutbox,
   type FleetState,
   heartbeatMs,
   type SyncProcessMessage,
@@ -15,6 +16,7 @@ import type { SyncReport } from './sync-report.ts'
 export type SyncProcess = {
   pid: number | undefined
   syncNow(options: SyncNowOptions): Promise<SyncReport>
+  outbox: FleetOutbox
   rebuild(reason: string): void
   /** Ends it once what it was asked is answered. */
   stop(): void
@@ -38,7 +40,7 @@ export type SyncProcessOptions = ContentFolders & {
  */
 const mostSilentBeats = { starting: 60, running: 5 }
 
-type Pending = { resolve: (report: SyncReport) => void; reject: (error: Error) => void }
+type Pending = { resolve: (answer: unknown) => void; reject: (error: Error) => void }
 
 /**
  * What a sync leaves behind is short-lived: a small young generation, in MB, keeps it from memory.
@@ -60,14 +62,23 @@ export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProce
   // A process that has ended meanwhile is noticed by its exit event.
   const ask = (request: SyncProcessRequest) => child.send(request, () => {})
 
+  function call<Answer>(toRequest: (number: number) => SyncProcessRequest): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      lastNumber += 1
+      // The process runs the same code.
+      pending.set(lastNumber, { resolve: (answer) => resolve(answer as Answer), reject })
+      ask(toRequest(lastNumber))
+    })
+  }
+
   const watcher: SyncProcess = {
     pid: child.pid,
-    syncNow: (wanted) =>
-      new Promise((resolve, reject) => {
-        lastNumber += 1
-        pending.set(lastNumber, { resolve, reject })
-        ask({ kind: 'sync', number: lastNumber, ...wanted })
-      }),
+    syncNow: (wanted) => call((number) => ({ kind: 'sync', number, ...wanted })),
+    outbox: {
+      take: () => call((number) => ({ kind: 'take-outbox', number })),
+      save: (content, revision) =>
+        call((number) => ({ kind: 'save-outbox', number, content, revision })),
+    },
     rebuild: (reason) => void ask({ kind: 'rebuild', reason }),
     stop() {
       isStopped = true
@@ -119,9 +130,9 @@ export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProce
           return options.onFleet(message.fleet)
         case 'changed':
           return options.onSynced?.(message.synced)
-        case 'synced':
-          return settle(message.number, (waiting) => waiting.resolve(message.report))
-        case 'sync-failed':
+        case 'answer':
+          return settle(message.number, (waiting) => waiting.resolve(message.answer))
+        case 'refusal':
           return settle(message.number, (waiting) => waiting.reject(new Error(message.reason)))
       }
     })

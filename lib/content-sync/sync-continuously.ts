@@ -212,7 +212,9 @@ export async function syncContinuously(
     const { watched, unwatched, unsettled } = scanMilliseconds
     const wait = failure !== undefined || held ? unsettled : isWatched ? watched : unwatched
     clearTimeout(scanTimer)
-    scanTimer = setTimeout(scanOnTime, Math.max(wait, lastTook * 9))
+    // A scan that failed may have waited for something that is away, and has not worked for so long.
+    const rest = failure === undefined ? lastTook * 9 : 0
+    scanTimer = setTimeout(scanOnTime, Math.max(wait, rest))
   }
 
   /** Logged once, not at every scan. */

@@ -1,7 +1,6 @@
-import type { Suppressed } from '#lib/article-index/article-index.ts'
+import type { ArticleAddress, Suppressed } from '#lib/article-index/article-index.ts'
 import type { LogLevel } from '#lib/node/log.ts'
 import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
-import type { SyncReport } from './sync-report.ts'
 
 export type ContentFolders = {
   dataDir: string
@@ -26,10 +25,19 @@ export type FleetSettings = {
   build: string
   /** Where the pictures of the content folder are written, so that every node serves the same. */
   mediaDir: string
+  /** The files of this build, which other nodes are given, and where those of their builds are written. */
+  assets: { build: string | undefined; others: string }
 }
 
 /** Another node of the fleet, or this one. */
-export type FleetPeer = { node: string; role: string; revision: number | undefined; build: string }
+export type FleetPeer = {
+  node: string
+  role: string
+  revision: number | undefined
+  build: string
+  /** Up to where it has the files of media and of all builds; undefined before that is known. */
+  mediaRevision: number | undefined
+}
 
 /** How a node stands in its fleet. Plain JSON. */
 export type FleetState = {
@@ -43,6 +51,8 @@ export type FleetState = {
   lagSeconds: number
   /** Why the database cannot be asked, in a sentence; undefined when it can. */
   failure: string | undefined
+  /** What a node that has just started waits for, in a sentence, before it is sent readers. */
+  waitsFor: string | undefined
   /** How far this machine's clock is ahead of the database's, in ms; undefined before it was asked. */
   clockOffsetMs: number | undefined
   /** Who may write, as far as is known, and in which term. */
@@ -51,11 +61,30 @@ export type FleetState = {
   peers: FleetPeer[]
 }
 
+/** What nodes hand to one another so that one of them notifies others of changes, and each once. */
+export type FleetOutbox = {
+  /**
+   * What the node that notified before has saved, and the addresses that have changed up to a revision
+   * and that it did not save as noted; undefined when these are too many. Rejects in a node that does
+   * not write.
+   */
+  take(): Promise<TakenOutbox>
+  /** Saves, as having noted everything up to a revision. Rejects when another node writes by now. */
+  save(content: string, revision: number): Promise<void>
+}
+export type TakenOutbox = {
+  content: string | undefined
+  addresses: ArticleAddress[] | undefined
+  revision: number
+}
+
 /** What is sent to the process that writes the index; the first of all says where to work. */
 export type SyncProcessRequest =
   | ({ kind: 'watch' } & ContentFolders)
   | ({ kind: 'sync'; number: number } & SyncNowOptions)
   | { kind: 'rebuild'; reason: string }
+  | { kind: 'take-outbox'; number: number }
+  | { kind: 'save-outbox'; number: number; content: string; revision: number }
   | { kind: 'stop' }
 
 /** How often the process sends a sign of life, in ms. */
@@ -78,5 +107,6 @@ export type SyncProcessMessage =
   | { kind: 'suppressed'; suppressed: Suppressed[] }
   | { kind: 'fleet'; fleet: FleetState }
   | { kind: 'changed'; synced: Synced }
-  | { kind: 'synced'; number: number; report: SyncReport }
-  | { kind: 'sync-failed'; number: number; reason: string }
+  /** What was asked under this number is done. */
+  | { kind: 'answer'; number: number; answer: unknown }
+  | { kind: 'refusal'; number: number; reason: string }

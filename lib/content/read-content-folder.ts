@@ -21,6 +21,13 @@ export const redirectsFile = 'redirects.txt'
 /** By the ending of the name. An SVG is read as well, so that the check can say why it is refused. */
 const pictureName = /\.(avif|gif|jpe?g|png|svg|tiff?|webp)$/i
 
+/** Files of `media` that are no pictures and that browsers only show, play or save. */
+const passiveName =
+  /^media\/.*\.(?:csv|flac|json|m4a|mp[34]|og[agv]|opus|pdf|srt|txt|vtt|wav|webm|zip)$/i
+
+/** Whether a path of the content folder is served as it is: sound, film and documents. */
+export const isPassiveMedia = (path: string): boolean => passiveName.test(path)
+
 /**
  * What a path of the content folder holds; undefined for what the site does not read (see `findHidden`).
  * `pages`, `authors` and `media` are folders at the top; all other Markdown is an article.

@@ -56,7 +56,7 @@ function withStore<Result>(
   try {
     const db = new DatabaseSync(storeFile(dataDir), { readOnly, timeout: 500 })
     try {
-      return work({ db, transact: (run) => run(), close: () => {} })
+      return work({ db, transact: (run) => run(), prune: () => {}, close: () => {} })
     } finally {
       db.close()
     }

@@ -2,10 +2,11 @@ import { hasDictionary } from '#lib/node/dictionary.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { UnsplashClient } from './cover/unsplash-client.ts'
 import { type FetchDocument, openFetcher } from './fetch/fetch-document.ts'
+import type { IngestTurn } from './ingest-turn.ts'
 import type { LlmClient } from './llm/llm-client.ts'
 import type { IngestConfig } from './settings/ingest-config.ts'
 import type { IngestEnv } from './settings/ingest-env.ts'
-import { type IngestStore, openIngestStore } from './state/ingest-store.ts'
+import { type IngestStore, openIngestStore, openSharedStore } from './state/ingest-store.ts'
 import { openPublishedRecord, type PublishedRecord } from './state/published-record.ts'
 import { openSpendingRecord, type SpendingRecord } from './state/spending-record.ts'
 import { syncKnownArticles } from './state/sync-known-articles.ts'
@@ -34,6 +35,8 @@ export type IngestContext = {
   syncKnownArticles(): Promise<void>
   /** Sentences about content files that `syncKnownArticles` could not read. */
   unreadFiles(): string[]
+  /** Writes a content file if it is as `expected`, a digest, says. See `writeContentFile`. */
+  writeFile: IngestTurn['writeFile']
   log: Log
   /** Aborted when the run is to stop after the work in progress. */
   signal: AbortSignal
@@ -51,15 +54,19 @@ export type IngestContextOptions = {
   /** Threads that read untrusted text; they outlive a pass. */
   workers: IngestWorkers
   signal: AbortSignal
+  turn: IngestTurn
 }
 
 /** Opens the context of one pass; close it afterwards. */
 export async function openIngestContext(
   options: IngestContextOptions,
 ): Promise<{ context: IngestContext; close(): Promise<void> }> {
-  const { dataDir, isDryRun, ...given } = options
+  const { dataDir, isDryRun, turn, ...given } = options
   const { config, contentDir, now, random, log, workers } = given
-  const store = openIngestStore(dataDir, { now: now(), log, isDryRun })
+  const { state } = turn
+  const store = state
+    ? await openSharedStore(dataDir, { now: now(), log, isDryRun, contentDir, state })
+    : openIngestStore(dataDir, { now: now(), log, isDryRun })
   const spending = openSpendingRecord(contentDir, { now: now(), isDryRun })
   const fetcher = openFetcher(config.fetch, { now, random })
   const { fetchDocument } = fetcher
@@ -68,6 +75,7 @@ export async function openIngestContext(
   const context: IngestContext = {
     ...given,
     store,
+    writeFile: turn.writeFile,
     published: openPublishedRecord(contentDir, {
       isDryRun,
       listKnown: store.stories.listPublished,

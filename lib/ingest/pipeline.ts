@@ -41,6 +41,7 @@ export async function runPass(context: IngestContext, options: PassOptions): Pro
     for (const [source, count] of dedupeStories(context.store, context.config.sameEvent)) {
       duplicates.set(source, (duplicates.get(source) ?? 0) + count)
     }
+    await context.store.save()
     if (options.isDryRun || !context.store.hasWork(context.llm !== undefined)) return
     // Loaded only when there is something to write: most passes write nothing.
     const { publishStories } = await import('./publish/publish-stories.ts')

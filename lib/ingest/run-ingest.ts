@@ -1,12 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type IngestReport, writeIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { type IngestContextOptions, openIngestContext } from './ingest-context.ts'
+import { type IngestTurn, lockContentFolder } from './ingest-turn.ts'
 import { runPass } from './pipeline.ts'
 import type { SourceConfig } from './settings/ingest-config.ts'
-import { lockContentFolder } from './state/lock-content-folder.ts'
 import { type IngestWorkers, openIngestWorkers } from './workers/open-workers.ts'
 
-export type IngestOptions = Omit<IngestContextOptions, 'workers'> & {
+export type IngestOptions = Omit<IngestContextOptions, 'workers' | 'turn'> & {
+  /** Where several machines share the work; undefined on one, whose content folder is locked. */
+  takeTurn?: (() => Promise<IngestTurn | undefined>) | undefined
   /** Threads that read text of others; this run opens and closes its own when left out. */
   workers?: IngestWorkers
   /** Only this source, by its key. */
@@ -14,42 +16,75 @@ export type IngestOptions = Omit<IngestContextOptions, 'workers'> & {
   limit: number | undefined
 }
 
-type RunOptions = IngestOptions & Pick<IngestContextOptions, 'workers'>
+type RunOptions = IngestOptions & Pick<IngestContextOptions, 'workers' | 'turn'>
 
-/** How a run went. `busy`: another run has locked the content folder. */
+/** How a run went. `busy`: another run has the content folder, or another machine ingests. */
 export type IngestOutcome = { kind: 'done'; report: IngestReport } | { kind: 'busy' }
 
 /** One pass over all sources, or over one. Throws an `Error` when there is no such source. */
 export async function ingestOnce(options: IngestOptions): Promise<IngestOutcome> {
   const sources = chooseSources(options)
-  const lock = lockContentFolder(options.contentDir)
-  if (!lock) return { kind: 'busy' }
+  const turn = await takeTurn(options)
+  if (!turn) return { kind: 'busy' }
   const workers = options.workers ?? openIngestWorkers()
   try {
-    return { kind: 'done', report: await runOnce({ ...options, workers }, sources) }
+    return { kind: 'done', report: await runOnce({ ...options, workers, turn }, sources) }
   } finally {
-    lock.release()
+    await turn.release()
     if (!options.workers) await workers.close()
   }
 }
 
+const takeTurn = (options: IngestOptions) =>
+  options.takeTurn ? options.takeTurn() : lockContentFolder(options.contentDir)
+
 /**
  * Passes until the signal is aborted, with each source at its own interval. `onReport` gets the report
- * of every pass that fetched a source or wrote an article.
+ * of every pass that fetched a source or wrote an article. Where several machines share the work, it
+ * waits until no other one ingests.
  */
 export async function ingestForever(
   options: IngestOptions,
   onReport: (report: IngestReport) => void,
 ): Promise<'busy' | 'stopped'> {
   const sources = chooseSources(options)
-  const lock = lockContentFolder(options.contentDir)
-  if (!lock) return 'busy'
+  const { signal, log } = options
+  const workers = options.workers ?? openIngestWorkers()
+  let failure: string | undefined
+  try {
+    while (!signal.aborted) {
+      try {
+        const turn = await takeTurn(options)
+        if (!turn && !options.takeTurn) return 'busy'
+        failure = undefined
+        if (turn) await ingestInTurn({ ...options, workers, turn }, sources, onReport)
+      } catch (cause) {
+        if (!options.takeTurn) throw cause
+        const reason = `This machine cannot ingest: ${toReason(cause)}`
+        if (reason !== failure) log.error(reason)
+        failure = reason
+      }
+      await wait(checkMs, undefined, { signal }).catch(() => {})
+    }
+    return 'stopped'
+  } finally {
+    if (!options.workers) await workers.close()
+  }
+}
+
+/** Passes until the run is to end or another machine may ingest. */
+async function ingestInTurn(
+  options: RunOptions,
+  sources: SourceConfig[],
+  onReport: (report: IngestReport) => void,
+): Promise<void> {
+  const { turn } = options
+  const signal = turn.lost ? AbortSignal.any([options.signal, turn.lost]) : options.signal
   const fetchedAt = new Map<string, number>()
   let lastPass = 0
-  const workers = options.workers ?? openIngestWorkers()
   const everyMinutes = Math.min(...sources.map((source) => source.everyMinutes))
   try {
-    while (!options.signal.aborted) {
+    while (!signal.aborted) {
       const now = options.now().getTime()
       const due = sources.filter(({ key, everyMinutes }) => {
         const last = fetchedAt.get(key)
@@ -59,7 +94,7 @@ export async function ingestForever(
         lastPass = now
         for (const { key } of due) fetchedAt.set(key, now)
         try {
-          const report = await runOnce({ ...options, workers }, due, everyMinutes)
+          const report = await runOnce({ ...options, signal }, due, everyMinutes)
           const isNews = due.length > 0 || Object.values(report.articles).some((count) => count > 0)
           if (isNews) onReport(report)
         } catch (cause) {
@@ -67,12 +102,11 @@ export async function ingestForever(
           options.log.error(`The pass failed: ${toReason(cause)}`)
         }
       }
-      await wait(checkMs, undefined, { signal: options.signal }).catch(() => {})
+      await wait(checkMs, undefined, { signal }).catch(() => {})
     }
-    return 'stopped'
+    if (turn.lost?.aborted) options.log.warn('Another machine may ingest now; this one waits.')
   } finally {
-    lock.release()
-    if (!options.workers) await workers.close()
+    await turn.release()
   }
 }
 
@@ -95,11 +129,13 @@ async function runOnce(
   sources: SourceConfig[],
   everyMinutes?: number,
 ): Promise<IngestReport> {
-  const { only, limit, isDryRun, dataDir, log } = options
-  const { context, close } = await openIngestContext(options)
+  const { only, limit, isDryRun, dataDir, log, turn } = options
+  await turn.follow()
+  const { context, close } = await openIngestContext({ ...options, contentDir: turn.contentDir })
   try {
     const ignoresBackOff = only !== undefined
     const pass = await runPass(context, { sources, ignoresBackOff, limit, isDryRun })
+    await context.store.save()
     const report = { ...pass, everyMinutes }
     const isIdle =
       sources.length === 0 &&

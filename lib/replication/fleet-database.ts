@@ -1,23 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import type { ArticleAddress } from '#lib/article-index/article-index.ts'
 import type { Removal } from '#lib/article-index/writes/placement-writer.ts'
 import type { FleetPeer } from '#lib/content-sync/sync-messages.ts'
 import type { Document } from './documents.ts'
 
-/** How long a connection, and a statement, may take, in ms. A server that hangs is as good as away. */
-const limits = { connect: 3000, statement: 5000, load: 600_000 }
+/**
+ * How long a connection, and a statement, may take, in ms. A server that hangs is as good as away. Of a
+ * network that was cut TCP asks again after 1 and 3 s: in between a new connection is tried.
+ */
+const limits = { connect: 2500, statement: 5000, load: 600_000 }
 
 /** How long a lease lasts that is not renewed, in s. With a look each second it is taken over within 8. */
-const leaseSeconds = 6
+export const leaseSeconds = 6
 
 /** A node that was seen within so many seconds counts as running. */
 const liveSeconds = 3
 
 const migrationsDir = join(import.meta.dirname, 'migrations')
 
-/** Where writers announce new revisions. Only wakes: every node looks each second in any case. */
-const channel = 'dateline'
+/** Where news is announced. Only wakes: every node looks each second in any case. */
+export const channel = 'dateline'
 
 /** The database was made by newer code than this. */
 export class NewerSchemaError extends Error {
@@ -27,8 +31,8 @@ export class NewerSchemaError extends Error {
 /** Somebody else has taken the lease over: what was to be written is not. */
 export class FencedError extends Error {
   override name = 'FencedError'
-  constructor() {
-    super('Another node is the writer now, so nothing was published here.')
+  constructor(message = 'Another node is the writer now, so nothing was published here.') {
+    super(message)
   }
 }
 
@@ -42,9 +46,19 @@ export type Beat = {
   now: number
   lease: { holder: string; term: number } | undefined
   peers: FleetPeer[]
+  /** Files that wait for the node that writes. */
+  submissions: number
+  /** See `MediaShare`. */
+  mediaRevision: number
 }
 
-export type Node = { id: string; role: string; build: string; revision: number | undefined }
+export type Node = {
+  id: string
+  role: string
+  build: string
+  revision: number | undefined
+  mediaRevision?: number | undefined
+}
 
 /** A document as it is read, and whether there is more of it than was read. */
 export type StoredDocument = Omit<Document, 'source'> & {
@@ -68,6 +82,11 @@ export type Snapshot = {
   readFormerDigests(paths?: string[]): Promise<Map<string, string[]>>
   /** The sources of some documents, by their paths. */
   readSources(paths: string[]): Promise<Map<string, Uint8Array>>
+  /** Which files have changed after a revision, in the order of their revisions. */
+  listFiles(
+    revision: number,
+    limit: number,
+  ): Promise<{ path: string; revision: number; deleted: boolean }[]>
   findState(): Promise<{ revision: number; documents: number }>
 }
 
@@ -79,22 +98,24 @@ export type Snapshot = {
 export type FleetDatabase = {
   /** Makes the tables, or those that are missing. Throws `NewerSchemaError`. */
   migrate(): Promise<void>
-  /** Notes that a node is running, and reads how the fleet is. */
-  beat(node: Node): Promise<Beat>
+  /** Notes that a node is running, and reads how the fleet is. Rejects after `milliseconds`. */
+  beat(node: Node, milliseconds?: number): Promise<Beat>
   leave(nodeId: string): Promise<void>
-  /** Takes the lease if nobody holds it, and with it the right to write. Answers the term. */
-  takeLease(name: string, holder: string): Promise<number | undefined>
+  /** Takes a lease if nobody holds it; `writer` is the right to write documents. Answers the term. */
+  takeLease(name: LeaseName, holder: string): Promise<number | undefined>
   /** False when somebody else has it. */
-  renewLease(name: string, holder: string, term: number): Promise<boolean>
-  releaseLease(name: string, holder: string, term: number): Promise<void>
+  renewLease(name: LeaseName, holder: string, term: number): Promise<boolean>
+  releaseLease(name: LeaseName, holder: string, term: number): Promise<void>
   /**
-   * Writes documents in one transaction. Answers the revision of the last one and when they were
-   * changed (ms since 1970). Throws `FencedError`.
+   * Writes documents in one transaction, and the addresses at which something else is served for them.
+   * Answers the revision of the last one and when they were changed (ms since 1970). Throws
+   * `FencedError`.
    */
   publish(
     term: number,
     documents: Document[],
     removals: Removal[],
+    addresses?: ArticleAddress[],
   ): Promise<{ revision: number; changedAt: number }>
   /** Replaces what other code has made of documents; those that have changed since stay. */
   refresh(documents: (Document & { revision: number })[]): Promise<void>
@@ -102,6 +123,8 @@ export type FleetDatabase = {
   prune(term: number, days: number): Promise<void>
   /** Nodes that are running and have not come to a revision yet. */
   listBehind(revision: number): Promise<string[]>
+  /** One statement, for tables that only its caller uses. */
+  query: Query
   snapshot<Result>(read: (snapshot: Snapshot) => Promise<Result>): Promise<Result>
   /**
    * Calls `wake` for every new revision until it is closed, as far as the database says so. `onEnd` is
@@ -111,7 +134,14 @@ export type FleetDatabase = {
   close(): Promise<void>
 }
 
-type Query = (sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
+/** Rejects after `milliseconds`, if they are given. */
+export type Query = (
+  sql: string,
+  values?: unknown[],
+  milliseconds?: number,
+) => Promise<Record<string, unknown>[]>
+
+export type LeaseName = 'writer' | 'ingest'
 
 /** `isLoading`: statements may take minutes. */
 export function openFleetDatabase(
@@ -121,7 +151,7 @@ export function openFleetDatabase(
   const config: pg.ClientConfig = {
     connectionString: url,
     connectionTimeoutMillis: limits.connect,
-    query_timeout: isLoading ? limits.load : limits.statement,
+    query_timeout: limits.statement,
     // A connection on which nothing comes is lost after 20 s, and not forgotten by routers before.
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
@@ -154,7 +184,15 @@ export function openFleetDatabase(
     client.on('error', ignore)
     let failure: Error | undefined
     try {
-      return await work(async (sql, values) => (await client.query(sql, values)).rows)
+      return await work(async (text, values, milliseconds = limits.statement) => {
+        // The package's types lack the limit of one statement.
+        const statement: pg.QueryConfig & { query_timeout: number } = {
+          text,
+          ...(values ? { values } : {}),
+          query_timeout: isLoading ? limits.load : milliseconds,
+        }
+        return (await client.query(statement)).rows
+      })
     } catch (error) {
       failure = error instanceof Error ? error : new Error(String(error))
       throw failure
@@ -164,30 +202,34 @@ export function openFleetDatabase(
       if (failure) replaceLost(failure)
     }
   }
-  const query: Query = (sql, values) => use((run) => run(sql, values))
+  const query: Query = (...statement) => use((run) => run(...statement))
 
   return {
     migrate: () => use(migrate),
+    query,
 
-    async beat({ id, role, build, revision }) {
+    async beat({ id, role, build, revision, mediaRevision }, milliseconds) {
       const [row] = await query(
         `WITH seen AS (
-           INSERT INTO nodes (id, role, revision, build, seen_at)
-           VALUES ($1, $2, $3, $4, clock_timestamp())
+           INSERT INTO nodes (id, role, revision, build, media_revision, seen_at)
+           VALUES ($1, $2, $3, $4, $6, clock_timestamp())
            ON CONFLICT (id) DO UPDATE SET role = excluded.role, revision = excluded.revision,
-             build = excluded.build, seen_at = excluded.seen_at
+             build = excluded.build, media_revision = excluded.media_revision,
+             seen_at = excluded.seen_at
          ), gone AS (
            DELETE FROM nodes WHERE seen_at < clock_timestamp() - interval '1 hour'
          )
          SELECT id::text AS origin, revision::float8, pruned_revision::float8,
-           extract(epoch FROM clock_timestamp())::float8 * 1000 AS now,
+           media_revision::float8, extract(epoch FROM clock_timestamp())::float8 * 1000 AS now,
            (SELECT json_build_object('holder', holder, 'term', term) FROM leases
              WHERE name = 'writer' AND until > clock_timestamp()) AS lease,
+           (SELECT count(*) FROM submissions WHERE outcome IS NULL)::float8 AS submissions,
            (SELECT json_agg(json_build_object('node', id, 'role', role, 'revision', revision,
-               'build', build) ORDER BY id) FROM nodes
+               'build', build, 'mediaRevision', media_revision) ORDER BY id) FROM nodes
              WHERE seen_at > clock_timestamp() - $5 * interval '1 second') AS peers
          FROM state`,
-        [id, role, revision ?? null, build, liveSeconds],
+        [id, role, revision ?? null, build, liveSeconds, mediaRevision ?? null],
+        milliseconds,
       )
       if (!row) throw new Error('The database has lost its state row.')
       return {
@@ -199,7 +241,10 @@ export function openFleetDatabase(
         peers: ((row.peers as FleetPeer[] | null) ?? []).map((peer) => ({
           ...peer,
           revision: peer.revision ?? undefined,
+          mediaRevision: peer.mediaRevision ?? undefined,
         })),
+        submissions: Number(row.submissions),
+        mediaRevision: Number(row.media_revision),
       }
     },
 
@@ -217,8 +262,10 @@ export function openFleetDatabase(
              holder = excluded.holder, until = excluded.until
              WHERE lease.until < clock_timestamp()
            RETURNING term
+         ), noted AS (
+           UPDATE state SET term = taken.term FROM taken WHERE $1 = 'writer'
          )
-         UPDATE state SET term = taken.term FROM taken RETURNING state.term::float8 AS term`,
+         SELECT term::float8 FROM taken`,
         [name, holder, leaseSeconds],
       )
       return row ? Number(row.term) : undefined
@@ -241,7 +288,7 @@ export function openFleetDatabase(
       )
     },
 
-    async publish(term, documents, removals) {
+    async publish(term, documents, removals, addresses = []) {
       const column = <Value>(toValue: (document: Document) => Value) => documents.map(toValue)
       // One statement, so that its locks are held by nobody who is stopped half-way.
       const [row] = await query(
@@ -268,6 +315,10 @@ export function openFleetDatabase(
              AS given (locale, kind, segment, removed_at)
            ON CONFLICT (locale, kind, segment) DO UPDATE
              SET removed_at = excluded.removed_at, revision = excluded.revision
+         ), noted AS (
+           INSERT INTO outbox (locale, slug, revision) SELECT locale, slug, revision
+           FROM taken, unnest($14::text[], $15::text[]) AS given (locale, slug)
+           ON CONFLICT (locale, slug) DO UPDATE SET revision = excluded.revision
          )
          SELECT revision::float8, extract(epoch FROM at)::float8 * 1000 AS at,
            pg_notify('${channel}', revision::text) FROM taken`,
@@ -285,6 +336,8 @@ export function openFleetDatabase(
           removals.map(({ kind }) => kind),
           removals.map(({ segment }) => segment),
           removals.map(({ removedAt }) => removedAt),
+          addresses.map(({ locale }) => locale),
+          addresses.map(({ slug }) => slug),
         ],
       )
       if (!row) throw new FencedError()
@@ -323,7 +376,7 @@ export function openFleetDatabase(
     async listBehind(revision) {
       const rows = await query(
         `SELECT id FROM nodes WHERE seen_at > clock_timestamp() - $2 * interval '1 second'
-         AND (revision IS NULL OR revision < $1) ORDER BY id`,
+         AND role <> 'ingest' AND (revision IS NULL OR revision < $1) ORDER BY id`,
         [revision, liveSeconds],
       )
       return rows.map(({ id }) => String(id))
@@ -342,9 +395,15 @@ export function openFleetDatabase(
       client.on('error', ignore)
       client.on('notification', wake)
       client.on('end', onEnd)
-      await client.connect()
-      await client.query(`LISTEN ${channel}`)
-      return { close: () => void client.end().catch(ignore) }
+      const close = () => void client.end().catch(ignore)
+      try {
+        await client.connect()
+        await client.query(`LISTEN ${channel}`)
+      } catch (error) {
+        close()
+        throw error
+      }
+      return { close }
     },
 
     close: () => pool.end(),
@@ -429,6 +488,19 @@ function toSnapshot(run: Query): Snapshot {
         [paths],
       )
       return new Map(rows.map(({ path, source }) => [String(path), toBytes(source)]))
+    },
+
+    async listFiles(revision, limit) {
+      const rows = await run(
+        `SELECT path, revision::float8, deleted FROM documents WHERE revision > $1
+         ORDER BY documents.revision LIMIT $2`,
+        [revision, limit],
+      )
+      return rows.map(({ path, revision, deleted }) => ({
+        path: String(path),
+        revision: Number(revision),
+        deleted: deleted === true,
+      }))
     },
 
     async readFormerDigests(paths) {

@@ -3,9 +3,11 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,6 +15,8 @@ import { dirname, join } from 'node:path'
 import pg from 'pg'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { openFeedFixture } from '#bench/evals/test-servers/open-feed-fixture.ts'
+import { openIngestFixture } from '#bench/evals/test-servers/open-ingest-fixture.ts'
 import { openLink } from '#bench/faults/fleet-obstacles.ts'
 import { mountMemory, mountObstacle } from '#bench/faults/mount.ts'
 import { describeArticleIndex } from '#lib/article-index/article-index.contract.ts'
@@ -26,12 +30,16 @@ import { prepareArticle } from '#lib/article-index/writes/prepared-article.ts'
 import { openWriteQueue } from '#lib/article-index/writes/write-queue.ts'
 import { type IndexProgress, syncContinuously } from '#lib/content-sync/sync-continuously.ts'
 import type { FleetRole, FleetState } from '#lib/content-sync/sync-messages.ts'
+import { describeIngestStore } from '#lib/ingest/state/ingest-store.contract.ts'
+import { openSharedStore } from '#lib/ingest/state/ingest-store.ts'
 import { logTo, silentLog } from '#lib/node/log.ts'
 import { type PostgresServer, startPostgres } from '#tooling/start-postgres.ts'
 import { type ContentChange, toDocument } from './documents.ts'
 import { FencedError, type FleetDatabase, openFleetDatabase } from './fleet-database.ts'
 import { followFleet } from './follow-fleet.ts'
+import { pullContent } from './pull-content.ts'
 import { createReplica } from './replica.ts'
+import { openIngestShare } from './share-ingest.ts'
 
 /** One server for all tests; every test has a database of its own. */
 let server: PostgresServer
@@ -79,6 +87,7 @@ async function startNode(
   role: FleetRole,
   files: Record<string, string | Buffer> = {},
   folder = makeFolder(),
+  { build = 'test', builtDir }: { build?: string; builtDir?: string } = {},
 ) {
   const [contentDir, dataDir] = [join(folder, 'content'), join(folder, 'data')]
   const mediaDir = join(dataDir, 'content')
@@ -100,7 +109,14 @@ async function startNode(
     dataDir,
     contentDir,
     manyFiles: 5000,
-    fleet: { databaseUrl: url, role, node: role, build: 'test', mediaDir },
+    fleet: {
+      databaseUrl: url,
+      role,
+      node: role,
+      build,
+      mediaDir,
+      assets: { build: builtDir, others: join(dataDir, 'builds') },
+    },
     log,
     onSynced: () => {},
     onProgress: (next) => {
@@ -145,8 +161,7 @@ async function startNode(
 }
 type Node = Awaited<ReturnType<typeof startNode>>
 
-const eventually = (check: () => void | Promise<void>) =>
-  vi.waitFor(check, { timeout: 60_000, interval: 20 })
+const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 60_000, interval: 20 })
 const path = (slug: string) => `articles/en/2026/05/${slug}.md`
 const titleOf = ({ index }: Node, slug: string) => index.findArticle('en', slug)?.title
 
@@ -169,7 +184,9 @@ describe('the database of a fleet', () => {
     const other = openFleetDatabase(url)
     await Promise.all([database.migrate(), other.migrate(), database.migrate()])
     await other.close()
-    expect(await query('SELECT number FROM migrations')).toEqual([{ number: 1 }])
+    const applied = await query('SELECT number FROM migrations ORDER BY number')
+    const files = readdirSync(join(import.meta.dirname, 'migrations'))
+    expect(applied).toEqual(files.map((_, i) => ({ number: i + 1 })))
     await query("INSERT INTO migrations (number, name) VALUES (99, 'from the future')")
     await expect(database.migrate()).rejects.toThrow(/newer version of Dateline.*99/)
   })
@@ -192,6 +209,9 @@ describe('the database of a fleet', () => {
     expect(await database.renewLease('writer', holder ?? '', 1)).toBe(false)
     await expect(database.publish(1, [gone], [])).rejects.toThrow(FencedError)
     expect(await database.publish(2, [gone], [])).toMatchObject({ revision: 2 })
+    // Who ingests is another matter.
+    expect(await database.takeLease('ingest', 'c')).toBeDefined()
+    expect(await database.publish(2, [gone], [])).toMatchObject({ revision: 3 })
   })
 
   it('numbers documents in the order in which readers see them', async () => {
@@ -334,6 +354,147 @@ describe('the contracts', () => {
   })
 })
 
+/** A machine that may ingest, with a data folder of its own. */
+function openShare(url: string, node: string, dataDir = join(makeFolder(), 'data')) {
+  const lines: string[] = []
+  const share = openIngestShare({
+    databaseUrl: url,
+    node,
+    dataDir,
+    contentDir: join(dataDir, 'none'),
+    log: logTo(lines),
+  })
+  const turns: { release(): void | Promise<void> }[] = []
+  onTestFinished(async () => {
+    for (const turn of turns) await turn.release()
+    await share.close()
+  })
+  const takeTurn = async () => {
+    const turn = await share.takeTurn()
+    if (turn) turns.push(turn)
+    return turn
+  }
+  return { lines, dataDir, takeTurn }
+}
+
+/** As when a machine has been cut off for long enough, and another one has had its turn. */
+const expireLease = `UPDATE leases SET holder = 'another', term = term + 1,
+  until = now() - interval '1 second' WHERE name = 'ingest'`
+
+describe('ingest in a fleet', () => {
+  describeIngestStore('handed to another machine through PostgreSQL', async () => {
+    const { url } = await makeDatabase()
+    let machines = 0
+    async function open() {
+      machines += 1
+      const { dataDir, takeTurn } = openShare(url, `machine-${machines}`)
+      const turn = await takeTurn()
+      if (!turn?.state) throw new Error('Another machine has the turn')
+      const options = { now: now(), log: silentLog, isDryRun: false }
+      const { contentDir, state } = turn
+      const store = await openSharedStore(dataDir, { ...options, contentDir, state })
+      return { turn, store }
+    }
+    let { turn, store } = await open()
+    onTestFinished(() => store.close())
+    return {
+      store,
+      async hand() {
+        await store.save()
+        store.close()
+        await turn.release()
+        ;({ turn, store } = await open())
+        return store
+      },
+    }
+  })
+
+  it('goes on elsewhere when a machine is lost half-way, and neither loses nor repeats a story', async () => {
+    const { url, query } = await makeDatabase()
+    const writer = await startNode(url, 'writer', { [path('a')]: articleOf('') })
+    const titles = ['Oslo bans cars', 'Lima opens port', 'Cairo digs', 'Perth sings', 'Quito votes']
+    const { fixture: first } = await openFeedFixture(
+      titles.map((title) => ({ id: title, title, text: `${title}, and nobody knows why.` })),
+    )
+    const second = await openIngestFixture()
+    second.settings.sources = first.settings.sources ?? []
+    const [one, other] = [openShare(url, 'one'), openShare(url, 'other')]
+    // An editor has switched a source off, where the content folder is.
+    writer.write('.ingest/sources-off.txt', 'wire\n')
+    await writer.publish()
+    Object.assign(first, one)
+    expect(await first.ingest()).toMatchObject({ sources: [{ skipped: 'is switched off' }] })
+    writer.remove('.ingest/sources-off.txt')
+    await writer.publish()
+    Object.assign(second, other)
+
+    // It is lost after a file was published and before that was noted.
+    let isLost = false
+    let written = 0
+    first.takeTurn = async () => {
+      const turn = await one.takeTurn()
+      return (
+        turn && {
+          ...turn,
+          async writeFile(...file) {
+            const outcome = await turn.writeFile(...file)
+            written += 1
+            if (written < 2) return outcome
+            isLost = true
+            await query(expireLease)
+            throw new Error('the machine is lost')
+          },
+        }
+      )
+    }
+    const lost = await first.ingest().then(JSON.stringify, String)
+    expect(`${lost} ${writer.lines.join('\n')}`).toMatch(/^\S*Error: Another machine ingests/)
+    expect(isLost).toBe(true)
+
+    const report = await second.ingest()
+    expect(report).toMatchObject({ failure: undefined, waiting: 0, problems: [] })
+    const files = () =>
+      readdirSync(join(writer.contentDir, 'articles/en/2026/11')).filter((name) =>
+        name.endsWith('md'),
+      )
+    expect(files()).toHaveLength(5)
+    expect(titleOf(writer, 'oslo-bans-cars')).toBe('Oslo bans cars')
+    const published = () =>
+      writer.index.listArticles({ locale: 'en', scope: { kind: 'latest' }, page: 1, pageSize: 10 })
+    expect(published().articleCount).toBe(6)
+
+    // The first machine comes back: what it has not been able to save is not there for it either.
+    first.takeTurn = one.takeTurn
+    expect(await first.ingest()).toMatchObject({ waiting: 0, articles: { published: 0 } })
+    expect(files()).toHaveLength(5)
+    // What a person has written meanwhile stays.
+    const edited = `articles/en/2026/11/${files()[0]}`
+    writer.write(edited, articleOf('title: By hand'))
+    await writer.publish()
+    const turn = await other.takeTurn()
+    const stale = await turn?.writeFile(edited, Buffer.from(articleOf('')), 'what it was')
+    expect(stale).toBe('changed')
+    expect(readFileSync(join(writer.contentDir, edited), 'utf8')).toContain('By hand')
+  })
+
+  it('is done by one machine at a time, and what the former one does afterwards changes nothing', async () => {
+    const { url, query } = await makeDatabase()
+    const [one, other] = [openShare(url, 'one'), openShare(url, 'other')]
+    const turn = await one.takeTurn()
+    expect(await other.takeTurn()).toBeUndefined()
+    await query(expireLease)
+    expect(await other.takeTurn()).toBeDefined()
+    const rows = [{ relation: 'source', key: '["a"]', content: '{}' }]
+    await expect(turn?.state?.save(rows, 3)).rejects.toThrow(FencedError)
+    await expect(turn?.writeFile('articles/a.md', Buffer.from(''), undefined)).rejects.toThrow(
+      FencedError,
+    )
+    await eventually(() => expect(turn?.lost?.aborted).toBe(true))
+    expect(await query('SELECT * FROM ingest_rows')).toEqual([])
+    expect(await query('SELECT * FROM submissions')).toEqual([])
+  })
+})
+
 describe('a fleet', () => {
   const picture = () =>
     sharp({ create: { width: 40, height: 30, channels: 3, background: '#336' } })
@@ -389,6 +550,114 @@ describe('a fleet', () => {
     expect(
       [writer, web, late].map(({ mediaDir }) => existsSync(join(mediaDir, 'media/a.png'))),
     ).toEqual([false, false, false])
+  })
+
+  it('hands what nobody was notified of to the node that writes next', async () => {
+    const { url, query } = await makeDatabase()
+    const seed = { [path('a')]: articleOf(''), [path('b')]: articleOf('title: Another') }
+    const first = await startNode(url, 'all', seed)
+    const take = async (node: Node) => await node.follower.outbox?.take()
+    // What was there before the fleet is not news.
+    expect(await take(first)).toEqual({ content: undefined, addresses: [], revision: 2 })
+    first.write(path('a'), articleOf('title: Edited'))
+    first.remove(path('b'))
+    await first.publish()
+    expect((await take(first))?.addresses?.map(({ slug }) => slug).sort()).toEqual(['a', 'b'])
+    await first.follower.outbox?.save('noted', 4)
+    first.write(path('a'), articleOf('title: Edited again'))
+    await first.publish()
+    const second = await startNode(url, 'all', seed)
+    await expect(take(second)).rejects.toThrow(/does not write content/)
+    await first.stop()
+    await eventually(() => expect(second.fleet()?.lease?.isMine).toBe(true))
+    const addresses = [{ locale: 'en', slug: 'a' }]
+    expect(await take(second)).toEqual({ content: 'noted', addresses, revision: 5 })
+    await query('UPDATE state SET term = 99')
+    await expect(second.follower.outbox?.save('too late', 4)).rejects.toThrow(FencedError)
+    expect(await query('SELECT content FROM notifications')).toEqual([{ content: 'noted' }])
+  })
+
+  it('has the files of every build on every node before one that runs it is sent readers', async () => {
+    const { url, query } = await makeDatabase()
+    const buildOf = (names: string[]) => {
+      const folder = makeFolder()
+      for (const name of names) {
+        mkdirSync(dirname(join(folder, name)), { recursive: true })
+        writeFileSync(join(folder, name), `of ${name}`)
+      }
+      return folder
+    }
+    const [former, next] = [
+      buildOf(['chunks/same.js', 'chunks/a.js']),
+      buildOf(['chunks/same.js', 'b/b.css']),
+    ]
+    const oldNode = await startNode(url, 'all', { [path('a')]: articleOf('') }, undefined, {
+      build: 'former',
+      builtDir: former,
+    })
+    await eventually(() => expect(oldNode.fleet()?.waitsFor).toBeUndefined())
+    // The disk of the first node takes nothing: as long as that is so, the new one waits.
+    const builds = (node: Node) => join(node.folder, 'data/builds')
+    writeFileSync(builds(oldNode), 'no folder')
+    const newNode = await startNode(url, 'web', {}, undefined, { build: 'next', builtDir: next })
+    await eventually(() =>
+      expect(newNode.fleet()?.waitsFor).toMatch(/^all\/.* does not have the files/),
+    )
+    expect(readFileSync(join(builds(newNode), 'chunks/a.js'), 'utf8')).toBe('of chunks/a.js')
+    rmSync(builds(oldNode))
+    await eventually(() => expect(newNode.fleet()?.waitsFor).toBeUndefined())
+    expect(readFileSync(join(builds(oldNode), 'b/b.css'), 'utf8')).toBe('of b/b.css')
+    // What no node has run for a week goes.
+    await oldNode.stop()
+    await query(
+      "UPDATE media_files SET changed_at = now() - interval '8 days' WHERE owner = 'former'",
+    )
+    await startNode(url, 'all', { [path('a')]: articleOf('') }, undefined, {
+      build: 'next',
+      builtDir: next,
+    })
+    await eventually(async () =>
+      expect(await query('SELECT DISTINCT owner FROM media_files')).toEqual([{ owner: 'next' }]),
+    )
+  })
+
+  it('has sound, film and documents on every node, and keeps them when another one writes', async () => {
+    const { url } = await makeDatabase()
+    const film = Buffer.alloc(9 * 1024 * 1024, 'film')
+    const first = await startNode(url, 'all', {
+      [path('a')]: articleOf(''),
+      'media/a.mp4': film,
+      'media/a.svg': '<svg/>',
+      'media/.hidden.pdf': 'x',
+    })
+    const second = await startNode(url, 'all')
+    const fileOf = (node: Node, name: string) => join(node.mediaDir, 'media', name)
+    await eventually(() => expect(readFileSync(fileOf(second, 'a.mp4')).equals(film)).toBe(true))
+    expect(statSync(fileOf(second, 'a.mp4')).mtimeMs).toBe(
+      Math.floor(statSync(join(first.contentDir, 'media/a.mp4')).mtimeMs),
+    )
+    for (const name of ['b.pdf', 'c.txt', 'd.txt', 'e.txt', 'f.txt'])
+      first.write(`media/${name}`, name)
+    await first.publish()
+    const listed = () =>
+      readdirSync(join(second.mediaDir, 'media')).filter((name) => !/svg$/.test(name))
+    await eventually(() => expect(existsSync(fileOf(second, 'f.txt'))).toBe(true))
+    expect(listed().sort()).toEqual(['a.mp4', 'b.pdf', 'c.txt', 'd.txt', 'e.txt', 'f.txt'])
+    // Many that are missing are a wrong folder, until somebody says otherwise.
+    for (const name of ['b.pdf', 'c.txt', 'd.txt', 'e.txt', 'f.txt']) first.remove(`media/${name}`)
+    await first.publish()
+    expect(first.lines.join()).toContain('5 of 6 files of media are missing')
+    expect(existsSync(fileOf(second, 'b.pdf'))).toBe(true)
+    await first.publish({ confirmRemovals: true })
+    await eventually(() => expect(existsSync(fileOf(second, 'b.pdf'))).toBe(false))
+    // The folder of another writer, which has none of them, is brought up to them.
+    await first.stop()
+    await eventually(() => expect(second.fleet()?.lease?.isMine).toBe(true))
+    await eventually(() =>
+      expect(readFileSync(join(second.contentDir, 'media/a.mp4')).equals(film)).toBe(true),
+    )
+    await eventually(() => second.publish())
+    expect(listed()).toEqual(['a.mp4'])
   })
 
   it('stops and asks before it removes more than a twentieth', async () => {
@@ -476,8 +745,8 @@ describe('a fleet', () => {
     onTestFinished(mountMemory(join(folder, 'data'), '16m'))
     const web = await startNode(url, 'web', {}, folder)
     await eventually(() => expect(titleOf(web, 'a')).toBe('A vault'))
-    const ballast = join(folder, 'data', 'ballast')
-    expect(() => writeFileSync(ballast, Buffer.alloc(16 * 1024 * 1024))).toThrow(/ENOSPC/)
+    const ballast = Buffer.alloc(16 * 1024 * 1024)
+    expect(() => writeFileSync(join(folder, 'data', 'ballast'), ballast)).toThrow(/ENOSPC/)
     // Behind a picture for which there is no room either, even where the index gives some back.
     const raw = { width: 1400, height: 1400, channels: 3 } as const
     const noise = sharp(randomBytes(1400 * 1400 * 3), { raw }).png({ compressionLevel: 0 })
@@ -486,9 +755,6 @@ describe('a fleet', () => {
     writer.write(path('a'), articleOf('withdrawn: true'))
     await writer.publish()
     await eventually(() => expect(web.suppressed()).toMatchObject([{ slug: 'a' }]))
-    rmSync(ballast)
-    await eventually(() => expect(web.suppressed()).toEqual([]))
-    expect(answersOf(web)).toEqual(answersOf(writer))
   })
 
   it('says when an article left that it has never seen', async () => {
@@ -505,8 +771,8 @@ describe('a fleet', () => {
     await query("INSERT INTO removals VALUES ('en', 'latest', '', 1795000000000, 2)")
     await query('UPDATE state SET revision = 2')
     await eventually(() => expect(removedAt()).toBe(new Date(1795000000000).toISOString()))
-    // Pages and feeds that are kept are asked again.
-    expect(web.index.status().revision).toBeGreaterThan(revision)
+    // Pages and feeds that are kept are asked again. A session gives the revision after its commits.
+    await eventually(() => expect(web.index.status().revision).toBeGreaterThan(revision))
   })
 
   it('publishes nothing in a term that is over', async () => {
@@ -566,6 +832,64 @@ describe('a fleet', () => {
     await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
     await eventually(() => expect(titleOf(again, 'a')).toBe('Edited'))
     expect(writer.fleet()?.failure).toBeUndefined()
+  })
+})
+
+describe('pulling content', () => {
+  it('rebuilds a folder from the database alone, and leaves what differs until it is told otherwise', async () => {
+    const { url, query } = await makeDatabase()
+    const files = {
+      [path('a')]: articleOf(''),
+      [path('broken')]: 'no front matter',
+      [path('gone')]: articleOf(''),
+      'pages/en/imprint.md': '---\ntitle: Imprint\n---\nWe.\n',
+      'authors/olena.md': '---\nname: Olena\n---\n',
+      'redirects.txt': '/old /article/a\n',
+      'media/a.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+      'media/a.mp3': Buffer.alloc(5 * 1024 * 1024, 'la'),
+      'media/empty.txt': '',
+    }
+    const writer = await startNode(url, 'writer', files)
+    writer.remove(path('gone'))
+    await writer.publish()
+    await eventually(async () =>
+      expect(await query("SELECT path FROM media_files WHERE owner = 'content'")).toHaveLength(2),
+    )
+    const folder = join(makeFolder(), 'content')
+    const pull = (overwrite = false) => pullContent({ databaseUrl: url, folder, overwrite })
+    const { [path('gone')]: _, ...wanted } = files
+    const names = Object.keys(wanted)
+    const nothing = { written: 0, unchanged: 0, overwritten: 0, kept: [], failed: [] }
+    const revision = 8
+    expect(await pull()).toEqual({ ...nothing, revision, written: names.length })
+    for (const [name, content] of Object.entries(wanted)) {
+      expect(readFileSync(join(folder, name)).equals(Buffer.from(content)), name).toBe(true)
+    }
+    expect(
+      readdirSync(folder, { recursive: true }).filter((name) => /tmp$/.test(`${name}`)),
+    ).toEqual([])
+
+    for (const name of [path('a'), 'media/a.mp3']) writeFileSync(join(folder, name), 'mine')
+    writeFileSync(join(folder, path('only-here')), 'mine')
+    rmSync(join(folder, 'authors'), { recursive: true })
+    symlinkSync(makeFolder(), join(folder, 'authors'))
+    expect(await pull()).toEqual({
+      ...nothing,
+      revision,
+      unchanged: names.length - 3,
+      kept: [path('a'), 'media/a.mp3'],
+      failed: [{ path: 'authors/olena.md', reason: expect.stringMatching(/through a link/) }],
+    })
+    rmSync(join(folder, 'authors'))
+    expect(await pull(true)).toEqual({
+      ...nothing,
+      revision,
+      unchanged: names.length - 3,
+      written: 1,
+      overwritten: 2,
+    })
+    expect(readFileSync(join(folder, path('only-here')), 'utf8')).toBe('mine')
+    expect(readFileSync(join(folder, 'media/a.mp3')).equals(files['media/a.mp3'])).toBe(true)
   })
 })
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { toFileDigest, writeContentFile } from '#lib/content/content-file.ts'
 import { createRemovalGuard, type RemovalLimit } from '#lib/content-sync/removal-guard.ts'
 import type { Follow } from '#lib/content-sync/run-sync-process.ts'
 import {
@@ -6,19 +7,39 @@ import {
   type SyncState,
   syncContinuously,
 } from '#lib/content-sync/sync-continuously.ts'
-import type { FleetState } from '#lib/content-sync/sync-messages.ts'
-import { type Beat, openFleetDatabase } from './fleet-database.ts'
+import type { FleetState, TakenOutbox } from '#lib/content-sync/sync-messages.ts'
+import { type Beat, FencedError, openFleetDatabase } from './fleet-database.ts'
 import { createReplica } from './replica.ts'
+import { createMediaShare, pruneMedia } from './share-media.ts'
 import { catchUpFolder, createFleetWriter, type FleetWriter } from './write-documents.ts'
 
-/** How often the database is asked, in ms, if it does not say itself that there is something new. */
-const beatMs = 1000
+/**
+ * How often the database is asked, in ms, if it does not say itself that there is something new; and
+ * how soon again after it did not answer: most of the time it is back in a moment.
+ */
+const beatMs = { usual: 1000, failed: 250 }
+
+/**
+ * How long an answer may take while the database is not known to be away, in ms. What a cut has swallowed
+ * TCP repeats later each time, and a new connection is there sooner. A database that is only slow has
+ * more time for the next answer: else a busy machine would open connections and nothing else.
+ */
+const firstAnswerMs = 2000
 
 /** A writer that could not start gives the lease back and lets others try for so long, in ms. */
 const restMs = 5000
 
 /** How long publishing on demand waits for the other nodes, in ms. */
 const waitForNodesMs = 2000
+
+/** How often the writer looks for new files in `media` that are no pictures, in ms. */
+const mediaScanMs = 5000
+
+/** How long following waits for files of media, which may be large, and a node for the others, in ms. */
+const longestMediaWait = { following: 1000, starting: 30_000 }
+
+/** When more articles have changed than this, nobody is notified of each. */
+const mostAddresses = 1000
 
 /** Deleted documents are kept so long, in days: a node that was away for longer starts anew. */
 const keptDays = 30
@@ -35,6 +56,8 @@ type Leading = {
   /** The database was empty, so nothing is whole before the folder is. */
   isFirst: boolean
   starting: Promise<void>
+  /** Files that were handed over are being published. */
+  isTaking: boolean
   isOver: boolean
 }
 
@@ -46,7 +69,7 @@ type Leading = {
 export const followFleet: Follow = async (index, options) => {
   const { fleet, contentDir, log } = options
   if (!fleet) throw new Error('A node of a fleet needs the settings of the fleet')
-  const { databaseUrl, mediaDir, role, build } = fleet
+  const { databaseUrl, mediaDir, role, build, assets } = fleet
   const mayWrite = role !== 'web'
   const id = `${fleet.node}/${randomBytes(2).toString('hex')}`
   const database = openFleetDatabase(databaseUrl)
@@ -60,7 +83,13 @@ export const followFleet: Follow = async (index, options) => {
   let restsUntil = 0
   let isStopped = false
   let looking: Promise<void> = Promise.resolve()
-  let wake = () => {}
+  /** News that came while the database was being asked is not lost: it is asked again at once. */
+  let isWoken = false
+  let endPause = () => {}
+  const wake = () => {
+    isWoken = true
+    endPause()
+  }
 
   const replica = createReplica({
     index,
@@ -72,6 +101,17 @@ export const followFleet: Follow = async (index, options) => {
     onProgress: report,
     onSuppressed: options.onSuppressed,
   })
+  const media = createMediaShare({
+    database,
+    build,
+    folders: { build: assets.build, media: mediaDir, builds: assets.others },
+    log,
+  })
+  const startedAt = performance.now()
+  let pulling: Promise<void> | undefined
+  let mediaFailure: string | undefined
+  let scannedMediaAt = Number.NEGATIVE_INFINITY
+  let isBuildThere = false
   options.setOnEmptied(() => {
     replica.reset()
     stopLeading()
@@ -100,6 +140,7 @@ export const followFleet: Follow = async (index, options) => {
       role,
       revision: replica.revision(),
       latestRevision: beat?.revision,
+      waitsFor: findWhatIsAwaited(),
       lagSeconds: isBehind ? Math.round((performance.now() - Number(behindSince)) / 1000) : 0,
       failure,
       clockOffsetMs,
@@ -108,9 +149,65 @@ export const followFleet: Follow = async (index, options) => {
     }
   }
 
+  /**
+   * A page of this build may not be sent before every node has its files, nor may a reader be sent here
+   * before the files of other builds are here. Without the database nobody waits.
+   */
+  function findWhatIsAwaited(): string | undefined {
+    if (isBuildThere || failure !== undefined) return undefined
+    if (mediaFailure !== undefined) return mediaFailure
+    const own = media.buildRevision()
+    if (own === undefined || media.revision() === undefined) {
+      return 'The files of media and of the builds of other nodes are being copied.'
+    }
+    const lacking = (beat?.peers ?? []).filter(
+      ({ node, mediaRevision }) =>
+        node !== id && mediaRevision !== undefined && mediaRevision < own,
+    )
+    const isLate = performance.now() - startedAt > longestMediaWait.starting
+    if (lacking.length > 0 && !isLate) {
+      return `${lacking.map(({ node }) => node).join(', ')} does not have the files of this build yet.`
+    }
+    isBuildThere = true
+    return undefined
+  }
+
+  /** Copies files that are no content. Large ones do not keep the index from following. */
+  async function followMedia(latest: number): Promise<void> {
+    pulling ??= (async () => {
+      try {
+        if (media.buildRevision() === undefined) await media.shareBuild()
+        await media.pull(latest)
+        mediaFailure = undefined
+      } catch (error) {
+        const reason = `The files of media and builds cannot be copied: ${error}`
+        if (mediaFailure !== reason) log.error(reason)
+        mediaFailure = reason
+      } finally {
+        pulling = undefined
+      }
+    })()
+    await Promise.race([
+      pulling,
+      new Promise((resolve) => setTimeout(resolve, longestMediaWait.following).unref()),
+    ])
+  }
+
+  /** Writes what is new in `media` of the content folder for the others. */
+  async function scanMedia(own: Leading, confirmRemovals = false): Promise<void> {
+    scannedMediaAt = performance.now()
+    await media
+      .shareFolder(contentDir, own.term, confirmRemovals)
+      .catch((error) => log.warn(`The files of media cannot be copied to other machines: ${error}`))
+  }
+
   async function ask(): Promise<Beat> {
     const askedAt = Date.now()
-    const answer = await database.beat({ id, role, build, revision: replica.revision() })
+    const revision = replica.revision()
+    const answer = await database.beat(
+      { id, role, build, revision, mediaRevision: media.revision() },
+      failure === undefined ? firstAnswerMs : undefined,
+    )
     const isBackwards = beat && beat.origin === answer.origin && beat.revision > answer.revision
     if (isBackwards) log.warn('The database of the fleet is at an older revision than before.')
     beat = answer
@@ -121,10 +218,15 @@ export const followFleet: Follow = async (index, options) => {
   async function look(): Promise<void> {
     if (!isMigrated) await database.migrate()
     isMigrated = true
-    listening ??= await listen()
     const state = await ask()
+    listening ??= await listen()
     if (leading) await renew(leading)
+    const hadMedia = media.revision()
+    await followMedia(state.mediaRevision)
+    const isScanDue = performance.now() - scannedMediaAt > mediaScanMs
+    if (leading?.sync && isScanDue) void scanMedia(leading)
     if (leading && state.revision > leading.writer.revision()) takeOver(leading, state.revision)
+    if (leading?.sync && state.submissions > 0) takeSubmissions(leading, leading.sync)
     if (!leading) {
       const hadRevision = replica.revision()
       noteLag(state.revision)
@@ -136,10 +238,13 @@ export const followFleet: Follow = async (index, options) => {
         await lead(state)
       noteLag(state.revision)
       // Whoever waits for this node need not wait for the next second.
-      if (replica.revision() !== hadRevision) await ask()
+      if (replica.revision() !== hadRevision || media.revision() !== hadMedia) await ask()
     } else noteLag(state.revision)
-    if (failure !== undefined) log.info('The index follows the database of the fleet again.')
+    if (failure === undefined) return
+    log.info('The index follows the database of the fleet again.')
     failure = undefined
+    // What could not be published meanwhile.
+    leading?.sync?.scan()
   }
 
   function noteLag(latest: number): void {
@@ -149,15 +254,12 @@ export const followFleet: Follow = async (index, options) => {
 
   /** Where a pooler swallows notifications, or there are none, looking each second does. */
   async function listen() {
-    const own = await database
-      .listen(
-        () => wake(),
-        () => {
-          if (listening === own) listening = undefined
-        },
-      )
+    const next = await database
+      .listen(wake, () => {
+        if (listening === next) listening = undefined
+      })
       .catch(() => undefined)
-    return own
+    return next
   }
 
   async function lead(state: Beat): Promise<void> {
@@ -188,6 +290,7 @@ export const followFleet: Follow = async (index, options) => {
       writer,
       sync: undefined,
       isFirst,
+      isTaking: false,
       isOver: false,
       starting: Promise.resolve(),
     }
@@ -215,6 +318,9 @@ export const followFleet: Follow = async (index, options) => {
         )
       }
     }
+    const [row] = await database.query('SELECT media_revision::float8 AS revision FROM state')
+    await media.pull(Number(row?.revision))
+    await media.catchUpFolder(contentDir)
     if (own.isOver) return
     const sync = await syncContinuously(writer.target, {
       contentDir,
@@ -236,6 +342,7 @@ export const followFleet: Follow = async (index, options) => {
     if (sync.progress().state === 'ready') await settleFirst(own)
     // Whoever writes next does it otherwise.
     await database.prune(term, keptDays).catch(() => {})
+    await pruneMedia(database).catch(() => {})
     report()
   }
 
@@ -259,6 +366,52 @@ export const followFleet: Follow = async (index, options) => {
       .catch((error) => log.warn(`What was written last is not known yet: ${error}`))
   }
 
+  /** Publishes files that others hand over, such as ingest on another machine. Not waited for either. */
+  function takeSubmissions(own: Leading, sync: ContinuousSync): void {
+    if (own.isTaking) return
+    own.isTaking = true
+    const take = async () => {
+      const rows = await database.query(
+        `SELECT id, path, source, expected FROM submissions WHERE outcome IS NULL ORDER BY id LIMIT 50`,
+      )
+      for (const { id, path, source, expected } of rows) {
+        if (own.isOver || !(source instanceof Uint8Array)) return
+        const outcome = await publishFile(sync, String(path), source, expected).catch((error) => {
+          log.warn(`${path} was handed over and is not published yet: ${error}`)
+        })
+        if (outcome === undefined) continue
+        await database.query(
+          `UPDATE submissions SET outcome = $2
+           WHERE id = $1 AND EXISTS (SELECT 1 FROM state WHERE term = $3)`,
+          [id, outcome, own.term],
+        )
+      }
+      if (rows.length > 0) wake()
+    }
+    take()
+      .catch((error) => log.warn(`What was handed over cannot be read: ${error}`))
+      .finally(() => {
+        own.isTaking = false
+      })
+  }
+
+  /** The file may be there already: a writer may have ended after it was written. */
+  async function publishFile(
+    sync: ContinuousSync,
+    path: string,
+    bytes: Uint8Array,
+    expected: unknown,
+  ) {
+    const digest = typeof expected === 'string' ? expected : undefined
+    const written = await writeContentFile(contentDir, path, bytes, digest)
+    const isThere =
+      written.kind === 'written' ||
+      (written.found && toFileDigest(written.found) === toFileDigest(bytes))
+    if (!isThere) return 'changed'
+    await sync.syncNow({ paths: [path] })
+    return 'written'
+  }
+
   async function renew(own: Leading): Promise<void> {
     if (await database.renewLease('writer', id, own.term)) return
     log.warn('Another node has become the writer of the fleet.')
@@ -280,7 +433,7 @@ export const followFleet: Follow = async (index, options) => {
       const sentence = `The index cannot follow the database of the fleet, what is known stays served: ${reason}`
       if (failure !== sentence && !isStopped) log.error(sentence)
       failure = sentence
-      // It may be lost without a word as well.
+      // After a cut its connection looks well, and nothing comes through it any more.
       listening?.close()
       listening = undefined
     }
@@ -290,14 +443,17 @@ export const followFleet: Follow = async (index, options) => {
   /** Looks again as soon as the database says so, and each second. */
   async function keepLooking(): Promise<void> {
     while (!isStopped) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, beatMs)
-        wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
+      if (!isWoken) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, failure === undefined ? beatMs.usual : beatMs.failed)
+          endPause = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
       if (isStopped) return
+      isWoken = false
       looking = lookOnce()
       await looking
     }
@@ -329,10 +485,15 @@ export const followFleet: Follow = async (index, options) => {
       if (own) await renew(own)
       const sync = leading?.sync
       if (!own || !sync) throw new Error(explainNoWriter())
+      await scanMedia(own, wanted?.confirmRemovals)
       const report = await sync.syncNow(wanted)
       if (own !== leading) throw new Error(explainNoWriter())
       const revision = own.writer.revision()
       return { ...report, revision, nodesBehind: await waitForNodes(revision) }
+    },
+    outbox: {
+      take: () => takeOutbox(requireLead()),
+      save: (content, revision) => saveOutbox(requireLead(), content, revision),
     },
     async stop() {
       isStopped = true
@@ -350,6 +511,45 @@ export const followFleet: Follow = async (index, options) => {
       const leaving = leave().catch(() => {})
       await Promise.race([leaving, new Promise((resolve) => setTimeout(resolve, 1000).unref())])
     },
+  }
+
+  function requireLead(): Leading {
+    if (leading) return leading
+    throw new Error(explainNoWriter())
+  }
+
+  async function takeOutbox(own: Leading): Promise<TakenOutbox> {
+    const [row] = await database.query(
+      `SELECT revision::float8, (SELECT content FROM notifications) AS content,
+         (SELECT count(*) FROM outbox)::float8 AS addresses FROM state`,
+    )
+    const revision = Number(row?.revision)
+    const isMuch = Number(row?.addresses) > mostAddresses
+    const rows = await database.query(
+      'SELECT locale, slug FROM outbox WHERE revision <= $1 ORDER BY revision LIMIT $2',
+      [revision, mostAddresses],
+    )
+    // What was read is in the index then, which is asked about it.
+    await own.writer.catchUp(0)
+    return {
+      content: typeof row?.content === 'string' ? row.content : undefined,
+      addresses: isMuch
+        ? undefined
+        : rows.map(({ locale, slug }) => ({ locale: String(locale), slug: String(slug) })),
+      revision,
+    }
+  }
+
+  async function saveOutbox(own: Leading, content: string, revision: number): Promise<void> {
+    const saved = await database.query(
+      `WITH mine AS (SELECT 1 FROM state WHERE term = $1 FOR UPDATE), noted AS (
+         DELETE FROM outbox USING mine WHERE revision <= $3
+       )
+       INSERT INTO notifications (content) SELECT $2 FROM mine
+       ON CONFLICT (one) DO UPDATE SET content = excluded.content RETURNING 1 AS one`,
+      [own.term, content, revision],
+    )
+    if (saved.length === 0) throw new FencedError()
   }
 
   function explainNoWriter(): string {

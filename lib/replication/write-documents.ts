@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { access, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ArticleAddress } from '#lib/article-index/article-index.ts'
 import type { WriteQueue } from '#lib/article-index/writes/write-queue.ts'
 import type { WriteSession } from '#lib/article-index/writes/write-session.ts'
 import { contentKindOf } from '#lib/content/read-content-folder.ts'
@@ -89,12 +90,18 @@ export function createFleetWriter({
   async function publish(
     changes: ContentChange[],
     removals: Parameters<FleetDatabase['publish']>[2],
+    addresses: ArticleAddress[],
   ): Promise<void> {
     const documents = changes.map(toDocument)
     isUncertain = true
     for (const piece of toPieces(documents)) {
       const isLast = piece.at(-1) === documents.at(-1)
-      const written = await database.publish(term, piece, isLast ? removals : [])
+      const written = await database.publish(
+        term,
+        piece,
+        isLast ? removals : [],
+        isLast ? addresses : [],
+      )
       for (const { path, source } of piece) {
         if (contentKindOf(path) !== 'picture') continue
         await writePicture(mediaDir, { path, changedAt: written.changedAt }, source)
@@ -110,6 +117,7 @@ export function createFleetWriter({
       index.write(async (session) => {
         // Each path once: the last change counts.
         const changes = new Map<string, ContentChange>()
+        const addresses = new Map<string, ArticleAddress>()
         const begin = async () => {
           await session.begin()
           await catchUp(session)
@@ -117,11 +125,14 @@ export function createFleetWriter({
         const commit = async () => {
           await session.commit(async (removals) => {
             if (changes.size === 0) return {}
-            await publish([...changes.values()], removals).catch(toSentence)
+            // What was public before the first start is not news.
+            const news = ownOrigin === origin ? [...addresses.values()] : []
+            await publish([...changes.values()], removals, news).catch(toSentence)
             return { position: { origin: ownOrigin, revision } }
           })
           if (changes.size === 0) return
           changes.clear()
+          addresses.clear()
           isUncertain = false
           onRevision(revision)
         }
@@ -132,7 +143,9 @@ export function createFleetWriter({
             if (changes.size === 0) await begin()
             const path = change.kind === 'gone' ? change.path : change.file.path
             if (change.kind !== 'touched') changes.set(path, change)
-            return await session.apply(change)
+            const places = await session.apply(change)
+            for (const place of places) addresses.set(`${place.locale} ${place.slug}`, place)
+            return places
           },
           commit,
         })

@@ -55,10 +55,10 @@ const schema = z.object({
       'The PostgreSQL database (13 or newer) that several machines share, such as postgres://dateline:password@db.example/dateline. If it is not set, the site runs on this machine alone and needs no database.',
     ),
   ROLE: z
-    .enum(['all', 'web', 'writer'])
+    .enum(['all', 'web', 'writer', 'ingest'])
     .default('all')
     .describe(
-      'What this machine does where several share a database. all: it serves readers, and follows CONTENT_DIR while no other machine does. web: it serves readers and has no content folder. writer: it follows CONTENT_DIR like all, for editors: previews and publishing, no readers. web and writer need DATABASE_URL.',
+      'What this machine does where several share a database. all: it serves readers, and follows CONTENT_DIR while no other machine does. web: it serves readers and has no content folder. writer: it follows CONTENT_DIR like all, for editors: previews and publishing, no readers. ingest: `npm start` fetches stories, while no other machine does, and serves nothing. web, writer and ingest need DATABASE_URL.',
     ),
   NODE_NAME: z
     .string()
@@ -199,7 +199,7 @@ export type SiteEnv = {
   frameworkRuntime: 'strip' | 'keep'
   /** Undefined on one machine. */
   databaseUrl: string | undefined
-  role: 'all' | 'web' | 'writer'
+  role: 'all' | 'web' | 'writer' | 'ingest'
   nodeName: string
   previewSecret: string | undefined
   /** For how many hours a preview link can be opened. */
@@ -235,8 +235,10 @@ export function parseSiteEnv(environment: Environment): SiteEnv {
       `ROLE is "${settings.ROLE}" and DATABASE_URL is not set: only where several machines share a database do they have roles.`,
     )
   }
-  if (settings.ROLE === 'web' && settings.DESK === 'on') {
-    throw new Error('DESK is "on" and ROLE is "web": the desk is where the content folder is.')
+  if ((settings.ROLE === 'web' || settings.ROLE === 'ingest') && settings.DESK === 'on') {
+    throw new Error(
+      `DESK is "on" and ROLE is "${settings.ROLE}": the desk is where the content folder is.`,
+    )
   }
   const siteUrl = SITE_URL ?? new URL(`http://localhost:${PORT}`).origin
   return {

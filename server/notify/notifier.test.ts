@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { logTo } from '#lib/node/log.ts'
 import type { Delivery } from './deliver.ts'
 import { createNotifier, type Notifier } from './notifier.ts'
-import { readOutbox } from './outbox.ts'
+import { openOutboxFile, readOutbox } from './outbox.ts'
 
 const begin = '2026-11-22T12:00:00.000Z'
 const timing = { delay: 12_000, retry: { firstMs: 30_000, longestMs: 240_000 } }
@@ -28,8 +28,9 @@ afterEach(() => {
 function notifierWith(answers: (Delivery | Promise<Delivery>)[], { mostUrls = 100 } = {}) {
   const deliveries: { at: number; urls: string[] }[] = []
   const lines: string[] = []
+  const log = logTo(lines)
   const notifier = createNotifier({
-    file: join(folder, 'notify.json'),
+    store: openOutboxFile(join(folder, 'notify.json'), new Date(), log),
     targets: [
       {
         name: 'Hub',
@@ -40,7 +41,7 @@ function notifierWith(answers: (Delivery | Promise<Delivery>)[], { mostUrls = 10
         },
       },
     ],
-    log: logTo(lines),
+    log,
     timing,
   })
   open.push(notifier)

@@ -1,7 +1,7 @@
 import type { Log } from '#lib/node/log.ts'
 import { retryRule, toBackOffMs } from '#lib/node/retry.ts'
 import type { Deliver, Delivery } from './deliver.ts'
-import { type Channel, readOutbox, writeOutbox } from './outbox.ts'
+import type { Channel, OutboxStore } from './outbox.ts'
 
 /** A service that is notified of changes. One delivery holds at most `mostUrls` addresses. */
 export type NotificationTarget = { name: string; deliver: Deliver; mostUrls: number }
@@ -53,26 +53,28 @@ const longestWait = retryRule.longestRetryAfterMs
  */
 type Waiting = { readyAt: number; again?: number }
 
+/** Who may not send now asks again after so long, in ms. */
+const askAgainAfter = 5000
+
 /**
- * Notifies targets of changes in the background. What waits is kept in `file` and survives a restart,
+ * Notifies targets of changes in the background. What waits is kept in `store` and survives a restart,
  * so everything is delivered at least once. After a failure it is tried again, for two days in all;
  * a refusal is final. Both are logged, and so is whatever is dropped.
  */
 export function createNotifier({
-  file,
+  store,
   targets,
   log,
   now = () => new Date(),
   timing: { delay, retry },
 }: {
-  file: string
+  store: OutboxStore
   targets: NotificationTarget[]
   log: Log
   now?: () => Date
   timing: NotifierTiming
 }): Notifier {
-  const { outbox, problem } = readOutbox(file, now())
-  if (problem) log.warn(`Pending notifications are lost, ${file} is damaged: ${problem}`)
+  const { outbox } = store
   const noted = new Map(outbox.notified)
   const queues = targets.map((target) => openQueue(target, outbox.channels[target.name]))
   let isStopped = false
@@ -80,11 +82,7 @@ export function createNotifier({
   function save(): void {
     outbox.notified = [...noted].slice(-mostNoted)
     for (const queue of queues) outbox.channels[queue.name] = queue.toChannel()
-    try {
-      writeOutbox(file, outbox)
-    } catch (error) {
-      log.error(`Pending notifications cannot be written to ${file}: ${error}`)
-    }
+    store.save()
   }
 
   function openQueue({ name, deliver, mostUrls }: NotificationTarget, stored?: Channel) {
@@ -122,9 +120,14 @@ export function createNotifier({
       const urls = startedAt < nextAt ? [] : listReady(startedAt)
       if (urls.length > 0) {
         isDelivering = true
-        const delivery = await deliver(urls)
+        const mayDeliver = await store.mayDeliver()
+        const delivery = mayDeliver && !isStopped ? await deliver(urls) : undefined
         isDelivering = false
         if (isStopped) return
+        if (!delivery) {
+          nextAt = now().getTime() + askAgainAfter
+          return schedule()
+        }
         settle(delivery, urls, startedAt)
         save()
       }

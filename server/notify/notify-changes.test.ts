@@ -50,7 +50,11 @@ const aMinute = () => seconds(60)
 type Targets = { hub?: boolean; indexNow?: boolean }
 
 /** An index with its articles, and what notifies of its changes. */
-async function siteWith({ hub = false, indexNow = false }: Targets, known: Article[] = []) {
+async function siteWith(
+  { hub = false, indexNow = false }: Targets,
+  known: Article[] = [],
+  fleet?: Parameters<typeof notifyChanges>[0]['fleet'],
+) {
   const index = openArticleIndex({ dataDir })
   open.push({ stop: index.close })
   const write = (articles: Article[]) =>
@@ -75,6 +79,7 @@ async function siteWith({ hub = false, indexNow = false }: Targets, known: Artic
       indexNowEndpoint: indexNowUrl,
     },
     log: logTo(lines),
+    fleet,
   })
   if (notifier) open.unshift(notifier)
   const report = { added: 1, changed: 0, removed: 0, unchanged: 5, problems: [], milliseconds: 1 }
@@ -92,6 +97,72 @@ const old = (overrides: Partial<Article> = {}) =>
 const pageOf = (slug: string) => `${siteUrl}/article/${slug}`
 const urlsTo = (target: string) =>
   received.filter((one) => one.target === target).flatMap(({ urls }) => urls)
+
+/** What a fleet shares, and the nodes of it that notify in turn. */
+function fleetWith() {
+  let holder = 0
+  let stored: string | undefined
+  let waiting: { slug: string; revision: number }[] = []
+  let revision = 0
+  const nodeOf = (number: number) => ({
+    term: () => (holder === number ? number : undefined),
+    outbox: {
+      take: async () => ({
+        content: stored,
+        addresses: waiting.map(({ slug }) => ({ locale: 'en', slug })),
+        revision,
+      }),
+      async save(content: string, upTo: number) {
+        if (holder !== number) throw new Error('Another node is the writer now.')
+        stored = content
+        waiting = waiting.filter((one) => one.revision > upTo)
+      },
+    },
+  })
+  return {
+    nodeOf,
+    setHolder: (number: number) => {
+      holder = number
+    },
+    publish(slug: string) {
+      revision += 1
+      waiting.push({ slug, revision })
+    },
+    isEmpty: () => waiting.length === 0,
+  }
+}
+
+describe('a node of a fleet', { timeout: 60_000 }, () => {
+  it('notifies in place of the one that has ended, of everything and once', async () => {
+    const fleet = fleetWith()
+    const known = [old(), old({ slug: 'b' }), old({ slug: 'c' })]
+    const first = await siteWith({ indexNow: true }, known, fleet.nodeOf(1))
+    fleet.publish('a')
+    fleet.setHolder(1)
+    await aMinute()
+    // What was published before anybody was to be notified.
+    expect([received, fleet.isEmpty()]).toEqual([[], true])
+    await first.write([old({ title: 'Edited' })])
+    fleet.publish('a')
+    await aMinute()
+    expect(urlsTo(indexNowUrl)).toEqual([pageOf('a')])
+
+    // It notes a change and ends before it sends it, and publishes another that it does not note.
+    fleet.publish('b')
+    await seconds(6)
+    expect([urlsTo(indexNowUrl).length, fleet.isEmpty()]).toEqual([1, true])
+    fleet.publish('c')
+    fleet.setHolder(2)
+    // It was stopped and goes on, and does not know yet that it is another's turn.
+    const stopped = { ...fleet.nodeOf(1), term: () => 1 }
+    await siteWith({ indexNow: true }, [], stopped)
+    const second = await siteWith({ indexNow: true }, [], fleet.nodeOf(2))
+    await aMinute()
+    expect(urlsTo(indexNowUrl).sort()).toEqual(['a', 'b', 'c'].map(pageOf))
+    expect(second.notifier?.status()).toMatchObject([{ pending: 0 }])
+    expect(first.notifier?.status()).toMatchObject([{ name: 'IndexNow', pending: 0 }])
+  })
+})
 
 describe('notifyChanges', { timeout: 60_000 }, () => {
   it('does nothing when no target is configured', async () => {

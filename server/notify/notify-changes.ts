@@ -1,10 +1,15 @@
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import type { ArticleIndex, ListingCursor } from '#lib/article-index/article-index.ts'
+import type {
+  ArticleAddress,
+  ArticleIndex,
+  ListingCursor,
+} from '#lib/article-index/article-index.ts'
 import type { Article, ArticleSummary } from '#lib/content/article.ts'
 import { isIndexable } from '#lib/content/visibility.ts'
 import type { Synced } from '#lib/content-sync/sync-continuously.ts'
+import type { FleetOutbox } from '#lib/content-sync/sync-messages.ts'
 import type { Log } from '#lib/node/log.ts'
 import { retryRule } from '#lib/node/retry.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
@@ -23,8 +28,10 @@ import {
   createNotifier,
   type NotificationStatus,
   type NotificationTarget,
+  type Notifier,
   type NotifierTiming,
 } from './notifier.ts'
+import { type OutboxStore, openOutboxFile, openSharedOutbox } from './outbox.ts'
 
 export type ChangeNotifier = {
   /** Notes what a sync has changed. Never throws. */
@@ -41,6 +48,9 @@ type NotifiedIndex = Pick<
 
 const hub = 'The WebSub hub'
 const indexNow = 'IndexNow'
+
+/** Of a node that leaves it to another one. */
+const idle = { pending: 0, failingSince: undefined, lastSuccessAt: undefined }
 
 const latest: ListingScope = { kind: 'latest' }
 
@@ -70,7 +80,7 @@ export function notifyChanges({
   index,
   env,
   log,
-  isActive = () => true,
+  fleet,
   now = () => new Date(),
   timing = defaultTiming,
 }: {
@@ -83,16 +93,20 @@ export function notifyChanges({
     indexNowEndpoint: string
   }
   log: Log
-  /** Of several machines the one that writes notifies, and no other. */
-  isActive?: () => boolean
+  /** Of several machines the one that writes notifies: `term` is undefined in every other one. */
+  fleet?: { term(): number | undefined; outbox: FleetOutbox } | undefined
   now?: () => Date
   timing?: NotifierTiming & { look: number }
 }): ChangeNotifier | undefined {
   const { siteUrl } = env
   const targets = listTargets(env)
   if (targets.length === 0) return undefined
-  const file = join(env.dataDir, 'notify.json')
-  const notifier = createNotifier({ file, targets, log, now, timing })
+  const open = (store: OutboxStore) => createNotifier({ store, targets, log, now, timing })
+  let notifier = fleet
+    ? undefined
+    : open(openOutboxFile(join(env.dataDir, 'notify.json'), now(), log))
+  let term: number | undefined
+  let shared: ReturnType<typeof openSharedOutbox> | undefined
   let lookedAt: { epoch: number; nextDueAt: string | undefined } | undefined
   let isLooking = false
   let hasFailed = false
@@ -101,18 +115,46 @@ export function notifyChanges({
   timer.unref()
   void noteDue()
 
+  /**
+   * Goes on where the node that notified before has ended, and notes what was published since: also what
+   * that node has published itself and not noted. Answers nothing in a node that does not write.
+   */
+  async function takeOver(): Promise<Notifier | undefined> {
+    if (!fleet) return notifier
+    if (fleet.term() !== term) {
+      notifier?.stop()
+      notifier = undefined
+      term = fleet.term()
+      lookedAt = undefined
+    }
+    if (term === undefined) return undefined
+    const taken = await fleet.outbox.take()
+    if (isStopped || fleet.term() !== term) return undefined
+    if (!notifier || !shared) {
+      shared = openSharedOutbox(taken, fleet.outbox, now(), log)
+      notifier = open(shared)
+    }
+    // What was public before somebody was to be notified is not news.
+    if (taken.content !== undefined) noteAt(notifier, taken.addresses, false)
+    const isNews = taken.addresses === undefined || taken.addresses.length > 0
+    if (isNews || taken.content === undefined) shared.noteUpTo(taken.revision)
+    return notifier
+  }
+
   /** Costs nothing as long as nothing was written and nothing became due. Never rejects. */
   async function noteDue(): Promise<void> {
-    if (isLooking || !isActive()) return
+    if (isLooking) return
     isLooking = true
     try {
+      const notifier = await takeOver()
+      if (!notifier) return
       const instant = now().toISOString()
       const epoch = index.epoch()
       const nextDueAt = lookedAt?.nextDueAt
       const isDue = nextDueAt !== undefined && instant >= nextDueAt
       if (lookedAt?.epoch === epoch && !isDue) return
       const next = { epoch, nextDueAt: index.findNextDueAt() }
-      for (const locale of locales) await noteSince(locale, notifier.lookedAt())
+      for (const locale of locales) await noteSince(notifier, locale)
       if (isStopped) return
       notifier.setLookedAt(instant)
       lookedAt = next
@@ -125,8 +167,9 @@ export function notifyChanges({
     }
   }
 
-  /** Notes what was published at `from` or later, newest first. */
-  async function noteSince(locale: Locale, from: string): Promise<void> {
+  /** Notes what was published since the last look, newest first. */
+  async function noteSince(notifier: Notifier, locale: Locale): Promise<void> {
+    const from = notifier.lookedAt()
     let after: ListingCursor | undefined
     do {
       if (isStopped) return
@@ -146,6 +189,7 @@ export function notifyChanges({
 
   /** The article at an address that a sync reports, or its absence if it was public; else nothing. */
   function* changesAt(
+    notifier: Notifier,
     { locale, slug }: Pick<ArticleSummary, 'locale' | 'slug'>,
     isRebuilt: boolean,
   ): Generator<Change> {
@@ -162,32 +206,43 @@ export function notifyChanges({
     if (!isRebuilt || isNew || notifier.wasNoted(url)) yield toChange(article, siteUrl)
   }
 
+  /** `addresses` is undefined when they are too many. */
+  function noteAt(
+    notifier: Notifier,
+    addresses: ArticleAddress[] | undefined,
+    isRebuilt: boolean,
+  ): void {
+    if (addresses) {
+      notifier.note(addresses.flatMap((address) => [...changesAt(notifier, address, isRebuilt)]))
+    } else if (!isRebuilt) {
+      log.warn(
+        'Too many articles changed at once to notify of each: the hub is sent the main feeds, ' +
+          'IndexNow only what was published just now.',
+      )
+      notifier.noteUrls(
+        hub,
+        locales.flatMap((locale) => listFeeds(locale, [latest], siteUrl)),
+      )
+    }
+  }
+
   return {
     synced({ report, isWhole }) {
+      // In a fleet the database says what has changed.
+      if (!notifier || fleet) return void noteDue()
       const { addresses, added, changed, removed, unchanged } = report
       const isRebuilt = isWhole && added > 0 && changed + removed + unchanged === 0
       try {
-        if (addresses) {
-          notifier.note(addresses.flatMap((address) => [...changesAt(address, isRebuilt)]))
-        } else if (!isRebuilt) {
-          log.warn(
-            'Too many articles changed at once to notify of each: the hub is sent the main feeds, ' +
-              'IndexNow only what was published just now.',
-          )
-          notifier.noteUrls(
-            hub,
-            locales.flatMap((locale) => listFeeds(locale, [latest], siteUrl)),
-          )
-        }
+        noteAt(notifier, addresses, isRebuilt)
       } catch (error) {
         log.error(`A change cannot be notified: ${error}`)
       }
     },
-    status: notifier.status,
+    status: () => notifier?.status() ?? targets.map(({ name }) => ({ ...idle, name })),
     stop() {
       isStopped = true
       clearInterval(timer)
-      notifier.stop()
+      notifier?.stop()
     },
   }
 }

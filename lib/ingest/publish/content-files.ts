@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { toFileDigest, writeContentFile } from '#lib/content/content-file.ts'
+import { toFileDigest } from '#lib/content/content-file.ts'
 import { InvalidArticleError } from '#lib/content/problem.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { readFileStamp } from '../state/sync-known-articles.ts'
@@ -45,7 +45,12 @@ export async function findOwner(
  * an `Error`, and writes nothing, when a person has written the file meanwhile.
  */
 export async function writeArticle(
-  { contentDir, store, workers }: Pick<IngestContext, 'contentDir' | 'store' | 'workers'>,
+  {
+    contentDir,
+    store,
+    workers,
+    writeFile,
+  }: Pick<IngestContext, 'contentDir' | 'store' | 'workers' | 'writeFile'>,
   path: string,
   article: ComposedArticle,
   fingerprint: string,
@@ -56,8 +61,10 @@ export async function writeArticle(
   if (current && !(await workers.story('hasValidChecksum', current)).value)
     throw editedMeanwhile(path)
   const bytes = new TextEncoder().encode(file.text)
-  const written = await writeContentFile(contentDir, path, bytes, current && toFileDigest(current))
-  if (written.kind === 'changed') throw editedMeanwhile(path)
+  // Whoever goes on from here must know for which story the file is.
+  await store.save()
+  const written = await writeFile(path, bytes, current && toFileDigest(current))
+  if (written === 'changed') throw editedMeanwhile(path)
   const stamp = readFileStamp(join(contentDir, path)) ?? ''
   store.transact(() => store.articles.write({ ...file.known, stamp }))
 }

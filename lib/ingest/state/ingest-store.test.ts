@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
 import { logTo } from '#lib/node/log.ts'
+import { describeIngestStore } from './ingest-store.contract.ts'
 import { openIngestStore } from './ingest-store.ts'
 
 /** The tables of version 1, as it created them. */
@@ -132,6 +133,22 @@ function describeTables(dataDir: string) {
   db.close()
   return tables.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
+
+describeIngestStore('on one machine', async () => {
+  const dataDir = makeFolder()
+  const open = () => openIngestStore(dataDir, { now, log: logTo([]), isDryRun: false })
+  let store = open()
+  onTestFinished(() => store.close())
+  return {
+    store,
+    async hand() {
+      await store.save()
+      store.close()
+      store = open()
+      return store
+    },
+  }
+})
 
 it('migrates a store of version 1 and loses nothing of it', () => {
   const dataDir = makeFolder()

@@ -6,6 +6,7 @@ import { createTransact, openDatabase, type Transact } from '#lib/node/sqlite.ts
 import { type ArticleTable, openArticleTable } from './article-table.ts'
 import { type HoldTable, openHoldTable } from './hold-table.ts'
 import { openResponseTable, type ResponseTable } from './response-table.ts'
+import { type SharedState, shareStore } from './shared-state.ts'
 import { openSourceTable, type SourceTable } from './source-table.ts'
 import { noModelReason, openStoryTable, type StoryTable } from './story-table.ts'
 import { openTranslationTable, type TranslationTable } from './translation-table.ts'
@@ -24,15 +25,40 @@ export type IngestStore = {
    */
   hasWork(hasModel: boolean): boolean
   transact: StoreFile['transact']
+  /**
+   * Where several machines share the state: what has changed is theirs as well. Rejects when another
+   * machine ingests now, or what they share cannot be written. On one machine it has nothing to do.
+   */
+  save(): Promise<void>
   close(): void
 }
 
+type StoreOptions = { now: Date; log: Log; isDryRun: boolean }
+
 /** Opens the store of a data folder; see `openStoreFile`. */
-export function openIngestStore(
-  dataDir: string,
-  options: { now: Date; log: Log; isDryRun: boolean },
-): IngestStore {
+export function openIngestStore(dataDir: string, options: StoreOptions): IngestStore {
   const file = openStoreFile(dataDir, options)
+  file.prune()
+  return toStore(file, async () => {})
+}
+
+/** The same as a copy of what several machines share; see `shareStore`. */
+export async function openSharedStore(
+  dataDir: string,
+  options: StoreOptions & { contentDir: string; state: SharedState },
+): Promise<IngestStore> {
+  const file = openStoreFile(dataDir, options)
+  try {
+    const { save } = await shareStore(file, { ...options, storeVersion: version })
+    file.prune()
+    return toStore(file, options.isDryRun ? async () => {} : save)
+  } catch (cause) {
+    file.close()
+    throw cause
+  }
+}
+
+function toStore(file: StoreFile, save: IngestStore['save']): IngestStore {
   const stories = openStoryTable(file)
   const translations = openTranslationTable(file)
   return {
@@ -44,6 +70,7 @@ export function openIngestStore(
     holds: openHoldTable(file),
     hasWork: (hasModel) => stories.hasWork(hasModel) || translations.hasWork(),
     transact: file.transact,
+    save,
     close: file.close,
   }
 }
@@ -257,6 +284,8 @@ const textsKept = 60
 export type StoreFile = {
   db: DatabaseSync
   transact: Transact
+  /** Deletes what is kept for a time only. */
+  prune(): void
   close(): void
 }
 
@@ -264,10 +293,7 @@ export type StoreFile = {
  * Opens or creates the store in the data folder. An unusable file is set aside as
  * `ingest.sqlite.damaged`. With `isDryRun` closing undoes everything that was written.
  */
-function openStoreFile(
-  dataDir: string,
-  { now, log, isDryRun }: { now: Date; log: Log; isDryRun: boolean },
-): StoreFile {
+function openStoreFile(dataDir: string, { now, log, isDryRun }: StoreOptions): StoreFile {
   makeDataFolder(dataDir)
   const file = join(dataDir, 'ingest.sqlite')
   const db = openDatabase({
@@ -290,13 +316,15 @@ function openStoreFile(
   db.exec(relatedTable)
   if (isDryRun) db.exec('BEGIN IMMEDIATE')
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString()
-  db.prepare('DELETE FROM response WHERE made_at < ?').run(daysAgo(responsesKept))
-  db.prepare('UPDATE story SET text = NULL WHERE seen_at < ? AND text IS NOT NULL').run(
-    daysAgo(textsKept),
-  )
   return {
     db,
     transact: createTransact(db),
+    prune() {
+      db.prepare('DELETE FROM response WHERE made_at < ?').run(daysAgo(responsesKept))
+      db.prepare('UPDATE story SET text = NULL WHERE seen_at < ? AND text IS NOT NULL').run(
+        daysAgo(textsKept),
+      )
+    },
     close() {
       if (isDryRun) db.exec('ROLLBACK')
       db.close()

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import { lstat, realpath } from 'node:fs/promises'
-import { extname, join, sep } from 'node:path'
+import { join, sep } from 'node:path'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import { isPassiveMedia } from '#lib/content/read-content-folder.ts'
 import { drawFallbackArt } from '#lib/covers/fallback-art.ts'
 import { mediaWidths } from '#lib/covers/media-image.ts'
 import { createWorkerPool, WorkerBusyError, type WorkerPool } from '#lib/node/call-worker.ts'
@@ -27,12 +28,6 @@ const aWhile = 'public, max-age=300, stale-while-revalidate=86400'
 
 /** Art follows from its address. */
 const immutable = 'public, max-age=31536000, immutable'
-
-/** Files that are no pictures and that browsers only show, play or save. */
-const passiveEndings = new Set([
-  ...['.csv', '.flac', '.json', '.m4a', '.mp3', '.mp4', '.oga', '.ogg', '.ogv', '.opus'],
-  ...['.pdf', '.srt', '.txt', '.vtt', '.wav', '.webm', '.zip'],
-])
 
 export type MediaOptions = {
   index: Pick<ArticleIndex, 'findPicture' | 'findArticle'>
@@ -154,7 +149,7 @@ export function createMediaEndpoint(
     const [first, ...below] = segments
     if (first !== 'media' || below.length === 0) return undefined
     const path = segments.join('/')
-    if (passiveEndings.has(extname(path).toLowerCase())) return sendAsItIs(below)
+    if (isPassiveMedia(path)) return sendAsItIs(below)
     if (!index.findPicture(path)) return sendMissing
     const width = readMediaWidth(search) ?? Math.max(...mediaWidths)
     if (mediaWidths.includes(width)) return sendPicture(path, width)

@@ -1,0 +1,256 @@
+import '#lib/site/load-site.ts'
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { Agent, createServer, type IncomingMessage, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { dirname, extname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { crc32 } from 'node:zlib'
+import type { Report } from '#cli/command.ts'
+import { buildWhenStale } from '#tooling/build.ts'
+import { createFleetNode, type FleetNode, ownRelease } from '#tooling/start-fleet.ts'
+import { startPostgres } from '#tooling/start-postgres.ts'
+
+export type RollingOptions = {
+  rounds: number
+  articles: number
+  /** Requests at a time. */
+  load: number
+  /** Of the balancer; nodes have the next ones. */
+  port: number
+}
+
+const secret = 'a-secret-of-the-trial'
+
+/** How often the balancer asks each node whether it may send readers there, in ms. */
+const probeMs = 1000
+
+/**
+ * `dateline fleet:deploys`: replaces the nodes of a fleet one by one, with another build each round,
+ * while readers ask for pages and for the files that these name. Behind a balancer that repeats no
+ * request and sends one address to one node. Exit code 1 when a request failed.
+ */
+export async function rollingDeploys({
+  rounds,
+  articles,
+  load,
+  port,
+}: RollingOptions): Promise<Report> {
+  if ((await buildWhenStale()) !== 0) throw new Error('The site could not be built.')
+  const say = (line: string) => console.error(line)
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-deploys-'))
+  const releases = [ownRelease, copyRelease(join(folder, 'release'))]
+  const postgres = await startPostgres()
+  const contentDir = join(folder, 'content')
+  for (let i = 0; i < articles; i += 1) writeArticle(contentDir, `seed-${i}`, `Seed ${i}`)
+  const nodes = ['first', 'second', 'third'].map((name, i) =>
+    createFleetNode({
+      name,
+      role: i === 0 ? 'all' : 'web',
+      port: port + 1 + i,
+      databaseUrl: postgres.url,
+      contentDir,
+      dataDir: join(folder, name),
+      publishSecret: secret,
+      siteUrl: `http://127.0.0.1:${port}`,
+    }),
+  )
+  const balancer = startBalancer(nodes, port)
+  const failures: string[] = []
+  let requests = 0
+  try {
+    for (const node of nodes) {
+      node.start()
+      await node.waitUntilReady()
+    }
+    await wait(2 * probeMs)
+    say(`${nodes.length} nodes with ${articles} articles are ready.`)
+    const readers = startReaders(`http://127.0.0.1:${port}`, { articles, load })
+    for (let round = 0; round < rounds; round += 1) {
+      const startedAt = performance.now()
+      for (const node of nodes) {
+        await node.stop()
+        node.start(releases[(round + 1) % releases.length])
+        await node.waitUntilReady()
+        // As long as a balancer may take to see that.
+        await wait(probeMs + 200)
+        say(`   ${node.name}: ${readers.count()} requests, ${readers.failures.length} failed`)
+      }
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
+      say(
+        `${round + 1}. ${seconds} s, ${readers.count()} requests, ${readers.failures.length} failed`,
+      )
+      for (const line of readers.failures.slice(failures.length, failures.length + 3))
+        say(`   ${line}`)
+      failures.push(...readers.failures.slice(failures.length))
+    }
+    await readers.stop()
+    requests = readers.count()
+  } finally {
+    balancer.stop()
+    for (const node of nodes) await node.kill()
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return {
+    text: [
+      `${rounds} deploys, ${requests} requests, ${failures.length} failed`,
+      ...failures.slice(0, 20),
+    ].join('\n'),
+    json: { rounds, requests, failures },
+    exitCode: failures.length > 0 ? 1 : 0,
+  }
+}
+
+/** This release with another build: an id of its own, and its style sheets under other names. */
+function copyRelease(target: string): string {
+  const left = new Set(['.git', '.next', 'node_modules', '.data'])
+  mkdirSync(target, { recursive: true })
+  for (const name of readdirSync(ownRelease)) {
+    if (!left.has(name)) cpSync(join(ownRelease, name), join(target, name), { recursive: true })
+  }
+  symlinkSync(join(ownRelease, 'node_modules'), join(target, 'node_modules'))
+  const build = join(target, '.next')
+  cpSync(join(ownRelease, '.next'), build, {
+    recursive: true,
+    filter: (path) => path !== join(ownRelease, '.next', 'cache'),
+  })
+  const id = readFileSync(join(build, 'BUILD_ID'), 'utf8').trim()
+  const chunks = join(build, 'static', 'chunks')
+  const sheets = readdirSync(chunks).filter((name) => name.endsWith('.css'))
+  const renamed = new Map([
+    [id, `other${id.slice(5)}`],
+    ...sheets.map((name): [string, string] => [name, `x${name.slice(1)}`]),
+  ])
+  const names = readdirSync(build, { recursive: true, encoding: 'utf8' })
+  for (const name of names) {
+    if (!['.js', '.json', '.html', ''].includes(extname(name))) continue
+    const file = join(build, name)
+    try {
+      const text = readFileSync(file, 'utf8')
+      let changed = text
+      for (const [from, to] of renamed) changed = changed.replaceAll(from, to)
+      if (changed !== text) writeFileSync(file, changed)
+    } catch {
+      // A folder.
+    }
+  }
+  for (const [from, to] of renamed) {
+    const parent = from === id ? join(build, 'static') : chunks
+    renameSync(join(parent, from), join(parent, to))
+    for (const copy of ['.br', '.gz']) rmSync(join(parent, from + copy), { force: true })
+  }
+  return target
+}
+
+function writeArticle(contentDir: string, slug: string, title: string): void {
+  const file = join(contentDir, `articles/en/2026/05/${slug}.md`)
+  mkdirSync(dirname(file), { recursive: true })
+  const lines = [`title: ${title}`, "publishedAt: '2026-05-01T08:00:00.000Z'", 'category: MARKETS']
+  writeFileSync(file, `---\n${lines.join('\n')}\n---\nIt opened.\n`)
+}
+
+/**
+ * Sends each address to one node of those that were ready when it last asked. A request that fails is
+ * not repeated at another node, as nginx would do it: nothing is to be hidden.
+ */
+function startBalancer(nodes: FleetNode[], port: number) {
+  const agent = new Agent({ keepAlive: true })
+  let ready: FleetNode[] = []
+  const probe = async () => {
+    const answers = await Promise.all(
+      nodes.map((node) =>
+        fetch(`${node.url}/readyz`, { signal: AbortSignal.timeout(5000) }).then(
+          (response) => response.ok,
+          () => false,
+        ),
+      ),
+    )
+    ready = nodes.filter((_, i) => answers[i])
+  }
+  const timer = setInterval(probe, probeMs)
+  void probe()
+  const server = createServer((asked, answer) => {
+    const path = asked.url ?? '/'
+    const node = ready[crc32(path) % Math.max(1, ready.length)]
+    if (!node) {
+      answer.writeHead(502).end('No node is ready.')
+      return
+    }
+    const passed = request(
+      node.url + path,
+      { agent, method: asked.method, headers: asked.headers },
+      (response: IncomingMessage) => {
+        answer.writeHead(response.statusCode ?? 502, response.headers)
+        response.pipe(answer)
+        response.once('error', () => answer.destroy())
+      },
+    )
+    passed.once('error', (error) => {
+      if (answer.headersSent) answer.destroy()
+      else answer.writeHead(502).end(`${node.name}: ${error.message}`)
+    })
+    passed.end()
+  }).listen(port, '127.0.0.1')
+  return {
+    stop() {
+      clearInterval(timer)
+      server.closeAllConnections()
+      server.close()
+      agent.destroy()
+    },
+  }
+}
+
+/** Readers that open pages and everything that these name of the build. */
+function startReaders(url: string, { articles, load }: { articles: number; load: number }) {
+  const failures: string[] = []
+  let count = 0
+  let isStopped = false
+  const ask = async (path: string): Promise<string> => {
+    count += 1
+    try {
+      const response = await fetch(url + path, { signal: AbortSignal.timeout(20_000) })
+      const text = await response.text()
+      if (response.status !== 200) failures.push(`${path}: ${response.status} ${text.slice(0, 80)}`)
+      return text
+    } catch (error) {
+      failures.push(`${path}: ${error} ${error instanceof Error ? error.cause : ''}`)
+      return ''
+    }
+  }
+  const read = async (reader: number) => {
+    for (let i = reader; !isStopped; i += load) {
+      const pages = [
+        '/',
+        '/latest',
+        '/rss.xml',
+        '/api/articles?lang=en',
+        `/article/seed-${i % articles}`,
+      ]
+      const page = await ask(pages[i % pages.length] ?? '/')
+      const assets = new Set(page.match(/\/_next\/static\/[\w./-]+/g))
+      for (const asset of assets) await ask(asset)
+      // Readers ask at a steady rate: the nodes that start share the processors with them.
+      await wait(100)
+    }
+  }
+  const reading = Array.from({ length: load }, (_, i) => read(i))
+  return {
+    failures,
+    count: () => count,
+    async stop() {
+      isStopped = true
+      await Promise.all(reading)
+    },
+  }
+}
