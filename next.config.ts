@@ -1,6 +1,5 @@
 import './lib/site/load-site.ts'
 import { randomBytes } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import type { NextConfig } from 'next'
 import {
   PHASE_DEVELOPMENT_SERVER,
@@ -32,7 +31,8 @@ export default async function config(phase: string): Promise<NextConfig> {
     images: { unoptimized: true },
     poweredByHeader: false,
     reactStrictMode: true,
-    cacheHandler: fileURLToPath(new URL('./server/pages/next-cache-handler.ts', import.meta.url)),
+    // Metadata stand in the head, whoever asks.
+    htmlLimitedBots: /.*/,
     // The page cache is bounded in bytes and is the only one.
     cacheMaxMemorySize: 0,
     // Trailing slashes and other spellings are the server's business.

@@ -667,7 +667,12 @@ not be written.`,
   add(measuring, 'desk:faults', 'Edits and writes files at random and checks what is left.', {
     examples: ['npx dateline desk:faults', 'npx dateline desk:faults --count 200 --seed 7'],
   })
-    .option('--count <number>', 'how many sequences of edits, and of writers', toPositive, 10_000)
+    .option(
+      '--count <number>',
+      'how many edits of one field, sequences of edits, and writers at once',
+      toPositive,
+      10_000,
+    )
     .option('--seed <text>', 'repeats what was done with it', String(Date.now()))
     .action(async (options) => {
       const { deskFaults } = await import('#bench/faults/desk-faults.ts')

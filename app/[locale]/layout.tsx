@@ -12,10 +12,9 @@ import { themeStyle } from '#lib/site/theme-style.ts'
 
 type LayoutProps = { children: ReactNode; params: Promise<{ locale: string }> }
 
-/** Nothing is rendered at build time: the build does not read content. */
-export function generateStaticParams(): { locale: string }[] {
-  return []
-}
+// Nothing is rendered at build time, which does not read content, and the framework keeps nothing: what
+// it would keep, it counts by writing it down as JSON, each byte a number.
+export const dynamic = 'force-dynamic'
 
 export function generateViewport(): Viewport {
   const { light, dark } = site().theme

@@ -10,8 +10,6 @@ import { findMood } from './find-mood.ts'
 import { PageShell } from './page-shell.tsx'
 import { readParams } from './read-params.ts'
 
-export const dynamic = 'force-static'
-
 export async function generateMetadata({ params }: PageProps<'/[locale]'>): Promise<Metadata> {
   const { locale } = await readParams(params)
   return homeMetadata({ locale, siteUrl: siteEnv().siteUrl })

@@ -25,18 +25,28 @@ import { type Desk, openDesk } from '#lib/desk/open-desk.ts'
 import { renameTag } from '#lib/desk/rename-tag.ts'
 import { openFile, recordFound, restoreRevision, saveFile } from '#lib/desk/save-file.ts'
 import { logTo } from '#lib/node/log.ts'
+import { editOneField } from './edit-fields.ts'
 import { toReport } from './faults.ts'
 
 export type DeskFaultOptions = { count: number; seed: string }
 
 /**
- * `dateline desk:faults`: edits articles in random ways and looks whether a text that nobody has
+ * `dateline desk:faults`: changes single fields of articles and looks whether any other byte has changed;
+ * edits articles in random ways and looks whether a text that nobody has
  * reviewed is shown as reviewed; then lets two editors, ingest and a shell write one file at the same
  * time and looks whether anything is lost. Exit code 1 with what went wrong.
  */
 export async function deskFaults(options: DeskFaultOptions): Promise<Report> {
   console.error(`Seed ${options.seed}, ${options.count} of each`)
-  const failures = [...(await editInSequences(options)), ...(await writeAtOnce(options))]
+  const fields = editOneField(options)
+  console.error(
+    `${fields.edited} edits of one field in ${fields.files} articles and other ways to write them; ${fields.refused.length} refused`,
+  )
+  const failures = [
+    ...fields.failures,
+    ...(await editInSequences(options)),
+    ...(await writeAtOnce(options)),
+  ]
   return toReport(failures, options.seed)
 }
 

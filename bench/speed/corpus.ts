@@ -7,7 +7,7 @@ const categories = 'BITCOIN ETHEREUM MARKETS TRADING REGULATION SECURITY DEFI ST
   .split(' ')
 const tags = Array.from({ length: 40 }, (_, number) => `TOPIC ${number + 1}`)
 const sources = Array.from({ length: 25 }, (_, number) => `Wire ${number + 1}`)
-const headings = ['Overview', 'What Happened', 'Why It Matters', 'Impact on the crypto market']
+const headings = ['Overview', 'What happened', 'Why it matters', 'Impact on the crypto market']
 const syllables = 'ba ce di fo gu ha ke li mo nu pa re si to vu wa xe yi zo ny'.split(' ')
 export const commonWords =
   'the a of and to in that exchange token market bitcoin price bank court rule firm'

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { readProcessorTime } from '#lib/node/processor-time.ts'
 import { listSiteSettings } from '#lib/site/env.ts'
 import { blankSettings } from '#lib/site/settings.ts'
 
@@ -57,7 +58,8 @@ export async function startServer(
       return {
         url,
         pid: child.pid,
-        cpuMilliseconds: () => readCpuMilliseconds(child.pid),
+        cpuMilliseconds: () =>
+          child.pid === undefined ? undefined : readProcessorTime(child.pid, 'process'),
         residentMegabytes: () => readResidentMegabytes(child.pid),
         stop,
       }
@@ -66,17 +68,6 @@ export async function startServer(
   }
   await stop()
   throw new Error(`${script} did not answer at ${url}${path}`)
-}
-
-/** Fields 14 and 15 of Linux's `/proc/<pid>/stat` (proc(5)): time in ticks of 10 ms. */
-function readCpuMilliseconds(pid: number | undefined): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return (Number(fields[11]) + Number(fields[12])) * 10
-  } catch {
-    return undefined
-  }
 }
 
 /** `Pss` of Linux's `smaps_rollup` (proc(5)): pages that two processes map count half for each. */

@@ -20,7 +20,7 @@ export function LanguageLinks({ locale, paths }: { locale: Locale; paths: Langua
                 aria-current={language === locale ? 'true' : undefined}
               >
                 {languageName}
-                {!isSamePage && <small>{notInThisLanguage}</small>}
+                {!isSamePage && <small> {notInThisLanguage}</small>}
               </a>
             </li>
           )

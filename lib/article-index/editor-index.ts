@@ -91,9 +91,8 @@ export type EditorIndex = {
 const columns = 'articles.id, path, draft, withdrawn, shadowed, published_at, summary'
 const joined = `SELECT ${columns} FROM articles JOIN summaries ON article_id = articles.id`
 
-/** Small rows; the plus in an order keeps SQLite from walking the large ones. Words name their rows. */
-const tableFor = ({ text = '' }: EditorQuery) =>
-  text.trim() === '' ? 'articles INDEXED BY articles_for_editors' : 'articles'
+/** Small rows; the plus in an order keeps SQLite from walking the large ones. */
+const small = 'articles INDEXED BY articles_for_editors'
 
 /** What the SQL of a state is; `?` is the time. */
 const stateSql: Record<EditorState, string> = {
@@ -133,15 +132,18 @@ export function openEditorIndex(path: string, now: () => Date): EditorIndex {
       .all(...values) ?? []
   const toArticles = (rows: Row[]) => rows.map((row) => toEditorArticle(row, now()))
 
-  function toCondition(query: EditorQuery): { sql: string; values: SQLInputValue[] } | undefined {
-    const { locale, state, category, isReviewed, text = '' } = query
+  /** What a query asks besides its words. The language is that of the tables that are searched. */
+  function toCondition({ locale, state, category, isReviewed, text = '' }: EditorQuery): {
+    sql: string
+    values: SQLInputValue[]
+  } {
     const parts: string[] = []
     const values: SQLInputValue[] = []
     const add = (sql: string, ...more: SQLInputValue[]) => {
       parts.push(sql)
       values.push(...more)
     }
-    if (locale !== undefined) add('locale = ?', locale)
+    if (locale !== undefined && text.trim() === '') add('locale = ?', locale)
     if (state !== undefined) {
       const needsTime = state === 'scheduled' || state === 'published'
       add(stateSql[state], ...(needsTime ? [now().getTime()] : []))
@@ -153,47 +155,92 @@ export function openEditorIndex(path: string, now: () => Date): EditorIndex {
       )
     }
     if (isReviewed !== undefined) add('reviewed = ?', Number(isReviewed))
-    if (text.trim() !== '') {
-      const words = parseQueryWords(text)
-      if (words.length === 0) return undefined
-      const match = words
-        .map(({ text: word, isBeginning }) => `"${word}"${isBeginning ? '*' : ''}`)
-        .join(' ')
-      const tables = locale === undefined ? locales : [locale]
-      const found = tables.map((one) => `SELECT rowid FROM ${searchTable(one)}(?)`)
-      add(`articles.id IN (${found.join(' UNION ALL ')})`, ...tables.map(() => match))
-    }
     return { sql: parts.length === 0 ? '1' : parts.join(' AND '), values }
   }
 
-  function count(query: EditorQuery): number {
-    const condition = toCondition(query)
-    if (!condition) return 0
-    const [row] = all(
-      `SELECT count(*) AS count FROM ${tableFor(query)} WHERE ${condition.sql}`,
-      ...condition.values,
+  /** The words as the tables take them; undefined for a text without any. */
+  function toMatch(text: string): string | undefined {
+    const words = parseQueryWords(text).map(
+      ({ text: word, isBeginning }) => `"${word}"${isBeginning ? '*' : ''}`,
     )
-    return row ? numberOf(row, 'count') : 0
+    return words.length === 0 ? undefined : words.join(' ')
   }
+
+  const tablesOf = ({ locale }: EditorQuery) =>
+    (locale === undefined ? locales : [locale]).map(searchTable)
+
+  /** At most `limit` ids below `after`, the newest first. */
+  function listIds(query: EditorQuery, after: number, limit: number): number[] {
+    const { sql, values } = toCondition(query)
+    const { text = '' } = query
+    const idsOf = (rows: Row[]) => rows.map((row) => numberOf(row, 'id'))
+    if (text.trim() === '') {
+      const found = `SELECT id FROM ${small} WHERE id < ? AND ${sql} ORDER BY +id DESC LIMIT ?`
+      return idsOf(all(found, after, ...values, limit))
+    }
+    const match = toMatch(text)
+    if (match === undefined) return []
+    // The tables give their rows in order: of a word that stands everywhere the first ones are enough.
+    return tablesOf(query)
+      .flatMap((table) =>
+        idsOf(
+          all(
+            `SELECT found.rowid AS id FROM ${table}(?) AS found
+               CROSS JOIN articles ON articles.id = found.rowid
+             WHERE found.rowid < ? AND ${sql} ORDER BY found.rowid DESC LIMIT ?`,
+            match,
+            after,
+            ...values,
+            limit,
+          ),
+        ),
+      )
+      .sort((a, b) => b - a)
+      .slice(0, limit)
+  }
+
+  function count(query: EditorQuery): number {
+    const { sql, values } = toCondition(query)
+    const { text = '' } = query
+    const sum = (rows: Row[]) => rows.reduce((total, row) => total + numberOf(row, 'count'), 0)
+    if (text.trim() === '') {
+      return sum(all(`SELECT count(*) AS count FROM ${small} WHERE ${sql}`, ...values))
+    }
+    const match = toMatch(text)
+    if (match === undefined) return 0
+    const tables = tablesOf(query)
+    const matches = tables.map(() => match)
+    if (sql === '1') {
+      const counts = tables.map((table) => `SELECT count(*) AS count FROM ${table}(?)`)
+      return sum(all(counts.join(' UNION ALL '), ...matches))
+    }
+    const found = tables.map((table) => `SELECT rowid FROM ${table}(?)`).join(' UNION ALL ')
+    return sum(
+      all(
+        `SELECT count(*) AS count FROM ${small} WHERE ${sql} AND +articles.id IN (${found})`,
+        ...values,
+        ...matches,
+      ),
+    )
+  }
+
+  const toArticlesById = (ids: number[]) =>
+    toArticles(
+      all(
+        `${joined} WHERE articles.id IN (SELECT value FROM json_each(?)) ORDER BY articles.id DESC`,
+        JSON.stringify(ids),
+      ),
+    )
 
   return {
     isReady: () => connect() !== undefined,
     list(query) {
       const { after = Number.MAX_SAFE_INTEGER, limit = 50 } = query
-      const condition = toCondition(query)
-      if (!condition) return { articles: [], articleCount: 0, next: undefined }
-      const rows = all(
-        `${joined} WHERE articles.id IN (SELECT id FROM ${tableFor(query)} WHERE id < ? AND ${condition.sql}
-           ORDER BY +id DESC LIMIT ?) ORDER BY articles.id DESC`,
-        after,
-        ...condition.values,
-        limit + 1,
-      )
-      const last = rows[limit - 1]
+      const ids = listIds(query, after, limit + 1)
       return {
-        articles: toArticles(rows.slice(0, limit)),
+        articles: toArticlesById(ids.slice(0, limit)),
         articleCount: count(query),
-        next: rows.length > limit && last ? numberOf(last, 'id') : undefined,
+        next: ids.length > limit ? ids[limit - 1] : undefined,
       }
     },
     count,
@@ -204,20 +251,25 @@ export function openEditorIndex(path: string, now: () => Date): EditorIndex {
     listPins: (since) =>
       toArticles(
         all(
-          `${joined} WHERE served = 1 AND pinned_until > ? ORDER BY locale, sticky_weight DESC`,
+          // `> 0` lets SQLite use the index of pins alone.
+          `${joined} WHERE served = 1 AND pinned_until > 0 AND pinned_until > ?
+             ORDER BY locale, sticky_weight DESC`,
           Date.parse(since),
         ),
       ),
     listScheduled: (from, before) =>
       toArticles(
         all(
-          `${joined} WHERE served = 1 AND published_at >= ? AND published_at < ? ORDER BY published_at`,
+          `${joined} WHERE articles.id IN (SELECT id FROM ${small}
+             WHERE shadowed = 0 AND draft = 0 AND withdrawn = 0 AND published_at >= ? AND published_at < ?)
+           ORDER BY published_at`,
           Math.max(Date.parse(from), now().getTime()),
           Date.parse(before),
         ),
       ),
     listHeld(limit) {
-      const condition = `${stateSql.draft} AND summary ->> 'draftReason' IS NOT NULL`
+      const condition = `articles.id IN (SELECT id FROM ${small} WHERE ${stateSql.draft})
+        AND summary ->> 'draftReason' IS NOT NULL`
       const [row] = all(
         `SELECT count(*) AS count FROM articles JOIN summaries ON article_id = articles.id WHERE ${condition}`,
       )
@@ -242,8 +294,9 @@ export function openEditorIndex(path: string, now: () => Date): EditorIndex {
         now().getTime(),
         from,
       )
-      for (const article of toArticles(recent)) {
+      for (const row of recent) {
         if (gaps.length >= limit) break
+        const article = toEditorArticle(row, now())
         const { slug, translationKey = slug } = article
         const versions = toArticles(
           all(`${joined} WHERE translation_key = ? AND shadowed = 0`, translationKey),

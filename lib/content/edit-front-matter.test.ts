@@ -227,6 +227,24 @@ Text.
   })
 })
 
+it.each<[string, FieldEdit, string]>([
+  ['another file', { field: 'coverImage.raw', set: 'b.jpg' }, 'coverImage: b.jpg # x\n'],
+  ['no file', { field: 'coverImage.raw', remove: true }, ''],
+  [
+    'a description',
+    { field: 'coverImage.alt', set: 'A door' },
+    'coverImage:\n  raw: a.jpg\n  alt: A door # x\n',
+  ],
+  [
+    'a photographer',
+    { field: 'coverImage.credit.name', set: 'Olha' },
+    'coverImage:\n  raw: a.jpg\n  credit:\n    name: Olha # x\n',
+  ],
+  ['no description', { field: 'coverImage.alt', remove: true }, 'coverImage: a.jpg # x\n'],
+])('gives a cover that is one text %s', (_, change, cover) => {
+  expect(edit(withFields('coverImage: a.jpg # x\n'), change)).toBe(withFields(cover))
+})
+
 it('replaces the body and no byte of the front matter', () => {
   const before = '\uFEFF---\r\ntitle: A # x\r\n---\r\nOld.\r\n'
   expect(toText(replaceBody(toBytes(before), 'New.\nEnd.\n'))).toBe(

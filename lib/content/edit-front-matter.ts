@@ -42,17 +42,30 @@ export type FieldEdit =
  * should, or when the file is written in a way that this cannot change (front matter in braces, an
  * anchor on the value, an encoding other than UTF-8), it throws an `Error` that says so.
  */
-export function editFrontMatter(bytes: Uint8Array, edit: FieldEdit): Uint8Array {
-  const { text, opening, closing } = splitBytes(bytes, edit)
+export function editFrontMatter(bytes: Uint8Array, given: FieldEdit): Uint8Array {
+  const { text, opening, closing } = splitBytes(bytes, given)
   const eol = text.includes('\r\n') ? '\r\n' : '\n'
   const yaml = text.slice(opening, closing)
   const before = readParts(bytes)
+  const edit = toEditOfCover(given, before?.fields.coverImage)
   for (const place of places) {
     const edited = editYaml(yaml, edit, { eol, place })
     const result = new TextEncoder().encode(text.slice(0, opening) + edited + text.slice(closing))
     if (before && hasOnlyChanged(edit, before, readParts(result))) return result
   }
   throw byHand(edit, 'changing it would change other parts of the file')
+}
+
+/** A cover that is written as one text is its `raw`: what is changed is that text, or it becomes a mapping. */
+function toEditOfCover(edit: FieldEdit, cover: unknown): FieldEdit {
+  const [name, part, ...deeper] = edit.field.split('.')
+  if (name !== 'coverImage' || part === undefined || typeof cover !== 'string' || cover === '') {
+    return edit
+  }
+  if (part === 'raw') return { ...edit, field: name }
+  if ('remove' in edit || isNothing(cover)) return edit
+  const { set } = wrap(deeper, edit) as { set: FieldValue }
+  return { field: name, set: { raw: cover, [part]: set } }
 }
 
 /** The file with another body. All bytes of the front matter stay; line ends become those of the file. */

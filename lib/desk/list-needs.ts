@@ -1,5 +1,9 @@
-import type { EditorArticle, EditorIndex, TranslationGap } from '#lib/article-index/editor-index.ts'
-import { formatProblem } from '#lib/content/problem.ts'
+import type {
+  BrokenFile,
+  EditorArticle,
+  EditorIndex,
+  TranslationGap,
+} from '#lib/article-index/editor-index.ts'
 import { findPinEnd } from '#lib/content/visibility.ts'
 import { formatLanguage } from '#lib/i18n/format.ts'
 import type { IngestReport } from '#lib/ingest-report/ingest-report.ts'
@@ -42,7 +46,7 @@ export type NeedsInput = {
   pins: EditorArticle[]
   scheduled: EditorArticle[]
   gaps: TranslationGap[]
-  broken: { path: string; problems: Parameters<typeof formatProblem>[0][] }[]
+  broken: BrokenFile[]
   report: IngestReport | undefined
   now: Date
 }
@@ -87,7 +91,10 @@ export function listNeeds(input: NeedsInput): Needs {
       path,
       title: path,
       locale: undefined,
-      reasons: problems.map(formatProblem),
+      reasons: problems.map(
+        ({ field, line, found, expected }) =>
+          `${field}, line ${line}: found ${found}, expected ${expected}`,
+      ),
       since: '',
     })),
     'failing-source': listFailingSources(report),

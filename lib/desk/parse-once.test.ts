@@ -23,10 +23,10 @@ it('says each time what is wrong with a file', async () => {
 })
 
 it('parses a large file in a thread, and forgets the one that nobody has asked for the longest', async () => {
-  const large = `\`\`\`\n${'x'.repeat(1024 ** 2)}\n\`\`\`\n`
+  const large = `\`\`\`\n${'x'.repeat(900_000)}\n\`\`\`\n`
   const first = await parseOnce({ path, bytes: toBytes('First', large) })
   expect(first.article.title).toBe('First')
-  for (let number = 0; number < 8; number += 1) {
+  for (let number = 0; number < 2; number += 1) {
     await parseOnce({ path, bytes: toBytes(`Large ${number}`, large) })
   }
   expect(await parseOnce({ path, bytes: toBytes('First', large) })).not.toBe(first)

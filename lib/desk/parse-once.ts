@@ -9,7 +9,7 @@ import { mayTakeLong } from '#lib/markdown/compile-limits.ts'
 const mostParsedHere = 32 * 1024
 
 /** What is held, in bytes of the files. */
-const mostHeld = 8 * 1024 * 1024
+const mostHeld = 2 * 1024 * 1024
 
 /** By path and digest. A Map keeps insertion order: the first has not been asked for the longest. */
 const held = new Map<string, { parsed: Promise<ParsedArticle>; bytes: number }>()

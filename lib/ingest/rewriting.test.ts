@@ -47,8 +47,8 @@ describe('with a model', () => {
     const article = await fixture.readArticle(english)
     expect(article.body.match(/^## .*/gm)).toEqual([
       '## Overview',
-      '## What Happened',
-      '## Why It Matters',
+      '## What happened',
+      '## Why it matters',
       '## Impact on the crypto market',
     ])
     expect(article.ai).toMatchObject({ rewritten: true, version: expect.any(Number) })

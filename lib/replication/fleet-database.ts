@@ -82,11 +82,11 @@ export type Snapshot = {
   readFormerDigests(paths?: string[]): Promise<Map<string, string[]>>
   /** The sources of some documents, by their paths. */
   readSources(paths: string[]): Promise<Map<string, Uint8Array>>
-  /** Files after a revision in the order of their revisions; undefined bytes for those that are gone. */
+  /** Which files have changed after a revision, in the order of their revisions. */
   listFiles(
     revision: number,
     limit: number,
-  ): Promise<{ path: string; revision: number; deleted: boolean; bytes: Uint8Array | undefined }[]>
+  ): Promise<{ path: string; revision: number; deleted: boolean }[]>
   findState(): Promise<{ revision: number; documents: number }>
 }
 
@@ -492,15 +492,14 @@ function toSnapshot(run: Query): Snapshot {
 
     async listFiles(revision, limit) {
       const rows = await run(
-        `SELECT path, revision::float8, deleted, source FROM documents WHERE revision > $1
+        `SELECT path, revision::float8, deleted FROM documents WHERE revision > $1
          ORDER BY documents.revision LIMIT $2`,
         [revision, limit],
       )
-      return rows.map(({ path, revision, deleted, source }) => ({
+      return rows.map(({ path, revision, deleted }) => ({
         path: String(path),
         revision: Number(revision),
         deleted: deleted === true,
-        bytes: source === null ? undefined : toBytes(source),
       }))
     },
 

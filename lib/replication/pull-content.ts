@@ -48,14 +48,16 @@ export async function pullContent({
     await database.migrate()
     await mkdir(folder, { recursive: true })
     const root = await realpath(folder)
-    await database.snapshot(async ({ listFiles, findState }) => {
+    await database.snapshot(async ({ listFiles, readSources, findState }) => {
       report.revision = (await findState()).revision
       for (let after = 0; ; ) {
         const files = await listFiles(after, filesPerPiece)
         const last = files.at(-1)
         if (!last) return
-        for (const { path, deleted, bytes } of files) {
+        for (const { path, deleted } of files) {
           if (deleted) continue
+          // One by one: pictures are large.
+          const bytes = (await readSources([path])).get(path)
           await pullFile(root, path, report, async (file, isThere) => {
             if (!bytes) throw new Error('it could not be read when it was published')
             if (!isThere) return await writeNew(file, bytes)

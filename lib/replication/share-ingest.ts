@@ -82,11 +82,13 @@ export function openIngestShare({
     }
     while (revision < latest) {
       const after = revision
-      const files = await database.snapshot(({ listFiles }) => listFiles(after, filesPerPiece))
-      for (const { path, bytes } of files) {
-        if (!isContentPath(path) || contentKindOf(path) !== 'article') continue
-        await writeCopy(path, bytes)
-      }
+      const files = await database.snapshot(async ({ listFiles, readSources }) => {
+        const listed = await listFiles(after, filesPerPiece)
+        const paths = listed.map(({ path }) => path).filter(isArticle)
+        const sources = await readSources(paths)
+        for (const path of paths) await writeCopy(path, sources.get(path))
+        return listed
+      })
       revision = files.at(-1)?.revision ?? latest
       await writeFile(positionFile, JSON.stringify({ origin, revision }))
     }
@@ -241,6 +243,8 @@ export function openIngestShare({
 }
 
 const fenced = () => new FencedError('Another machine ingests now, so nothing was saved here.')
+
+const isArticle = (path: string) => isContentPath(path) && contentKindOf(path) === 'article'
 
 const toStateRow = ({ relation, key, content }: Record<string, unknown>): StateRow => ({
   relation: String(relation),

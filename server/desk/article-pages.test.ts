@@ -58,7 +58,7 @@ describe('the review of an article', () => {
   it('marks what is doubted, with the reason, and escapes what a model wrote', async () => {
     const { openPage, signIn } = openWith()
     const { text } = await openPage(`/desk/review/${path}`, signIn('editor').token)
-    expect(text).toContain('2 doubts')
+    expect(text).toContain('Held for 2 reasons')
     expect(text).toContain('<li>The source does not say “$5 million”.</li>')
     expect(text).toMatch(
       /cost <mark title="The source does not say “\$5 million”\.">\$5 million<\/mark><sup class="doubt">\[1\]<\/sup>/,

@@ -141,7 +141,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
       .listVersions(article)
       .filter((one) => one.path !== path)
       .map((one) => ({ ...one, name: formatLanguage(language, one.locale) }))
-    const next = readNeeds().held.needs.find((need) => need.path !== path)
+    const next = index.listHeld(2).articles.find((one) => one.path !== path)
     const mayDecide = user.role !== 'writer'
     return html`<p class="line">
         <strong class="state" data-state="${state}">${stateName(words, state)}</strong>
@@ -152,7 +152,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
         done !== undefined &&
         html`<p role="status" class="notice">${done}${query.has('translations') && ` ${words.translationsFollow}`}
         ${state === 'published' && html` <a href="${publicUrl(siteUrl, article)}">${words.viewArticle}</a>`}
-        ${next?.path !== undefined && html` · <a href="${filePage('review', next.path)}" data-next>${words.nextHeld}: ${next.title}</a>`}
+        ${next && html` · <a href="${filePage('review', next.path)}" data-next data-key="n">${words.nextHeld}: ${next.title}</a>`}
       </p>`
       }
       ${asking.notice(view, visit)}

@@ -3,7 +3,7 @@ import type { SearchResults, Suppressed } from '#lib/article-index/article-index
 import { logTo } from '#lib/node/log.ts'
 import { startPageRenderer } from './page-renderer.ts'
 
-async function open() {
+async function open(readUsed?: () => number) {
   const lines: string[] = []
   const damages: string[] = []
   const renderer = await startPageRenderer({
@@ -12,6 +12,7 @@ async function open() {
     onDamage: (reason) => void damages.push(reason),
     script: new URL('./test-processes/render-in-test.ts', import.meta.url),
     silenceMilliseconds: 1500,
+    ...(readUsed && { readUsed }),
   })
   onTestFinished(renderer.stop)
   const render = async (path: string, lane: 'page' | 'search' = 'page') =>
@@ -65,6 +66,15 @@ it('ends a process that does not answer, and renders what else it had in the nex
   expect(renderer.pid()).not.toBe(former)
   expect(lines.join('\n')).toMatch(/does not answer/)
   expect(await render('/b')).toMatch(/^\/b /)
+})
+
+it('leaves a process alone that gets little processor time, and ends one that gets none', async () => {
+  let used = 0
+  const { render, renderer } = await open(() => (used += 10))
+  expect(await render('/slow')).toBe(`/slow ${renderer.pid()}`)
+  expect(renderer.state().restarts).toBe(0)
+  const stuck = await open(() => 10)
+  await expect(stuck.render('/slow')).rejects.toThrow('SIGKILL')
 })
 
 it('starts another process when one dies, also one that is idle or stopped', async () => {

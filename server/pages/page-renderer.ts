@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream'
 import type { ArticleIndex, Suppressed } from '#lib/article-index/article-index.ts'
 import type { RawFile } from '#lib/content/read-markdown-file.ts'
 import type { Log } from '#lib/node/log.ts'
+import { readProcessorTime } from '#lib/node/processor-time.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'
 import type {
   PreviewOutcome,
@@ -43,8 +44,14 @@ const renderLimits = {
 }
 const mostRunning = 4
 
-/** A process that has not answered for this long, in ms, is ended and another one started. */
+/**
+ * A process that has not answered for this long, in ms, is ended and another one started. One that had
+ * less than half of this as processor time, and is at work, is given more: the machine is busy.
+ */
 const longestSilence = 8000
+
+/** How many times `longestSilence` a process that gets little processor time may be silent all the same. */
+const mostPatience = 8
 
 /** How often an idle process is asked whether it still answers, in ms. */
 const pingMilliseconds = 2000
@@ -74,6 +81,7 @@ export async function startPageRenderer({
   onDamage,
   script = new URL('./render-process.ts', import.meta.url),
   silenceMilliseconds = longestSilence,
+  readUsed = (pid) => readProcessorTime(pid, 'first thread'),
 }: {
   /** Answers the searches of pages. */
   index: Pick<ArticleIndex, 'search'>
@@ -82,6 +90,8 @@ export async function startPageRenderer({
   onDamage: (reason: string) => void
   script?: URL
   silenceMilliseconds?: number
+  /** Reads the processor time that a process has used, in ms. */
+  readUsed?: (pid: number) => number | undefined
 }): Promise<PageRenderer> {
   const queue = createTaskQueue(renderLimits, { mostRunning })
   const pending = new Map<number, Pending>()
@@ -245,6 +255,13 @@ export async function startPageRenderer({
     return asked.promise as Promise<RenderAnswer[Kind]>
   }
 
+  const read = () => (child?.pid === undefined ? undefined : readUsed(child.pid))
+  /** Since when nothing came, and what the process had used then and when it was last looked at. */
+  let silence: { since: number; used: number | undefined; last: number | undefined } = {
+    since: Number.POSITIVE_INFINITY,
+    used: undefined,
+    last: undefined,
+  }
   const watch = setInterval(
     () => {
       if (!isReady) return
@@ -253,7 +270,16 @@ export async function startPageRenderer({
           .filter(({ sentAt, isWaiting }) => sentAt > 0 && !isWaiting)
           .map(({ sentAt }) => sentAt),
       )
-      if (performance.now() - oldest > silenceMilliseconds) {
+      const silent = performance.now() - oldest
+      if (silence.since !== oldest) silence = { since: oldest, used: read(), last: undefined }
+      const used = read()
+      const isAtWork = used !== undefined && used !== silence.last
+      const ownTime =
+        used !== undefined && silence.used !== undefined ? used - silence.used : silent
+      silence.last = used
+      const isShortOfTime =
+        isAtWork && ownTime < silenceMilliseconds / 2 && silent < silenceMilliseconds * mostPatience
+      if (silent > silenceMilliseconds && !isShortOfTime) {
         log.error('The process that renders pages does not answer and is ended.')
         child?.kill('SIGKILL')
       } else if (oldest === Number.POSITIVE_INFINITY)

@@ -17,7 +17,8 @@ export function renderWithNext(
   const incoming = new IncomingMessage(new Socket())
   incoming.method = 'GET'
   incoming.url = path
-  incoming.headers = { host: 'localhost' }
+  // Without a name of the client the framework streams metadata in a script at the end.
+  incoming.headers = { host: 'localhost', 'user-agent': 'Dateline' }
   incoming.push(null)
   const outgoing = new CapturedResponse(incoming)
   return new Promise((resolve, reject) => {

@@ -13,8 +13,6 @@ import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/[name]'>
 
-export const dynamic = 'force-static'
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, page } = await findByParams(params)
   const inLocales = locales.filter((other) => other === locale || findPage(other, page.name))

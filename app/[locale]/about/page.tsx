@@ -15,8 +15,6 @@ import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/about'>
 
-export const dynamic = 'force-static'
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await readParams(params)
   const head = plainPageMetadata({ locale, page: 'about', siteUrl: siteEnv().siteUrl })

@@ -10,8 +10,6 @@ import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/archive'>
 
-export const dynamic = 'force-static'
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await readParams(params)
   return plainPageMetadata({ locale, page: 'archive', siteUrl: siteEnv().siteUrl })

@@ -4,7 +4,7 @@ import { siteEnv } from '#lib/site/env.ts'
 import { chooseBriefing } from '../choose-briefing.ts'
 import { readParams } from '../read-params.ts'
 
-export const dynamic = 'force-static'
+export const dynamic = 'force-dynamic'
 
 export async function GET(_request: Request, { params }: RouteContext<'/[locale]/briefing.html'>) {
   const { locale } = await readParams(params)

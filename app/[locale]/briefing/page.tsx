@@ -9,8 +9,6 @@ import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/briefing'>
 
-export const dynamic = 'force-static'
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await readParams(params)
   return plainPageMetadata({ locale, page: 'briefing', siteUrl: siteEnv().siteUrl })

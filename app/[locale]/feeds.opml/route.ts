@@ -3,7 +3,7 @@ import { toFeedOutline } from '#lib/feeds/feed-outline.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { readParams } from '../read-params.ts'
 
-export const dynamic = 'force-static'
+export const dynamic = 'force-dynamic'
 
 export async function GET(_request: Request, { params }: RouteContext<'/[locale]/feeds.opml'>) {
   const { locale } = await readParams(params)

@@ -8,8 +8,6 @@ import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/feeds'>
 
-export const dynamic = 'force-static'
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await readParams(params)
   return plainPageMetadata({ locale, page: 'feeds', siteUrl: siteEnv().siteUrl })

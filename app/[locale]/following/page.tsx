@@ -7,8 +7,6 @@ import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/following'>
 
-export const dynamic = 'force-static'
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await readParams(params)
   return plainPageMetadata({ locale, page: 'following', siteUrl: siteEnv().siteUrl })

@@ -7,8 +7,6 @@ import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/offline'>
 
-export const dynamic = 'force-static'
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await readParams(params)
   return plainPageMetadata({ locale, page: 'offline', siteUrl: siteEnv().siteUrl })

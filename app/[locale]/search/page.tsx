@@ -15,8 +15,6 @@ const findingsPerPage = 20
 /** How many topics the page suggests before a search. */
 const offeredTags = 24
 
-export const dynamic = 'force-dynamic'
-
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { locale, question, hasQuery } = await readQuestion(props)
   return searchMetadata({ locale, text: question.text, hasQuery, siteUrl: siteEnv().siteUrl })

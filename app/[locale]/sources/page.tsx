@@ -12,8 +12,6 @@ import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/sources'>
 
-export const dynamic = 'force-static'
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await readParams(params)
   return plainPageMetadata({ locale, page: 'sources', siteUrl: siteEnv().siteUrl })

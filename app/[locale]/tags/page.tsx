@@ -13,8 +13,6 @@ import { readParams } from '../read-params.ts'
 
 type Props = PageProps<'/[locale]/tags'>
 
-export const dynamic = 'force-static'
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await readParams(params)
   return plainPageMetadata({ locale, page: 'tags', siteUrl: siteEnv().siteUrl })

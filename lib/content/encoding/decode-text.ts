@@ -46,7 +46,7 @@ export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | OneByteEncoding
 export function findEncoding(bytes: Uint8Array): TextEncoding | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
-  const zeros = countZeros(bytes)
+  const zeros = countZeros(bytes.subarray(0, 4096))
   // Latin text and the marks of front matter have a zero in every pair; Ukrainian text has few.
   if (zeros.even > 8 && zeros.even > zeros.odd * 9) return 'utf-16be'
   if (zeros.odd > 8 && zeros.odd > zeros.even * 9) return 'utf-16le'
@@ -55,8 +55,8 @@ export function findEncoding(bytes: Uint8Array): TextEncoding | undefined {
 
 function countZeros(bytes: Uint8Array): { even: number; odd: number } {
   const count = { even: 0, odd: 0 }
-  for (let at = 0; at < bytes.length && at < 4096; at += 1) {
-    if (bytes[at] === 0) count[at % 2 === 0 ? 'even' : 'odd'] += 1
+  for (let at = bytes.indexOf(0); at !== -1; at = bytes.indexOf(0, at + 1)) {
+    count[at % 2 === 0 ? 'even' : 'odd'] += 1
   }
   return count
 }

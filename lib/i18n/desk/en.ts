@@ -107,7 +107,7 @@ export const en = {
   moreReasons: { one: '# more reason', other: '# more reasons' },
   since: 'since {0}',
   keysHint:
-    'Keys: j and k go through the list, Enter opens. On an article: a approve, r reject, m ask the model, e edit.',
+    'Keys: j and k go through the list, Enter opens. On an article: a approve, r reject, m ask the model, e edit, n next draft.',
   brokenFile: 'This file cannot be read',
   fileMissing: 'There is no such file, or it was deleted.',
   changedMeanwhile:
@@ -137,7 +137,7 @@ export const en = {
   translationsFollow: 'Ingest translates it in its next pass.',
   viewArticle: 'View it',
   nextHeld: 'Next',
-  doubts: { one: '# doubt', other: '# doubts' },
+  doubts: { one: 'Held for # reason', other: 'Held for # reasons' },
   original: 'Original',
   source: 'Source',
   article: 'Article',
@@ -161,7 +161,7 @@ export const en = {
   reviewedBy: 'This text was reviewed by {0}.',
   when: 'When it appears',
   publishNow: 'Now',
-  publishAt: 'At',
+  publishAt: 'At this time',
   noTime: 'Please give the time at which it appears.',
   approve: 'I have read it: approve',
   approveAndPublish: 'I have read it: publish',

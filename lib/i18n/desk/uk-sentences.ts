@@ -95,6 +95,8 @@ export const ukSentences: Readonly<Record<string, string>> = {
     '“{0}” ({1}) оновлено {2}, а цю версію — {3}.',
   'There is no version in {0}.': 'Немає версії мовою: {0}.',
 
+  '{0}, line {1}: found {2}, expected {3}': '{0}, рядок {1}: знайдено {2}, потрібно {3}',
+
   // Why something was not done.
   'There is no article {0}.': 'Статті {0} немає.',
   '{0} is not in the future.': '{0} — це не майбутнє.',
@@ -173,6 +175,11 @@ export const ukSentences: Readonly<Record<string, string>> = {
 
 /** Parts of those sentences that stand where something differs. */
 export const ukParts: Readonly<Record<string, string>> = {
+  nothing: 'нічого',
+  'a title': 'заголовок',
+  'a category with a letter or a digit in it': 'рубрика, у якій є літера чи цифра',
+  'a field that is not known': 'невідоме поле',
+  'a known field': 'відоме поле',
   'The text': 'Текст',
   'The field title': 'Поле title',
   'The field description': 'Поле description',

@@ -86,8 +86,8 @@ export const en = {
   /** What ingest writes into articles and asks of a translator. */
   retelling: {
     overview: 'Overview',
-    whatHappened: 'What Happened',
-    whyItMatters: 'Why It Matters',
+    whatHappened: 'What happened',
+    whyItMatters: 'Why it matters',
     impact: 'Impact on the crypto market',
     sourceReports: '{0} reports:',
     wholeStory: 'The whole story: {0}.',

@@ -55,7 +55,8 @@ export function parseBody(
   const [overview = '', whatHappened = '', whyItMatters = '', impact = ''] = texts
   const own = messagesFor(locale).retelling
   const known = [own.overview, own.whatHappened, own.whyItMatters, own.impact]
-  if (headings.join('|') !== known.join('|')) return undefined
+  // Articles from before have their headings in other capitals.
+  if (headings.join('|').toLowerCase() !== known.join('|').toLowerCase()) return undefined
   const points = impact.split(/^- /m).slice(1)
   const plain = mapTexts(
     { title: '', description: '', overview, whatHappened, whyItMatters, impact: points },

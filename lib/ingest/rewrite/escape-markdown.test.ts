@@ -147,6 +147,10 @@ describe('a body', () => {
     expect([...new Set(tags)].sort()).toEqual(['h2', 'li', 'p', 'ul'])
     expect(tags.filter((tag) => tag === 'h2')).toHaveLength(4)
     expect(parseBody({ title: 'T', description: 'D', body }, 'en')?.whyItMatters).toBe(hostile[0])
+    // As headings were written once.
+    const older = body.replace('## Why it matters', '## Why It Matters')
+    expect(older).not.toBe(body)
+    expect(parseBody({ title: 'T', description: 'D', body: older }, 'en')).toBeDefined()
   })
 })
 

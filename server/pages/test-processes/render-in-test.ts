@@ -2,7 +2,7 @@ import type { RenderProcessMessage, RenderProcessRequest } from '../render-messa
 
 /**
  * Replaces the process that renders, in tests. The path of a page says what happens: `/hang` blocks for
- * ever, `/suppressed` counts what is suppressed, `/crash` ends the process, `/fail` fails, `/search` asks
+ * ever, `/slow` for four seconds, `/suppressed` counts what is suppressed, `/crash` ends the process, `/fail` fails, `/search` asks
  * its parent, `/wait` waits, as for threads, until the process was asked six times whether it answers.
  * Any other path is returned as the body.
  */
@@ -32,6 +32,10 @@ process.on('message', (request: RenderProcessRequest) => {
   }
   const { path } = task.request
   if (path.startsWith('/hang')) while (true);
+  if (path === '/slow') {
+    const until = Date.now() + 4000
+    while (Date.now() < until);
+  }
   if (path === '/crash') process.exit(7)
   if (path === '/suppressed') return answer(number, `${suppressed} suppressed`)
   if (path === '/fail') return tell({ kind: 'failure', number, reason: 'it cannot be rendered' })

@@ -17,8 +17,6 @@ import { readParams } from '../../read-params.ts'
 
 type Props = PageProps<'/[locale]/article/[slug]'>
 
-export const dynamic = 'force-static'
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { article, translations } = await findByParams(params)
   return articleMetadata({

@@ -10,8 +10,6 @@ import { readParams } from '../../read-params.ts'
 
 type Props = PageProps<'/[locale]/corrections/[[...page]]'>
 
-export const dynamic = 'force-static'
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, pageNumber } = await readParams(params)
   return correctionsMetadata({ locale, page: pageNumber, siteUrl: siteEnv().siteUrl })

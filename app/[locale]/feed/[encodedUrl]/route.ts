@@ -9,7 +9,7 @@ import { parsePath } from '#lib/site/routes.ts'
 import { localizePath } from '../../localize-path.ts'
 import { chooseArticles, nameChoice } from '../choose-articles.ts'
 
-export const dynamic = 'force-static'
+export const dynamic = 'force-dynamic'
 
 /** Every feed there is. The segment is the public address, encoded; the server has checked that it exists. */
 export async function GET(

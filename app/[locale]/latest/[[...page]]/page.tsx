@@ -4,7 +4,6 @@ type Props = PageProps<'/[locale]/latest/[[...page]]'>
 
 const toScope: ToScope = () => ({ kind: 'latest' })
 
-export const dynamic = 'force-static'
 export const generateMetadata = ({ params }: Props) => listingHead(params, toScope)
 
 export default function Page({ params }: Props) {

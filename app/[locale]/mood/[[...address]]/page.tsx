@@ -20,8 +20,6 @@ type Props = PageProps<'/[locale]/mood/[[...address]]'>
 /** How many sources and topics are compared: those with the most articles. */
 const topicsCompared = 20
 
-export const dynamic = 'force-static'
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, address } = await readAddress(params)
   const { mood } = messagesFor(locale)

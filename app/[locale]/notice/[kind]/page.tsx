@@ -8,8 +8,6 @@ import { readParams } from '../../read-params.ts'
 
 type Props = PageProps<'/[locale]/notice/[kind]'>
 
-export const dynamic = 'force-static'
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, param } = await readParams(params)
   const kind = param('kind')

@@ -13,7 +13,6 @@ type Props = PageProps<'/[locale]/preview/[token]'>
 
 // Rendered without the framework's runtime, like every page for reading. It is never cached: each
 // rendering has a token of its own.
-export const dynamic = 'force-static'
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { article } = await findByParams(params)

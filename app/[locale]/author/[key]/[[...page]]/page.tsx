@@ -4,7 +4,6 @@ type Props = PageProps<'/[locale]/author/[key]/[[...page]]'>
 
 const toScope: ToScope = (param) => ({ kind: 'author', key: param('key') })
 
-export const dynamic = 'force-static'
 export const generateMetadata = ({ params }: Props) => listingHead(params, toScope)
 
 export default function Page({ params }: Props) {

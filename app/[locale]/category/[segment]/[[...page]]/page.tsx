@@ -4,7 +4,6 @@ type Props = PageProps<'/[locale]/category/[segment]/[[...page]]'>
 
 const toScope: ToScope = (param) => ({ kind: 'category', segment: param('segment') })
 
-export const dynamic = 'force-static'
 export const generateMetadata = ({ params }: Props) => listingHead(params, toScope)
 
 export default function Page({ params }: Props) {

@@ -4,7 +4,6 @@ type Props = PageProps<'/[locale]/source/[key]/[[...page]]'>
 
 const toScope: ToScope = (param) => ({ kind: 'source', key: param('key') })
 
-export const dynamic = 'force-static'
 export const generateMetadata = ({ params }: Props) => listingHead(params, toScope)
 
 export default function Page({ params }: Props) {

@@ -4,7 +4,6 @@ type Props = PageProps<'/[locale]/tag/[segment]/[[...page]]'>
 
 const toScope: ToScope = (param) => ({ kind: 'tag', segment: param('segment') })
 
-export const dynamic = 'force-static'
 export const generateMetadata = ({ params }: Props) => listingHead(params, toScope)
 
 export default function Page({ params }: Props) {

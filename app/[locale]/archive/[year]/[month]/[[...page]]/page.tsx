@@ -9,7 +9,6 @@ const toScope: ToScope = (param) => ({
   month: Number(param('month')),
 })
 
-export const dynamic = 'force-static'
 export const generateMetadata = ({ params }: Props) => listingHead(params, toScope)
 
 export default function Page({ params }: Props) {
