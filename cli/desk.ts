@@ -222,7 +222,7 @@ export async function askOnDesk(
   { note, by, lang }: { note: string; by?: string; lang?: string },
 ): Promise<Report> {
   const actor = shellActor(by)
-  const { askAsConfigured } = await import('#lib/ingest/ask-again.ts')
+  const { askAsConfigured } = await import('#lib/ingest/rewrite-for-editor.ts')
   return withDesk(async (desk) => {
     const path = await findPath(named, lang)
     const outcome = await askModel(desk, { path, by: actor, note }, askAsConfigured)

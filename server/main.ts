@@ -55,7 +55,7 @@ import { createPageServer } from './pages/serve-pages.ts'
 import { createPreviewCheck } from './preview/open-preview.ts'
 import { createPreviewEndpoint } from './preview/preview-endpoint.ts'
 import { listDeskHostRoutes, listEditorRoutes, listRoutes } from './routes.ts'
-import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from './site-state.ts'
+import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from './site-health.ts'
 
 /**
  * The running site: an index that another process keeps in step with the content folder, a process

@@ -62,7 +62,7 @@ const rooms: [room: string, mayImport: string[]][] = [
       'lib/article-index/editor-index.ts',
       'lib/content/',
       'lib/i18n/',
-      'lib/ingest/ask-again.ts',
+      'lib/ingest/rewrite-for-editor.ts',
       'lib/ingest/publish/article-file.ts',
       'lib/ingest/publish/article-path.ts',
       'lib/ingest/publish/to-slug.ts',

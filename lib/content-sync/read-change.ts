@@ -3,11 +3,9 @@ import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 
 import { join } from 'node:path'
 import type { FileChange, ReadFile } from '#lib/article-index/writes/article-writer.ts'
 import { prepareArticle } from '#lib/article-index/writes/prepared-article.ts'
-import { maxFileBytes } from '#lib/content/encoding/decode-text.ts'
 import { parseContentFile } from '#lib/content/parse-content-file.ts'
-import { maxPictureBytes } from '#lib/content/picture.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
-import { contentKindOf } from '#lib/content/read-content-folder.ts'
+import { maxBytesOf } from '#lib/content/read-content-folder.ts'
 import type { BeginStage } from '#lib/node/answer-calls.ts'
 import {
   type FileToRead,
@@ -57,8 +55,7 @@ export async function readChange(
   }
   try {
     if (given) return found(await toFileChange(toFile('', given), given, beginStage, now))
-    const maxBytes = contentKindOf(path) === 'picture' ? maxPictureBytes : maxFileBytes
-    const options = { isPatient, takesLarge, maxBytes, movedAt }
+    const options = { isPatient, takesLarge, maxBytes: maxBytesOf(path), movedAt }
     const look = readSettled(join(contentDir, path), known?.fingerprint, options)
     if (typeof look === 'string') return look
     const { fingerprint, bytes } = look

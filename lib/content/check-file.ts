@@ -7,14 +7,13 @@ import { site } from '#lib/site/site.ts'
 import type { Article } from './article.ts'
 import { articleIdentity } from './article-identity.ts'
 import { toFileDigest } from './content-file.ts'
-import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
+import { decodeText } from './encoding/decode-text.ts'
 import { type FieldPath, formatFound } from './front-matter/finding.ts'
 import { splitFrontMatter } from './front-matter/front-matter-block.ts'
 import { locateFields } from './front-matter/locate-fields.ts'
 import { type ContentEntry, parseContentFile } from './parse-content-file.ts'
-import { maxPictureBytes } from './picture.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
-import { type ContentFile, contentKindOf } from './read-content-folder.ts'
+import { type ContentFile, contentKindOf, maxBytesOf } from './read-content-folder.ts'
 import { repairFile } from './repair-file.ts'
 import type { Claim, RefusedClaim } from './slug-conflicts.ts'
 
@@ -102,7 +101,7 @@ export function toRefusedClaim(path: string): RefusedClaim {
 /** Of a file that is too large no more is needed than tells so. */
 function readContentFile(path: string, absolutePath: string): Uint8Array {
   const { size } = statSync(absolutePath)
-  const most = contentKindOf(path) === 'picture' ? maxPictureBytes : maxFileBytes
+  const most = maxBytesOf(path)
   return size > most ? new Uint8Array(most + 1) : readFileSync(absolutePath)
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { maxFileBytes } from './encoding/decode-text.ts'
 import { parseArticleInWorker } from './parse-article-in-worker.ts'
 import { InvalidArticleError } from './problem.ts'
+import { maxFileBytes } from './read-content-folder.ts'
 
 const fileOf = (body: string, category = 'MARKETS') => ({
   path: 'articles/en/a.md',

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
-import { maxPictureBytes, parsePicture } from './picture.ts'
+import { parsePicture } from './picture.ts'
+import { maxPictureBytes } from './read-content-folder.ts'
 
 const draw = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: '#c33' } })

@@ -3,10 +3,10 @@ import sharp from 'sharp'
 import type { Picture } from './article.ts'
 import { quote } from './front-matter/finding.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
+import { maxPictureBytes } from './read-content-folder.ts'
 import type { RawFile } from './read-markdown-file.ts'
 
-/** What a picture may weigh, and how many pixels it may have: decoding takes 4 bytes a pixel. */
-export const maxPictureBytes = 30 * 1024 * 1024
+/** How many pixels a picture may have: decoding takes 4 bytes a pixel. */
 export const maxPicturePixels = 64_000_000
 
 const formatsByEnding: Record<string, readonly string[]> = {

@@ -40,6 +40,13 @@ export function contentKindOf(path: string): ContentKind | undefined {
   return top === 'pages' ? 'page' : top === 'authors' ? 'author' : 'article'
 }
 
+/** What a content file may weigh, in bytes. A long article has 50 KB. */
+export const maxFileBytes = 5 * 1024 * 1024
+export const maxPictureBytes = 30 * 1024 * 1024
+
+export const maxBytesOf = (path: string): number =>
+  contentKindOf(path) === 'picture' ? maxPictureBytes : maxFileBytes
+
 /** A file or folder that the walk has passed over, and why. */
 export type UnreadFile = Hidden & { path: string }
 

@@ -1,5 +1,5 @@
 import { readBody } from '#lib/markdown/read-body.ts'
-import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
+import { decodeText } from './encoding/decode-text.ts'
 import { mendFields, mendText } from './encoding/mend-text.ts'
 import { findYamlLosses } from './front-matter/find-yaml-losses.ts'
 import type { Finding } from './front-matter/finding.ts'
@@ -12,6 +12,7 @@ import {
 import { locateFields } from './front-matter/locate-fields.ts'
 import { type FrontMatterForm, parseFrontMatter } from './front-matter/parse-front-matter.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
+import { maxFileBytes } from './read-content-folder.ts'
 
 const megabyte = 1024 * 1024
 

@@ -1,6 +1,7 @@
-import { decodeText, maxFileBytes } from './encoding/decode-text.ts'
+import { decodeText } from './encoding/decode-text.ts'
 import { quote } from './front-matter/finding.ts'
 import type { Problem } from './problem.ts'
+import { maxFileBytes } from './read-content-folder.ts'
 import type { RawFile } from './read-markdown-file.ts'
 
 /** One line of `redirects.txt`. `from` is decoded and begins with a slash; `line` counts from 1. */

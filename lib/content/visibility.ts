@@ -8,7 +8,7 @@ export type VisibilityFields = Pick<Article, 'draft' | 'withdrawn'> & {
 /**
  * What readers get at the address of an article: its page, the notice that it was withdrawn, or a 404.
  * A draft and an article that is not due yet are unknown, whether they are withdrawn or not. The views
- * of the index state the same rule in SQL (`lib/article-index/store/visibility.ts`); the contract of the
+ * of the index state the same rule in SQL (`lib/article-index/store/install-visibility.ts`); the contract of the
  * index compares the two. Which of two files with one slug is served: `slug-conflicts.ts`.
  */
 export function findPublicState(

@@ -8,7 +8,7 @@ import {
 } from '#bench/evals/test-servers/open-ingest-fixture.ts'
 import { send } from '#bench/evals/test-servers/serve.ts'
 import { type Behaviour, rewrite, serveModel } from '#bench/evals/test-servers/serve-model.ts'
-import { askAgain } from '#lib/ingest/ask-again.ts'
+import { rewriteForEditor } from '#lib/ingest/rewrite-for-editor.ts'
 import { logTo } from '#lib/node/log.ts'
 import { askModel } from './ask-model.ts'
 import { approveArticle } from './change-article.ts'
@@ -46,7 +46,7 @@ async function openHeld(settings: Partial<IngestFixture['settings']> = {}) {
   const config = fixture.config()
   const ask = (path: string, note: string, base?: string) =>
     askModel(desk, { path, by: olha, base, note }, (request) =>
-      askAgain({ ...given, config, env, workers }, request),
+      rewriteForEditor({ ...given, config, env, workers }, request),
     )
   const answerWith = (change: object, { whileWriting = () => {} } = {}) =>
     model.behave((({ material, isTranslation }) => {

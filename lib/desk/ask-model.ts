@@ -1,7 +1,7 @@
 import { readContentFile, toFileDigest } from '#lib/content/content-file.ts'
 import { editFrontMatter, type FieldEdit } from '#lib/content/edit-front-matter.ts'
-import type { AskAgainAnswer, AskAgainRequest } from '#lib/ingest/ask-again.ts'
 import { hasValidChecksum } from '#lib/ingest/publish/article-file.ts'
+import type { EditorRewrite, EditorRewriteRequest } from '#lib/ingest/rewrite-for-editor.ts'
 import { ingestEnv } from '#lib/ingest/settings/ingest-env.ts'
 import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
 import type { Log } from '#lib/node/log.ts'
@@ -42,7 +42,7 @@ export async function askModel(
   // An excerpt of ingest is left out of search engines; an article of a model is not.
   const isExcerpt = article.ai === undefined && article.noindex && hasValidChecksum(current)
   const isShown = isExcerpt && !article.tags.includes('SPONSORED')
-  const toFields = ({ title, description, ai, doubts }: Omit<AskAgainAnswer, 'body'>) => [
+  const toFields = ({ title, description, ai, doubts }: Omit<EditorRewrite, 'body'>) => [
     { field: 'title', set: title },
     { field: 'description', set: description },
     { field: 'ai', set: { ...ai } },
@@ -60,7 +60,7 @@ export async function askModel(
 }
 
 /** Asks the model. Throws an `Error` that says why there is no answer. */
-export type AskModel = (request: AskAgainRequest) => Promise<AskAgainAnswer>
+export type AskModel = (request: EditorRewriteRequest) => Promise<EditorRewrite>
 
 /** How long one question may take by the clock, in ms: with repairs it is several requests. */
 const mostTime = 15 * 60_000
@@ -76,7 +76,7 @@ export function openAskModel(log: Log): (AskModel & { close(): Promise<void> }) 
     log.warn('The desk has no model', { err: error })
     return undefined
   }
-  const pool: WorkerPool<AskAgainRequest, AskAgainAnswer> = createWorkerPool({
+  const pool: WorkerPool<EditorRewriteRequest, EditorRewrite> = createWorkerPool({
     url: new URL('./ask-worker.ts', import.meta.url),
     size: 1,
     timeLimitMs: mostTime,
@@ -84,5 +84,5 @@ export function openAskModel(log: Log): (AskModel & { close(): Promise<void> }) 
     startLimitMs: 60_000,
     idleMs: 1000,
   })
-  return Object.assign((request: AskAgainRequest) => pool.call(request), { close: pool.close })
+  return Object.assign((request: EditorRewriteRequest) => pool.call(request), { close: pool.close })
 }

@@ -3,11 +3,12 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, posix } from 'node:path'
 import { load } from 'js-yaml'
 import { parse as parseToml } from 'smol-toml'
-import { decodeText, maxFileBytes } from '#lib/content/encoding/decode-text.ts'
+import { decodeText } from '#lib/content/encoding/decode-text.ts'
 import { formatFound } from '#lib/content/front-matter/finding.ts'
 import { parseFields, splitFrontMatter } from '#lib/content/front-matter/front-matter-block.ts'
 import { locateFields } from '#lib/content/front-matter/locate-fields.ts'
 import { toPlainText } from '#lib/content/plain-text.ts'
+import { maxFileBytes } from '#lib/content/read-content-folder.ts'
 import { isAuthorKey } from '#lib/site/segment.ts'
 import type {
   ImportedAuthor,

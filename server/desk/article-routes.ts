@@ -5,7 +5,7 @@ import { type EditorArticle, editorStates } from '#lib/article-index/editor-inde
 import { editFrontMatter, type FieldEdit, replaceBody } from '#lib/content/edit-front-matter.ts'
 import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
 import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
-import { isContentPath } from '#lib/content/read-content-folder.ts'
+import { isContentPath, maxPictureBytes } from '#lib/content/read-content-folder.ts'
 import {
   type ArticleField,
   decidesPublication,
@@ -41,9 +41,6 @@ import { doneSentence } from './review-routes.ts'
 
 /** How many articles a page of the list has. */
 const pageSize = 50
-
-/** Of a picture; what a larger one is refused with says so. */
-const maxPictureBytes = 30 * 1024 * 1024
 
 /** Of a form with the text of an article, which browsers send percent-encoded. */
 const mostTextBytes = 12 * 1024 * 1024

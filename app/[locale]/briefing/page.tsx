@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { BriefingView } from '#components/briefing/briefing-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
-import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
+import { plainPageMetadata } from '#lib/seo/page-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { chooseBriefing } from '../choose-briefing.ts'
 import { PageShell } from '../page-shell.tsx'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { FeedsView } from '#components/feeds/feeds-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
-import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
+import { plainPageMetadata } from '#lib/seo/page-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { PageShell } from '../page-shell.tsx'
 import { readParams } from '../read-params.ts'

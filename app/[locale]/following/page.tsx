@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { FollowingView } from '#components/offline/following-view.tsx'
-import { plainPageMetadata } from '#lib/seo/listing-metadata.ts'
+import { plainPageMetadata } from '#lib/seo/page-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { PageShell } from '../page-shell.tsx'
 import { readParams } from '../read-params.ts'

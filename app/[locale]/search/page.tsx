@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { SearchView } from '#components/search/search-view.tsx'
 import { servingIndex, servingSearch } from '#lib/article-index/serving-index.ts'
-import { searchMetadata } from '#lib/seo/listing-metadata.ts'
+import { searchMetadata } from '#lib/seo/page-metadata.ts'
 import { parseSearchParams, toAskable, toSpan } from '#lib/site/addresses/search-params.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { PageShell } from '../page-shell.tsx'

@@ -2,8 +2,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import { numberOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { ListingScope } from '../article-index.ts'
+import type { Visibility } from '../store/install-visibility.ts'
 import type { ScopeKey } from '../store/placements.ts'
-import type { Visibility } from '../store/visibility.ts'
 
 /**
  * A listing of one locale. `servedCount` includes what is dated in the future. `removedAt` is when an

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib'
 import { readSourceVersion } from '#lib/node/source-version.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
-import { servedExpression } from './visibility.ts'
+import { servedExpression } from './install-visibility.ts'
 
 /**
  * Words are folded in case and diacritics and, where they are English, cut to their stem. U+02BC is a

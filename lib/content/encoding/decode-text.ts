@@ -2,9 +2,6 @@ import { isUtf8 } from 'node:buffer'
 import type { Finding } from '../front-matter/finding.ts'
 import { findOneByteEncoding, type OneByteEncoding } from './guess-encoding.ts'
 
-/** What a content file may weigh. A long article has 50 KB. */
-export const maxFileBytes = 5 * 1024 * 1024
-
 /**
  * A file's bytes as text with `\n` line ends and without byte order mark. Takes UTF-8, and with a
  * warning UTF-16 and the one-byte encodings that `findEncoding` recognises. Anything else is an error at

@@ -5,7 +5,7 @@ import { parseRetryAfter } from '#lib/node/retry.ts'
 import type { IngestConfig } from '../settings/ingest-config.ts'
 import { FetchFailure } from './fetch-failure.ts'
 import { type Agents, type NetworkOverrides, openAgents } from './open-agents.ts'
-import { acceptedEncodings, readBody } from './read-body.ts'
+import { acceptedEncodings, readResponseBody } from './read-response-body.ts'
 
 /** What a source was like when it was last read, for conditional requests. */
 export type Validators = { etag: string | undefined; lastModified: string | undefined }
@@ -140,7 +140,7 @@ async function ask(
   })
   const header = (name: string) => [answer[name]].flat()[0]
   if (statusCode === 200) {
-    const bytes = await readBody(
+    const bytes = await readResponseBody(
       body,
       header('content-encoding'),
       config.maxMegabytes * 1024 * 1024,

@@ -13,7 +13,7 @@ import {
   searchPath,
 } from '#lib/site/routes.ts'
 import { everyLanguage, type LanguageVersions, toLanguageVersions } from '../language-versions.ts'
-import { isThinListing } from '../listing-metadata.ts'
+import { isThinListing } from '../page-metadata.ts'
 
 /** A page of the paper that is no article; `lastModifiedAt` is its newest article's. */
 export type SitemapPage = {

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import sharp from 'sharp'
-import { maxPictureBytes, maxPicturePixels, parsePicture } from '#lib/content/picture.ts'
+import { maxPicturePixels, parsePicture } from '#lib/content/picture.ts'
+import { maxPictureBytes } from '#lib/content/read-content-folder.ts'
 import { drawFallbackArt } from '#lib/covers/fallback-art.ts'
 import { answerCalls } from '#lib/node/answer-calls.ts'
 

@@ -4,7 +4,7 @@ import { MoodArticlesView, titleOf } from '#components/mood/mood-articles-view.t
 import { MoodView } from '#components/mood/mood-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { moodMetadata } from '#lib/seo/listing-metadata.ts'
+import { moodMetadata } from '#lib/seo/page-metadata.ts'
 import { sentimentSegments } from '#lib/site/addresses/article-filter.ts'
 import type { MoodAddress } from '#lib/site/addresses/mood-address.ts'
 import { siteEnv } from '#lib/site/env.ts'

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { isNoticeKind, NoticeView } from '#components/notice/notice-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
-import { noticeMetadata } from '#lib/seo/listing-metadata.ts'
+import { noticeMetadata } from '#lib/seo/page-metadata.ts'
 import { PageShell } from '../../page-shell.tsx'
 import { readParams } from '../../read-params.ts'
 

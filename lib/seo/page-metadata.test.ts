@@ -6,7 +6,7 @@ import {
   noticeMetadata,
   plainPageMetadata,
   searchMetadata,
-} from './listing-metadata.ts'
+} from './page-metadata.ts'
 
 const siteUrl = 'https://dateline.test'
 

@@ -15,14 +15,14 @@ const unpackers: Record<string, () => NodeJS.ReadWriteStream> = {
   zstd: createZstdDecompress,
 }
 
-/** What `read-body` can unpack, for `Accept-Encoding`. */
+/** What `readResponseBody` can unpack, for `Accept-Encoding`. */
 export const acceptedEncodings = 'gzip, br, deflate'
 
 /**
  * A response body, unpacked, of at most `maxBytes` bytes: it is counted while it is unpacked, so that
  * a small body that unpacks to gigabytes costs no more than the limit. Throws `FetchFailure`.
  */
-export async function readBody(
+export async function readResponseBody(
   body: Readable,
   encoding: string | undefined,
   maxBytes: number,

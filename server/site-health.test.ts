@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { FleetState } from '#lib/content-sync/sync-messages.ts'
 import { createMetrics } from './endpoints/metrics-endpoint.ts'
-import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from './site-state.ts'
+import { listGauges, listUnreadyReasons, readSiteHealth, type SiteParts } from './site-health.ts'
 
 const none = () => undefined
 

@@ -22,7 +22,7 @@ import { requestTranslation, toParts } from './translate/translate-articles.ts'
 import { type IngestWorkers, openIngestWorkers } from './workers/open-workers.ts'
 
 /** What a model is asked to write again. */
-export type AskAgainRequest = {
+export type EditorRewriteRequest = {
   path: string
   /** The file as the editor sees it. */
   bytes: Uint8Array
@@ -31,12 +31,12 @@ export type AskAgainRequest = {
 }
 
 /** The text that the model has written. `doubts` is what the check says of it, in one line. */
-export type AskAgainAnswer = Pick<Article, 'title' | 'description' | 'body'> & {
+export type EditorRewrite = Pick<Article, 'title' | 'description' | 'body'> & {
   ai: AiProvenance
   doubts: string | undefined
 }
 
-export type AskAgainOptions = Pick<
+export type EditorRewriteOptions = Pick<
   IngestContextOptions,
   'config' | 'env' | 'contentDir' | 'dataDir' | 'now' | 'log'
 > & {
@@ -50,10 +50,10 @@ export type AskAgainOptions = Pick<
  * same limits. Writes no article, and may run beside `ingest --watch`. Throws an `Error` that says why
  * there is no text: no model, nothing to write from, the budget, the endpoint, an unusable answer.
  */
-export async function askAgain(
-  { workers: given, ...options }: AskAgainOptions,
-  { path, bytes, note }: AskAgainRequest,
-): Promise<AskAgainAnswer> {
+export async function rewriteForEditor(
+  { workers: given, ...options }: EditorRewriteOptions,
+  { path, bytes, note }: EditorRewriteRequest,
+): Promise<EditorRewrite> {
   const { env, config, contentDir, dataDir, now, log } = options
   if (!env.model) throw new Error('No model is configured: set LLM_BASE_URL and LLM_MODEL.')
   const store = openIngestStore(dataDir, { now: now(), log, isDryRun: false })
@@ -95,12 +95,12 @@ export async function askAgain(
 }
 
 /** Asks as the settings of this process and `ingest.config.ts` say. Throws also what is wrong with them. */
-export async function askAsConfigured(request: AskAgainRequest): Promise<AskAgainAnswer> {
+export async function askAsConfigured(request: EditorRewriteRequest): Promise<EditorRewrite> {
   const { contentDir, dataDir, logLevel: level, logFormat: format } = siteEnv()
   const config = await readIngestConfig(join(paperDir(), 'ingest.config.ts'))
   const log = openLog({ level, format, write: (line) => void process.stderr.write(line) })
   const now = () => new Date()
-  return askAgain({ config, env: ingestEnv(), contentDir, dataDir, now, log }, request)
+  return rewriteForEditor({ config, env: ingestEnv(), contentDir, dataDir, now, log }, request)
 }
 
 async function translateAgain(
@@ -108,7 +108,7 @@ async function translateAgain(
   original: Article | undefined,
   { locale }: Article,
   asked: { revise: (messages: LlmMessage[]) => LlmMessage[]; attempt: number },
-): Promise<AskAgainAnswer> {
+): Promise<EditorRewrite> {
   const parts = original && (await toParts({ workers }, original))
   if (!parts) {
     throw new Error(
