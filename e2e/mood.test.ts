@@ -67,7 +67,7 @@ test('the numbers of a chart are in a table, and a span without articles says so
   const day = page.getByRole('row', { name: /^2 September 2026/ })
   await expect(day.getByRole('cell').nth(1)).toHaveText('1')
   await page.goto('/mood/tag/el-salvador/24-hours')
-  await expect(page.getByText('No article from the last 24 hours has a tone.')).toBeVisible()
+  await expect(page.getByText('No article from the last 24 hours has been rated.')).toBeVisible()
 })
 
 test('only addresses that there are lead to a page', async ({ request }) => {

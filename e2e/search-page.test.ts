@@ -21,18 +21,18 @@ test.describe('without JavaScript', () => {
 
   test('conditions are folded on a phone until one is set, and nowhere else', async ({ page }) => {
     await page.goto('/search?q=note')
-    await expect(page.getByLabel('Section', { exact: true })).toBeVisible()
+    await expect(page.getByRole('combobox', { name: 'Section' })).toBeVisible()
     await page.setViewportSize(phone)
-    await expect(page.getByLabel('Section', { exact: true })).toBeHidden()
+    await expect(page.getByRole('combobox', { name: 'Section' })).toBeHidden()
     await page
       .locator('summary')
       .filter({ hasText: /^Filter$/ })
       .click()
-    await page.getByLabel('Section', { exact: true }).selectOption('markets')
+    await page.getByRole('combobox', { name: 'Section' }).selectOption('markets')
     await page.getByLabel('Sort by').selectOption('newest')
     await page.getByRole('button', { name: 'Search' }).click()
     await expect(page.getByText('Filter (2)')).toBeVisible()
-    await expect(page.getByLabel('Section', { exact: true })).toBeVisible()
+    await expect(page.getByRole('combobox', { name: 'Section' })).toBeVisible()
   })
 
   test('a tag that is asked for has a sign, which leads to the question without it', async ({
@@ -40,7 +40,7 @@ test.describe('without JavaScript', () => {
   }) => {
     await page.goto('/search?q=note&tag=btc&sort=newest')
     const sign = page.getByRole('link', { name: 'Topic: BTC, remove this filter' })
-    await expect(sign).toHaveText(/^Tag: BTC.*×$/)
+    await expect(sign).toHaveText(/^Topic: BTC.*×$/)
     await sign.click()
     await expect(page).toHaveURL('/search?q=note&sort=newest')
     await expect(page.getByText('Topic: BTC')).toHaveCount(0)
@@ -86,11 +86,11 @@ test('a fold that a reader opened stays open while conditions come and go', asyn
   await page.setViewportSize(phone)
   await openAlive(page, '/search?q=note')
   await page.getByText('Filter', { exact: true }).first().click()
-  await page.getByLabel('Section', { exact: true }).selectOption('markets')
+  await page.getByRole('combobox', { name: 'Section' }).selectOption('markets')
   await expect(page.getByText('Filter (1)')).toBeVisible()
-  await page.getByLabel('Section', { exact: true }).selectOption('')
+  await page.getByRole('combobox', { name: 'Section' }).selectOption('')
   await expect(page.getByText('Filter (1)')).toHaveCount(0)
-  await expect(page.getByLabel('Section', { exact: true })).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Section' })).toBeVisible()
 })
 
 test('an obvious misspelling shows results at once, and both questions can be asked', async ({
@@ -128,12 +128,12 @@ test('pages of results are turned in place, from their top on', async ({ page })
 
 test('conditions are taken back in place, one or all', async ({ page }) => {
   await openAlive(page, '/search?q=note&tag=btc&category=markets')
-  await page.getByRole('link', { name: /^Tag: BTC/ }).click()
+  await page.getByRole('link', { name: /^Topic: BTC/ }).click()
   await expect(page).toHaveURL('/search?q=note&category=markets')
-  await expect(page.getByRole('link', { name: /^Tag: BTC/ })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: /^Topic: BTC/ })).toHaveCount(0)
   await page.getByRole('link', { name: 'Clear filters' }).click()
   await expect(page).toHaveURL('/search?q=note')
-  await expect(page.getByLabel('Section', { exact: true })).toHaveValue('')
+  await expect(page.getByRole('combobox', { name: 'Section' })).toHaveValue('')
   expect(await isSamePage(page)).toBe(true)
 })
 

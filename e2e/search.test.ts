@@ -19,8 +19,8 @@ test.describe('without JavaScript', () => {
     page,
   }) => {
     await page.goto('/search?q=note')
-    await expect(page.getByLabel('Section', { exact: true })).toContainText(/Markets \(\d+\)/)
-    await page.getByLabel('Section', { exact: true }).selectOption('markets')
+    await expect(page.getByRole('combobox', { name: 'Section' })).toContainText(/Markets \(\d+\)/)
+    await page.getByRole('combobox', { name: 'Section' }).selectOption('markets')
     await page.getByLabel('Sort by').selectOption('newest')
     await page.getByRole('button', { name: 'Search' }).click()
     await expect(page).toHaveURL(/category=markets/)
@@ -120,12 +120,12 @@ test('an answer that comes late does not replace a newer one', async ({ page }) 
 test('conditions narrow the results down at once, and back undoes them', async ({ page }) => {
   await openSearch(page, '/search?q=note')
   const before = await status(page).textContent()
-  await page.getByLabel('Section', { exact: true }).selectOption('markets')
+  await page.getByRole('combobox', { name: 'Section' }).selectOption('markets')
   await expect(page).toHaveURL(/q=note&category=markets/)
   await expect(status(page)).not.toHaveText(before ?? '')
   await expect(hits(page).locator('.meta a').first()).toHaveText('Markets')
   await page.goBack()
-  await expect(page.getByLabel('Section', { exact: true })).toHaveValue('')
+  await expect(page.getByRole('combobox', { name: 'Section' })).toHaveValue('')
   await expect(status(page)).toHaveText(before ?? '')
 })
 
