@@ -64,9 +64,6 @@ export default async function RootLayout({ children, params }: LayoutProps) {
       suppressHydrationWarning
     >
       <head>
-        {/* A row that is painted while half of it has come moves when the rest does. Nothing is
-        painted before the text of an article begins, which may be long, or the whole page is there. */}
-        <link rel="expect" href="#_text" blocking="render" />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: colours and fonts that were checked */}
         <style dangerouslySetInnerHTML={{ __html: themeStyle() }} />
         {modules && (

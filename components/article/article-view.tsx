@@ -63,13 +63,7 @@ export function ArticleView({
         </figure>
         <Prices article={article} />
         <Contents locale={locale} headings={headings} />
-        {body.trim() === '' ? (
-          <div className="prose">
-            <p>{messages.emptyBody}</p>
-          </div>
-        ) : (
-          <Prose html={html} />
-        )}
+        <Prose html={body.trim() === '' ? `<p>${messagesFor(locale).emptyBody}</p>` : html} />
         <footer className="article-footer">
           <Corrections locale={locale} corrections={corrections} />
           <AboutText article={article} />

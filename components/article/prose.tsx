@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 /**
  * A compiled body: its HTML has passed the sanitiser. `children` follow it. What is above it is
- * painted in one piece: see the layout of pages.
+ * painted in one piece: see `PageFrame`.
  */
 export function Prose({ html, children }: { html: string; children?: ReactNode }) {
   const text = <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
