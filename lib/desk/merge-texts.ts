@@ -39,8 +39,24 @@ function markBlanks(lines: readonly string[]): string[] {
   })
 }
 
-const withoutMarks = (lines: readonly string[]) =>
+const withoutMarks = (lines: readonly string[] = []) =>
   lines.map((line) => line.slice(0, line.lastIndexOf('\0')))
+
+/** Lists of lines in a form that can be compared, and the way back from lines of this form. */
+type Comparable<Lists> = { lists: Lists; restore: (lines?: string[]) => string[] }
+
+/**
+ * What `base` and others are compared as: the lines as they are or, where that is too much, with marks on
+ * blank lines. Undefined where that is too much as well.
+ */
+function toComparable<Lists extends string[][]>(
+  ...lists: [base: string[], ...Lists]
+): Comparable<typeof lists> | undefined {
+  const isWithin = ([base, ...others]: typeof lists) => !others.some((one) => isTooMuch(base, one))
+  if (isWithin(lists)) return { lists, restore: (lines = []) => lines }
+  const marked = lists.map(markBlanks) as typeof lists
+  return isWithin(marked) ? { lists: marked, restore: withoutMarks } : undefined
+}
 
 /**
  * What two changes of one text come to. Both are kept where they are about different lines. Texts are
@@ -61,32 +77,12 @@ export function mergeTexts(base: string, theirs: string, ours: string): Merge {
   )
   const middle = (lines: string[]) => lines.slice(start, lines.length - end)
   const [ours_, base_, theirs_] = [middle(a), middle(o), middle(b)]
-  const isTooMuchOf = (o_: string[], ...changed: string[][]) =>
-    changed.some((one) => isTooMuch(o_, one))
-  const mergeMiddle = (): MergePart[] => {
-    if (!isTooMuchOf(base_, ours_, theirs_)) return mergeLines(ours_, base_, theirs_)
-    const [markedOurs, markedBase, markedTheirs] = [ours_, base_, theirs_].map(markBlanks) as [
-      string[],
-      string[],
-      string[],
-    ]
-    if (isTooMuchOf(markedBase, markedOurs, markedTheirs)) {
-      return [{ kind: 'conflict', base: base_, theirs: theirs_, ours: ours_ }]
-    }
-    return mergeLines(markedOurs, markedBase, markedTheirs).map((part) =>
-      part.kind === 'same'
-        ? { kind: 'same', lines: withoutMarks(part.lines) }
-        : {
-            kind: 'conflict',
-            base: withoutMarks(part.base),
-            theirs: withoutMarks(part.theirs),
-            ours: withoutMarks(part.ours),
-          },
-    )
-  }
+  const comparable = toComparable(base_, ours_, theirs_)
   const all: MergePart[] = [
     { kind: 'same', lines: o.slice(0, start) },
-    ...mergeMiddle(),
+    ...(comparable
+      ? mergeLines(comparable)
+      : [{ kind: 'conflict' as const, base: base_, theirs: theirs_, ours: ours_ }]),
     { kind: 'same', lines: o.slice(o.length - end) },
   ]
   const parts = all.filter((part) => part.kind === 'conflict' || part.lines.length > 0)
@@ -95,12 +91,21 @@ export function mergeTexts(base: string, theirs: string, ours: string): Merge {
   return { text: isMerged ? lines.join('\n') : undefined, parts }
 }
 
-const mergeLines = (ours: string[], base: string[], theirs: string[]): MergePart[] =>
-  diff3Merge(ours, base, theirs, { excludeFalseConflicts: true }).map(({ ok, conflict }) =>
+function mergeLines({
+  lists: [base, ours, theirs],
+  restore,
+}: Comparable<[string[], string[], string[]]>): MergePart[] {
+  return diff3Merge(ours, base, theirs, { excludeFalseConflicts: true }).map(({ ok, conflict }) =>
     conflict
-      ? { kind: 'conflict', base: conflict.o, theirs: conflict.b, ours: conflict.a }
-      : { kind: 'same', lines: ok ?? [] },
+      ? {
+          kind: 'conflict',
+          base: restore(conflict.o),
+          theirs: restore(conflict.b),
+          ours: restore(conflict.a),
+        }
+      : { kind: 'same', lines: restore(ok) },
   )
+}
 
 function countCommon(
   a: string[],
@@ -129,32 +134,26 @@ export function diffTexts(before: string, after: string): DiffLine[] {
   const [restA, restB] = [a.slice(start), b.slice(start)]
   const end = countCommon(restA, restA, restB, (lines, at) => lines[lines.length - 1 - at])
   const [midA, midB] = [restA.slice(0, restA.length - end), restB.slice(0, restB.length - end)]
-  const toLines = (kind: DiffLine['kind'], lines: string[] = []) =>
-    lines.map((text): DiffLine => ({ kind, text }))
-  const middle = compareMiddle(midA, midB)
   return [
-    ...toLines('same', a.slice(0, start)),
-    ...middle.flatMap(
-      ({ common, buffer1, buffer2 }: ReturnType<typeof diffComm<string>>[number]) => [
-        ...toLines('same', common),
-        ...toLines('removed', buffer1),
-        ...toLines('added', buffer2),
-      ],
-    ),
-    ...toLines('same', a.slice(a.length - end)),
+    ...toDiffLines('same', a.slice(0, start)),
+    ...diffLines(midA, midB),
+    ...toDiffLines('same', a.slice(a.length - end)),
   ]
 }
 
-function compareMiddle(a: string[], b: string[]): ReturnType<typeof diffComm<string>> {
-  if (!isTooMuch(a, b)) return diffComm(a, b)
-  const [markedA, markedB] = [markBlanks(a), markBlanks(b)]
-  if (isTooMuch(markedA, markedB)) return [{ buffer1: a, buffer2: b }]
-  return diffComm(markedA, markedB).map(({ common, buffer1, buffer2 }) =>
-    common
-      ? { common: withoutMarks(common) }
-      : { buffer1: withoutMarks(buffer1 ?? []), buffer2: withoutMarks(buffer2 ?? []) },
-  )
+function diffLines(before: string[], after: string[]): DiffLine[] {
+  const comparable = toComparable(before, after)
+  if (!comparable) return [...toDiffLines('removed', before), ...toDiffLines('added', after)]
+  const { lists, restore } = comparable
+  return diffComm(...lists).flatMap(({ common, buffer1, buffer2 }) => [
+    ...toDiffLines('same', restore(common)),
+    ...toDiffLines('removed', restore(buffer1)),
+    ...toDiffLines('added', restore(buffer2)),
+  ])
 }
+
+const toDiffLines = (kind: DiffLine['kind'], lines: string[]) =>
+  lines.map((text): DiffLine => ({ kind, text }))
 
 /**
  * A difference for people: changed lines with `- ` and `+ `, up to `context` lines around them, and
