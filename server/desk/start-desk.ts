@@ -13,6 +13,7 @@ import { listAccountRoutes } from './account-routes.ts'
 import { listArticleRoutes } from './article-routes.ts'
 import { createDesk, type Desk, type DeskRoute } from './desk.ts'
 import type { DeskParts } from './desk-parts.ts'
+import { listEditorRoutes } from './editor-routes.ts'
 import { createFrame, type DeskFiles } from './frame.ts'
 import { listHistoryRoutes } from './history-routes.ts'
 import { listIngestRoutes } from './ingest-routes.ts'
@@ -27,6 +28,7 @@ export const listDeskRoutes = ({
 }: { parts: DeskParts } & Omit<Parameters<typeof listAccountRoutes>[0], 'note'>): DeskRoute[] => [
   ...listReviewRoutes(parts),
   ...listArticleRoutes(parts),
+  ...listEditorRoutes(parts),
   ...listHistoryRoutes(parts),
   ...listToolRoutes(parts),
   ...listIngestRoutes(parts),
