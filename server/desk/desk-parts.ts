@@ -1,5 +1,6 @@
 import type { EditorIndex, EditorState } from '#lib/article-index/editor-index.ts'
 import type { Article } from '#lib/content/article.ts'
+import { InvalidArticleError } from '#lib/content/problem.ts'
 import type { RawFile } from '#lib/content/read-markdown-file.ts'
 import type { AskModel } from '#lib/desk/ask-model.ts'
 import type { Actor, Desk } from '#lib/desk/open-desk.ts'
@@ -150,4 +151,5 @@ const toLate = (then: string) => `${then.split('?')[0]}?done=late`
 
 /** Whether an error's message is for the editor: not one of Node's, and no mistake of ours. */
 export const isSentence = (error: unknown): error is Error =>
-  error instanceof Error && error.name === 'Error' && !('code' in error)
+  error instanceof InvalidArticleError ||
+  (error instanceof Error && error.name === 'Error' && !('code' in error))

@@ -262,7 +262,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
       try {
         return await answer(visit)
       } catch (error) {
-        if (!(error instanceof InvalidArticleError || isSentence(error))) throw error
+        if (!isSentence(error)) throw error
         return await showReview(visit, { status: 422, reasons: [error.message] })
       }
     }

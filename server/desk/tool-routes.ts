@@ -1,5 +1,4 @@
 import type { EditorArticle } from '#lib/article-index/editor-index.ts'
-import { InvalidArticleError } from '#lib/content/problem.ts'
 import { findPinEnd, usualPin } from '#lib/content/visibility.ts'
 import { pinArticle } from '#lib/desk/change-article.ts'
 import { addRedirect, listRedirects, removeRedirect } from '#lib/desk/edit-redirects.ts'
@@ -90,7 +89,7 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
     try {
       return await pinArticle(desk, request)
     } catch (error) {
-      if (!(error instanceof InvalidArticleError || isSentence(error))) throw error
+      if (!isSentence(error)) throw error
       return { kind: 'refused', reasons: [`${request.path}: ${error.message}`], problems: [] }
     }
   }
