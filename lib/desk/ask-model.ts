@@ -1,4 +1,4 @@
-import { readContentFile, toFileDigest } from '#lib/content/content-file.ts'
+import { toFileDigest } from '#lib/content/content-file.ts'
 import { editFrontMatter, type FieldEdit } from '#lib/content/edit-front-matter.ts'
 import { hasValidChecksum } from '#lib/ingest/publish/article-file.ts'
 import type { EditorRewrite, EditorRewriteRequest } from '#lib/ingest/rewrite-for-editor.ts'
@@ -8,7 +8,7 @@ import type { Log } from '#lib/node/log.ts'
 import type { ActionRequest } from './change-article.ts'
 import type { Desk } from './open-desk.ts'
 import { parseOnce } from './parse-once.ts'
-import { applyEdit, recordFound, type SaveOutcome, toConflict, write } from './save-file.ts'
+import { applyEdit, readToChange, type SaveOutcome, toConflict, write } from './save-file.ts'
 
 /** In characters. */
 export const mostNote = 2000
@@ -24,9 +24,7 @@ export async function askModel(
   { path, by, base, note: given }: ActionRequest & { note: string },
   ask: AskModel,
 ): Promise<SaveOutcome> {
-  const current = await readContentFile(desk.contentDir, path)
-  if (!current) throw new Error(`There is no article ${path}.`)
-  recordFound(desk, path, current)
+  const current = await readToChange(desk, path)
   if (base !== undefined && toFileDigest(current) !== base) {
     return await toConflict(desk, { path, base, edit: { fields: [] }, by }, current)
   }

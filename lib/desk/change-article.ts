@@ -1,4 +1,4 @@
-import { readContentFile, toFileDigest } from '#lib/content/content-file.ts'
+import { toFileDigest } from '#lib/content/content-file.ts'
 import { editFrontMatter, type FieldEdit } from '#lib/content/edit-front-matter.ts'
 import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
 import type { ParsedArticle } from '#lib/content/parse-article.ts'
@@ -8,7 +8,7 @@ import { locales } from '#lib/site/locales.ts'
 import { requestTranslations } from './ingest-link.ts'
 import type { Actor, Desk } from './open-desk.ts'
 import { parseOnce } from './parse-once.ts'
-import { deleteFile, recordFound, type SaveOutcome, toConflict, write } from './save-file.ts'
+import { deleteFile, readToChange, type SaveOutcome, toConflict, write } from './save-file.ts'
 
 /** What every action on one article takes. */
 export type ActionRequest = {
@@ -39,9 +39,7 @@ async function change(
   { action, note, toEdits, reviews = false }: Change,
 ): Promise<SaveOutcome> {
   for (let attempt = 1; ; attempt += 1) {
-    const current = await readContentFile(desk.contentDir, path)
-    if (!current) throw new Error(`There is no article ${path}.`)
-    recordFound(desk, path, current)
+    const current = await readToChange(desk, path)
     const parsed = await parseOnce({ path, bytes: current })
     const edits = toEdits(parsed)
     if ('reasons' in edits) {
@@ -236,9 +234,7 @@ export async function moveArticle(
   desk: Desk,
   { path, by, to, slug }: ActionRequest & { to: string; slug: string },
 ): Promise<SaveOutcome> {
-  const current = await readContentFile(desk.contentDir, path)
-  if (!current) throw new Error(`There is no article ${path}.`)
-  recordFound(desk, path, current)
+  const current = await readToChange(desk, path)
   const { aliases } = (await parseOnce({ path, bytes: current })).article
   const bytes = aliases.includes(slug)
     ? current

@@ -262,6 +262,14 @@ export function recordFound(desk: Desk, path: string, bytes: Uint8Array): void {
   desk.history.record({ path, bytes, kind, by, note: undefined, at })
 }
 
+/** An article's file as it is now, kept as a revision. Throws an `Error` where there is none. */
+export async function readToChange(desk: Desk, path: string): Promise<Uint8Array> {
+  const bytes = await readContentFile(desk.contentDir, path)
+  if (!bytes) throw new Error(`There is no article ${path}.`)
+  recordFound(desk, path, bytes)
+  return bytes
+}
+
 /**
  * `review` is one that readers are shown, as a text to compare: who, when, and of which text. The same
  * name and time under another text is another review.
