@@ -166,7 +166,7 @@ export function openAccounts({
   }
 
   /**
-   * History, audit log and reviews know people by their names. Throws an `AccountsError` where somebody
+   * History, audit log and reviews identify people by name. Throws an `AccountsError` where somebody
    * else has this one, in whatever case or form of Unicode.
    */
   function requireFreeName(name: string, userId?: string): void {
@@ -177,7 +177,7 @@ export function openAccounts({
     }
   }
 
-  /** What somebody has made for others lets nobody in any more. */
+  /** Voids the links that a user has made for others. */
   const removeLinksMadeBy = (userId: string) =>
     db.prepare('DELETE FROM link WHERE created_by = ?').run(userId)
 
@@ -251,8 +251,8 @@ export function openAccounts({
     },
 
     /**
-     * Throws an `AccountsError`. The only owner stays one. Who is no owner any more has invited nobody:
-     * the links that they made and nobody has used are void.
+     * Throws an `AccountsError`. The only owner stays one. Links that a former owner has made and nobody
+     * has used yet are void.
      */
     setRole(userId: string, role: Role): void {
       transact(() => {
@@ -278,8 +278,7 @@ export function openAccounts({
 
     /**
      * Removes a user with their passkeys, sessions and links, those that they made for others as well.
-     * What they did stays in the audit log and
-     * the history, under their name. Throws an `AccountsError`.
+     * What they did stays in the audit log and the history, under their name. Throws an `AccountsError`.
      */
     removeUser(userId: string): void {
       transact(() => {

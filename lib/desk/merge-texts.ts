@@ -28,8 +28,8 @@ function isTooMuch(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /**
- * Blank lines, which are half of a long article, told apart by the line before them, so that there is
- * less to compare. The other lines are as they were; `withoutMarks` takes the marks away again.
+ * Marks blank lines, which are half of a long article, with the line before them, so that fewer lines are
+ * alike. The other lines are as they were; `withoutMarks` takes the marks away again.
  */
 function markBlanks(lines: readonly string[]): string[] {
   let before = ''

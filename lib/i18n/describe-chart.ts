@@ -11,13 +11,13 @@ export const mostBars = 12
  */
 export function describeChart(locale: Locale, { title, values }: Chart): string {
   const numbers = values.map(({ value }) => value)
-  const told = new Set([
+  const notable = new Set([
     0,
     numbers.indexOf(Math.min(...numbers)),
     numbers.indexOf(Math.max(...numbers)),
     values.length - 1,
   ])
-  const named = values.filter((_, at) => values.length <= mostBars || told.has(at))
+  const named = values.filter((_, at) => values.length <= mostBars || notable.has(at))
   const parts = named.map(({ label, value }) => `${label}: ${formatNumber(locale, value)}`)
   return `${title}. ${parts.join('; ')}`
 }

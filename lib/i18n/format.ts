@@ -90,10 +90,12 @@ export const formatDateTime = (locale: Locale, instant: string) =>
   formattersFor(locale).dateTime.format(new Date(instant))
 
 /** `Saturday, 31 October 2026`: for the line that dates the front page, which it begins. */
-export function formatEdition(locale: Locale, instant: string): string {
-  const day = formattersFor(locale).edition.format(new Date(instant))
-  return day.charAt(0).toLocaleUpperCase(locale) + day.slice(1)
-}
+export const formatEdition = (locale: Locale, instant: string) =>
+  capitalize(locale, formattersFor(locale).edition.format(new Date(instant)))
+
+/** With a capital, as what begins a line. */
+export const capitalize = (locale: Locale, text: string) =>
+  text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
 
 /** `06:30 UTC` */
 export const formatTime = (locale: Locale, instant: string) =>

@@ -2,6 +2,7 @@ import type { Locale } from '#lib/site/locales.ts'
 import { type NamedEntity, nameEntity } from '#lib/site/names.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import { site } from '#lib/site/site.ts'
+import { capitalize } from './format.ts'
 import { messagesFor } from './messages.ts'
 
 const namesByLocale = new Map<Locale, Record<string, string>>()
@@ -20,9 +21,9 @@ export function topicNamesFor(locale: Locale): Readonly<Record<string, string>> 
 }
 
 /**
- * A category or tag for people's eyes, by its name where it has one. Unknown values: a
- * single word of up to five letters is taken for a ticker or an acronym and stays as written, anything
- * longer in capitals becomes sentence case.
+ * A category or tag for people's eyes, by its name where it has one. Unknown values: a single word of
+ * up to five letters is taken for a ticker or an acronym and stays as written, anything longer in
+ * capitals becomes sentence case.
  */
 export function formatTopic(locale: Locale, value: string): string {
   const names = topicNamesFor(locale)
@@ -37,7 +38,5 @@ export function formatTopic(locale: Locale, value: string): string {
 }
 
 /** What an asset is called where its name begins a line: `Біткоїн`. */
-export function formatAsset(locale: Locale, asset: NamedEntity): string {
-  const name = nameEntity(asset, locale)
-  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
-}
+export const formatAsset = (locale: Locale, asset: NamedEntity): string =>
+  capitalize(locale, nameEntity(asset, locale))

@@ -184,7 +184,7 @@ export function listAccountRoutes({
         name: form.get('name') ?? '',
         language: isDeskLanguage(chosen) ? chosen : language,
       })
-      // The log has people by their names: it says from when on one has another.
+      // The log identifies people by name, so it has an entry for each new name.
       const name = accounts.findUser(user.id)?.name ?? ''
       if (name !== user.name) note({ by: user.name, action: 'renamed', detail: name, from })
     } catch (error) {

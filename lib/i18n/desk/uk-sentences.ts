@@ -1,6 +1,6 @@
 /**
  * Sentences that code and content files have in English (why a draft is held, why something was not done,
- * what the check says), in Ukrainian. `{0}`, `{1}`, … stand for what differs; a file has them as they are.
+ * what the check says), in Ukrainian. `{0}`, `{1}`, … are the parts that differ from sentence to sentence.
  * A test holds that each English one is written by the code.
  */
 export const ukSentences: Readonly<Record<string, string>> = {
