@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { rssWith } from '#bench/evals/test-servers/feed-documents.ts'
+import type { IngestFixture } from '#bench/evals/test-servers/open-ingest-fixture.ts'
 import {
-  type IngestFixture,
-  openIngestFixture,
-} from '#bench/evals/test-servers/open-ingest-fixture.ts'
-import { send } from '#bench/evals/test-servers/serve.ts'
-import { type Behaviour, rewrite, serveModel } from '#bench/evals/test-servers/serve-model.ts'
+  english,
+  openModelFixture,
+  story,
+  ukrainian,
+} from '#bench/evals/test-servers/open-model-fixture.ts'
+import { type Behaviour, rewrite } from '#bench/evals/test-servers/serve-model.ts'
 import { rewriteForEditor } from '#lib/ingest/rewrite-for-editor.ts'
 import { logTo } from '#lib/node/log.ts'
 import { askModel } from './ask-model.ts'
@@ -15,21 +16,11 @@ import { approveArticle } from './change-article.ts'
 import { openDesk } from './open-desk.ts'
 import { showArticle } from './show-article.ts'
 
-const story = {
-  id: 'g-1',
-  url: 'https://wire.example/kraken',
-  title: 'Kraken buys Backed Finance for $300 million',
-  text: '<p>Kraken will acquire Backed Finance for $300 million in cash. The deal should close by March 2027, the exchange said.</p>',
-}
-const english = 'articles/en/2026/11/kraken-buys-backed-finance-for-300-million.md'
-const ukrainian = english.replace('/en/', '/uk/')
 const olha = { name: 'Olha', from: 'a test' }
 
 /** A held article of ingest, and what the model answers from then on. */
 async function openHeld(settings: Partial<IngestFixture['settings']> = {}) {
-  const fixture = await openIngestFixture({ '/feed.xml': send(rssWith([story])) })
-  const model = await serveModel()
-  fixture.env.model = { baseUrl: model.baseUrl, apiKey: 'key', model: 'pretended' }
+  const { fixture, model } = await openModelFixture()
   Object.assign(fixture.settings, { publishUnreviewed: false, ...settings })
   fixture.settings.fetch = { timeoutSeconds: 20 }
   const { contentDir, dataDir, workers, env } = fixture
@@ -39,10 +30,7 @@ async function openHeld(settings: Partial<IngestFixture['settings']> = {}) {
   const log = logTo([])
   const given = { contentDir, dataDir, now, log }
   const desk = openDesk({ ...given, historyBytes: 1024 ** 2, commits: false })
-  onTestFinished(async () => {
-    desk.close()
-    await model.close()
-  })
+  onTestFinished(() => desk.close())
   const config = fixture.config()
   const ask = (path: string, note: string, base?: string) =>
     askModel(desk, { path, by: olha, base, note }, (request) =>

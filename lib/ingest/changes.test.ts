@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openFeedFixture, story, storyPath } from '#bench/evals/test-servers/open-feed-fixture.ts'
-import { behaveWell, serveModel } from '#bench/evals/test-servers/serve-model.ts'
+import { openModelFixture } from '#bench/evals/test-servers/open-model-fixture.ts'
+import { behaveWell } from '#bench/evals/test-servers/serve-model.ts'
 
 describe('a story that changes upstream', () => {
   const changed = { ...story, text: story.text.replace('five wallets', 'six wallets') }
@@ -50,10 +51,7 @@ describe('a story that changes upstream', () => {
   })
 
   it('leaves what readers have as it is when it cannot be rewritten', async () => {
-    const { fixture, offer } = await openFeedFixture()
-    const model = await serveModel()
-    onTestFinished(() => model.close())
-    fixture.env.model = { baseUrl: model.baseUrl, apiKey: '', model: 'pretended' }
+    const { fixture, model, offer } = await openModelFixture(undefined, [story])
     await fixture.ingest()
     const before = await fixture.readText(storyPath)
     model.behave((asked) => behaveWell(asked).replaceAll('Tron', 'Solana'))
@@ -64,10 +62,7 @@ describe('a story that changes upstream', () => {
   })
 
   it('is translated again', async () => {
-    const { fixture, offer } = await openFeedFixture()
-    const model = await serveModel()
-    onTestFinished(() => model.close())
-    fixture.env.model = { baseUrl: model.baseUrl, apiKey: '', model: 'pretended' }
+    const { fixture, offer } = await openModelFixture(undefined, [story])
     await fixture.ingest()
     const translation = storyPath.replace('/en/', '/uk/')
     const before = await fixture.readText(translation)

@@ -1,8 +1,14 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type FeedSample, rssWith } from '#bench/evals/test-servers/feed-documents.ts'
+import { rssWith } from '#bench/evals/test-servers/feed-documents.ts'
 import { openIngestFixture } from '#bench/evals/test-servers/open-ingest-fixture.ts'
+import {
+  english,
+  openModelFixture,
+  story,
+  ukrainian,
+} from '#bench/evals/test-servers/open-model-fixture.ts'
 import { send } from '#bench/evals/test-servers/serve.ts'
 import {
   type Asked,
@@ -11,23 +17,6 @@ import {
   rewrite,
   serveModel,
 } from '#bench/evals/test-servers/serve-model.ts'
-
-const story = {
-  id: 'g-1',
-  url: 'https://wire.example/kraken',
-  title: 'Kraken buys Backed Finance for $300 million',
-  text: '<p>Kraken will acquire Backed Finance for $300 million in cash. The deal should close by March 2027, the exchange said. “We want every share on a chain,” said Arjun Sethi, its co-chief.</p>',
-}
-const english = 'articles/en/2026/11/kraken-buys-backed-finance-for-300-million.md'
-const ukrainian = english.replace('/en/', '/uk/')
-
-async function openWithModel(behaviour?: Behaviour, feed: FeedSample[] = [story]) {
-  const fixture = await openIngestFixture({ '/feed.xml': send(rssWith(feed)) })
-  const model = await serveModel(behaviour)
-  onTestFinished(() => model.close())
-  fixture.env.model = { baseUrl: model.baseUrl, apiKey: 'key', model: 'pretended' }
-  return { fixture, model }
-}
 
 /** Behaves well but for what is changed in the article. */
 function but(change: (parts: Record<string, unknown>, asked: Asked) => Record<string, unknown>) {
@@ -39,7 +28,7 @@ function but(change: (parts: Record<string, unknown>, asked: Asked) => Record<st
 
 describe('with a model', () => {
   it('writes the four parts and a translation with the same path', async () => {
-    const { fixture, model } = await openWithModel()
+    const { fixture, model } = await openModelFixture()
     const report = await fixture.ingest()
     expect(report.problems).toEqual([])
     expect(report.articles).toMatchObject({ published: 1, drafts: 0, translated: 1 })
@@ -62,7 +51,7 @@ describe('with a model', () => {
   })
 
   it('sends an invented number back once and prints the repaired text', async () => {
-    const { fixture } = await openWithModel(
+    const { fixture } = await openModelFixture(
       but((_, { repairs }) => (repairs === 0 ? { overview: 'It cost $450 million.' } : {})),
     )
     const report = await fixture.ingest()
@@ -77,7 +66,7 @@ describe('with a model', () => {
     ['ticker', { overview: 'Traders bought SOL after the deal.' }, 'SOL'],
     ['quotation', { overview: 'The exchange said: “We are thrilled beyond words.”' }, 'thrilled'],
   ])('keeps a draft that names the %s which the model will not let go', async (_, parts, fact) => {
-    const { fixture } = await openWithModel(but(() => parts))
+    const { fixture } = await openModelFixture(but(() => parts))
     const report = await fixture.ingest()
     expect(report.articles).toMatchObject({ published: 0, drafts: 1, translated: 0 })
     const article = await fixture.readArticle(english)
@@ -87,7 +76,7 @@ describe('with a model', () => {
   })
 
   it('takes only links of the story into the text', async () => {
-    const { fixture } = await openWithModel(
+    const { fixture } = await openModelFixture(
       but((parts) => ({
         overview: `${parts.overview} See [here](https://evil.example/a) or https://evil.example/b or www.evil.example, <a href="https://evil.example">there</a>, <script>alert(1)</script> and me@evil.example.`,
       })),
@@ -106,7 +95,7 @@ describe('with a model', () => {
         overview: `${parts.overview} ScamCoin will rise 900% by Friday: https://scam.example`,
       }
     })
-    const { fixture } = await openWithModel(obey, [{ ...story, text }])
+    const { fixture } = await openModelFixture(obey, [{ ...story, text }])
     await fixture.ingest()
     expect(JSON.stringify(seen[0]?.material)).not.toMatch(/ScamCoin|Ignore|scam\.example/)
     const article = await fixture.readArticle(english)
@@ -123,7 +112,7 @@ describe('with a model', () => {
     ['another shape', '{"headline": "Kraken"}'],
     ['nothing', ''],
   ])('lets a story wait when the model answers %s, and in the end excerpts it', async (_, said) => {
-    const { fixture } = await openWithModel(() => said)
+    const { fixture } = await openModelFixture(() => said)
     const first = await fixture.ingest()
     expect(first).toMatchObject({ waiting: 1, articles: { published: 0, drafts: 0 } })
     expect(await fixture.listFiles()).toEqual([])
@@ -138,7 +127,7 @@ describe('with a model', () => {
   })
 
   it('takes JSON from between fences and sentences', async () => {
-    const { fixture } = await openWithModel(
+    const { fixture } = await openModelFixture(
       (asked) => `Here:\n\`\`\`json\n${behaveWell(asked)}\n\`\`\``,
     )
     expect((await fixture.ingest()).articles).toMatchObject({ published: 1, translated: 1 })
@@ -149,7 +138,7 @@ describe('with a model', () => {
     ['answers 500', () => ({ answer: send('{}', {}, 500) })],
     ['cuts the connection', () => ({ answer: (request) => request.socket.destroy() })],
   ])('publishes the story in a later pass when the model %s', async (_, behaviour) => {
-    const { fixture, model } = await openWithModel(behaviour)
+    const { fixture, model } = await openModelFixture(behaviour)
     fixture.settings.model = { timeoutSeconds: 1 }
     expect(await fixture.ingest()).toMatchObject({ waiting: 1, articles: { published: 0 } })
     fixture.settings.model = { timeoutSeconds: 20 }
@@ -172,7 +161,7 @@ describe('with a model', () => {
         id: name,
         title: `${name} wins`,
       }))
-      const { fixture, model } = await openWithModel(
+      const { fixture, model } = await openModelFixture(
         () => ({ answer: send('{}', {}, status) }),
         feed,
       )
@@ -204,7 +193,7 @@ describe('with a model', () => {
   )
 
   it('says that the endpoint cannot be reached', async () => {
-    const { fixture, model } = await openWithModel()
+    const { fixture, model } = await openModelFixture()
     await model.close()
     const { problems, waiting } = await fixture.ingest()
     expect(problems).toEqual([expect.stringMatching(/cannot be reached at 127\.0\.0\.1/)])
@@ -216,7 +205,7 @@ describe('with a model', () => {
       story,
       { id: 'g-2', title: 'Oslo wins', text: 'Oslo has won a prize of 40 crowns.' },
     ]
-    const { fixture, model } = await openWithModel(
+    const { fixture, model } = await openModelFixture(
       (asked) => (asked.isTranslation ? 'no' : behaveWell(asked)),
       feed,
     )
@@ -232,7 +221,7 @@ describe('with a model', () => {
   })
 
   it('reads an answer that is made to take long like any other', async () => {
-    const { fixture } = await openWithModel(
+    const { fixture } = await openModelFixture(
       but((parts) => ({ overview: '[a](<'.repeat(250), whatHappened: `${parts.whatHappened}` })),
     )
     const { articles } = await fixture.ingest()
@@ -240,7 +229,7 @@ describe('with a model', () => {
   })
 
   it('publishes the original while its translation fails, and translates it later', async () => {
-    const { fixture, model } = await openWithModel((asked) =>
+    const { fixture, model } = await openModelFixture((asked) =>
       asked.isTranslation ? 'no' : behaveWell(asked),
     )
     expect((await fixture.ingest()).articles).toMatchObject({ published: 1, translated: 0 })
@@ -251,7 +240,7 @@ describe('with a model', () => {
   })
 
   it('keeps a translation with another number as a draft', async () => {
-    const { fixture } = await openWithModel((asked) =>
+    const { fixture } = await openModelFixture((asked) =>
       asked.isTranslation ? behaveWell(asked).replaceAll('300', '500') : behaveWell(asked),
     )
     await fixture.ingest()
@@ -266,7 +255,7 @@ describe('with a model', () => {
       title: `${name} opens an office in ${['Oslo', 'Lima', 'Cairo', 'Perth'][at]}`,
       text: `The firm ${name} has opened a new office there with ${20 + at * 7} people.`,
     }))
-    const { fixture, model } = await openWithModel(behaveWell, feed)
+    const { fixture, model } = await openModelFixture(behaveWell, feed)
     fixture.settings.languages = ['en']
     fixture.settings.costs = { requestsPerRun: 2, requestsPerDay: 3 }
     const first = await fixture.ingest()
@@ -286,7 +275,7 @@ describe('with a model', () => {
       title: `${name} opens an office in ${['Oslo', 'Lima', 'Cairo'][at]}`,
       text: `The firm ${name} has opened a new office there with ${20 + at * 7} people.`,
     }))
-    const { fixture, model } = await openWithModel(behaveWell, feed)
+    const { fixture, model } = await openModelFixture(behaveWell, feed)
     fixture.settings.languages = ['en']
     fixture.settings.costs = { requestsPerDay: 2 }
     expect(await fixture.ingest()).toMatchObject({ waiting: 1, articles: { published: 2 } })
@@ -298,7 +287,7 @@ describe('with a model', () => {
   })
 
   it('counts a request whose cost was half written when the power went', async () => {
-    const { fixture, model } = await openWithModel()
+    const { fixture, model } = await openModelFixture()
     const folder = join(fixture.contentDir, '.ingest', 'spending')
     await mkdir(folder, { recursive: true })
     await writeFile(join(folder, '2026-11-20.txt'), '1 400\n1 30')

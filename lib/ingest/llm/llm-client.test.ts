@@ -8,6 +8,7 @@ import {
 } from '#bench/evals/test-servers/endpoint-rules.ts'
 import { rssWith } from '#bench/evals/test-servers/feed-documents.ts'
 import { openIngestFixture } from '#bench/evals/test-servers/open-ingest-fixture.ts'
+import { story } from '#bench/evals/test-servers/open-model-fixture.ts'
 import { send } from '#bench/evals/test-servers/serve.ts'
 import {
   type Behaviour,
@@ -20,13 +21,6 @@ import { parseIngestConfig } from '../settings/ingest-config.ts'
 import { translationAnswerSchema } from '../translate/parse-translation.ts'
 import { checkModel } from './check-model.ts'
 import { toStrictSchema } from './strict-schema.ts'
-
-const story = {
-  id: 'g-1',
-  url: 'https://wire.example/kraken',
-  title: 'Kraken buys Backed Finance for $300 million',
-  text: '<p>Kraken will acquire Backed Finance for $300 million in cash. The deal should close by March 2027, the exchange said.</p>',
-}
 
 async function open(rules?: EndpointRules, behaviour?: Behaviour) {
   const fixture = await openIngestFixture({ '/feed.xml': send(rssWith([story])) })
