@@ -10,7 +10,7 @@ import { LlmFailure, LlmStopped } from './llm/llm-errors.ts'
 import { toTranslationPath } from './publish/article-path.ts'
 import { toDraftReason } from './publish/compose-article.ts'
 import { readArticle } from './publish/content-files.ts'
-import { promptVersion } from './rewrite/rewrite-prompt.ts'
+import { toProvenance } from './rewrite/rewrite-prompt.ts'
 import { requestRewrite } from './rewrite/rewrite-story.ts'
 import { readIngestConfig } from './settings/ingest-config.ts'
 import { ingestEnv } from './settings/ingest-env.ts'
@@ -160,13 +160,6 @@ function toStory(
   const left = { authors: [], categories: [], isSponsored: false, sentiment, score, section }
   return { ...left, source, id, title, text, publishedAt, language }
 }
-
-const toProvenance = (expandedAt: string, translatedFrom: string | undefined): AiProvenance => ({
-  rewritten: true,
-  expandedAt,
-  version: promptVersion,
-  translatedFrom,
-})
 
 const unusable = (faults: string[]) =>
   new Error(`The model's answer cannot be used: ${faults.slice(0, 5).join(' ')}`)

@@ -1,9 +1,16 @@
+import type { AiProvenance } from '#lib/content/article.ts'
 import { formatLanguage } from '#lib/i18n/format.ts'
 import type { LlmMessage } from '../llm/llm-client.ts'
 import type { Story } from '../story.ts'
 
 /** Written to the front matter as `ai.version`. Raise it when a change of the prompts changes articles. */
-export const promptVersion = 2
+const promptVersion = 2
+
+/** The provenance of a text that a model has written with these prompts. `expandedAt` is a UTC instant. */
+export const toProvenance = (
+  expandedAt: string,
+  translatedFrom: string | undefined,
+): AiProvenance => ({ rewritten: true, expandedAt, version: promptVersion, translatedFrom })
 
 /** How many characters of a story the model is given. */
 export const maxStoryLength = 12_000

@@ -8,7 +8,7 @@ import type { StoryRecord } from '../state/story-table.ts'
 import type { Story } from '../story.ts'
 import type { IngestWorkers } from '../workers/open-workers.ts'
 import { type ArticleAnswer, articleAnswerSchema } from './parse-rewrite.ts'
-import { promptVersion, toRewriteMessages } from './rewrite-prompt.ts'
+import { toProvenance, toRewriteMessages } from './rewrite-prompt.ts'
 
 /** A story that is `waiting` is retried in a later pass; one that is `given-up` never is. */
 export type RewriteOutcome =
@@ -51,12 +51,7 @@ export async function rewriteStory(
         category: chooseCategory(story, sections) ?? value.category ?? story.section,
         tags: story.categories.length > 0 ? story.categories : value.tags,
         sentiment: story.sentiment ?? value.sentiment,
-        ai: {
-          rewritten: true,
-          expandedAt: madeAt,
-          version: promptVersion,
-          translatedFrom: undefined,
-        },
+        ai: toProvenance(madeAt, undefined),
         draftReason: toDraftReason(faults, planted),
         noindex: false,
         photoSubject: value.photoSubject,

@@ -11,7 +11,7 @@ import { toTranslationPath } from '../publish/article-path.ts'
 import { type ComposedArticle, toDraftReason } from '../publish/compose-article.ts'
 import { findOwner, readArticle, writeArticle } from '../publish/content-files.ts'
 import type { ArticleParts } from '../rewrite/article-parts.ts'
-import { promptVersion } from '../rewrite/rewrite-prompt.ts'
+import { toProvenance } from '../rewrite/rewrite-prompt.ts'
 import { findReviewReason } from '../settings/ingest-config.ts'
 import type { TranslationRecord } from '../state/translation-table.ts'
 import type { IngestWorkers } from '../workers/open-workers.ts'
@@ -174,12 +174,7 @@ function toTranslation(
     body,
     draft: draftReason !== undefined,
     draftReason,
-    ai: {
-      rewritten: true,
-      expandedAt: madeAt,
-      version: promptVersion,
-      translatedFrom: article.locale,
-    },
+    ai: toProvenance(madeAt, article.locale),
   }
 }
 
