@@ -10,7 +10,7 @@ import { findFreePort, isListening } from '#deploy/nginx-process.ts'
 export type Link = {
   port: number
   /**
-   * Bytes pass no more, in connections that are open and in new ones, and nobody is told: what a lost
+   * Bytes pass no more, in connections that are open and in new ones, and neither end hears of it: what a lost
    * route does, or a firewall.
    */
   cut(): void
