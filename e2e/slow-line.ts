@@ -4,16 +4,16 @@ import { createServer, request, type ServerResponse } from 'node:http'
 /** A site behind a line on which pages arrive in pieces, as they do from far away. */
 export type SlowLine = {
   url: string
-  /** Sends the next piece of the page under way. Returns how many bytes are left: without end before it is there. */
+  /** Sends the next piece of the page under way. Returns how many bytes are left; `Infinity` before it has come. */
   sendNext(): number
   close(): Promise<void>
 }
 
 /**
  * Stands before the site at `port` and passes everything on. Of the page that is opened (and not of one
- * that answers for a missing picture), only its head: each following
- * piece, of `pieceSize` bytes and up to the end of the next tag, so that many an element has begun and is
- * still empty, is sent when it is asked for.
+ * that answers for a missing picture), only its head: each following piece, of `pieceSize` bytes and up to
+ * the end of the next tag, so that many an element has begun and is still empty, is sent when it is asked
+ * for.
  */
 export async function openSlowLine(port: number, pieceSize: number): Promise<SlowLine> {
   let page: { response: ServerResponse; rest: Buffer } | undefined

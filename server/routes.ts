@@ -7,6 +7,7 @@ import { publishPath } from './endpoints/publish/publish-request.ts'
 import { serviceWorkerPath } from './endpoints/service-worker-endpoint.ts'
 import { sendSpeculationRules, speculationRulesPath } from './endpoints/speculation-rules.ts'
 import { type Address, toPath } from './http/address.ts'
+import { immutable } from './http/headers.ts'
 import type { Route } from './http/request-listener.ts'
 import type { Endpoint } from './http/send.ts'
 import { sendSentence } from './http/send.ts'
@@ -48,8 +49,6 @@ export type Endpoints = {
   framework?: Endpoint | undefined
 }
 
-/** The names of files of a build hold a digest. */
-const immutable = 'public, max-age=31536000, immutable'
 /** Pictures of ours keep their addresses: browsers would ask for each one on every page. */
 const forADay = 'public, max-age=86400, stale-while-revalidate=604800'
 

@@ -2,9 +2,8 @@ import type { Listing, PageIndex } from '#lib/article-index/article-index.ts'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { formatMonth } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { formatAsset, formatTopic } from '#lib/i18n/topic-names.ts'
+import { formatAssetKey, formatTopic } from '#lib/i18n/topic-names.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { findEntity } from '#lib/site/names.ts'
 import { articlesPerPage, type ListingScope, leastArticles } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
 
@@ -47,10 +46,8 @@ export function findScopeName(
       return index.findAuthor(locale, scope.key)?.name ?? scope.key
     case 'story':
       return findStory(index, locale, scope.key)?.name ?? scope.key
-    case 'asset': {
-      const asset = findEntity(scope.key)
-      return asset ? formatAsset(locale, asset) : scope.key
-    }
+    case 'asset':
+      return formatAssetKey(locale, scope.key)
     case 'archive':
       return formatMonth(locale, scope)
   }

@@ -4,6 +4,7 @@ import { AuthorNote } from '#components/article/author-note.tsx'
 import { JsonLd } from '#components/head/json-ld.tsx'
 import { AssetNote } from '#components/listing/asset-note.tsx'
 import { MonthCalendar } from '#components/listing/indexes/month-calendar.tsx'
+import { mostExplainers } from '#components/listing/listing-sidebar.tsx'
 import { ListingView } from '#components/listing/listing-view.tsx'
 import { StoryReports } from '#components/listing/story-reports.tsx'
 import { MoodStrip } from '#components/mood/mood-strip.tsx'
@@ -47,10 +48,11 @@ export async function ListingPage({ params, toScope }: { params: Params; toScope
   )
 }
 
-/** In the order of the listing; enough that some are left when its first page shows the others. */
+/** In the order of the listing; enough for the sidebar when the first page shows as many as it can. */
 function listExplainers(locale: Locale, scope: ListingScope) {
   const filter = { kind: 'explainer' }
-  return servingIndex().listMatches({ locale, scope, filter, limit: 2 * articlesPerPage }).articles
+  const limit = articlesPerPage + mostExplainers
+  return servingIndex().listMatches({ locale, scope, filter, limit }).articles
 }
 
 function Calendar({

@@ -63,7 +63,7 @@ export function ArticleView({
         </figure>
         <Prices article={article} />
         <Contents locale={locale} headings={headings} />
-        <Prose html={body.trim() === '' ? `<p>${messages.emptyBody}</p>` : html} />
+        <Prose html={html}>{body.trim() === '' ? <p>{messages.emptyBody}</p> : undefined}</Prose>
         <footer className="article-footer">
           <Corrections locale={locale} corrections={corrections} />
           <AboutText article={article} />

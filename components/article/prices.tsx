@@ -2,8 +2,7 @@ import { Instant } from '#components/text/instant.tsx'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { formatUsd } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { formatAsset } from '#lib/i18n/topic-names.ts'
-import { findEntity } from '#lib/site/names.ts'
+import { formatAssetKey } from '#lib/i18n/topic-names.ts'
 import { listingPath } from '#lib/site/routes.ts'
 
 /** Prices that the article itself carries, each with its moment and its source. They never change. */
@@ -13,20 +12,15 @@ export function Prices({ article: { locale, prices = [] } }: { article: ArticleS
     <section className="prices" aria-labelledby="_prices">
       <h2 id="_prices">{messagesFor(locale).pricesAtPublication}</h2>
       <ul>
-        {prices.map(({ asset: key, usd, at, source }) => {
-          const asset = findEntity(key)
-          return (
-            <li key={`${key} ${at}`}>
-              <a href={listingPath(locale, { kind: 'asset', key })}>
-                {asset ? formatAsset(locale, asset) : key}
-              </a>{' '}
-              <strong>{formatUsd(locale, usd)}</strong>
-              <span className="prices-source">
-                <Instant locale={locale} at={at} format="date-time" />, {source}
-              </span>
-            </li>
-          )
-        })}
+        {prices.map(({ asset: key, usd, at, source }) => (
+          <li key={`${key} ${at}`}>
+            <a href={listingPath(locale, { kind: 'asset', key })}>{formatAssetKey(locale, key)}</a>{' '}
+            <strong>{formatUsd(locale, usd)}</strong>
+            <span className="prices-source">
+              <Instant locale={locale} at={at} format="date-time" />, {source}
+            </span>
+          </li>
+        ))}
       </ul>
     </section>
   )

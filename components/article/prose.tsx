@@ -13,7 +13,7 @@ export function Prose({ html, children }: { html: string; children?: ReactNode }
         text
       ) : (
         <div className="prose">
-          {text}
+          {html !== '' && text}
           {children}
         </div>
       )}

@@ -4,7 +4,10 @@ import { formatNumber } from '#lib/i18n/format.ts'
 import { typeset } from '#lib/i18n/typeset.ts'
 import type { Locale } from '#lib/site/locales.ts'
 
-/** Where the plot of a chart with labels begins, and how high it is, in hundredths of its height. */
+/**
+ * Where the plot of a chart with labels begins, and how high it is, in hundredths of its height: those of
+ * `.chart-labelled svg` in `cover.css`.
+ */
 const plot = { bottom: 14, height: 54 }
 
 /**
@@ -27,15 +30,14 @@ export function ChartCover({
 }) {
   const numbers = chart.values.map(({ value }) => value)
   const isLine = numbers.length > mostBars
-  const [lowest, highest] = [...(isLine ? [] : [0]), ...numbers].reduce(
-    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-  )
+  const shown = isLine ? numbers : [0, ...numbers]
+  const [lowest, highest] = [Math.min(...shown), Math.max(...shown)]
   /** From 0 at the bottom to 100 at the top. A series of one value lies in the middle. */
   const toHeight = (value: number) =>
     highest === lowest ? 50 : ((value - lowest) / (highest - lowest)) * 100
   const [first, last] = [chart.values[0], chart.values.at(-1)]
-  const top = toHeight(isLine ? (numbers.at(-1) ?? 0) : Math.max(0, numbers.at(-1) ?? 0))
+  const lastNumber = last?.value ?? 0
+  const top = toHeight(isLine ? lastNumber : Math.max(0, lastNumber))
   return (
     <span
       className={isLabelled ? 'cover chart chart-labelled' : 'cover chart'}
@@ -55,7 +57,7 @@ export function ChartCover({
             className="chart-last"
             style={{ insetBlockEnd: `${plot.bottom + (top * plot.height) / 100}%` }}
           >
-            {formatNumber(locale, numbers.at(-1) ?? 0)}
+            {formatNumber(locale, lastNumber)}
           </b>
           <span className="chart-ends">
             <span>{first?.label}</span>

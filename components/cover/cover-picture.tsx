@@ -8,13 +8,14 @@ import { toSegment } from '#lib/site/segment.ts'
 import { ChartCover } from './chart-cover.tsx'
 
 /**
- * The cover of an article: its chart, else its picture, else its fallback art. If the picture cannot be loaded,
- * `failed-covers.browser.ts` fetches the fallback art. The box has a fixed size, so that a failed picture
- * moves nothing.
+ * The cover of an article: its chart, else its picture, else its fallback art. If the picture cannot be
+ * loaded, `failed-covers.browser.ts` fetches the fallback art. The box has a fixed size, so that a failed
+ * picture moves nothing.
  *
- * It describes itself unless it is decoration: where a link or a headline beside it says the same. `isLargest` marks the one picture of a page
- * that is its largest paint: it is fetched first, all others when they come near the screen.
- * `isUnpublished` puts the fallback art into the page, since its address answers for published articles only.
+ * It describes itself unless it is decoration: where a link or a headline beside it says the same.
+ * `isLargest` marks the one picture of a page that is its largest paint: it is fetched first, all others
+ * when they come near the screen. `isUnpublished` puts the fallback art into the page, since its address
+ * answers for published articles only.
  */
 export function CoverPicture({
   article: { locale, slug, category, cover, chart },

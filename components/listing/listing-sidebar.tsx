@@ -7,7 +7,7 @@ import { toSegment } from '#lib/site/segment.ts'
 import { ArticleTeaser } from './article-teaser.tsx'
 
 const mostTags = 12
-const mostExplainers = 5
+export const mostExplainers = 5
 
 /** What stands beside the first page of a listing. */
 export type SidebarContent = {

@@ -7,8 +7,7 @@ import { formatAiLabel } from '#lib/i18n/ai-labels.ts'
 import { describeChart } from '#lib/i18n/describe-chart.ts'
 import { formatDate, formatDateTime, formatLanguage, formatUsd } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
-import { formatAsset } from '#lib/i18n/topic-names.ts'
-import { findEntity } from '#lib/site/names.ts'
+import { formatAssetKey } from '#lib/i18n/topic-names.ts'
 
 type Inline = ElementContent | string
 
@@ -51,8 +50,7 @@ export function plainTextHtml(text: string): string {
 /** As text, which every feed reader shows: extensions are read by none. */
 function dataLines({ prices = [], chart, locale }: ArticleSummary): Element[] {
   const lines = prices.map(({ asset: key, usd, at, source }) => {
-    const asset = findEntity(key)
-    const name = asset ? formatAsset(locale, asset) : key
+    const name = formatAssetKey(locale, key)
     return `${name} ${formatUsd(locale, usd)} (${formatDateTime(locale, at)}, ${source})`
   })
   return [

@@ -23,8 +23,9 @@ export type ArrangedBody = {
 /**
  * The body of a live story as its editor writes it → as readers get it. An update is a section of the
  * second level whose heading begins with a time: `## 14:20 …`, `## 2026-11-30 14:20 …`, `## 2:20 pm …`,
- * in bold or not, with or without `UTC`, `Z` or an offset. A time without a date belongs to the date of the nearest dated heading above
- * it, else to the day of publication; a time without a zone is one of the publication's.
+ * in bold or not, with or without `UTC`, `Z` or an offset. A time without a date belongs to the date of the
+ * nearest dated heading above it, else to the day of publication; a time without a zone is one of the
+ * publication's.
  *
  * What stands before the first update stays above all updates. Sections that are no updates keep their
  * order, above or below the updates as in the file, and are named. Headings of updates come out with

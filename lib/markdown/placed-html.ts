@@ -7,7 +7,7 @@ declare global {
 
 /**
  * What a page holds in place of compiled HTML while the framework renders it: a mark, where the HTML of
- * a long text would be escaped and copied several times. The HTML itself where nobody fills marks: with
+ * a long text would be escaped and copied several times. The HTML itself where marks are not filled: with
  * the framework's runtime in the page, which compares. The framework bundles its own copy of every
  * module, so the two meet on `globalThis`.
  */
@@ -19,7 +19,7 @@ export const placeHtml = (html: string): string => globalThis.datelinePlaceHtml?
  */
 export function collectPlacedHtml() {
   const placed = new AsyncLocalStorage<Map<string, string>>()
-  // Nobody who writes a text can know the mark.
+  // No author of a text can know the mark.
   const secret = randomBytes(16).toString('hex')
   const anyMark = new RegExp(`<!--${secret}:\\d+-->`, 'g')
   let last = 0

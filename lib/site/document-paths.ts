@@ -79,17 +79,21 @@ export function parseSitemapPartPath(pathname: string): SitemapPart | undefined 
 /** Raise it when the drawings change: fallback art is cached as immutable by its address. */
 export const fallbackArtVersion = 1
 
-/** The drawing that stands in for a cover, of an article's slug and its category; `width` in pixels. */
+/** What the drawing that stands in for a cover follows from. `category` as addresses have it. */
+export type FallbackArt = { slug: string; category: string }
+
+/** A category of front matter as addresses of drawings have it. */
+export const toArtCategory = (category: string): string => toSegment(category) || 'any'
+
+/** The drawing for an article's slug and its category; `width` in pixels. */
 export const fallbackArtPath = (slug: string, category: string, width: number) =>
-  `/prints/${fallbackArtVersion}/${encodeURIComponent(toSegment(category) || 'any')}/${encodeURIComponent(slug)}?w=${width}`
+  `/prints/${fallbackArtVersion}/${encodeURIComponent(toArtCategory(category))}/${encodeURIComponent(slug)}?w=${width}`
 
 /**
  * What the address of a drawing names, by its decoded segments; undefined for other addresses, and for
  * other editions.
  */
-export function parseFallbackArtSegments(
-  segments: readonly string[],
-): { slug: string; category: string } | undefined {
+export function parseFallbackArtSegments(segments: readonly string[]): FallbackArt | undefined {
   const [room, edition, category, slug, ...further] = segments
   if (room !== 'prints' || edition !== String(fallbackArtVersion) || further.length > 0)
     return undefined

@@ -23,3 +23,6 @@ export const freshness = `public, max-age=0, s-maxage=${proxySeconds.fresh}, sta
 
 /** For what belongs to one request alone. */
 export const uncached = 'no-store'
+
+/** For what follows from its address: art, and files of a build, whose names hold a digest. */
+export const immutable = 'public, max-age=31536000, immutable'

@@ -255,13 +255,9 @@ export async function startPageRenderer({
     return asked.promise as Promise<RenderAnswer[Kind]>
   }
 
-  const read = () => (child?.pid === undefined ? undefined : readUsed(child.pid))
-  /** Since when nothing came, and what the process had used then and when it was last looked at. */
-  let silence: { since: number; used: number | undefined; last: number | undefined } = {
-    since: Number.POSITIVE_INFINITY,
-    used: undefined,
-    last: undefined,
-  }
+  const isStuck = createStuckCheck(silenceMilliseconds, () =>
+    child?.pid === undefined ? undefined : readUsed(child.pid),
+  )
   const watch = setInterval(
     () => {
       if (!isReady) return
@@ -270,16 +266,7 @@ export async function startPageRenderer({
           .filter(({ sentAt, isWaiting }) => sentAt > 0 && !isWaiting)
           .map(({ sentAt }) => sentAt),
       )
-      const silent = performance.now() - oldest
-      if (silence.since !== oldest) silence = { since: oldest, used: read(), last: undefined }
-      const used = read()
-      const isAtWork = used !== undefined && used !== silence.last
-      const ownTime =
-        used !== undefined && silence.used !== undefined ? used - silence.used : silent
-      silence.last = used
-      const isShortOfTime =
-        isAtWork && ownTime < silenceMilliseconds / 2 && silent < silenceMilliseconds * mostPatience
-      if (silent > silenceMilliseconds && !isShortOfTime) {
+      if (isStuck(oldest)) {
         log.error('The process that renders pages does not answer and is ended.')
         child?.kill('SIGKILL')
       } else if (oldest === Number.POSITIVE_INFINITY)
@@ -314,6 +301,28 @@ export async function startPageRenderer({
       child?.unref()
       child?.channel?.unref()
     },
+  }
+}
+
+/**
+ * Returns a check that is called now and then with the instant, of `performance.now()`, since when a process
+ * has not answered. True when it has been silent for longer than `limit`, in ms, and that is not because the
+ * machine gives it too little processor time.
+ */
+function createStuckCheck(limit: number, readUsed: () => number | undefined) {
+  /** Processor time when this silence was first looked at, and when it was last looked at. */
+  let silence: { since: number; usedFirst?: number | undefined; usedLast?: number | undefined } = {
+    since: Number.POSITIVE_INFINITY,
+  }
+  return (since: number): boolean => {
+    const used = readUsed()
+    if (silence.since !== since) silence = { since, usedFirst: used }
+    const { usedFirst, usedLast } = silence
+    silence.usedLast = used
+    const silent = performance.now() - since
+    if (silent <= limit) return false
+    if (used === undefined || usedFirst === undefined || used === usedLast) return true
+    return used - usedFirst >= limit / 2 || silent >= limit * mostPatience
   }
 }
 

@@ -7,13 +7,16 @@ import { drawFallbackArt } from '#lib/covers/fallback-art.ts'
 import { mediaWidths } from '#lib/covers/media-image.ts'
 import { createWorkerPool, WorkerBusyError, type WorkerPool } from '#lib/node/call-worker.ts'
 import type { Log } from '#lib/node/log.ts'
-import { parseFallbackArtSegments } from '#lib/site/document-paths.ts'
+import {
+  type FallbackArt,
+  parseFallbackArtSegments,
+  toArtCategory,
+} from '#lib/site/document-paths.ts'
 import { locales } from '#lib/site/locales.ts'
 import { readMediaWidth } from '#lib/site/media-address.ts'
-import { toSegment } from '#lib/site/segment.ts'
 import type { Address } from '../../http/address.ts'
 import { filePolicy } from '../../http/content-security-policy.ts'
-import { sharedHeaders } from '../../http/headers.ts'
+import { immutable, sharedHeaders } from '../../http/headers.ts'
 import type { Endpoint } from '../../http/send.ts'
 import { sendSentence } from '../../http/send.ts'
 import { sendText } from '../../http/send-document.ts'
@@ -25,9 +28,6 @@ const style = 1
 
 /** A file may be exchanged under its name, and readers are to see that within minutes. */
 const aWhile = 'public, max-age=300, stale-while-revalidate=86400'
-
-/** Art follows from its address. */
-const immutable = 'public, max-age=31536000, immutable'
 
 export type MediaOptions = {
   index: Pick<ArticleIndex, 'findPicture' | 'findArticle'>
@@ -92,7 +92,7 @@ export function createMediaEndpoint(
 
   /** While too many pictures are made, the drawing itself is sent: it takes no time. */
   const sendArt =
-    (art: { slug: string; category: string }, width: number): Endpoint =>
+    (art: FallbackArt, width: number): Endpoint =>
     async (exchange) => {
       const format = chooseFormat(exchange.request.headers.accept)
       try {
@@ -135,10 +135,10 @@ export function createMediaEndpoint(
       return await (file ? sendFile(below) : sendMissing)(exchange)
     }
 
-  function findArt(art: { slug: string; category: string }, width: number): Endpoint {
+  function findArt(art: FallbackArt, width: number): Endpoint {
     const isOfArticle = locales.some((locale) => {
       const article = index.findArticle(locale, art.slug)
-      return article !== undefined && (toSegment(article.category) || 'any') === art.category
+      return article !== undefined && toArtCategory(article.category) === art.category
     })
     return isOfArticle && mediaWidths.includes(width) ? sendArt(art, width) : sendMissing
   }

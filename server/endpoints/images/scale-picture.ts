@@ -5,6 +5,7 @@ import { maxPicturePixels, parsePicture } from '#lib/content/picture.ts'
 import { maxPictureBytes } from '#lib/content/read-content-folder.ts'
 import { drawFallbackArt } from '#lib/covers/fallback-art.ts'
 import { answerCalls } from '#lib/node/answer-calls.ts'
+import type { FallbackArt } from '#lib/site/document-paths.ts'
 
 export const pictureFormats = ['avif', 'webp', 'jpeg'] as const
 export type PictureFormat = (typeof pictureFormats)[number]
@@ -15,7 +16,7 @@ export type PictureFormat = (typeof pictureFormats)[number]
  */
 export type ScaleRequest = { width: number; format: PictureFormat } & (
   | { file: string; path: string }
-  | { art: { slug: string; category: string } }
+  | { art: FallbackArt }
 )
 
 /** After this time, in s, a picture that is still being made is given up. */
@@ -44,7 +45,7 @@ answerCalls(
 )
 
 /** At 72 dots an inch a drawing is 96 pixels wide. */
-const drawArt = ({ slug, category }: { slug: string; category: string }, width: number) =>
+const drawArt = ({ slug, category }: FallbackArt, width: number) =>
   sharp(Buffer.from(drawFallbackArt(slug, category)), { density: (72 * width) / 96 })
 
 async function openPicture({ file, path }: { file: string; path: string }) {

@@ -2,9 +2,9 @@ import type { RenderProcessMessage, RenderProcessRequest } from '../render-messa
 
 /**
  * Replaces the process that renders, in tests. The path of a page says what happens: `/hang` blocks for
- * ever, `/slow` for four seconds, `/suppressed` counts what is suppressed, `/crash` ends the process, `/fail` fails, `/search` asks
- * its parent, `/wait` waits, as for threads, until the process was asked six times whether it answers.
- * Any other path is returned as the body.
+ * ever, `/slow` for four seconds, `/suppressed` counts what is suppressed, `/crash` ends the process,
+ * `/fail` fails, `/search` asks its parent, `/wait` waits, as for threads, until the process was asked six
+ * times whether it answers. Any other path is returned as the body.
  */
 const tell = (message: RenderProcessMessage) => void process.send?.(message)
 const waiting = new Map<number, number>()

@@ -11,15 +11,15 @@ import { readParams } from '../../read-params.ts'
 
 type Props = PageProps<'/[locale]/preview/[token]'>
 
-// Rendered without the framework's runtime, like every page for reading. It is never cached: each
-// rendering has a token of its own.
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { article } = await findByParams(params)
   return { title: article.title, robots: { index: false, follow: false } }
 }
 
-/** An unpublished article for readers with a signed link, or a text as an editor is writing it. No public address leads here. */
+/**
+ * An unpublished article for readers with a signed link, or a text as an editor is writing it. No public
+ * address leads here. It is never cached: each rendering has a token of its own.
+ */
 export default async function PreviewPage({ params }: Props) {
   const { article, reason } = await findByParams(params)
   const { locale } = article
