@@ -1,14 +1,8 @@
 /**
  * The keyboard: j and k go through the rows of lists, Enter opens one; on the page of one article, a
-<<<<<<< HEAD
  * goes to approving, r to the reason of a rejection, m to the note for the model, e opens the editor, n
  * the next draft. A single letter never changes anything by itself: it moves the focus, and Enter acts.
  * Which row one was at is kept in this window.
-=======
- * goes to approving, r to the reason of a rejection, m to the note for the model, e opens the editor, n the
- * next draft. A single letter never changes anything by itself: it moves the focus, and Enter acts. Which
- * row one was at is kept in this window.
->>>>>>> review-front
  */
 export function setUpKeys(): void {
   const rows = Array.from(document.querySelectorAll<HTMLElement>('[data-keys] > li'))

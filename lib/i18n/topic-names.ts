@@ -38,18 +38,11 @@ export function formatTopic(locale: Locale, value: string): string {
 }
 
 /** What an asset is called where its name begins a line: `Біткоїн`. */
-<<<<<<< HEAD
 export const formatAsset = (locale: Locale, asset: NamedEntity): string =>
   capitalize(locale, nameEntity(asset, locale))
-=======
-export function formatAsset(locale: Locale, asset: NamedEntity): string {
-  const name = nameEntity(asset, locale)
-  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
-}
 
 /** The same of an asset's key. A key that is not known stays as it is. */
 export function formatAssetKey(locale: Locale, key: string): string {
   const asset = findEntity(key)
   return asset ? formatAsset(locale, asset) : key
 }
->>>>>>> review-front
