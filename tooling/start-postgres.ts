@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
+import type { TestProject } from 'vitest/node'
 
 /** A PostgreSQL server for tests and for trying a fleet out. */
 export type PostgresServer = {
@@ -106,6 +107,23 @@ export async function startPostgres({
   const kill = () => void server.process?.kill('SIGQUIT')
   process.once('exit', kill)
   return server
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Of the server that the tests of fleets share. */
+    databaseUrl: string
+  }
+}
+
+/**
+ * Vitest calls this once before the first file of tests of a fleet, and what it answers at the end. It
+ * uses the server of `DATABASE_URL` where one is running.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startPostgres({ databaseUrl: process.env.DATABASE_URL })
+  project.provide('databaseUrl', server.url)
+  return server.stop
 }
 
 async function createDatabase(url: string, name: string): Promise<string> {
