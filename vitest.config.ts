@@ -31,6 +31,8 @@ export default defineConfig({
     // Nothing in a test may depend on where or when it runs, or on somebody's .env files.
     env: {
       ...blankSettings([...listSiteSettings(), ...listIngestSettings()], {}),
+      // A PostgreSQL server for the tests of fleets, where one is running: one is started for them otherwise.
+      TEST_DATABASE_URL: process.env.DATABASE_URL ?? '',
       TZ: 'Pacific/Kiritimati',
       // The paper of tests that do not bring their own is the sample paper.
       PAPER_DIR: import.meta.dirname,

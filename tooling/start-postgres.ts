@@ -118,10 +118,10 @@ declare module 'vitest' {
 
 /**
  * Vitest calls this once before the first file of tests of a fleet, and what it answers at the end. It
- * uses the server of `DATABASE_URL` where one is running.
+ * uses a server that is running where vitest.config.ts names one.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startPostgres({ databaseUrl: process.env.DATABASE_URL })
+  const server = await startPostgres({ databaseUrl: project.config.env.TEST_DATABASE_URL })
   project.provide('databaseUrl', server.url)
   return server.stop
 }

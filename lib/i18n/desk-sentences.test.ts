@@ -9,7 +9,7 @@ const files = globSync('lib/{content,desk,import,ingest}/**/*.ts', { cwd: root }
   (file) => !file.includes('.test.'),
 )
 const code = files.map((file) => readFileSync(join(root, file), 'utf8')).join('\n')
-/** `{}` stands for what differs, in the code and in the table. */
+/** `{}` takes the place of values, in the code and in the table. */
 const written = code.replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '{}').replace(/\\'/g, "'")
 
 it('translates sentences that the code writes', () => {
