@@ -15,6 +15,12 @@ const pureRooms = ['app', 'components', 'lib/{content,covers,feeds,i18n,markdown
 const allTests = '{app,bench,cli,components,deploy,lib,server,tooling}/**/*.test.{ts,tsx}'
 const pureTests = pureRooms.map((room) => `${room}/**/*.test.{ts,tsx}`)
 
+/**
+ * Their files share a PostgreSQL server, which is started only when one of them is run. Loading modules
+ * takes as long as many a test: they share processes as well.
+ */
+const fleetTests = ['lib/replication/**/*.test.ts']
+
 export default defineConfig({
   test: {
     // Half of the tests wait for files, servers and other processes: more of them than cores.
@@ -25,7 +31,7 @@ export default defineConfig({
     // Nothing in a test may depend on where or when it runs, or on somebody's .env files.
     env: {
       ...blankSettings([...listSiteSettings(), ...listIngestSettings()], {}),
-      // A PostgreSQL server for the tests of fleets, where one is running: they start their own otherwise.
+      // A PostgreSQL server for the tests of fleets, where one is running: one is started for them otherwise.
       TEST_DATABASE_URL: process.env.DATABASE_URL ?? '',
       TZ: 'Pacific/Kiritimati',
       // The paper of tests that do not bring their own is the sample paper.
@@ -37,7 +43,19 @@ export default defineConfig({
     restoreMocks: true,
     projects: [
       { extends: true, test: { name: 'pure', include: pureTests, isolate: false } },
-      { extends: true, test: { name: 'own', include: [allTests], exclude: pureTests } },
+      {
+        extends: true,
+        test: {
+          name: 'fleet',
+          include: fleetTests,
+          globalSetup: 'tooling/start-postgres.ts',
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'own', include: [allTests], exclude: [...pureTests, ...fleetTests] },
+      },
     ],
   },
 })

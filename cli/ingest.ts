@@ -23,8 +23,8 @@ export type IngestCommandOptions = {
 /**
  * `dateline ingest`: one pass, or with `watch` passes until a signal. Prints a report for each pass.
  * Answers the exit code: 0 all went well; 1 something failed, and the report says what; 2 the settings
- * are wrong; 3 another run has the content folder, or another machine of the fleet ingests. With `checkModel` it only asks the model one question
- * and prints how that went.
+ * are wrong; 3 another run has the content folder, or another machine of the fleet ingests. With
+ * `checkModel` it only asks the model one question and prints how that went.
  */
 export async function ingest(values: IngestCommandOptions): Promise<number> {
   try {

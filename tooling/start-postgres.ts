@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
+import type { TestProject } from 'vitest/node'
 
 /** A PostgreSQL server for tests and for trying a fleet out. */
 export type PostgresServer = {
@@ -106,6 +107,23 @@ export async function startPostgres({
   const kill = () => void server.process?.kill('SIGQUIT')
   process.once('exit', kill)
   return server
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Of the server that the tests of fleets share. */
+    databaseUrl: string
+  }
+}
+
+/**
+ * Vitest calls this once before the first file of tests of a fleet, and what it answers at the end. It
+ * uses a server that is running where vitest.config.ts names one.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startPostgres({ databaseUrl: project.config.env.TEST_DATABASE_URL })
+  project.provide('databaseUrl', server.url)
+  return server.stop
 }
 
 async function createDatabase(url: string, name: string): Promise<string> {

@@ -36,7 +36,7 @@ export type FleetFaultOptions = {
   pooler?: boolean
 }
 
-const secret = 'a-secret-of-the-trial'
+export const publishSecret = 'a-secret-of-the-trial'
 /** In ms. Long enough for a lease to run out. */
 const pause = 9000
 /** After healing every node must be the same within this time, in ms. A busy machine is slow. */
@@ -266,7 +266,7 @@ export async function fleetFaults({
       databaseUrl: databaseUrl.href,
       contentDir: join(folder, name, 'content'),
       dataDir,
-      publishSecret: secret,
+      publishSecret,
       // The same on every node: it stands in what they answer.
       siteUrl: 'https://fleet.example',
       ...(clock ? { environment: clock.environment } : {}),
@@ -328,7 +328,8 @@ export async function fleetFaults({
   return { text, json, exitCode: findings.length > 0 ? 1 : 0 }
 }
 
-function writeArticle(contentDir: string, slug: string, title: string, fields = ''): string {
+/** Answers its path, relative to the content folder. */
+export function writeArticle(contentDir: string, slug: string, title: string, fields = ''): string {
   const path = `articles/en/2026/05/${slug}.md`
   mkdirSync(dirname(join(contentDir, path)), { recursive: true })
   const lines = [`title: ${title}`, "publishedAt: '2026-05-01T08:00:00.000Z'", 'category: MARKETS']
@@ -357,7 +358,7 @@ function publishFor(fleet: Fleet, round: number, acknowledged: Map<string, strin
         const path = writeArticle(node.contentDir, slug, title)
         const answer = await fetch(`${node.url}/api/publish`, {
           method: 'POST',
-          headers: { authorization: `Bearer ${secret}` },
+          headers: { authorization: `Bearer ${publishSecret}` },
           body: JSON.stringify({ paths: [path] }),
           signal: AbortSignal.timeout(20_000),
         }).catch(() => undefined)

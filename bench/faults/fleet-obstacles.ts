@@ -10,8 +10,8 @@ import { findFreePort, isListening } from '#deploy/nginx-process.ts'
 export type Link = {
   port: number
   /**
-   * Bytes pass no more, in connections that are open and in new ones, and neither end hears of it: what a lost
-   * route does, or a firewall.
+   * Bytes pass no more, in connections that are open and in new ones, without an error at either end:
+   * what a lost route does, or a firewall.
    */
   cut(): void
   /** New connections pass again. Those that there were stay without an answer, as behind a router that has forgotten them. */

@@ -12,13 +12,14 @@ import {
 import { mkdtemp, rm } from 'node:fs/promises'
 import { Agent, createServer, type IncomingMessage, request } from 'node:http'
 import { tmpdir } from 'node:os'
-import { dirname, extname, join } from 'node:path'
+import { extname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import type { Report } from '#cli/command.ts'
 import { buildWhenStale } from '#tooling/build.ts'
 import { createFleetNode, type FleetNode, ownRelease } from '#tooling/start-fleet.ts'
 import { startPostgres } from '#tooling/start-postgres.ts'
+import { publishSecret, writeArticle } from './fleet-faults.ts'
 
 export type RollingOptions = {
   rounds: number
@@ -28,8 +29,6 @@ export type RollingOptions = {
   /** Of the balancer; nodes have the next ones. */
   port: number
 }
-
-const secret = 'a-secret-of-the-trial'
 
 /** How often the balancer asks each node whether it may send readers there, in ms. */
 const probeMs = 1000
@@ -60,7 +59,7 @@ export async function rollingDeploys({
       databaseUrl: postgres.url,
       contentDir,
       dataDir: join(folder, name),
-      publishSecret: secret,
+      publishSecret,
       siteUrl: `http://127.0.0.1:${port}`,
     }),
   )
@@ -150,13 +149,6 @@ function copyRelease(target: string): string {
     for (const copy of ['.br', '.gz']) rmSync(join(parent, from + copy), { force: true })
   }
   return target
-}
-
-function writeArticle(contentDir: string, slug: string, title: string): void {
-  const file = join(contentDir, `articles/en/2026/05/${slug}.md`)
-  mkdirSync(dirname(file), { recursive: true })
-  const lines = [`title: ${title}`, "publishedAt: '2026-05-01T08:00:00.000Z'", 'category: MARKETS']
-  writeFileSync(file, `---\n${lines.join('\n')}\n---\nIt opened.\n`)
 }
 
 /**

@@ -1,14 +1,12 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { articlePath, homePath } from '#lib/site/routes.ts'
 import { createFleetNode, type FleetNode } from '#tooling/start-fleet.ts'
 import { startPostgres } from '#tooling/start-postgres.ts'
 import type { Corpus } from './corpus.ts'
 import { measureRequestRate } from './load.ts'
-import { textOfLiveArticle } from './measure-publishing.ts'
+import { textOfLiveArticle, waitForText } from './measure-publishing.ts'
 import { type Measurement, percentile } from './measurement.ts'
-import { get } from './site-process.ts'
 
 const readers = 3
 const savedArticles = 50
@@ -16,8 +14,8 @@ const savedArticles = 50
 /** In turns. The best round of each counts, because other work on the machine can only slow them. */
 const rounds = 3
 
-/** How often it is asked whether an article is there, in ms: small beside what is measured. */
-const pollMs = 5
+/** How long a machine may take to show an article, also after it was started, in ms. */
+const longestWait = 300_000
 
 /**
  * A database, a writer and three machines for readers, beside one machine alone on the same content in
@@ -92,9 +90,9 @@ async function measureJoining(node: FleetNode, { slugs: [newest = ''] }: Corpus)
   const startedAt = performance.now()
   const since = () => (performance.now() - startedAt) / 1000
   node.start()
-  await untilShown(`${node.url}/livez`, '')
+  await waitForText(`${node.url}/livez`, '', longestWait)
   const live = since()
-  await untilShown(`${node.url}${homePath('en')}`, articlePath('en', newest))
+  await waitForText(`${node.url}${homePath('en')}`, articlePath('en', newest), longestWait)
   const newestAfter = since()
   await node.waitUntilReady(900_000)
   return { live, newest: newestAfter, whole: since() }
@@ -113,20 +111,13 @@ async function measureSaved({ contentDir, paths }: Corpus, nodes: FleetNode[]): 
       await writeFile(`${file}.tmp`, textOfLiveArticle(slug))
       await rename(`${file}.tmp`, file)
       const startedAt = performance.now()
-      await Promise.all(nodes.map(({ url }) => untilShown(`${url}/api/articles/${slug}`, slug)))
+      await Promise.all(
+        nodes.map(({ url }) => waitForText(`${url}/api/articles/${slug}`, slug, longestWait)),
+      )
       taken.push(performance.now() - startedAt)
     }
   } finally {
     for (const file of files) await rm(file, { force: true })
   }
   return percentile(taken, 0.95)
-}
-
-async function untilShown(url: string, text: string): Promise<void> {
-  for (const deadline = performance.now() + 300_000; performance.now() < deadline; ) {
-    const answer = await get(url).catch(() => undefined)
-    if (answer?.status === 200 && answer.body.includes(text)) return
-    await wait(pollMs)
-  }
-  throw new Error(`${text} did not appear at ${url}`)
 }

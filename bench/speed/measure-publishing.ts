@@ -8,6 +8,10 @@ import { type Measurement, percentile } from './measurement.ts'
 import { get, type ServerProcess } from './site-process.ts'
 
 const articleCount = 50
+
+/** How often it is asked whether an article is there, in ms: small beside what is measured. */
+const pollMs = 5
+
 const category = { name: 'PUBLISHED LIVE', segment: 'published-live' }
 
 /** While so many are published each second, reading is measured for this long. */
@@ -76,11 +80,12 @@ async function readWhilePublishing(
   }
 }
 
-async function waitForText(url: string, text: string): Promise<void> {
-  for (const deadline = performance.now() + 30_000; performance.now() < deadline; ) {
-    const { body } = await get(url)
-    if (body.includes(text)) return
-    await wait(5)
+/** Until a page that is answered with 200 has a text, for `longestMs`; a server may still be starting. */
+export async function waitForText(url: string, text: string, longestMs = 30_000): Promise<void> {
+  for (const deadline = performance.now() + longestMs; performance.now() < deadline; ) {
+    const answer = await get(url).catch(() => undefined)
+    if (answer?.status === 200 && answer.body.includes(text)) return
+    await wait(pollMs)
   }
   throw new Error(`${text} did not appear at ${url}`)
 }

@@ -102,6 +102,12 @@ async function run(follow: Follow, folders: ContentFolders): Promise<void> {
   })
   checkLater(path, index.rebuild)
 
+  const { outbox = noOutbox } = follower
+  const answer = (number: number, asked: Promise<unknown>) =>
+    asked.then(
+      (answer) => send({ kind: 'answer', number, answer }),
+      (error) => send({ kind: 'refusal', number, reason: reasonOf(error) }),
+    )
   process.on('message', (request: SyncProcessRequest) => {
     if (request.kind === 'rebuild') void index.rebuild(request.reason)
     if (request.kind === 'stop') {
@@ -112,23 +118,23 @@ async function run(follow: Follow, folders: ContentFolders): Promise<void> {
       })
     }
     if (request.kind === 'sync') answer(request.number, follower.syncNow(request))
-    const { outbox } = follower
-    if (request.kind === 'take-outbox' && outbox) answer(request.number, outbox.take())
-    if (request.kind === 'save-outbox' && outbox) {
+    if (request.kind === 'take-outbox') answer(request.number, outbox.take())
+    if (request.kind === 'save-outbox') {
       answer(request.number, outbox.save(request.content, request.revision))
     }
   })
-  const answer = (number: number, asked: Promise<unknown>) =>
-    asked.then(
-      (answer) => send({ kind: 'answer', number, answer }),
-      (error) => send({ kind: 'refusal', number, reason: reasonOf(error) }),
-    )
 
   // The process before this one may have suppressed others, which are right in the index by now.
   send({ kind: 'suppressed', suppressed })
   send({ kind: 'state', state: follower.state() })
   send({ kind: 'ready' })
 }
+
+/** Whoever asks is answered, also on a machine that is in no fleet. */
+const refuse = async () => {
+  throw new Error('This machine is in no fleet.')
+}
+const noOutbox: FleetOutbox = { take: refuse, save: refuse }
 
 function createProgressReporter(manyFiles: number) {
   let hasManyFiles = false

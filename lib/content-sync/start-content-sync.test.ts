@@ -38,6 +38,7 @@ it('watches the folder from another process', async () => {
   const sync = await start()
   expect(index.findArticle('en', 'a')?.title).toBe('First')
   expect(sync.progress()).toEqual({ state: 'ready', filesSeen: 1, filesTotal: 1 })
+  await expect(sync.outbox.take()).rejects.toThrow('in no fleet')
   await write('articles/a.md', fileOf('Second'))
   await vi.waitFor(() => expect(index.findArticle('en', 'a')?.title).toBe('Second'), soon)
   // What is said comes from the other process as well, after the index was written.

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { toFileDigest, writeContentFile } from '#lib/content/content-file.ts'
-import { createRemovalGuard, type RemovalLimit } from '#lib/content-sync/removal-guard.ts'
+import { createRemovalGuard } from '#lib/content-sync/removal-guard.ts'
 import type { Follow } from '#lib/content-sync/run-sync-process.ts'
 import {
   type ContinuousSync,
@@ -10,7 +10,7 @@ import {
 import type { FleetState, TakenOutbox } from '#lib/content-sync/sync-messages.ts'
 import { type Beat, FencedError, openFleetDatabase } from './fleet-database.ts'
 import { createReplica } from './replica.ts'
-import { createMediaShare, pruneMedia } from './share-media.ts'
+import { createMediaShare, findMediaRevision, pruneMedia, removalLimit } from './share-media.ts'
 import { catchUpFolder, createFleetWriter, type FleetWriter } from './write-documents.ts'
 
 /**
@@ -43,9 +43,6 @@ const mostAddresses = 1000
 
 /** Deleted documents are kept so long, in days: a node that was away for longer starts anew. */
 const keptDays = 30
-
-/** On several machines a wrong folder is one of many: nothing large is removed until somebody says so. */
-const removalLimit: RemovalLimit = { largestShare: 1 / 20, fewest: 5, waits: false }
 
 /** The writing of one term. */
 type Leading = {
@@ -318,8 +315,7 @@ export const followFleet: Follow = async (index, options) => {
         )
       }
     }
-    const [row] = await database.query('SELECT media_revision::float8 AS revision FROM state')
-    await media.pull(Number(row?.revision))
+    await media.pull(await findMediaRevision(database))
     await media.catchUpFolder(contentDir)
     if (own.isOver) return
     const sync = await syncContinuously(writer.target, {

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { contentKindOf, isContentPath } from '#lib/content/read-content-folder.ts'
 import type { IngestTurn } from '#lib/ingest/ingest-turn.ts'
 import type { SharedState, StateRow } from '#lib/ingest/state/shared-state.ts'
 import type { Log } from '#lib/node/log.ts'
 import { channel, FencedError, leaseSeconds, openFleetDatabase } from './fleet-database.ts'
-import { copySharedFile, listSharedFiles, ofIngest } from './share-media.ts'
+import { copySharedFile, listSharedFiles, ofIngest, switches } from './share-media.ts'
 
 /** How often the lease is renewed, in ms. */
 const beatMs = 1000
@@ -69,11 +69,9 @@ export function openIngestShare({
   /** Writes what was published since the last time to the folder. Nobody else writes there. */
   async function follow(): Promise<void> {
     const { origin, revision: latest, prunedRevision } = await beat()
-    const switches = await listSharedFiles(database, '=', ofIngest)
-    for (const file of switches) {
-      await copySharedFile(database, file, join(contentDir, '.ingest', basename(file.path)))
-    }
-    if (switches.length === 0) rmSync(join(contentDir, '.ingest/sources-off.txt'), { force: true })
+    const [shared] = await listSharedFiles(database, '=', ofIngest)
+    if (shared) await copySharedFile(database, shared, join(contentDir, switches))
+    else rmSync(join(contentDir, switches), { force: true })
     const position = readPosition()
     let revision = position?.revision ?? 0
     if (position?.origin !== origin || revision < prunedRevision || revision > latest) {

@@ -3,8 +3,9 @@ import { type Dirent, existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, extname, join, sep } from 'node:path'
 import { isPassiveMedia } from '#lib/content/read-content-folder.ts'
+import type { RemovalLimit } from '#lib/content-sync/removal-guard.ts'
 import type { Log } from '#lib/node/log.ts'
-import { FencedError, type FleetDatabase } from './fleet-database.ts'
+import { channel, FencedError, type FleetDatabase } from './fleet-database.ts'
 
 /** Larger files are read and written in pieces of so many bytes. */
 const bytesPerPiece = 4 * 1024 * 1024
@@ -16,10 +17,10 @@ export const ofContent = 'content'
 
 /** The sources that an editor has switched off, for ingest on another machine. */
 export const ofIngest = 'ingest'
-const switches = '.ingest/sources-off.txt'
+export const switches = '.ingest/sources-off.txt'
 
-/** As for content files: a wrong folder is one of many. */
-const removalLimit = { share: 1 / 20, fewest: 5 }
+/** On several machines a wrong folder is one of many: nothing large is removed until somebody says so. */
+export const removalLimit: RemovalLimit = { largestShare: 1 / 20, fewest: 5, waits: false }
 
 /** A file as the database lists it. `changedAt` is in ms since 1970. */
 export type SharedFile = {
@@ -97,7 +98,7 @@ export function createMediaShare({
          ON CONFLICT (owner, path) DO UPDATE SET pieces = excluded.pieces, size = excluded.size,
            changed_at = excluded.changed_at
        )
-       SELECT media_revision::float8 AS revision, pg_notify('dateline', '') FROM taken`,
+       SELECT media_revision::float8 AS revision, pg_notify('${channel}', '') FROM taken`,
       [
         owner,
         term ?? null,
@@ -193,10 +194,9 @@ export function createMediaShare({
       }
       const known = new Set((await list('=', build)).map(({ path }) => path))
       const files = listFiles(folder).filter(({ path }) => !known.has(path))
-      const [row] = await database.query('SELECT media_revision::float8 AS revision FROM state')
+      const latest = await findMediaRevision(database)
       // Who has come to this revision has what other nodes with this build have written.
-      buildRevision =
-        files.length > 0 ? await write(build, folder, files, {}) : Number(row?.revision)
+      buildRevision = files.length > 0 ? await write(build, folder, files, {}) : latest
     },
 
     pull(latest) {
@@ -224,7 +224,7 @@ export function createMediaShare({
       })
       const missing = [...known.keys()]
       const isMuch =
-        missing.length >= Math.max(removalLimit.fewest, shared.length * removalLimit.share)
+        missing.length >= Math.max(removalLimit.fewest, shared.length * removalLimit.largestShare)
       if (isMuch && !confirmRemovals && !hasWarned) {
         log.warn(
           `${missing.length} of ${shared.length} files of media are missing, which stay on the other machines until somebody runs npm run publish -- --confirm-removals.`,
@@ -237,6 +237,11 @@ export function createMediaShare({
       for (const path of gone) log.info(`${path} is gone on every machine.`)
     },
   }
+}
+
+export async function findMediaRevision(database: Pick<FleetDatabase, 'query'>): Promise<number> {
+  const [row] = await database.query('SELECT media_revision::float8 AS revision FROM state')
+  return Number(row?.revision)
 }
 
 /** The files of an owner, or of all others. */
@@ -297,7 +302,7 @@ export async function copySharedFile(
     } finally {
       await handle.close()
     }
-    // Readers are told the time of a file, so it is the same on every node.
+    // It is sent to readers as `Last-Modified`, so it is the same on every node.
     await utimes(temporary, changedAt / 1000, changedAt / 1000)
     await place(temporary, file)
   } finally {
@@ -319,13 +324,16 @@ export async function pruneMedia(database: Pick<FleetDatabase, 'query'>): Promis
   )
 }
 
-const listPassive = (folder: string) =>
-  listFiles(folder, 'media').filter(({ path }) => isPassiveMedia(path))
+const listPassive = (folder: string) => listFiles(folder, 'media', isPassiveMedia)
 
-/** Files below a folder, with forward slashes; none where it is missing. Links are not followed. */
+/**
+ * Files below a folder, with forward slashes; none where it is missing. Links are not followed. Only
+ * those that are `wanted` are looked at: beside a film there may be thousands of pictures.
+ */
 function listFiles(
   folder: string,
   below = '',
+  wanted = (_path: string) => true,
 ): { path: string; size: number; changedAt: number }[] {
   let entries: Dirent[] = []
   try {
@@ -337,8 +345,9 @@ function listFiles(
     if (!entry.isFile()) return []
     const file = join(entry.parentPath, entry.name)
     const path = file.slice(folder.length + 1).replaceAll(sep, '/')
+    if (!isSafe(path) || !wanted(path)) return []
     const stats = statSync(file, { throwIfNoEntry: false })
-    if (!stats || !isSafe(path)) return []
+    if (!stats) return []
     return [{ path, size: stats.size, changedAt: Math.floor(stats.mtimeMs) }]
   })
 }

@@ -141,7 +141,10 @@ export function notifyChanges({
     return notifier
   }
 
-  /** Costs nothing as long as nothing was written and nothing became due. Never rejects. */
+  /**
+   * Costs nothing as long as nothing was written and nothing became due; in a fleet, the node that writes
+   * asks the database. Never rejects.
+   */
   async function noteDue(): Promise<void> {
     if (isLooking) return
     isLooking = true
