@@ -50,6 +50,8 @@ export type Beat = {
   submissions: number
   /** See `MediaShare`. */
   mediaRevision: number
+  /** How many passes of ingest there were in the fleet of which a report was kept. */
+  ingestReports: number
 }
 
 export type Node = {
@@ -224,6 +226,7 @@ export function openFleetDatabase(
            (SELECT json_build_object('holder', holder, 'term', term) FROM leases
              WHERE name = 'writer' AND until > clock_timestamp()) AS lease,
            (SELECT count(*) FROM submissions WHERE outcome IS NULL)::float8 AS submissions,
+           (SELECT reports FROM ingest)::float8 AS reports,
            (SELECT json_agg(json_build_object('node', id, 'role', role, 'revision', revision,
                'build', build, 'mediaRevision', media_revision) ORDER BY id) FROM nodes
              WHERE seen_at > clock_timestamp() - $5 * interval '1 second') AS peers
@@ -245,6 +248,7 @@ export function openFleetDatabase(
         })),
         submissions: Number(row.submissions),
         mediaRevision: Number(row.media_revision),
+        ingestReports: Number(row.reports),
       }
     },
 

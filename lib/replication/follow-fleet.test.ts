@@ -222,9 +222,12 @@ describe('a fleet', () => {
     await eventually(() => expect(web.index.status().revision).toBeGreaterThan(revision))
   })
 
-  it('publishes nothing in a term that is over', async () => {
+  it('publishes nothing in a term that is over, and sends no reader to code that is too old', async () => {
     const { url, query } = await makeDatabase()
     const writer = await startNode(url, 'all', { [path('a')]: articleOf('') })
+    await query("INSERT INTO migrations (number, name) VALUES (99, 'from the future')")
+    const old = await startNode(url, 'web')
+    expect(old.fleet()?.waitsFor).toMatch(/made by a newer version of Dateline/)
     await query("UPDATE leases SET holder = 'other', term = 7, until = now() + interval '1 minute'")
     await query('UPDATE state SET term = 7')
     writer.write(path('a'), articleOf('title: Too late'))
