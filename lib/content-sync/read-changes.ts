@@ -1,6 +1,4 @@
-import { lstatSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Problem } from '#lib/content/problem.ts'
 import { readingLimits, toUnreadProblem } from '#lib/content/reading-limit.ts'
@@ -8,9 +6,9 @@ import { createWorkerPool, WorkerClosedError, type WorkerPool } from '#lib/node/
 import {
   type FileToRead,
   type FoundChange,
+  findFingerprint,
   type ReadOutcome,
   settleMilliseconds,
-  toFingerprint,
 } from './read-outcome.ts'
 import type { ReadRequest } from './read-worker.ts'
 
@@ -192,11 +190,6 @@ async function readOne(
     )
     return toRefusal(file, fingerprint, problem)
   }
-}
-
-function findFingerprint(contentDir: string, path: string): string {
-  const stats = lstatSync(join(contentDir, path), { throwIfNoEntry: false })
-  return stats ? toFingerprint(stats) : ''
 }
 
 /** Without a fingerprint the next sync tries again. The digest counts the tries. */

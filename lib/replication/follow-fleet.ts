@@ -280,6 +280,7 @@ export const followFleet: Follow = async (index, options) => {
 
   async function lead(state: Beat): Promise<void> {
     if (isStopped) return
+    const [former] = await database.query("SELECT holder FROM leases WHERE name = 'writer'")
     const term = await database.takeLease('writer', id)
     if (term === undefined) return
     if (isStopped) return await database.releaseLease('writer', id, term)
@@ -311,7 +312,8 @@ export const followFleet: Follow = async (index, options) => {
       starting: Promise.resolve(),
     }
     leading = own
-    own.starting = startWriting(own).catch(async (error) => {
+    const wasWriter = String(former?.holder).startsWith(`${fleet?.node}/`)
+    own.starting = startWriting(own, wasWriter).catch(async (error) => {
       if (own.isOver || isStopped) return
       const reason = error instanceof Error ? error.message : String(error)
       log.error(`This node cannot be the writer: ${reason}`)
@@ -321,16 +323,21 @@ export const followFleet: Follow = async (index, options) => {
     })
   }
 
-  async function startWriting(own: Leading): Promise<void> {
+  async function startWriting(own: Leading, wasWriter: boolean): Promise<void> {
     const { writer, isFirst, term } = own
     if (isFirst) await writer.adopt()
     // What others have written between the last look and the lease.
     else await writer.catchUp(Number.POSITIVE_INFINITY)
     if (!isFirst) {
-      const { written, deleted } = await catchUpFolder(index, { database, contentDir, log })
+      const { written, deleted } = await catchUpFolder(index, {
+        database,
+        contentDir,
+        wasWriter,
+        log,
+      })
       if (written + deleted > 0) {
         log.info(
-          `The content folder is brought up to what was published elsewhere: ${written} files written, ${deleted} deleted.`,
+          `The content folder is brought up to what was published: ${written} files written, ${deleted} deleted.`,
         )
       }
     }
