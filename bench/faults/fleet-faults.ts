@@ -310,7 +310,10 @@ export async function fleetFaults({
     say(`Seed ${seed}: ${nodes.length} nodes with ${articles} articles are ready.`)
     for (let round = 0; round < rounds; round += 1) {
       const fault = fleet.pick(wanted)
+      const before = acknowledgements
       const publishing = publishFor(fleet, round, onAcknowledged)
+      // Something is to be lost.
+      for (let i = 0; i < 50 && acknowledgements === before; i += 1) await wait(100)
       const { heal, expected = [] } = await fault.inflict(fleet)
       await wait(fault.isOfReader ? pause.ofReader : pause.ofWriter)
       const unexpected = await findUnexpected(expected)
