@@ -74,6 +74,27 @@ export async function readChange(
   }
 }
 
+/** Files of one content folder. `isPatient`, `takesLarge`, `keepsBytes`: see `readChange`. */
+export type ReadRequest = {
+  contentDir: string
+  files: FileToRead[]
+  isPatient: boolean
+  takesLarge: boolean
+  keepsBytes?: boolean | undefined
+}
+
+/** `readChange` for a thread of its own, because some files may never end. */
+export async function readInThread(
+  { contentDir, files, ...options }: ReadRequest,
+  beginStage: BeginStage,
+): Promise<ReadOutcome[]> {
+  const outcomes: ReadOutcome[] = []
+  for (const file of files) {
+    outcomes.push(await readChange(contentDir, file, { ...options, beginStage }))
+  }
+  return outcomes
+}
+
 /** Does not follow links or wait for pipes. Without effect on platforms that lack the flags. */
 const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 

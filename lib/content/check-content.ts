@@ -28,7 +28,8 @@ export async function checkContent(
   options: { publicDir: string; fix: boolean },
 ): Promise<ContentReport> {
   const pool: WorkerPool<CheckRequest, FileReport | undefined> = createWorkerPool({
-    url: new URL('./check-worker.ts', import.meta.url),
+    url: new URL('./check-file.ts', import.meta.url),
+    answer: 'checkInThread',
     size: 2,
     maxWaiting: Number.POSITIVE_INFINITY,
     ...readingLimits,

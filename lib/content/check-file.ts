@@ -93,6 +93,12 @@ export async function checkFile(
   }
 }
 
+/** `checkFile` for a thread of its own, because some files may never end. */
+export const checkInThread = async (
+  { file, ...options }: CheckRequest,
+  beginStage: BeginStage,
+): Promise<FileReport | undefined> => (file ? checkFile(file, options, beginStage) : undefined)
+
 /** What a file takes of which nothing but the name is known. */
 export function toRefusedClaim(path: string): RefusedClaim {
   return { path, slug: articleIdentity(path).slug, locale: undefined }

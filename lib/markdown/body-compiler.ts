@@ -52,7 +52,8 @@ export function openBodyCompiler({
 }): BodyCompiler {
   const openPool = (size: number): WorkerPool<BodyRequest, CompiledBody> =>
     createWorkerPool({
-      url: new URL('./compile-worker.ts', import.meta.url),
+      url: new URL('./compile-body.ts', import.meta.url),
+      answer: 'compileInThread',
       size,
       cpuLimitMs,
       timeLimitMs,
