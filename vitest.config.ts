@@ -34,7 +34,7 @@ export default defineConfig({
       // A PostgreSQL server for the tests of fleets, where one is running: one is started for them otherwise.
       TEST_DATABASE_URL: process.env.DATABASE_URL ?? '',
       TZ: 'Pacific/Kiritimati',
-      // The paper of tests that do not bring their own is the sample paper.
+      // The publication of tests that do not bring their own is the sample.
       PAPER_DIR: import.meta.dirname,
       [siteVariable]: toSiteVariable(import.meta.dirname),
     },

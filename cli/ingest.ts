@@ -57,7 +57,7 @@ export async function ingest(values: IngestCommandOptions): Promise<number> {
       return check.problem === undefined ? 0 : 1
     }
     const share = site.databaseUrl === undefined ? undefined : await openShare(site, log)
-    options.takeTurn = share?.takeTurn
+    options.takeLock = share?.takeLock
     const print = (report: IngestReport) => {
       progress.clear()
       console.log(values.json ? toJsonLine(report) : formatReport(report))

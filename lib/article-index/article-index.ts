@@ -56,7 +56,7 @@ export type CorrectionListing = Omit<Listing, 'articles' | 'articleCount'> & {
   correctionCount: number
 }
 
-/** How much of the paper comes from a source. Instants are publication times. */
+/** How much of the publication comes from a source. Instants are publication times. */
 export type SourceFacts = {
   source: Source
   /** The origin of its newest story's address; undefined when that story has none. */

@@ -49,7 +49,7 @@ export type Site = {
     dark: Colours
     fonts: { serif?: string | undefined; sans?: string | undefined; mono?: string | undefined }
   }
-  /** A path below the folder of the paper. */
+  /** A path below the folder of the publication. */
   logo?: string | undefined
   /** What the publication adds to the list of names; see `names.ts`. */
   names: NamedEntity[]

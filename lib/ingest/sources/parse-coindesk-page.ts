@@ -101,7 +101,7 @@ export const coindeskArticleSchema = z.object({
 
 export type CoindeskArticle = z.output<typeof coindeskArticleSchema>
 
-/** As requirements of the paper say: externalId = ID, one category, all of them as tags. */
+/** As requirements of the publication say: externalId = ID, one category, all of them as tags. */
 export function toCoindeskStory(article: CoindeskArticle, configKey: string): RawStory {
   const { SOURCE_DATA: source, BODY = '', SUBTITLE = '' } = article
   const categories = (article.CATEGORY_DATA ?? [])

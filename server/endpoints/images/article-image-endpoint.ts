@@ -64,7 +64,7 @@ export type ImageOptions = {
 }
 
 /**
- * The endpoint of a picture that the site makes: its icons, `/share.jpg` of the paper in each language, and
+ * The endpoint of a picture that the site makes: its icons, `/share.jpg` of the publication in each language, and
  * `/article/<slug>/share.jpg` (`16x9.jpg`, `4x3.jpg`, `1x1.jpg`) of an article that is visible. An
  * article with a cover of ours has it cut to all shapes; one with a cover from Unsplash has none here,
  * because that is cut there; any other has its drawn art, and a card with its headline for sharing.
