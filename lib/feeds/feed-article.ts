@@ -8,8 +8,7 @@ import type { ArticleKind } from '#lib/site/addresses/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { feedPath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
-import { plainTextHtml } from './content-frame.ts'
-import { type ContentSite, toArticleUrl, toContentHtml } from './content-html.ts'
+import { type ContentSite, plainTextHtml, toArticleUrl, toContentHtml } from './content-html.ts'
 
 /** A picture as feeds name it. Pixels; the height is known only of pictures cropped to measure. */
 export type FeedPicture = { url: string; width: number | undefined; height: number | undefined }
