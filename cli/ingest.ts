@@ -140,12 +140,10 @@ function listenForStop(): AbortSignal {
 }
 
 /** Prints the current step. */
-export type Progress = { say(line: string): void; clear(): void }
+type Progress = { say(line: string): void; clear(): void }
 
 /** On a terminal one line that is overwritten; elsewhere one line for each message. */
-export function openProgress(
-  stream: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>,
-): Progress {
+function openProgress(stream: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>): Progress {
   if (!stream.isTTY) return { say: (line) => void stream.write(`${line}\n`), clear: () => {} }
   const eraseLine = '\r\u001B[K'
   return {

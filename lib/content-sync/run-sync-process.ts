@@ -22,7 +22,7 @@ import {
 } from './sync-messages.ts'
 
 /** What keeps the index right is given, besides where to work. */
-export type FollowOptions = ContentFolders & {
+type FollowOptions = ContentFolders & {
   log: Log
   onSynced(synced: Synced): void
   onProgress(progress: IndexProgress): void

@@ -11,10 +11,10 @@ import { site } from '#lib/site/site.ts'
 import { type ContentSite, plainTextHtml, toArticleUrl, toContentHtml } from './content-html.ts'
 
 /** A picture as feeds name it. Pixels; the height is known only of pictures cropped to measure. */
-export type FeedPicture = { url: string; width: number | undefined; height: number | undefined }
+type FeedPicture = { url: string; width: number | undefined; height: number | undefined }
 
 /** `type` is a MIME type. */
-export type FeedCoverFile = FeedPicture & { type: string }
+type FeedCoverFile = FeedPicture & { type: string }
 
 export type FeedCover = {
   /** The one that is shown where only one can be. */

@@ -63,7 +63,7 @@ export type WorkerPoolOptions = {
   resourceLimits?: ResourceLimits
 }
 
-export type CallOptions = {
+type CallOptions = {
   /** Ends the call, also one that runs, and rejects with the signal's reason. */
   signal?: AbortSignal
   /** Handed over instead of copied. */

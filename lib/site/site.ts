@@ -7,7 +7,7 @@ export type Colours = Record<
 >
 
 /** A text by language, for every language of the site. */
-export type Texts = Record<string, string>
+type Texts = Record<string, string>
 
 /**
  * A publication as `site.config.ts` describes it, complete and checked: see `site-config.ts` for what

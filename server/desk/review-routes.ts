@@ -447,7 +447,7 @@ function decisionForms({
 }
 
 /** A text with what is doubted in it marked; the number of the doubt stands beside each mark. */
-export function markDoubts(
+function markDoubts(
   text: string,
   doubts: readonly Doubt[],
   side: 'inArticle' | 'inSource',

@@ -6,7 +6,7 @@ import type { ContentEncoding } from '../http/negotiate-encoding.ts'
 import type { PageStore } from './page-store.ts'
 
 /** A document as it was rendered: a page, or a feed. `status` is what it is to be sent with. */
-export type RenderedPage = { status: number; contentType: string; body: Buffer }
+type RenderedPage = { status: number; contentType: string; body: Buffer }
 
 /**
  * A rendered document in the cache: also those that are sent with another status than 200, such as
@@ -17,7 +17,7 @@ export type RenderedPage = { status: number; contentType: string; body: Buffer }
 export type CachedPage = RenderedPage & { etag: string; lastModifiedAt: string }
 
 /** What a page was made from, in the words of the article index that answered. */
-export type Provenance<Answer> = {
+type Provenance<Answer> = {
   answers: Answer[]
   /** The index's epoch before the first question was asked. */
   epoch: number

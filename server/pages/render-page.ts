@@ -4,7 +4,7 @@ import type { PageRenderer } from './page-renderer.ts'
 import type { Rendering, RenderRequest } from './render-messages.ts'
 
 /** A page to be rendered and cached. */
-export type PageRequest = {
+type PageRequest = {
   /** Its key in the cache. */
   key: string
   /** The framework's own path. */

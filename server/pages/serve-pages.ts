@@ -15,8 +15,8 @@ import { type KnownArticles, resolvePath } from './resolve-path.ts'
 import { BusyError } from './task-queue.ts'
 
 /** Full pages that explain why there is no page, and what they are sent with. */
-export const noticeStatuses = { missing: 404, gone: 410, broken: 500 } as const
-export type Notice = keyof typeof noticeStatuses
+const noticeStatuses = { missing: 404, gone: 410, broken: 500 } as const
+type Notice = keyof typeof noticeStatuses
 
 export type PageServerOptions = {
   index: KnownArticles

@@ -233,7 +233,7 @@ const stopWords = new Set(
 )
 
 /** One ending less. */
-export function toStem(word: string): string {
+function toStem(word: string): string {
   const lower = word.toLowerCase()
   if (/[а-яєіїґ]/.test(lower)) return cyrillicStems(lower)[0] ?? lower
   return lower

@@ -76,7 +76,7 @@ const text = z
 const seconds = z.number().int().positive()
 
 /** An article of the CoinDesk Data API, as far as it is of use; everything else is passed over. */
-export const coindeskArticleSchema = z.object({
+const coindeskArticleSchema = z.object({
   ID: z.union([z.number().int(), z.string().min(1)]).transform(String),
   URL: text,
   TITLE: text,
