@@ -9,6 +9,7 @@ import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { ReviewPolicy } from '#lib/site/review-policy.ts'
 import { correctionsPath, listingPath, moodPath, plainPagePath } from '#lib/site/routes.ts'
+import '#components/article/article.css'
 
 /** A page that an editor wrote; `html` is its body, `children` follow it. */
 export function EditorPageView({

@@ -14,6 +14,7 @@ import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { openPreviewLink, openPreviewText } from '../preview/open-preview.ts'
+import { inlineStyles, readPageStyles } from './page-styles.ts'
 import type {
   PreviewOutcome,
   RenderAnswer,
@@ -76,7 +77,9 @@ const compiler = openBodyCompiler({
 const waits = createWaits((number, isWaiting) => send({ kind: 'waiting', number, isWaiting }))
 provideBodyCompiler((request) => waits.whileWaiting(() => compiler.compile(request)))
 const withPlacedHtml = collectPlacedHtml()
-provideBrowserModules(await readBrowserBuild(join(siteDir, '.next')))
+const buildDir = join(siteDir, '.next')
+provideBrowserModules(await readBrowserBuild(buildDir))
+const styles = readPageStyles(buildDir)
 // Lets next.config.ts tell this server from `next start`, which it refuses.
 process.env.DATELINE_SERVER = '1'
 const app = next({ dev: false, dir: siteDir, quiet: true })
@@ -153,7 +156,8 @@ async function render(request: RenderRequest): Promise<Rendering> {
   const { result, answers } = await recorded.record(() => withPlacedHtml(rendered))
   const { result: page, fill } = result
   if (!page.contentType.startsWith('text/html')) return { ...page, answers }
-  return { ...page, body: Buffer.from(fill(stripFramework(page.body.toString()))), answers }
+  const html = inlineStyles(stripFramework(page.body.toString()), styles)
+  return { ...page, body: Buffer.from(fill(html)), answers }
 }
 
 async function preview(of: (RenderTask & { kind: 'preview' })['of']): Promise<PreviewOutcome> {
