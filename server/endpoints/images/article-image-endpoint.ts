@@ -18,7 +18,7 @@ import { toRoute } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 import type { Address } from '../../http/address.ts'
 import { filePolicy } from '../../http/content-security-policy.ts'
-import { sharedHeaders } from '../../http/headers.ts'
+import { cacheControl, sharedHeaders } from '../../http/headers.ts'
 import type { Endpoint } from '../../http/send.ts'
 import { sendSentence } from '../../http/send.ts'
 import { type DocumentHead, sendText } from '../../http/send-document.ts'
@@ -46,7 +46,6 @@ export function createDraw(): Draw {
 }
 
 /** Icons keep their addresses: browsers would ask for each one on every page. */
-const forADay = 'public, max-age=86400, stale-while-revalidate=604800'
 
 /** A change of how pictures are drawn: those that are kept are void. */
 const style = 1
@@ -125,7 +124,7 @@ export function createImageEndpoints(
       path,
       toEndpoint([{ kind: 'icon', icon }], {
         contentType: iconTypes[icon.format],
-        cacheControl: forADay,
+        cacheControl: cacheControl.day,
         isText: icon.format === 'svg',
         headers: { 'content-security-policy': filePolicy },
       }),
