@@ -23,7 +23,7 @@ import type { Endpoint } from '../../http/send.ts'
 import { sendSentence } from '../../http/send.ts'
 import { type DocumentHead, sendText } from '../../http/send-document.ts'
 import { iconTypes, listIcons } from './draw-icon.ts'
-import type { Drawing } from './draw-worker.ts'
+import type { Drawing } from './draw-image.ts'
 import type { ImageStore } from './image-store.ts'
 
 export type Draw = (drawing: Drawing) => Promise<Buffer>
@@ -34,7 +34,8 @@ export type Draw = (drawing: Drawing) => Promise<Buffer>
  */
 export function createDraw(): Draw {
   const pool: WorkerPool<Drawing, Uint8Array> = createWorkerPool({
-    url: new URL('./draw-worker.ts', import.meta.url),
+    url: new URL('./draw-image.ts', import.meta.url),
+    answer: 'drawImage',
     size: 1,
     timeLimitMs: 30_000,
     // Its modules take seconds on a machine that is busy.
