@@ -22,7 +22,7 @@ import {
 } from './sync-messages.ts'
 
 /** What keeps the index right is given, besides where to work. */
-export type FollowOptions = ContentFolders & {
+type FollowOptions = ContentFolders & {
   log: Log
   onSynced(synced: Synced): void
   onProgress(progress: IndexProgress): void
@@ -164,7 +164,8 @@ function checkLater(path: string, onDamage: (reason: string) => void): void {
     const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
     if (size <= largestChecked) return
     const pool: WorkerPool<string, string | undefined> = createWorkerPool({
-      url: new URL('../article-index/store/integrity-worker.ts', import.meta.url),
+      url: new URL('../article-index/store/database-file.ts', import.meta.url),
+      answer: 'findDamageIn',
       size: 1,
       timeLimitMs: 600_000,
       maxWaiting: 0,
