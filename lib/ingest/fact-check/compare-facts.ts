@@ -19,7 +19,16 @@ export type Fault = {
   text: string
   /** As it is written in the source; undefined where the source has nothing of the kind. */
   source?: string
+  /** How much it says, `certain`, `doubt` or `hint`; left out: certain. */
+  weight?: number
 }
+
+/** Something stands where the source has something else: it holds any text. */
+export const certain = Number.POSITIVE_INFINITY
+/** Honest texts have it now and then: it holds a short text, and a long one with others. */
+export const doubt = 1
+/** It holds no text alone. */
+export const hint = 0.5
 
 /** What a text says of amounts and dates. Read once for each text, however often it is compared. */
 export type Amounts = {
@@ -77,13 +86,16 @@ export function findAmountFaults(
       continue
     if (inSource.some((other) => haveSameAmount(number, other))) continue
     if (isAligned && lost.length === 0 && isTurnOfPhrase(number)) continue
-    faults.push({ kind: 'number', text: number.text, ...toSource(lost, number) })
+    const weight = number.isInDigits || lost.length > 0 ? certain : doubt
+    faults.push({ kind: 'number', text: number.text, weight, ...toSource(lost, number) })
   }
   if (faults.length === 0 && isAligned) {
     faults.push(...findExchanged(source, text))
     if (faults.length === 0) {
       faults.push(
-        ...missing.map((number) => ({ kind: 'number' as const, text: '', source: number.text })),
+        ...missing.map(
+          ({ text: source }): Fault => ({ kind: 'number', text: '', source, weight: hint }),
+        ),
       )
     }
   }
@@ -104,7 +116,7 @@ function isTurnOfPhrase({ text }: FoundNumber): boolean {
 function findLostDays(source: Dates, text: Dates): Fault[] {
   return source.named
     .filter(({ key }) => /^\d{1,2}-/.test(key) && !text.possible.has(key))
-    .map((date) => ({ kind: 'date', text: '', source: date.text }))
+    .map((date) => ({ kind: 'date', text: '', source: date.text, weight: hint }))
 }
 
 function haveSameValue(one: FoundNumber, other: FoundNumber): boolean {
@@ -256,7 +268,11 @@ function findUnitFaults(
       const like = there.find(({ unit }) => toDimension(unit) === toDimension(found.unit))
       // At the last minute, a rush hour: such a time is none.
       if (!like && toDimension(found.unit) === 'time' && !found.isCounted) return []
-      return [{ kind: 'unit', text: found.text, ...(like ? { source: like.text } : {}) }]
+      return [
+        like
+          ? { kind: 'unit', text: found.text, source: like.text }
+          : { kind: 'unit', text: found.text, weight: doubt },
+      ]
     })
   if (foreign.length > 0 || !isAligned) return foreign
   return findExchangedUnits(source, text).filter((fault) => !isKnown(fault))
@@ -298,7 +314,9 @@ function findDateFaults(there: Dates, here: Dates): Fault[] {
     .filter(({ key }) => !there.possible.has(key) && (!isFullDate(key) || hasOtherYear(key, there)))
     .map((date) => {
       const like = there.named.find(({ key }) => key.charAt(0) === date.key.charAt(0))
-      return { kind: 'date', text: date.text, ...(like ? { source: like.text } : {}) }
+      // A translator names the day that the source calls this week.
+      const weight = /^[wr]/.test(date.key) ? hint : doubt
+      return { kind: 'date', text: date.text, ...(like ? { source: like.text } : { weight }) }
     })
 }
 
@@ -368,7 +386,20 @@ export function findTranslatedQuotationFaults(
         quotation !== text.continued &&
         !(quotation.mayBeTitle && quotation.length <= longestTitle && takeTitle(quotation, titles)),
     )
-    .map((quotation) => ({ kind: 'quotation', text: quotation.text }))
+    .map(({ text: quoted }) => ({
+      kind: 'quotation',
+      text: quoted,
+      weight: weighQuotation(quoted, source.text, text.text),
+    }))
+}
+
+/**
+ * Marks around words that the original has too, without marks, are no invented words. A sentence is.
+ */
+function weighQuotation(quoted: string, source: string, text: string): number {
+  if (!/^\p{Ll}/u.test(quoted)) return certain
+  const rest = text.length - quoted.length
+  return rest < 0.75 * source.length && text.length < 1.05 * source.length ? hint : doubt
 }
 
 /** Quotations one for one, the likest first; of those that are as like, the first of the text. */
@@ -443,13 +474,15 @@ export function findPolarityFaults(
   const faults: Fault[] = []
   // Words that deny in another way excuse a denial fewer: unaware and невідомий. A denial more is one
   // only where the source has none of either kind, since Ukrainian denies what English affirms.
-  const isLost = there.denials > here.mostDenials + here.hidden
+  const isLost =
+    there.denials > here.mostDenials &&
+    there.denials + there.hidden > here.mostDenials + here.hidden
   const isSilent = there.firm > 0 && here.mostDenials + here.hidden === 0
   const isAdded = here.denials > there.mostDenials && there.hidden === 0
+  const sentences = { text: made.text, source: source.text }
   if (isLost || isAdded || isSilent)
-    faults.push({ kind: 'denial', text: made.text, source: source.text })
-  if (isOpposite(there, here))
-    faults.push({ kind: 'direction', text: made.text, source: source.text })
+    faults.push({ kind: 'denial', ...sentences, weight: isAdded ? hint : doubt })
+  if (isOpposite(there, here)) faults.push({ kind: 'direction', ...sentences, weight: doubt })
   return faults
 }
 
