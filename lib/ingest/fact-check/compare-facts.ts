@@ -1,3 +1,4 @@
+import { splitSentences } from './align-sentences.ts'
 import { type Dates, listDates } from './list-dates.ts'
 import { type FoundNumber, isSameAmount, isSameValue, listNumbers } from './list-numbers.ts'
 import {
@@ -354,11 +355,13 @@ export function findTranslatedQuotationFaults(
   const [inSource, inText] = [source, text].map((one) => ` ${toPlainWords(one.text)} `)
   const isIn = (plain: string | undefined, { text }: Quotation) =>
     plain?.includes(` ${toPlainWords(text)} `) === true
+  const ratio = text.text.length / Math.max(1, source.text.length)
   // What stands after a colon in the original may stand in quotation marks in the translation.
   const colons = listAfterColons(source.text)
   const own = listAfterColons(text.text)
   if (!spend(budget, own.length, colons.length)) return []
-  for (const { other } of pairByLength(own, colons)) colons.splice(colons.indexOf(other), 1)
+  for (const { other } of pairByLikeness(own, colons, ratio))
+    colons.splice(colons.indexOf(other), 1)
   const titles = listTitles(source.text).filter((title) => !isIn(inText, title))
   const made = [
     ...(text.continued ? [text.continued] : []),
@@ -370,16 +373,10 @@ export function findTranslatedQuotationFaults(
     ...colons,
   ]
   if (!spend(budget, made.length, left.length + titles.length)) return []
-  const pairs = pairByLength(made, left)
-  const isPaired = (quotation: Quotation) => pairs.some((pair) => pair.quotation === quotation)
-  const unpaired = made.filter((quotation) => !isPaired(quotation))
-  // Few words that could have had the counterpart of a speech: one of the two is invented.
-  const stolen = pairs.filter(
-    ({ quotation, other }) =>
-      quotation.length >= minSpeech &&
-      unpaired.some((one) => /^\p{Ll}/u.test(one.text) && isLikeLong(one, other)),
-  )
-  return [...unpaired, ...stolen.map(({ quotation }) => quotation)]
+  const pairs = pairByLikeness(made, left, ratio)
+  const unpaired = made.filter((one) => !pairs.some(({ quotation }) => quotation === one))
+  const unlike = pairs.slice(hasSentenceMore(source.text, text.text) ? -1 : pairs.length)
+  return (unpaired.length > 0 ? unpaired : unlike.map(({ quotation }) => quotation))
     .filter(({ length, isWholeLine }) => length >= minSpeech && !isWholeLine)
     .filter(
       (quotation) =>
@@ -393,26 +390,40 @@ export function findTranslatedQuotationFaults(
     }))
 }
 
+/** A sentence more, and text for it: the quotation that is least like its counterpart has none. */
+function hasSentenceMore(source: string, text: string): boolean {
+  if (text.length < 1.3 * source.length) return false
+  return splitSentences(text).length > splitSentences(source).length
+}
+
 /**
- * Marks around words that the original has too, without marks, are no invented words. A sentence is.
+ * Marks around words that the original has without marks invent no words: no sentence, and no more text
+ * than the original has, of which these words are a part.
  */
 function weighQuotation(quoted: string, source: string, text: string): number {
   if (!/^\p{Ll}/u.test(quoted)) return certain
-  const rest = text.length - quoted.length
-  return rest < 0.75 * source.length && text.length < 1.05 * source.length ? hint : doubt
+  const isPart =
+    text.length < 1.05 * source.length &&
+    text.length - quoted.length < 0.75 * source.length &&
+    splitSentences(text).length <= splitSentences(source).length
+  return isPart ? hint : doubt
 }
 
-/** Quotations one for one, the likest first; of those that are as like, the first of the text. */
-function pairByLength(
+/**
+ * Quotations one for one, the likest first; of those that are as like, the first of the text. `ratio` is
+ * how much longer the text is than its source.
+ */
+function pairByLikeness(
   made: Quotation[],
   left: Quotation[],
+  ratio: number,
 ): { quotation: Quotation; other: Quotation }[] {
   const paired = new Set<Quotation>()
   return made
     .flatMap((quotation) =>
       left
         .filter((other) => isLikeLong(quotation, other))
-        .map((other) => ({ quotation, other, apart: toDifference(quotation, other) })),
+        .map((other) => ({ quotation, other, apart: toDifference(quotation, other, ratio) })),
     )
     .toSorted((a, b) => a.apart - b.apart)
     .filter(({ quotation, other }) => {
@@ -422,10 +433,13 @@ function pairByLength(
     })
 }
 
-/** One word more or less is hardly a difference. */
-function toDifference({ length }: Quotation, other: Quotation): number {
-  const apart = Math.abs(length - other.length)
-  return Math.max(0.01 * apart, apart - 1) / (length + other.length)
+/** By length, where one word is hardly a difference, by place, and by the capital of a sentence. */
+function toDifference(quotation: Quotation, other: Quotation, ratio: number): number {
+  const apart = Math.abs(quotation.length - other.length)
+  const length = Math.max(0.01 * apart, apart - 1) / (quotation.length + other.length)
+  const place = Math.abs(quotation.at - other.at * ratio) / (quotation.at + other.at * ratio + 100)
+  const isOther = /^\p{Lu}/u.test(quotation.text) !== /^\p{Lu}/u.test(other.text)
+  return length + 0.2 * place + (isOther ? 0.2 : 0)
 }
 
 function takeTitle(quotation: Quotation, titles: Quotation[]): boolean {

@@ -209,6 +209,21 @@ describe('quotations', () => {
       ),
     ).toEqual(['The quotation “І це лише початок роботи” is not in the original.'])
   })
+
+  it.each([
+    [
+      'a shorter one',
+      'He called it "the poor people’s bells."',
+      'Він назвав це «дзвонами бідняків». «Переговори вже завершилися», — сказав він.',
+    ],
+    [
+      'one that lost its marks',
+      'He called it "the best result of the whole year."',
+      'Він назвав це найкращим результатом року. «Переговори завершилися до обіду», — сказав він.',
+    ],
+  ])('stand for no other beside %s', (_, original, translation) => {
+    expect(translated(translation, original)).toEqual([expect.stringMatching(/“Переговори/)])
+  })
 })
 
 describe('names', () => {
