@@ -143,7 +143,7 @@ async function runOnce(
       Object.values(report.articles).every((count) => count === 0)
     if (isDryRun || isIdle) return report
     try {
-      await turn.shareReport(await writeIngestReport(dataDir, report))
+      await lock.shareReport(await writeIngestReport(dataDir, report))
       return report
     } catch (cause) {
       const failure = `The report cannot be kept: ${toReason(cause)}`
