@@ -7,6 +7,7 @@ import {
   WorkerTimeoutError,
 } from '#lib/node/call-worker.ts'
 import type { Log } from '#lib/node/log.ts'
+import { niceness } from '#lib/node/priority.ts'
 import type { BodyStore } from './body-store.ts'
 import { compileLimits } from './compile-limits.ts'
 import { type BodyRequest, type CompiledBody, toPlainBody } from './compiled-body.ts'
@@ -51,10 +52,11 @@ export function openBodyCompiler({
   log: Log
   maxBytes?: number
 }): BodyCompiler {
-  const openPool = (size: number): WorkerPool<BodyRequest, CompiledBody> =>
+  const openPool = (size: number, yieldsBy: number): WorkerPool<BodyRequest, CompiledBody> =>
     createWorkerPool({
       url: new URL('./compile-body.ts', import.meta.url),
       answer: 'compileInThread',
+      niceness: yieldsBy,
       size,
       cpuLimitMs,
       timeLimitMs,
@@ -62,8 +64,8 @@ export function openBodyCompiler({
       idleMs,
       resourceLimits: compileLimits.memory,
     })
-  const ordinary = openPool(2)
-  const large = openPool(1)
+  const ordinary = openPool(2, niceness.compiling)
+  const large = openPool(1, niceness.compilingLarge)
   const held = new LRUCache<string, CompiledBody>({ maxSize: maxBytes, sizeCalculation: sizeOf })
   const underWay = new Map<string, Promise<CompiledBody>>()
 
