@@ -31,7 +31,7 @@ const rooms: [room: string, mayImport: string[]][] = [
       'lib/site/',
       'lib/node/',
       // The types of what ingest shares: ingest itself does not know how.
-      'lib/ingest/ingest-turn.ts',
+      'lib/ingest/ingest-lock.ts',
       'lib/ingest/state/shared-state.ts',
     ],
   ],

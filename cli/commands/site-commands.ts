@@ -18,8 +18,8 @@ export function addSiteCommands(add: AddCommand, done: Done): void {
     .requiredOption('--name <name>', 'what the publication is called')
     .option('--languages <list>', 'language codes, the default one first', toList, ['en'])
     .action(async (folder, options) => {
-      const { initPaper } = await import('../init-paper.ts')
-      done(await initPaper(folder, options))
+      const { initPublication } = await import('../init-publication.ts')
+      done(await initPublication(folder, options))
     })
   add(
     site,

@@ -33,7 +33,7 @@ export function EditorPageView({
 }
 
 /**
- * What the page about the paper shows that no file can know: the sources, where to write, and what to
+ * What the page about the publication shows that no file can know: the sources, where to write, and what to
  * read next. `contacts` are `mailto:` or https URIs.
  */
 export function AboutSections({

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Problem } from '#lib/content/problem.ts'
 import { readingLimits, toUnreadProblem } from '#lib/content/reading-limit.ts'
 import { createWorkerPool, WorkerClosedError, type WorkerPool } from '#lib/node/call-worker.ts'
+import type { ReadRequest } from './read-change.ts'
 import {
   type FileToRead,
   type FoundChange,
@@ -10,7 +11,6 @@ import {
   type ReadOutcome,
   settleMilliseconds,
 } from './read-outcome.ts'
-import type { ReadRequest } from './read-worker.ts'
 
 /** Some 50 ms of work. */
 const filesPerCall = 32
@@ -34,7 +34,8 @@ let shared: ReadPool | undefined
 
 function openPool(size = mostThreads): ReadPool {
   return createWorkerPool({
-    url: new URL('./read-worker.ts', import.meta.url),
+    url: new URL('./read-change.ts', import.meta.url),
+    answer: 'readInThread',
     size,
     maxWaiting: Number.POSITIVE_INFINITY,
     ...readingLimits,

@@ -10,6 +10,7 @@ import { openBodyStore } from '#lib/markdown/body-store.ts'
 import { provideBodyCompiler } from '#lib/markdown/compiled-body.ts'
 import { collectPlacedHtml } from '#lib/markdown/placed-html.ts'
 import type { Log } from '#lib/node/log.ts'
+import { lowerPriority, niceness } from '#lib/node/priority.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
 import { siteEnv } from '#lib/site/env.ts'
@@ -33,6 +34,7 @@ import { stripFramework } from './strip-framework.ts'
  */
 const siteDir = resolve(import.meta.dirname, '../..')
 const env = siteEnv()
+lowerPriority(niceness.rendering)
 const send = (message: RenderProcessMessage) => void (process.connected && process.send?.(message))
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 

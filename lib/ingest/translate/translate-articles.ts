@@ -10,6 +10,7 @@ import { addProblem, type PassResults } from '../pass-results.ts'
 import { toTranslationPath } from '../publish/article-path.ts'
 import { type ComposedArticle, toDraftReason } from '../publish/compose-article.ts'
 import { findOwner, readArticle, writeArticle } from '../publish/content-files.ts'
+import { listDoubts } from '../publish/held-articles.ts'
 import type { ArticleParts } from '../rewrite/article-parts.ts'
 import { toProvenance } from '../rewrite/rewrite-prompt.ts'
 import { findReviewReason } from '../settings/ingest-config.ts'
@@ -55,7 +56,7 @@ export async function translateArticles(
  * its language. A translation that fails is tried again in later passes, and the original is published
  * all the while. Throws `LlmStopped`.
  */
-export async function translateArticle(
+async function translateArticle(
   context: IngestContext,
   llm: LlmClient,
   record: TranslationRecord,
@@ -89,6 +90,9 @@ export async function translateArticle(
       record.locale,
     )
     await writeArticle(context, path, next, original.fingerprint)
+    const { draft, title } = next
+    const doubts = draft ? [] : translated.doubts
+    await listDoubts(context, { sourceKey: sourceKey ?? '', path, title, doubts })
     translations.finish(record, 'done')
     results.articles.translated += 1
     context.log.info(`translation ${path}`)
@@ -106,7 +110,11 @@ export async function toParts(
   return (await workers.answer('readParts', { title, description, body }, locale)).value
 }
 
-type Translated = TranslationAnswer & { madeAt: string; draftReason: string | undefined }
+type Translated = TranslationAnswer & {
+  madeAt: string
+  draftReason: string | undefined
+  doubts: string[]
+}
 
 async function translateParts(
   context: IngestContext,
@@ -122,8 +130,8 @@ async function translateParts(
     attempt,
   })
   if (outcome.kind === 'unusable') return { why: outcome.faults[0] ?? 'unusable' }
-  const { value, faults, madeAt } = outcome
-  return { ...value, madeAt, draftReason: toDraftReason(faults, []) }
+  const { value, faults, doubts, madeAt } = outcome
+  return { ...value, madeAt, doubts, draftReason: toDraftReason(faults, []) }
 }
 
 /**
@@ -179,7 +187,7 @@ function toTranslation(
 }
 
 /** Tries again in a later pass; after as many as the settings say, no more. */
-export function retryLaterOrSkip(
+function retryLaterOrSkip(
   context: IngestContext,
   record: TranslationRecord,
   why: string,
