@@ -6,6 +6,7 @@ import {
   type WorkerPool,
   WorkerTimeoutError,
 } from '#lib/node/call-worker.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { BodyStore } from './body-store.ts'
 import { compileLimits } from './compile-limits.ts'
@@ -77,7 +78,7 @@ export function openBodyCompiler({
       return compiled
     } catch (error) {
       if (!isBodysFault(error)) throw error
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = reasonOf(error)
       const name = request.articleUrl ?? `“${request.body.trim().slice(0, 60)}…”`
       log.error(
         `The body of ${name} is shown as plain text, because it cannot be compiled: ${reason}`,

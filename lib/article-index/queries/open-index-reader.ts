@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { isBusy, numberOf, UnusableDatabaseError } from '#lib/node/sqlite.ts'
 import { millisecondsPer } from '#lib/site/mood.ts'
 import type { ArticleIndex, QueryName, Suppressed } from '../article-index.ts'
@@ -76,7 +77,7 @@ export function openIndexReader(
       return connect(path)
     } catch (error) {
       if (!isUnusable(error)) throw error
-      damage = error instanceof Error ? error.message : String(error)
+      damage = reasonOf(error)
       return undefined
     }
   }
