@@ -8,6 +8,7 @@ import {
 } from '#lib/node/call-worker.ts'
 import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
+import { createSharedCalls } from '#lib/node/share-calls.ts'
 import type { BodyStore } from './body-store.ts'
 import { compileLimits } from './compile-limits.ts'
 import { type BodyRequest, type CompiledBody, toPlainBody } from './compiled-body.ts'
@@ -66,7 +67,7 @@ export function openBodyCompiler({
   const ordinary = openPool(2)
   const large = openPool(1)
   const held = new LRUCache<string, CompiledBody>({ maxSize: maxBytes, sizeCalculation: sizeOf })
-  const underWay = new Map<string, Promise<CompiledBody>>()
+  const share = createSharedCalls<CompiledBody>()
 
   async function compile(key: string, request: BodyRequest): Promise<CompiledBody> {
     const stored = store?.find(key)
@@ -92,13 +93,11 @@ export function openBodyCompiler({
       const key = digestOf(request)
       const known = held.get(key)
       if (known) return known
-      const running = underWay.get(key)
-      if (running) return running
-      const compiling = compile(key, request).finally(() => underWay.delete(key))
-      underWay.set(key, compiling)
-      const compiled = await compiling
-      held.set(key, compiled)
-      return compiled
+      return await share(key, async () => {
+        const compiled = await compile(key, request)
+        held.set(key, compiled)
+        return compiled
+      })
     },
     byteLength: () => held.calculatedSize,
     async close() {
