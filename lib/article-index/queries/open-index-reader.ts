@@ -5,7 +5,7 @@ import { millisecondsPer } from '#lib/site/mood.ts'
 import type { ArticleIndex, QueryName, Suppressed } from '../article-index.ts'
 import { createHighlighter } from '../search/highlighter.ts'
 import { readSearch, type Search } from '../search/search-articles.ts'
-import { inodeOf, isUnusable, openDatabaseReader } from '../store/database-file.ts'
+import { inodeOf, isUnusableIndex, openDatabaseReader } from '../store/database-file.ts'
 import { installVisibility } from '../store/install-visibility.ts'
 import { createSchema } from '../store/schema.ts'
 import { readCorrections } from './corrections.ts'
@@ -76,7 +76,7 @@ export function openIndexReader(
     try {
       return connect(path)
     } catch (error) {
-      if (!isUnusable(error)) throw error
+      if (!isUnusableIndex(error)) throw error
       damage = reasonOf(error)
       return undefined
     }
