@@ -3,8 +3,7 @@ import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
 import { isSameSecret } from '#lib/site/is-same-secret.ts'
 import { readBody } from '../../http/read-body.ts'
-import type { Endpoint, Exchange } from '../../http/send.ts'
-import { sendJson } from '../../http/send.ts'
+import { type Endpoint, type Exchange, sendJson } from '../../http/send.ts'
 import type { PublishReport } from './publish-report.ts'
 import {
   InvalidRequestError,
