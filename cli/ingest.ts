@@ -63,6 +63,11 @@ export async function ingest(values: IngestCommandOptions): Promise<number> {
     }
     try {
       if (values.watch) {
+        // On one machine the server shows how ingest is, and has the port.
+        if (site.role === 'ingest') {
+          const { serveIngest } = await import('#server/ingest-server.ts')
+          serveIngest({ ...site, log })
+        }
         return (await ingestForever(options, print)) === 'busy' ? sayBusy() : 0
       }
       const outcome = await ingestOnce(options)

@@ -27,6 +27,7 @@ const rooms: [room: string, mayImport: string[]][] = [
       'lib/content-sync/',
       'lib/article-index/',
       'lib/content/',
+      'lib/ingest-report/',
       'lib/site/',
       'lib/node/',
       // The types of what ingest shares: ingest itself does not know how.

@@ -113,6 +113,14 @@ export function addMaintenanceCommands(add: AddCommand, done: Done): void {
     })
 
   const maintaining = 'Maintaining the code:'
+  add(maintaining, 'covers:draw [folder]', 'Draws the covers that articles expect in public/.', {
+    examples: ['npx dateline covers:draw', 'npx dateline covers:draw e2e/content'],
+  })
+    .option('--force', 'draw those again that are there')
+    .action(async (folder, options) => {
+      const { drawCovers } = await import('#tooling/draw-covers/draw-covers.ts')
+      done(await drawCovers(folder, options))
+    })
   add(maintaining, 'icons:draw <folder>', 'Draws the icons that the site serves into a folder.', {
     examples: ['npx dateline icons:draw icons'],
   }).action(async (folder) => {

@@ -50,6 +50,7 @@ export function addSiteCommands(add: AddCommand, done: Done): void {
   })
     .option('--nodes <number>', 'how many serve readers', toPositive, 3)
     .option('--port <number>', 'of the writer; readers have the next ones', toPositive, 3400)
+    .option('--ingest', 'one more fetches stories, which are written to the content folder')
     .action(async (options) => {
       const { startFleet } = await import('../fleet.ts')
       await startFleet(options)

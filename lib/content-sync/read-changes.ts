@@ -1,6 +1,4 @@
-import { lstatSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Problem } from '#lib/content/problem.ts'
 import { readingLimits, toUnreadProblem } from '#lib/content/reading-limit.ts'
@@ -9,9 +7,9 @@ import type { ReadRequest } from './read-change.ts'
 import {
   type FileToRead,
   type FoundChange,
+  findFingerprint,
   type ReadOutcome,
   settleMilliseconds,
-  toFingerprint,
 } from './read-outcome.ts'
 
 /** Some 50 ms of work. */
@@ -193,11 +191,6 @@ async function readOne(
     )
     return toRefusal(file, fingerprint, problem)
   }
-}
-
-function findFingerprint(contentDir: string, path: string): string {
-  const stats = lstatSync(join(contentDir, path), { throwIfNoEntry: false })
-  return stats ? toFingerprint(stats) : ''
 }
 
 /** Without a fingerprint the next sync tries again. The digest counts the tries. */

@@ -1,19 +1,8 @@
 import * as angular from './art/angular-compositions.ts'
-import type { Composition, Palette } from './art/fallback-marks.ts'
+import type { Composition } from './art/fallback-marks.ts'
+import { palettes } from './art/palette.ts'
 import * as round from './art/round-compositions.ts'
 import { createSeededRandom } from './art/seeded-random.ts'
-
-/** The colours. Three digits keep the art short, because it is part of every page. */
-const palettes: readonly [Palette, ...Palette[]] = [
-  { ground: '#243', pale: '#dcb', deep: '#132', accent: '#d95' },
-  { ground: '#b54', pale: '#fdb', deep: '#612', accent: '#ea4' },
-  { ground: '#245', pale: '#edc', deep: '#123', accent: '#e75' },
-  { ground: '#da5', pale: '#fec', deep: '#432', accent: '#b43' },
-  { ground: '#cba', pale: '#fed', deep: '#344', accent: '#b32' },
-  { ground: '#9a9', pale: '#eed', deep: '#253', accent: '#c53' },
-  { ground: '#423', pale: '#ecb', deep: '#201', accent: '#d76' },
-  { ground: '#89a', pale: '#eed', deep: '#234', accent: '#e94' },
-]
 
 const draw = { ...angular, ...round }
 

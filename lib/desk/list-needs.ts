@@ -26,6 +26,7 @@ export type Need = {
 export const needKinds = [
   'held',
   'changed-upstream',
+  'doubtful',
   'broken',
   'failing-source',
   'pin',
@@ -85,7 +86,8 @@ export function listNeeds(input: NeedsInput): Needs {
   const { report, broken, scheduled } = input
   const lists: Record<NeedKind, Need[]> = {
     held: input.held.map(toHeld),
-    'changed-upstream': listUpstreamChanges(report),
+    'changed-upstream': listReported(report, 'changed-upstream'),
+    doubtful: listReported(report, 'doubtful'),
     broken: broken.map(({ path, problems }) => ({
       kind: 'broken',
       path,
@@ -144,12 +146,15 @@ export function splitReason(reason: string): string[] {
   return [...sentences, reason.slice(start)].filter((sentence) => sentence.trim() !== '')
 }
 
-function listUpstreamChanges(report: IngestReport | undefined): Need[] {
-  return (report?.held ?? []).flatMap(({ title, why, path, difference = '', since }) => {
-    if (path === undefined) return []
-    const changes = difference.split('\n').filter((line) => line !== '')
-    const reasons = [`The story ${why}.`, ...changes]
-    return [{ kind: 'changed-upstream' as const, path, title, locale: undefined, reasons, since }]
+function listReported(
+  report: IngestReport | undefined,
+  kind: 'changed-upstream' | 'doubtful',
+): Need[] {
+  return (report?.held ?? []).flatMap(({ title, why, path, difference = '', since, isDoubt }) => {
+    if (path === undefined || (kind === 'doubtful') !== (isDoubt === true)) return []
+    const lines = difference.split('\n').filter((line) => line !== '')
+    const reasons = isDoubt ? lines : [`The story ${why}.`, ...lines]
+    return [{ kind, path, title, locale: undefined, reasons, since }]
   })
 }
 

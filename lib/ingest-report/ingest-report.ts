@@ -62,7 +62,8 @@ export const ingestReportSchema = z.object({
   waiting: count,
   /**
    * What waits for a person or for its source, in every report until it is handled: stories of unknown
-   * date or identity, and articles that a person has edited and whose story has changed since.
+   * date or identity, articles that a person has edited and whose story has changed since, and published
+   * translations with what the fact check doubts in them.
    */
   held: z
     .array(
@@ -72,8 +73,9 @@ export const ingestReportSchema = z.object({
         why: z.string(),
         /** The file of an article. */
         path: z.string().optional(),
-        /** Sentences that went (`- `) and that came (`+ `), one a line. */
+        /** Sentences that went (`- `) and that came (`+ `), one a line; or what is doubted. */
         difference: z.string().optional(),
+        isDoubt: z.boolean().optional(),
         since: z.string(),
       }),
     )
@@ -201,13 +203,17 @@ function formatSource(source: SourceReport): string {
 const fileName = 'ingest-report.json'
 
 /**
- * Keeps the report of the last pass in the data folder, whole or not at all, for its owner only. Throws
- * what the file system does.
+ * Keeps the report of the last pass, or its JSON from another machine, in the data folder, whole or not
+ * at all, for its owner only. Answers the JSON. Throws what the file system does.
  */
-export async function writeIngestReport(dataDir: string, report: IngestReport): Promise<void> {
+export async function writeIngestReport(
+  dataDir: string,
+  report: IngestReport | string,
+): Promise<string> {
   makeDataFolder(dataDir)
-  const text = `${JSON.stringify(report, undefined, 2)}\n`
+  const text = typeof report === 'string' ? report : `${JSON.stringify(report, undefined, 2)}\n`
   await writeWhole(join(dataDir, fileName), text, { mode: 0o600 })
+  return text
 }
 
 /** The report of the last pass; undefined when there was none or it cannot be read. */

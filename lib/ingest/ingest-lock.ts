@@ -20,6 +20,8 @@ export type IngestLock = {
     bytes: Uint8Array,
     expected: string | undefined,
   ): Promise<'written' | 'changed'>
+  /** Shows the report of a pass, as JSON, on the other machines. */
+  shareReport(report: string): Promise<void>
   /** Aborted when another machine may ingest. */
   lost: AbortSignal | undefined
   release(): void | Promise<void>
@@ -47,6 +49,7 @@ export function lockContentFolder(contentDir: string): IngestLock | undefined {
     state: undefined,
     follow: async () => {},
     writeFile: async (...file) => (await writeContentFile(contentDir, ...file)).kind,
+    shareReport: async () => {},
     lost: undefined,
     release: () => db.close(),
   }

@@ -144,10 +144,10 @@ async function runOnce(
       Object.values(report.articles).every((count) => count === 0)
     if (isDryRun || isIdle) return report
     try {
-      await writeIngestReport(dataDir, report)
+      await lock.shareReport(await writeIngestReport(dataDir, report))
       return report
     } catch (cause) {
-      const failure = `The report cannot be written: ${toReason(cause)}`
+      const failure = `The report cannot be kept: ${toReason(cause)}`
       log.error(failure)
       return { ...report, failure: report.failure ?? failure }
     }

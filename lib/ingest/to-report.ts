@@ -57,6 +57,7 @@ function toAddress({ env }: IngestContext): string {
 }
 
 function toHeld({
+  kind,
   sourceKey,
   title,
   why,
@@ -64,7 +65,8 @@ function toHeld({
   difference,
   since,
 }: Hold): IngestReport['held'][number] {
-  return { source: sourceKey, title, why, path, difference, since }
+  const isDoubt = kind === 'translation' ? { isDoubt: true } : {}
+  return { source: sourceKey, title, why, path, difference, since, ...isDoubt }
 }
 
 /** In the order of the settings, with those that were not asked. */

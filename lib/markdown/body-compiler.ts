@@ -8,6 +8,7 @@ import {
 } from '#lib/node/call-worker.ts'
 import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
+import { niceness } from '#lib/node/priority.ts'
 import { createSharedCalls } from '#lib/node/share-calls.ts'
 import type { BodyStore } from './body-store.ts'
 import { compileLimits } from './compile-limits.ts'
@@ -53,10 +54,11 @@ export function openBodyCompiler({
   log: Log
   maxBytes?: number
 }): BodyCompiler {
-  const openPool = (size: number): WorkerPool<BodyRequest, CompiledBody> =>
+  const openPool = (size: number, yieldsBy: number): WorkerPool<BodyRequest, CompiledBody> =>
     createWorkerPool({
       url: new URL('./compile-body.ts', import.meta.url),
       answer: 'compileInThread',
+      niceness: yieldsBy,
       size,
       cpuLimitMs,
       timeLimitMs,
@@ -64,8 +66,8 @@ export function openBodyCompiler({
       idleMs,
       resourceLimits: compileLimits.memory,
     })
-  const ordinary = openPool(2)
-  const large = openPool(1)
+  const ordinary = openPool(2, niceness.compiling)
+  const large = openPool(1, niceness.compilingLarge)
   const held = new LRUCache<string, CompiledBody>({ maxSize: maxBytes, sizeCalculation: sizeOf })
   const share = createSharedCalls<CompiledBody>()
 

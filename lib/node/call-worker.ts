@@ -37,6 +37,8 @@ export type WorkerPoolOptions = {
    * `BeginStage`. Without it the module calls `answerCalls` itself, after what it has to prepare.
    */
   answer?: string
+  /** How much the threads of a pool with `answer` yield to others: see `priority.ts`. */
+  niceness?: number
   /** How many threads there are at most. Each is started when it is first needed. */
   size: number
   /**
@@ -117,6 +119,7 @@ const shortestCheckMs = 20
 export function createWorkerPool<Request, Answer>({
   url,
   answer,
+  niceness,
   size,
   timeLimitMs,
   cpuLimitMs,
@@ -137,7 +140,10 @@ export function createWorkerPool<Request, Answer>({
     const worker =
       answer === undefined
         ? new Worker(url, { workerData, resourceLimits })
-        : new Worker(answerWorker, { workerData: { url: url.href, answer }, resourceLimits })
+        : new Worker(answerWorker, {
+            workerData: { url: url.href, answer, niceness },
+            resourceLimits,
+          })
     const thread: OneThread = {
       worker,
       isReady: false,

@@ -15,6 +15,7 @@ import { openFeedFixture } from '#bench/evals/test-servers/open-feed-fixture.ts'
 import { openIngestFixture } from '#bench/evals/test-servers/open-ingest-fixture.ts'
 import { describeIngestStore } from '#lib/ingest/state/ingest-store.contract.ts'
 import { openSharedStore } from '#lib/ingest/state/ingest-store.ts'
+import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { logTo, silentLog } from '#lib/node/log.ts'
 import { FencedError } from './fleet-database.ts'
 import { openIngestShare } from './share-ingest.ts'
@@ -118,6 +119,10 @@ describe('ingest in a fleet', () => {
 
     const report = await second.ingest()
     expect(report).toMatchObject({ failure: undefined, waiting: 0, problems: [] })
+    // How the pass went shows on the machines that serve.
+    await eventually(() =>
+      expect(readIngestReport(join(writer.folder, 'data'))?.finishedAt).toBe(report.finishedAt),
+    )
     const files = () =>
       readdirSync(join(writer.contentDir, 'articles/en/2026/11')).filter((name) =>
         name.endsWith('md'),

@@ -147,6 +147,15 @@ export function openIngestShare({
         if (outcome === 'written') await writeCopy(path, bytes)
         return outcome
       },
+      async shareReport(report) {
+        const [row] = await database.query(
+          `WITH lease AS (${mayIngest})
+           UPDATE ingest SET report = $3, reports = reports + 1 FROM lease
+           RETURNING pg_notify('${channel}', '')`,
+          [id, term, report],
+        )
+        if (!row) throw fenced()
+      },
     }
   }
 

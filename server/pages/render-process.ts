@@ -11,6 +11,7 @@ import { provideBodyCompiler } from '#lib/markdown/compiled-body.ts'
 import { collectPlacedHtml } from '#lib/markdown/placed-html.ts'
 import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
+import { lowerPriority, niceness } from '#lib/node/priority.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
 import { siteEnv } from '#lib/site/env.ts'
@@ -34,6 +35,7 @@ import { stripFramework } from './strip-framework.ts'
  */
 const siteDir = resolve(import.meta.dirname, '../..')
 const env = siteEnv()
+lowerPriority(niceness.rendering)
 const send = (message: RenderProcessMessage) => void (process.connected && process.send?.(message))
 
 process.once('disconnect', () => process.exit())

@@ -1,11 +1,5 @@
+import type { Palette } from './palette.ts'
 import type { SeededRandom } from './seeded-random.ts'
-
-/**
- * The inks of one drawing. `ground` fills the sheet and is a middle tone, so that it sits on warm
- * paper as well as on near-black; `pale` and `deep` are the light and the shadow, `accent` is the
- * one strong colour.
- */
-export type Palette = { ground: string; pale: string; deep: string; accent: string }
 
 /**
  * Draws on a ground of 96 × 64 and answers SVG elements. Places crop it: what matters stays within

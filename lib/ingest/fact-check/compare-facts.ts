@@ -1,3 +1,4 @@
+import { splitSentences } from './align-sentences.ts'
 import { type Dates, listDates } from './list-dates.ts'
 import { type FoundNumber, isSameAmount, isSameValue, listNumbers } from './list-numbers.ts'
 import {
@@ -19,7 +20,16 @@ export type Fault = {
   text: string
   /** As it is written in the source; undefined where the source has nothing of the kind. */
   source?: string
+  /** How much it says, `certain`, `doubt` or `hint`; left out: certain. */
+  weight?: number
 }
+
+/** Something stands where the source has something else: it holds any text. */
+export const certain = Number.POSITIVE_INFINITY
+/** Honest texts have it now and then: it holds a short text, and a long one with others. */
+export const doubt = 1
+/** It holds no text alone. */
+export const hint = 0.5
 
 /** What a text says of amounts and dates. Read once for each text, however often it is compared. */
 export type Amounts = {
@@ -77,13 +87,16 @@ export function findAmountFaults(
       continue
     if (inSource.some((other) => haveSameAmount(number, other))) continue
     if (isAligned && lost.length === 0 && isTurnOfPhrase(number)) continue
-    faults.push({ kind: 'number', text: number.text, ...toSource(lost, number) })
+    const weight = number.isInDigits || lost.length > 0 ? certain : doubt
+    faults.push({ kind: 'number', text: number.text, weight, ...toSource(lost, number) })
   }
   if (faults.length === 0 && isAligned) {
     faults.push(...findExchanged(source, text))
     if (faults.length === 0) {
       faults.push(
-        ...missing.map((number) => ({ kind: 'number' as const, text: '', source: number.text })),
+        ...missing.map(
+          ({ text: source }): Fault => ({ kind: 'number', text: '', source, weight: hint }),
+        ),
       )
     }
   }
@@ -104,7 +117,7 @@ function isTurnOfPhrase({ text }: FoundNumber): boolean {
 function findLostDays(source: Dates, text: Dates): Fault[] {
   return source.named
     .filter(({ key }) => /^\d{1,2}-/.test(key) && !text.possible.has(key))
-    .map((date) => ({ kind: 'date', text: '', source: date.text }))
+    .map((date) => ({ kind: 'date', text: '', source: date.text, weight: hint }))
 }
 
 function haveSameValue(one: FoundNumber, other: FoundNumber): boolean {
@@ -256,7 +269,11 @@ function findUnitFaults(
       const like = there.find(({ unit }) => toDimension(unit) === toDimension(found.unit))
       // At the last minute, a rush hour: such a time is none.
       if (!like && toDimension(found.unit) === 'time' && !found.isCounted) return []
-      return [{ kind: 'unit', text: found.text, ...(like ? { source: like.text } : {}) }]
+      return [
+        like
+          ? { kind: 'unit', text: found.text, source: like.text }
+          : { kind: 'unit', text: found.text, weight: doubt },
+      ]
     })
   if (foreign.length > 0 || !isAligned) return foreign
   return findExchangedUnits(source, text).filter((fault) => !isKnown(fault))
@@ -298,7 +315,9 @@ function findDateFaults(there: Dates, here: Dates): Fault[] {
     .filter(({ key }) => !there.possible.has(key) && (!isFullDate(key) || hasOtherYear(key, there)))
     .map((date) => {
       const like = there.named.find(({ key }) => key.charAt(0) === date.key.charAt(0))
-      return { kind: 'date', text: date.text, ...(like ? { source: like.text } : {}) }
+      // A translator names the day that the source calls this week.
+      const weight = /^[wr]/.test(date.key) ? hint : doubt
+      return { kind: 'date', text: date.text, ...(like ? { source: like.text } : { weight }) }
     })
 }
 
@@ -336,11 +355,13 @@ export function findTranslatedQuotationFaults(
   const [inSource, inText] = [source, text].map((one) => ` ${toPlainWords(one.text)} `)
   const isIn = (plain: string | undefined, { text }: Quotation) =>
     plain?.includes(` ${toPlainWords(text)} `) === true
+  const ratio = text.text.length / Math.max(1, source.text.length)
   // What stands after a colon in the original may stand in quotation marks in the translation.
   const colons = listAfterColons(source.text)
   const own = listAfterColons(text.text)
   if (!spend(budget, own.length, colons.length)) return []
-  for (const { other } of pairByLength(own, colons)) colons.splice(colons.indexOf(other), 1)
+  for (const { other } of pairByLikeness(own, colons, ratio))
+    colons.splice(colons.indexOf(other), 1)
   const titles = listTitles(source.text).filter((title) => !isIn(inText, title))
   const made = [
     ...(text.continued ? [text.continued] : []),
@@ -352,36 +373,57 @@ export function findTranslatedQuotationFaults(
     ...colons,
   ]
   if (!spend(budget, made.length, left.length + titles.length)) return []
-  const pairs = pairByLength(made, left)
-  const isPaired = (quotation: Quotation) => pairs.some((pair) => pair.quotation === quotation)
-  const unpaired = made.filter((quotation) => !isPaired(quotation))
-  // Few words that could have had the counterpart of a speech: one of the two is invented.
-  const stolen = pairs.filter(
-    ({ quotation, other }) =>
-      quotation.length >= minSpeech &&
-      unpaired.some((one) => /^\p{Ll}/u.test(one.text) && isLikeLong(one, other)),
-  )
-  return [...unpaired, ...stolen.map(({ quotation }) => quotation)]
+  const pairs = pairByLikeness(made, left, ratio)
+  const unpaired = made.filter((one) => !pairs.some(({ quotation }) => quotation === one))
+  const unlike = pairs.slice(hasSentenceMore(source.text, text.text) ? -1 : pairs.length)
+  return (unpaired.length > 0 ? unpaired : unlike.map(({ quotation }) => quotation))
     .filter(({ length, isWholeLine }) => length >= minSpeech && !isWholeLine)
     .filter(
       (quotation) =>
         quotation !== text.continued &&
         !(quotation.mayBeTitle && quotation.length <= longestTitle && takeTitle(quotation, titles)),
     )
-    .map((quotation) => ({ kind: 'quotation', text: quotation.text }))
+    .map(({ text: quoted }) => ({
+      kind: 'quotation',
+      text: quoted,
+      weight: weighQuotation(quoted, source.text, text.text),
+    }))
 }
 
-/** Quotations one for one, the likest first; of those that are as like, the first of the text. */
-function pairByLength(
+/** A sentence more, and text for it: the quotation that is least like its counterpart has none. */
+function hasSentenceMore(source: string, text: string): boolean {
+  if (text.length < 1.3 * source.length) return false
+  return splitSentences(text).length > splitSentences(source).length
+}
+
+/**
+ * Marks around words that the original has without marks invent no words: no sentence, and no more text
+ * than the original has, of which these words are a part.
+ */
+function weighQuotation(quoted: string, source: string, text: string): number {
+  if (!/^\p{Ll}/u.test(quoted)) return certain
+  const isPart =
+    text.length < 1.05 * source.length &&
+    text.length - quoted.length < 0.75 * source.length &&
+    splitSentences(text).length <= splitSentences(source).length
+  return isPart ? hint : doubt
+}
+
+/**
+ * Quotations one for one, the likest first; of those that are as like, the first of the text. `ratio` is
+ * how much longer the text is than its source.
+ */
+function pairByLikeness(
   made: Quotation[],
   left: Quotation[],
+  ratio: number,
 ): { quotation: Quotation; other: Quotation }[] {
   const paired = new Set<Quotation>()
   return made
     .flatMap((quotation) =>
       left
         .filter((other) => isLikeLong(quotation, other))
-        .map((other) => ({ quotation, other, apart: toDifference(quotation, other) })),
+        .map((other) => ({ quotation, other, apart: toDifference(quotation, other, ratio) })),
     )
     .toSorted((a, b) => a.apart - b.apart)
     .filter(({ quotation, other }) => {
@@ -391,10 +433,13 @@ function pairByLength(
     })
 }
 
-/** One word more or less is hardly a difference. */
-function toDifference({ length }: Quotation, other: Quotation): number {
-  const apart = Math.abs(length - other.length)
-  return Math.max(0.01 * apart, apart - 1) / (length + other.length)
+/** By length, where one word is hardly a difference, by place, and by the capital of a sentence. */
+function toDifference(quotation: Quotation, other: Quotation, ratio: number): number {
+  const apart = Math.abs(quotation.length - other.length)
+  const length = Math.max(0.01 * apart, apart - 1) / (quotation.length + other.length)
+  const place = Math.abs(quotation.at - other.at * ratio) / (quotation.at + other.at * ratio + 100)
+  const isOther = /^\p{Lu}/u.test(quotation.text) !== /^\p{Lu}/u.test(other.text)
+  return length + 0.2 * place + (isOther ? 0.2 : 0)
 }
 
 function takeTitle(quotation: Quotation, titles: Quotation[]): boolean {
@@ -443,13 +488,15 @@ export function findPolarityFaults(
   const faults: Fault[] = []
   // Words that deny in another way excuse a denial fewer: unaware and невідомий. A denial more is one
   // only where the source has none of either kind, since Ukrainian denies what English affirms.
-  const isLost = there.denials > here.mostDenials + here.hidden
+  const isLost =
+    there.denials > here.mostDenials &&
+    there.denials + there.hidden > here.mostDenials + here.hidden
   const isSilent = there.firm > 0 && here.mostDenials + here.hidden === 0
   const isAdded = here.denials > there.mostDenials && there.hidden === 0
+  const sentences = { text: made.text, source: source.text }
   if (isLost || isAdded || isSilent)
-    faults.push({ kind: 'denial', text: made.text, source: source.text })
-  if (isOpposite(there, here))
-    faults.push({ kind: 'direction', text: made.text, source: source.text })
+    faults.push({ kind: 'denial', ...sentences, weight: isAdded ? hint : doubt })
+  if (isOpposite(there, here)) faults.push({ kind: 'direction', ...sentences, weight: doubt })
   return faults
 }
 

@@ -1,9 +1,10 @@
 import { type DictionaryLanguage, listLemmas, readWord } from '#lib/node/dictionary.ts'
-import type { Budget } from './compare-facts.ts'
+import { type Budget, certain, doubt, hint } from './compare-facts.ts'
 import { type Group, openGazetteer } from './gazetteer.ts'
 import { isDateWord } from './list-dates.ts'
 import {
   type FoundName,
+  isAbbreviation,
   isOffice,
   isStart,
   listNames,
@@ -26,6 +27,8 @@ export type NameBase = {
   acronyms: Set<string>
   /** Words that follow each other, written together: `soft fork` may be one word elsewhere. */
   pairs: Set<string>
+  /** The words with a capital right beside such a word: the other parts of its name. */
+  beside: Map<string, Set<string>>
 }
 
 type SoundingWord = {
@@ -43,12 +46,16 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
   const sounding = new Map<string, SoundingWord>()
   const acronyms = new Set<string>()
   const pairs = new Set<string>()
+  const beside = new Map<string, Set<string>>()
   let before = ''
+  let end = 0
   for (const { 0: found, index } of text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}&’'ʼ.-]*/gu)) {
     const isFirst = isStart(text, index)
     const written = trimMarks(found)
     if (before.length >= 3 && written.length >= 3) pairs.add(toLower(before + written))
+    if (/^\s+$/.test(text.slice(end, index))) addBeside(beside, before, written)
     before = written
+    end = index + written.length
     for (const part of [written, ...written.split(/[-–]|(?<=\p{L}{3})\.(?=\p{L}{3})/u)]) {
       const lower = toLower(part)
       if (lower === '') continue
@@ -84,6 +91,19 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
     sounds: [...sounding.values()],
     acronyms,
     pairs,
+    beside,
+  }
+}
+
+function addBeside(beside: NameBase['beside'], one: string, other: string): void {
+  if (!/\p{Lu}/u.test(one) || !/\p{Lu}/u.test(other) || isAbbreviation(one)) return
+  for (const [word, its] of [
+    [toLower(one), toLower(other)],
+    [toLower(other), toLower(one)],
+  ] as const) {
+    const others = beside.get(word)
+    if (others) others.add(its)
+    else beside.set(word, new Set([its]))
   }
 }
 
@@ -133,69 +153,112 @@ function isWordThere(written: string, base: NameBase): boolean {
   )
 }
 
+/** A name of a translation that nothing in the original accounts for. */
+export type NameFault = { text: string; weight: number }
+
+/** Where a translation was made from: the passage, and the whole article around it. */
+type NameContext = { passage: NameBase; article: NameBase; budget: Budget }
+
 /**
- * Names of a translation that no word of the original accounts for: neither a word of the passage or of
- * the whole article that is the same or sounds alike, nor another name of the same group, nor, for an
- * ordinary word with a capital, a word with a capital that is left over in the passage.
+ * Names of a translation that no word of the original accounts for. Names are first paired with words of
+ * the passage, or of the article, that are the same, sound alike or are of one group of the gazetteer;
+ * then, with what is left over in the passage: ordinary words and acronyms with such words, and a name
+ * beside a paired one with a name that sounds a little like it.
+ *
+ * A translator adds a first name, a country, or a word with a capital that begins a sentence: such a
+ * name is a doubt. It is none where it stands beside a paired name, and its counterpart beside another.
  */
 export function findTranslatedNames(
   text: string,
   language: DictionaryLanguage | undefined,
-  { passage, article, budget }: { passage: NameBase; article: NameBase; budget: Budget },
-): FoundName[] {
-  const gazetteer = openGazetteer().list(text)
+  context: NameContext,
+): NameFault[] {
+  const { passage, article, budget } = context
   const names = listNames(text, language)
-  const used = new Set<string>()
-  const open = names.filter((name) => {
-    const lower = toLower(name.text.replace(/^\$/, ''))
-    if (article.words.has(lower) || article.words.has(lower.replace(/s$/, ''))) {
-      used.add(lower)
-      return false
-    }
-    const inGroups = gazetteer.filter(
-      ({ at, end, group }) => at <= name.at && name.at < end && article.groups.has(group),
-    )
-    for (const { group } of inGroups) {
-      for (const word of article.groups.get(group) ?? []) used.add(word)
-    }
-    if (inGroups.length > 0) return false
-    if (name.kind === 'ticker') return true
-    const heard = hear(name.text, passage, article, budget)
-    if (heard) used.add(heard)
-    return heard === undefined
-  })
+  const gazetteer = openGazetteer().list(text)
+  const counterparts = new Map<FoundName, string[]>()
+  for (const name of names) {
+    const counterpart = findCounterparts(name, gazetteer, context)
+    if (counterpart.length > 0) counterparts.set(name, counterpart)
+  }
+  const used = new Set([...counterparts.values()].flat())
   const left = passage.sounds.filter(
     ({ written, isCapital }) => isCapital && !used.has(toLower(written)),
   )
-  const isOpen = new Set(open)
-  /** A name right beside one that is accounted for: Peppa Pig, Washington Nationals. */
-  const isBesideKnown = (name: FoundName) => {
-    const place = names.indexOf(name)
-    return [names[place - 1], names[place + 1]].some(
-      (other) => other && !isOpen.has(other) && areBeside(text, name, other),
-    )
-  }
   const leftNames = left.filter((word) => isNameLike(word, passage))
   let translatable = left.filter((word) => isTranslatable(word, passage)).length
-  return open.filter((name) => {
+  return names.flatMap((name, place): NameFault[] => {
+    if (counterparts.has(name)) return []
     if ((name.kind === 'name' || name.text.includes('-')) && isJoined(name.text, passage, budget))
-      return false
-    if (abbreviated.test(name.text) && left.length > 0) return false
-    if (name.kind === 'acronym')
-      return !isAcronymThere(
-        name.text,
-        article,
-        left.filter(({ written }) => isCyrillic(written) !== isCyrillic(name.text)),
-      )
-    if (name.kind === 'name') {
-      return !isBesideKnown(name) || !leftNames.some((word) => isLike(name.text, word, budget))
+      return []
+    if (abbreviated.test(name.text) && left.length > 0) return []
+    const isPlace = gazetteer.some(({ at, end }) => at <= name.at && name.at < end)
+    const fault = { text: name.text, weight: name.isFirst || isPlace ? doubt : certain }
+    if (name.kind === 'ticker') return [fault]
+    if (name.kind === 'acronym') {
+      const foreign = left.filter(({ written }) => isCyrillic(written) !== isCyrillic(name.text))
+      return isAcronymThere(name.text, article, foreign) ? [] : [fault]
     }
-    if (name.kind !== 'plain') return true
-    if (functionWords.has(toLower(name.text)) || isOrdinary(name, language)) return false
-    // Each word that is left over accounts for one name.
-    translatable -= 1
-    return translatable < 0
+    const beside = [names[place - 1], names[place + 1]].flatMap((other) =>
+      other && areBeside(text, name, other) ? [other] : [],
+    )
+    const known = beside.flatMap((other) => counterparts.get(other) ?? [])
+    const base = known.some((word) => passage.words.has(word)) ? passage : article
+    const others = known.flatMap((word) => [...(base.beside.get(word) ?? [])])
+    const isReplaced = others.some((word) => !word.split('-').some((part) => used.has(part)))
+    if (name.kind === 'plain') {
+      if (functionWords.has(toLower(name.text)) || isOrdinary(name, language)) return []
+      // Each word that is left over accounts for one name.
+      translatable -= 1
+      // Ukrainian words beside others with a capital are rarely invented.
+      const isTitle = language === 'uk' && name.isInTitle && leftNames.length === 0
+      return translatable < 0 ? [{ ...fault, weight: isTitle ? hint : doubt }] : []
+    }
+    const parts = [name, ...beside].toSorted((one, other) => one.at - other.at)
+    if (left.some(({ written }) => isAcronymOf(written, parts))) return []
+    if (known.length === 0) return [fault]
+    if (leftNames.some((word) => isLike(name.text, word, budget))) return []
+    return [{ ...fault, weight: isReplaced ? certain : doubt }]
   })
+}
+
+/** The words of the original, in small letters, that a name surely stands for. */
+function findCounterparts(
+  { text, kind, at }: FoundName,
+  gazetteer: ReturnType<ReturnType<typeof openGazetteer>['list']>,
+  { passage, article, budget }: NameContext,
+): string[] {
+  const lower = toLower(text.replace(/^\$/, ''))
+  const same = [lower, lower.replace(/s$/, '')].find((form) => article.words.has(form))
+  if (same !== undefined) return [same]
+  // Brexit and Brexiteers.
+  const longer = article.beginnings
+    .get(lower.slice(0, 4))
+    ?.find(
+      (word) =>
+        Math.min(word.length, lower.length) > 4 &&
+        (word.startsWith(lower) || lower.startsWith(word)),
+    )
+  if (longer !== undefined) return [longer]
+  const inGroups = gazetteer
+    .filter((one) => one.at <= at && at < one.end)
+    .flatMap(({ group }) => [...(article.groups.get(group) ?? [])])
+  if (inGroups.length > 0 || kind === 'ticker') return inGroups
+  const heard = hear(text, passage, article, budget)
+  return heard === undefined ? [] : [heard]
+}
+
+/** NYC and Нью-Йорк: the first letters sound alike. */
+function isAcronymOf(written: string, parts: FoundName[]): boolean {
+  const letters = isAcronym(written) ? [...written.replaceAll('.', '')] : []
+  return (
+    parts.length > 1 &&
+    parts.length <= letters.length &&
+    parts.every(
+      ({ text }, at) =>
+        toSoundDistance(toSounds(letters[at] ?? ''), toSounds(text).charAt(0)) < 0.3,
+    )
+  )
 }
 
 function areBeside(text: string, one: FoundName, other: FoundName): boolean {

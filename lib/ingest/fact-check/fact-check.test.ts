@@ -2,7 +2,7 @@ import '#lib/site/load-site.ts'
 import { describe, expect, it } from 'vitest'
 import { listLemmas, readWord } from '#lib/node/dictionary.ts'
 import type { Story } from '../story.ts'
-import { findFactFaults, findTranslationFaults } from './find-fact-faults.ts'
+import { checkTranslation, findFactFaults, findTranslationFaults } from './find-fact-faults.ts'
 import { listDates } from './list-dates.ts'
 import { listNumbers } from './list-numbers.ts'
 import { listQuotations } from './list-quotations.ts'
@@ -93,7 +93,6 @@ describe('numbers', () => {
     ['It doubled.', 'Зросло втричі.'],
     ['It fell from 40 to 30.', 'Впало з 30 до 40.'],
     ['It fell from 40 to 30.', 'Впало з 40 до 40.'],
-    ['It sold 15 of 20.', 'Продали 15.'],
   ])('does not take %s for %s', (original, translation) => {
     expect(translated(translation, original)).toHaveLength(1)
   })
@@ -210,6 +209,21 @@ describe('quotations', () => {
       ),
     ).toEqual(['The quotation “І це лише початок роботи” is not in the original.'])
   })
+
+  it.each([
+    [
+      'a shorter one',
+      'He called it "the poor people’s bells."',
+      'Він назвав це «дзвонами бідняків». «Переговори вже завершилися», — сказав він.',
+    ],
+    [
+      'one that lost its marks',
+      'He called it "the best result of the whole year."',
+      'Він назвав це найкращим результатом року. «Переговори завершилися до обіду», — сказав він.',
+    ],
+  ])('stand for no other beside %s', (_, original, translation) => {
+    expect(translated(translation, original)).toEqual([expect.stringMatching(/“Переговори/)])
+  })
 })
 
 describe('names', () => {
@@ -268,7 +282,6 @@ describe('what a text denies, and which way something moves', () => {
     ['Nobody was hurt in the attack.', 'Під час атаки постраждали люди.'],
     ['Суд не схвалив угоду.', 'The court approved the deal.'],
     ['Угоди ніколи не було.', 'There was a deal.'],
-    ['It approved the deal.', 'Вона не схвалила угоду.'],
   ])('differs between %s and %s', (original, translation) => {
     expect(translated(translation, original).join(' ')).toMatch(/only one of them denies it/)
   })
@@ -381,6 +394,15 @@ describe('what people write when they translate news', () => {
     ['whether or not', 'He asks whether or not to go.', 'Він питає, чи йти.'],
     ['until', 'It is not over until he wins.', 'Це закінчиться лише після його перемоги.'],
     ['a second half', 'They won in the first half.', 'Вони перемогли в першому таймі.'],
+    ['halves that are counted', 'It has two wins and seven halves.', 'Дві перемоги і 7 нічиїх.'],
+    ['every second year', 'It is a biennial event.', 'Це подія раз на два роки.'],
+    [
+      'speech that goes on',
+      "Later, he said: 'We did fight.",
+      'Пізніше він заявив: "Ми таки билися.',
+    ],
+    ['an acronym spelled out', 'The attack on NYC goes on.', 'Напад на Нью-Йорк триває.'],
+    ['a name in a longer word', 'Brexiteers left.', 'Прихильники Brexit пішли.'],
   ])('%s is no fault', (_, en, uk) => {
     expect(check(en, uk)).toEqual([])
   })
@@ -453,5 +475,60 @@ describe('what people write when they translate news', () => {
     expect(findTranslationFaults(text.split('\n'), original, context)).toEqual([])
     const more = `${text} “The vote will be repeated in spring,” she added.`
     expect(findTranslationFaults(more.split('\n'), original, context)).not.toEqual([])
+  })
+})
+
+describe('what is doubted', () => {
+  const sentence = (number: number) => `Курс зріс на ${number}%.`
+  const original = (number: number) => `The rate rose ${number}%.`
+  const articleWith = (uk: string[], en: string[], length = 20) => {
+    const rest = Array.from({ length: length - uk.length }, (_, at) => at + 2)
+    return checkTranslation(
+      [...uk, ...rest.map(sentence)],
+      [...en, ...rest.map(original)].join('\n'),
+      { from: 'en', to: 'uk' },
+    )
+  }
+  const denial = ['Суд схвалив угоду.', 'The court did not approve the deal.'] as const
+
+  it('holds a short text, and is a mark in a long one', () => {
+    expect(checkTranslation([denial[0]], denial[1]).faults).toHaveLength(1)
+    const { faults, doubts } = articleWith([denial[0]], [denial[1]])
+    expect(faults).toEqual([])
+    expect(doubts).toEqual([expect.stringContaining('only one of them denies it')])
+  })
+
+  it('holds a long text where there is more of it', () => {
+    const more = [
+      denial,
+      ['Він погодився.', 'He did not agree.'],
+      ['Вона прийшла.', 'She did not come.'],
+    ]
+    const [uk, en] = [0, 1].map((side) => more.map((pair) => pair[side] ?? ''))
+    expect(articleWith(uk ?? [], en ?? []).faults).toHaveLength(3)
+  })
+
+  it.each([
+    ['another number', 'Продали 16 монет.', 'It sold 15 coins.'],
+    ['a number that is added', 'Продали монети 15 людям.', 'It sold coins to people.'],
+    ['an invented name', 'Монети продав, зазначає Ткаченко.', 'It sold coins.'],
+    ['another surname', 'Монети продав Пітер Ткаченко.', 'Peter Bone sold coins.'],
+    ['invented speech', 'Продали. «Ми знищимо всіх», — сказав він.', 'They sold.'],
+  ])('is not %s: it holds any text', (_, uk, en) => {
+    expect(articleWith([uk], [en]).faults).not.toEqual([])
+  })
+
+  it.each([
+    ['a number that is left out', 'Продали 15.', 'It sold 15 of 20.'],
+    ['a denial that is added', 'Вона не схвалила угоду.', 'It approved the deal.'],
+    ['a weekday that is added', 'Вона прийшла в суботу.', 'She came.'],
+    [
+      'marks around words of the original',
+      'Він сказав, що ціна «вражає його самого».',
+      'He said that he himself was amazed by its price.',
+    ],
+  ])('holds no text alone: %s', (_, uk, en) => {
+    const { faults, doubts } = checkTranslation([uk], en, { from: 'en', to: 'uk' })
+    expect([faults, doubts]).toEqual([[], [expect.any(String)]])
   })
 })

@@ -4,6 +4,8 @@ import { alignSentences, splitSentences } from './align-sentences.ts'
 import {
   type Amounts,
   type Budget,
+  certain,
+  doubt,
   type Fault,
   findAmountFaults,
   findPolarityFaults,
@@ -54,8 +56,23 @@ export type TranslationContext = { from?: string; to?: string; names?: string[] 
 export function findTranslationFaults(
   texts: string[],
   original: string,
-  { from, to, names = [] }: TranslationContext = {},
+  context: TranslationContext = {},
 ): string[] {
+  return checkTranslation(texts, original, context).faults
+}
+
+/** What must be corrected, and what an editor may look at: sentences. */
+export type TranslationFaults = { faults: string[]; doubts: string[] }
+
+/** In sentences. An honest translation gives less cause for doubt than once in so many. */
+const sentencesPerDoubt = 10
+
+/** */
+export function checkTranslation(
+  texts: string[],
+  original: string,
+  { from, to, names = [] }: TranslationContext = {},
+): TranslationFaults {
   const [passages, originals] = [toPassages(texts), toPassages([original])]
   const languages = {
     from: toLanguage(from, original),
@@ -81,7 +98,7 @@ export function findTranslationFaults(
       passage: pairs.length === 1 ? article : toNameBase(source, dictionaries.from),
       article,
       budget: budgets.names,
-    }).map((name): Fault => ({ kind: 'name', text: name.text })),
+    }).map((name): Fault => ({ kind: 'name', ...name })),
     ...findTranslatedQuotationFaults(
       { text: source, continued: there?.get(number) },
       { text, continued: here?.get(number) },
@@ -89,7 +106,12 @@ export function findTranslationFaults(
     ),
     ...(isAligned ? comparePolarity(source, text, languages) : []),
   ])
-  return toSentences(withExcess(faults, budgets), 'the original')
+  const all = withExcess(faults, budgets)
+  const sentences = passages.flatMap(splitSentences).length
+  const total = all.reduce((sum, { weight = certain }) => sum + weight, 0)
+  const isHeld = total >= doubt && total > sentences / sentencesPerDoubt
+  const written = toSentences(all, 'the original')
+  return isHeld ? { faults: written, doubts: [] } : { faults: [], doubts: written }
 }
 
 /** Of comparisons by sound for one text: a second of work. */

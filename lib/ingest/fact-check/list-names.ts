@@ -12,6 +12,8 @@ export type FoundName = {
   at: number
   /** An ordinary word beside others with a capital: Natural Science Foundation, A Few Hard Truths. */
   isInTitle?: true
+  /** It has its capital also because a sentence begins. */
+  isFirst?: true
 }
 
 /** In characters. What is longer is no name; its beginning is looked for. */
@@ -47,7 +49,13 @@ export function listNames(text: string, language: DictionaryLanguage | undefined
           : toKind(part, { isFirst, isTitle, isBeforeSaying, language })
         inside = Math.max(inside, written.indexOf(part, inside))
         const text = withoutPlural(part)
-        if (kind) found.push({ text, kind, at: start + match.index + inside })
+        if (kind)
+          found.push({
+            text,
+            kind,
+            at: start + match.index + inside,
+            ...(isFirst ? { isFirst } : {}),
+          })
         inside += part.length
       }
     }
@@ -105,6 +113,11 @@ const ordinary = new Set(
   ),
 )
 
+/** `Mr`, `Inc.`, `ст.`: what abbreviates names nobody. */
+export function isAbbreviation(written: string): boolean {
+  return ordinary.has(written.toLowerCase().replace(/\.$/, ''))
+}
+
 function toKind(
   written: string,
   context: {
@@ -117,8 +130,7 @@ function toKind(
   const plain = withoutPlural(written.replace(/^\$/, ''))
   if (!/\p{Lu}/u.test(plain)) return undefined
   if (/^\$\p{L}/u.test(written)) return 'ticker'
-  if (contraction.test(plain) || ordinary.has(plain.toLowerCase().replace(/\.$/, '')))
-    return undefined
+  if (contraction.test(plain) || isAbbreviation(plain)) return undefined
   if (/^(?:No\.?)?\d/i.test(plain) || isDateWord(plain)) return undefined
   if (/\p{Lu}$/u.test(plain.slice(0, -1)) || /^\p{Lu}{2}/u.test(plain)) {
     const unit = readUnit(plain, 0)

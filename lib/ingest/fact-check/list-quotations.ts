@@ -56,8 +56,9 @@ function listMarked(line: string, start: number): Quotation[] {
     // Where another quotation begins after a sentence, this one lacks its end.
     const end =
       closing !== undefined && closing < findNextStart(line, inside, '«“„"') ? closing : undefined
-    // An apostrophe that nothing closes is one: the '90s.
-    if (mark === "'" && (end === undefined || /\d/.test(line[inside] ?? ''))) continue
+    // An apostrophe that nothing closes is one, as in the '90s, but where speech begins.
+    const isApostrophe = end === undefined && !/[:,]\s'\p{Lu}$/u.test(line.slice(0, inside + 1))
+    if (mark === "'" && (isApostrophe || /\d/.test(line[inside] ?? ''))) continue
     const last = end ?? findNextStart(line, inside, '«“„"‘\'')
     const text = line.slice(inside, last).trim()
     const length = countWords(text)

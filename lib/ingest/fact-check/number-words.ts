@@ -198,6 +198,7 @@ export function listWordNumbers(text: string): FoundNumber[] {
     let value = 0
     let whole = 0
     let isOrdinal = false
+    let counted: number[] = []
     let isMany = false
     let hasPart = false
     let hasFraction = false
@@ -242,6 +243,8 @@ export function listWordNumbers(text: string): FoundNumber[] {
           const isPlus = /(?:and a|з|із)\s+\S*$/iu.test(
             text.slice(Math.max(0, one.at - 8), one.at + 1),
           )
+          // Seven halves may be drawn matches.
+          if (!isPlus && whole * meaning.value > 1) counted = [whole]
           whole = isPlus ? whole + meaning.value : whole * meaning.value
         } else if (at > first) break
         else whole = meaning.value
@@ -274,6 +277,7 @@ export function listWordNumbers(text: string): FoundNumber[] {
         total,
         ...(isFractionToo ? [1 / total] : []),
         ...(isMany ? [1 / total] : []),
+        ...counted,
         ...(total === 0.5 ? [50] : total === 0.25 ? [25, 15] : []),
       ],
       unit: unit?.unit,
@@ -372,7 +376,7 @@ const impliedPrefixes: [pattern: RegExp, values: number[]][] = [
   [/^(?:чотири|четверт)/u, [4]],
   [/^п’яти(?!ц)/u, [5]],
   [/^tri(?:ple|o|lat|ang)/u, [3]],
-  [/^(?:bilat|biannual|biweekly|dual)/u, [2]],
+  [/^(?:bilat|biannual|biennial|biweekly|dual)/u, [2]],
 ]
 
 function impliedOf(word: string): number[] {

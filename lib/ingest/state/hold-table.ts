@@ -4,10 +4,11 @@ import type { StoreFile } from './ingest-store.ts'
 /**
  * What waits for a person or for the source. `story`: nothing is published, because its date or its
  * identity is unknown; `intake/store-stories.ts` writes and removes it. `article`: its story has changed
- * or was taken back, and a person has edited the file; `publish/held-articles.ts` writes and removes it.
+ * or was taken back, and a person has edited the file. `translation`: it is published, and the fact check doubts parts of
+ * it. `publish/held-articles.ts` writes and removes both.
  */
 export type Hold = {
-  kind: 'story' | 'article'
+  kind: 'story' | 'article' | 'translation'
   sourceKey: string
   publisher: string
   id: string
@@ -16,7 +17,7 @@ export type Hold = {
   why: string
   /** The file of an article. */
   path: string | undefined
-  /** Sentences that went, with `- `, and that came, with `+ `, one a line. */
+  /** Sentences that went, with `- `, and that came, with `+ `, one a line; or what is doubted. */
   difference: string | undefined
   /** Digest of the article's file. With another one, a person has handled it. */
   fileDigest: string | undefined
@@ -66,7 +67,7 @@ export function openHoldTable({ db }: StoreFile) {
 
 function toHold(row: Row): Hold {
   return {
-    kind: textOf(row, 'kind') === 'article' ? 'article' : 'story',
+    kind: textOf(row, 'kind') as Hold['kind'],
     sourceKey: textOf(row, 'source_key'),
     publisher: textOf(row, 'publisher'),
     id: textOf(row, 'id'),

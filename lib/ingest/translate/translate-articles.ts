@@ -11,6 +11,7 @@ import { addProblem, type PassResults } from '../pass-results.ts'
 import { toTranslationPath } from '../publish/article-path.ts'
 import { type ComposedArticle, toDraftReason } from '../publish/compose-article.ts'
 import { findOwner, readArticle, writeArticle } from '../publish/content-files.ts'
+import { listDoubts } from '../publish/held-articles.ts'
 import type { ArticleParts } from '../rewrite/article-parts.ts'
 import { toProvenance } from '../rewrite/rewrite-prompt.ts'
 import { findReviewReason } from '../settings/ingest-config.ts'
@@ -90,6 +91,9 @@ async function translateArticle(
       record.locale,
     )
     await writeArticle(context, path, next, original.fingerprint)
+    const { draft, title } = next
+    const doubts = draft ? [] : translated.doubts
+    await listDoubts(context, { sourceKey: sourceKey ?? '', path, title, doubts })
     translations.finish(record, 'done')
     results.articles.translated += 1
     context.log.info(`translation ${path}`)
@@ -107,7 +111,11 @@ export async function toParts(
   return (await workers.answer('readParts', { title, description, body }, locale)).value
 }
 
-type Translated = TranslationAnswer & { madeAt: string; draftReason: string | undefined }
+type Translated = TranslationAnswer & {
+  madeAt: string
+  draftReason: string | undefined
+  doubts: string[]
+}
 
 async function translateParts(
   context: IngestContext,
@@ -123,8 +131,8 @@ async function translateParts(
     attempt,
   })
   if (outcome.kind === 'unusable') return { why: outcome.faults[0] ?? 'unusable' }
-  const { value, faults, madeAt } = outcome
-  return { ...value, madeAt, draftReason: toDraftReason(faults, []) }
+  const { value, faults, doubts, madeAt } = outcome
+  return { ...value, madeAt, doubts, draftReason: toDraftReason(faults, []) }
 }
 
 /**
