@@ -383,10 +383,10 @@ export function findTranslatedQuotationFaults(
         quotation !== text.continued &&
         !(quotation.mayBeTitle && quotation.length <= longestTitle && takeTitle(quotation, titles)),
     )
-    .map(({ text: quoted }) => ({
+    .map((quotation) => ({
       kind: 'quotation',
-      text: quoted,
-      weight: weighQuotation(quoted, source.text, text.text),
+      text: quotation.text,
+      weight: weighQuotation(quotation, source.text, text.text),
     }))
 }
 
@@ -397,16 +397,16 @@ function hasSentenceMore(source: string, text: string): boolean {
 }
 
 /**
- * Marks around words that the original has without marks invent no words: no sentence, and no more text
- * than the original has, of which these words are a part.
+ * Marks around words that the original has without marks invent no words: the rest of the text is too
+ * short for the original.
  */
-function weighQuotation(quoted: string, source: string, text: string): number {
-  if (!/^\p{Ll}/u.test(quoted)) return certain
+function weighQuotation({ text: quoted, at }: Quotation, source: string, text: string): number {
+  const isInSentence = /^\p{Ll}/u.test(quoted) || /[\p{L}\p{N}]\s.$/u.test(text.slice(0, at))
   const isPart =
-    text.length < 1.05 * source.length &&
+    isInSentence &&
     text.length - quoted.length < 0.75 * source.length &&
     splitSentences(text).length <= splitSentences(source).length
-  return isPart ? hint : doubt
+  return isPart ? hint : certain
 }
 
 /**
