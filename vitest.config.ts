@@ -7,10 +7,11 @@ import { blankSettings } from './lib/site/settings.ts'
 import { siteVariable } from './lib/site/site.ts'
 
 /**
- * Rooms whose tests compute and compare: they share a process, whose modules are loaded once for all
- * of them. The tests of the others open databases, servers and folders: each file has a process.
+ * Rooms whose tests compute and compare, in folders of their own where they need one: they share a
+ * process, whose modules are loaded once for all of them. The tests of the others open databases and
+ * servers: each file has a process.
  */
-const pureRooms = ['app', 'components', 'lib/{content,covers,feeds,i18n,markdown,seo,site}']
+const pureRooms = ['app', 'components', 'lib/{content,covers,feeds,i18n,import,markdown,seo,site}']
 
 const allTests = '{app,bench,cli,components,deploy,lib,server,tooling}/**/*.test.{ts,tsx}'
 const pureTests = pureRooms.map((room) => `${room}/**/*.test.{ts,tsx}`)
@@ -34,7 +35,7 @@ export default defineConfig({
       // A PostgreSQL server for the tests of fleets, where one is running: one is started for them otherwise.
       TEST_DATABASE_URL: process.env.DATABASE_URL ?? '',
       TZ: 'Pacific/Kiritimati',
-      // The paper of tests that do not bring their own is the sample paper.
+      // The publication of tests that do not bring their own is the sample.
       PAPER_DIR: import.meta.dirname,
       [siteVariable]: toSiteVariable(import.meta.dirname),
     },

@@ -14,19 +14,36 @@ import { startPostgres } from '#tooling/start-postgres.ts'
  * follows the content folder, some that serve readers, and nginx before them where it is installed. Runs
  * until it is interrupted, and then leaves nothing behind. With DATABASE_URL that database is used.
  */
-export async function startFleet({ nodes: count, port }: { nodes: number; port: number }) {
+export async function startFleet({
+  nodes: count,
+  port,
+  ingest = false,
+}: {
+  nodes: number
+  port: number
+  /** One more node fetches stories: not unasked, because they are written to the content folder. */
+  ingest?: boolean
+}) {
   if ((await buildWhenStale()) !== 0) throw new Error('The site could not be built.')
   const { contentDir, databaseUrl } = siteEnv()
   const folder = await mkdtemp(join(tmpdir(), 'dateline-fleet-'))
   const postgres = await startPostgres({ databaseUrl })
   const publishSecret = randomBytes(12).toString('hex')
   const nginx = findNginx()
-  const proxyPort = port + count + 1
-  const nodes: FleetNode[] = Array.from({ length: count + 1 }, (_, i) => {
-    const name = i === 0 ? 'writer' : `web-${i}`
-    return createFleetNode({
+  const machines: { name: string; role: FleetNode['role']; task: string }[] = [
+    { name: 'writer', role: 'writer', task: `follows ${contentDir}` },
+    ...Array.from({ length: count }, (_, i) => ({
+      name: `web-${i + 1}`,
+      role: 'web' as const,
+      task: 'serves readers',
+    })),
+    ...(ingest ? [{ name: 'ingest', role: 'ingest' as const, task: 'fetches stories' }] : []),
+  ]
+  const proxyPort = port + machines.length
+  const nodes = machines.map(({ name, role }, i) =>
+    createFleetNode({
       name,
-      role: i === 0 ? 'writer' : 'web',
+      role,
       port: port + i,
       databaseUrl: postgres.url,
       contentDir,
@@ -34,8 +51,8 @@ export async function startFleet({ nodes: count, port }: { nodes: number; port: 
       publishSecret,
       siteUrl: `http://localhost:${nginx ? proxyPort : port + 1}`,
       paperDir: paperDir(),
-    })
-  })
+    }),
+  )
   let proxy: { stop(): Promise<void> } | undefined
   let isStopping = false
   async function stop(): Promise<void> {
@@ -51,17 +68,20 @@ export async function startFleet({ nodes: count, port }: { nodes: number; port: 
   }
   try {
     console.log(`PostgreSQL is at ${postgres.url}`)
-    for (const node of nodes) {
+    for (const [i, node] of nodes.entries()) {
       node.start()
       await node.waitUntilReady()
-      const what = node.role === 'writer' ? `follows ${contentDir}` : 'serves readers'
-      console.log(`${node.name} is at ${node.url} and ${what}. How it is: ${node.url}/health`)
+      const { name, url } = node
+      console.log(`${name} is at ${url} and ${machines[i]?.task}. How it is: ${url}/health`)
     }
     if (nginx) {
       proxy = await startNginx(nginx, {
         folder: join(folder, 'nginx'),
         port: proxyPort,
-        servers: { readers: nodes.slice(1).map((node) => node.port), editors: [port] },
+        servers: {
+          readers: nodes.filter(({ role }) => role === 'web').map((node) => node.port),
+          editors: [port],
+        },
         publicDir: join(import.meta.dirname, '../public'),
         // What a machine with nginx collects of releases; here the servers have it.
         assetsDir: join(folder, 'assets'),

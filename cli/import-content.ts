@@ -13,7 +13,7 @@ import { isLocale, locales } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
 import { type Report, typedFrom, UsageError } from './command.ts'
 
-export const importFormats = ['markdown', 'wordpress', 'ghost'] as const
+const importFormats = ['markdown', 'wordpress', 'ghost'] as const
 type Format = (typeof importFormats)[number]
 
 export type ImportFlags = {

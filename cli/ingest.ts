@@ -8,7 +8,6 @@ import { escapeControls, escapeInJson, type Log, openLog } from '#lib/node/log.t
 import { type SiteEnv, siteEnv } from '#lib/site/env.ts'
 import { paperDir } from '#lib/site/read-environment.ts'
 import { typedFrom } from './command.ts'
-import { openProgress } from './ingest-progress.ts'
 
 export type IngestCommandOptions = {
   watch?: boolean
@@ -57,13 +56,18 @@ export async function ingest(values: IngestCommandOptions): Promise<number> {
       return check.problem === undefined ? 0 : 1
     }
     const share = site.databaseUrl === undefined ? undefined : await openShare(site, log)
-    options.takeTurn = share?.takeTurn
+    options.takeLock = share?.takeLock
     const print = (report: IngestReport) => {
       progress.clear()
       console.log(values.json ? toJsonLine(report) : formatReport(report))
     }
     try {
       if (values.watch) {
+        // On one machine the server shows how ingest is, and has the port.
+        if (site.role === 'ingest') {
+          const { serveIngest } = await import('#server/ingest-server.ts')
+          serveIngest({ ...site, log })
+        }
         return (await ingestForever(options, print)) === 'busy' ? sayBusy() : 0
       }
       const outcome = await ingestOnce(options)
@@ -138,4 +142,21 @@ function listenForStop(): AbortSignal {
     })
   }
   return stop.signal
+}
+
+/** Prints the current step. */
+type Progress = { say(line: string): void; clear(): void }
+
+/** On a terminal one line that is overwritten; elsewhere one line for each message. */
+function openProgress(stream: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>): Progress {
+  if (!stream.isTTY) return { say: (line) => void stream.write(`${line}\n`), clear: () => {} }
+  const eraseLine = '\r\u001B[K'
+  return {
+    say(line) {
+      stream.write(eraseLine + line.slice(0, (stream.columns || 80) - 1))
+    },
+    clear() {
+      stream.write(eraseLine)
+    },
+  }
 }

@@ -49,6 +49,7 @@ import { notifyChanges } from './notify/notify-changes.ts'
 import { createPageCache, mostPageBytesInMemory, oncePerTurn } from './pages/page-cache.ts'
 import { startPageRenderer } from './pages/page-renderer.ts'
 import { openPageStore } from './pages/page-store.ts'
+import { readPageStyles } from './pages/page-styles.ts'
 import { listFirstPaths, prerenderPages } from './pages/prerender-pages.ts'
 import { createRenderPage } from './pages/render-page.ts'
 import { createPageServer } from './pages/serve-pages.ts'
@@ -107,14 +108,15 @@ const recorded = recordIndex(index)
 const metrics = createMetrics(listGauges(() => parts))
 /** In a fleet every node serves the pictures that the database holds, with the times it gives them. */
 const mediaDir = env.databaseUrl === undefined ? env.contentDir : join(env.dataDir, 'content')
-const builtDir = join(siteDir, '.next', 'static')
+const buildDir = join(siteDir, '.next')
+const builtDir = join(buildDir, 'static')
 /** Files of the builds that other nodes of a fleet run. */
 const otherBuildsDir = join(env.dataDir, 'builds')
 const notifications =
   role === 'web'
     ? undefined
     : notifyChanges({ index, env, log, fleet: env.databaseUrl ? ofFleet() : undefined })
-const [sync, { renderer, browserBuild, development }] = await Promise.all([
+const [sync, { renderer, browserBuild, pageStyles, development }] = await Promise.all([
   startContentSync({
     dataDir: env.dataDir,
     contentDir: env.contentDir,
@@ -180,7 +182,7 @@ const parts: SiteParts = {
 }
 const pageParts = {
   script: browserBuild?.firstPaint,
-  style: themeStyle(),
+  styles: [themeStyle(), ...pageStyles.values()],
   scripts: site().scripts,
 }
 const policy =
@@ -372,9 +374,9 @@ function ofFleet(): Parameters<typeof notifyChanges>[0]['fleet'] {
 async function startFromBuild() {
   const [renderer, browserBuild] = await Promise.all([
     startPageRenderer({ index, log, onDamage: (reason) => rebuildIndex(reason) }),
-    readBrowserBuild(join(siteDir, '.next')),
+    readBrowserBuild(buildDir),
   ])
-  return { renderer, browserBuild, development: undefined }
+  return { renderer, browserBuild, pageStyles: readPageStyles(buildDir), development: undefined }
 }
 
 async function startInDevelopment() {
@@ -385,7 +387,7 @@ async function startInDevelopment() {
     index,
     log,
   })
-  return { ...development, development }
+  return { ...development, pageStyles: new Map<string, string>(), development }
 }
 
 /** Paths of the files below a folder, with forward slashes. */
@@ -402,7 +404,7 @@ function listFiles(folder: string): Set<string> {
 /** Pages of another build link to files that no longer exist, so they are not reused. */
 async function readBuildId(): Promise<string> {
   if (isDevelopment) return 'development'
-  return (await readFile(join(siteDir, '.next', 'BUILD_ID'), 'utf8')).trim()
+  return (await readFile(join(buildDir, 'BUILD_ID'), 'utf8')).trim()
 }
 
 function cannotBeBuilt(): never {

@@ -7,7 +7,7 @@ import { publishPath } from './endpoints/publish/publish-request.ts'
 import { serviceWorkerPath } from './endpoints/service-worker-endpoint.ts'
 import { sendSpeculationRules, speculationRulesPath } from './endpoints/speculation-rules.ts'
 import { type Address, toPath } from './http/address.ts'
-import { immutable } from './http/headers.ts'
+import { cacheControl } from './http/headers.ts'
 import type { Route } from './http/request-listener.ts'
 import type { Endpoint } from './http/send.ts'
 import { sendSentence } from './http/send.ts'
@@ -50,7 +50,6 @@ export type Endpoints = {
 }
 
 /** Pictures of ours keep their addresses: browsers would ask for each one on every page. */
-const forADay = 'public, max-age=86400, stale-while-revalidate=604800'
 
 const anyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
@@ -64,18 +63,20 @@ export function listRoutes(endpoints: Endpoints): Route[] {
   const files = (root: string, cacheControl: string) =>
     serveFiles({ root, cacheControl, sendMissing })
   const sendOther =
-    folders.otherBuilds === undefined ? undefined : files(folders.otherBuilds, immutable)
+    folders.otherBuilds === undefined
+      ? undefined
+      : files(folders.otherBuilds, cacheControl.immutable)
   // A page that another node has sent may name a file of its build.
   const sendBuilt = serveFiles({
     root: folders.build,
-    cacheControl: immutable,
+    cacheControl: cacheControl.immutable,
     sendMissing: (exchange) => {
       const [, , ...below] = exchange.address.segments
       return (sendOther?.(below) ?? sendMissing)(exchange)
     },
   })
-  const sendPublic = files(folders.public, forADay)
-  const sendMedia = files(folders.media, forADay)
+  const sendPublic = files(folders.public, cacheControl.day)
+  const sendMedia = files(folders.media, cacheControl.day)
   const publicPaths = new Set(Array.from(folders.publicFiles, (file) => toPath(file.split('/'))))
 
   return [

@@ -58,7 +58,7 @@ export async function buildFontsWhenStale(): Promise<void> {
 }
 
 /**
- * Cuts the paper's typeface down to the letters and weights it uses, and writes the style sheet that
+ * Cuts the publication's typeface down to the letters and weights it uses, and writes the style sheet that
  * declares them. A browser fetches a file when a page has a letter in its range.
  */
 export async function buildFonts(outDir = fontsDir): Promise<void> {

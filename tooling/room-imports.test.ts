@@ -27,10 +27,11 @@ const rooms: [room: string, mayImport: string[]][] = [
       'lib/content-sync/',
       'lib/article-index/',
       'lib/content/',
+      'lib/ingest-report/',
       'lib/site/',
       'lib/node/',
       // The types of what ingest shares: ingest itself does not know how.
-      'lib/ingest/ingest-turn.ts',
+      'lib/ingest/ingest-lock.ts',
       'lib/ingest/state/shared-state.ts',
     ],
   ],

@@ -9,10 +9,10 @@ import { blankSettings } from '#lib/site/settings.ts'
 
 export type NodeSettings = {
   name: string
-  role: 'all' | 'web' | 'writer'
+  role: 'all' | 'web' | 'writer' | 'ingest'
   port: number
   databaseUrl: string
-  /** Not looked at by `web`. */
+  /** Not looked at by `web` and `ingest`. */
   contentDir: string
   dataDir: string
   /** For `POST /api/publish`. */
@@ -27,7 +27,7 @@ export type NodeSettings = {
 /** The folder of this engine, whose build a node runs unless it is given another one. */
 export const ownRelease = resolve(import.meta.dirname, '..')
 
-/** A machine of a fleet: a server of the built site, in a process of its own. */
+/** A machine of a fleet: a server of the built site, or ingest, in a process of its own. */
 export type FleetNode = NodeSettings & {
   url: string
   /** What it has written, the last lines of it. */
@@ -65,7 +65,7 @@ export function toNodeEnvironment({
     PORT: String(port),
     HOST: '127.0.0.1',
     SITE_URL: siteUrl,
-    CONTENT_DIR: role === 'web' ? join(dataDir, 'no-content') : contentDir,
+    CONTENT_DIR: role === 'web' || role === 'ingest' ? join(dataDir, 'no-content') : contentDir,
     DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,
     ROLE: role,
@@ -85,7 +85,9 @@ export function createFleetNode(settings: NodeSettings): FleetNode {
   function start(release = ownRelease): void {
     if (isRunning()) return
     mkdirSync(dataDir, { recursive: true })
-    const next = spawn(process.execPath, ['server/main.ts'], {
+    const program =
+      settings.role === 'ingest' ? ['cli/dateline.ts', 'ingest', '--watch'] : ['server/main.ts']
+    const next = spawn(process.execPath, program, {
       cwd: release,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...toNodeEnvironment(settings), ...settings.environment },

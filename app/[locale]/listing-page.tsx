@@ -26,26 +26,40 @@ import { readParams } from './read-params.ts'
 
 type Params = Parameters<typeof readParams>[0]
 
-/** How the parameters of one kind of listing name its scope. */
-export type ToScope = (param: (name: string) => string) => ListingScope
-
-/** One page of a listing: every kind of listing has this page. */
-export async function ListingPage({ params, toScope }: { params: Params; toScope: ToScope }) {
-  const { locale, scope, name, listing } = await readListing(params, toScope)
-  return (
-    <PageShell locale={locale} route={{ locale, page: 'listing', scope, number: listing.page }}>
-      <JsonLd json={listingJsonLd({ locale, scope, name, listing, siteUrl: siteEnv().siteUrl })} />
-      <ListingView
-        locale={locale}
-        scope={scope}
-        name={name}
-        listing={listing}
-        calendar={scope.kind === 'archive' && <Calendar locale={locale} scope={scope} />}
-        explainers={listing.page === 1 ? listExplainers(locale, scope) : []}
-        aside={listing.page === 1 && <Aside locale={locale} scope={scope} listing={listing} />}
-      />
-    </PageShell>
-  )
+/**
+ * What the file of a kind of listing exports: the page of a listing, and its head. `toScope` is how the
+ * parameters of its address name the scope.
+ */
+export function listingPage(toScope: (param: (name: string) => string) => ListingScope) {
+  async function read(params: Params) {
+    const { locale, param, pageNumber } = await readParams(params)
+    const scope = toScope(param)
+    const { siteUrl } = siteEnv()
+    return { locale, scope, siteUrl, ...findListing(locale, scope, pageNumber) }
+  }
+  return {
+    async generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+      return listingMetadata(await read(params))
+    },
+    async Page({ params }: { params: Params }) {
+      const found = await read(params)
+      const { locale, scope, name, listing } = found
+      return (
+        <PageShell locale={locale} route={{ locale, page: 'listing', scope, number: listing.page }}>
+          <JsonLd json={listingJsonLd(found)} />
+          <ListingView
+            locale={locale}
+            scope={scope}
+            name={name}
+            listing={listing}
+            calendar={scope.kind === 'archive' && <Calendar locale={locale} scope={scope} />}
+            explainers={listing.page === 1 ? listExplainers(locale, scope) : []}
+            aside={listing.page === 1 && <Aside locale={locale} scope={scope} listing={listing} />}
+          />
+        </PageShell>
+      )
+    },
+  }
 }
 
 /** In the order of the listing; enough for the sidebar when the first page shows as many as it can. */
@@ -131,18 +145,6 @@ async function AuthorAside({ locale, authorKey }: { locale: Locale; authorKey: s
       <AuthorNote locale={locale} author={author} html={html} />
     </>
   )
-}
-
-/** The head that goes with `ListingPage`. */
-export async function listingHead(params: Params, toScope: ToScope): Promise<Metadata> {
-  const { locale, scope, name, listing } = await readListing(params, toScope)
-  return listingMetadata({ locale, scope, name, listing, siteUrl: siteEnv().siteUrl })
-}
-
-async function readListing(params: Params, toScope: ToScope) {
-  const { locale, param, pageNumber } = await readParams(params)
-  const scope = toScope(param)
-  return { locale, scope, ...findListing(locale, scope, pageNumber) }
 }
 
 /** An empty `latest` and an author without articles are pages; any other listing without articles, or past its end, is none. */

@@ -11,7 +11,7 @@ import type { HouseStyle } from '#lib/markdown/rehype-house-style.ts'
 import type { Measurement } from '../speed/measurement.ts'
 
 /** A word of the source that the page does not show and no message names; `line` counts from 1. */
-export type LostWord = { word: string; line: number }
+type LostWord = { word: string; line: number }
 
 /**
  * What a body loses on its way to the page. The words of the source are found another way than the site

@@ -24,7 +24,7 @@ const toWord = (number: number, length: number) =>
   Array.from({ length }, (_, place) => letters[Math.floor(number / 16 ** place) % 16]).join('')
 
 /** A word for searching: it stands in the text of about 20 articles out of `articleCount`. */
-export function groupWord(slug: string, articleCount: number): string {
+function groupWord(slug: string, articleCount: number): string {
   const groupCount = Math.max(1, Math.ceil(articleCount / articlesPerGroup))
   const digest = createHash('sha1').update(slug).digest().readUInt32BE()
   return `kq${toWord(digest % groupCount, 4)}kq`

@@ -7,7 +7,7 @@ import { InvalidArticleError } from '#lib/content/problem.ts'
 import type { Locale } from '#lib/site/locales.ts'
 
 /** How an address of an article has to be answered. */
-export type RightAnswer =
+type RightAnswer =
   | { status: 200; article: Article }
   | { status: 308; slug: string }
   | { status: 404 | 410 }

@@ -2,9 +2,11 @@ import '#lib/site/load-site.ts'
 import {
   closeSync,
   cpSync,
+  existsSync,
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statfsSync,
   writeFileSync,
@@ -15,6 +17,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { percentile } from '#bench/speed/measurement.ts'
 import { type Report, UsageError } from '#cli/command.ts'
 import { createSeededRandom } from '#lib/covers/art/seeded-random.ts'
 import { buildWhenStale } from '#tooling/build.ts'
@@ -37,8 +40,8 @@ export type FleetFaultOptions = {
 }
 
 export const publishSecret = 'a-secret-of-the-trial'
-/** In ms. Long enough for a lease to run out. */
-const pause = 9000
+/** How long a damage lasts, in ms: a lease must run out before another writer takes over. */
+const pause = { ofWriter: 9000, ofReader: 3000 }
 /** After healing every node must be the same within this time, in ms. A busy machine is slow. */
 const longestHealing = 120_000
 
@@ -47,7 +50,7 @@ type Damage = {
   heal(): Promise<void>
   expected?: [node: FleetNode, path: string, status: number][]
 }
-type Fault = { name: string; inflict(fleet: Fleet): Promise<Damage> }
+type Fault = { name: string; isOfReader?: true; inflict(fleet: Fleet): Promise<Damage> }
 /** A node, what is between it and the database, and what it has of its own. */
 type Node = FleetNode & { link: Link; clock: ReturnType<typeof makeClock>; isOnOwnDisk: boolean }
 type Fleet = { nodes: Node[]; postgres: PostgresServer; seedDir: string; pick<One>(of: One[]): One }
@@ -104,6 +107,7 @@ const faults: Fault[] = [
   },
   {
     name: 'a reader is killed',
+    isOfReader: true,
     async inflict(fleet) {
       const node = fleet.pick(websOf(fleet))
       await node.kill()
@@ -112,6 +116,7 @@ const faults: Fault[] = [
   },
   {
     name: 'a reader loses its data folder',
+    isOfReader: true,
     async inflict(fleet) {
       const node = fleet.pick(websOf(fleet))
       await node.kill()
@@ -151,6 +156,7 @@ const faults: Fault[] = [
   },
   {
     name: 'a reader is cut off from the database',
+    isOfReader: true,
     async inflict(fleet) {
       const node = fleet.pick(websOf(fleet))
       node.link.cut()
@@ -165,13 +171,20 @@ const faults: Fault[] = [
       const heal = async () => {
         rmSync(node.contentDir, { recursive: true })
         cpSync(fleet.seedDir, node.contentDir, { recursive: true, preserveTimestamps: true })
-        node.start()
+        await startAgain(node)
+        // It has to write with this folder.
+        for (const other of writersOf(fleet)) {
+          if (other === node) continue
+          await other.stop()
+          await startAgain(other)
+        }
       }
       return { heal }
     },
   },
   {
     name: 'a reader was away for longer than deletions are kept',
+    isOfReader: true,
     async inflict(fleet) {
       const node = fleet.pick(websOf(fleet))
       await node.kill()
@@ -181,13 +194,14 @@ const faults: Fault[] = [
         await client.query(`DELETE FROM documents WHERE deleted;
           UPDATE state SET pruned_revision = revision`)
         await client.end()
-        node.start()
+        await startAgain(node)
       }
       return { heal }
     },
   },
   {
     name: 'the clock of a reader is put forward',
+    isOfReader: true,
     async inflict(fleet) {
       const { clock, ...node } = fleet.pick(websOf(fleet))
       if (!clock) throw new UsageError('A clock cannot be put forward: apt-get install faketime.')
@@ -203,6 +217,7 @@ const faults: Fault[] = [
   },
   {
     name: 'the disk of a reader is full',
+    isOfReader: true,
     async inflict(fleet) {
       const node = fleet.pick(websOf(fleet))
       if (!node.isOnOwnDisk) throw new UsageError(`A disk cannot be filled: ${mountObstacle()}`)
@@ -280,9 +295,13 @@ export async function fleetFaults({
     pick: (of) => random.pick(of as [(typeof of)[number], ...typeof of]),
   }
   const acknowledged = new Map<string, string>()
+  let acknowledgements = 0
+  const onAcknowledged = (slug: string, title: string) => {
+    acknowledgements += 1
+    acknowledged.set(slug, title)
+  }
   const findings: string[] = []
-  const counts: Record<string, number> = {}
-  const healings: { fault: string; seconds: number }[] = []
+  const healings = new Map<string, number[]>()
   try {
     for (const node of nodes) {
       node.start()
@@ -291,24 +310,27 @@ export async function fleetFaults({
     say(`Seed ${seed}: ${nodes.length} nodes with ${articles} articles are ready.`)
     for (let round = 0; round < rounds; round += 1) {
       const fault = fleet.pick(wanted)
-      counts[fault.name] = (counts[fault.name] ?? 0) + 1
-      const publishing = publishFor(fleet, round, acknowledged)
+      const before = acknowledgements
+      const publishing = publishFor(fleet, round, onAcknowledged)
+      // Something is to be lost.
+      for (let i = 0; i < 50 && acknowledgements === before; i += 1) await wait(100)
       const { heal, expected = [] } = await fault.inflict(fleet)
-      await wait(pause)
+      await wait(fault.isOfReader ? pause.ofReader : pause.ofWriter)
       const unexpected = await findUnexpected(expected)
       // What is asked of a machine that hangs is answered only when it goes on.
       const stopped = publishing.stop()
       await heal()
       const healedAt = performance.now()
-      const seconds = await measureUntilSame(fleet, healedAt)
+      const { seconds, last } = await measureUntilSame(fleet, healedAt)
       await stopped
-      healings.push({ fault: fault.name, seconds })
+      healings.set(fault.name, [...(healings.get(fault.name) ?? []), seconds])
       const differences = await waitUntilSame(fleet, acknowledged)
       say(
-        `${round + 1}. ${fault.name}: ${acknowledged.size} acknowledged, the same after ${seconds.toFixed(1)} s`,
+        `${round + 1}. ${fault.name}: ${acknowledgements} acknowledged, the same after ${seconds.toFixed(1)} s${last}`,
       )
-      for (const line of [...unexpected, ...differences]) findings.push(`${fault.name}: ${line}`)
-      for (const line of findings.slice(-3)) say(`   ${line}`)
+      const found = [...unexpected, ...differences].map((line) => `${fault.name}: ${line}`)
+      for (const line of found) say(`   ${line}`)
+      findings.push(...found)
     }
   } finally {
     for (const node of nodes) {
@@ -320,17 +342,34 @@ export async function fleetFaults({
     for (const unmount of unmounts) unmount()
     await rm(folder, { recursive: true, force: true })
   }
-  const json = { seed, rounds, faults: counts, acknowledged: acknowledged.size, healings, findings }
+  const json = {
+    seed,
+    rounds,
+    acknowledged: acknowledgements,
+    healings: Object.fromEntries(healings),
+    findings,
+  }
   const text = [
-    `${rounds} faults, ${acknowledged.size} publishings acknowledged, ${findings.length} findings`,
+    `${rounds} faults, ${acknowledgements} publishings acknowledged, ${findings.length} findings`,
+    'Seconds from healing to the same answers everywhere (a machine that was killed: from its first answer at /livez):',
+    ...[...healings].map(([fault, all]) => {
+      const format = (share: number) => percentile(all, share).toFixed(1)
+      return `  ${fault}: median ${format(0.5)}, most ${format(1)}, of ${all.length}`
+    }),
     ...findings,
   ].join('\n')
   return { text, json, exitCode: findings.length > 0 ? 1 : 0 }
 }
 
+const toArticlePath = (slug: string) => `articles/en/2026/05/${slug}.md`
+
+function readIfThere(file: string): Buffer | undefined {
+  return existsSync(file) ? readFileSync(file) : undefined
+}
+
 /** Answers its path, relative to the content folder. */
 export function writeArticle(contentDir: string, slug: string, title: string, fields = ''): string {
-  const path = `articles/en/2026/05/${slug}.md`
+  const path = toArticlePath(slug)
   mkdirSync(dirname(join(contentDir, path)), { recursive: true })
   const lines = [`title: ${title}`, "publishedAt: '2026-05-01T08:00:00.000Z'", 'category: MARKETS']
   const text = `---\n${[...lines, fields].filter(Boolean).join('\n')}\n---\nIt opened.\n`
@@ -347,14 +386,22 @@ async function findWriter(fleet: Fleet): Promise<Node | undefined> {
   return undefined
 }
 
-/** Publishes one article after the other at whichever writer takes it, and notes what was acknowledged. */
-function publishFor(fleet: Fleet, round: number, acknowledged: Map<string, string>) {
+/**
+ * Publishes one article after the other at whichever writer takes it, and notes what was acknowledged. The
+ * same addresses come again in later rounds: an older text must not come back either.
+ */
+function publishFor(
+  fleet: Fleet,
+  round: number,
+  onAcknowledged: (slug: string, title: string) => void,
+) {
   let isStopped = false
   const run = async () => {
     for (let i = 0; !isStopped; i += 1) {
-      const slug = `round-${round}-${i % 5}`
+      const slug = `live-${round % 4}-${i % 5}`
       for (const node of writersOf(fleet)) {
         const title = `Title ${round} ${i}`
+        const before = readIfThere(join(node.contentDir, toArticlePath(slug)))
         const path = writeArticle(node.contentDir, slug, title)
         const answer = await fetch(`${node.url}/api/publish`, {
           method: 'POST',
@@ -363,11 +410,12 @@ function publishFor(fleet: Fleet, round: number, acknowledged: Map<string, strin
           signal: AbortSignal.timeout(20_000),
         }).catch(() => undefined)
         if (answer?.status === 200) {
-          acknowledged.set(slug, title)
+          onAcknowledged(slug, title)
           break
         }
         // Nobody has seen it: it is taken back, so that it is no edit when this node writes.
-        rmSync(join(node.contentDir, path), { force: true })
+        if (before) writeFileSync(join(node.contentDir, path), before)
+        else rmSync(join(node.contentDir, path), { force: true })
       }
       await wait(100)
     }
@@ -396,36 +444,44 @@ async function findUnexpected(expected: NonNullable<Damage['expected']>): Promis
 }
 
 /**
- * How long after healing all nodes have been at the same revision and answered the same list, in s. One
- * question a node, all at once: on a busy machine many questions would be what takes the time.
+ * How long after healing all nodes have been at the same revision and answered the same list, in s, and
+ * what differed last. One question a node, all at once: on a busy machine many questions would be what
+ * takes the time.
  */
-async function measureUntilSame({ nodes }: Fleet, healedAt: number): Promise<number> {
-  let lastDifferent = healedAt
-  const deadline = healedAt + longestHealing
-  const isSame = async () => {
+async function measureUntilSame(
+  { nodes }: Fleet,
+  healedAt: number,
+): Promise<{ seconds: number; last: string }> {
+  let [seconds, last] = [0, '']
+  const findDifference = async () => {
     const answers = await Promise.all(
       nodes.map(async (node) => {
         const [health, list] = await Promise.all([
           ask(node, '/health'),
           ask(node, '/api/articles?lang=en&limit=100&include=body'),
         ])
-        const { revision, latestRevision } = JSON.parse(health.text).fleet
-        return { isCurrent: revision === latestRevision, answer: `${revision} ${list.etag}` }
+        const { revision, latestRevision, failure } = JSON.parse(health.text).fleet
+        const position = `${node.name} at ${revision} of ${latestRevision}${failure ? ' alone' : ''}`
+        return { isCurrent: revision === latestRevision, etag: list.etag, revision, position }
       }),
-    ).catch(() => [])
-    return (
-      answers.length > 0 &&
-      answers.every(({ isCurrent, answer }) => isCurrent && answer === answers[0]?.answer)
     )
+    const isSame = answers.every(
+      ({ isCurrent, etag, revision }) =>
+        isCurrent && etag === answers[0]?.etag && revision === answers[0]?.revision,
+    )
+    return isSame ? undefined : answers.map(({ position }) => position).join(', ')
   }
   // What was on its way when it healed may still change something: it has to stay the same.
-  for (let same = 0; same < 5 && performance.now() < deadline; ) {
-    const askedAt = performance.now()
-    same = (await isSame()) ? same + 1 : 0
-    if (same === 0) lastDifferent = askedAt
+  for (let same = 0; same < 5 && performance.now() < healedAt + longestHealing; ) {
+    const difference = await findDifference().catch((error: Error) => error.message.slice(0, 120))
+    same = difference === undefined ? same + 1 : 0
+    if (difference !== undefined) {
+      seconds = (performance.now() - healedAt) / 1000
+      last = `; last ${difference}`
+    }
     await wait(200)
   }
-  return (lastDifferent - healedAt) / 1000
+  return { seconds, last }
 }
 
 /** Until every node answers what was acknowledged, and the same; what differs when time is up. */

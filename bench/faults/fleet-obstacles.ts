@@ -16,18 +16,24 @@ export type Link = {
   cut(): void
   /** New connections pass again. Those that there were stay without an answer, as behind a router that has forgotten them. */
   heal(): void
+  /** Connections that were opened while it was cut, and hear nothing. */
+  swallowed(): number
   close(): void
 }
 
 export async function openLink(to: number): Promise<Link> {
   const pairs = new Set<[Socket, Socket]>()
   let isCut = false
+  let swallowed = 0
   const server = createServer((near) => {
     near.on('error', () => {})
     const far = connect(to, '127.0.0.1')
     far.on('error', () => near.destroy())
     pairs.add([near, far])
-    if (isCut) return
+    if (isCut) {
+      swallowed += 1
+      return
+    }
     near.pipe(far).pipe(near)
     for (const one of [near, far]) one.once('close', () => isCut || near.destroy() || far.destroy())
   })
@@ -47,6 +53,7 @@ export async function openLink(to: number): Promise<Link> {
     heal() {
       isCut = false
     },
+    swallowed: () => swallowed,
     close() {
       server.close()
       for (const [near, far] of pairs) {

@@ -6,9 +6,12 @@ import type { Report } from '#cli/command.ts'
 import { createSeededRandom } from '#lib/covers/art/seeded-random.ts'
 import { behaveWell, serveModel } from '../evals/test-servers/serve-model.ts'
 import { toReport } from './faults.ts'
-import { checkOutcome } from './ingest/check-outcome.ts'
+import {
+  type AnsweredRequest,
+  checkOutcome,
+  listRepeatedQuestions,
+} from './ingest/check-outcome.ts'
 import { openForgetfulFeed } from './ingest/forgetful-feed.ts'
-import { type AnsweredRequest, listRepeatedQuestions } from './ingest/repeated-questions.ts'
 import { runIngestProcess } from './ingest/run-ingest-process.ts'
 
 /**

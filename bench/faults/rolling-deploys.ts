@@ -47,7 +47,10 @@ export async function rollingDeploys({
   if ((await buildWhenStale()) !== 0) throw new Error('The site could not be built.')
   const say = (line: string) => console.error(line)
   const folder = await mkdtemp(join(tmpdir(), 'dateline-deploys-'))
-  const releases = [ownRelease, copyRelease(join(folder, 'release'))]
+  const releases = [join(folder, 'this-release'), join(folder, 'other-release')] as const
+  // Both are copies: who works on the sources meanwhile does not change what runs.
+  for (const release of releases) copyRelease(release)
+  makeOtherBuild(join(releases[1], '.next'))
   const postgres = await startPostgres()
   const contentDir = join(folder, 'content')
   for (let i = 0; i < articles; i += 1) writeArticle(contentDir, `seed-${i}`, `Seed ${i}`)
@@ -68,7 +71,7 @@ export async function rollingDeploys({
   let requests = 0
   try {
     for (const node of nodes) {
-      node.start()
+      node.start(releases[0])
       await node.waitUntilReady()
     }
     await wait(2 * probeMs)
@@ -77,12 +80,19 @@ export async function rollingDeploys({
     for (let round = 0; round < rounds; round += 1) {
       const startedAt = performance.now()
       for (const node of nodes) {
+        const since = (at: number) => ((performance.now() - at) / 1000).toFixed(1)
+        const stoppingAt = performance.now()
         await node.stop()
+        const stopped = since(stoppingAt)
+        const startingAt = performance.now()
         node.start(releases[(round + 1) % releases.length])
         await node.waitUntilReady()
+        const ready = since(startingAt)
         // As long as a balancer may take to see that.
         await wait(probeMs + 200)
-        say(`   ${node.name}: ${readers.count()} requests, ${readers.failures.length} failed`)
+        say(
+          `   ${node.name}: stopped after ${stopped} s, ready after ${ready} s; ${readers.count()} requests, ${readers.failures.length} failed`,
+        )
       }
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
       say(
@@ -110,19 +120,21 @@ export async function rollingDeploys({
   }
 }
 
-/** This release with another build: an id of its own, and its style sheets under other names. */
-function copyRelease(target: string): string {
+function copyRelease(target: string): void {
   const left = new Set(['.git', '.next', 'node_modules', '.data'])
   mkdirSync(target, { recursive: true })
   for (const name of readdirSync(ownRelease)) {
     if (!left.has(name)) cpSync(join(ownRelease, name), join(target, name), { recursive: true })
   }
   symlinkSync(join(ownRelease, 'node_modules'), join(target, 'node_modules'))
-  const build = join(target, '.next')
-  cpSync(join(ownRelease, '.next'), build, {
+  cpSync(join(ownRelease, '.next'), join(target, '.next'), {
     recursive: true,
     filter: (path) => path !== join(ownRelease, '.next', 'cache'),
   })
+}
+
+/** Gives a build an id of its own, and its style sheets other names. */
+function makeOtherBuild(build: string): void {
   const id = readFileSync(join(build, 'BUILD_ID'), 'utf8').trim()
   const chunks = join(build, 'static', 'chunks')
   const sheets = readdirSync(chunks).filter((name) => name.endsWith('.css'))
@@ -148,7 +160,6 @@ function copyRelease(target: string): string {
     renameSync(join(parent, from), join(parent, to))
     for (const copy of ['.br', '.gz']) rmSync(join(parent, from + copy), { force: true })
   }
-  return target
 }
 
 /**

@@ -12,7 +12,7 @@ import {
 } from '../evals/fact-check/measure-fact-check.ts'
 import { rssWith } from '../evals/test-servers/feed-documents.ts'
 import { type Answer, send, serve } from '../evals/test-servers/serve.ts'
-import { makeUpStories } from '../faults/ingest/made-up-stories.ts'
+import { makeUpStories } from '../faults/ingest/forgetful-feed.ts'
 import { type IngestRun, runIngestProcess } from '../faults/ingest/run-ingest-process.ts'
 import { writeCorpus } from './corpus.ts'
 

@@ -18,8 +18,8 @@ export function addSiteCommands(add: AddCommand, done: Done): void {
     .requiredOption('--name <name>', 'what the publication is called')
     .option('--languages <list>', 'language codes, the default one first', toList, ['en'])
     .action(async (folder, options) => {
-      const { initPaper } = await import('../init-paper.ts')
-      done(await initPaper(folder, options))
+      const { initPublication } = await import('../init-publication.ts')
+      done(await initPublication(folder, options))
     })
   add(
     site,
@@ -50,6 +50,7 @@ export function addSiteCommands(add: AddCommand, done: Done): void {
   })
     .option('--nodes <number>', 'how many serve readers', toPositive, 3)
     .option('--port <number>', 'of the writer; readers have the next ones', toPositive, 3400)
+    .option('--ingest', 'one more fetches stories, which are written to the content folder')
     .action(async (options) => {
       const { startFleet } = await import('../fleet.ts')
       await startFleet(options)

@@ -16,6 +16,7 @@ import { MoreArticles, StorySoFar } from './more-articles.tsx'
 import { Prices } from './prices.tsx'
 import { Prose } from './prose.tsx'
 import { TagLinks } from './tag-links.tsx'
+import './article.css'
 
 /** An article as it is read. `html` and `headings` are its body's; `jsonLd` is already serialised for a script element; a preview has none. */
 export function ArticleView({

@@ -3,6 +3,7 @@ import { toCoverImage } from '#lib/covers/cover-image.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { Prose } from './prose.tsx'
+import './article.css'
 
 /**
  * Who an author is, above the list of their articles: portrait, role, biography, links. `html` is the

@@ -4,6 +4,7 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { typeset } from '#lib/i18n/typeset.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { correctionId, correctionsPath } from '#lib/site/routes.ts'
+import './article.css'
 
 /** What was wrong and has been put right, newest first. */
 export function Corrections({

@@ -1,6 +1,7 @@
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { formatDateTime } from '#lib/i18n/format.ts'
 import { type Messages, messagesFor } from '#lib/i18n/messages.ts'
+import './article.css'
 
 /** The banner over a preview: why the article is not published, for a draft with its `draftReason`. */
 export function PreviewBanner({

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import './article.css'
 
 /**
  * A compiled body: its HTML has passed the sanitiser. `children` follow it. What is above it is

@@ -9,6 +9,7 @@ import { usualMood } from '#lib/site/addresses/mood-address.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { ReviewPolicy } from '#lib/site/review-policy.ts'
 import { correctionsPath, listingPath, moodPath, plainPagePath } from '#lib/site/routes.ts'
+import '#components/article/article.css'
 
 /** A page that an editor wrote; `html` is its body, `children` follow it. */
 export function EditorPageView({
@@ -32,7 +33,7 @@ export function EditorPageView({
 }
 
 /**
- * What the page about the paper shows that no file can know: the sources, where to write, and what to
+ * What the page about the publication shows that no file can know: the sources, where to write, and what to
  * read next. `contacts` are `mailto:` or https URIs.
  */
 export function AboutSections({

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Topic } from '#lib/article-index/article-index.ts'
 import type { EditorPageSummary } from '#lib/content/article.ts'
+import { agePhrases } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { Route } from '#lib/site/routes.ts'
@@ -49,7 +50,13 @@ export function PageFrame({
       </main>
       <SiteFooter locale={locale} sections={allSections} pages={pages} hasSources={hasSources} />
       {/* What the page's module says. */}
-      <div id="_words" hidden data-save={tools.save} data-read={tools.alreadyRead} />
+      <div
+        id="_words"
+        hidden
+        data-save={tools.save}
+        data-read={tools.alreadyRead}
+        data-ages={JSON.stringify(agePhrases(locale))}
+      />
     </>
   )
 }

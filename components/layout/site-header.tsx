@@ -8,7 +8,7 @@ import { homePath, listingPath, plainPagePath, type Route, searchPath } from '#l
 import { site } from '#lib/site/site.ts'
 import { LanguageLinks, type LanguagePath } from './language-links.tsx'
 
-/** The masthead: the name of the paper, its sections, search and languages. */
+/** The masthead: the name of the publication, its sections, search and languages. */
 export function SiteHeader({
   locale,
   route,

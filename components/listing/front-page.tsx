@@ -12,6 +12,7 @@ import { ArticleTeaser } from './article-teaser.tsx'
 import { EmptyListing } from './empty-listing.tsx'
 import { MostRead, SinceVisit } from './most-read.tsx'
 import { NewArticles } from './new-articles.tsx'
+import './front-page.css'
 
 /**
  * The front page in its order of importance: its date, breaking news, the lead with what came before

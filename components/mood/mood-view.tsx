@@ -15,8 +15,8 @@ import { SentimentPatterns } from './sentiment-mark.tsx'
 import './mood.css'
 
 /**
- * The mood of a listing over a span: the balance, the way there, and of the whole paper also where it
- * comes from. `name` is what readers call the listing; undefined for the whole paper.
+ * The mood of a listing over a span: the balance, the way there, and of the whole publication also where it
+ * comes from. `name` is what readers call the listing; undefined for the whole publication.
  */
 export function MoodView({
   locale,

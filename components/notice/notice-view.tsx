@@ -1,9 +1,9 @@
 import { ArticleTeaser } from '#components/listing/article-teaser.tsx'
-import { SearchForm } from '#components/search/search-form.tsx'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { homePath } from '#lib/site/routes.ts'
+import { SearchForm } from '../search/search-field.tsx'
 
 const noticeKinds = ['missing', 'gone', 'broken'] as const
 

@@ -1,6 +1,9 @@
 import type { Messages } from '#lib/i18n/messages.ts'
 import { longestSearchText } from '#lib/site/addresses/search-params.ts'
 import './search.css'
+import { messagesFor } from '#lib/i18n/messages.ts'
+import type { Locale } from '#lib/site/locales.ts'
+import { searchPath } from '#lib/site/routes.ts'
 
 /** Where the words of a question are typed. `hint` names keys, which work once scripts run. */
 export function SearchField({
@@ -32,5 +35,16 @@ export function SearchField({
         {hint && <span className="search-keys needs-script">{hint}</span>}
       </p>
     </>
+  )
+}
+
+/** A plain form that leads to the search. */
+export function SearchForm({ locale }: { locale: Locale }) {
+  return (
+    <search>
+      <form action={searchPath(locale)} method="get" className="search-form">
+        <SearchField words={messagesFor(locale)} />
+      </form>
+    </search>
   )
 }

@@ -4,28 +4,23 @@ const hour = 60 * minute
 /** Older times keep their date. In ms. */
 const freshFor = 24 * hour
 
+/** `AgePhrases` of `lib/i18n/format.ts`. */
+type Ages = Record<'minute' | 'hour', [from: number, phrase: string][]>
+
 /**
- * Shows times of the last day as relative ones (`18 min ago`), in the language of the page, now and
- * every minute while the page is visible. Each keeps the width of its date, so that nothing moves.
+ * Shows times of the last day as relative ones (`18 min ago`), now and every minute while the page is
+ * visible. `phrases` are the ages in words, as JSON. Each time keeps the width of its date, so that
+ * nothing moves.
  */
-export function showRelativeTimes(): void {
-  const times = [...document.querySelectorAll<HTMLTimeElement>('time[data-age]')].filter(
-    ({ dateTime }) => isFresh(dateTime, Date.now()),
-  )
-  if (times.length === 0) return
-  const format = new Intl.RelativeTimeFormat(document.documentElement.lang, { style: 'short' })
+export function showRelativeTimes(phrases: string): void {
+  const ages: Ages = JSON.parse(phrases)
   // Read before anything is written: the page is laid out once.
-  const moments = times.map((time) => ({
-    time,
-    exact: time.textContent,
-    width: widthOf(time),
-  }))
+  const moments = [...document.querySelectorAll<HTMLTimeElement>('time[data-age]')]
+    .filter((time) => toAge(ages, time))
+    .map((time) => ({ time, exact: time.textContent, width: widthOf(time) }))
   const update = () => {
-    const now = Date.now()
     for (const { time, exact } of moments) {
-      const text = isFresh(time.dateTime, now)
-        ? toAge(format, now - Date.parse(time.dateTime))
-        : exact
+      const text = toAge(ages, time) ?? exact
       if (time.textContent !== text) time.textContent = text
     }
   }
@@ -37,16 +32,15 @@ export function showRelativeTimes(): void {
   document.addEventListener('visibilitychange', update)
 }
 
-/** False for a time in the future: the clock of the server or of the reader is wrong. */
-function isFresh(dateTime: string, now: number): boolean {
-  const age = now - Date.parse(dateTime)
-  return age >= 0 && age < freshFor
-}
-
-/** `age` in ms. */
-function toAge(format: Intl.RelativeTimeFormat, age: number): string {
-  if (age < hour) return format.format(-Math.max(1, Math.floor(age / minute)), 'minute')
-  return format.format(-Math.floor(age / hour), 'hour')
+/** Undefined for an old time, and for one in the future: the clock of the server or the reader is wrong. */
+function toAge(ages: Ages, { dateTime }: HTMLTimeElement): string | undefined {
+  const age = Date.now() - Date.parse(dateTime)
+  if (!(age >= 0 && age < freshFor)) return undefined
+  const isHours = age >= hour
+  const count = Math.floor(age / (isHours ? hour : minute)) || 1
+  return ages[isHours ? 'hour' : 'minute']
+    .findLast(([from]) => from <= count)?.[1]
+    .replace('#', `${count}`)
 }
 
 /** Of the text alone: in some rows the element takes all the room that is left. */

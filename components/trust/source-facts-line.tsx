@@ -4,7 +4,7 @@ import { formatPercent } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 
-/** How much of the paper comes from a source, since when, and where the source itself is. */
+/** How much of the publication comes from a source, since when, and where the source itself is. */
 export function SourceFactsLine({ locale, facts }: { locale: Locale; facts: SourceFacts }) {
   const messages = messagesFor(locale)
   const { source, siteUrl, sharePercent, firstAt, latestAt } = facts

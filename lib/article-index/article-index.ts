@@ -56,7 +56,7 @@ export type CorrectionListing = Omit<Listing, 'articles' | 'articleCount'> & {
   correctionCount: number
 }
 
-/** How much of the paper comes from a source. Instants are publication times. */
+/** How much of the publication comes from a source. Instants are publication times. */
 export type SourceFacts = {
   source: Source
   /** The origin of its newest story's address; undefined when that story has none. */
@@ -95,7 +95,7 @@ export type SearchQuery = {
 }
 
 /** `all`: every match is counted. `newest`: there are more, and the newest thousand or so are. */
-export type Coverage = 'all' | 'newest'
+type Coverage = 'all' | 'newest'
 
 /** How many matches have this category, source or sentiment; the most first. */
 export type SearchFacet = {
@@ -170,7 +170,7 @@ export type SpanCount = {
 }
 
 /** How to answer an address that has no visible article. */
-export type Absence = { kind: 'moved'; slug: string } | { kind: 'withdrawn' } | { kind: 'unknown' }
+type Absence = { kind: 'moved'; slug: string } | { kind: 'withdrawn' } | { kind: 'unknown' }
 
 /** Where an article is served. */
 export type ArticleAddress = Pick<ArticleSummary, 'locale' | 'slug'>
@@ -188,7 +188,7 @@ export type SuppressedEntry = { kind: 'entry'; path: string; key: string | undef
 /** What must not be served although the index file still holds it. */
 export type Suppressed = SuppressedArticle | SuppressedEntry
 
-export type IndexStatus = {
+type IndexStatus = {
   /** Files that became articles, whether visible or not. */
   articleCount: number
   /** Visible articles now, by locale. */
@@ -362,7 +362,7 @@ type RecordableQuery = {
  * `recorded`: pages may ask it. What a page asked is written down with the answer, and the page is kept
  * as long as the answers stay the same. `live`: only code that keeps nothing may ask it.
  */
-export const queries = {
+const queries = {
   findArticle: 'recorded',
   findAbsence: 'recorded',
   listTranslations: 'recorded',

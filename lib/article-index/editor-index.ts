@@ -40,7 +40,7 @@ export type EditorQuery = {
 }
 
 /** Newest first. `next` goes into the next query; undefined when there is no more. */
-export type EditorListing = {
+type EditorListing = {
   articles: EditorArticle[]
   articleCount: number
   next: number | undefined

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FileChange, ReadFile } from '#lib/article-index/writes/article-writer.ts'
 import { prepareArticle } from '#lib/article-index/writes/prepared-article.ts'
 import { parseContentFile } from '#lib/content/parse-content-file.ts'
-import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
+import { toProblems } from '#lib/content/problem.ts'
 import { maxBytesOf } from '#lib/content/read-content-folder.ts'
 import type { BeginStage } from '#lib/node/answer-calls.ts'
 import {
@@ -70,8 +70,29 @@ export async function readChange(
     // Without a fingerprint every sync tries again; the digest shows whether anything has changed.
     const file = { path, fingerprint: '', digest: reason }
     if (file.digest === known?.digest) return 'unchanged'
-    return found({ kind: 'invalid', file, problems: [toProblem(path, reason)] })
+    return found({ kind: 'invalid', file, problems: toProblems(path, error) })
   }
+}
+
+/** Files of one content folder. `isPatient`, `takesLarge`, `keepsBytes`: see `readChange`. */
+export type ReadRequest = {
+  contentDir: string
+  files: FileToRead[]
+  isPatient: boolean
+  takesLarge: boolean
+  keepsBytes?: boolean | undefined
+}
+
+/** `readChange` for a thread of its own, because some files may never end. */
+export async function readInThread(
+  { contentDir, files, ...options }: ReadRequest,
+  beginStage: BeginStage,
+): Promise<ReadOutcome[]> {
+  const outcomes: ReadOutcome[] = []
+  for (const file of files) {
+    outcomes.push(await readChange(contentDir, file, { ...options, beginStage }))
+  }
+  return outcomes
 }
 
 /** Does not follow links or wait for pipes. Without effect on platforms that lack the flags. */
@@ -142,15 +163,8 @@ async function toFileChange(
       warnings,
     }
   } catch (error) {
-    const problems =
-      error instanceof InvalidArticleError ? error.problems : [toProblem(file.path, String(error))]
-    return { kind: 'invalid', file, problems }
+    return { kind: 'invalid', file, problems: toProblems(file.path, error) }
   }
-}
-
-function toProblem(file: string, found: string): Problem {
-  const expected = 'a file that can be read'
-  return { severity: 'error', file, line: 1, field: 'file', found, expected }
 }
 
 function isMissing(error: unknown): boolean {

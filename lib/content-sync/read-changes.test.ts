@@ -61,7 +61,7 @@ it('names a large file that takes too long, after all others were read', async (
         file: '40.md',
         severity: 'error',
         found: 'a text that takes longer than 1 s of CPU time to read',
-        expected: 'a file that can be read as an article',
+        expected: 'a file that can be read',
       },
     ],
   })

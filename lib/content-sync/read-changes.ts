@@ -1,18 +1,16 @@
-import { lstatSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Problem } from '#lib/content/problem.ts'
 import { readingLimits, toUnreadProblem } from '#lib/content/reading-limit.ts'
 import { createWorkerPool, WorkerClosedError, type WorkerPool } from '#lib/node/call-worker.ts'
+import type { ReadRequest } from './read-change.ts'
 import {
   type FileToRead,
   type FoundChange,
+  findFingerprint,
   type ReadOutcome,
   settleMilliseconds,
-  toFingerprint,
 } from './read-outcome.ts'
-import type { ReadRequest } from './read-worker.ts'
 
 /** Some 50 ms of work. */
 const filesPerCall = 32
@@ -36,7 +34,8 @@ let shared: ReadPool | undefined
 
 function openPool(size = mostThreads): ReadPool {
   return createWorkerPool({
-    url: new URL('./read-worker.ts', import.meta.url),
+    url: new URL('./read-change.ts', import.meta.url),
+    answer: 'readInThread',
     size,
     maxWaiting: Number.POSITIVE_INFINITY,
     ...readingLimits,
@@ -192,11 +191,6 @@ async function readOne(
     )
     return toRefusal(file, fingerprint, problem)
   }
-}
-
-function findFingerprint(contentDir: string, path: string): string {
-  const stats = lstatSync(join(contentDir, path), { throwIfNoEntry: false })
-  return stats ? toFingerprint(stats) : ''
 }
 
 /** Without a fingerprint the next sync tries again. The digest counts the tries. */

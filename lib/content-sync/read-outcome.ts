@@ -1,4 +1,5 @@
-import type { Stats } from 'node:fs'
+import { lstatSync, type Stats } from 'node:fs'
+import { join } from 'node:path'
 import type { FileChange, IndexedFile } from '#lib/article-index/writes/article-writer.ts'
 
 /**
@@ -30,4 +31,10 @@ export const settleMilliseconds = 60
 /** Tells two states of a file apart without reading it. */
 export function toFingerprint({ size, mtimeMs, ctimeMs, ino }: Stats): string {
   return `${size} ${mtimeMs} ${ctimeMs} ${ino}`
+}
+
+/** Of the file as it is now; blank when there is none. */
+export function findFingerprint(contentDir: string, path: string): string {
+  const stats = lstatSync(join(contentDir, path), { throwIfNoEntry: false })
+  return stats ? toFingerprint(stats) : ''
 }

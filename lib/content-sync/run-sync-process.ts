@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Suppressed } from '#lib/article-index/article-index.ts'
 import { indexPath, largestChecked } from '#lib/article-index/store/database-file.ts'
@@ -10,6 +9,7 @@ import {
 } from '#lib/article-index/writes/write-queue.ts'
 import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
 import type { Log } from '#lib/node/log.ts'
+import { lowerPriority, niceness } from '#lib/node/priority.ts'
 import { isBusy } from '#lib/node/sqlite.ts'
 import type { ContinuousSync, IndexProgress, Synced, SyncState } from './sync-continuously.ts'
 import {
@@ -22,7 +22,7 @@ import {
 } from './sync-messages.ts'
 
 /** What keeps the index right is given, besides where to work. */
-export type FollowOptions = ContentFolders & {
+type FollowOptions = ContentFolders & {
   log: Log
   onSynced(synced: Synced): void
   onProgress(progress: IndexProgress): void
@@ -144,7 +144,7 @@ function createProgressReporter(manyFiles: number) {
     send({ kind: 'progress', progress })
     if (!hasManyFiles && filesTotal - filesSeen >= manyFiles) {
       hasManyFiles = true
-      lowerPriority()
+      lowerPriority(niceness.following)
     }
     if (!hasManyFiles || isReplaceable || state !== 'ready') return
     isReplaceable = true
@@ -164,7 +164,8 @@ function checkLater(path: string, onDamage: (reason: string) => void): void {
     const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
     if (size <= largestChecked) return
     const pool: WorkerPool<string, string | undefined> = createWorkerPool({
-      url: new URL('../article-index/store/integrity-worker.ts', import.meta.url),
+      url: new URL('../article-index/store/database-file.ts', import.meta.url),
+      answer: 'findDamageIn',
       size: 1,
       timeLimitMs: 600_000,
       maxWaiting: 0,
@@ -179,15 +180,6 @@ function checkLater(path: string, onDamage: (reason: string) => void): void {
     }
   }, checkAfter)
   timer.unref()
-}
-
-/** Lasts as long as the process, because undoing it needs rights that the process may lack. */
-function lowerPriority(): void {
-  try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-  } catch {
-    // Not every platform allows it; there the process keeps its priority.
-  }
 }
 
 /** Waits for another process that has locked the file, such as a backup, and logs that once. */

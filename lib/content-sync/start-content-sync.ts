@@ -15,7 +15,7 @@ const ignoreDamageFor = 5000
 const syncLimitMs = 30_000
 
 /** The state of the process that syncs the content folder. For health reports. */
-export type ContentState = {
+type ContentState = {
   /**
    * - `starting`: the first process has not looked at everything yet;
    * - `indexing`: new files are being read; what is served is right;

@@ -1,7 +1,7 @@
 import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
 import { type CheckRequest, type FileReport, toRefusedClaim } from './check-file.ts'
 import { writeContentFile } from './content-file.ts'
-import type { Problem } from './problem.ts'
+import { type Problem, toFileProblem } from './problem.ts'
 import { type ContentFile, listContentFiles, type UnreadFile } from './read-content-folder.ts'
 import { readingLimits, toUnreadProblem } from './reading-limit.ts'
 import { type Claim, findConflicts, type PlacedEntry, type RefusedClaim } from './slug-conflicts.ts'
@@ -28,7 +28,8 @@ export async function checkContent(
   options: { publicDir: string; fix: boolean },
 ): Promise<ContentReport> {
   const pool: WorkerPool<CheckRequest, FileReport | undefined> = createWorkerPool({
-    url: new URL('./check-worker.ts', import.meta.url),
+    url: new URL('./check-file.ts', import.meta.url),
+    answer: 'checkInThread',
     size: 2,
     maxWaiting: Number.POSITIVE_INFINITY,
     ...readingLimits,
@@ -50,11 +51,14 @@ export async function checkContent(
     const { bytes, from } = report.repaired
     const { kind } = await writeContentFile(contentDir, file.path, bytes, from)
     if (kind === 'written') mended.push(file.path)
-    else problems.push(toChangedProblem(file.path))
+    else {
+      const expected = 'a second run: it was not mended'
+      problems.push(toFileProblem('warning', file.path, 'another text than a moment ago', expected))
+    }
   }
 
   const noteUnread = ({ path, found, expected }: UnreadFile) => {
-    problems.push({ severity: 'warning', file: path, line: 1, field: 'file', found, expected })
+    problems.push(toFileProblem('warning', path, found, expected))
   }
 
   try {
@@ -72,11 +76,6 @@ export async function checkContent(
   problems.push(...findConflicts(claims, entries))
   return { files, mended: mended.sort(), problems: sortProblems(problems) }
 }
-
-const toChangedProblem = (path: string): Problem => ({
-  ...{ severity: 'warning', file: path, line: 1, field: 'file' },
-  ...{ found: 'another text than a moment ago', expected: 'a second run: it was not mended' },
-})
 
 async function callPool(
   pool: WorkerPool<CheckRequest, FileReport | undefined>,

@@ -12,7 +12,7 @@ import { type FieldPath, formatFound } from './front-matter/finding.ts'
 import { splitFrontMatter } from './front-matter/front-matter-block.ts'
 import { locateFields } from './front-matter/locate-fields.ts'
 import { type ContentEntry, parseContentFile } from './parse-content-file.ts'
-import { InvalidArticleError, type Problem } from './problem.ts'
+import { type Problem, toProblems } from './problem.ts'
 import { type ContentFile, contentKindOf, maxBytesOf } from './read-content-folder.ts'
 import { repairFile } from './repair-file.ts'
 import type { Claim, RefusedClaim } from './slug-conflicts.ts'
@@ -86,12 +86,18 @@ export async function checkFile(
     }
   } catch (cause) {
     return {
-      problems: toProblems(cause, path),
+      problems: toProblems(path, cause),
       claim: contentKindOf(path) === 'article' ? toRefusedClaim(path) : undefined,
       repaired,
     }
   }
 }
+
+/** `checkFile` for a thread of its own, because some files may never end. */
+export const checkInThread = async (
+  { file, ...options }: CheckRequest,
+  beginStage: BeginStage,
+): Promise<FileReport | undefined> => (file ? checkFile(file, options, beginStage) : undefined)
 
 /** What a file takes of which nothing but the name is known. */
 export function toRefusedClaim(path: string): RefusedClaim {
@@ -103,13 +109,6 @@ function readContentFile(path: string, absolutePath: string): Uint8Array {
   const { size } = statSync(absolutePath)
   const most = maxBytesOf(path)
   return size > most ? new Uint8Array(most + 1) : readFileSync(absolutePath)
-}
-
-function toProblems(cause: unknown, file: string): Problem[] {
-  if (cause instanceof InvalidArticleError) return cause.problems
-  const found = cause instanceof Error ? cause.message : String(cause)
-  const expected = 'a file that can be read'
-  return [{ severity: 'error', file, line: 1, field: 'file', found, expected }]
 }
 
 /** A file that was read, and the folders in which the pictures that it names are. */

@@ -1,13 +1,12 @@
 import { createWorkerPool, WorkerBusyError, type WorkerPool } from '#lib/node/call-worker.ts'
-import type { ArticleFile, ParsedArticle } from './parse-article.ts'
-import type { ParseAnswer, ParseRequest } from './parse-worker.ts'
+import type { ArticleFile, ParseAnswer, ParsedArticle } from './parse-article.ts'
 import { InvalidArticleError } from './problem.ts'
 import { readingLimits, toUnreadProblem } from './reading-limit.ts'
 
 /** Previews are opened by editors, one or two at a time. */
 const mostWaiting = 16
 
-let pool: WorkerPool<ParseRequest, ParseAnswer> | undefined
+let pool: WorkerPool<ArticleFile | undefined, ParseAnswer> | undefined
 
 /**
  * `parseArticle` in a worker thread, for those who serve meanwhile. Throws `InvalidArticleError` also
@@ -16,7 +15,8 @@ let pool: WorkerPool<ParseRequest, ParseAnswer> | undefined
  */
 export async function parseArticleInWorker(file: ArticleFile): Promise<ParsedArticle> {
   pool ??= createWorkerPool({
-    url: new URL('./parse-worker.ts', import.meta.url),
+    url: new URL('./parse-article.ts', import.meta.url),
+    answer: 'parseInThread',
     size: 1,
     maxWaiting: mostWaiting,
     ...readingLimits,
@@ -27,7 +27,7 @@ export async function parseArticleInWorker(file: ArticleFile): Promise<ParsedArt
 }
 
 async function callPool(
-  pool: WorkerPool<ParseRequest, ParseAnswer>,
+  pool: WorkerPool<ArticleFile | undefined, ParseAnswer>,
   file: ArticleFile,
 ): Promise<ParseAnswer> {
   try {

@@ -1,5 +1,6 @@
 import { arrangeUpdates } from '#lib/markdown/live-updates.ts'
 import { readBody } from '#lib/markdown/read-body.ts'
+import type { BeginStage } from '#lib/node/answer-calls.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import { site } from '#lib/site/site.ts'
 import type { Article } from './article.ts'
@@ -8,8 +9,9 @@ import type { IngestMark } from './format-article.ts'
 import { type Finding, quote } from './front-matter/finding.ts'
 import { articleForm, type FrontMatter } from './front-matter/front-matter.ts'
 import { countWords, toPlainText } from './plain-text.ts'
-import type { Problem } from './problem.ts'
+import { InvalidArticleError, type Problem } from './problem.ts'
 import { type RawFile, readMarkdownFile } from './read-markdown-file.ts'
+import { tryBody } from './reading-limit.ts'
 import { findReview } from './review.ts'
 
 export type ArticleFile = RawFile
@@ -71,6 +73,28 @@ export function parseArticle(file: ArticleFile, now?: Date): ParsedArticle {
     plainText,
     warnings: [...warnings, ...problems].sort((a, b) => a.line - b.line),
     nextDueAt,
+  }
+}
+
+export type ParseAnswer = { parsed: ParsedArticle } | { problems: Problem[] }
+
+/**
+ * `parseArticle` for a thread of its own, because some files may never end; their bodies are tried as
+ * well. Without a file only the thread is.
+ */
+export async function parseInThread(
+  file: ArticleFile | undefined,
+  beginStage: BeginStage,
+): Promise<ParseAnswer> {
+  if (!file) return { problems: [] }
+  try {
+    const parsed = parseArticle(file)
+    const { body, locale } = parsed.article
+    await tryBody(file.path, { body, locale, line: parsed.bodyLine }, beginStage)
+    return { parsed }
+  } catch (error) {
+    if (error instanceof InvalidArticleError) return { problems: error.problems }
+    throw error
   }
 }
 

@@ -2,7 +2,7 @@
 import sharp from 'sharp'
 import type { Picture } from './article.ts'
 import { quote } from './front-matter/finding.ts'
-import { InvalidArticleError, type Problem } from './problem.ts'
+import { InvalidArticleError, toFileProblem } from './problem.ts'
 import { maxPictureBytes } from './read-content-folder.ts'
 import type { RawFile } from './read-markdown-file.ts'
 
@@ -26,15 +26,7 @@ const formatsByEnding: Record<string, readonly string[]> = {
  */
 export async function parsePicture({ path, bytes }: RawFile): Promise<Picture> {
   const refuse = (found: string, expected: string): never => {
-    const problem: Problem = {
-      severity: 'error',
-      file: path,
-      line: 1,
-      field: 'file',
-      found,
-      expected,
-    }
-    throw new InvalidArticleError([problem])
+    throw new InvalidArticleError([toFileProblem('error', path, found, expected)])
   }
   if (bytes.length > maxPictureBytes) {
     // Of a larger file nothing more was read: its size is not known here.

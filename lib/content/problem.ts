@@ -31,3 +31,18 @@ export class InvalidArticleError extends Error {
 export function formatProblem({ file, line, field, found, expected }: Problem): string {
   return `${file}:${line} ${field} found ${found}, expected ${expected}`
 }
+
+/** A problem of a file as a whole. */
+export const toFileProblem = (
+  severity: Problem['severity'],
+  file: string,
+  found: string,
+  expected: string,
+): Problem => ({ severity, file, line: 1, field: 'file', found, expected })
+
+/** What is wrong with a file, from what reading it has thrown. */
+export function toProblems(file: string, cause: unknown): Problem[] {
+  if (cause instanceof InvalidArticleError) return cause.problems
+  const found = cause instanceof Error ? cause.message : String(cause)
+  return [toFileProblem('error', file, found, 'a file that can be read')]
+}

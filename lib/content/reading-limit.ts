@@ -7,7 +7,7 @@ import {
   WorkerTimeoutError,
 } from '#lib/node/call-worker.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import { InvalidArticleError, type Problem } from './problem.ts'
+import { InvalidArticleError, type Problem, toFileProblem } from './problem.ts'
 
 /**
  * What threads that read content files may use for one file, besides what `compileLimits` gives to
@@ -84,16 +84,10 @@ export async function toUnreadProblem(
       : `that cannot be rendered: ${reason}`
     return toBodyProblem(file, stage.bodyLine, `${formatBytes(stage.bytes)} of text ${found}`)
   }
-  return {
-    severity: 'error',
-    file,
-    line: 1,
-    field: 'file',
-    found: isSlow
-      ? `a text that takes longer than ${limit} to read`
-      : `a text that cannot be read: ${reason}`,
-    expected: 'a file that can be read as an article',
-  }
+  const found = isSlow
+    ? `a text that takes longer than ${limit} to read`
+    : `a text that cannot be read: ${reason}`
+  return toFileProblem('error', file, found, 'a file that can be read')
 }
 
 function toBodyProblem(file: string, line: number, found: string): Problem {

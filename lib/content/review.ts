@@ -39,7 +39,7 @@ export type ReviewedText = { locale: Locale; fields: FrontMatter; body: string }
  * sources, authors, tags, corrections, what a model did. Quotes, order, comments, line ends, Unicode
  * form and blank lines around the body do not change it. SHA-256 as base64url.
  */
-export function toReviewDigest({ locale, fields, body }: ReviewedText): string {
+function toReviewDigest({ locale, fields, body }: ReviewedText): string {
   const { author, authors = [] } = fields
   const covered = {
     ...Object.fromEntries(

@@ -7,9 +7,7 @@ function claim(path: string, slug: string, more: Partial<Claim> = {}): Claim {
 }
 
 function conflicts(...claims: (Claim | RefusedClaim)[]): string[] {
-  return findConflicts(claims).map(
-    ({ severity, file, expected }) => `${severity} ${file}: ${expected}`,
-  )
+  return findConflicts(claims).map(({ severity, file, found }) => `${severity} ${file}: ${found}`)
 }
 
 describe('findConflicts', () => {
@@ -21,18 +19,18 @@ describe('findConflicts', () => {
 
   it('reports the second file of a slug and names the first', () => {
     expect(conflicts(claim('z/a.md', 'a'), claim('b/a.md', 'a'))).toEqual([
-      'error z/a.md: a slug of its own: b/a.md has it in en',
+      'error z/a.md: "a", the slug of b/a.md, which is served instead',
     ])
   })
 
   it('reports the draft of two files with one slug, wherever it lies: it is the one not served', () => {
     const published = claim('z/a.md', 'a')
     const draft = claim('b/a.md', 'a', { draft: true })
-    const expected = ['error b/a.md: a slug of its own: z/a.md has it in en']
+    const expected = ['error b/a.md: "a", the slug of z/a.md, which is served instead']
     expect(conflicts(published, draft)).toEqual(expected)
     expect(conflicts(draft, published)).toEqual(expected)
     expect(conflicts(draft, claim('c/a.md', 'a', { draft: true }))).toEqual([
-      'error c/a.md: a slug of its own: b/a.md has it in en',
+      'error c/a.md: "a", the slug of b/a.md, which is served instead',
     ])
   })
 
@@ -42,8 +40,8 @@ describe('findConflicts', () => {
       claim('b.md', 'b', { aliases: ['old'], aliasesLine: 7 }),
     ]
     expect(conflicts(...claims)).toEqual([
-      'warning a.md: an alias that b.md does not use',
-      'warning b.md: an alias that a.md does not use',
+      'warning a.md: "b", the address of b.md',
+      'warning b.md: "old", the address of a.md',
     ])
     expect(findConflicts(claims)[1]?.line).toBe(7)
   })
@@ -56,9 +54,9 @@ describe('findConflicts', () => {
         { path: 'uk/broken.md', slug: 'broken', locale: undefined },
       ),
     ).toEqual([
-      'warning a.md: an alias that uk/broken.md does not use',
-      'warning a.md: an alias that b.md does not use',
-      'warning a.md: an alias that uk/broken.md does not use',
+      'warning a.md: "broken", the address of uk/broken.md',
+      'warning a.md: "b.md", the address of b.md',
+      'warning a.md: "broken.md", the address of uk/broken.md',
     ])
   })
 })

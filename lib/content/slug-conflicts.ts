@@ -4,7 +4,7 @@ import { isAuthorKey } from '#lib/site/segment.ts'
 import type { ArticleSummary } from './article.ts'
 import { formatFound } from './front-matter/finding.ts'
 import type { ContentEntry } from './parse-content-file.ts'
-import type { Problem } from './problem.ts'
+import { type Problem, toFileProblem } from './problem.ts'
 
 /** As much of an article as the comparison needs; `path` is its file, lines count from 1. */
 export type Claim = Pick<ArticleSummary, 'slug' | 'locale' | 'aliases' | 'draft'> & {
@@ -56,17 +56,7 @@ export function findConflicts(
   for (const { path, locale, slug } of inOrder.toSorted(compareFilesOfOneSlug)) {
     const first = pathBySlug.get(`${locale}/${slug}`)
     if (first === undefined) pathBySlug.set(`${locale}/${slug}`, path)
-    else {
-      const expected = `a slug of its own: ${first} has it in ${locale}`
-      problems.push({
-        severity: 'error',
-        file: path,
-        line: 1,
-        field: 'file',
-        found: formatFound(slug),
-        expected,
-      })
-    }
+    else problems.push(toSlugProblem(path, first, { slug, locale }))
   }
   for (const { path, slug, locale } of all) {
     if (locale === undefined) for (const one of locales) addOwner(`${one}/${slug}`, path)
@@ -78,21 +68,32 @@ export function findConflicts(
       const owner =
         pathBySlug.get(key) ?? pathBySlug.get(key.replace(/\.md$/, '')) ?? pathByAlias.get(key)
       if (owner === undefined) pathByAlias.set(key, path)
-      else if (owner !== path) {
-        const expected = `an alias that ${owner} does not use`
-        problems.push({
-          severity: 'warning',
-          file: path,
-          line,
-          field: 'aliases',
-          found: formatFound(alias),
-          expected,
-        })
-      }
+      else if (owner !== path) problems.push(toAliasProblem(path, owner, { alias, line }))
     }
   }
   problems.push(...findSharedKeys(inOrder), ...findEntryConflicts(inOrder, entries, pathBySlug))
   return problems
+}
+
+/** Of a file whose slug another one has, `holder`, which is served. */
+export function toSlugProblem(
+  path: string,
+  holder: string,
+  { slug, locale }: { slug: string; locale: string },
+): Problem {
+  const found = `${formatFound(slug)}, the slug of ${holder}, which is served instead`
+  return toFileProblem('error', path, found, `a slug that no other file in “${locale}” has`)
+}
+
+/** Of a file with an alias that is the address of another one, `holder`. */
+export function toAliasProblem(
+  path: string,
+  holder: string,
+  { alias, line = 1 }: { alias: string; line?: number },
+): Problem {
+  const found = `${formatFound(alias)}, the address of ${holder}`
+  const expected = 'an address that no other file has; it does not lead here'
+  return { severity: 'warning', file: path, line, field: 'aliases', found, expected }
 }
 
 function findSharedKeys(claims: readonly Claim[]): Problem[] {
@@ -122,7 +123,7 @@ function findEntryConflicts(
     else if (kind !== 'redirect' && first !== path) {
       const expected = `another name: ${first} has it`
       const found = formatFound(key)
-      problems.push({ severity: 'error', file: path, line: 1, field: 'file', found, expected })
+      problems.push(toFileProblem('error', path, found, expected))
     }
   }
   const drafts = new Set(claims.flatMap(({ draft, path }) => (draft ? [path] : [])))

@@ -2,7 +2,7 @@ import type { Cover } from '#lib/content/article.ts'
 import { toMediaPath } from '#lib/site/media-address.ts'
 
 /** The names under which a cover gives files that take a size. */
-export type CoverVariant = 'raw' | 'full' | 'regular' | 'small' | 'thumb'
+type CoverVariant = 'raw' | 'full' | 'regular' | 'small' | 'thumb'
 
 /** A cover's files alone. */
 export type CoverFiles = Partial<Omit<Cover, 'alt' | 'credit'>>

@@ -75,7 +75,9 @@ export function openAskModel(log: Log): (AskModel & { close(): Promise<void> }) 
     return undefined
   }
   const pool: WorkerPool<EditorRewriteRequest, EditorRewrite> = createWorkerPool({
-    url: new URL('./ask-worker.ts', import.meta.url),
+    // A thread of its own: the store may be in use for seconds, and whoever serves does not wait for it.
+    url: new URL('../ingest/rewrite-for-editor.ts', import.meta.url),
+    answer: 'askAsConfigured',
     size: 1,
     timeLimitMs: mostTime,
     maxWaiting: 10,

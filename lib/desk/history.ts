@@ -7,7 +7,7 @@ import { createTransact, numberOf, optionalTextOf, type Row, textOf } from '#lib
  * How a revision came about. `found`: in the folder, written by somebody else. `overwritten`: written by
  * a foreign process in the moment in which the desk replaced the file; it was in the file for that long.
  */
-export const revisionKinds = ['desk', 'restore', 'ingest', 'found', 'overwritten'] as const
+const revisionKinds = ['desk', 'restore', 'ingest', 'found', 'overwritten'] as const
 export type RevisionKind = (typeof revisionKinds)[number]
 
 /** One state of a content file. `digest` and `byteLength` are undefined for a file that was deleted. */

@@ -8,14 +8,13 @@ import type { ArticleKind } from '#lib/site/addresses/article-filter.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { feedPath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
-import { plainTextHtml } from './content-frame.ts'
-import { type ContentSite, toArticleUrl, toContentHtml } from './content-html.ts'
+import { type ContentSite, plainTextHtml, toArticleUrl, toContentHtml } from './content-html.ts'
 
 /** A picture as feeds name it. Pixels; the height is known only of pictures cropped to measure. */
-export type FeedPicture = { url: string; width: number | undefined; height: number | undefined }
+type FeedPicture = { url: string; width: number | undefined; height: number | undefined }
 
 /** `type` is a MIME type. */
-export type FeedCoverFile = FeedPicture & { type: string }
+type FeedCoverFile = FeedPicture & { type: string }
 
 export type FeedCover = {
   /** The one that is shown where only one can be. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findEntity } from '#lib/site/names.ts'
 import {
+  agePhrases,
   formatCount,
   formatDate,
   formatDateTime,
@@ -55,6 +56,13 @@ describe('formatting for people', () => {
   it('names languages, and leaves alone what is none', () => {
     expect(formatLanguage('uk', 'en')).toBe('англійська')
     expect(formatLanguage('en', 'not a language')).toBe('not a language')
+  })
+})
+
+describe('agePhrases', () => {
+  it('has a phrase for each count, said once for all that share it', () => {
+    expect(agePhrases('en')).toEqual({ minute: [[1, '# min ago']], hour: [[1, '# hr ago']] })
+    expect(agePhrases('uk')).toEqual({ minute: [[1, '# хв тому']], hour: [[1, '# год тому']] })
   })
 })
 

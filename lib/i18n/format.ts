@@ -20,6 +20,7 @@ type Formatters = Record<
   percent: Intl.NumberFormat
   number: Intl.NumberFormat
   plural: Intl.PluralRules
+  ages: AgePhrases
 }
 
 const tagOf = (locale: Locale) => messagesFor(locale).languageTag
@@ -68,9 +69,32 @@ function formattersFor(locale: Locale): Formatters {
     percent: new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 }),
     number: new Intl.NumberFormat(tag),
     plural: new Intl.PluralRules(tag),
+    ages: listAges(tag),
   }
   formatters.set(locale, made)
   return made
+}
+
+/** For each unit, `[from, phrase]`: the phrase for so many and more, with `#` for their number. */
+export type AgePhrases = Record<'minute' | 'hour', [from: number, phrase: string][]>
+
+/**
+ * How old something of the last day is, as a list of short phrases: `# min ago`. A browser would need
+ * its own data of the language, which take it a tenth of a second of a phone to load.
+ */
+export const agePhrases = (locale: Locale): AgePhrases => formattersFor(locale).ages
+
+function listAges(tag: string): AgePhrases {
+  const format = new Intl.RelativeTimeFormat(tag, { style: 'short' })
+  const list = (unit: 'minute' | 'hour', most: number) => {
+    const found: AgePhrases['minute'] = []
+    for (let count = 1; count <= most; count += 1) {
+      const phrase = format.format(-count, unit).replace(String(count), '#')
+      if (phrase !== found.at(-1)?.[1]) found.push([count, phrase])
+    }
+    return found
+  }
+  return { minute: list('minute', 59), hour: list('hour', 23) }
 }
 
 /** `31 October 2026` */

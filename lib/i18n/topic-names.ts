@@ -8,7 +8,7 @@ import { messagesFor } from './messages.ts'
 const namesByLocale = new Map<Locale, Record<string, string>>()
 
 /** What readers see for a topic that has a name, by segment: the editor's names before ours. */
-export function topicNamesFor(locale: Locale): Readonly<Record<string, string>> {
+function topicNamesFor(locale: Locale): Readonly<Record<string, string>> {
   const known = namesByLocale.get(locale)
   if (known) return known
   const made: Record<string, string> = { ...messagesFor(locale).topics }

@@ -3,6 +3,9 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
+import { parsePage } from '#lib/content/page.ts'
+import { parseArticle } from '#lib/content/parse-article.ts'
+import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import { convertHtml } from './convert-html.ts'
 import { convertMarkdown } from './convert-markdown.ts'
@@ -48,6 +51,25 @@ export function convertBody(body: ImportedBody): ConvertedBody {
   const { markdown, losses } = convert({ ...body, text })
   const references = listReferences(markdown)
   return { markdown, losses, embedded, references, headingIds: listHeadingIds(markdown) }
+}
+
+/** One text to convert, or one written file to read as the site will. */
+export type ConvertRequest =
+  | { convert: ImportedBody }
+  | { read: { kind: 'article' | 'page'; path: string; text: string } }
+export type ConvertAnswer = { converted: ConvertedBody } | { problems: Problem[] }
+
+/** Runs in a thread of its own, because converting a hostile text may never end. */
+export function convertOrRead(request: ConvertRequest): ConvertAnswer {
+  if ('convert' in request) return { converted: convertBody(request.convert) }
+  const { kind, path, text } = request.read
+  const file = { path, bytes: new TextEncoder().encode(text) }
+  try {
+    return { problems: kind === 'page' ? parsePage(file).warnings : parseArticle(file).warnings }
+  } catch (error) {
+    if (error instanceof InvalidArticleError) return { problems: error.problems }
+    throw error
+  }
 }
 
 const embeddedPicture = /data:image\/[a-z+.-]{1,20};base64,([A-Za-z0-9+/=]{40,})/g

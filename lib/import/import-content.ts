@@ -18,8 +18,12 @@ import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
 import { defaultLocale, isLocale, type Locale, locales } from '#lib/site/locales.ts'
 import { articlePath, editorPagePath, isReservedName, parsePath } from '#lib/site/routes.ts'
-import { type ConvertedBody, replaceReferences } from './convert-body.ts'
-import type { ConvertAnswer, ConvertRequest } from './convert-worker.ts'
+import {
+  type ConvertAnswer,
+  type ConvertedBody,
+  type ConvertRequest,
+  replaceReferences,
+} from './convert-body.ts'
 import { openPictures, type PictureCounts } from './import-pictures.ts'
 import {
   type ImportedAuthor,
@@ -44,7 +48,8 @@ export type Converter = WorkerPool<ConvertRequest, ConvertAnswer>
 /** Close it to let the process end. */
 export const openConverter = (): Converter =>
   createWorkerPool({
-    url: new URL('./convert-worker.ts', import.meta.url),
+    url: new URL('./convert-body.ts', import.meta.url),
+    answer: 'convertOrRead',
     size: 1,
     timeLimitMs,
     maxWaiting: Number.POSITIVE_INFINITY,

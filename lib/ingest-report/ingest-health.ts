@@ -1,7 +1,7 @@
 import type { IngestReport, ServiceReport } from './ingest-report.ts'
 
 /** How one part of ingest is. `reason` and `since` say what fails, and from when on. */
-export type PartHealth = {
+type PartHealth = {
   state: 'ok' | 'failing' | 'unknown' | 'off'
   reason?: string
   since?: string

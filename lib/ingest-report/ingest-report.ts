@@ -203,13 +203,17 @@ function formatSource(source: SourceReport): string {
 const fileName = 'ingest-report.json'
 
 /**
- * Keeps the report of the last pass in the data folder, whole or not at all, for its owner only. Throws
- * what the file system does.
+ * Keeps the report of the last pass, or its JSON from another machine, in the data folder, whole or not
+ * at all, for its owner only. Answers the JSON. Throws what the file system does.
  */
-export async function writeIngestReport(dataDir: string, report: IngestReport): Promise<void> {
+export async function writeIngestReport(
+  dataDir: string,
+  report: IngestReport | string,
+): Promise<string> {
   makeDataFolder(dataDir)
-  const text = `${JSON.stringify(report, undefined, 2)}\n`
+  const text = typeof report === 'string' ? report : `${JSON.stringify(report, undefined, 2)}\n`
   await writeWhole(join(dataDir, fileName), text, { mode: 0o600 })
+  return text
 }
 
 /** The report of the last pass; undefined when there was none or it cannot be read. */

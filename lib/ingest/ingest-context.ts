@@ -2,7 +2,7 @@ import { hasDictionary } from '#lib/node/dictionary.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { UnsplashClient } from './cover/unsplash-client.ts'
 import { type FetchDocument, openFetcher } from './fetch/fetch-document.ts'
-import type { IngestTurn } from './ingest-turn.ts'
+import type { IngestLock } from './ingest-lock.ts'
 import type { LlmClient } from './llm/llm-client.ts'
 import type { IngestConfig } from './settings/ingest-config.ts'
 import type { IngestEnv } from './settings/ingest-env.ts'
@@ -36,7 +36,7 @@ export type IngestContext = {
   /** Sentences about content files that `syncKnownArticles` could not read. */
   unreadFiles(): string[]
   /** Writes a content file if it is as `expected`, a digest, says. See `writeContentFile`. */
-  writeFile: IngestTurn['writeFile']
+  writeFile: IngestLock['writeFile']
   log: Log
   /** Aborted when the run is to stop after the work in progress. */
   signal: AbortSignal
@@ -54,16 +54,16 @@ export type IngestContextOptions = {
   /** Threads that read untrusted text; they outlive a pass. */
   workers: IngestWorkers
   signal: AbortSignal
-  turn: IngestTurn
+  lock: IngestLock
 }
 
 /** Opens the context of one pass; close it afterwards. */
 export async function openIngestContext(
   options: IngestContextOptions,
 ): Promise<{ context: IngestContext; close(): Promise<void> }> {
-  const { dataDir, isDryRun, turn, ...given } = options
+  const { dataDir, isDryRun, lock, ...given } = options
   const { config, contentDir, now, random, log, workers } = given
-  const { state } = turn
+  const { state } = lock
   const store = state
     ? await openSharedStore(dataDir, { now: now(), log, isDryRun, contentDir, state })
     : openIngestStore(dataDir, { now: now(), log, isDryRun })
@@ -75,7 +75,7 @@ export async function openIngestContext(
   const context: IngestContext = {
     ...given,
     store,
-    writeFile: turn.writeFile,
+    writeFile: lock.writeFile,
     published: openPublishedRecord(contentDir, {
       isDryRun,
       listKnown: store.stories.listPublished,

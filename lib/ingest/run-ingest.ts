@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type IngestReport, writeIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { type IngestContextOptions, openIngestContext } from './ingest-context.ts'
-import { type IngestTurn, lockContentFolder } from './ingest-turn.ts'
+import { type IngestLock, lockContentFolder } from './ingest-lock.ts'
 import { runPass } from './pipeline.ts'
 import type { SourceConfig } from './settings/ingest-config.ts'
 import { type IngestWorkers, openIngestWorkers } from './workers/open-workers.ts'
 
-export type IngestOptions = Omit<IngestContextOptions, 'workers' | 'turn'> & {
+export type IngestOptions = Omit<IngestContextOptions, 'workers' | 'lock'> & {
   /** Where several machines share the work; undefined on one, whose content folder is locked. */
-  takeTurn?: (() => Promise<IngestTurn | undefined>) | undefined
+  takeLock?: (() => Promise<IngestLock | undefined>) | undefined
   /** Threads that read text of others; this run opens and closes its own when left out. */
   workers?: IngestWorkers
   /** Only this source, by its key. */
@@ -16,7 +16,7 @@ export type IngestOptions = Omit<IngestContextOptions, 'workers' | 'turn'> & {
   limit: number | undefined
 }
 
-type RunOptions = IngestOptions & Pick<IngestContextOptions, 'workers' | 'turn'>
+type RunOptions = IngestOptions & Pick<IngestContextOptions, 'workers' | 'lock'>
 
 /** How a run went. `busy`: another run has the content folder, or another machine ingests. */
 export type IngestOutcome = { kind: 'done'; report: IngestReport } | { kind: 'busy' }
@@ -24,19 +24,19 @@ export type IngestOutcome = { kind: 'done'; report: IngestReport } | { kind: 'bu
 /** One pass over all sources, or over one. Throws an `Error` when there is no such source. */
 export async function ingestOnce(options: IngestOptions): Promise<IngestOutcome> {
   const sources = chooseSources(options)
-  const turn = await takeTurn(options)
-  if (!turn) return { kind: 'busy' }
+  const lock = await takeLock(options)
+  if (!lock) return { kind: 'busy' }
   const workers = options.workers ?? openIngestWorkers()
   try {
-    return { kind: 'done', report: await runOnce({ ...options, workers, turn }, sources) }
+    return { kind: 'done', report: await runOnce({ ...options, workers, lock }, sources) }
   } finally {
-    await turn.release()
+    await lock.release()
     if (!options.workers) await workers.close()
   }
 }
 
-const takeTurn = (options: IngestOptions) =>
-  options.takeTurn ? options.takeTurn() : lockContentFolder(options.contentDir)
+const takeLock = (options: IngestOptions) =>
+  options.takeLock ? options.takeLock() : lockContentFolder(options.contentDir)
 
 /**
  * Passes until the signal is aborted, with each source at its own interval. `onReport` gets the report
@@ -54,12 +54,12 @@ export async function ingestForever(
   try {
     while (!signal.aborted) {
       try {
-        const turn = await takeTurn(options)
-        if (!turn && !options.takeTurn) return 'busy'
+        const lock = await takeLock(options)
+        if (!lock && !options.takeLock) return 'busy'
         failure = undefined
-        if (turn) await ingestInTurn({ ...options, workers, turn }, sources, onReport)
+        if (lock) await ingestUnderLock({ ...options, workers, lock }, sources, onReport)
       } catch (cause) {
-        if (!options.takeTurn) throw cause
+        if (!options.takeLock) throw cause
         const reason = `This machine cannot ingest: ${toReason(cause)}`
         if (reason !== failure) log.error(reason)
         failure = reason
@@ -73,13 +73,13 @@ export async function ingestForever(
 }
 
 /** Passes until the run is to end or another machine may ingest. */
-async function ingestInTurn(
+async function ingestUnderLock(
   options: RunOptions,
   sources: SourceConfig[],
   onReport: (report: IngestReport) => void,
 ): Promise<void> {
-  const { turn } = options
-  const signal = turn.lost ? AbortSignal.any([options.signal, turn.lost]) : options.signal
+  const { lock } = options
+  const signal = lock.lost ? AbortSignal.any([options.signal, lock.lost]) : options.signal
   const fetchedAt = new Map<string, number>()
   let lastPass = 0
   const everyMinutes = Math.min(...sources.map((source) => source.everyMinutes))
@@ -104,9 +104,9 @@ async function ingestInTurn(
       }
       await wait(checkMs, undefined, { signal }).catch(() => {})
     }
-    if (turn.lost?.aborted) options.log.warn('Another machine may ingest now; this one waits.')
+    if (lock.lost?.aborted) options.log.warn('Another machine may ingest now; this one waits.')
   } finally {
-    await turn.release()
+    await lock.release()
   }
 }
 
@@ -129,9 +129,9 @@ async function runOnce(
   sources: SourceConfig[],
   everyMinutes?: number,
 ): Promise<IngestReport> {
-  const { only, limit, isDryRun, dataDir, log, turn } = options
-  await turn.follow()
-  const { context, close } = await openIngestContext({ ...options, contentDir: turn.contentDir })
+  const { only, limit, isDryRun, dataDir, log, lock } = options
+  await lock.follow()
+  const { context, close } = await openIngestContext({ ...options, contentDir: lock.contentDir })
   try {
     const ignoresBackOff = only !== undefined
     const pass = await runPass(context, { sources, ignoresBackOff, limit, isDryRun })
@@ -143,10 +143,10 @@ async function runOnce(
       Object.values(report.articles).every((count) => count === 0)
     if (isDryRun || isIdle) return report
     try {
-      await writeIngestReport(dataDir, report)
+      await lock.shareReport(await writeIngestReport(dataDir, report))
       return report
     } catch (cause) {
-      const failure = `The report cannot be written: ${toReason(cause)}`
+      const failure = `The report cannot be kept: ${toReason(cause)}`
       log.error(failure)
       return { ...report, failure: report.failure ?? failure }
     }

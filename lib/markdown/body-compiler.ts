@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import {
   createWorkerPool,
   WorkerCrashedError,
@@ -6,6 +7,7 @@ import {
   WorkerTimeoutError,
 } from '#lib/node/call-worker.ts'
 import type { Log } from '#lib/node/log.ts'
+import { niceness } from '#lib/node/priority.ts'
 import type { BodyStore } from './body-store.ts'
 import { compileLimits } from './compile-limits.ts'
 import { type BodyRequest, type CompiledBody, toPlainBody } from './compiled-body.ts'
@@ -50,9 +52,11 @@ export function openBodyCompiler({
   log: Log
   maxBytes?: number
 }): BodyCompiler {
-  const openPool = (size: number): WorkerPool<BodyRequest, CompiledBody> =>
+  const openPool = (size: number, yieldsBy: number): WorkerPool<BodyRequest, CompiledBody> =>
     createWorkerPool({
-      url: new URL('./compile-worker.ts', import.meta.url),
+      url: new URL('./compile-body.ts', import.meta.url),
+      answer: 'compileInThread',
+      niceness: yieldsBy,
       size,
       cpuLimitMs,
       timeLimitMs,
@@ -60,23 +64,10 @@ export function openBodyCompiler({
       idleMs,
       resourceLimits: compileLimits.memory,
     })
-  const ordinary = openPool(2)
-  const large = openPool(1)
-  // A Map keeps insertion order: the first key is the least recently used.
-  const held = new Map<string, { compiled: CompiledBody; bytes: number }>()
+  const ordinary = openPool(2, niceness.compiling)
+  const large = openPool(1, niceness.compilingLarge)
+  const held = new LRUCache<string, CompiledBody>({ maxSize: maxBytes, sizeCalculation: sizeOf })
   const underWay = new Map<string, Promise<CompiledBody>>()
-  let bytes = 0
-
-  function hold(key: string, compiled: CompiledBody): void {
-    const size = sizeOf(compiled)
-    held.set(key, { compiled, bytes: size })
-    bytes += size
-    for (const [oldest, entry] of held) {
-      if (bytes <= maxBytes) return
-      held.delete(oldest)
-      bytes -= entry.bytes
-    }
-  }
 
   async function compile(key: string, request: BodyRequest): Promise<CompiledBody> {
     const stored = store?.find(key)
@@ -101,20 +92,16 @@ export function openBodyCompiler({
     async compile(request) {
       const key = digestOf(request)
       const known = held.get(key)
-      if (known) {
-        held.delete(key)
-        held.set(key, known)
-        return known.compiled
-      }
+      if (known) return known
       const running = underWay.get(key)
       if (running) return running
       const compiling = compile(key, request).finally(() => underWay.delete(key))
       underWay.set(key, compiling)
       const compiled = await compiling
-      hold(key, compiled)
+      held.set(key, compiled)
       return compiled
     },
-    byteLength: () => bytes,
+    byteLength: () => held.calculatedSize,
     async close() {
       await Promise.all([ordinary.close(), large.close()])
       store?.close()
@@ -137,8 +124,8 @@ function digestOf({ body, locale, siteUrl, articleUrl = '', isLive }: BodyReques
     .digest('base64url')
 }
 
-/** Two bytes for each character, which is what text outside Latin-1 takes. */
+/** In bytes, at least 1: two for each character, which is what text outside Latin-1 takes. */
 function sizeOf({ page, feed }: CompiledBody): number {
   const length = (texts: string[]) => texts.reduce((sum, text) => sum + text.length, 0)
-  return 2 * (length(page.texts) + length(feed?.texts ?? []))
+  return 1 + 2 * (length(page.texts) + length(feed?.texts ?? []))
 }

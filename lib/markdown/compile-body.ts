@@ -1,6 +1,7 @@
 import { formatDateTime, formatDayAndTime } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { createTypesetter } from '#lib/i18n/typeset.ts'
+import type { BeginStage } from '#lib/node/answer-calls.ts'
 import type { BodyRequest, CompiledBody, Hole, Markup } from './compiled-body.ts'
 import { markdownToTree, treeToHtml } from './markdown-to-html.ts'
 import { rehypeFeedMarkup } from './rehype-feed-markup.ts'
@@ -47,6 +48,12 @@ export function compileBody(request: BodyRequest): CompiledBody {
       ),
     )
   return { page, feed, headings }
+}
+
+/** `compileBody` for a thread of its own. A thread that ends before this stage is not the body's fault. */
+export function compileInThread(request: BodyRequest, beginStage: BeginStage): CompiledBody {
+  beginStage('compile')
+  return compileBody(request)
 }
 
 /**

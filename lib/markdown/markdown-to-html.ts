@@ -1,26 +1,41 @@
 import type { Root } from 'hast'
+import rehypeSanitize from 'rehype-sanitize'
 import rehypeStringify from 'rehype-stringify'
+import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { type PluggableList, unified } from 'unified'
-import { type FootnoteWords, markdownOptions } from './markdown-options.ts'
+import { gfmOptions } from './html-elements.ts'
 import { remarkParseInPieces } from './parse-in-pieces.ts'
 import { type HouseStyle, rehypeHouseStyle } from './rehype-house-style.ts'
+import { rehypeRawHtml } from './rehype-raw-html.ts'
+import { remarkKeepText } from './remark-keep-text.ts'
+import { sanitizeSchema } from './sanitize-schema.ts'
+
+export type FootnoteWords = { footnotes: string; backToText: string }
 
 /** A body as HTML in our house style. */
 export function markdownToHtml(markdown: string, style: HouseStyle, words: FootnoteWords): string {
   return treeToHtml(markdownToTree(markdown, words), style)
 }
 
-/** A body as the markup that it may become, before our house style. */
+/**
+ * A body as the markup that it may become, for pages and for feeds alike: GFM, its HTML parsed, then the
+ * allow-list. Our house style comes after it, because it adds only what it chose.
+ */
 export function markdownToTree(markdown: string, words: FootnoteWords): Root {
-  const { remarkPlugins, remarkRehypeOptions, rehypePlugins } = markdownOptions(words)
   const processor = unified()
     .use(remarkParse)
-    .use(remarkPlugins)
+    .use([[remarkGfm, gfmOptions], remarkKeepText])
     .use(remarkParseInPieces)
-    .use(remarkRehype, remarkRehypeOptions)
-    .use(rehypePlugins)
+    .use(remarkRehype, {
+      footnoteLabel: words.footnotes,
+      footnoteBackLabel: words.backToText,
+      // HTML is handed on to `rehypeRawHtml` and the sanitiser.
+      allowDangerousHtml: true,
+    })
+    .use(rehypeRawHtml)
+    .use(rehypeSanitize, sanitizeSchema)
   return processor.runSync(processor.parse(markdown))
 }
 

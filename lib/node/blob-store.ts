@@ -4,7 +4,7 @@ import type { Log } from './log.ts'
 import { isUnusable, openDatabase, removeDatabase } from './sqlite.ts'
 
 /** Bytes as they are kept, with what their owner notes about them. */
-export type Blob = { body: Uint8Array; facts: string }
+type Blob = { body: Uint8Array; facts: string }
 
 /**
  * Bytes by key in a file, so that a restart finds them again and several processes share them. It is

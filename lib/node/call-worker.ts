@@ -29,8 +29,15 @@ export class WorkerClosedError extends Error {
 }
 
 export type WorkerPoolOptions = {
-  /** The module that the threads run. It calls `answerCalls` of `answer-calls.ts`. */
+  /** The module that the threads run. */
   url: URL
+  /**
+   * The name of the function that the module exports for calls: it takes a request and, if it likes, a
+   * `BeginStage`. Without it the module calls `answerCalls` itself, after what it has to prepare.
+   */
+  answer?: string
+  /** How much the threads of a pool with `answer` yield to others: see `priority.ts`. */
+  niceness?: number
   /** How many threads there are at most. Each is started when it is first needed. */
   size: number
   /**
@@ -52,13 +59,13 @@ export type WorkerPoolOptions = {
   startLimitMs?: number
   /** After how many ms without a call a thread ends. Never when left out. */
   idleMs?: number
-  /** Given to every thread as `workerData`; anything that can be cloned. */
+  /** Given to every thread of a module without `answer`, as `workerData`; anything that can be cloned. */
   workerData?: unknown
   /** A thread that needs more memory ends; its call is refused with `WorkerCrashedError`. */
   resourceLimits?: ResourceLimits
 }
 
-export type CallOptions = {
+type CallOptions = {
   /** Ends the call, also one that runs, and rejects with the signal's reason. */
   signal?: AbortSignal
   /** Handed over instead of copied. */
@@ -95,6 +102,8 @@ type Thread<Request, Answer> = {
   stage: unknown
 }
 
+const answerWorker = new URL('./answer-worker.ts', import.meta.url)
+
 /** How soon the CPU time of a thread is asked for again, in ms. */
 const shortestCheckMs = 20
 
@@ -108,6 +117,8 @@ const shortestCheckMs = 20
  */
 export function createWorkerPool<Request, Answer>({
   url,
+  answer,
+  niceness,
   size,
   timeLimitMs,
   cpuLimitMs,
@@ -125,7 +136,13 @@ export function createWorkerPool<Request, Answer>({
   let isClosed = false
 
   function startThread(): OneThread {
-    const worker = new Worker(url, { workerData, resourceLimits })
+    const worker =
+      answer === undefined
+        ? new Worker(url, { workerData, resourceLimits })
+        : new Worker(answerWorker, {
+            workerData: { url: url.href, answer, niceness },
+            resourceLimits,
+          })
     const thread: OneThread = {
       worker,
       isReady: false,

@@ -93,7 +93,7 @@ export function listWordForms(word: string, language: DictionaryLanguage): strin
 }
 
 /** Small letters, and no apostrophes of any kind. */
-export function foldWord(word: string): string {
+function foldWord(word: string): string {
   return word.toLowerCase().replace(/(?:['’ʼ`]|\u0301)/g, '')
 }
 

@@ -6,7 +6,7 @@ export type LogFacts = Record<string, unknown>
 /** Where every part of the site reports what happens, one sentence a message. */
 export type Log = Record<LogLevel, (message: string, facts?: LogFacts) => void>
 
-export const logLevels = ['debug', 'info', 'warn', 'error'] as const
+const logLevels = ['debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 export type LogOptions = {

@@ -34,7 +34,7 @@ it('follows the writer, and the thread that reads', () => {
       'lib/article-index/writes/placement-writer.ts',
       'lib/article-index/writes/placement-writer.ts',
       'lib/article-index/store/schema.ts',
-      'lib/content-sync/read-worker.ts',
+      'lib/content-sync/read-change.ts',
       'lib/content/article-identity.ts',
     ]),
   )

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { makeDatabase } from '#bench/evals/test-servers/fleet-fixture.ts'
+import { eventually, makeDatabase } from '#bench/evals/test-servers/fleet-fixture.ts'
 import { openLink } from '#bench/faults/fleet-obstacles.ts'
 import { toDocument } from './documents.ts'
 import { FencedError, openFleetDatabase } from './fleet-database.ts'
@@ -81,6 +81,10 @@ it('uses no connection again after one was lost without a word', async () => {
   await Promise.all([ask(), ask(), ask()])
   link.cut()
   await expect(ask()).rejects.toThrow(/timeout/)
+  // A new one is tried beside the one that the cut has swallowed, before that is given up.
+  const asked = ask()
+  await eventually(() => expect(link.swallowed()).toBe(1))
   link.heal()
+  expect(await asked).toEqual([])
   for (let i = 0; i < 3; i += 1) expect(await ask()).toEqual([])
 })

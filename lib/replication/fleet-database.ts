@@ -7,10 +7,11 @@ import type { FleetPeer } from '#lib/content-sync/sync-messages.ts'
 import type { Document } from './documents.ts'
 
 /**
- * How long a connection, and a statement, may take, in ms. A server that hangs is as good as away. Of a
- * network that was cut TCP asks again after 1 and 3 s: in between a new connection is tried.
+ * How long a connection, and a statement, may take, in ms. A server that hangs is as good as away. What
+ * a cut has swallowed TCP repeats later each time: beside a connection that waits a new one is tried
+ * after `again`, because the network may be back, and a server that is only slow answers the first.
  */
-const limits = { connect: 2500, statement: 5000, load: 600_000 }
+const limits = { connect: 3000, again: 1000, statement: 5000, load: 600_000 }
 
 /** How long a lease lasts that is not renewed, in s. With a look each second it is taken over within 8. */
 export const leaseSeconds = 6
@@ -50,6 +51,8 @@ export type Beat = {
   submissions: number
   /** See `MediaShare`. */
   mediaRevision: number
+  /** How many passes of ingest there were in the fleet of which a report was kept. */
+  ingestReports: number
 }
 
 export type Node = {
@@ -165,6 +168,25 @@ export function openFleetDatabase(
   }
   let pool = openPool()
 
+  function connect(from: pg.Pool): Promise<pg.PoolClient> {
+    return new Promise((resolve, reject) => {
+      let isSettled = false
+      const attempt = async () => {
+        try {
+          const client = await from.connect()
+          if (isSettled) client.release()
+          resolve(client)
+        } catch (error) {
+          reject(error)
+        }
+        isSettled = true
+        clearInterval(timer)
+      }
+      const timer = setInterval(attempt, limits.again)
+      void attempt()
+    })
+  }
+
   /**
    * A connection on which anything failed is not used again: a statement may still be running on it. When
    * the server did not answer, the others are not used either: a network that was cut has mostly lost all
@@ -177,7 +199,7 @@ export function openFleetDatabase(
       pool = openPool()
       own.end().catch(ignore)
     }
-    const client = await own.connect().catch((error) => {
+    const client = await connect(own).catch((error) => {
       replaceLost(error)
       throw error
     })
@@ -224,6 +246,7 @@ export function openFleetDatabase(
            (SELECT json_build_object('holder', holder, 'term', term) FROM leases
              WHERE name = 'writer' AND until > clock_timestamp()) AS lease,
            (SELECT count(*) FROM submissions WHERE outcome IS NULL)::float8 AS submissions,
+           (SELECT reports FROM ingest)::float8 AS reports,
            (SELECT json_agg(json_build_object('node', id, 'role', role, 'revision', revision,
                'build', build, 'mediaRevision', media_revision) ORDER BY id) FROM nodes
              WHERE seen_at > clock_timestamp() - $5 * interval '1 second') AS peers
@@ -245,6 +268,7 @@ export function openFleetDatabase(
         })),
         submissions: Number(row.submissions),
         mediaRevision: Number(row.media_revision),
+        ingestReports: Number(row.reports),
       }
     },
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import sharp from 'sharp'
@@ -162,6 +162,47 @@ describe('a fleet', () => {
     ).toEqual([{ deleted: true }])
   })
 
+  it.each([
+    ['another one has written meanwhile', true],
+    ['nobody has written meanwhile', false],
+  ])(
+    'loses nothing that a writer has published when its folder is an old one after that: %s',
+    async (_, isTakenOver) => {
+      const { url } = await makeDatabase()
+      const seed = {
+        [path('a')]: articleOf('title: First'),
+        [path('same')]: articleOf(''),
+        [path('gone')]: articleOf(''),
+      }
+      const first = await startNode(url, 'writer', seed)
+      first.write(path('a'), articleOf('title: Second'))
+      first.write(path('new'), articleOf('title: New'))
+      first.remove(path('gone'))
+      await first.publish()
+      await first.stop()
+      if (isTakenOver) {
+        const other = await startNode(url, 'all')
+        await eventually(() => other.publish())
+        await other.stop()
+      }
+      rmSync(first.contentDir, { recursive: true })
+      const again = await startNode(url, 'writer', seed, first.folder)
+      await eventually(() => again.publish())
+      expect(['a', 'new', 'same', 'gone'].map((slug) => titleOf(again, slug))).toEqual([
+        'Second',
+        'New',
+        'A vault',
+        undefined,
+      ])
+      // A file that is deleted while its machine starts again is deleted, where nobody else has written.
+      await again.stop()
+      again.remove(path('new'))
+      const last = await startNode(url, 'writer', {}, first.folder)
+      await eventually(() => last.publish())
+      expect(titleOf(last, 'new')).toBeUndefined()
+    },
+  )
+
   it('publishes what was edited on a machine while it was alone', async () => {
     const { url } = await makeDatabase()
     const seed = { [path('a')]: articleOf(''), [path('b')]: articleOf('') }
@@ -222,9 +263,12 @@ describe('a fleet', () => {
     await eventually(() => expect(web.index.status().revision).toBeGreaterThan(revision))
   })
 
-  it('publishes nothing in a term that is over', async () => {
+  it('publishes nothing in a term that is over, and sends no reader to code that is too old', async () => {
     const { url, query } = await makeDatabase()
     const writer = await startNode(url, 'all', { [path('a')]: articleOf('') })
+    await query("INSERT INTO migrations (number, name) VALUES (99, 'from the future')")
+    const old = await startNode(url, 'web')
+    expect(old.fleet()?.waitsFor).toMatch(/made by a newer version of Dateline/)
     await query("UPDATE leases SET holder = 'other', term = 7, until = now() + interval '1 minute'")
     await query('UPDATE state SET term = 7')
     writer.write(path('a'), articleOf('title: Too late'))

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { ArticleAddress } from '#lib/article-index/article-index.ts'
 import { toFileDigest, writeContentFile } from '#lib/content/content-file.ts'
 import { createRemovalGuard } from '#lib/content-sync/removal-guard.ts'
 import type { Follow } from '#lib/content-sync/run-sync-process.ts'
@@ -8,7 +9,8 @@ import {
   syncContinuously,
 } from '#lib/content-sync/sync-continuously.ts'
 import type { FleetState, TakenOutbox } from '#lib/content-sync/sync-messages.ts'
-import { type Beat, FencedError, openFleetDatabase } from './fleet-database.ts'
+import { writeIngestReport } from '#lib/ingest-report/ingest-report.ts'
+import { type Beat, FencedError, NewerSchemaError, openFleetDatabase } from './fleet-database.ts'
 import { createReplica } from './replica.ts'
 import { createMediaShare, findMediaRevision, pruneMedia, removalLimit } from './share-media.ts'
 import { catchUpFolder, createFleetWriter, type FleetWriter } from './write-documents.ts'
@@ -76,6 +78,8 @@ export const followFleet: Follow = async (index, options) => {
   let beat: Beat | undefined
   let clockOffsetMs: number | undefined
   let failure: string | undefined
+  /** It will never follow: other nodes serve readers what is published, this one cannot. */
+  let isOutdated = false
   let behindSince: number | undefined
   let restsUntil = 0
   let isStopped = false
@@ -109,6 +113,7 @@ export const followFleet: Follow = async (index, options) => {
   let mediaFailure: string | undefined
   let scannedMediaAt = Number.NEGATIVE_INFINITY
   let isBuildThere = false
+  let ingestReports = 0
   options.setOnEmptied(() => {
     replica.reset()
     stopLeading()
@@ -151,6 +156,7 @@ export const followFleet: Follow = async (index, options) => {
    * before the files of other builds are here. Without the database nobody waits.
    */
   function findWhatIsAwaited(): string | undefined {
+    if (isOutdated) return failure
     if (isBuildThere || failure !== undefined) return undefined
     if (mediaFailure !== undefined) return mediaFailure
     const own = media.buildRevision()
@@ -198,6 +204,18 @@ export const followFleet: Follow = async (index, options) => {
       .catch((error) => log.warn(`The files of media cannot be copied to other machines: ${error}`))
   }
 
+  /** Keeps the last report of ingest where it would be if it had run on this machine. */
+  async function followIngestReport(latest: number): Promise<void> {
+    if (latest === ingestReports) return
+    const [row] = await database.query('SELECT report FROM ingest')
+    if (typeof row?.report === 'string') {
+      await writeIngestReport(options.dataDir, row.report).catch((error) =>
+        log.warn(`The report of ingest cannot be kept: ${error}`),
+      )
+    }
+    ingestReports = latest
+  }
+
   async function ask(): Promise<Beat> {
     const askedAt = Date.now()
     const revision = replica.revision()
@@ -218,6 +236,7 @@ export const followFleet: Follow = async (index, options) => {
     const state = await ask()
     listening ??= await listen()
     if (leading) await renew(leading)
+    await followIngestReport(state.ingestReports)
     const hadMedia = media.revision()
     await followMedia(state.mediaRevision)
     const isScanDue = performance.now() - scannedMediaAt > mediaScanMs
@@ -261,6 +280,7 @@ export const followFleet: Follow = async (index, options) => {
 
   async function lead(state: Beat): Promise<void> {
     if (isStopped) return
+    const [former] = await database.query("SELECT holder FROM leases WHERE name = 'writer'")
     const term = await database.takeLease('writer', id)
     if (term === undefined) return
     if (isStopped) return await database.releaseLease('writer', id, term)
@@ -292,7 +312,8 @@ export const followFleet: Follow = async (index, options) => {
       starting: Promise.resolve(),
     }
     leading = own
-    own.starting = startWriting(own).catch(async (error) => {
+    const wasWriter = String(former?.holder).startsWith(`${fleet?.node}/`)
+    own.starting = startWriting(own, wasWriter).catch(async (error) => {
       if (own.isOver || isStopped) return
       const reason = error instanceof Error ? error.message : String(error)
       log.error(`This node cannot be the writer: ${reason}`)
@@ -302,16 +323,21 @@ export const followFleet: Follow = async (index, options) => {
     })
   }
 
-  async function startWriting(own: Leading): Promise<void> {
+  async function startWriting(own: Leading, wasWriter: boolean): Promise<void> {
     const { writer, isFirst, term } = own
     if (isFirst) await writer.adopt()
     // What others have written between the last look and the lease.
     else await writer.catchUp(Number.POSITIVE_INFINITY)
     if (!isFirst) {
-      const { written, deleted } = await catchUpFolder(index, { database, contentDir, log })
+      const { written, deleted } = await catchUpFolder(index, {
+        database,
+        contentDir,
+        wasWriter,
+        log,
+      })
       if (written + deleted > 0) {
         log.info(
-          `The content folder is brought up to what was published elsewhere: ${written} files written, ${deleted} deleted.`,
+          `The content folder is brought up to what was published: ${written} files written, ${deleted} deleted.`,
         )
       }
     }
@@ -338,7 +364,7 @@ export const followFleet: Follow = async (index, options) => {
     if (sync.progress().state === 'ready') await settleFirst(own)
     // Whoever writes next does it otherwise.
     await database.prune(term, keptDays).catch(() => {})
-    await pruneMedia(database).catch(() => {})
+    await pruneMedia(database, keptDays).catch(() => {})
     report()
   }
 
@@ -429,6 +455,7 @@ export const followFleet: Follow = async (index, options) => {
       const sentence = `The index cannot follow the database of the fleet, what is known stays served: ${reason}`
       if (failure !== sentence && !isStopped) log.error(sentence)
       failure = sentence
+      isOutdated = error instanceof NewerSchemaError
       // After a cut its connection looks well, and nothing comes through it any more.
       listening?.close()
       listening = undefined
@@ -514,25 +541,22 @@ export const followFleet: Follow = async (index, options) => {
     throw new Error(explainNoWriter())
   }
 
+  /** One statement sees one instant: what is listed was published up to its revision. */
   async function takeOutbox(own: Leading): Promise<TakenOutbox> {
     const [row] = await database.query(
       `SELECT revision::float8, (SELECT content FROM notifications) AS content,
-         (SELECT count(*) FROM outbox)::float8 AS addresses FROM state`,
-    )
-    const revision = Number(row?.revision)
-    const isMuch = Number(row?.addresses) > mostAddresses
-    const rows = await database.query(
-      'SELECT locale, slug FROM outbox WHERE revision <= $1 ORDER BY revision LIMIT $2',
-      [revision, mostAddresses],
+         (SELECT json_agg(json_build_object('locale', locale, 'slug', slug) ORDER BY revision)
+           FROM (SELECT * FROM outbox LIMIT $1) AS listed) AS addresses
+       FROM state`,
+      [mostAddresses + 1],
     )
     // What was read is in the index then, which is asked about it.
     await own.writer.catchUp(0)
+    const addresses = (row?.addresses as ArticleAddress[] | null) ?? []
     return {
       content: typeof row?.content === 'string' ? row.content : undefined,
-      addresses: isMuch
-        ? undefined
-        : rows.map(({ locale, slug }) => ({ locale: String(locale), slug: String(slug) })),
-      revision,
+      addresses: addresses.length > mostAddresses ? undefined : addresses,
+      revision: Number(row?.revision),
     }
   }
 

@@ -15,6 +15,7 @@ import { openFeedFixture } from '#bench/evals/test-servers/open-feed-fixture.ts'
 import { openIngestFixture } from '#bench/evals/test-servers/open-ingest-fixture.ts'
 import { describeIngestStore } from '#lib/ingest/state/ingest-store.contract.ts'
 import { openSharedStore } from '#lib/ingest/state/ingest-store.ts'
+import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { logTo, silentLog } from '#lib/node/log.ts'
 import { FencedError } from './fleet-database.ts'
 import { openIngestShare } from './share-ingest.ts'
@@ -34,12 +35,12 @@ function openShare(url: string, node: string, dataDir = join(makeFolder(), 'data
     for (const turn of turns) await turn.release()
     await share.close()
   })
-  const takeTurn = async () => {
-    const turn = await share.takeTurn()
+  const takeLock = async () => {
+    const turn = await share.takeLock()
     if (turn) turns.push(turn)
     return turn
   }
-  return { lines, dataDir, takeTurn }
+  return { lines, dataDir, takeLock }
 }
 
 /** As when a machine has been cut off for long enough, and another one has had its turn. */
@@ -52,8 +53,8 @@ describe('ingest in a fleet', () => {
     let machines = 0
     async function open() {
       machines += 1
-      const { dataDir, takeTurn } = openShare(url, `machine-${machines}`)
-      const turn = await takeTurn()
+      const { dataDir, takeLock } = openShare(url, `machine-${machines}`)
+      const turn = await takeLock()
       if (!turn?.state) throw new Error('Another machine has the turn')
       const options = { now: now(), log: silentLog, isDryRun: false }
       const { contentDir, state } = turn
@@ -96,8 +97,8 @@ describe('ingest in a fleet', () => {
     // It is lost after a file was published and before that was noted.
     let isLost = false
     let written = 0
-    first.takeTurn = async () => {
-      const turn = await one.takeTurn()
+    first.takeLock = async () => {
+      const turn = await one.takeLock()
       return (
         turn && {
           ...turn,
@@ -118,6 +119,10 @@ describe('ingest in a fleet', () => {
 
     const report = await second.ingest()
     expect(report).toMatchObject({ failure: undefined, waiting: 0, problems: [] })
+    // How the pass went shows on the machines that serve.
+    await eventually(() =>
+      expect(readIngestReport(join(writer.folder, 'data'))?.finishedAt).toBe(report.finishedAt),
+    )
     const files = () =>
       readdirSync(join(writer.contentDir, 'articles/en/2026/11')).filter((name) =>
         name.endsWith('md'),
@@ -129,14 +134,14 @@ describe('ingest in a fleet', () => {
     expect(published().articleCount).toBe(6)
 
     // The first machine comes back: what it has not been able to save is not there for it either.
-    first.takeTurn = one.takeTurn
+    first.takeLock = one.takeLock
     expect(await first.ingest()).toMatchObject({ waiting: 0, articles: { published: 0 } })
     expect(files()).toHaveLength(5)
     // What a person has written meanwhile stays.
     const edited = `articles/en/2026/11/${files()[0]}`
     writer.write(edited, articleOf('title: By hand'))
     await writer.publish()
-    const turn = await other.takeTurn()
+    const turn = await other.takeLock()
     const stale = await turn?.writeFile(edited, Buffer.from(articleOf('')), 'what it was')
     expect(stale).toBe('changed')
     expect(readFileSync(join(writer.contentDir, edited), 'utf8')).toContain('By hand')
@@ -145,10 +150,10 @@ describe('ingest in a fleet', () => {
   it('is done by one machine at a time, and what the former one does afterwards changes nothing', async () => {
     const { url, query } = await makeDatabase()
     const [one, other] = [openShare(url, 'one'), openShare(url, 'other')]
-    const turn = await one.takeTurn()
-    expect(await other.takeTurn()).toBeUndefined()
+    const turn = await one.takeLock()
+    expect(await other.takeLock()).toBeUndefined()
     await query(expireLease)
-    expect(await other.takeTurn()).toBeDefined()
+    expect(await other.takeLock()).toBeDefined()
     const rows = [{ relation: 'source', key: '["a"]', content: '{}' }]
     await expect(turn?.state?.save(rows, 3)).rejects.toThrow(FencedError)
     await expect(turn?.writeFile('articles/a.md', Buffer.from(''), undefined)).rejects.toThrow(

@@ -4,7 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { contentKindOf, isContentPath } from '#lib/content/read-content-folder.ts'
-import type { IngestTurn } from '#lib/ingest/ingest-turn.ts'
+import type { IngestLock } from '#lib/ingest/ingest-lock.ts'
 import type { SharedState, StateRow } from '#lib/ingest/state/shared-state.ts'
 import type { Log } from '#lib/node/log.ts'
 import { channel, FencedError, leaseSeconds, openFleetDatabase } from './fleet-database.ts'
@@ -24,8 +24,8 @@ const rowsPerPiece = 1000
 const mayIngest = `SELECT 1 FROM leases WHERE name = 'ingest' AND holder = $1 AND term = $2 FOR UPDATE`
 
 export type IngestShare = {
-  /** The turn of this machine; undefined while another one ingests. Rejects when the database does. */
-  takeTurn(): Promise<IngestTurn | undefined>
+  /** The lock of this machine; undefined while another one ingests. Rejects when the database does. */
+  takeLock(): Promise<IngestLock | undefined>
   close(): Promise<void>
 }
 
@@ -99,7 +99,7 @@ export function openIngestShare({
     await writeFile(file, bytes)
   }
 
-  async function takeTurn(): Promise<IngestTurn | undefined> {
+  async function takeLock(): Promise<IngestLock | undefined> {
     if (!isMigrated) await database.migrate()
     isMigrated = true
     await beat()
@@ -146,6 +146,15 @@ export function openIngestShare({
         const outcome = await submit([id, term], path, bytes, expected, lost.signal)
         if (outcome === 'written') await writeCopy(path, bytes)
         return outcome
+      },
+      async shareReport(report) {
+        const [row] = await database.query(
+          `WITH lease AS (${mayIngest})
+           UPDATE ingest SET report = $3, reports = reports + 1 FROM lease
+           RETURNING pg_notify('${channel}', '')`,
+          [id, term, report],
+        )
+        if (!row) throw fenced()
       },
     }
   }
@@ -237,7 +246,7 @@ export function openIngestShare({
     }
   }
 
-  return { takeTurn, close: () => database.close() }
+  return { takeLock, close: () => database.close() }
 }
 
 const fenced = () => new FencedError('Another machine ingests now, so nothing was saved here.')

@@ -89,7 +89,7 @@ describe('the files of a fleet that are no content', () => {
     // Many that are missing are a wrong folder, until somebody says otherwise.
     for (const name of ['b.pdf', 'c.txt', 'd.txt', 'e.txt', 'f.txt']) first.remove(`media/${name}`)
     await first.publish()
-    expect(first.lines.join()).toContain('5 of 6 files of media are missing')
+    expect(first.lines.join()).toContain('media: 5 of 6 files are missing')
     expect(existsSync(fileOf(second, 'b.pdf'))).toBe(true)
     await first.publish({ confirmRemovals: true })
     await eventually(() => expect(existsSync(fileOf(second, 'b.pdf'))).toBe(false))
@@ -101,5 +101,24 @@ describe('the files of a fleet that are no content', () => {
     )
     await eventually(() => second.publish())
     expect(listed()).toEqual(['a.mp4'])
+  })
+
+  it('leaves an old folder of a writer no file that was replaced or deleted elsewhere', async () => {
+    const { url } = await makeDatabase()
+    const seed = { 'media/gone.pdf': 'old', 'media/kept.pdf': 'old', 'media/edited.pdf': 'old' }
+    const first = await startNode(url, 'all', seed)
+    const second = await startNode(url, 'all', { ...seed, 'media/edited.pdf': 'mine' })
+    await eventually(() => first.publish())
+    first.write('media/kept.pdf', 'replaced')
+    first.write('media/edited.pdf', 'another')
+    first.remove('media/gone.pdf')
+    await first.publish()
+    await first.stop()
+    await eventually(() => second.publish())
+    const read = (name: string) => readFileSync(join(second.contentDir, 'media', name), 'utf8')
+    expect(readdirSync(join(second.contentDir, 'media')).sort()).toEqual(['edited.pdf', 'kept.pdf'])
+    // What nobody has published is an edit.
+    expect([read('kept.pdf'), read('edited.pdf')]).toEqual(['replaced', 'mine'])
+    expect(readdirSync(join(second.mediaDir, 'media')).sort()).toEqual(['edited.pdf', 'kept.pdf'])
   })
 })

@@ -3,7 +3,11 @@ import { type Dirent, existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, extname, join, sep } from 'node:path'
 import { isPassiveMedia } from '#lib/content/read-content-folder.ts'
-import type { RemovalLimit } from '#lib/content-sync/removal-guard.ts'
+import {
+  createRemovalGuard,
+  formatHeldRemovals,
+  type RemovalLimit,
+} from '#lib/content-sync/removal-guard.ts'
 import type { Log } from '#lib/node/log.ts'
 import { channel, FencedError, type FleetDatabase } from './fleet-database.ts'
 
@@ -41,7 +45,10 @@ export type MediaShare = {
   shareBuild(): Promise<void>
   /** Brings the files here up to a revision of the database. */
   pull(latest: number): Promise<void>
-  /** Copies what the content folder of a new writer lacks to it, so that it is not taken for deleted. */
+  /**
+   * Brings `media` of a new writer's content folder up to what was published elsewhere: copies what is
+   * missing or was replaced, and deletes what was deleted. Any other file is an edit, and stays.
+   */
   catchUpFolder(contentDir: string): Promise<void>
   /**
    * Writes what has changed in `media` of the content folder to the database, in a term of its writer.
@@ -74,7 +81,8 @@ export function createMediaShare({
 }): MediaShare {
   let revision: number | undefined
   let buildRevision: number | undefined
-  let hasWarned = false
+  const guard = createRemovalGuard(undefined, removalLimit)
+  let isHeld = false
   let pulling: Promise<void> = Promise.resolve()
 
   /** Writes files, and deletes others, in one statement, whose pieces are there already. */
@@ -88,6 +96,12 @@ export function createMediaShare({
       `WITH taken AS (
          UPDATE state SET media_revision = media_revision + 1
          WHERE $2::bigint IS NULL OR term = $2 RETURNING media_revision
+       ), former AS (
+         INSERT INTO former_media (path, digest)
+         SELECT path, encode(sha256(array_to_string(pieces, ' ')::bytea), 'hex')
+         FROM taken, media_files WHERE owner = $1 AND owner = '${ofContent}'
+           AND path = ANY($3::text[] || $7::text[])
+         ON CONFLICT (path, digest) DO UPDATE SET replaced_at = excluded.replaced_at
        ), deleted AS (
          DELETE FROM media_files USING taken WHERE owner = $1 AND path = ANY($7)
        ), written AS (
@@ -148,6 +162,14 @@ export function createMediaShare({
     return await writeList(owner, written, gone, term)
   }
 
+  /** What files of `content/media` were once, by their paths; those that were deleted among them. */
+  async function readFormerDigests(): Promise<Map<string, string[]>> {
+    const rows = await database.query(
+      'SELECT path, array_agg(digest) AS digests FROM former_media GROUP BY path',
+    )
+    return new Map(rows.map(({ path, digests }) => [String(path), digests as string[]]))
+  }
+
   async function shareSwitches(contentDir: string, term: number): Promise<void> {
     const [shared] = await list('=', ofIngest)
     const stats = statSync(join(contentDir, switches), { throwIfNoEntry: false })
@@ -205,12 +227,19 @@ export function createMediaShare({
     },
 
     async catchUpFolder(contentDir) {
-      const shared = [...(await list('=', ofContent)), ...(await list('=', ofIngest))]
-      for (const file of shared) {
-        const to = join(contentDir, file.path)
-        if (!isSafe(file.path) && file.path !== switches) continue
-        if (!existsSync(to)) await copySharedFile(database, file, to)
+      const shared = new Map((await list('=', ofContent)).map((file) => [file.path, file]))
+      const former = await readFormerDigests()
+      for (const path of new Set([...shared.keys(), ...former.keys()])) {
+        if (!isSafe(path)) continue
+        const [file, current] = [join(contentDir, path), shared.get(path)]
+        const isThere = existsSync(file)
+        if (isThere && !(await isBehind(file, current, former.get(path)))) continue
+        if (current) await copySharedFile(database, current, file)
+        else await rm(file, { force: true })
       }
+      const [off] = await list('=', ofIngest)
+      const file = join(contentDir, switches)
+      if (off && !existsSync(file)) await copySharedFile(database, off, file)
     },
 
     async shareFolder(contentDir, term, confirmRemovals = false) {
@@ -223,20 +252,30 @@ export function createMediaShare({
         return before?.size !== size || before.changedAt !== changedAt
       })
       const missing = [...known.keys()]
-      const isMuch =
-        missing.length >= Math.max(removalLimit.fewest, shared.length * removalLimit.largestShare)
-      if (isMuch && !confirmRemovals && !hasWarned) {
-        log.warn(
-          `${missing.length} of ${shared.length} files of media are missing, which stay on the other machines until somebody runs npm run publish -- --confirm-removals.`,
-        )
-      }
-      hasWarned = isMuch
-      const gone = isMuch && !confirmRemovals ? [] : missing
+      const held = guard.judge(missing.length, shared.length, confirmRemovals)
+      if (held && !isHeld) log.warn(`Files of media: ${formatHeldRemovals(held)}`)
+      isHeld = held !== undefined
+      const gone = held ? [] : missing
       if (files.length + gone.length === 0) return
       await write(ofContent, contentDir, files, { gone, term })
       for (const path of gone) log.info(`${path} is gone on every machine.`)
     },
   }
+}
+
+/** Whether a file here is one that was replaced or deleted elsewhere. Any other one is an edit. */
+async function isBehind(
+  file: string,
+  current: SharedFile | undefined,
+  former: string[] = [],
+): Promise<boolean> {
+  const { size, mtimeMs } = statSync(file)
+  const isCurrent = size === current?.size && Math.floor(mtimeMs) === current.changedAt
+  if (isCurrent || former.length === 0) return false
+  const pieces: string[] = []
+  for await (const { name } of readPieces(file)) pieces.push(name)
+  const digest = createHash('sha256').update(pieces.join(' ')).digest('hex')
+  return pieces.join(' ') !== current?.pieces.join(' ') && former.includes(digest)
 }
 
 export async function findMediaRevision(database: Pick<FleetDatabase, 'query'>): Promise<number> {
@@ -310,8 +349,18 @@ export async function copySharedFile(
   }
 }
 
-/** Forgets builds that no node has run lately, and pieces that no file names any more. */
-export async function pruneMedia(database: Pick<FleetDatabase, 'query'>): Promise<void> {
+/**
+ * Forgets builds that no node has run lately, what files were more than `days` ago, and pieces that no
+ * file names any more.
+ */
+export async function pruneMedia(
+  database: Pick<FleetDatabase, 'query'>,
+  days: number,
+): Promise<void> {
+  await database.query(
+    `DELETE FROM former_media WHERE replaced_at < now() - $1 * interval '1 day'`,
+    [days],
+  )
   await database.query(
     `DELETE FROM media_files WHERE owner NOT IN ($1, $2) AND owner NOT IN (SELECT build FROM nodes)
        AND owner NOT IN (SELECT owner FROM media_files GROUP BY owner

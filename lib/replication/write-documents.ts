@@ -5,6 +5,7 @@ import type { ArticleAddress } from '#lib/article-index/article-index.ts'
 import type { WriteQueue } from '#lib/article-index/writes/write-queue.ts'
 import type { WriteSession } from '#lib/article-index/writes/write-session.ts'
 import { contentKindOf } from '#lib/content/read-content-folder.ts'
+import { findFingerprint } from '#lib/content-sync/read-outcome.ts'
 import type { SyncTarget } from '#lib/content-sync/sync.ts'
 import type { Log } from '#lib/node/log.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
@@ -210,36 +211,55 @@ function* toPieces(documents: Document[]): Generator<Document[]> {
 const filesPerPiece = 200
 
 /**
- * Brings a content folder up to what was published elsewhere, before it is followed: a document that
- * this folder has never agreed with, and of which it has no file or one that the document was once, is
- * written to it; a file that was deleted elsewhere is deleted here. Any other file is an edit, and stays.
- * Answers how many files were written and deleted. Throws when the folder is not there, which says
- * nothing about any file.
+ * Brings a content folder up to what was published, before it is followed. A file that a document was
+ * once is old, whoever has written since, and is replaced; a file that was deleted elsewhere is deleted
+ * here. A file that is missing is written, unless this node was the last one to write (`wasWriter`) and
+ * nothing in its folder is old: then it was deleted here. Any other file is an edit, and stays. Answers
+ * how many files were written and deleted. Throws when the folder is not there, which says nothing about
+ * any file.
  */
 export async function catchUpFolder(
   index: Pick<WriteQueue, 'write'>,
-  { database, contentDir, log }: { database: FleetDatabase; contentDir: string; log: Log },
+  {
+    database,
+    contentDir,
+    wasWriter,
+    log,
+  }: { database: FleetDatabase; contentDir: string; wasWriter: boolean; log: Log },
 ): Promise<{ written: number; deleted: number }> {
   await access(contentDir)
   const deleted = await deleteFiles(database, contentDir)
+  /** Files that were here when their documents were published. */
+  const missing: string[] = []
   let written = 0
+  const write = async (paths: string[]) => {
+    for (let i = 0; i < paths.length; i += filesPerPiece) {
+      const piece = paths.slice(i, i + filesPerPiece)
+      written += await writeFiles(database, contentDir, piece, log)
+    }
+  }
   for (let after = ''; ; ) {
     const { files, last } = await index.write(async ({ listFingerprints, findFile }) => {
       const listed = listFingerprints(after, 2000)
-      const strange = listed.filter(([, fingerprint]) => fingerprint === '').map(([path]) => path)
-      const found = strange.flatMap((path) => findFile(path) ?? [])
+      const changed = listed.filter(
+        ([path, known]) => known === '' || known !== findFingerprint(contentDir, path),
+      )
+      const found = changed.flatMap(([path]) => findFile(path) ?? [])
       return { files: found, last: listed.at(-1)?.[0] }
     })
-    for (let i = 0; i < files.length; i += filesPerPiece) {
-      const behind: string[] = []
-      for (const { path, digest } of files.slice(i, i + filesPerPiece)) {
-        if ((await digestOf(join(contentDir, path))) !== toBytesDigest(digest)) behind.push(path)
-      }
-      if (behind.length > 0) written += await writeFiles(database, contentDir, behind, log)
+    const behind: string[] = []
+    for (const { path, digest, fingerprint } of files) {
+      const found = await digestOf(join(contentDir, path))
+      if (found === toBytesDigest(digest)) continue
+      if (found === undefined && fingerprint !== '' && wasWriter) missing.push(path)
+      else behind.push(path)
     }
-    if (last === undefined) return { written, deleted }
+    await write(behind)
+    if (last === undefined) break
     after = last
   }
+  if (written + deleted > 0) await write(missing)
+  return { written, deleted }
 }
 
 /** A file that is back after it was deleted, with the same bytes as then, is an old copy. */
@@ -268,7 +288,7 @@ async function writeFiles(
       const file = join(contentDir, path)
       const digest = await digestOf(file)
       if (digest !== undefined && !former.get(path)?.map(toBytesDigest).includes(digest)) {
-        log.warn(`${path} is another one here than what was published elsewhere; it is published.`)
+        log.warn(`${path} is another one here than what was published; it is published.`)
         continue
       }
       const source = (await snapshot.readSources([path])).get(path)

@@ -233,7 +233,7 @@ function pageHead({ locale, title, description, url }: PageWords): Metadata {
 
 /**
  * Whether a listing is too thin for search engines: a tag, a source or an asset with a single article shows
- * nothing that the article itself does not. Sections and months are how the paper is walked.
+ * nothing that the article itself does not. Sections and months are how the publication is walked.
  */
 export function isThinListing(kind: ListingScope['kind'], articleCount: number): boolean {
   return ['tag', 'source', 'story', 'asset'].includes(kind) && articleCount < 2

@@ -18,7 +18,7 @@ const schema = z.object({
     .min(1)
     .optional()
     .describe(
-      'The folder of the publication: `site.config.ts`, `ingest.config.ts`, `content`, `brand` and `.env`, in which this variable therefore has no effect. If it is not set, it is the folder of the engine, which is the sample paper.',
+      'The folder of the publication: `site.config.ts`, `ingest.config.ts`, `content`, `brand` and `.env`, in which this variable therefore has no effect. If it is not set, it is the folder of the engine, which is the sample publication.',
     ),
   PORT: z.coerce
     .number()

@@ -29,7 +29,7 @@ export type MoodPeriod =
 
 export const millisecondsPer = { hour: 3_600_000, day: 86_400_000 } as const
 
-export function isMoodSpan(value: string): value is MoodSpan {
+function isMoodSpan(value: string): value is MoodSpan {
   return Object.hasOwn(moodSpans, value)
 }
 

@@ -8,10 +8,10 @@ export type Environment = Record<string, string | undefined>
 const samplePaper = import.meta.dirname ? resolve(import.meta.dirname, '../..') : process.cwd()
 
 /**
- * The folder of the paper that this process works for: PAPER_DIR, a path from where the process was
- * started, or the sample paper. It is read before the `.env` files, which lie in it. The first call
+ * The folder of the publication that this process works for: PAPER_DIR, a path from where the process was
+ * started, or the sample publication. It is read before the `.env` files, which lie in it. The first call
  * sets it for the processes that this one starts: the framework's bundle has no folder of
- * its own from which the sample paper could be found.
+ * its own from which the sample publication could be found.
  */
 export function paperDir(): string {
   const dir = process.env.PAPER_DIR ? resolve(process.env.PAPER_DIR) : samplePaper
@@ -20,7 +20,7 @@ export function paperDir(): string {
 }
 
 /**
- * The environment of this process, with the `.env` files of the paper in it from the first call on.
+ * The environment of this process, with the `.env` files of the publication in it from the first call on.
  * The rules are those of Next, which reads the same files
  * (https://nextjs.org/docs/app/guides/environment-variables): a variable that the process was started
  * with wins, even an empty one; then `.env.<mode>.local`, `.env.local` (not in tests), `.env.<mode>`,

@@ -11,7 +11,7 @@ import { parseSiteConfig } from './site-config.ts'
 
 const engineDir = resolve(import.meta.dirname, '../..')
 
-/** What the configuration files of a paper may import of the engine, wherever their folder is. */
+/** What the configuration files of a publication may import of the engine, wherever their folder is. */
 const forPapers: Record<string, string> = {
   'dateline/site': 'lib/site/site-config.ts',
   'dateline/ingest': 'lib/ingest/settings/ingest-config.ts',
@@ -19,7 +19,7 @@ const forPapers: Record<string, string> = {
 
 let isHooked = false
 
-/** Lets the files of any paper import the engine by its name. */
+/** Lets the files of any publication import the engine by its name. */
 function resolveEngine(): void {
   if (isHooked) return
   isHooked = true
@@ -75,13 +75,13 @@ function runConfig(file: string): unknown {
   }
 }
 
-/** The value of `siteVariable` for a paper. Throws like `readSite`. */
+/** The value of `siteVariable` for a publication. Throws like `readSite`. */
 export const toSiteVariable = (dir: string): string =>
   JSON.stringify({ paperDir: dir, site: readSite(dir) } satisfies Given)
 
 /**
- * Gives this process, and all that it starts, the publication of its paper. A process that inherited
- * one keeps it, unless it works for another paper than the process that started it. Throws like
+ * Gives this process, and all that it starts, the publication of its publication. A process that inherited
+ * one keeps it, unless it works for another publication than the process that started it. Throws like
  * `readSite`.
  */
 export function loadSite(): void {

@@ -61,7 +61,7 @@ export const feedFormats = Object.keys(feedFiles) as FeedFormat[]
 export const feedOutlineFile = 'feeds.opml'
 
 /** The briefing as an e-mail. */
-export const briefingMailFile = 'briefing.html'
+const briefingMailFile = 'briefing.html'
 
 /** Beside every listing, for pages that are open: what is newest there. */
 export const newestFile = 'newest.json'

@@ -188,7 +188,7 @@ const siteConfigSchema = z.strictObject({
   logo: z
     .string()
     .regex(/^(?!.*(?:^|\/)\.\.)[^/\\][^\\]*\.svg$/, {
-      error: 'the path of an SVG file in the folder of the paper',
+      error: 'the path of an SVG file in the folder of the publication',
     })
     .optional()
     .describe(

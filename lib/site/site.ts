@@ -7,7 +7,7 @@ export type Colours = Record<
 >
 
 /** A text by language, for every language of the site. */
-export type Texts = Record<string, string>
+type Texts = Record<string, string>
 
 /**
  * A publication as `site.config.ts` describes it, complete and checked: see `site-config.ts` for what
@@ -49,7 +49,7 @@ export type Site = {
     dark: Colours
     fonts: { serif?: string | undefined; sans?: string | undefined; mono?: string | undefined }
   }
-  /** A path below the folder of the paper. */
+  /** A path below the folder of the publication. */
   logo?: string | undefined
   /** What the publication adds to the list of names; see `names.ts`. */
   names: NamedEntity[]

@@ -19,7 +19,7 @@ const names: [property: string, colour: keyof Colours][] = [
  * style sheet for print and for readers' own colours overrules them; a serif of the publication's own
  * overrules the one that comes with the engine.
  */
-export function toThemeStyle({ theme }: Pick<Site, 'theme'>): string {
+function toThemeStyle({ theme }: Pick<Site, 'theme'>): string {
   const { light, dark, fonts } = theme
   const colours = names.map(([name, key]) => `--${name}:light-dark(${light[key]},${dark[key]})`)
   const families = [

@@ -29,7 +29,7 @@ export type NoteAccount = (entry: {
   detail: string
   from: string
 }) => void
-export type AccountAction =
+type AccountAction =
   | 'sign-in'
   | 'sign-out'
   | 'user-added'

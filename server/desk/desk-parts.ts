@@ -85,6 +85,13 @@ export function sectionInput(
   </select>`
 }
 
+/** What was done on the page before, by a word in the address: one of those that we know. */
+export function doneSentence(query: URLSearchParams, words: DeskWords): string | undefined {
+  const done = query.get('done') ?? ''
+  const sentences: Record<string, string> = words.done
+  return Object.hasOwn(sentences, done) ? sentences[done] : undefined
+}
+
 /** A page that says that there is no such file. */
 export const sayMissing = ({ words }: Pick<Visit, 'words'>): Reply => ({
   kind: 'page',

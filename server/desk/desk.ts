@@ -17,6 +17,7 @@ import {
 import { type DeskEnv, isOwnMachine } from '#lib/site/env.ts'
 import type { Address } from '../http/address.ts'
 import { clientAddressOf, toNetwork } from '../http/client-address.ts'
+import { cacheControl } from '../http/headers.ts'
 import type { Answer, Endpoint, Exchange } from '../http/send.ts'
 import { send, sendSentence } from '../http/send.ts'
 import { type Html, html } from './html.ts'
@@ -288,7 +289,7 @@ export type Desk = ReturnType<typeof createDesk>
 
 /** For one user, now: nobody keeps it. A form needs its origin in the header, so `no-referrer` is none. */
 const privateHeaders = {
-  'cache-control': 'private, no-store',
+  'cache-control': cacheControl.personal,
   'x-robots-tag': 'noindex, nofollow',
   'referrer-policy': 'same-origin',
 } as const

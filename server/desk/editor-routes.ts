@@ -21,6 +21,7 @@ import { articlePath } from '#lib/site/routes.ts'
 import type { DeskRoute, Reply, SignedVisit } from './desk.ts'
 import {
   type DeskParts,
+  doneSentence,
   filePage,
   finishAction,
   isSentence,
@@ -31,7 +32,6 @@ import {
   toAddressOf,
 } from './desk-parts.ts'
 import { type Html, html } from './html.ts'
-import { doneSentence } from './review-routes.ts'
 
 /** Of a form with the text of an article, which browsers send percent-encoded. */
 const mostTextBytes = 12 * 1024 * 1024

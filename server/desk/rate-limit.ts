@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache'
+
 /** How many keys are remembered; of more, the one that has been quiet for longest is forgotten. */
 const mostKeys = 10_000
 
@@ -14,16 +16,13 @@ export function createRateLimit({
   perMilliseconds: number
   now: () => Date
 }) {
-  const left = new Map<string, { tokens: number; at: number }>()
+  const left = new LRUCache<string, { tokens: number; at: number }>({ max: mostKeys })
   return {
     take(key: string): boolean {
       const at = now().getTime()
       const known = left.get(key) ?? { tokens: most, at }
       const tokens = Math.min(most, known.tokens + ((at - known.at) / perMilliseconds) * most)
-      left.delete(key)
       left.set(key, { tokens: tokens >= 1 ? tokens - 1 : tokens, at })
-      const [oldest] = left.keys()
-      if (left.size > mostKeys && oldest !== undefined) left.delete(oldest)
       return tokens >= 1
     },
   }

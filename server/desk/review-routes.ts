@@ -35,6 +35,7 @@ import { createAsking } from './ask-routes.ts'
 import type { DeskRoute, Reply, SignedVisit } from './desk.ts'
 import {
   type DeskParts,
+  doneSentence,
   filePage,
   finishAction,
   isSentence,
@@ -205,31 +206,14 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
     const base = form.get('base') ?? ''
     const outcome = await approveArticle(desk, { path, base, by: toActor(visit), at })
     const follows = outcome.translationsRequested ? '&translations' : ''
-    const done = at === undefined ? 'approved' : 'scheduled'
-    const then = `${filePage('review', path)}?done=${done}${follows}`
-    return await finishAction(
-      parts,
-      path,
-      outcome,
-      then,
-      (problem) => showReview(visit, problem),
-      words,
-    )
+    return await finish(visit, outcome, `${at === undefined ? 'approved' : 'scheduled'}${follows}`)
   }
 
-  async function reject(visit: SignedVisit): Promise<Reply> {
-    const { rest: path, form, words } = visit
-    const [base, reason] = [form.get('base') ?? '', form.get('reason') ?? '']
-    const outcome = await rejectArticle(desk, { path, base, by: toActor(visit), reason })
-    const then = `${filePage('review', path)}?done=rejected`
-    return await finishAction(
-      parts,
-      path,
-      outcome,
-      then,
-      (problem) => showReview(visit, problem),
-      words,
-    )
+  /** `done` is a word of the dictionary's `done`, for the page of the article. */
+  const finish = (visit: SignedVisit, outcome: SaveOutcome, done: string) => {
+    const { rest: path, words } = visit
+    const then = `${filePage('review', path)}?done=${done}`
+    return finishAction(parts, path, outcome, then, (problem) => showReview(visit, problem), words)
   }
 
   /** An action on one article, which ends on its page. `then` is a word of the dictionary's `done`. */
@@ -242,15 +226,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
       const base = form.get('base') ?? ''
       const outcome = await change(visit, { path, base, by: toActor(visit) })
       if (!outcome) return await showReview(visit, { status: 422, reasons: [words.noTime] })
-      const to = `${filePage('review', path)}?done=${then}`
-      return await finishAction(
-        parts,
-        path,
-        outcome,
-        to,
-        (problem) => showReview(visit, problem),
-        words,
-      )
+      return await finish(visit, outcome, then)
     })
 
   /**
@@ -319,18 +295,18 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
     },
     { method: 'GET', path: '/review/*', role: 'writer', answer: (visit) => showReview(visit) },
     { method: 'POST', path: '/approve/*', role: 'editor', answer: answering(approve) },
-    { method: 'POST', path: '/reject/*', role: 'editor', answer: answering(reject) },
+    {
+      method: 'POST',
+      path: '/reject/*',
+      role: 'editor',
+      answer: act('rejected', ({ form }, request) =>
+        rejectArticle(desk, { ...request, reason: form.get('reason') ?? '' }),
+      ),
+    },
   ]
 }
 
 type Words = SignedVisit['words']
-
-/** What was done on the page before, by a word in the address: one of those that we know. */
-export function doneSentence(query: URLSearchParams, words: Words): string | undefined {
-  const done = query.get('done') ?? ''
-  const sentences: Record<string, string> = words.done
-  return Object.hasOwn(sentences, done) ? sentences[done] : undefined
-}
 
 export function stateOf(article: Article, now: Date) {
   if (article.withdrawn) return article.draft ? 'rejected' : 'withdrawn'
@@ -472,7 +448,7 @@ function decisionForms({
 }
 
 /** A text with what is doubted in it marked; the number of the doubt stands beside each mark. */
-export function markDoubts(
+function markDoubts(
   text: string,
   doubts: readonly Doubt[],
   side: 'inArticle' | 'inSource',

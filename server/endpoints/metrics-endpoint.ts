@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { isSameSecret } from '#lib/site/is-same-secret.ts'
+import { cacheControl } from '../http/headers.ts'
 import type { Endpoint, Exchange } from '../http/send.ts'
 import { send, sendSentence } from '../http/send.ts'
 
@@ -86,7 +87,7 @@ export function createMetricsEndpoint(metrics: Metrics, token: string | undefine
       status: 200,
       headers: {
         'content-type': 'text/plain; version=0.0.4; charset=utf-8',
-        'cache-control': 'no-store',
+        'cache-control': cacheControl.none,
       },
       body: await metrics.toText(),
     })

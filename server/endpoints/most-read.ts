@@ -11,7 +11,7 @@ import { articlePath, mostReadFile, parsePath, toRoute } from '#lib/site/routes.
 import { toSegment } from '#lib/site/segment.ts'
 import type { Address } from '../http/address.ts'
 import { clientAddressOf, toNetwork } from '../http/client-address.ts'
-import { sharedHeaders } from '../http/headers.ts'
+import { cacheControl, sharedHeaders } from '../http/headers.ts'
 import { type Endpoint, send } from '../http/send.ts'
 import { sendText } from '../http/send-document.ts'
 
@@ -164,7 +164,7 @@ export function createMostRead({
         countReading(readerOf(request), route)
       }
       // Whoever sends anything else learns nothing of it.
-      send(exchange, { status: 204, headers: { 'cache-control': 'no-store' } })
+      send(exchange, { status: 204, headers: { 'cache-control': cacheControl.none } })
     },
 
     find({ segments }) {

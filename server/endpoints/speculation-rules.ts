@@ -1,5 +1,6 @@
 import { locales } from '#lib/site/locales.ts'
 import { feedFiles, feedOutlineFile, searchPath } from '#lib/site/routes.ts'
+import { cacheControl } from '../http/headers.ts'
 import type { Endpoint } from '../http/send.ts'
 import { sendText } from '../http/send-document.ts'
 
@@ -36,6 +37,6 @@ export const speculationRules = JSON.stringify(rules)
 export const sendSpeculationRules: Endpoint = (exchange) =>
   sendText(exchange, {
     contentType: 'application/speculationrules+json',
-    cacheControl: 'public, max-age=86400',
+    cacheControl: cacheControl.rules,
     body: speculationRules,
   })

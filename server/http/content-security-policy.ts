@@ -5,15 +5,15 @@ import { speculationRules } from '../endpoints/speculation-rules.ts'
 export type PageParts = {
   /** Inline, word for word. */
   script?: string | undefined
-  style?: string | undefined
+  styles?: Iterable<string>
   /** Scripts of others: addresses, and the origins that they may speak to. */
   scripts?: { src: string; allow: string[] }[]
 }
 
 /**
  * The Content-Security-Policy of pages for reading. They run no script of anybody else's but those that
- * the configuration names. Inline they hold a script and a style of ours, word for word, and the rules
- * for prefetching, which their module puts into them.
+ * the configuration names. Inline they hold a script and styles of ours, word for word, and the rules for
+ * prefetching, which their module puts into them.
  */
 export const toReadingPagePolicy = (parts: PageParts = {}): string =>
   toPolicy(toDigests(parts.script).join(' '), parts)
@@ -52,10 +52,10 @@ export const toFramedPolicy = (readingPagePolicy: string): string =>
 export const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 /**
- * Inline styles are allowed as attributes only: the shapes of pictures and their fallback art stand in
+ * Other inline styles are allowed as attributes only: the shapes of pictures and their fallback art stand in
  * them. Covers come from any https host.
  */
-function toPolicy(inlineScripts: string, { style, scripts = [] }: PageParts): string {
+function toPolicy(inlineScripts: string, { styles = [], scripts = [] }: PageParts): string {
   const origins = (addresses: string[]) => {
     const others = addresses.filter((address) => address.startsWith('https://'))
     return [...new Set(others.map((address) => ` ${new URL(address).origin}`))].join('')
@@ -64,7 +64,7 @@ function toPolicy(inlineScripts: string, { style, scripts = [] }: PageParts): st
   return [
     "default-src 'none'",
     `script-src 'self' ${inlineScripts}${origins(scripts.map(({ src }) => src))}`,
-    style === undefined ? "style-src 'self'" : `style-src 'self' 'sha256-${digest(style)}'`,
+    ["style-src 'self'", ...Array.from(styles, toDigest)].join(' '),
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' https: data:",
     "font-src 'self'",
@@ -78,7 +78,7 @@ function toPolicy(inlineScripts: string, { style, scripts = [] }: PageParts): st
 
 function toDigests(inlineScript: string | undefined): string[] {
   const inline = [speculationRules, inlineScript].filter((text) => text !== undefined)
-  return inline.map((text) => `'sha256-${digest(text)}'`)
+  return inline.map(toDigest)
 }
 
-const digest = (text: string) => createHash('sha256').update(text).digest('base64')
+const toDigest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`

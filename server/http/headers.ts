@@ -19,10 +19,25 @@ export const sharedHeaders = { 'cross-origin-resource-policy': 'cross-origin' } 
  * more while it asks: what is withdrawn is gone everywhere ten seconds later.
  */
 export const proxySeconds = { fresh: 2, stale: 8 } as const
-export const freshness = `public, max-age=0, s-maxage=${proxySeconds.fresh}, stale-while-revalidate=${proxySeconds.stale}`
 
-/** For what belongs to one request alone. */
-export const uncached = 'no-store'
-
-/** For what follows from its address: art, and files of a build, whose names hold a digest. */
-export const immutable = 'public, max-age=31536000, immutable'
+/** Every `Cache-Control` of the site. */
+export const cacheControl = {
+  /** What is made of articles. */
+  fresh: `public, max-age=0, s-maxage=${proxySeconds.fresh}, stale-while-revalidate=${proxySeconds.stale}`,
+  /** What follows from its address: art, and files of a build, whose names hold a digest. */
+  immutable: 'public, max-age=31536000, immutable',
+  /** Files of `public/` and `content/media/`, and icons. */
+  day: 'public, max-age=86400, stale-while-revalidate=604800',
+  /** What only a setting changes: `robots.txt`, `security.txt`, the manifest. */
+  hour: 'public, max-age=3600',
+  /** Pictures of the content folder in other sizes: the file may become another one. */
+  minutes: 'public, max-age=300, stale-while-revalidate=86400',
+  /** Speculation rules, whose digest the policy of pages names. */
+  rules: 'public, max-age=86400',
+  /** Redirects for good, as far as anything is: an editor may take one back. */
+  redirect: 'public, max-age=300',
+  /** What belongs to one request alone. */
+  none: 'no-store',
+  /** What one person alone may see. */
+  personal: 'private, no-store',
+} as const

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import Negotiator from 'negotiator'
 
 export type ContentEncoding = 'br' | 'gzip' | 'identity'
@@ -10,8 +11,7 @@ type EncodingNegotiator = {
 const offered: ContentEncoding[] = ['br', 'gzip', 'identity']
 
 /** Browsers and feed readers send a handful of headers between them. */
-const known = new Map<string, ContentEncoding>()
-const mostKnown = 500
+const known = new LRUCache<string, ContentEncoding>({ max: 500 })
 
 /**
  * The encoding that a client likes best, from its `Accept-Encoding`; Brotli before gzip where it has
@@ -25,7 +25,6 @@ export function negotiateEncoding(accepted: string | undefined): ContentEncoding
   const negotiator: EncodingNegotiator = new Negotiator({ headers })
   const [best] = negotiator.encodings(offered, { preferred: offered })
   const encoding = offered.find((one) => one === best) ?? 'identity'
-  if (known.size >= mostKnown) known.clear()
   known.set(accepted, encoding)
   return encoding
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { Log } from '#lib/node/log.ts'
 import { type Address, parseTarget } from './address.ts'
-import { commonHeaders } from './headers.ts'
+import { cacheControl, commonHeaders } from './headers.ts'
 import type { Endpoint, Exchange } from './send.ts'
 import { send, sendRedirect, sendSentence } from './send.ts'
 import { removeHeaders } from './serve-files.ts'
@@ -136,7 +136,7 @@ export function refuseBrokenRequests(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
     const status = clientErrorStatuses[error.code ?? ''] ?? '400 Bad Request'
-    const headers = { ...commonHeaders, 'cache-control': 'no-store', connection: 'close' }
+    const headers = { ...commonHeaders, 'cache-control': cacheControl.none, connection: 'close' }
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
     socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}content-length: 0\r\n\r\n`)
   })
@@ -158,7 +158,10 @@ const clientErrorStatuses: Record<string, string> = {
 }
 
 function sendOptions(exchange: Exchange, methods: readonly string[]): void {
-  send(exchange, { status: 204, headers: { allow: toAllow(methods), 'cache-control': 'no-store' } })
+  send(exchange, {
+    status: 204,
+    headers: { allow: toAllow(methods), 'cache-control': cacheControl.none },
+  })
 }
 
 const toAllow = (methods: readonly string[]) => [...new Set([...methods, 'OPTIONS'])].join(', ')

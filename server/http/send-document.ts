@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib'
 import { toEtag } from '#lib/site/to-etag.ts'
 import { evaluateConditions, toEtagHeader, type Validators } from './conditions.ts'
-import { freshness, uncached } from './headers.ts'
+import { cacheControl } from './headers.ts'
 import { type ContentEncoding, negotiateEncoding } from './negotiate-encoding.ts'
 import { type Exchange, isHead, send, writeHead } from './send.ts'
 
@@ -118,7 +118,7 @@ function planHead(
   const result = validators === undefined ? 200 : evaluateConditions(asked, validators)
   if (result === 200) return { headers, encoding }
   const { 'content-encoding': _, ...others } = headers
-  const unread = result === 412 ? { ...others, 'cache-control': uncached } : others
+  const unread = result === 412 ? { ...others, 'cache-control': cacheControl.none } : others
   send(exchange, { status: result, headers: unread })
   return undefined
 }
@@ -127,7 +127,7 @@ function makeHead(document: DocumentHead, encoding: ContentEncoding): Head {
   const { status = 200, isText = true, lastModifiedAt } = document
   const headers: Record<string, string> = {
     'content-type': document.contentType,
-    'cache-control': document.cacheControl ?? freshness,
+    'cache-control': document.cacheControl ?? cacheControl.fresh,
   }
   if (isText) headers.vary = 'Accept-Encoding'
   Object.assign(headers, document.headers)

@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { Address } from './address.ts'
-import { commonHeaders, uncached } from './headers.ts'
+import { cacheControl, commonHeaders } from './headers.ts'
 
 /** A request and its response. `request.url` is rewritten to the one spelling of `address`. */
 export type Exchange = { request: IncomingMessage; response: ServerResponse; address: Address }
@@ -51,7 +51,11 @@ export function sendSentence(
 ): void {
   send(exchange, {
     status,
-    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': uncached, ...headers },
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': cacheControl.none,
+      ...headers,
+    },
     body: `${sentence}\n`,
   })
 }
@@ -62,8 +66,8 @@ export function sendRedirect(
   location: string,
   status: 301 | 302 | 307 | 308 = 308,
 ): void {
-  const cacheControl = status === 308 ? 'public, max-age=300' : uncached
-  send(exchange, { status, headers: { location, 'cache-control': cacheControl } })
+  const kept = status === 308 ? cacheControl.redirect : cacheControl.none
+  send(exchange, { status, headers: { location, 'cache-control': kept } })
 }
 
 /** JSON that is made for one request. */
@@ -76,7 +80,7 @@ export function sendJson(
     status,
     headers: {
       'content-type': 'application/json; charset=utf-8',
-      'cache-control': uncached,
+      'cache-control': cacheControl.none,
       ...headers,
     },
     body: `${JSON.stringify(value)}\n`,

@@ -9,7 +9,7 @@ import { articleWith } from '#lib/content/article-with.ts'
 import { isIndexable } from '#lib/content/visibility.ts'
 import type { Synced } from '#lib/content-sync/sync-continuously.ts'
 import { logTo } from '#lib/node/log.ts'
-import { freshness } from '#server/http/headers.ts'
+import { cacheControl } from '#server/http/headers.ts'
 import { notifyChanges } from './notify-changes.ts'
 
 const siteUrl = 'https://dateline.test'
@@ -187,7 +187,8 @@ describe('notifyChanges', { timeout: 60_000 }, () => {
   })
 
   it('waits until no proxy can hold the former feed, by what the server allows', async () => {
-    const [, fresh, stale] = /s-maxage=(\d+), stale-while-revalidate=(\d+)/.exec(freshness) ?? []
+    const [, fresh, stale] =
+      /s-maxage=(\d+), stale-while-revalidate=(\d+)/.exec(cacheControl.fresh) ?? []
     const { write, synced } = await siteWith({ hub: true, indexNow: true })
     await write([old()])
     synced([old()])

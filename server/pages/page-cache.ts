@@ -1,11 +1,12 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { LRUCache } from 'lru-cache'
 import { toEtag } from '#lib/site/to-etag.ts'
 import type { ContentEncoding } from '../http/negotiate-encoding.ts'
 import type { PageStore } from './page-store.ts'
 
 /** A document as it was rendered: a page, or a feed. `status` is what it is to be sent with. */
-export type RenderedPage = { status: number; contentType: string; body: Buffer }
+type RenderedPage = { status: number; contentType: string; body: Buffer }
 
 /**
  * A rendered document in the cache: also those that are sent with another status than 200, such as
@@ -16,7 +17,7 @@ export type RenderedPage = { status: number; contentType: string; body: Buffer }
 export type CachedPage = RenderedPage & { etag: string; lastModifiedAt: string }
 
 /** What a page was made from, in the words of the article index that answered. */
-export type Provenance<Answer> = {
+type Provenance<Answer> = {
   answers: Answer[]
   /** The index's epoch before the first question was asked. */
   epoch: number
@@ -72,11 +73,15 @@ export function createPageCache<Answer>({
   store?: PageStore<Answer>
   now?: () => Date
 }): PageCache<Answer> {
-  // A Map keeps insertion order: the first key is the least recently used.
-  const entries = new Map<string, CacheEntry<Answer>>()
+  const entries = new LRUCache<string, CacheEntry<Answer>>({
+    maxSize: maxBytes,
+    sizeCalculation: ({ page, bodies }) =>
+      [...bodies.values()].reduce((sum, body) => sum + body.length, page.body.length) || 1,
+  })
   const entryOf = new WeakMap<CachedPage, CacheEntry<Answer>>()
-  const versions = new Map<string, Pick<CachedPage, 'etag' | 'lastModifiedAt'>>()
-  let bytes = 0
+  const versions = new LRUCache<string, Pick<CachedPage, 'etag' | 'lastModifiedAt'>>({
+    max: mostVersions,
+  })
 
   /** Checks the answers only if the index was written since, once for all readers. */
   function isFresh(entry: CacheEntry<Answer>): boolean {
@@ -88,12 +93,9 @@ export function createPageCache<Answer>({
   }
 
   function cache(key: string, found: CachedPage, { answers, epoch }: Provenance<Answer>) {
-    forget(key)
     const page = { ...found, body: toOwnMemory(found.body) }
     const entry = { key, page, answers, epoch, bodies: new Map(), compressing: new Map() }
-    entries.set(key, entry)
-    entryOf.set(page, entry)
-    grow(page.body.length)
+    write(entry)
     return entry
   }
 
@@ -110,41 +112,22 @@ export function createPageCache<Answer>({
     return undefined
   }
 
-  function forget(key: string): void {
-    const entry = entries.get(key)
-    if (!entry) return
-    entries.delete(key)
-    bytes -= entry.page.body.length
-    for (const compressed of entry.bodies.values()) bytes -= compressed.length
-  }
-
-  function grow(by: number): void {
-    bytes += by
-    for (const key of entries.keys()) {
-      if (bytes <= maxBytes) return
-      forget(key)
-    }
+  /** Also after an entry has grown: the cache asks for the size of a value that it does not know. */
+  function write(entry: CacheEntry<Answer>): void {
+    entries.set(entry.key, entry)
+    entryOf.set(entry.page, entry)
   }
 
   function rememberVersion(key: string, { etag, lastModifiedAt }: CachedPage): void {
-    versions.delete(key)
     versions.set(key, { etag, lastModifiedAt })
-    for (const oldest of versions.keys()) {
-      if (versions.size <= mostVersions) return
-      versions.delete(oldest)
-    }
   }
 
   function findEntry(key: string): CacheEntry<Answer> | undefined {
     const entry = entries.get(key)
     if (!entry) return readFromStore(key)
-    if (isFresh(entry)) {
-      entries.delete(key)
-      entries.set(key, entry)
-      return entry
-    }
+    if (isFresh(entry)) return entry
     rememberVersion(key, entry.page)
-    forget(key)
+    entries.delete(key)
     // Another server may have rendered it since.
     return readFromStore(key)
   }
@@ -155,9 +138,10 @@ export function createPageCache<Answer>({
     const compressing = compress(page.body, encoding)
       .then((compressed) => {
         const body = toOwnMemory(compressed)
-        if (entry && entries.get(entry.key) === entry) {
-          entry.bodies.set(encoding, body)
-          grow(body.length)
+        const current = entry && entries.peek(entry.key)
+        if (current?.page === page) {
+          current.bodies.set(encoding, body)
+          write({ ...current })
         }
         return body
       })
@@ -171,7 +155,7 @@ export function createPageCache<Answer>({
     find: (key) => findEntry(key)?.page,
     write(key, rendered, provenance) {
       const etag = toEtag(rendered.body)
-      const former = entries.get(key)?.page ?? versions.get(key)
+      const former = entries.peek(key)?.page ?? versions.get(key)
       const lastModifiedAt =
         former?.etag === etag ? former.lastModifiedAt : toEndOfSecond(now()).toISOString()
       const page: CachedPage = { ...rendered, etag, lastModifiedAt }
@@ -185,7 +169,7 @@ export function createPageCache<Answer>({
       const entry = entryOf.get(page)
       return entry?.bodies.get(encoding) ?? compressOnce(entry, page, encoding)
     },
-    byteLength: () => bytes,
+    byteLength: () => entries.calculatedSize,
   }
 }
 

@@ -3,7 +3,7 @@ import { type BlobStoreOptions, openBlobStore } from '#lib/node/blob-store.ts'
 import type { CachedPage } from './page-cache.ts'
 
 /** A page as it lies on disk, with the answers it was made from as the cache gave them: plain JSON. */
-export type StoredPage<Answer> = { page: CachedPage; answers: Answer[] }
+type StoredPage<Answer> = { page: CachedPage; answers: Answer[] }
 
 /** Pages on disk: a help that may fail at any time, see `BlobStore`. */
 export type PageStore<Answer> = {

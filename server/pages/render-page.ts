@@ -1,9 +1,10 @@
+import { LRUCache } from 'lru-cache'
 import type { CachedPage, PageCache } from './page-cache.ts'
 import type { PageRenderer } from './page-renderer.ts'
 import type { Rendering, RenderRequest } from './render-messages.ts'
 
 /** A page to be rendered and cached. */
-export type PageRequest = {
+type PageRequest = {
   /** Its key in the cache. */
   key: string
   /** The framework's own path. */
@@ -51,7 +52,7 @@ export function createRenderPage<Answer>({
   onRendered,
 }: RenderPageOptions<Answer>): RenderPage {
   const underWay = new Map<string, Promise<CachedPage | undefined>>()
-  const failures = new Map<string, { epoch: number; until: number }>()
+  const failures = new LRUCache<string, { epoch: number; until: number }>({ max: mostFailures })
 
   async function renderFresh({ key, path, status = 200 }: PageRequest) {
     for (let attempt = 1; ; attempt += 1) {
@@ -79,7 +80,6 @@ export function createRenderPage<Answer>({
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'RenderingFailedError') throw error
       onFailure(path, error.message)
-      if (failures.size >= mostFailures) failures.clear()
       failures.set(key, { epoch: epoch(), until: performance.now() + failureMilliseconds })
       return undefined
     }

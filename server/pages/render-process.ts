@@ -10,10 +10,12 @@ import { openBodyStore } from '#lib/markdown/body-store.ts'
 import { provideBodyCompiler } from '#lib/markdown/compiled-body.ts'
 import { collectPlacedHtml } from '#lib/markdown/placed-html.ts'
 import type { Log } from '#lib/node/log.ts'
+import { lowerPriority, niceness } from '#lib/node/priority.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
 import { provideBrowserModules } from '#lib/site/build/browser-modules.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { openPreviewLink, openPreviewText } from '../preview/open-preview.ts'
+import { inlineStyles, readPageStyles } from './page-styles.ts'
 import type {
   PreviewOutcome,
   RenderAnswer,
@@ -32,6 +34,7 @@ import { stripFramework } from './strip-framework.ts'
  */
 const siteDir = resolve(import.meta.dirname, '../..')
 const env = siteEnv()
+lowerPriority(niceness.rendering)
 const send = (message: RenderProcessMessage) => void (process.connected && process.send?.(message))
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
@@ -76,7 +79,9 @@ const compiler = openBodyCompiler({
 const waits = createWaits((number, isWaiting) => send({ kind: 'waiting', number, isWaiting }))
 provideBodyCompiler((request) => waits.whileWaiting(() => compiler.compile(request)))
 const withPlacedHtml = collectPlacedHtml()
-provideBrowserModules(await readBrowserBuild(join(siteDir, '.next')))
+const buildDir = join(siteDir, '.next')
+provideBrowserModules(await readBrowserBuild(buildDir))
+const styles = readPageStyles(buildDir)
 // Lets next.config.ts tell this server from `next start`, which it refuses.
 process.env.DATELINE_SERVER = '1'
 const app = next({ dev: false, dir: siteDir, quiet: true })
@@ -153,7 +158,8 @@ async function render(request: RenderRequest): Promise<Rendering> {
   const { result, answers } = await recorded.record(() => withPlacedHtml(rendered))
   const { result: page, fill } = result
   if (!page.contentType.startsWith('text/html')) return { ...page, answers }
-  return { ...page, body: Buffer.from(fill(stripFramework(page.body.toString()))), answers }
+  const html = inlineStyles(stripFramework(page.body.toString()), styles)
+  return { ...page, body: Buffer.from(fill(html)), answers }
 }
 
 async function preview(of: (RenderTask & { kind: 'preview' })['of']): Promise<PreviewOutcome> {

@@ -3,7 +3,7 @@ import { parseSearchParams, toSearchQueryString } from '#lib/site/addresses/sear
 import { defaultLocale, isLocale, type Locale } from '#lib/site/locales.ts'
 import type { Route as PageRoute } from '#lib/site/routes.ts'
 import { parseTarget } from '../http/address.ts'
-import { uncached } from '../http/headers.ts'
+import { cacheControl } from '../http/headers.ts'
 import type { ContentEncoding } from '../http/negotiate-encoding.ts'
 import type { Endpoint, Exchange } from '../http/send.ts'
 import { sendRedirect, sendSentence } from '../http/send.ts'
@@ -15,8 +15,8 @@ import { type KnownArticles, resolvePath } from './resolve-path.ts'
 import { BusyError } from './task-queue.ts'
 
 /** Full pages that explain why there is no page, and what they are sent with. */
-export const noticeStatuses = { missing: 404, gone: 410, broken: 500 } as const
-export type Notice = keyof typeof noticeStatuses
+const noticeStatuses = { missing: 404, gone: 410, broken: 500 } as const
+type Notice = keyof typeof noticeStatuses
 
 export type PageServerOptions = {
   index: KnownArticles
@@ -113,7 +113,7 @@ export function createPageServer(options: PageServerOptions): PageServer {
     const headers = toHeaders()
     const document = {
       ...page,
-      ...(page.status === 200 ? {} : { cacheControl: uncached }),
+      ...(page.status === 200 ? {} : { cacheControl: cacheControl.none }),
       headers: isHtml ? { 'content-security-policy': policy, ...headers } : headers,
       heads: new Map(),
       toBody: (encoding: ContentEncoding) => pages.toBody(page, encoding),
@@ -141,7 +141,7 @@ export function createPageServer(options: PageServerOptions): PageServer {
     return await sendText(exchange, {
       contentType,
       body,
-      cacheControl: 'private, no-store',
+      cacheControl: cacheControl.personal,
       headers: { 'content-security-policy': policy },
       etag: undefined,
     })

@@ -1,3 +1,4 @@
+import { cacheControl } from '../http/headers.ts'
 import type { Endpoint, Exchange } from '../http/send.ts'
 import { send } from '../http/send.ts'
 import type { PageRenderer } from '../pages/page-renderer.ts'
@@ -8,7 +9,7 @@ import type { createPreviewCheck } from './open-preview.ts'
 
 /** For one editor, now: nobody keeps it, lists it, or learns the link from where it leads. */
 const previewHeaders = {
-  'cache-control': 'private, no-store',
+  'cache-control': cacheControl.personal,
   'x-robots-tag': 'noindex, nofollow',
   'referrer-policy': 'no-referrer',
 } as const

@@ -1,22 +1,8 @@
-import type { Metadata } from 'next'
 import { FollowingView } from '#components/offline/following-view.tsx'
-import { plainPageMetadata } from '#lib/seo/page-metadata.ts'
-import { siteEnv } from '#lib/site/env.ts'
-import { PageShell } from '../page-shell.tsx'
-import { readParams } from '../read-params.ts'
+import { plainPage } from '../plain-page.tsx'
 
-type Props = PageProps<'/[locale]/following'>
+const { generateMetadata, Page } = plainPage('following', (locale) => (
+  <FollowingView locale={locale} />
+))
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { locale } = await readParams(params)
-  return plainPageMetadata({ locale, page: 'following', siteUrl: siteEnv().siteUrl })
-}
-
-export default async function FollowingPage({ params }: Props) {
-  const { locale } = await readParams(params)
-  return (
-    <PageShell locale={locale} route={{ locale, page: 'following' }}>
-      <FollowingView locale={locale} />
-    </PageShell>
-  )
-}
+export { generateMetadata, Page as default }

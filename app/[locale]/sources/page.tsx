@@ -1,24 +1,13 @@
-import type { Metadata } from 'next'
 import { JsonLd } from '#components/head/json-ld.tsx'
 import { TopicIndexView } from '#components/listing/indexes/topic-index-view.tsx'
 import { servingIndex } from '#lib/article-index/serving-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { sourceIndexJsonLd } from '#lib/seo/page-json-ld.ts'
-import { plainPageMetadata } from '#lib/seo/page-metadata.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { listingPath, plainPagePath } from '#lib/site/routes.ts'
-import { PageShell } from '../page-shell.tsx'
-import { readParams } from '../read-params.ts'
+import { plainPage } from '../plain-page.tsx'
 
-type Props = PageProps<'/[locale]/sources'>
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { locale } = await readParams(params)
-  return plainPageMetadata({ locale, page: 'sources', siteUrl: siteEnv().siteUrl })
-}
-
-export default async function SourceIndexPage({ params }: Props) {
-  const { locale } = await readParams(params)
+const { generateMetadata, Page } = plainPage('sources', (locale) => {
   const { sources, sourceIndexIntro } = messagesFor(locale)
   const topics = servingIndex()
     .listSources(locale)
@@ -28,7 +17,7 @@ export default async function SourceIndexPage({ params }: Props) {
       articleCount,
     }))
   return (
-    <PageShell locale={locale} route={{ locale, page: 'sources' }}>
+    <>
       <JsonLd json={sourceIndexJsonLd({ locale, siteUrl: siteEnv().siteUrl })} />
       <TopicIndexView
         locale={locale}
@@ -37,6 +26,8 @@ export default async function SourceIndexPage({ params }: Props) {
         path={plainPagePath(locale, 'sources')}
         topics={topics}
       />
-    </PageShell>
+    </>
   )
-}
+})
+
+export { generateMetadata, Page as default }

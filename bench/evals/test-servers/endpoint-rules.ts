@@ -1,5 +1,5 @@
 /** A request as endpoints judge it. */
-export type JudgedRequest = {
+type JudgedRequest = {
   /** The key, without `Bearer`. */
   key: string
   model: string
@@ -9,7 +9,7 @@ export type JudgedRequest = {
 type JsonSchemaFormat = { name: string; strict?: boolean; schema: Record<string, unknown> }
 
 /** A refusal as the endpoint writes it. */
-export type EndpointRefusal = { status: number; body: unknown }
+type EndpointRefusal = { status: number; body: unknown }
 
 /**
  * What endpoints that are asked through the chat completions protocol refuse, each by its published

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Article } from '#lib/content/article.ts'
 import { parseArticle } from '#lib/content/parse-article.ts'
-import type { IngestTurn } from '#lib/ingest/ingest-turn.ts'
+import type { IngestLock } from '#lib/ingest/ingest-lock.ts'
 import { ingestOnce } from '#lib/ingest/run-ingest.ts'
 import {
   type IngestConfig,
@@ -30,7 +30,7 @@ export type IngestFixture = {
   log: Log
   workers: IngestWorkers
   /** Where several machines share the work. */
-  takeTurn?: () => Promise<IngestTurn | undefined>
+  takeLock?: () => Promise<IngestLock | undefined>
   setNow(at: string): void
   ingest(options?: { only?: string; limit?: number; isDryRun?: boolean }): Promise<IngestReport>
   /** Paths below the content folder, sorted. */
@@ -87,7 +87,7 @@ export async function openIngestFixture(
         random: () => 0.5,
         log: fixture.log,
         workers: fixture.workers,
-        takeTurn: fixture.takeTurn,
+        takeLock: fixture.takeLock,
         signal: new AbortController().signal,
       })
       if (outcome.kind === 'busy') throw new Error('Another run has the folder')

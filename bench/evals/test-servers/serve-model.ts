@@ -129,7 +129,7 @@ const fillers =
  * No translation, but Ukrainian words of its length with its names, numbers and marks: a word with a
  * capital inside a sentence stays as it is.
  */
-export function toUkrainian(text: string): string {
+function toUkrainian(text: string): string {
   let number = 0
   return text.replace(/[A-Za-z][A-Za-z’'-]*/g, (word, at: number) => {
     const known = words.get(word) ?? words.get(word.toLowerCase())

@@ -1,7 +1,7 @@
 import type { SeededRandom } from '#lib/covers/art/seeded-random.ts'
+import { createSeededRandom } from '#lib/covers/art/seeded-random.ts'
 import { type FeedSample, rssWith } from '../../evals/test-servers/feed-documents.ts'
 import { send, serve } from '../../evals/test-servers/serve.ts'
-import { makeUpStories } from './made-up-stories.ts'
 
 /**
  * A feed that does not send stories twice: after a request with the etag of a version, the stories of
@@ -57,4 +57,24 @@ export async function openForgetfulFeed(key: string, random: SeededRandom): Prom
     stories: () => published.map(({ story }) => story),
     close: server.close,
   }
+}
+
+const consonants = 'bcdfghklmnprstvwxz'
+const vowels = 'aeiouy'
+
+/** Stories that have nothing in common; the same seed gives the same ones. */
+export function makeUpStories(seed: string, count: number): FeedSample[] {
+  const random = createSeededRandom(seed)
+  const letter = (from: string) => from[random.integer(0, from.length - 1)] ?? 'a'
+  const word = () =>
+    Array.from({ length: random.integer(2, 4) }, () => letter(consonants) + letter(vowels)).join('')
+  const words = (howMany: number) => Array.from({ length: howMany }, word).join(' ')
+  const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+  return Array.from({ length: count }, (_, number) => ({
+    id: `${seed}-${number}`,
+    url: `https://${seed}.example/${number}`,
+    title: `${capital(words(2))} ${capital(word())} ${words(3)}`,
+    text: `<p>${capital(words(30))}.</p><p>${capital(words(40))} <a href="https://${seed}.example/x?utm_source=a">${word()}</a>.</p>`,
+    publishedAt: new Date(Date.parse('2026-11-20T00:00:00Z') - number * 60_000).toISOString(),
+  }))
 }

@@ -13,16 +13,17 @@ import { setType } from './set-type.browser.ts'
 async function start(): Promise<void> {
   void setType()
   await settled()
-  replaceFailedCovers()
   const root = document.documentElement
   const words = document.getElementById('_words')?.dataset ?? {}
+  // First, because it measures: what changes the page before that is laid out twice.
+  if (words.ages) showRelativeTimes(words.ages)
+  replaceFailedCovers()
   const tools = document.querySelector<HTMLElement>('.article-tools')
   if (tools?.dataset.path) rememberReading(tools.dataset.path)
   startSaving(words.save ?? '')
   markRead(words.read ?? '')
   startSettingsPanel()
   startKeys()
-  showRelativeTimes()
   // Styles show the controls that need this module from here on.
   root.dataset.tools = ''
 

@@ -4,7 +4,7 @@ import { fetchTypeface } from './typeface.browser.ts'
 const atATime = 1200
 
 /**
- * Sets the page in the paper's own typeface when it has been fetched, unless it is so from the start:
+ * Sets the page in the publication's own typeface when it has been fetched, unless it is so from the start:
  * piece by piece, from the top, so that the page answers between two pieces. The framework's runtime,
  * where it is at work, compares all of a page but its root with what it would render. What is printed
  * meanwhile is set as a whole: a sheet has one typeface.

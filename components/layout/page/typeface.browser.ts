@@ -1,7 +1,7 @@
 const root = document.documentElement
 
 /**
- * Sets the page in the paper's own typeface (`data-type`) from the start when it was reached from
+ * Sets the page in the publication's own typeface (`data-type`) from the start when it was reached from
  * another page of ours, which has fetched it; says whether it did.
  */
 export function hasTypeface(): boolean {

@@ -2,7 +2,7 @@
  * How this reader wants pages, as attributes of the root element (`data-theme`, `data-text`,
  * `data-keys`) and in `localStorage`. The first of each is what holds without a choice.
  */
-export const choices = {
+const choices = {
   theme: ['system', 'light', 'dark'],
   text: ['normal', 'small', 'large', 'largest'],
   keys: ['on', 'off'],

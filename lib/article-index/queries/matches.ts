@@ -7,7 +7,7 @@ import { newestFirst } from './listings.ts'
 import type { Scope, Scopes } from './scopes.ts'
 
 /** How many articles of the rarest listing are looked at in one call: some ten milliseconds. */
-export const candidatesPerCall = 10_000
+const candidatesPerCall = 10_000
 
 const nothing = { articles: [], next: undefined }
 
@@ -86,7 +86,7 @@ const walkSql = `SELECT article_id, published_at, slug FROM visible_placements
   ORDER BY ${newestFirst}`
 
 /** Numbered parameters: those of the walk, how much of it is looked at, the other listings, limit. */
-export function matchSql(others: number): string {
+function matchSql(others: number): string {
   const conditions = Array.from(
     { length: others },
     (_, at) => `EXISTS (SELECT 1 FROM main.placements AS other WHERE other.scope_id = ?${at + 5}

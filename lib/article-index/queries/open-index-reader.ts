@@ -210,7 +210,7 @@ let lastEpoch = 0
  * One short query shows whether another connection has written; `clock.now` is in ms since 1970,
  * `clock.suppressedVersion` another number whenever other articles are suppressed.
  */
-export function createEpoch(
+function createEpoch(
   db: DatabaseSync,
   clock: { now: number; suppressedVersion: number },
   findNextDueAt: () => string | undefined,

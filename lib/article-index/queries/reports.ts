@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { formatFound } from '#lib/content/front-matter/finding.ts'
 import type { Problem } from '#lib/content/problem.ts'
+import { toAliasProblem, toSlugProblem } from '#lib/content/slug-conflicts.ts'
 import { numberOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import { byLocale, type Locale, locales } from '#lib/site/locales.ts'
 import type { ArticleIndex } from '../article-index.ts'
@@ -25,7 +25,8 @@ export function readReports(db: DatabaseSync, { findScope, countVisible }: Scope
     'SELECT problems FROM files WHERE problems IS NOT NULL ORDER BY path',
   )
   // The article that holds the address is the one that settling it left unshadowed.
-  const listShadowed = db.prepare(`SELECT shadow.path, shadow.locale, holder.path AS holder
+  const listShadowed =
+    db.prepare(`SELECT shadow.path, shadow.slug, shadow.locale, holder.path AS holder
     FROM articles AS shadow
     JOIN articles AS holder ON holder.slug = shadow.slug AND holder.locale = shadow.locale
       AND holder.shadowed = 0
@@ -49,7 +50,7 @@ export function readReports(db: DatabaseSync, { findScope, countVisible }: Scope
   function listAliasConflicts(): Problem[] {
     const generation = findGeneration.get()?.generation
     if (conflicts?.generation !== generation) {
-      conflicts = { generation, problems: listAliases.all().map(toAliasProblem) }
+      conflicts = { generation, problems: listAliases.all().map(toConflict) }
     }
     return conflicts?.problems ?? []
   }
@@ -73,7 +74,10 @@ export function readReports(db: DatabaseSync, { findScope, countVisible }: Scope
       const fileProblems = listFileProblems.all().flatMap(toProblems)
       return [
         ...fileProblems,
-        ...listShadowed.all().map(toDuplicateProblem),
+        ...listShadowed.all().map((row) => {
+          const [slug, locale] = [textOf(row, 'slug'), textOf(row, 'locale')]
+          return toSlugProblem(textOf(row, 'path'), textOf(row, 'holder'), { slug, locale })
+        }),
         ...listAliasConflicts(),
       ]
     },
@@ -97,25 +101,5 @@ function toProblems(row: Row): Problem[] {
   return JSON.parse(textOf(row, 'problems'))
 }
 
-function toDuplicateProblem(row: Row): Problem {
-  const holder = textOf(row, 'holder')
-  return {
-    severity: 'error',
-    file: textOf(row, 'path'),
-    line: 1,
-    field: 'file',
-    found: `the slug and language of ${holder}, which is served instead`,
-    expected: `a slug that no other file in “${textOf(row, 'locale')}” has`,
-  }
-}
-
-function toAliasProblem(row: Row): Problem {
-  return {
-    severity: 'warning',
-    file: textOf(row, 'path'),
-    line: 1,
-    field: 'aliases',
-    found: `${formatFound(textOf(row, 'alias'))}, the address of ${textOf(row, 'holder')}`,
-    expected: 'an address that no other file has; it does not lead here',
-  }
-}
+const toConflict = (row: Row): Problem =>
+  toAliasProblem(textOf(row, 'path'), textOf(row, 'holder'), { alias: textOf(row, 'alias') })

@@ -14,7 +14,7 @@ const longestBody = 60_000
 const matchStart = '\u0001'
 const matchEnd = '\u0002'
 
-export type Highlighted = { title: HighlightedText; excerpt: HighlightedText }
+type Highlighted = { title: HighlightedText; excerpt: HighlightedText }
 
 /** Marks what an FTS5 expression matches in articles, one answer for each, in their order; '' nothing. */
 export type Highlighter = (articles: Article[], expression: string) => Highlighted[]

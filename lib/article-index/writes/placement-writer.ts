@@ -128,7 +128,7 @@ export function createPlacementWriter(
 type Gain = { positive: number; neutral: number; negative: number }
 
 /** Counts what each listing gains of each sentiment in a transaction, day by day, and writes it at its end. */
-export function createSentimentCounter(statements: ReturnType<typeof prepareStatements>) {
+function createSentimentCounter(statements: ReturnType<typeof prepareStatements>) {
   const gains = new Map<number, Map<number, Gain>>()
 
   return {

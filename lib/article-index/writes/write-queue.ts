@@ -33,7 +33,7 @@ export type WriteQueue = {
 }
 
 /** Another index that is made while this one is written and read as ever. */
-export type Replacement = {
+type Replacement = {
   /** Where it is to be made; there is no file yet. */
   path: string
   /** Opens the file that was made. */
@@ -213,7 +213,7 @@ const pagesPerStep = 64
  * One step of merging pieces of like size; false when there is nothing to merge, or someone else
  * writes. Answers of the index stay the same.
  */
-export function mergeStep(db: DatabaseSync): boolean {
+function mergeStep(db: DatabaseSync): boolean {
   try {
     return locales.some((locale) => {
       const table = searchTable(locale)

@@ -36,7 +36,7 @@ export type WriteSession = Pick<
   commit(settle?: Settle): Promise<void>
 }
 
-export type Settle = (
+type Settle = (
   removals: Removal[],
 ) => Promise<{ position?: Position | undefined; removals?: Removal[] }>
 

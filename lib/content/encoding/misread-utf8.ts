@@ -11,12 +11,12 @@ export type Sequence = {
 }
 
 /** `certain` is broken on its own; `likely` only in company of certain ones that broke the same way. */
-export type Verdict = 'certain' | 'likely' | 'genuine'
+type Verdict = 'certain' | 'likely' | 'genuine'
 
 /** An unbroken row of sequences: where it begins and ends, and how many it has. */
 export type Run = { start: number; end: number; length: number }
 
-export type Evidence = { line: string; sequence: Sequence; run: Run }
+type Evidence = { line: string; sequence: Sequence; run: Run }
 
 export type Misreading = {
   /** Two characters that begin a sequence; text without them is not looked at any further. */

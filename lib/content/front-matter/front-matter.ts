@@ -295,7 +295,7 @@ export const frontMatterSchema = z.strictObject({
 export type FrontMatter = z.output<typeof frontMatterSchema>
 
 /** A bad value in one of these is an error: they decide visibility, identity, time or provenance. */
-export const essentialFields = new Set([
+const essentialFields = new Set([
   'title',
   'publishedAt',
   'updatedAt',

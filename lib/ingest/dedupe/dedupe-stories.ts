@@ -40,7 +40,7 @@ export function dedupeStories(
 }
 
 /** Finds the article about an event; `remember` adds an article that is about to be written. */
-export type DuplicateFinder = {
+type DuplicateFinder = {
   /** The path of the article about the same event; undefined when there is none. */
   find(record: StoryRecord): string | undefined
   /**
@@ -66,7 +66,7 @@ const sameStory = 0.9
  * Compares with stories and articles that were published around the same time. Only those that share a
  * distinctive word are compared, at most a few hundred, so the time does not grow with all of them.
  */
-export function openDuplicateFinder(
+function openDuplicateFinder(
   { stories, articles }: Pick<IngestStore, 'stories' | 'articles'>,
   { threshold, withinHours }: IngestConfig['sameEvent'],
   window: { from: string; to: string },

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { FeedSample } from '#bench/evals/test-servers/feed-documents.ts'
 import { openFeedFixture, story, storyPath } from '#bench/evals/test-servers/open-feed-fixture.ts'
 import { feedOf } from '#bench/evals/test-servers/open-ingest-fixture.ts'
-import { lockContentFolder } from '../ingest-turn.ts'
+import { lockContentFolder } from '../ingest-lock.ts'
 
 describe('a story is published once', () => {
   it('however often the feed is read', async () => {

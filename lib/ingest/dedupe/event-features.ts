@@ -3,7 +3,7 @@ import { type EntityKind, findTypedName, listMentions } from '#lib/site/names.ts
 import { listNumbers } from '../fact-check/list-numbers.ts'
 import { toNameKey } from '../fact-check/name-key.ts'
 import { type EventState, toEventState, withoutBackground } from './event-state.ts'
-import { coins, findEventWord, weakWords } from './event-words.ts'
+import { coins, findEventWord, stopWords, weakWords } from './event-words.ts'
 
 /** Words with their weights, and the square root of the sum of the squares. */
 export type Weights = { words: Map<string, number>; norm: number }
@@ -223,17 +223,8 @@ function listWords(text: string): Word[] {
   })
 }
 
-const stopWords = new Set(
-  (
-    'the and for its has had was were are but not out off all any can could may might his her their they ' +
-    'who what when where which while also just about been being does did told such some most other only ' +
-    'of in on at to by as is it an or if be we he us up no so до на за по із зі та що як це не він вона вони ' +
-    'їх їхн свої своє свій цей ця ці той та те або але чи ще вже лише тільки коли якщо де'
-  ).split(' '),
-)
-
 /** One ending less. */
-export function toStem(word: string): string {
+function toStem(word: string): string {
   const lower = word.toLowerCase()
   if (/[а-яєіїґ]/.test(lower)) return cyrillicStems(lower)[0] ?? lower
   return lower

@@ -121,3 +121,13 @@ const stems: (EventWord & { stem: string })[] = table
 export function findEventWord(stem: string): EventWord | undefined {
   return stems.find((one) => (one.stem.length > 4 ? stem.startsWith(one.stem) : stem === one.stem))
 }
+
+/** Words that say nothing about an event. */
+export const stopWords = new Set(
+  (
+    'the and for its has had was were are but not out off all any can could may might his her their they ' +
+    'who what when where which while also just about been being does did told such some most other only ' +
+    'of in on at to by as is it an or if be we he us up no so до на за по із зі та що як це не він вона вони ' +
+    'їх їхн свої своє свій цей ця ці той та те або але чи ще вже лише тільки коли якщо де'
+  ).split(' '),
+)

@@ -8,16 +8,16 @@ import { type Agents, type NetworkOverrides, openAgents } from './open-agents.ts
 import { acceptedEncodings, readResponseBody } from './read-response-body.ts'
 
 /** What a source was like when it was last read, for conditional requests. */
-export type Validators = { etag: string | undefined; lastModified: string | undefined }
+type Validators = { etag: string | undefined; lastModified: string | undefined }
 
-export type FetchedDocument = Validators & {
+type FetchedDocument = Validators & {
   bytes: Buffer
   contentType: string
   /** After all redirects. */
   url: string
 }
 
-export type FetchOptions = {
+type FetchOptions = {
   headers?: Record<string, string>
   validators?: Validators
   allowPrivate: boolean

@@ -10,7 +10,7 @@ type LookupCallback = (
   family?: number,
 ) => void
 
-export type Resolve = (
+type Resolve = (
   host: string,
   options: LookupOptions & { all: true },
   done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,

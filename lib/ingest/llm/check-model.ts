@@ -42,7 +42,7 @@ export async function checkModel({
   dataDir,
   now,
   log,
-}: Omit<IngestContextOptions, 'workers' | 'turn'>): Promise<ModelCheck> {
+}: Omit<IngestContextOptions, 'workers' | 'lock'>): Promise<ModelCheck> {
   const llmEnv = env.model
   if (!llmEnv) throw new Error('No model is configured: set LLM_BASE_URL and LLM_MODEL.')
   const store = openIngestStore(dataDir, { now: now(), log, isDryRun: false })

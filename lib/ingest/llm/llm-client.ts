@@ -12,14 +12,14 @@ import { LlmFailure, LlmUnavailable } from './llm-errors.ts'
 export type LlmMessage = { role: 'system' | 'user' | 'assistant'; content: string }
 
 /** The same request with the same `attempt` always has the same stored response. */
-export type LlmRequest = {
+type LlmRequest = {
   messages: LlmMessage[]
   /** The shape of the answer, as `toStrictSchema` writes it. */
   schema: { name: string; schema: Record<string, unknown> }
   attempt: number
 }
 
-export type LlmResponse = {
+type LlmResponse = {
   content: string
   madeAt: string
   /** How the endpoint answered; undefined for a stored response. */
@@ -48,7 +48,7 @@ export type LlmClient = {
 }
 
 /** `error` is a sentence for the report; undefined when the request was answered. */
-export type RequestOutcome = { error: string | undefined }
+type RequestOutcome = { error: string | undefined }
 
 /** Characters per token: a low estimate for English; Ukrainian has fewer. */
 const charactersPerToken = 2.5

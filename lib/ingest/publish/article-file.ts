@@ -53,7 +53,7 @@ function tryToParse(path: string, bytes: Uint8Array): ParsedArticle | InvalidArt
  * again. The checksum is in the file itself, so that it survives the loss of the data folder and
  * stays valid where the file is copied to.
  */
-export function formatWithChecksum(article: ComposedArticle, fingerprint: string): string {
+function formatWithChecksum(article: ComposedArticle, fingerprint: string): string {
   const seal = toChecksum(formatArticle(article, { story: fingerprint, seal: undefined }))
   return formatArticle(article, { story: fingerprint, seal })
 }

@@ -77,7 +77,7 @@ const comparedLength = 20_000
  * say the same. Texts are Markdown. Without an earlier text, as after the loss of the data folder, all
  * sentences of the new one came.
  */
-export function formatDifference(before: StoryText, after: StoryText): string {
+function formatDifference(before: StoryText, after: StoryText): string {
   const [old, current] = [listSentences(before), listSentences(after)]
   const gone = [...old].filter((sentence) => !current.has(sentence)).map((one) => `- ${one}`)
   const come = [...current].filter((sentence) => !old.has(sentence)).map((one) => `+ ${one}`)

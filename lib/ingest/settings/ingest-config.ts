@@ -199,7 +199,7 @@ function listSections(): string[] {
 }
 
 /** What `ingest.config.ts` holds. Each setting says what it means. */
-export const ingestConfigSchema = settingsSchema.check(({ value, issues }) => {
+const ingestConfigSchema = settingsSchema.check(({ value, issues }) => {
   for (const { key, language } of value.sources) {
     if (value.languages.includes(language)) continue
     const message = `the source ${key} is in ${language}, which is not among the languages`

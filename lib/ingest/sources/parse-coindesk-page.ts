@@ -76,7 +76,7 @@ const text = z
 const seconds = z.number().int().positive()
 
 /** An article of the CoinDesk Data API, as far as it is of use; everything else is passed over. */
-export const coindeskArticleSchema = z.object({
+const coindeskArticleSchema = z.object({
   ID: z.union([z.number().int(), z.string().min(1)]).transform(String),
   URL: text,
   TITLE: text,
@@ -101,7 +101,7 @@ export const coindeskArticleSchema = z.object({
 
 export type CoindeskArticle = z.output<typeof coindeskArticleSchema>
 
-/** As requirements of the paper say: externalId = ID, one category, all of them as tags. */
+/** As requirements of the publication say: externalId = ID, one category, all of them as tags. */
 export function toCoindeskStory(article: CoindeskArticle, configKey: string): RawStory {
   const { SOURCE_DATA: source, BODY = '', SUBTITLE = '' } = article
   const categories = (article.CATEGORY_DATA ?? [])

@@ -73,7 +73,7 @@ function toRawStory(
 }
 
 /** A story as any of the feed formats states it. Title and text are HTML, addresses are absolute. */
-export type FeedStory = {
+type FeedStory = {
   id: string | undefined
   url: string | undefined
   title: string

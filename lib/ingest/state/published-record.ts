@@ -13,7 +13,7 @@ export type PublishedStory = {
 }
 
 /** Where the record is, relative to the content folder. */
-export const publishedRecordPath = '.ingest/published.tsv'
+const publishedRecordPath = '.ingest/published.tsv'
 
 /**
  * Which stories have become articles, in a file beside the articles: publisher, id, address and path,

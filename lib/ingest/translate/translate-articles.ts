@@ -56,7 +56,7 @@ export async function translateArticles(
  * its language. A translation that fails is tried again in later passes, and the original is published
  * all the while. Throws `LlmStopped`.
  */
-export async function translateArticle(
+async function translateArticle(
   context: IngestContext,
   llm: LlmClient,
   record: TranslationRecord,
@@ -187,7 +187,7 @@ function toTranslation(
 }
 
 /** Tries again in a later pass; after as many as the settings say, no more. */
-export function retryLaterOrSkip(
+function retryLaterOrSkip(
   context: IngestContext,
   record: TranslationRecord,
   why: string,

@@ -5,10 +5,12 @@ import {
   WorkerTimeoutError,
 } from '#lib/node/call-worker.ts'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
-import type { AnswerFunctions } from './answer-worker.ts'
-import type { DocumentFunctions } from './document-worker.ts'
-import type { WorkerAnswer, WorkerRequest } from './serve-functions.ts'
-import type { StoryFunctions } from './story-worker.ts'
+import type {
+  WorkerAnswer,
+  WorkerFunctions,
+  WorkerKind,
+  WorkerRequest,
+} from './worker-functions.ts'
 
 /** How much CPU time a thread may use for one document, story, answer or article, in ms. */
 export const workerLimitMs = 2000
@@ -39,10 +41,7 @@ export type Timed<Value> = { value: Value; milliseconds: number }
  * Threads that read untrusted text. A thread is terminated when one text takes too long, so that no
  * source, story or file delays the others.
  */
-export type IngestWorkers = {
-  document: CallFunction<DocumentFunctions>
-  story: CallFunction<StoryFunctions>
-  answer: CallFunction<AnswerFunctions>
+export type IngestWorkers = { [Kind in WorkerKind]: CallFunction<WorkerFunctions<Kind>> } & {
   close(): Promise<void>
 }
 
@@ -52,9 +51,10 @@ export function openIngestWorkers({
 }: {
   limitMs?: number
 } = {}): IngestWorkers {
-  const open = (url: URL) =>
+  const open = (kind: WorkerKind) =>
     createWorkerPool<WorkerRequest, WorkerAnswer>({
-      url,
+      url: new URL('./worker-functions.ts', import.meta.url),
+      workerData: kind,
       // Two: while one is busy with a long text, the other reads the rest.
       size: 2,
       timeLimitMs: clockLimitMs,
@@ -64,13 +64,13 @@ export function openIngestWorkers({
       idleMs: 20_000,
       resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
     })
-  const documents = open(new URL('./document-worker.ts', import.meta.url))
-  const stories = open(new URL('./story-worker.ts', import.meta.url))
-  const answers = open(new URL('./answer-worker.ts', import.meta.url))
+  const documents = open('document')
+  const stories = open('story')
+  const answers = open('answer')
   return {
-    document: toCall<DocumentFunctions>(documents, limitMs),
-    story: toCall<StoryFunctions>(stories, limitMs),
-    answer: toCall<AnswerFunctions>(answers, limitMs),
+    document: toCall(documents, limitMs),
+    story: toCall(stories, limitMs),
+    answer: toCall(answers, limitMs),
     async close() {
       await Promise.all([documents.close(), stories.close(), answers.close()])
     },
@@ -88,7 +88,7 @@ function toCall<Functions>(
     if ('failure' in answer) throw new FetchFailure(answer.failure.message, answer.failure)
     return answer
   }
-  // A thread returns what the function of that name returns: `serveFunctions`.
+  // A thread returns what the function of that name returns: `worker-functions.ts`.
   return call as CallFunction<Functions>
 }
 

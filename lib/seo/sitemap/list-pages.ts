@@ -15,7 +15,7 @@ import {
 import { everyLanguage, type LanguageVersions, toLanguageVersions } from '../language-versions.ts'
 import { isThinListing } from '../page-metadata.ts'
 
-/** A page of the paper that is no article; `lastModifiedAt` is its newest article's. */
+/** A page of the publication that is no article; `lastModifiedAt` is its newest article's. */
 export type SitemapPage = {
   url: string
   lastModifiedAt: string | undefined
@@ -79,7 +79,7 @@ export function listPages(topics: ListedTopics[], siteUrl: string): SitemapPage[
         .map((page) => everywhere((other) => plainPagePath(other, page), plainPages[page])),
       everywhere((other) => moodPath(other, usualMood({ kind: 'latest' }))),
       everywhere(correctionsPath, { showsNewest: false }),
-      // The page about the paper is a plain one, whether there is a file for it or not.
+      // The page about the publication is a plain one, whether there is a file for it or not.
       ...pages.filter(({ name, noindex }) => !noindex && name !== 'about').map(editorPage),
       ...authors.map(({ key }) => listing(listingPath(locale, { kind: 'author', key }), undefined)),
       everywhere(searchPath, { showsNewest: false }),

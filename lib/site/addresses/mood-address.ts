@@ -19,7 +19,7 @@ export type MoodAddress = {
 }
 
 /** Whether a page under `/mood` lists articles and is no chart. */
-export const listsArticles = ({ period, sentiment }: MoodAddress) =>
+const listsArticles = ({ period, sentiment }: MoodAddress) =>
   period.kind !== 'span' || sentiment !== undefined
 
 /** The charts of a scope over the usual span. */

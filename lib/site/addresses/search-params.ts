@@ -24,7 +24,7 @@ export type SearchParams = {
 }
 
 export const searchOrders = ['relevance', 'newest'] as const
-export type SearchOrder = (typeof searchOrders)[number]
+type SearchOrder = (typeof searchOrders)[number]
 
 /**
  * Parses the query string of a search. What cannot be used is left out: a reader is better served by

@@ -34,7 +34,7 @@ export const apiPaths = {
   openApi: openApiPath,
 } as const
 
-export const apiArticlePath = (slug: string) => `${apiPaths.articles}/${encodeURIComponent(slug)}`
+const apiArticlePath = (slug: string) => `${apiPaths.articles}/${encodeURIComponent(slug)}`
 
 export const articleList = z
   .object({

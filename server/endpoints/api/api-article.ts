@@ -53,7 +53,7 @@ export const apiArticle = z
       })
       .optional()
       .describe('Who gave us the story.'),
-    authors: z.array(z.string()).describe('Empty: signed by the paper.'),
+    authors: z.array(z.string()).describe('Empty: signed by the publication.'),
     kind: z.enum(articleKinds).describe('What the article is.'),
     story: z
       .string()

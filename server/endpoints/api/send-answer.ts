@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
 import { stringifyWellFormed } from '#lib/site/stringify-well-formed.ts'
-import { sharedHeaders } from '../../http/headers.ts'
+import { cacheControl, sharedHeaders } from '../../http/headers.ts'
 import type { Exchange } from '../../http/send.ts'
 import { send } from '../../http/send.ts'
 import { sendText } from '../../http/send-document.ts'
@@ -31,7 +31,7 @@ export function sendProblem(exchange: Exchange, { status, message, headers }: Pr
       ...apiHeaders,
       ...headers,
       'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
+      'cache-control': cacheControl.none,
     },
     body: `${stringifyWellFormed({ type: 'about:blank', title, status, detail: message })}\n`,
   })

@@ -5,6 +5,7 @@ import type { SiteEnv } from '#lib/site/env.ts'
 import { locales } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
 import type { Address } from '../../http/address.ts'
+import { cacheControl } from '../../http/headers.ts'
 import type { Endpoint } from '../../http/send.ts'
 import { sendText } from '../../http/send-document.ts'
 import { createDraw, createImageEndpoints } from '../images/article-image-endpoint.ts'
@@ -28,7 +29,6 @@ export type CrawlerOptions = {
 }
 
 /** Documents that change only with the settings may be kept for an hour. */
-const seldom = 'public, max-age=3600'
 
 /**
  * Everything that is served to programs that read the site by itself: what they may read, where all
@@ -47,13 +47,13 @@ export function createCrawlerEndpoints({
   const documents = new Map<string, Endpoint>([
     [
       documentPaths.robots,
-      toText(() => robotsTxt({ siteUrl, aiCrawlers, hasNews: hasNews() }), seldom),
+      toText(() => robotsTxt({ siteUrl, aiCrawlers, hasNews: hasNews() }), cacheControl.hour),
     ],
     [documentPaths.assistants, toText(() => llmsTxt(index, { siteUrl, hasNews: hasNews() }))],
   ])
   if (securityContact !== undefined) {
     const toBody = () => securityTxt({ siteUrl, contact: securityContact, now: now() })
-    documents.set(documentPaths.security, toText(toBody, seldom))
+    documents.set(documentPaths.security, toText(toBody, cacheControl.hour))
   }
   if (indexNowKey !== undefined)
     documents.set(
@@ -64,14 +64,14 @@ export function createCrawlerEndpoints({
     documents.set(localizedDocumentPath(locale, 'openSearch'), (exchange) =>
       sendText(exchange, {
         contentType: 'application/opensearchdescription+xml; charset=utf-8',
-        cacheControl: seldom,
+        cacheControl: cacheControl.hour,
         body: openSearchDescription({ locale, siteUrl }),
       }),
     )
     documents.set(localizedDocumentPath(locale, 'manifest'), (exchange) =>
       sendText(exchange, {
         contentType: 'application/manifest+json; charset=utf-8',
-        cacheControl: seldom,
+        cacheControl: cacheControl.hour,
         body: webManifest(locale),
       }),
     )

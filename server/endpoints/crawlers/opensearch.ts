@@ -6,7 +6,7 @@ import { searchPath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 
 /**
- * How a browser searches the paper (OpenSearch 1.1: names of at most 16 characters, descriptions of
+ * How a browser searches the publication (OpenSearch 1.1: names of at most 16 characters, descriptions of
  * at most 1,024). `siteUrl` is an origin without a trailing slash.
  */
 export function openSearchDescription({

@@ -11,7 +11,7 @@ export type PartIndex = Pick<
   'countIndexable' | 'digestIndexable' | 'listIndexable' | 'listMonths' | 'listTranslations'
 >
 
-export type ArticlePart = Extract<SitemapPart, { kind: 'articles' }>
+type ArticlePart = Extract<SitemapPart, { kind: 'articles' }>
 
 /** A part that has articles, and its counts, made without reading the articles. */
 export type CountedPart = { part: ArticlePart; slice: SpanSlice; count: SpanCount }

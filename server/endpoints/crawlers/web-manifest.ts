@@ -3,7 +3,7 @@ import type { Locale } from '#lib/site/locales.ts'
 import { homePath, searchPath } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 
-/** What the paper is when it is put on a home screen (W3C Web Application Manifest), as JSON. */
+/** What the publication is when it is put on a home screen (W3C Web Application Manifest), as JSON. */
 export function webManifest(locale: Locale): string {
   const { tagline, description, direction, search } = messagesFor(locale)
   const png = (file: string, size: number, purpose: 'any' | 'maskable') => ({

@@ -18,12 +18,12 @@ import { toRoute } from '#lib/site/routes.ts'
 import { site } from '#lib/site/site.ts'
 import type { Address } from '../../http/address.ts'
 import { filePolicy } from '../../http/content-security-policy.ts'
-import { sharedHeaders } from '../../http/headers.ts'
+import { cacheControl, sharedHeaders } from '../../http/headers.ts'
 import type { Endpoint } from '../../http/send.ts'
 import { sendSentence } from '../../http/send.ts'
 import { type DocumentHead, sendText } from '../../http/send-document.ts'
 import { iconTypes, listIcons } from './draw-icon.ts'
-import type { Drawing } from './draw-worker.ts'
+import type { Drawing } from './draw-image.ts'
 import type { ImageStore } from './image-store.ts'
 
 export type Draw = (drawing: Drawing) => Promise<Buffer>
@@ -34,7 +34,8 @@ export type Draw = (drawing: Drawing) => Promise<Buffer>
  */
 export function createDraw(): Draw {
   const pool: WorkerPool<Drawing, Uint8Array> = createWorkerPool({
-    url: new URL('./draw-worker.ts', import.meta.url),
+    url: new URL('./draw-image.ts', import.meta.url),
+    answer: 'drawImage',
     size: 1,
     timeLimitMs: 30_000,
     // Its modules take seconds on a machine that is busy.
@@ -46,7 +47,6 @@ export function createDraw(): Draw {
 }
 
 /** Icons keep their addresses: browsers would ask for each one on every page. */
-const forADay = 'public, max-age=86400, stale-while-revalidate=604800'
 
 /** A change of how pictures are drawn: those that are kept are void. */
 const style = 1
@@ -64,7 +64,7 @@ export type ImageOptions = {
 }
 
 /**
- * The endpoint of a picture that the site makes: its icons, `/share.jpg` of the paper in each language, and
+ * The endpoint of a picture that the site makes: its icons, `/share.jpg` of the publication in each language, and
  * `/article/<slug>/share.jpg` (`16x9.jpg`, `4x3.jpg`, `1x1.jpg`) of an article that is visible. An
  * article with a cover of ours has it cut to all shapes; one with a cover from Unsplash has none here,
  * because that is cut there; any other has its drawn art, and a card with its headline for sharing.
@@ -125,7 +125,7 @@ export function createImageEndpoints(
       path,
       toEndpoint([{ kind: 'icon', icon }], {
         contentType: iconTypes[icon.format],
-        cacheControl: forADay,
+        cacheControl: cacheControl.day,
         isText: icon.format === 'svg',
         headers: { 'content-security-policy': filePolicy },
       }),

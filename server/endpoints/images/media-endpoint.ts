@@ -16,7 +16,7 @@ import { locales } from '#lib/site/locales.ts'
 import { readMediaWidth } from '#lib/site/media-address.ts'
 import type { Address } from '../../http/address.ts'
 import { filePolicy } from '../../http/content-security-policy.ts'
-import { immutable, sharedHeaders } from '../../http/headers.ts'
+import { cacheControl, sharedHeaders } from '../../http/headers.ts'
 import type { Endpoint } from '../../http/send.ts'
 import { sendSentence } from '../../http/send.ts'
 import { sendText } from '../../http/send-document.ts'
@@ -27,7 +27,6 @@ import type { PictureFormat, ScaleRequest } from './scale-picture.ts'
 const style = 1
 
 /** A file may be exchanged under its name, and readers are to see that within minutes. */
-const aWhile = 'public, max-age=300, stale-while-revalidate=86400'
 
 export type MediaOptions = {
   index: Pick<ArticleIndex, 'findPicture' | 'findArticle'>
@@ -96,13 +95,18 @@ export function createMediaEndpoint(
     async (exchange) => {
       const format = chooseFormat(exchange.request.headers.accept)
       try {
-        await sendMade(exchange, { art, width, format }, exchange.address.path, immutable)
+        await sendMade(
+          exchange,
+          { art, width, format },
+          exchange.address.path,
+          cacheControl.immutable,
+        )
       } catch (error) {
         if (!(error instanceof WorkerBusyError))
           log.warn('Fallback art cannot be made', { err: error })
         await sendText(exchange, {
           contentType: 'image/svg+xml',
-          cacheControl: 'no-store',
+          cacheControl: cacheControl.none,
           headers: { ...sharedHeaders, 'content-security-policy': filePolicy },
           body: drawFallbackArt(art.slug, art.category),
         })
@@ -117,7 +121,7 @@ export function createMediaEndpoint(
       const format = chooseFormat(exchange.request.headers.accept)
       const request = { file: file.name, path, width, format }
       try {
-        await sendMade(exchange, request, [path, file.fingerprint], aWhile)
+        await sendMade(exchange, request, [path, file.fingerprint], cacheControl.minutes)
       } catch (error) {
         if (error instanceof WorkerBusyError) {
           const sentence = 'Too many pictures at once. Please try again in a moment.'

@@ -30,7 +30,7 @@ const sizes = [
   { upTo: Number.POSITIVE_INFINITY, fontSize: 42, mostLines: 7 },
 ]
 
-/** A card in the paper's style as JPEG, 1200 × 630. The same card gives the same bytes. */
+/** A card in the publication's style as JPEG, 1200 × 630. The same card gives the same bytes. */
 export async function drawShareCard(card: ShareCard): Promise<Buffer> {
   const fonts = await loadFonts()
   const writable = (text: string) => keepWritable(text, fonts.ranges)

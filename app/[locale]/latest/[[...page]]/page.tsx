@@ -1,11 +1,5 @@
-import { ListingPage, listingHead, type ToScope } from '../../listing-page.tsx'
+import { listingPage } from '../../listing-page.tsx'
 
-type Props = PageProps<'/[locale]/latest/[[...page]]'>
+const { generateMetadata, Page } = listingPage(() => ({ kind: 'latest' }))
 
-const toScope: ToScope = () => ({ kind: 'latest' })
-
-export const generateMetadata = ({ params }: Props) => listingHead(params, toScope)
-
-export default function Page({ params }: Props) {
-  return <ListingPage params={params} toScope={toScope} />
-}
+export { generateMetadata, Page as default }

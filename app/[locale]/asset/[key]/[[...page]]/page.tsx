@@ -1,11 +1,5 @@
-import { ListingPage, listingHead, type ToScope } from '../../../listing-page.tsx'
+import { listingPage } from '../../../listing-page.tsx'
 
-type Props = PageProps<'/[locale]/asset/[key]/[[...page]]'>
+const { generateMetadata, Page } = listingPage((param) => ({ kind: 'asset', key: param('key') }))
 
-const toScope: ToScope = (param) => ({ kind: 'asset', key: param('key') })
-
-export const generateMetadata = ({ params }: Props) => listingHead(params, toScope)
-
-export default function Page({ params }: Props) {
-  return <ListingPage params={params} toScope={toScope} />
-}
+export { generateMetadata, Page as default }

@@ -7,7 +7,7 @@ import { isBusy } from '#lib/node/sqlite.ts'
 import type { SharedState } from './state/shared-state.ts'
 
 /** The right to ingest, which one run at a time has, and what it works with. */
-export type IngestTurn = {
+export type IngestLock = {
   /** What is published, to compare with and to write to. */
   contentDir: string
   /** Where several machines share the state; undefined on one. */
@@ -20,6 +20,8 @@ export type IngestTurn = {
     bytes: Uint8Array,
     expected: string | undefined,
   ): Promise<'written' | 'changed'>
+  /** Shows the report of a pass, as JSON, on the other machines. */
+  shareReport(report: string): Promise<void>
   /** Aborted when another machine may ingest. */
   lost: AbortSignal | undefined
   release(): void | Promise<void>
@@ -30,7 +32,7 @@ export type IngestTurn = {
  * on an empty file. The operating system releases it when the process ends, even when it is killed, so
  * no stale lock remains.
  */
-export function lockContentFolder(contentDir: string): IngestTurn | undefined {
+export function lockContentFolder(contentDir: string): IngestLock | undefined {
   mkdirSync(contentDir, { recursive: true })
   const file = join(contentDir, '.ingest.lock')
   const db = new DatabaseSync(file)
@@ -47,6 +49,7 @@ export function lockContentFolder(contentDir: string): IngestTurn | undefined {
     state: undefined,
     follow: async () => {},
     writeFile: async (...file) => (await writeContentFile(contentDir, ...file)).kind,
+    shareReport: async () => {},
     lost: undefined,
     release: () => db.close(),
   }

@@ -8,7 +8,7 @@ import { type Report, typedFrom, UsageError } from './command.ts'
  * folder may be there when it is empty. It is made beside its place and moved there when it is
  * complete and its configuration has been read.
  */
-export async function initPaper(
+export async function initPublication(
   folder: string,
   { name, languages }: { name: string; languages: string[] },
   now = new Date(),

@@ -1,6 +1,5 @@
 import sharp from 'sharp'
 import { drawFallbackArt } from '#lib/covers/fallback-art.ts'
-import { answerCalls } from '#lib/node/answer-calls.ts'
 import { drawIcon, type Icon } from './draw-icon.ts'
 import { drawShareCard, type ShareCard } from './share-card.ts'
 
@@ -13,8 +12,11 @@ export type Drawing =
 
 const jpeg = { quality: 80, mozjpeg: true }
 
-/** The picture as JPEG, or an icon in its format. Throws when the file cannot be read as a picture. */
-async function drawImage(drawing: Drawing): Promise<Buffer> {
+/**
+ * The picture as JPEG, or an icon in its format. Throws when the file cannot be read as a picture. Runs in
+ * a thread of its own: setting a headline takes a tenth of a second.
+ */
+export async function drawImage(drawing: Drawing): Promise<Buffer> {
   if (drawing.kind === 'card') return await drawShareCard(drawing.card)
   if (drawing.kind === 'icon') return await drawIcon(drawing.icon)
   const { width, height } = drawing
@@ -29,6 +31,3 @@ async function drawImage(drawing: Drawing): Promise<Buffer> {
     .jpeg(jpeg)
     .toBuffer()
 }
-
-/** Runs in a thread of its own: setting a headline takes a tenth of a second. */
-answerCalls(drawImage)
