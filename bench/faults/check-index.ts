@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import type { Article } from '#lib/content/article.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import type { Edition } from './edition.ts'
@@ -24,7 +25,7 @@ export async function compareIndex(dataDir: string, edition: Edition): Promise<s
     }
     return differences
   } catch (error) {
-    return [`index: cannot be read: ${error instanceof Error ? error.message : error}`]
+    return [`index: cannot be read: ${reasonOf(error)}`]
   } finally {
     index.close()
   }

@@ -113,7 +113,7 @@ describe('the review of an article', () => {
     answer({ ...written, title: 'Late' })
     await until('Its text is not lost')
     const { text } = await openPage(address, token)
-    expect(text).toMatch(/<textarea name="text" hidden>\n---[^<]*title: &#39;Late&#39;/)
+    expect(text).toMatch(/<textarea name="text" hidden>\n---[^<]*title: &apos;Late&apos;/)
     expect(read()).not.toContain('Late')
   })
 

@@ -38,7 +38,6 @@ export const en = {
     'Your account is there. The desk is at another address: open this link there.',
   yourName: 'Your name',
   yourNameHint: 'As colleagues see it, and readers where you answer for a text.',
-  noName: 'Please give a name.',
   language: 'Language',
   languages: { en: 'English', uk: 'Українська' },
 

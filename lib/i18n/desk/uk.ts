@@ -43,7 +43,6 @@ export const uk: DeskWords = {
   linkElsewhereIntro: 'Обліковий запис створено. Редакція має іншу адресу: відкрийте це посилання.',
   yourName: 'Ваше ім’я',
   yourNameHint: 'Його бачать колеги, а читачі — там, де ви відповідаєте за текст.',
-  noName: 'Укажіть ім’я.',
   language: 'Мова',
   languages: { en: 'English', uk: 'Українська' },
 

@@ -1,3 +1,4 @@
+import type { DictionaryLanguage } from '#lib/node/dictionary.ts'
 import { splitSentences } from './align-sentences.ts'
 import { type Dates, listDates } from './list-dates.ts'
 import { type FoundNumber, isSameAmount, isSameValue, listNumbers } from './list-numbers.ts'
@@ -383,10 +384,10 @@ export function findTranslatedQuotationFaults(
         quotation !== text.continued &&
         !(quotation.mayBeTitle && quotation.length <= longestTitle && takeTitle(quotation, titles)),
     )
-    .map(({ text: quoted }) => ({
+    .map((quotation) => ({
       kind: 'quotation',
-      text: quoted,
-      weight: weighQuotation(quoted, source.text, text.text),
+      text: quotation.text,
+      weight: weighQuotation(quotation, source.text, text.text),
     }))
 }
 
@@ -397,16 +398,16 @@ function hasSentenceMore(source: string, text: string): boolean {
 }
 
 /**
- * Marks around words that the original has without marks invent no words: no sentence, and no more text
- * than the original has, of which these words are a part.
+ * Marks around words that the original has without marks invent no words: the rest of the text is too
+ * short for the original.
  */
-function weighQuotation(quoted: string, source: string, text: string): number {
-  if (!/^\p{Ll}/u.test(quoted)) return certain
+function weighQuotation({ text: quoted, at }: Quotation, source: string, text: string): number {
+  const isInSentence = /^\p{Ll}/u.test(quoted) || /[\p{L}\p{N}]\s.$/u.test(text.slice(0, at))
   const isPart =
-    text.length < 1.05 * source.length &&
+    isInSentence &&
     text.length - quoted.length < 0.75 * source.length &&
     splitSentences(text).length <= splitSentences(source).length
-  return isPart ? hint : doubt
+  return isPart ? hint : certain
 }
 
 /**
@@ -479,23 +480,30 @@ export function findRewrittenQuotationFaults(plain: string, text: string): Fault
     .map((quotation) => ({ kind: 'quotation', text: quotation.text }))
 }
 
-/** What a text denies that its source asserts, the other way around, and the same for up and down. */
+/**
+ * What a text denies that its source asserts, the other way around, and the same for up and down. `from`
+ * is the language of the source.
+ */
 export function findPolarityFaults(
   source: { text: string; polarity: Polarity },
   made: { text: string; polarity: Polarity },
+  from?: DictionaryLanguage,
 ): Fault[] {
   const [there, here] = [source.polarity, made.polarity]
   const faults: Fault[] = []
   // Words that deny in another way excuse a denial fewer: unaware and невідомий. A denial more is one
   // only where the source has none of either kind, since Ukrainian denies what English affirms.
-  const isLost =
-    there.denials > here.mostDenials &&
-    there.denials + there.hidden > here.mostDenials + here.hidden
-  const isSilent = there.firm > 0 && here.mostDenials + here.hidden === 0
+  const [most, mostHere] = [there.mostDenials + there.hidden, here.mostDenials + here.hidden]
+  const isLost = there.denials > here.mostDenials && there.denials + there.hidden > mostHere
+  const isSilent = there.firm > 0 && mostHere === 0
   const isAdded = here.denials > there.mostDenials && there.hidden === 0
   const sentences = { text: made.text, source: source.text }
-  if (isLost || isAdded || isSilent)
-    faults.push({ kind: 'denial', ...sentences, weight: isAdded ? hint : doubt })
+  if (isLost || isAdded || isSilent) {
+    // What English denies, Ukrainian denies; what Ukrainian denies in one word, English may affirm.
+    const isCertain = isLost && mostHere === 0 && (from === 'en' || most > 1)
+    const weight = isAdded ? hint : isCertain ? certain : doubt
+    faults.push({ kind: 'denial', ...sentences, weight })
+  }
   if (isOpposite(there, here)) faults.push({ kind: 'direction', ...sentences, weight: doubt })
   return faults
 }

@@ -165,8 +165,8 @@ type NameContext = { passage: NameBase; article: NameBase; budget: Budget }
  * then, with what is left over in the passage: ordinary words and acronyms with such words, and a name
  * beside a paired one with a name that sounds a little like it.
  *
- * A translator adds a first name, a country, or a word with a capital that begins a sentence: such a
- * name is a doubt. It is none where it stands beside a paired name, and its counterpart beside another.
+ * A translator adds a country, or a first name to a surname: such a name is a doubt, but where the
+ * passage has another name beside the counterpart of that surname.
  */
 export function findTranslatedNames(
   text: string,
@@ -193,7 +193,7 @@ export function findTranslatedNames(
       return []
     if (abbreviated.test(name.text) && left.length > 0) return []
     const isPlace = gazetteer.some(({ at, end }) => at <= name.at && name.at < end)
-    const fault = { text: name.text, weight: name.isFirst || isPlace ? doubt : certain }
+    const fault = { text: name.text, weight: isPlace ? doubt : certain }
     if (name.kind === 'ticker') return [fault]
     if (name.kind === 'acronym') {
       const foreign = left.filter(({ written }) => isCyrillic(written) !== isCyrillic(name.text))

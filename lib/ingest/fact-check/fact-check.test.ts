@@ -479,33 +479,26 @@ describe('what people write when they translate news', () => {
 })
 
 describe('what is doubted', () => {
-  const sentence = (number: number) => `Курс зріс на ${number}%.`
-  const original = (number: number) => `The rate rose ${number}%.`
-  const articleWith = (uk: string[], en: string[], length = 20) => {
-    const rest = Array.from({ length: length - uk.length }, (_, at) => at + 2)
-    return checkTranslation(
-      [...uk, ...rest.map(sentence)],
-      [...en, ...rest.map(original)].join('\n'),
-      { from: 'en', to: 'uk' },
-    )
+  const from = { en: { from: 'en', to: 'uk' }, uk: { from: 'uk', to: 'en' } }
+  const rest = Array.from({ length: 18 }, (_, at) => at + 2)
+  const longest = {
+    uk: rest.map((number) => `Курс зріс на ${number}%.`),
+    en: rest.map((number) => `The rate rose ${number}%.`),
   }
-  const denial = ['Суд схвалив угоду.', 'The court did not approve the deal.'] as const
+  const checkEnglish = (en: string[], uk: string[]) => checkTranslation(en, uk.join('\n'), from.uk)
+  const [denied, affirmed] = ['Суд не схвалив угоду.', 'The court approved the deal.']
 
   it('holds a short text, and is a mark in a long one', () => {
-    expect(checkTranslation([denial[0]], denial[1]).faults).toHaveLength(1)
-    const { faults, doubts } = articleWith([denial[0]], [denial[1]])
+    expect(checkEnglish([affirmed], [denied]).faults).toHaveLength(1)
+    const { faults, doubts } = checkEnglish([affirmed, ...longest.en], [denied, ...longest.uk])
     expect(faults).toEqual([])
     expect(doubts).toEqual([expect.stringContaining('only one of them denies it')])
   })
 
   it('holds a long text where there is more of it', () => {
-    const more = [
-      denial,
-      ['Він погодився.', 'He did not agree.'],
-      ['Вона прийшла.', 'She did not come.'],
-    ]
-    const [uk, en] = [0, 1].map((side) => more.map((pair) => pair[side] ?? ''))
-    expect(articleWith(uk ?? [], en ?? []).faults).toHaveLength(3)
+    const en = [affirmed, 'He agreed.', 'She came.', ...longest.en]
+    const uk = [denied, 'Він не погодився.', 'Вона не прийшла.', ...longest.uk]
+    expect(checkEnglish(en, uk).faults).toHaveLength(3)
   })
 
   it.each([
@@ -514,8 +507,14 @@ describe('what is doubted', () => {
     ['an invented name', 'Монети продав, зазначає Ткаченко.', 'It sold coins.'],
     ['another surname', 'Монети продав Пітер Ткаченко.', 'Peter Bone sold coins.'],
     ['invented speech', 'Продали. «Ми знищимо всіх», — сказав він.', 'They sold.'],
+    ['what English denies', 'Суд схвалив угоду.', 'The court did not approve the deal.'],
   ])('is not %s: it holds any text', (_, uk, en) => {
-    expect(articleWith([uk], [en]).faults).not.toEqual([])
+    const { faults } = checkTranslation(
+      [uk, ...longest.uk],
+      [en, ...longest.en].join('\n'),
+      from.en,
+    )
+    expect(faults).not.toEqual([])
   })
 
   it.each([

@@ -12,8 +12,6 @@ export type FoundName = {
   at: number
   /** An ordinary word beside others with a capital: Natural Science Foundation, A Few Hard Truths. */
   isInTitle?: true
-  /** It has its capital also because a sentence begins. */
-  isFirst?: true
 }
 
 /** In characters. What is longer is no name; its beginning is looked for. */
@@ -49,13 +47,7 @@ export function listNames(text: string, language: DictionaryLanguage | undefined
           : toKind(part, { isFirst, isTitle, isBeforeSaying, language })
         inside = Math.max(inside, written.indexOf(part, inside))
         const text = withoutPlural(part)
-        if (kind)
-          found.push({
-            text,
-            kind,
-            at: start + match.index + inside,
-            ...(isFirst ? { isFirst } : {}),
-          })
+        if (kind) found.push({ text, kind, at: start + match.index + inside })
         inside += part.length
       }
     }
