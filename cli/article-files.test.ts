@@ -55,7 +55,7 @@ describe('an article is found', () => {
     ['/article/bergen', undefined, 'articles/en/2026/11/oslo.md'],
   ])('by %s', async (named, lang, path) => {
     const contentDir = contentWith(files)
-    expect(await findArticlePath({ contentDir, named, ...(lang ? { lang } : {}) })).toBe(path)
+    expect(await findArticlePath({ contentDir, named, lang })).toBe(path)
   })
 
   it.each([

@@ -19,7 +19,7 @@ type Wanted = {
   /** The name of a file, a slug or an address. */
   named: string
   /** Which of the languages, when a slug is in several. */
-  lang?: string
+  lang?: string | undefined
 }
 
 /**

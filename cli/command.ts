@@ -15,5 +15,12 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
+/** For a command of which parts can be run. Throws when one that is asked for is unknown. */
+export function requireSections(wanted: readonly string[], known: readonly string[]): void {
+  const unknown = wanted.find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  throw new UsageError(`--only is "${unknown}", expected some of ${known.join(',')}.`)
+}
+
 /** Where file names are read from: the folder in which the command was typed. */
 export const typedFrom = () => process.env.INIT_CWD ?? process.cwd()

@@ -142,7 +142,7 @@ it('answers wrong usage with --json as one document', async () => {
   expect(err).toContain('Expected a number above 0')
 })
 
-describe('an article', { timeout: 60_000 }, () => {
+describe('an article', () => {
   it('is written by new, passes the check, and is not written over', async () => {
     const site = open({})
     const words = ['new', 'Exchange opens a vault', '--category', 'BUSINESS', '--draft', '--json']
@@ -266,7 +266,7 @@ describe('an article', { timeout: 60_000 }, () => {
   })
 })
 
-describe('init', { timeout: 60_000 }, () => {
+describe('init', () => {
   it('makes a paper that passes the check, and touches no folder with files in it', async () => {
     const site = open({})
     const paper = join(site.contentDir, 'port')
@@ -304,7 +304,7 @@ describe('init', { timeout: 60_000 }, () => {
   })
 })
 
-describe('content moves', { timeout: 60_000 }, () => {
+describe('content moves', () => {
   it('out and in again, and nothing is lost', async () => {
     const files = {
       [path]: original,

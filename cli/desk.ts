@@ -312,7 +312,7 @@ export function inviteToDesk({ role, by }: { role: string; by?: string }): Repor
 }
 
 const findPath = (named: string, lang: string | undefined) =>
-  findArticlePath({ contentDir: siteEnv().contentDir, named, ...(lang ? { lang } : {}) })
+  findArticlePath({ contentDir: siteEnv().contentDir, named, lang })
 
 /** A file that was deleted is there by its path alone. */
 async function findPathInHistory(named: string, lang: string | undefined): Promise<string> {

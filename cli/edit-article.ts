@@ -124,7 +124,7 @@ export async function renameArticle(
   if (!isSlug(slug) || slug.endsWith('.md')) {
     throw new UsageError(`"${newSlug}" cannot be a slug: no spaces, / \\ ? # %, and no .md.`)
   }
-  const found = await findArticle({ contentDir, named, ...(lang ? { lang } : {}) })
+  const found = await findArticle({ contentDir, named, lang })
   const { locale, slug: oldSlug } = found.article
   if (slug === oldSlug) throw new UsageError(`${found.path} has this slug already.`)
   const holder = await findHolder(contentDir, { slug, locale })
@@ -167,7 +167,7 @@ function act(
 ): Promise<Report> {
   return withDesk(async (desk) => {
     const { contentDir } = desk
-    const found = await findArticle({ contentDir, named, ...(lang ? { lang } : {}) })
+    const found = await findArticle({ contentDir, named, lang })
     const { path } = found
     const outcome = await action(desk, { path, by: shellActor() })
     const report = await toActionReport(desk, path, outcome)

@@ -27,7 +27,7 @@ async function open(title = 'Oslo wins a prize') {
   }
 }
 
-describe('npm run ingest', { timeout: 60_000 }, () => {
+describe('npm run ingest', () => {
   it('ends with 1 and says why when the model refuses the key, and with 0 when it does not', async () => {
     const { files } = await open()
     const model = await serveModel(() => ({ answer: send('{}', {}, 401) }))

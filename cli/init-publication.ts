@@ -1,5 +1,6 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { codeOf } from '#lib/node/describe-error.ts'
 import { readSite } from '#lib/site/read-site.ts'
 import { type Report, typedFrom, UsageError } from './command.ts'
 
@@ -48,8 +49,7 @@ async function isInUse(dir: string): Promise<boolean> {
   }
 }
 
-const isMissing = (error: unknown) =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT'
+const isMissing = (error: unknown) => codeOf(error) === 'ENOENT'
 
 function ignoreMissing(error: unknown): void {
   if (!isMissing(error)) throw error

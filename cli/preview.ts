@@ -16,7 +16,7 @@ export async function preview(
   if (hours > mostPreviewHours) {
     throw new UsageError(`--hours is ${hours}, expected at most ${mostPreviewHours}, a year.`)
   }
-  const file = await findArticlePath({ contentDir, named, ...(lang ? { lang } : {}) })
+  const file = await findArticlePath({ contentDir, named, lang })
   const place = { dataDir, previewSecret }
   const link = await makePreviewLink({
     siteUrl,

@@ -5,8 +5,7 @@ import { createRemovalGuard } from '#lib/content-sync/removal-guard.ts'
 import { syncArticles, syncPaths } from '#lib/content-sync/sync.ts'
 import { type SiteEnv, siteEnv } from '#lib/site/env.ts'
 import { type PublishReport, publish } from '#server/endpoints/publish/publish-report.ts'
-import type { PublishRequest } from '#server/endpoints/publish/publish-request.ts'
-import { requestPublish } from '#server/endpoints/publish/publish-request.ts'
+import { type PublishRequest, requestPublish } from '#server/endpoints/publish/publish-request.ts'
 import {
   type ArticleState,
   findArticle,
@@ -30,7 +29,7 @@ export async function publishFiles(
   const { publishSecret: secret, siteUrl, hasSiteUrl, contentDir } = env
   // The content folder of a distant server is not here: the server knows its files.
   const toPath = existsSync(contentDir)
-    ? (named: string) => findArticlePath({ contentDir, named, ...(lang ? { lang } : {}) })
+    ? (named: string) => findArticlePath({ contentDir, named, lang })
     : async (named: string) => toContentPath(contentDir, named)
   const paths = await Promise.all(names.map(toPath))
   const wanted: PublishRequest = {

@@ -12,7 +12,7 @@ await vi.hoisted(async () => {
     defaultLanguage: 'pl',
     words: {
       ar: { breadcrumbs: 'المسار', serach: 'x', viaSource: 'من', articles: 'مقال' },
-      de: { languageName: 'Deutsch', moreFrom: 'Mehr aus {0}' },
+      de: { languageName: 'Deutsch', monthDescription: 'Alles aus {0}' },
     },
     sections: [{ key: 'BANKS', names: { pl: 'Banki', de: 'Banken' } }],
   })
@@ -36,7 +36,7 @@ it('addresses the default language at the root and the others below their code',
 })
 
 it('shows what a dictionary lacks in the default language', () => {
-  expect(messagesFor('de').moreFrom('Banken')).toBe('Mehr aus Banken')
+  expect(messagesFor('de').monthDescription('Mai')).toBe('Alles aus Mai')
   expect(messagesFor('de').search).toBe('Szukaj')
   expect(messagesFor('ar').search).toBe('بحث')
   expect(messagesFor('ar').feedPage.ownTitle).toBe('Własny kanał')

@@ -9,8 +9,7 @@ import { sendSpeculationRules, speculationRulesPath } from './endpoints/speculat
 import { type Address, toPath } from './http/address.ts'
 import { cacheControl } from './http/headers.ts'
 import type { Route } from './http/request-listener.ts'
-import type { Endpoint } from './http/send.ts'
-import { sendSentence } from './http/send.ts'
+import { type Endpoint, sendSentence } from './http/send.ts'
 import { serveFiles } from './http/serve-files.ts'
 
 type Find = (address: Address) => Endpoint | undefined

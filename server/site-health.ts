@@ -5,8 +5,7 @@ import { toIngestHealth } from '#lib/ingest-report/ingest-health.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { type PartHealth, readDiskHealth } from './endpoints/health-endpoints.ts'
 import type { ReadGauge } from './endpoints/metrics-endpoint.ts'
-import type { NotificationStatus } from './notify/notifier.ts'
-import { toNotificationHealth } from './notify/notifier.ts'
+import { type NotificationStatus, toNotificationHealth } from './notify/notifier.ts'
 import type { PageRenderer } from './pages/page-renderer.ts'
 
 /** The parts of a running site, as far as their state is of interest to its operator. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import type { Article } from '#lib/content/article.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import type { Edition } from './edition.ts'
@@ -24,7 +25,7 @@ export async function compareIndex(dataDir: string, edition: Edition): Promise<s
     }
     return differences
   } catch (error) {
-    return [`index: cannot be read: ${error instanceof Error ? error.message : error}`]
+    return [`index: cannot be read: ${reasonOf(error)}`]
   } finally {
     index.close()
   }
@@ -101,7 +102,10 @@ function compareCounts(index: ArticleIndex, edition: Edition, locale: Locale): s
   })
 }
 
-/** Every article is found by the word of its group, and by no word of a text it no longer has. */
+/**
+ * Every article is found by the word of its group, and by no word of a text it no longer has. A file that was
+ * cut off while it was written may end right behind the word.
+ */
 async function compareSearch(
   index: ArticleIndex,
   edition: Edition,
@@ -109,7 +113,7 @@ async function compareSearch(
 ): Promise<string[]> {
   const groups = new Map<string, string[]>()
   for (const { slug, body } of edition.visibleIn(locale)) {
-    const word = /under (kq\w+kq) by the editor/.exec(body)?.[1]
+    const word = /under (kq\w+kq)\b/.exec(body)?.[1]
     if (word) groups.set(word, [...(groups.get(word) ?? []), slug])
   }
   const differences: string[] = []

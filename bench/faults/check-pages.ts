@@ -1,6 +1,7 @@
 import type { Article } from '#lib/content/article.ts'
 import type { SeededRandom } from '#lib/covers/art/seeded-random.ts'
 import { articlesPerFeed } from '#lib/feeds/feed.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { listAssets } from '#lib/site/names.ts'
 import {
@@ -210,7 +211,7 @@ export async function comparePages(
       try {
         differences.push(...comparePage(path, await site.ask(path), edition))
       } catch (error) {
-        differences.push(`${path}: ${error instanceof Error ? error.message : error}`)
+        differences.push(`${path}: ${reasonOf(error)}`)
       }
     }
   }

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { comparePages } from './check-pages.ts'
 import type { Edition } from './edition.ts'
 import type { Site } from './site.ts'
@@ -40,7 +41,7 @@ export async function inflictAll(
       await trial.ensureRunning()
       say(`    right:    ${await inflict(trial)}`)
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
+      const message = reasonOf(error)
       say(`    WRONG:    ${message}`)
       failures.push(`${name}: ${message}`)
       await trial.site().kill()
@@ -104,7 +105,7 @@ export async function readFor(
       if (status >= 500) reading.broken.push(`${path} answered ${status}`)
       reading.slowest = Math.max(reading.slowest, Math.round(taken))
     } catch (error) {
-      reading.broken.push(`${path}: ${error instanceof Error ? error.message : error}`)
+      reading.broken.push(`${path}: ${reasonOf(error)}`)
     }
     await wait(5)
   }

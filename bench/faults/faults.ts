@@ -2,7 +2,7 @@ import '#lib/site/load-site.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Report, UsageError } from '#cli/command.ts'
+import { type Report, requireSections } from '#cli/command.ts'
 import { buildWhenStale } from '#tooling/build.ts'
 import { watchArrivals } from './arrivals.ts'
 import { contentDamages } from './content-damages.ts'
@@ -46,10 +46,7 @@ export async function faults({
   port,
   requests,
 }: FaultOptions): Promise<Report> {
-  const unknown = wanted.find((name) => !faultSections.includes(name))
-  if (unknown !== undefined) {
-    throw new UsageError(`--only is "${unknown}", expected some of ${faultSections.join(',')}.`)
-  }
+  requireSections(wanted, faultSections)
   const buildStatus = await buildWhenStale()
   if (buildStatus !== 0) throw new Error('The site could not be built.')
 

@@ -407,7 +407,8 @@ function publishFor(
           method: 'POST',
           headers: { authorization: `Bearer ${publishSecret}` },
           body: JSON.stringify({ paths: [path] }),
-          signal: AbortSignal.timeout(20_000),
+          // One that is stopped must not keep us from the other, which takes over.
+          signal: AbortSignal.timeout(4000),
         }).catch(() => undefined)
         if (answer?.status === 200) {
           onAcknowledged(slug, title)

@@ -185,7 +185,7 @@ function judge(target: string, { status, head }: Answer): string | undefined {
   const cacheControl = /\r\ncache-control: ([^\r]*)/i.exec(head)?.[1] ?? ''
   const isKept = status === 200 && /s-maxage|max-age=[1-9]/.test(cacheControl)
   const isTrueAddress = !/\/\/|\/\.|%2e|%2f|%5c|\\|%00|#/i.test(
-    target.replace(/^https?:\/\/[^/]*|\?.*/g, ''),
+    target.trim().replace(/^https?:\/\/[^/?#]*|\?.*/g, ''),
   )
   return isKept && !isTrueAddress ? 'a wrong spelling may be kept' : undefined
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
 import { lastWords, type Trial } from './trial.ts'
 
@@ -53,7 +54,7 @@ export async function killOften(
       differences.push(...(await trial.compare(prelude.paths)))
       differences.push(...listComplaints(trial))
     } catch (error) {
-      differences.push(error instanceof Error ? error.message : String(error))
+      differences.push(reasonOf(error))
       await beginAnew(trial)
     }
     const taken = ((performance.now() - startedAt) / 1000).toFixed(1)

@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -133,33 +134,37 @@ function copyRelease(target: string): void {
   })
 }
 
-/** Gives a build an id of its own, and its style sheets other names. */
+/** Gives a build an id of its own, and other names to the files that its pages name. */
 function makeOtherBuild(build: string): void {
+  const own = join(build, 'static')
   const id = readFileSync(join(build, 'BUILD_ID'), 'utf8').trim()
-  const chunks = join(build, 'static', 'chunks')
-  const sheets = readdirSync(chunks).filter((name) => name.endsWith('.css'))
-  const renamed = new Map([
-    [id, `other${id.slice(5)}`],
-    ...sheets.map((name): [string, string] => [name, `x${name.slice(1)}`]),
-  ])
-  const names = readdirSync(build, { recursive: true, encoding: 'utf8' })
-  for (const name of names) {
-    if (!['.js', '.json', '.html', ''].includes(extname(name))) continue
+  const files = ['chunks', 'reader', 'media'].flatMap((folder) =>
+    readdirSync(join(own, folder))
+      .filter(
+        (name) => /\.(?:css|woff2)$/.test(name) || (folder === 'reader' && /\.js$/.test(name)),
+      )
+      .map((name) => ({ folder: join(own, folder), from: name, to: `x${name.slice(1)}` })),
+  )
+  const renamed = [{ folder: own, from: id, to: `other${id.slice(5)}` }, ...files]
+  for (const name of readdirSync(build, { recursive: true, encoding: 'utf8' })) {
     const file = join(build, name)
-    try {
-      const text = readFileSync(file, 'utf8')
-      let changed = text
-      for (const [from, to] of renamed) changed = changed.replaceAll(from, to)
-      if (changed !== text) writeFileSync(file, changed)
-    } catch {
-      // A folder.
-    }
+    if (!['.js', '.json', '.html', '.css', ''].includes(extname(name))) continue
+    if (!statSync(file).isFile()) continue
+    const text = readFileSync(file, 'utf8')
+    let changed = text
+    for (const { from, to } of renamed) changed = changed.replaceAll(from, to)
+    if (changed === text) continue
+    writeFileSync(file, changed)
+    removeCompressed(file)
   }
-  for (const [from, to] of renamed) {
-    const parent = from === id ? join(build, 'static') : chunks
-    renameSync(join(parent, from), join(parent, to))
-    for (const copy of ['.br', '.gz']) rmSync(join(parent, from + copy), { force: true })
+  for (const { folder, from, to } of renamed) {
+    removeCompressed(join(folder, from))
+    renameSync(join(folder, from), join(folder, to))
   }
+}
+
+function removeCompressed(file: string): void {
+  for (const copy of ['.br', '.gz']) rmSync(file + copy, { force: true })
 }
 
 /**

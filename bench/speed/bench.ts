@@ -2,7 +2,7 @@ import '#lib/site/load-site.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Report, UsageError } from '#cli/command.ts'
+import { type Report, requireSections } from '#cli/command.ts'
 import { buildWhenStale } from '#tooling/build.ts'
 import { measureLostText } from '../evals/lost-text.ts'
 import { writeCorpus } from './corpus.ts'
@@ -57,10 +57,7 @@ export async function bench({
   seconds,
   port,
 }: BenchOptions): Promise<Report> {
-  const unknown = wanted.find((name) => !benchSections.includes(name))
-  if (unknown !== undefined) {
-    throw new UsageError(`--only is "${unknown}", expected some of ${benchSections.join(',')}.`)
-  }
+  requireSections(wanted, benchSections)
   const wants = (...names: string[]) => names.some((name) => wanted.includes(name))
   const tell = (line: string) => console.error(line)
   if (wants('proxy')) requireProxyPrograms()

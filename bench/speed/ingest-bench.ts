@@ -2,7 +2,7 @@ import '#lib/site/load-site.ts'
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { UsageError } from '#cli/command.ts'
+import { requireSections } from '#cli/command.ts'
 import { parseIngestConfig } from '#lib/ingest/settings/ingest-config.ts'
 import { measureSameEvent } from '../evals/dedupe/measure-same-event.ts'
 import {
@@ -41,12 +41,7 @@ export async function ingestBench({
   content,
   texts,
 }: IngestBenchOptions): Promise<void> {
-  const unknown = only.find((name) => !ingestBenchSections.includes(name))
-  if (unknown !== undefined) {
-    throw new UsageError(
-      `--only is "${unknown}", expected some of ${ingestBenchSections.join(',')}.`,
-    )
-  }
+  requireSections(only, ingestBenchSections)
   const folder = await mkdtemp(join(tmpdir(), 'dateline-ingest-bench-'))
   try {
     if (only.includes('judgement')) printJudgement()

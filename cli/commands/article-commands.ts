@@ -2,6 +2,7 @@ import {
   type AddCommand,
   addTo,
   articleGroup,
+  createAnswer,
   type Done,
   language,
   toCount,
@@ -11,6 +12,7 @@ import {
 
 /** Commands for articles by hand, for stories that come from sources, and for whole archives. */
 export function addArticleCommands(add: AddCommand, done: Done): void {
+  const answer = createAnswer(done)
   add(articleGroup, 'check [folder]', 'Names every problem of every content file.', {
     examples: [
       'npx dateline check',
@@ -19,10 +21,7 @@ export function addArticleCommands(add: AddCommand, done: Done): void {
     ],
   })
     .option('--fix', 'mend broken encodings in the files themselves')
-    .action(async (folder, options) => {
-      const { check } = await import('../check-content.ts')
-      done(await check(folder, options))
-    })
+    .action(answer(() => import('../check-content.ts'), 'check'))
   add(articleGroup, 'new <title>', 'Writes a new article file; never over one that is there.', {
     examples: [
       'npx dateline new "Exchange opens a vault" --category BUSINESS --draft',
@@ -38,19 +37,13 @@ export function addArticleCommands(add: AddCommand, done: Done): void {
     .option('--translation-of <article>', 'the article in another language that it translates')
     .option('--text <file>', 'a Markdown file with the text, - for standard input')
     .option('--draft', 'nobody is shown it yet; always so without --text')
-    .action(async (title, options) => {
-      const { newArticle } = await import('../new-article.ts')
-      done(await newArticle(title, options))
-    })
+    .action(answer(() => import('../new-article.ts'), 'newArticle'))
   add(articleGroup, 'rename <article> <new-slug>', 'Gives an article a new address.', {
     examples: ['npx dateline rename exchange-opens-a-vault vault-opened'],
   })
     .summary('Gives an article a new address; the old one redirects.')
     .option(...language)
-    .action(async (named, slug, options) => {
-      const { renameArticle } = await import('../edit-article.ts')
-      done(await renameArticle(named, slug, options))
-    })
+    .action(answer(() => import('../edit-article.ts'), 'renameArticle'))
   add(articleGroup, 'withdraw <article>', 'Takes an article back: its address answers 410.', {
     examples: [
       'npx dateline withdraw vault-opened --reason "The source has taken it back"',
@@ -60,28 +53,19 @@ export function addArticleCommands(add: AddCommand, done: Done): void {
     .option('--reason <text>', 'why; kept in the file as a comment, not shown to readers')
     .option('--undo', 'serve it again')
     .option(...language)
-    .action(async (named, options) => {
-      const { withdrawArticle } = await import('../edit-article.ts')
-      done(await withdrawArticle(named, options))
-    })
+    .action(answer(() => import('../edit-article.ts'), 'withdrawArticle'))
   add(articleGroup, 'schedule <article>', 'Sets when an article appears.', {
     examples: ['npx dateline schedule vault-opened --at 2026-12-24T09:30:00Z'],
   })
     .requiredOption('--at <time>', 'a time in the future, ISO 8601 with a zone; without one: UTC')
     .option(...language)
-    .action(async (named, options) => {
-      const { scheduleArticle } = await import('../edit-article.ts')
-      done(await scheduleArticle(named, options))
-    })
+    .action(answer(() => import('../edit-article.ts'), 'scheduleArticle'))
   add(articleGroup, 'correct <article>', 'Adds a correction, which readers see with the article.', {
     examples: ['npx dateline correct vault-opened --note "The vault holds 40 coins, not 400."'],
   })
     .requiredOption('--note <text>', 'what was wrong and what is right')
     .option(...language)
-    .action(async (named, options) => {
-      const { correctArticle } = await import('../edit-article.ts')
-      done(await correctArticle(named, options))
-    })
+    .action(answer(() => import('../edit-article.ts'), 'correctArticle'))
   add(articleGroup, 'pin <article>', 'Puts an article on top of the front page.', {
     examples: [
       'npx dateline pin vault-opened --until 2026-12-24T18:00:00Z',
@@ -92,10 +76,7 @@ export function addArticleCommands(add: AddCommand, done: Done): void {
     .option('--until <instant>', 'when the pin ends; left out: in three days')
     .option('--off', 'take it off the top')
     .option(...language)
-    .action(async (named, options) => {
-      const { pinArticle } = await import('../edit-article.ts')
-      done(await pinArticle(named, options))
-    })
+    .action(answer(() => import('../edit-article.ts'), 'pinArticle'))
   add(
     articleGroup,
     'preview <article>',
@@ -113,10 +94,7 @@ export function addArticleCommands(add: AddCommand, done: Done): void {
       toPositive,
     )
     .option(...language)
-    .action(async (named, options) => {
-      const { preview } = await import('../preview.ts')
-      done(await preview(named, options))
-    })
+    .action(answer(() => import('../preview.ts'), 'preview'))
   add(articleGroup, 'publish [articles...]', 'Re-reads content now: the named articles, or all.', {
     examples: [
       'npx dateline publish',
@@ -129,10 +107,7 @@ export function addArticleCommands(add: AddCommand, done: Done): void {
       'remove missing files also when they are more than a fifth of all (and at least 20)',
     )
     .option(...language)
-    .action(async (names, options) => {
-      const { publishFiles } = await import('../publish.ts')
-      done(await publishFiles(names, options))
-    })
+    .action(answer(() => import('../publish.ts'), 'publishFiles'))
 
   add('Stories:', 'ingest', 'Fetches stories from the sources and writes articles.', {
     examples: [
@@ -158,10 +133,7 @@ export function addArticleCommands(add: AddCommand, done: Done): void {
       'after',
       '\nExit code 3: another run has the content folder, or another machine ingests.',
     )
-    .action(async (options) => {
-      const { ingest } = await import('../ingest.ts')
-      done(await ingest(options))
-    })
+    .action(answer(() => import('../ingest.ts'), 'ingest'))
 
   const moving = 'Moving:'
   add(moving, 'import <format> <from>', 'Brings posts of another tool into the content folder.', {
@@ -188,10 +160,7 @@ Formats: markdown (a folder of Hugo, Jekyll, Astro, Eleventy, Gatsby, Docusaurus
 Dateline), wordpress (an XML export), ghost (a JSON export). Each loss is named by file, line and field.
 Exit code 1: a post was left out, or a file that is there with another text was kept.`,
     )
-    .action(async (format, from, options) => {
-      const { importFrom } = await import('../import-content.ts')
-      done(await importFrom(format, from, options))
-    })
+    .action(answer(() => import('../import-content.ts'), 'importFrom'))
   add(moving, 'export <folder>', 'Copies all content into an empty folder, with articles.json.', {
     examples: ['npx dateline export ../archive'],
   }).action(async (folder) => {
@@ -213,8 +182,5 @@ Exit code 1: a post was left out, or a file that is there with another text was 
 Files that only the folder has stay. Exit code 1: a file that differs was left as it is, or one could
 not be written.`,
     )
-    .action(async (folder, options) => {
-      const { pullFrom } = await import('../pull-content.ts')
-      done(await pullFrom(folder, options))
-    })
+    .action(answer(() => import('../pull-content.ts'), 'pullFrom'))
 }

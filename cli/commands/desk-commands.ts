@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import {
   type AddCommand,
   articleGroup,
+  createAnswer,
   type Done,
   language,
   toPositive,
@@ -10,6 +11,7 @@ import {
 
 /** `dateline desk …`: what an editor does in the browser, in a shell. */
 export function addDeskCommands(program: Command, add: AddCommand, done: Done): void {
+  const answer = createAnswer(done)
   const desk = program
     .command('desk')
     .description('Reviews what ingest and others wrote: approve, reject, compare, restore.')
@@ -49,10 +51,7 @@ docs/the-desk.md describes the work. Exit codes: 0 done; 1 not done, or failed; 
     .option('--text <words>', 'with these words in title, description, tags or text')
     .option('--unreviewed', 'written or translated by a model, and reviewed by nobody')
     .option('--limit <number>', 'how many are listed, of each kind', toPositive, 20)
-    .action(async (options) => {
-      const { listDesk } = await import('../desk.ts')
-      done(await listDesk(options))
-    })
+    .action(answer(() => import('../desk.ts'), 'listDesk'))
   add(
     ofDesk,
     'show <article>',
@@ -66,10 +65,7 @@ docs/the-desk.md describes the work. Exit codes: 0 done; 1 not done, or failed; 
     desk,
   )
     .option(...language)
-    .action(async (named, options) => {
-      const { showOnDesk } = await import('../desk.ts')
-      done(await showOnDesk(named, options))
-    })
+    .action(answer(() => import('../desk.ts'), 'showOnDesk'))
   add(
     ofDesk,
     'approve <article>',
@@ -87,10 +83,7 @@ docs/the-desk.md describes the work. Exit codes: 0 done; 1 not done, or failed; 
     .option('--keep-date', 'leave the date of a draft as it is, when it has passed')
     .option('--digest <digest>', 'only if the file is still the one that `show` printed')
     .option(...language)
-    .action(async (named, options) => {
-      const { approveOnDesk } = await import('../desk.ts')
-      done(await approveOnDesk(named, options))
-    })
+    .action(answer(() => import('../desk.ts'), 'approveOnDesk'))
   add(
     ofDesk,
     'reject <article>',
@@ -106,10 +99,7 @@ docs/the-desk.md describes the work. Exit codes: 0 done; 1 not done, or failed; 
     .requiredOption('--reason <text>', 'why; kept in the file, not shown to readers')
     .option(...by)
     .option(...language)
-    .action(async (named, options) => {
-      const { rejectOnDesk } = await import('../desk.ts')
-      done(await rejectOnDesk(named, options))
-    })
+    .action(answer(() => import('../desk.ts'), 'rejectOnDesk'))
   add(
     ofDesk,
     'ask <article>',
@@ -127,10 +117,7 @@ docs/the-desk.md describes the work. Exit codes: 0 done; 1 not done, or failed; 
     )
     .option(...by)
     .option(...language)
-    .action(async (named, options) => {
-      const { askOnDesk } = await import('../desk.ts')
-      done(await askOnDesk(named, options))
-    })
+    .action(answer(() => import('../desk.ts'), 'askOnDesk'))
   add(
     ofDesk,
     'diff <article> [revision]',
@@ -169,8 +156,5 @@ docs/the-desk.md describes the work. Exit codes: 0 done; 1 not done, or failed; 
         .default('editor'),
     )
     .option(...by)
-    .action(async (options) => {
-      const { inviteToDesk } = await import('../desk.ts')
-      done(inviteToDesk(options))
-    })
+    .action(answer(() => import('../desk.ts'), 'inviteToDesk'))
 }

@@ -1,7 +1,8 @@
-import { type AddCommand, type Done, toList, toPositive } from './options.ts'
+import { type AddCommand, createAnswer, type Done, toList, toPositive } from './options.ts'
 
 /** Commands for those who work on the code. */
 export function addMaintenanceCommands(add: AddCommand, done: Done): void {
+  const answer = createAnswer(done)
   const measuring = 'Measuring:'
   add(measuring, 'bench', 'Measures the site on generated articles.', {
     examples: ['npx dateline bench --articles 10000', 'npx dateline bench --only search --json'],
@@ -17,10 +18,7 @@ export function addMaintenanceCommands(add: AddCommand, done: Done): void {
     .option('--seconds <number>', 'how long each load lasts', toPositive, 5)
     .option('--runs <number>', 'how often Lighthouse runs, and rounds of proxy', toPositive, 3)
     .option('--port <number>', 'the first of the ports that it uses', toPositive, 3290)
-    .action(async (options) => {
-      const { bench } = await import('#bench/speed/bench.ts')
-      done(await bench(options))
-    })
+    .action(answer(() => import('#bench/speed/bench.ts'), 'bench'))
   add(measuring, 'faults', 'Kills and damages a site on purpose and checks what is left.', {
     examples: ['npx dateline faults --quick', 'npx dateline faults --only requests --seed 7'],
   })
@@ -49,10 +47,7 @@ export function addMaintenanceCommands(add: AddCommand, done: Done): void {
     .option('--pooler', 'the machines reach the database through pgbouncer in transaction mode')
     .option('--seed <text>', 'repeats what was done with it', String(Date.now()))
     .option('--port <number>', 'the first of the ports that it uses', toPositive, 3390)
-    .action(async (options) => {
-      const { fleetFaults } = await import('#bench/faults/fleet-faults.ts')
-      done(await fleetFaults(options))
-    })
+    .action(answer(() => import('#bench/faults/fleet-faults.ts'), 'fleetFaults'))
   add(
     measuring,
     'fleet:deploys',
@@ -65,10 +60,7 @@ export function addMaintenanceCommands(add: AddCommand, done: Done): void {
     .option('--articles <number>', 'how many articles there are', toPositive, 50)
     .option('--load <number>', 'how many readers there are', toPositive, 8)
     .option('--port <number>', 'the first of the ports that it uses', toPositive, 3395)
-    .action(async (options) => {
-      const { rollingDeploys } = await import('#bench/faults/rolling-deploys.ts')
-      done(await rollingDeploys(options))
-    })
+    .action(answer(() => import('#bench/faults/rolling-deploys.ts'), 'rollingDeploys'))
   add(measuring, 'ingest:bench', 'Measures how ingest judges, and how long a pass takes.', {
     examples: ['npx dateline ingest:bench --only judgement'],
     hasJson: false,
@@ -93,10 +85,7 @@ export function addMaintenanceCommands(add: AddCommand, done: Done): void {
   })
     .option('--kills <number>', 'how often it is killed', toPositive, 200)
     .option('--seed <text>', 'repeats what was done with it', String(Date.now()))
-    .action(async (options) => {
-      const { ingestFaults } = await import('#bench/faults/ingest-faults.ts')
-      done(await ingestFaults(options))
-    })
+    .action(answer(() => import('#bench/faults/ingest-faults.ts'), 'ingestFaults'))
   add(measuring, 'desk:faults', 'Edits and writes files at random and checks what is left.', {
     examples: ['npx dateline desk:faults', 'npx dateline desk:faults --count 200 --seed 7'],
   })
@@ -107,20 +96,14 @@ export function addMaintenanceCommands(add: AddCommand, done: Done): void {
       10_000,
     )
     .option('--seed <text>', 'repeats what was done with it', String(Date.now()))
-    .action(async (options) => {
-      const { deskFaults } = await import('#bench/faults/desk-faults.ts')
-      done(await deskFaults(options))
-    })
+    .action(answer(() => import('#bench/faults/desk-faults.ts'), 'deskFaults'))
 
   const maintaining = 'Maintaining the code:'
   add(maintaining, 'covers:draw [folder]', 'Draws the covers that articles expect in public/.', {
     examples: ['npx dateline covers:draw', 'npx dateline covers:draw e2e/content'],
   })
     .option('--force', 'draw those again that are there')
-    .action(async (folder, options) => {
-      const { drawCovers } = await import('#tooling/draw-covers/draw-covers.ts')
-      done(await drawCovers(folder, options))
-    })
+    .action(answer(() => import('#tooling/draw-covers/draw-covers.ts'), 'drawCovers'))
   add(maintaining, 'icons:draw <folder>', 'Draws the icons that the site serves into a folder.', {
     examples: ['npx dateline icons:draw icons'],
   }).action(async (folder) => {

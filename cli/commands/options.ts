@@ -7,6 +7,22 @@ export type Outcome = Report | number | undefined
 /** Takes what a command answers. */
 export type Done = (outcome: Outcome) => void
 
+/**
+ * What a command does: it loads a module and answers with one of its functions, which is given what stands
+ * on the command line, the options last. Only the module of the command that is run is loaded.
+ */
+export const createAnswer =
+  (done: Done) =>
+  <Name extends string>(
+    load: () => Promise<Record<Name, (...given: never[]) => Outcome | Promise<Outcome>>>,
+    name: Name,
+  ) =>
+  async (...given: unknown[]): Promise<void> => {
+    const functions = await load()
+    // Commander hands over the command itself behind them.
+    done(await functions[name](...(given.slice(0, -1) as never[])))
+  }
+
 /** Adds a command with its examples, to the program itself or below `parent`. */
 export type AddCommand = (
   group: string,

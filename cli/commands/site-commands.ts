@@ -1,7 +1,8 @@
-import { type AddCommand, type Done, toList, toPositive } from './options.ts'
+import { type AddCommand, createAnswer, type Done, toList, toPositive } from './options.ts'
 
 /** Commands that make, build and run a site. */
 export function addSiteCommands(add: AddCommand, done: Done): void {
+  const answer = createAnswer(done)
   const site = 'The site:'
   add(
     site,
@@ -17,10 +18,7 @@ export function addSiteCommands(add: AddCommand, done: Done): void {
   )
     .requiredOption('--name <name>', 'what the publication is called')
     .option('--languages <list>', 'language codes, the default one first', toList, ['en'])
-    .action(async (folder, options) => {
-      const { initPublication } = await import('../init-publication.ts')
-      done(await initPublication(folder, options))
-    })
+    .action(answer(() => import('../init-publication.ts'), 'initPublication'))
   add(
     site,
     'start',

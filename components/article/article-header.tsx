@@ -8,6 +8,7 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { typeset } from '#lib/i18n/typeset.ts'
 import { listingPath } from '#lib/site/routes.ts'
 import { ProvenanceLabel } from './provenance-label.tsx'
+import './article.css'
 
 const wordsPerMinute = 220
 

@@ -1,6 +1,7 @@
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Heading } from '#lib/markdown/rehype-house-style.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import './article.css'
 
 /** From this many main headings on, an article has a table of contents. */
 const longArticle = 5

@@ -4,6 +4,7 @@ import { messagesFor } from '#lib/i18n/messages.ts'
 import { typeset } from '#lib/i18n/typeset.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
+import './article.css'
 
 /** How many related articles an article's page shows. */
 export const relatedArticleCount = 4

@@ -4,6 +4,7 @@ import { formatUsd } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { formatAssetKey } from '#lib/i18n/topic-names.ts'
 import { listingPath } from '#lib/site/routes.ts'
+import './article.css'
 
 /** Prices that the article itself carries, each with its moment and its source. They never change. */
 export function Prices({ article: { locale, prices = [] } }: { article: ArticleSummary }) {

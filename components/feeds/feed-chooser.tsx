@@ -5,6 +5,7 @@ import { articleKinds, sentimentSegments } from '#lib/site/addresses/article-fil
 import type { Locale } from '#lib/site/locales.ts'
 import { feedFormats, feedPath } from '#lib/site/routes.ts'
 import { feedFormatNames } from './feed-links.tsx'
+import './feeds.css'
 
 type Choice = { value: string; name: string }
 

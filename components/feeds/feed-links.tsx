@@ -6,6 +6,7 @@ import {
   feedTypes,
   type ListingScope,
 } from '#lib/site/routes.ts'
+import './feeds.css'
 
 /** What the formats call themselves, in every language. */
 export const feedFormatNames: Record<FeedFormat, string> = {

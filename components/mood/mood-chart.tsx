@@ -4,6 +4,7 @@ import type { Locale } from '#lib/site/locales.ts'
 import type { MoodScope, MoodSpan } from '#lib/site/mood.ts'
 import { moodPath } from '#lib/site/routes.ts'
 import { countAll, formatMark, formatMood, formatPeriod } from './mood-words.ts'
+import './mood.css'
 
 /** In CSS pixels: the chart is as wide as its place, so only heights are fixed. */
 const size = { height: 168, bars: 144 }

@@ -10,6 +10,7 @@ import { moodPath } from '#lib/site/routes.ts'
 import { BalanceBar } from './balance-bar.tsx'
 import { countAll, formatPeriod, formatSentimentCount, nameSentiment } from './mood-words.ts'
 import { SentimentMark } from './sentiment-mark.tsx'
+import './mood.css'
 
 export type TopicKind = 'category' | 'source' | 'tag'
 

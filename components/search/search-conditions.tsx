@@ -11,6 +11,7 @@ import {
 } from '#lib/site/addresses/search-params.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { searchPath } from '#lib/site/routes.ts'
+import './search.css'
 
 /**
  * What a question may be narrowed down by, with how much each choice would find. On a phone the fields

@@ -1,7 +1,6 @@
-import type { Messages } from '#lib/i18n/messages.ts'
 import { longestSearchText } from '#lib/site/addresses/search-params.ts'
 import './search.css'
-import { messagesFor } from '#lib/i18n/messages.ts'
+import { type Messages, messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { searchPath } from '#lib/site/routes.ts'
 

@@ -7,6 +7,7 @@ import { createTypesetter } from '#lib/i18n/typeset.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { articlePath, listingPath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
+import './search.css'
 
 /** The articles that were found, in their order. `locale` is the page's language. */
 export function SearchHits({ locale, hits }: { locale: Locale; hits: SearchHit[] }) {

@@ -6,6 +6,7 @@ import { countConditions, type SearchParams } from '#lib/site/addresses/search-p
 import type { Locale } from '#lib/site/locales.ts'
 import { searchPath } from '#lib/site/routes.ts'
 import { SearchHits } from './search-hits.tsx'
+import './search.css'
 
 /** What was found, or ways on where nothing was. */
 export function SearchOutcome({

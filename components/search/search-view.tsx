@@ -12,6 +12,7 @@ import { listingPath, plainPagePath, searchPath } from '#lib/site/routes.ts'
 import { SearchConditions } from './search-conditions.tsx'
 import { SearchField } from './search-field.tsx'
 import { SearchOutcome } from './search-outcome.tsx'
+import './search.css'
 
 /**
  * The search page: the form, and what it found. Before a question `results` are of everything, and

@@ -262,7 +262,7 @@ export function openEditorIndex(path: string, now: () => Date): EditorIndex {
         all(
           `${joined} WHERE articles.id IN (SELECT id FROM ${small}
              WHERE shadowed = 0 AND draft = 0 AND withdrawn = 0 AND published_at >= ? AND published_at < ?)
-           ORDER BY published_at`,
+           ORDER BY published_at, path`,
           Math.max(Date.parse(from), now().getTime()),
           Date.parse(before),
         ),
@@ -290,7 +290,7 @@ export function openEditorIndex(path: string, now: () => Date): EditorIndex {
       const from = Date.parse(since)
       const gaps: TranslationGap[] = []
       const recent = all(
-        `${joined} WHERE served = 1 AND published_at <= ? AND updated_at >= ? ORDER BY published_at`,
+        `${joined} WHERE served = 1 AND published_at <= ? AND updated_at >= ? ORDER BY published_at, path`,
         now().getTime(),
         from,
       )

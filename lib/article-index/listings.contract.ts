@@ -211,6 +211,36 @@ export function describeListings(name: string, open: OpenIndex): void {
       expect(index.findNeighbours({ ...b, locale: 'uk' }).newer).toBeUndefined()
     })
 
+    it('answers the same in whichever order articles of one minute came in', async () => {
+      const articles = Array.from({ length: 12 }, (_, i) => ({
+        slug: `s${i}`,
+        tags: ['COMMON', `Tag ${i}`],
+        source: {
+          key: `wire-${i}`,
+          name: `Wire ${i}`,
+          url: 'https://wire.example/',
+          type: undefined,
+        },
+        corrections: [{ at: '2026-11-21T10:00:00.000Z', text: 'A number was wrong.' }],
+      }))
+      const ask = async (index: ArticleIndex) => {
+        const related = index.listRelated(articleWith({ slug: 's1', tags: ['COMMON'] }), 5)
+        const found = await index.search({ locale: 'en', text: 'common', page: 1, pageSize: 20 })
+        const { corrections } = index.listCorrections({ locale: 'en', page: 1, pageSize: 20 })
+        return {
+          related: related.map(({ slug }) => slug),
+          found: found.hits.map(({ article }) => article.slug),
+          corrected: corrections.map(({ article }) => article.slug),
+          tags: index.listTags('en'),
+          sources: index.listSources('en'),
+        }
+      }
+      const answers = await ask(await openAtNoon(...articles))
+      expect(answers.related).toHaveLength(5)
+      expect(answers.found).toHaveLength(12)
+      expect(await ask(await openAtNoon(...articles.toReversed()))).toEqual(answers)
+    })
+
     it('relates by shared tags first, never to itself', async () => {
       const index = await openAtNoon(
         { slug: 'self', tags: ['RARE', 'BTC'] },

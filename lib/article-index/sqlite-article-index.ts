@@ -2,7 +2,7 @@ import { type Log, stderrLog } from '#lib/node/log.ts'
 import { type ArticleIndex, type QueryName, queryNames, type Suppressed } from './article-index.ts'
 import { openIndexReader, type ReaderQueries } from './queries/open-index-reader.ts'
 import { type SearchState, searchInWorker, type WorkerSearch } from './search/search-in-worker.ts'
-import { indexPath, isUnusable } from './store/database-file.ts'
+import { indexPath, isUnusableIndex } from './store/database-file.ts'
 import { openWriteQueue, type WriteQueue } from './writes/write-queue.ts'
 
 /** An index that can be written to as well; `syncArticles` is what writes. */
@@ -91,7 +91,7 @@ function toIndex(
   }: { onDamage?: (reason: string) => void; now: () => Date; searching?: WorkerSearch },
 ): ArticleIndex {
   const report = (error: unknown) => {
-    if (isUnusable(error)) onDamage(`it cannot be read (${error})`)
+    if (isUnusableIndex(error)) onDamage(`it cannot be read (${error})`)
     return error
   }
   const toQuery =

@@ -1,6 +1,7 @@
 import type { ArticleAddress } from '#lib/article-index/article-index.ts'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { createPauses } from '#lib/article-index/writes/pauses.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { readSettledChanges, type SettledLook } from './read-changes.ts'
 import type { FileToRead, FoundChange } from './read-outcome.ts'
 import type { SyncTally } from './sync-report.ts'
@@ -139,7 +140,7 @@ export class IndexUnwrittenError extends Error {
   override name = 'IndexUnwrittenError'
 
   constructor(cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = reasonOf(cause)
     super(`The index cannot be written to: ${reason}`, { cause })
   }
 }

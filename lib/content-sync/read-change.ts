@@ -7,6 +7,7 @@ import { parseContentFile } from '#lib/content/parse-content-file.ts'
 import { toProblems } from '#lib/content/problem.ts'
 import { maxBytesOf } from '#lib/content/read-content-folder.ts'
 import type { BeginStage } from '#lib/node/answer-calls.ts'
+import { codeOf, reasonOf } from '#lib/node/describe-error.ts'
 import {
   type FileToRead,
   type FoundChange,
@@ -66,7 +67,7 @@ export async function readChange(
     return found(await toFileChange(file, bytes, beginStage, now))
   } catch (error) {
     if (isMissing(error)) return known ? found({ kind: 'gone', path }) : 'unchanged'
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     // Without a fingerprint every sync tries again; the digest shows whether anything has changed.
     const file = { path, fingerprint: '', digest: reason }
     if (file.digest === known?.digest) return 'unchanged'
@@ -169,7 +170,7 @@ async function toFileChange(
 
 function isMissing(error: unknown): boolean {
   if (error instanceof NoFileError) return true
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   // ELOOP is how a link answers that is not to be followed.
   return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(code)
 }

@@ -8,6 +8,7 @@ import {
   type WriteQueueOptions,
 } from '#lib/article-index/writes/write-queue.ts'
 import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
 import { lowerPriority, niceness } from '#lib/node/priority.ts'
 import { isBusy } from '#lib/node/sqlite.ts'
@@ -54,7 +55,6 @@ const log: Log = {
   warn: (line) => send({ kind: 'log', level: 'warn', line }),
   error: (line) => send({ kind: 'log', level: 'error', line }),
 }
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 /** What is held elsewhere is being given back, which the process that serves does not wait for. */
 let isStopping = false

@@ -104,7 +104,7 @@ it('goes on after its process was killed, and says so', async () => {
   expect(lines.filter((line) => line.includes('has ended: it ended with SIGKILL'))).toHaveLength(1)
 })
 
-it('replaces a process that hangs within seconds, and says so', { timeout: 60_000 }, async () => {
+it('replaces a process that hangs within seconds, and says so', async () => {
   const { index, write, start, lines } = await open({ files: { 'articles/a.md': fileOf('First') } })
   const sync = await start()
   await vi.waitFor(() => expect(sync.state().state).toBe('ready'), soon)

@@ -1,5 +1,6 @@
 import type { Suppressed } from '#lib/article-index/article-index.ts'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
 import { IndexUnwrittenError } from './apply-changes.ts'
 import { startReading } from './read-changes.ts'
@@ -342,5 +343,3 @@ export async function syncContinuously(
 class TooMuchChangedError extends Error {
   override name = 'TooMuchChangedError'
 }
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

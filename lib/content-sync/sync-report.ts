@@ -1,6 +1,5 @@
 import type { ArticleAddress } from '#lib/article-index/article-index.ts'
-import type { Problem } from '#lib/content/problem.ts'
-import { formatProblem } from '#lib/content/problem.ts'
+import { formatProblem, type Problem } from '#lib/content/problem.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { FoundChange } from './read-outcome.ts'
 import type { HeldRemovals } from './removal-guard.ts'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { createPauses } from '#lib/article-index/writes/pauses.ts'
 import { isContentPath } from '#lib/content/read-content-folder.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { type Log, stderrLog } from '#lib/node/log.ts'
 import { applyChanges, IndexRebuiltError } from './apply-changes.ts'
 import { compareFolder, splitMoved } from './compare-folder.ts'
@@ -163,7 +164,7 @@ async function load(
     return true
   } catch (error) {
     signal.throwIfAborted()
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     log.warn(`The index cannot be made in one piece, so files are added one by one: ${reason}`)
     return false
   }

@@ -2,6 +2,7 @@ import { existsSync, watch as watchOnPlatform } from 'node:fs'
 import { lstat, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { isContentPath } from '#lib/content/read-content-folder.ts'
+import { codeOf } from '#lib/node/describe-error.ts'
 
 /**
  * Quiet time after the last event of a burst: editors write in two steps, copies in many. A file that is
@@ -136,7 +137,7 @@ export async function watchFolder(
         else if (isNew && isContentPath(toContentPath(path))) touched.add(toContentPath(path))
       }
     } catch (error) {
-      if (dir === rootDir || !isMissing(error)) throw error
+      if (dir === rootDir || !['ENOENT', 'ENOTDIR'].includes(codeOf(error))) throw error
       forget(dir)
     }
   }
@@ -172,11 +173,6 @@ export async function watchFolder(
 export class FolderGoneError extends Error {
   override name = 'FolderGoneError'
   override message = 'it is gone'
-}
-
-function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return code === 'ENOENT' || code === 'ENOTDIR'
 }
 
 /** The interval between two looks, in ms. Each look is two calls to the file system. */

@@ -3,6 +3,8 @@ import { constants, linkSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { mkdir, open, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { codeOf } from '#lib/node/describe-error.ts'
+import { syncFolder } from '#lib/node/write-whole.ts'
 import { type ContentKind, contentKindOf, isContentPath } from './read-content-folder.ts'
 
 /** Does not follow links or wait for pipes. Windows has neither flag. */
@@ -184,19 +186,6 @@ function readIfThere(file: string): Uint8Array | undefined {
     throw cause
   }
 }
-
-/** The new name is on disk as well, where the platform can say so. */
-async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await open(folder, 'r')
-    await handle.sync().finally(() => handle.close())
-  } catch {
-    // Windows cannot open a folder; the file itself is safe.
-  }
-}
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : ''
 
 function isMissing(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'ENXIO'].includes(codeOf(error))

@@ -1,3 +1,4 @@
+import { reasonOf } from '#lib/node/describe-error.ts'
 /**
  * Something wrong in a content file, said so that the operator can find and mend it.
  * An error leaves the article out; a warning only asks for attention.
@@ -43,6 +44,6 @@ export const toFileProblem = (
 /** What is wrong with a file, from what reading it has thrown. */
 export function toProblems(file: string, cause: unknown): Problem[] {
   if (cause instanceof InvalidArticleError) return cause.problems
-  const found = cause instanceof Error ? cause.message : String(cause)
+  const found = reasonOf(cause)
   return [toFileProblem('error', file, found, 'a file that can be read')]
 }

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs'
 import { readdir, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { codeOf } from '#lib/node/describe-error.ts'
 import {
   explainUnread,
   findHidden,
@@ -141,8 +142,9 @@ async function readNames(contentDir: string, folder: string): Promise<Dirent[]> 
     const names = await readdir(join(contentDir, folder), { withFileTypes: true })
     return names.sort(descending)
   } catch (cause) {
-    if (folder !== '' && isMissing(cause)) return []
-    const reason = isMissing(cause) ? 'does not exist' : 'cannot be read'
+    const isMissing = codeOf(cause) === 'ENOENT'
+    if (folder !== '' && isMissing) return []
+    const reason = isMissing ? 'does not exist' : 'cannot be read'
     throw new Error(`The content folder ${join(contentDir, folder)} ${reason}`, { cause })
   }
 }
@@ -156,10 +158,6 @@ export function isContentPath(path: string): boolean {
     .split('/')
     .every((name) => name !== '' && !name.startsWith('.') && name !== 'node_modules')
   return isListed && contentKindOf(path) !== undefined
-}
-
-function isMissing(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
 }
 
 function descending(a: Dirent, b: Dirent): number {

@@ -6,6 +6,7 @@ import {
   type WorkerPoolOptions,
   WorkerTimeoutError,
 } from '#lib/node/call-worker.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { InvalidArticleError, type Problem, toFileProblem } from './problem.ts'
 
@@ -55,7 +56,7 @@ export async function tryBody(
     const found =
       cause instanceof RangeError
         ? `${formatBytes(bytes)} of text in which quotes, lists or other marks stand in each other too deeply`
-        : `${formatBytes(bytes)} of text that cannot be rendered: ${cause instanceof Error ? cause.message : cause}`
+        : `${formatBytes(bytes)} of text that cannot be rendered: ${reasonOf(cause)}`
     throw new InvalidArticleError([toBodyProblem(file, line, found)])
   }
   beginStage(undefined)
@@ -72,7 +73,7 @@ export async function toUnreadProblem(
 ): Promise<Problem> {
   if (error instanceof WorkerClosedError) throw error
   if (!(error instanceof WorkerTimeoutError)) await tryWithoutFile()
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = reasonOf(error)
   const stage = toBodyStage(error)
   const isSlow = error instanceof WorkerTimeoutError
   const cpuMs = stage ? compileLimits.cpuMs : readingLimits.cpuLimitMs

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Claim, PlacedEntry, RefusedClaim } from './slug-conflicts.ts'
-import { findConflicts } from './slug-conflicts.ts'
+import { type Claim, findConflicts, type PlacedEntry, type RefusedClaim } from './slug-conflicts.ts'
 
 function claim(path: string, slug: string, more: Partial<Claim> = {}): Claim {
   return { path, slug, locale: 'en', aliases: [], draft: false, ...more }

@@ -1,6 +1,39 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { numberOf, optionalTextOf, type Row, textOf } from '#lib/node/sqlite.ts'
 
+/** What is written down, in the order in which it is offered for choice. */
+export const auditActions = [
+  'sign-in',
+  'sign-out',
+  'user-added',
+  'user-removed',
+  'renamed',
+  'role-changed',
+  'invited',
+  'invitation-taken-back',
+  'passkey-added',
+  'passkey-removed',
+  'save',
+  'approve',
+  'reject',
+  'ask-model',
+  'withdraw',
+  'undo-withdrawal',
+  'schedule',
+  'correct',
+  'pin',
+  'rename',
+  'rename-tag',
+  'restore',
+  'delete',
+  'add-picture',
+  'run-ingest',
+  'source-on',
+  'source-off',
+] as const
+
+export type AuditAction = (typeof auditActions)[number]
+
 /** Who did what to which file, when, and from where. Written once, never changed. */
 export type AuditEntry = {
   id: number
@@ -9,7 +42,7 @@ export type AuditEntry = {
   by: string
   /** An address of the network, or `shell`. */
   from: string
-  /** A word such as `approve`, `save`, `sign-in`. */
+  /** One of `auditActions`, or of those of an earlier version. */
   action: string
   /** Relative to the content folder; undefined for what is about no file. */
   path: string | undefined
@@ -56,7 +89,7 @@ export function openAuditLog(db: DatabaseSync) {
   )
   const all = db.prepare('SELECT * FROM audit ORDER BY id')
   return {
-    add(entry: Omit<AuditEntry, 'id'>): void {
+    add(entry: Omit<AuditEntry, 'id'> & { action: AuditAction }): void {
       const { at, by, from, action, path, detail } = entry
       insert.run(at, by, from, action, path ?? null, detail ?? null)
     },

@@ -5,6 +5,7 @@ import type { ParsedArticle } from '#lib/content/parse-article.ts'
 import { reviewDigestOf } from '#lib/content/review.ts'
 import { usualPin } from '#lib/content/visibility.ts'
 import { locales } from '#lib/site/locales.ts'
+import type { AuditAction } from './audit-log.ts'
 import { requestTranslations } from './ingest-link.ts'
 import type { Actor, Desk } from './open-desk.ts'
 import { parseOnce } from './parse-once.ts'
@@ -22,7 +23,7 @@ export type ActionRequest = {
 }
 
 type Change = {
-  action: string
+  action: AuditAction
   note: string
   /** The changes of the front matter, or sentences that say why there are none to make. */
   toEdits: (parsed: ParsedArticle) => FieldEdit[] | { reasons: string[] }
@@ -240,7 +241,7 @@ export async function moveArticle(
     ? current
     : editFrontMatter(current, { field: 'aliases', append: slug })
   const note = `Renamed from ${path}`
-  const request = { path: to, current: undefined, bytes, by, note, action: 'rename' }
+  const request = { path: to, current: undefined, bytes, by, note, action: 'rename' as const }
   // The text is the one that was reviewed.
   const made = await write(desk, { ...request, kind: 'desk', mayReview: true })
   if (made.kind !== 'saved') return made

@@ -2,6 +2,7 @@ import type { EditorIndex } from '#lib/article-index/editor-index.ts'
 import { readContentFile, toFileDigest } from '#lib/content/content-file.ts'
 import { editFrontMatter } from '#lib/content/edit-front-matter.ts'
 import { reviewDigestOf } from '#lib/content/review.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { toSegment } from '#lib/site/segment.ts'
 import type { Actor, Desk } from './open-desk.ts'
 import { parseOnce } from './parse-once.ts'
@@ -43,7 +44,7 @@ export async function previewTagRename(
     } catch (cause) {
       preview.failures.push({
         path,
-        reason: cause instanceof Error ? cause.message : String(cause),
+        reason: reasonOf(cause),
       })
     }
   }
@@ -85,7 +86,7 @@ export async function renameTag(
         failures.push({ path, reason: outcome.reasons.join(' ') })
       }
     } catch (cause) {
-      failures.push({ path, reason: cause instanceof Error ? cause.message : String(cause) })
+      failures.push({ path, reason: reasonOf(cause) })
     }
   }
   return { changed, failures }

@@ -17,6 +17,7 @@ import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import { type ContentKind, contentKindOf } from '#lib/content/read-content-folder.ts'
 import { reviewDigestOf } from '#lib/content/review.ts'
 import { hasValidChecksum } from '#lib/ingest/publish/article-file.ts'
+import type { AuditAction } from './audit-log.ts'
 import { commitFile } from './commit-file.ts'
 import type { Revision, RevisionKind } from './history.ts'
 import { type MergePart, mergeTexts } from './merge-texts.ts'
@@ -127,8 +128,7 @@ export type WriteRequest = {
   bytes: Uint8Array
   by: Actor
   note?: string | undefined
-  /** For the audit log. */
-  action: string
+  action: AuditAction
   kind: RevisionKind
   /** Whether a valid review may come in: by approving and restoring alone. */
   mayReview?: boolean

@@ -1,4 +1,7 @@
+import { globSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { en as deskWords } from './desk/en.ts'
 import { ar } from './messages/ar.ts'
 import { en } from './messages/en.ts'
 import { pl } from './messages/pl.ts'
@@ -67,4 +70,22 @@ it('lists what a dictionary lacks', () => {
   expect(missing).not.toContain('search')
   expect(total).toBe(original.size)
   expect(listMissingPhrases('xx').missing).toHaveLength(total)
+})
+
+/** Topics are looked up by their tag, spans by their length, notices by their kind. */
+const namedByValues = /^topics\.|\.\d+-(?:hours|days)$|^(?:missing|gone|broken)(?:Title|Text)$/
+
+it.each([
+  ['readers', listPhrases(en).map(({ name }) => name)],
+  ['editors', Object.keys(deskWords)],
+])('%s are shown every phrase that there is', (_who, names) => {
+  const root = resolve(import.meta.dirname, '../..')
+  const files = globSync('{app,components,lib,server}/**/*.{ts,tsx}', { cwd: root })
+    .filter((file) => !/\.test\.|\bi18n\/(?:messages|desk)\//.test(file))
+    .map((file) => readFileSync(resolve(root, file), 'utf8'))
+  const used = new Set(files.join('\n').match(/\w+/g))
+  const unused = names.filter(
+    (name) => !namedByValues.test(name) && !used.has(name.split('.').at(-1) ?? ''),
+  )
+  expect(unused).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { escapeUTF8 } from 'entities'
 import type { Comment, Element, ElementContent, Root, RootContent } from 'hast'
 import { toString as toText } from 'hast-util-to-string'
 import rehypeStringify from 'rehype-stringify'
@@ -118,13 +119,6 @@ function readAttributes(text: string): Record<string, string> {
   return attributes
 }
 
-const escapeHtml = (text: string) =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-
 /**
  * Shortcodes as the HTML that they show. Words in brackets that are no shortcode, such as [sic], stay.
  * Line ends stay, so that lines can be named.
@@ -155,7 +149,7 @@ function replaceShortcodes(
           const caption = attributes.caption
           // In the old form the caption is an attribute, in the new one what follows the picture.
           return put(
-            `<figure data-caption="${escapeHtml(caption ?? '')}"><figcaption data-mixed="1">`,
+            `<figure data-caption="${escapeUTF8(caption ?? '')}"><figcaption data-mixed="1">`,
           )
         }
         case 'gallery': {
@@ -167,7 +161,7 @@ function replaceShortcodes(
             const one = attachments[id]
             if (!one) report('lost', lineAt(at), `picture ${id} of ${whole}`, 'not in the export')
             return one
-              ? [`<p><img src="${escapeHtml(one.url)}" alt="${escapeHtml(one.alt)}"></p>`]
+              ? [`<p><img src="${escapeUTF8(one.url)}" alt="${escapeUTF8(one.alt)}"></p>`]
               : []
           })
           return put(known.join(''))
@@ -178,7 +172,7 @@ function replaceShortcodes(
           if (!isPaired) return whole
           if (slash) return put('</code></pre>')
           return put(
-            `<pre><code class="language-${escapeHtml(attributes.lang ?? attributes.language ?? '')}">`,
+            `<pre><code class="language-${escapeUTF8(attributes.lang ?? attributes.language ?? '')}">`,
           )
         case 'embed':
           if (isPaired) return put(slash ? '</p>' : '<p>')
@@ -190,7 +184,7 @@ function replaceShortcodes(
         case 'playlist':
           if (!slash && url) {
             report('changed', lineAt(at), whole, 'became a link')
-            return put(`<p><a href="${escapeHtml(url)}">${escapeHtml(url)}</a></p>`)
+            return put(`<p><a href="${escapeUTF8(url)}">${escapeUTF8(url)}</a></p>`)
           }
           if (slash) return put('')
           break

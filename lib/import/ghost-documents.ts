@@ -1,14 +1,9 @@
+import { escapeUTF8 } from 'entities'
+
 /** What is said of a part of a document that has no HTML. */
 type Report = (found: string, outcome: string) => void
 
 type Node = Record<string, unknown>
-
-const escapeHtml = (text: string) =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 
 const textOf = (node: Node, name: string) => (typeof node[name] === 'string' ? node[name] : '')
 const listOf = (value: unknown): Node[] =>
@@ -34,10 +29,10 @@ function parseDocument(json: string, report: Report): Node {
 const toFigure = (source: string, alt: string, caption: string) =>
   source === ''
     ? ''
-    : `<figure><img src="${escapeHtml(source)}" alt="${escapeHtml(alt)}">${caption ? `<figcaption>${caption}</figcaption>` : ''}</figure>`
+    : `<figure><img src="${escapeUTF8(source)}" alt="${escapeUTF8(alt)}">${caption ? `<figcaption>${caption}</figcaption>` : ''}</figure>`
 
 const toLink = (url: string, words: string) =>
-  url === '' ? '' : `<p><a href="${escapeHtml(url)}">${escapeHtml(words || url)}</a></p>`
+  url === '' ? '' : `<p><a href="${escapeUTF8(url)}">${escapeUTF8(words || url)}</a></p>`
 
 /**
  * A card as HTML; undefined for one that is not known. Cards have the same names and fields in both
@@ -51,7 +46,7 @@ function cardToHtml(name: string, card: Node): string | undefined {
     case 'gallery': {
       const pictures = listOf(card.images).map(
         (one) =>
-          `<p><img src="${escapeHtml(textOf(one, 'src'))}" alt="${escapeHtml(textOf(one, 'alt'))}"></p>`,
+          `<p><img src="${escapeUTF8(textOf(one, 'src'))}" alt="${escapeUTF8(textOf(one, 'alt'))}"></p>`,
       )
       return pictures.join('') + (get('caption') ? `<p><em>${get('caption')}</em></p>` : '')
     }
@@ -59,10 +54,10 @@ function cardToHtml(name: string, card: Node): string | undefined {
       return get('html')
     case 'markdown':
     case 'card-markdown':
-      return `<pre data-markdown="1">${escapeHtml(get('markdown'))}</pre>`
+      return `<pre data-markdown="1">${escapeUTF8(get('markdown'))}</pre>`
     case 'code':
     case 'codeblock':
-      return `<pre><code class="language-${escapeHtml(get('language'))}">${escapeHtml(get('code'))}</code></pre>${get('caption') ? `<p><em>${get('caption')}</em></p>` : ''}`
+      return `<pre><code class="language-${escapeUTF8(get('language'))}">${escapeUTF8(get('code'))}</code></pre>${get('caption') ? `<p><em>${get('caption')}</em></p>` : ''}`
     case 'hr':
     case 'horizontalrule':
       return '<hr>'
@@ -73,12 +68,12 @@ function cardToHtml(name: string, card: Node): string | undefined {
       const about = textOf(metadata, 'description')
       return (
         toLink(get('url'), textOf(metadata, 'title')) +
-        (about ? `<p>${escapeHtml(about)}</p>` : '') +
+        (about ? `<p>${escapeUTF8(about)}</p>` : '') +
         (get('caption') ? `<p><em>${get('caption')}</em></p>` : '')
       )
     }
     case 'callout':
-      return `<blockquote><p>${escapeHtml(get('calloutEmoji'))} ${get('calloutText')}</p></blockquote>`
+      return `<blockquote><p>${escapeUTF8(get('calloutEmoji'))} ${get('calloutText')}</p></blockquote>`
     case 'toggle':
       return `<p><strong>${get('heading')}</strong></p>${get('content')}`
     case 'button':
@@ -131,7 +126,7 @@ export function lexicalToHtml(json: string, report: Report): string {
         const bits = typeof node.format === 'number' ? node.format : 0
         return formats.reduce(
           (html, tag, bit) => (bits & (1 << bit) ? `<${tag}>${html}</${tag}>` : html),
-          escapeHtml(textOf(node, 'text')),
+          escapeUTF8(textOf(node, 'text')),
         )
       }
       case 'linebreak':
@@ -155,7 +150,7 @@ export function lexicalToHtml(json: string, report: Report): string {
         return `<li>${inside()}</li>`
       case 'link':
       case 'autolink':
-        return `<a href="${escapeHtml(textOf(node, 'url'))}">${inside()}</a>`
+        return `<a href="${escapeUTF8(textOf(node, 'url'))}">${inside()}</a>`
       case 'at-link':
       case 'zwnj':
       case 'tk':
@@ -205,15 +200,15 @@ export function mobiledocToHtml(json: string, report: Report): string {
         const name = known.has(String(tag)) ? String(tag) : 'span'
         const hrefAt = Array.isArray(attributes) ? attributes.indexOf('href') : -1
         const href =
-          hrefAt === -1 ? '' : ` href="${escapeHtml(String(attributes[hrefAt + 1] ?? ''))}"`
+          hrefAt === -1 ? '' : ` href="${escapeUTF8(String(attributes[hrefAt + 1] ?? ''))}"`
         html += `<${name}${href}>`
         open.push(name)
       }
-      if (kind === 0) html += escapeHtml(String(value ?? ''))
+      if (kind === 0) html += escapeUTF8(String(value ?? ''))
       else {
         const atom = atoms[Number(value)]
         const [name, words] = Array.isArray(atom) ? atom : []
-        html += name === 'soft-return' ? '<br>' : escapeHtml(String(words ?? ''))
+        html += name === 'soft-return' ? '<br>' : escapeUTF8(String(words ?? ''))
       }
       for (let count = Number(closed) || 0; count > 0; count -= 1) {
         const name = open.pop()
@@ -237,7 +232,7 @@ export function mobiledocToHtml(json: string, report: Report): string {
         const tag = /^(?:h[1-6]|p|blockquote|aside)$/.test(String(second)) ? String(second) : 'p'
         return `<${tag}>${markersToHtml(third)}</${tag}>`
       }
-      if (kind === 2) return `<p><img src="${escapeHtml(String(second ?? ''))}" alt=""></p>`
+      if (kind === 2) return `<p><img src="${escapeUTF8(String(second ?? ''))}" alt=""></p>`
       if (kind === 3) {
         const tag = second === 'ol' ? 'ol' : 'ul'
         const items = Array.isArray(third) ? third : []

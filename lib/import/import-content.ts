@@ -15,6 +15,7 @@ import type { FetchDocument } from '#lib/ingest/fetch/fetch-document.ts'
 import { toArticlePath } from '#lib/ingest/publish/article-path.ts'
 import { toSlug } from '#lib/ingest/publish/to-slug.ts'
 import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
 import { defaultLocale, isLocale, type Locale, locales } from '#lib/site/locales.ts'
 import { articlePath, editorPagePath, isReservedName, parsePath } from '#lib/site/routes.ts'
@@ -170,7 +171,7 @@ export async function importContent(
       if (!('converted' in answer)) throw new Error('no answer')
       converted = answer.converted
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause)
+      const reason = reasonOf(cause)
       lose(toLoss(post, `left out: its text cannot be converted: ${reason}`))
       return
     }

@@ -6,6 +6,7 @@ import { parsePicture } from '#lib/content/picture.ts'
 import { InvalidArticleError } from '#lib/content/problem.ts'
 import { maxPictureBytes } from '#lib/content/read-content-folder.ts'
 import type { FetchDocument } from '#lib/ingest/fetch/fetch-document.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
 
 /** Where a picture is now, or why it was left behind: a phrase. */
@@ -168,7 +169,7 @@ export function openPictures({
       return await write(path, document.bytes, 'downloaded')
     } catch (cause) {
       return {
-        reason: `it could not be fetched: ${cause instanceof Error ? cause.message : cause}`,
+        reason: `it could not be fetched: ${reasonOf(cause)}`,
       }
     }
   }

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { isAuthorKey, toSegment } from '#lib/site/segment.ts'
 import { lexicalToHtml, mobiledocToHtml } from './ghost-documents.ts'
 import {
@@ -328,7 +329,7 @@ async function readExport(file: string): Promise<z.output<typeof exported>> {
   try {
     json = JSON.parse((await readFile(file, 'utf8')).replace(/^\uFEFF/, ''))
   } catch (cause) {
-    throw new Error(`${file} is no JSON: ${cause instanceof Error ? cause.message : cause}`)
+    throw new Error(`${file} is no JSON: ${reasonOf(cause)}`)
   }
   const root = z
     .union([

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { codeOf } from '#lib/node/describe-error.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
 
 /**
@@ -15,7 +16,7 @@ export function readSourcesOff(contentDir: string): Set<string> {
     const lines = readFileSync(fileOf(contentDir), 'utf8').split('\n')
     return new Set(lines.map((line) => line.trim()).filter((line) => line !== ''))
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return new Set()
+    if (codeOf(cause) === 'ENOENT') return new Set()
     throw cause
   }
 }

@@ -182,7 +182,7 @@ describe('a pass that cannot write its report', () => {
     const fixture = await openIngestFixture({ '/feed.xml': send(rssWith([story])) })
     await mkdir(join(fixture.dataDir, 'ingest-report.json', 'x'), { recursive: true })
     const report = await fixture.ingest()
-    expect(report.failure).toMatch(/report cannot be written/)
+    expect(report.failure).toMatch(/report cannot be kept/)
     expect(report.articles.published).toBe(1)
   })
 })

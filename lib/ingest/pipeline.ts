@@ -1,4 +1,5 @@
 import type { IngestReport, SourceReport } from '#lib/ingest-report/ingest-report.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { dedupeStories } from './dedupe/dedupe-stories.ts'
 import type { IngestContext } from './ingest-context.ts'
 import { newPassResults } from './pass-results.ts'
@@ -59,7 +60,7 @@ export async function runPass(context: IngestContext, options: PassOptions): Pro
     if (pending.length === 0) await processBatch([])
     for await (const batch of batchResults(pending, batchDelayMs)) await processBatch(batch)
   } catch (cause) {
-    results.failure = cause instanceof Error ? cause.message : String(cause)
+    results.failure = reasonOf(cause)
     context.log.error(`The pass ended early: ${results.failure}`, { err: cause })
   }
   await releaseHandledArticles(context)

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type IngestReport, writeIngestReport } from '#lib/ingest-report/ingest-report.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { type IngestContextOptions, openIngestContext } from './ingest-context.ts'
 import { type IngestLock, lockContentFolder } from './ingest-lock.ts'
 import { runPass } from './pipeline.ts'
@@ -156,5 +157,5 @@ async function runOnce(
 }
 
 function toReason(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause)
+  return reasonOf(cause)
 }

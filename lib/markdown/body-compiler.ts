@@ -6,8 +6,10 @@ import {
   type WorkerPool,
   WorkerTimeoutError,
 } from '#lib/node/call-worker.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
 import { niceness } from '#lib/node/priority.ts'
+import { createSharedCalls } from '#lib/node/share-calls.ts'
 import type { BodyStore } from './body-store.ts'
 import { compileLimits } from './compile-limits.ts'
 import { type BodyRequest, type CompiledBody, toPlainBody } from './compiled-body.ts'
@@ -67,7 +69,7 @@ export function openBodyCompiler({
   const ordinary = openPool(2, niceness.compiling)
   const large = openPool(1, niceness.compilingLarge)
   const held = new LRUCache<string, CompiledBody>({ maxSize: maxBytes, sizeCalculation: sizeOf })
-  const underWay = new Map<string, Promise<CompiledBody>>()
+  const share = createSharedCalls<CompiledBody>()
 
   async function compile(key: string, request: BodyRequest): Promise<CompiledBody> {
     const stored = store?.find(key)
@@ -79,7 +81,7 @@ export function openBodyCompiler({
       return compiled
     } catch (error) {
       if (!isBodysFault(error)) throw error
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = reasonOf(error)
       const name = request.articleUrl ?? `“${request.body.trim().slice(0, 60)}…”`
       log.error(
         `The body of ${name} is shown as plain text, because it cannot be compiled: ${reason}`,
@@ -93,13 +95,11 @@ export function openBodyCompiler({
       const key = digestOf(request)
       const known = held.get(key)
       if (known) return known
-      const running = underWay.get(key)
-      if (running) return running
-      const compiling = compile(key, request).finally(() => underWay.delete(key))
-      underWay.set(key, compiling)
-      const compiled = await compiling
-      held.set(key, compiled)
-      return compiled
+      return await share(key, async () => {
+        const compiled = await compile(key, request)
+        held.set(key, compiled)
+        return compiled
+      })
     },
     byteLength: () => held.calculatedSize,
     async close() {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { openBlobStore } from '#lib/node/blob-store.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
 import { readSourceVersion } from '#lib/node/source-version.ts'
 import { readSiteText } from '#lib/site/site.ts'
@@ -57,7 +58,7 @@ export function openBodyStore({
         const { feed, ...body } = bodySchema.parse(JSON.parse(Buffer.from(found.body).toString()))
         return { ...body, feed }
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error)
+        const reason = reasonOf(error)
         log.warn('A body that is kept on disk cannot be read and is compiled again.', { reason })
         blobs.forget(key)
         return undefined

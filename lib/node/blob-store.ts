@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { zstdCompress, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { reasonOf } from './describe-error.ts'
 import type { Log } from './log.ts'
 import { isUnusable, openDatabase, removeDatabase } from './sqlite.ts'
 
@@ -77,9 +78,7 @@ export function openBlobStore(options: BlobStoreOptions): BlobStore {
       connection ??= connect(options)
       return work(connection)
     } catch (error) {
-      log.warn(
-        `${what} are not kept on disk for now: ${error instanceof Error ? error.message : error}`,
-      )
+      log.warn(`${what} are not kept on disk for now: ${reasonOf(error)}`)
       restsUntil = now().getTime() + restAfterFailure
       disconnect()
       if (isUnusable(error)) removeDatabase(options.file)

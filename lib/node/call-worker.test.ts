@@ -30,7 +30,7 @@ function openPool(options: Partial<WorkerPoolOptions> = {}) {
 
 const echo = (value: unknown): TestRequest => ({ do: 'echo', value })
 
-describe('a worker pool', { timeout: 60_000 }, () => {
+describe('a worker pool', () => {
   it('answers calls in their order, all with one thread', async () => {
     const pool = openPool()
     const answers = await Promise.all([1, 2, 3].map((value) => pool.call(echo(value))))

@@ -1,5 +1,6 @@
 import { type ResourceLimits, type Transferable, Worker } from 'node:worker_threads'
 import { type CallMessage, toMilliseconds, type WorkerMessage } from './answer-calls.ts'
+import { reasonOf } from './describe-error.ts'
 
 /** The call took longer than its limit, and its thread was terminated. `stage` is what it did. */
 export class WorkerTimeoutError extends Error {
@@ -174,7 +175,7 @@ export function createWorkerPool<Request, Answer>({
       assignCalls()
     })
     worker.on('error', (cause) => {
-      const reason = cause instanceof Error ? cause.message : String(cause)
+      const reason = reasonOf(cause)
       drop(thread, new WorkerCrashedError(`The worker thread has crashed: ${reason}`, { cause }))
     })
     worker.on('exit', (code) =>

@@ -1,5 +1,6 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { codeOf } from './describe-error.ts'
 
 /** Owner only: folders may be entered, files read and written. */
 const modes = { folder: 0o700, file: 0o600 }
@@ -43,7 +44,7 @@ function setMode(path: string): void {
     const mode = stats?.isDirectory() ? modes.folder : stats?.isFile() ? modes.file : undefined
     if (stats && mode !== undefined && (stats.mode & 0o777) !== mode) chmodSync(path, mode)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const code = codeOf(error)
     if (!['ENOENT', 'EPERM', 'EACCES', 'EROFS'].includes(code)) throw error
   }
 }

@@ -2,6 +2,7 @@ import { lstatSync, mkdirSync, readlinkSync, renameSync, rmSync, statSync } from
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
 import { closeToOthers } from './data-folder.ts'
+import { codeOf, reasonOf } from './describe-error.ts'
 
 /** A database file, and what to do when it cannot be used as it is. */
 export type DatabaseOptions = {
@@ -57,7 +58,7 @@ export function openDatabase(options: DatabaseOptions): DatabaseSync {
 /** Deletes the file, or sets it aside, and creates a new one. `cause` is why. */
 export function rebuildDatabase(options: DatabaseOptions, cause: unknown): DatabaseSync {
   const { file, whenUnusable, onUnusable } = options
-  onUnusable(cause instanceof Error ? cause.message : String(cause))
+  onUnusable(reasonOf(cause))
   if (whenUnusable === 'set aside') renameSync(file, `${file}.damaged`)
   removeDatabase(file)
   return openOrCreate(options)
@@ -158,7 +159,7 @@ export function isUnusable(error: unknown): boolean {
  * readable.
  */
 export function isUnwritable(error: unknown): boolean {
-  if (error instanceof Error && 'code' in error && unwritable.has(String(error.code))) return true
+  if (unwritable.has(codeOf(error))) return true
   return !isUnusable(error) && [8, 10, 13, 14].includes(errorCodeOf(error) & 0xff)
 }
 

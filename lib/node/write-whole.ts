@@ -78,7 +78,7 @@ function temporaryNameOf(file: string, { isShared = false }: WriteOptions): stri
 }
 
 /** The new name is on disk as well, where the platform can say so. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r')
     await handle.sync().finally(() => handle.close())

@@ -156,6 +156,8 @@ export async function pullDocuments(
       removals = []
       revision = last.revision
       onRevision(revision)
+      // The snapshot holds no more, and each question is a way to another machine and back.
+      if (documents.length < documentsPerCommit) break
     }
   })
   return { revision, addresses }

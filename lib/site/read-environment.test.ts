@@ -45,7 +45,7 @@ const files = {
 }
 
 // Each test starts processes, which takes its time where the machine is busy.
-describe('readEnvironment', { timeout: 60_000 }, () => {
+describe('readEnvironment', () => {
   it.each([
     [{}, { A: '3', B: '2', C: '1', D: '1 and more' }],
     [{ NODE_ENV: 'production' }, { A: '3', B: '2', C: '1' }],

@@ -7,6 +7,7 @@ import {
   roles,
   type User,
 } from '#lib/desk/accounts.ts'
+import type { AuditAction } from '#lib/desk/audit-log.ts'
 import { type DeskLanguage, deskLanguages, isDeskLanguage } from '#lib/i18n/desk-words.ts'
 import { formatCount, formatDateTime } from '#lib/i18n/format.ts'
 import { fillIn } from '#lib/i18n/messages.ts'
@@ -25,21 +26,10 @@ import type { Passkeys } from './passkeys.ts'
 /** What is written into the audit log about accounts. */
 export type NoteAccount = (entry: {
   by: string
-  action: AccountAction
+  action: AuditAction
   detail: string
   from: string
 }) => void
-type AccountAction =
-  | 'sign-in'
-  | 'sign-out'
-  | 'user-added'
-  | 'user-removed'
-  | 'renamed'
-  | 'role-changed'
-  | 'invited'
-  | 'invitation-taken-back'
-  | 'passkey-added'
-  | 'passkey-removed'
 
 /** Sign-in, links, passkeys, one's own account, and people. */
 export function listAccountRoutes({

@@ -113,7 +113,7 @@ describe('the review of an article', () => {
     answer({ ...written, title: 'Late' })
     await until('Its text is not lost')
     const { text } = await openPage(address, token)
-    expect(text).toMatch(/<textarea name="text" hidden>\n---[^<]*title: &#39;Late&#39;/)
+    expect(text).toMatch(/<textarea name="text" hidden>\n---[^<]*title: &apos;Late&apos;/)
     expect(read()).not.toContain('Late')
   })
 
@@ -401,6 +401,13 @@ describe('the tools', () => {
     expect(read()).toMatch(/# Withdrawn: Invented\nwithdrawn: true/)
     expect(await act('undo-withdrawal', {})).toBe(303)
     expect(read()).not.toContain('withdrawn: true')
+    const { token: owner } = signIn('owner')
+    const audit = await openPage('/desk/audit?action=withdraw', owner)
+    expect(audit.text).toMatch(/<option value="withdraw" selected>Withdrawn</)
+    expect(
+      Array.from(audit.text.matchAll(/<td>([A-Z][a-z ]+)<\/td>/g), ([, cell]) => cell),
+    ).toContain('Withdrawn')
+    expect(audit.text).not.toContain('<td>Corrected</td>')
   })
 
   it('put pins in another order, and write those that have changed alone', async () => {

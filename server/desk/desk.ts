@@ -18,8 +18,8 @@ import { type DeskEnv, isOwnMachine } from '#lib/site/env.ts'
 import type { Address } from '../http/address.ts'
 import { clientAddressOf, toNetwork } from '../http/client-address.ts'
 import { cacheControl } from '../http/headers.ts'
-import type { Answer, Endpoint, Exchange } from '../http/send.ts'
-import { send, sendSentence } from '../http/send.ts'
+import { readBody } from '../http/read-body.ts'
+import { type Answer, type Endpoint, type Exchange, send, sendSentence } from '../http/send.ts'
 import { type Html, html } from './html.ts'
 import { createRateLimit } from './rate-limit.ts'
 
@@ -356,18 +356,6 @@ export function isFromThisMachine({ socket, headers }: IncomingMessage): boolean
     isOwnMachine(new URL(`http://${headers.host}`).hostname) &&
     !Object.keys(headers).some((name) => forwardingHeader.test(name))
   )
-}
-
-/** Undefined when it is too large: no more than that is held in memory. */
-async function readBody(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = []
-  let byteLength = 0
-  for await (const chunk of request) {
-    byteLength += chunk.length
-    if (byteLength > most) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
 
 /** What the client may still be sending is not waited for. */

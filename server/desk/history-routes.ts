@@ -1,4 +1,4 @@
-import type { AuditEntry } from '#lib/desk/audit-log.ts'
+import { type AuditEntry, auditActions } from '#lib/desk/audit-log.ts'
 import type { Revision } from '#lib/desk/history.ts'
 import { diffTexts } from '#lib/desk/merge-texts.ts'
 import { openFile, restoreRevision } from '#lib/desk/save-file.ts'
@@ -110,7 +110,12 @@ export function listHistoryRoutes(parts: DeskParts): DeskRoute[] {
       body: html`<h1>${words.audit}</h1>
         <p>${words.auditIntro}</p>
         <form class="filters">
-          ${field('by', words.auditBy, by)} ${field('action', words.auditAction, action)}
+          ${field('by', words.auditBy, by)}
+          <p><label for="action">${words.auditAction}</label>
+            <select id="action" name="action">
+              <option value="">${words.any}</option>
+              ${auditActions.map((one) => html`<option value="${one}"${one === action && html` selected`}>${words.auditActions[one]}</option>`)}
+            </select></p>
           ${field('path', words.auditFile, path)}
           <p><button>${words.show}</button></p>
         </form>
@@ -118,7 +123,7 @@ export function listHistoryRoutes(parts: DeskParts): DeskRoute[] {
           <table>
             <thead><tr><th>${words.auditAt}</th><th>${words.auditBy}</th><th>${words.auditAction}</th>
               <th>${words.auditFile}</th><th>${words.auditDetail}</th><th>${words.auditFrom}</th></tr></thead>
-            <tbody>${entries.map((entry) => auditRow(entry, language))}</tbody>
+            <tbody>${entries.map((entry) => auditRow(entry, words, language))}</tbody>
           </table>
         </div>
         <p class="line">
@@ -152,10 +157,15 @@ const readNumber = (text: string | null): number | undefined =>
 const toText = (bytes: Uint8Array | undefined): string | undefined =>
   bytes && new TextDecoder().decode(bytes)
 
-function auditRow(entry: AuditEntry, language: SignedVisit['language']): Html {
+function auditRow(
+  entry: AuditEntry,
+  words: SignedVisit['words'],
+  language: SignedVisit['language'],
+): Html {
+  const names: Record<string, string> = words.auditActions
   const { at, by, action, path, detail = '', from } = entry
   return html`<tr>
-    <td>${formatDateTime(language, at)}</td><td>${by}</td><td><code>${action}</code></td>
+    <td>${formatDateTime(language, at)}</td><td>${by}</td><td>${names[action] ?? action}</td>
     <td>${path !== undefined && html`<a href="${filePage('history', path)}">${path}</a>`}</td>
     <td>${detail}</td><td>${from}</td>
   </tr>`

@@ -1,3 +1,5 @@
+import { escapeUTF8 } from 'entities'
+
 /** HTML that may stand in a page as it is. Only `html` and `trusted` make it. */
 export class Html {
   readonly text: string
@@ -26,16 +28,6 @@ export const trusted = (text: string): Html => new Html(text)
 function toText(part: Part): string {
   if (part === undefined || part === false) return ''
   if (part instanceof Html) return part.text
-  if (typeof part === 'string') return escapeHtml(part)
+  if (typeof part === 'string') return escapeUTF8(part)
   return typeof part === 'number' ? String(part) : part.map(toText).join('')
 }
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign)

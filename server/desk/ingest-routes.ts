@@ -124,7 +124,7 @@ export function listIngestRoutes(
         if (isKnown && (to === 'on' || to === 'off')) {
           await switchSource(desk.contentDir, key, to === 'on')
           const at = desk.now().toISOString()
-          const action = `source-${to}`
+          const action = `source-${to}` as const
           desk.auditLog.add({ at, by: user.name, from, action, path: undefined, detail: key })
         }
         return { kind: 'redirect', to: '/desk/ingest' }

@@ -1,6 +1,5 @@
 import { statfs } from 'node:fs/promises'
-import type { Endpoint } from '../http/send.ts'
-import { sendJson, sendSentence } from '../http/send.ts'
+import { type Endpoint, sendJson, sendSentence } from '../http/send.ts'
 
 /** How one part of the site is. `reason` says in a sentence what is wrong, or what is waited for. */
 export type PartHealth = {

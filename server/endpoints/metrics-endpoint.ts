@@ -1,8 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { isSameSecret } from '#lib/site/is-same-secret.ts'
 import { cacheControl } from '../http/headers.ts'
-import type { Endpoint, Exchange } from '../http/send.ts'
-import { send, sendSentence } from '../http/send.ts'
+import { type Endpoint, type Exchange, send, sendSentence } from '../http/send.ts'
 
 /** A gauge that is read when it is asked for; labels are those of `values`. */
 export type ReadGauge = {

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { ArticleIndex } from '#lib/article-index/article-index.ts'
+import { codeOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
 import { isLocale, type Locale } from '#lib/site/locales.ts'
@@ -12,6 +13,7 @@ import { toSegment } from '#lib/site/segment.ts'
 import type { Address } from '../http/address.ts'
 import { clientAddressOf, toNetwork } from '../http/client-address.ts'
 import { cacheControl, sharedHeaders } from '../http/headers.ts'
+import { readBody } from '../http/read-body.ts'
 import { type Endpoint, send } from '../http/send.ts'
 import { sendText } from '../http/send-document.ts'
 
@@ -158,7 +160,9 @@ export function createMostRead({
   return {
     async beacon(exchange) {
       const { request } = exchange
-      const path = isByReader(request, siteUrl) ? await readBody(request) : undefined
+      const path = isByReader(request, siteUrl)
+        ? (await readBody(request, longestBeacon).catch(() => undefined))?.toString()
+        : undefined
       const route = path === undefined ? undefined : parsePath(path)
       if (route?.page === 'article' && index.findArticle(route.locale, route.slug)) {
         countReading(readerOf(request), route)
@@ -200,7 +204,7 @@ function readStored(file: string, log: Log): { day: number; counts: Count[] } {
     )
     return { day, counts: known.slice(0, held.articles) }
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    const isMissing = codeOf(error) === 'ENOENT'
     if (!isMissing) {
       log.warn('What was read most cannot be read from disk and is counted anew.', { file })
     }
@@ -226,20 +230,4 @@ type Reader = { address: string | undefined; browser: string }
 function readerOf(request: IncomingMessage): Reader {
   const address = clientAddressOf(request)
   return { address: address && toNetwork(address), browser: request.headers['user-agent'] ?? '' }
-}
-
-/** Undefined when it is too long, or the sender went away. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = []
-  let length = 0
-  try {
-    for await (const chunk of request) {
-      length += chunk.length
-      if (length > longestBeacon) return undefined
-      chunks.push(chunk)
-    }
-  } catch {
-    return undefined
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }

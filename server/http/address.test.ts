@@ -62,6 +62,10 @@ describe('parseTarget', () => {
     '',
     'ftp://dateline.example/latest',
     'dateline.example:443',
+    'http://',
+    'http:///latest',
+    'http://?/latest',
+    'https://#latest',
   ])('refuses %j', (target) => {
     expect(read(target)).toBe('refused')
   })

@@ -58,7 +58,7 @@ export const toPath = (segments: readonly string[]): string =>
   `/${segments.map(encodeURIComponent).join('/')}`
 
 function toOriginForm(target: string): string {
-  const [authority] = /^https?:\/\/[^/?#]*/i.exec(target) ?? []
+  const [authority] = /^https?:\/\/[^/?#]+/i.exec(target) ?? []
   if (authority === undefined) return target
   const rest = target.slice(authority.length)
   return rest.startsWith('/') ? rest : `/${rest}`

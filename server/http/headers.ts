@@ -26,11 +26,11 @@ export const cacheControl = {
   fresh: `public, max-age=0, s-maxage=${proxySeconds.fresh}, stale-while-revalidate=${proxySeconds.stale}`,
   /** What follows from its address: art, and files of a build, whose names hold a digest. */
   immutable: 'public, max-age=31536000, immutable',
-  /** Files of `public/` and `content/media/`, and icons. */
+  /** Files of `public/` and `content/media/`, and icons, which browsers would ask for on every page. */
   day: 'public, max-age=86400, stale-while-revalidate=604800',
   /** What only a setting changes: `robots.txt`, `security.txt`, the manifest. */
   hour: 'public, max-age=3600',
-  /** Pictures of the content folder in other sizes: the file may become another one. */
+  /** Pictures of the content folder in other sizes: a file may be exchanged under its name. */
   minutes: 'public, max-age=300, stale-while-revalidate=86400',
   /** Speculation rules, whose digest the policy of pages names. */
   rules: 'public, max-age=86400',

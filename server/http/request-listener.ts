@@ -3,8 +3,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import type { Log } from '#lib/node/log.ts'
 import { type Address, parseTarget } from './address.ts'
 import { cacheControl, commonHeaders } from './headers.ts'
-import type { Endpoint, Exchange } from './send.ts'
-import { send, sendRedirect, sendSentence } from './send.ts'
+import { type Endpoint, type Exchange, send, sendRedirect, sendSentence } from './send.ts'
 import { removeHeaders } from './serve-files.ts'
 
 /** One row of the table of everything that answers. */

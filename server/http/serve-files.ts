@@ -7,8 +7,7 @@ import { parseHttpDate } from './conditions.ts'
 import { filePolicy } from './content-security-policy.ts'
 import { commonHeaders, sharedHeaders } from './headers.ts'
 import { negotiateEncoding } from './negotiate-encoding.ts'
-import type { Endpoint, Exchange } from './send.ts'
-import { sendSentence } from './send.ts'
+import { type Endpoint, type Exchange, sendSentence } from './send.ts'
 
 export type FolderOptions = {
   /** The folder on disk. What lies above it, and names that begin with a dot, are never sent. */

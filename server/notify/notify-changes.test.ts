@@ -132,7 +132,7 @@ function fleetWith() {
   }
 }
 
-describe('a node of a fleet', { timeout: 60_000 }, () => {
+describe('a node of a fleet', () => {
   it('notifies in place of the one that has ended, of everything and once', async () => {
     const fleet = fleetWith()
     const known = [old(), old({ slug: 'b' }), old({ slug: 'c' })]
@@ -164,7 +164,7 @@ describe('a node of a fleet', { timeout: 60_000 }, () => {
   })
 })
 
-describe('notifyChanges', { timeout: 60_000 }, () => {
+describe('notifyChanges', () => {
   it('does nothing when no target is configured', async () => {
     expect((await siteWith({})).notifier).toBeUndefined()
   })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { FleetOutbox, TakenOutbox } from '#lib/content-sync/sync-messages.ts'
+import { codeOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
 import { writeWholeSync } from '#lib/node/write-whole.ts'
 
@@ -121,7 +122,7 @@ function parseOutbox(
   try {
     return { outbox: outbox.parse(renameFormer(JSON.parse(read()))), problem: undefined }
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    const isMissing = codeOf(error) === 'ENOENT'
     return { outbox: empty, problem: isMissing ? undefined : String(error) }
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type BlobStoreOptions, openBlobStore } from '#lib/node/blob-store.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import type { CachedPage } from './page-cache.ts'
 
 /** A page as it lies on disk, with the answers it was made from as the cache gave them: plain JSON. */
@@ -39,7 +40,7 @@ export function openPageStore<Answer>(options: PageStoreOptions<Answer>): PageSt
         const body = Buffer.from(found.body.buffer, found.body.byteOffset, found.body.byteLength)
         return { page: { ...facts, body }, answers: options.parseAnswers(answers) }
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error)
+        const reason = reasonOf(error)
         options.log.warn('A page that is kept on disk cannot be read.', { path, reason })
         blobs.forget(path)
         return undefined

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { createSharedCalls } from '#lib/node/share-calls.ts'
 import type { CachedPage, PageCache } from './page-cache.ts'
 import type { PageRenderer } from './page-renderer.ts'
 import type { Rendering, RenderRequest } from './render-messages.ts'
@@ -51,7 +52,7 @@ export function createRenderPage<Answer>({
   onFailure,
   onRendered,
 }: RenderPageOptions<Answer>): RenderPage {
-  const underWay = new Map<string, Promise<CachedPage | undefined>>()
+  const share = createSharedCalls<CachedPage | undefined>()
   const failures = new LRUCache<string, { epoch: number; until: number }>({ max: mostFailures })
 
   async function renderFresh({ key, path, status = 200 }: PageRequest) {
@@ -85,11 +86,5 @@ export function createRenderPage<Answer>({
     }
   }
 
-  return (request) => {
-    const running = underWay.get(request.key)
-    if (running) return running
-    const rendering = renderUnlessFailing(request).finally(() => underWay.delete(request.key))
-    underWay.set(request.key, rendering)
-    return rendering
-  }
+  return (request) => share(request.key, () => renderUnlessFailing(request))
 }

@@ -9,6 +9,7 @@ import { openBodyCompiler } from '#lib/markdown/body-compiler.ts'
 import { openBodyStore } from '#lib/markdown/body-store.ts'
 import { provideBodyCompiler } from '#lib/markdown/compiled-body.ts'
 import { collectPlacedHtml } from '#lib/markdown/placed-html.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
 import { lowerPriority, niceness } from '#lib/node/priority.ts'
 import { readBrowserBuild } from '#lib/site/build/browser-build.ts'
@@ -36,7 +37,6 @@ const siteDir = resolve(import.meta.dirname, '../..')
 const env = siteEnv()
 lowerPriority(niceness.rendering)
 const send = (message: RenderProcessMessage) => void (process.connected && process.send?.(message))
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 process.once('disconnect', () => process.exit())
 // A terminal's Ctrl-C reaches every process; the one that serves says when to stop.

@@ -4,6 +4,7 @@ import { addPendingPreview } from '#lib/content/pending-previews.ts'
 import { formatProblem, InvalidArticleError } from '#lib/content/problem.ts'
 import type { RawFile } from '#lib/content/read-markdown-file.ts'
 import { findUnpublishedReason } from '#lib/content/visibility.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import type { Address } from '../http/address.ts'
@@ -39,7 +40,7 @@ export function createPreviewCheck({
       return secret !== undefined && isValidClaim(claim, secret, now()) ? claim.link : undefined
     } catch (error) {
       // Who holds no valid link is to learn nothing from a failure either.
-      log.warn(`A preview could not be opened: ${error instanceof Error ? error.message : error}`)
+      log.warn(`A preview could not be opened: ${reasonOf(error)}`)
       return undefined
     }
   }

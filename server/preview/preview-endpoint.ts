@@ -1,6 +1,5 @@
 import { cacheControl } from '../http/headers.ts'
-import type { Endpoint, Exchange } from '../http/send.ts'
-import { send } from '../http/send.ts'
+import { type Endpoint, type Exchange, send } from '../http/send.ts'
 import type { PageRenderer } from '../pages/page-renderer.ts'
 import { localeOf } from '../pages/resolve-path.ts'
 import { type PageServer, sendBusy } from '../pages/serve-pages.ts'

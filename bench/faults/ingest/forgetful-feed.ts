@@ -1,5 +1,4 @@
-import type { SeededRandom } from '#lib/covers/art/seeded-random.ts'
-import { createSeededRandom } from '#lib/covers/art/seeded-random.ts'
+import { createSeededRandom, type SeededRandom } from '#lib/covers/art/seeded-random.ts'
 import { type FeedSample, rssWith } from '../../evals/test-servers/feed-documents.ts'
 import { send, serve } from '../../evals/test-servers/serve.ts'
 

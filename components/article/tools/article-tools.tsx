@@ -2,7 +2,7 @@ import { SaveButton } from '#components/offline/save-button.tsx'
 import type { ArticleSummary } from '#lib/content/article.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { articlePath } from '#lib/site/routes.ts'
-import './article-tools.css'
+import '../article.css'
 
 /**
  * Save, share, copy the link, listen. All of it is the browser's doing: what this browser cannot do

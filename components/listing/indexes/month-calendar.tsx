@@ -1,3 +1,4 @@
+import './indexes.css'
 import type { ArchiveDay, ArchiveMonth } from '#lib/article-index/article-index.ts'
 import { formatCount, formatMonth, formatUtcDate, formatWeekdays } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'

@@ -1,10 +1,11 @@
 import { DatabaseSync } from 'node:sqlite'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { isBusy, numberOf, UnusableDatabaseError } from '#lib/node/sqlite.ts'
 import { millisecondsPer } from '#lib/site/mood.ts'
 import type { ArticleIndex, QueryName, Suppressed } from '../article-index.ts'
 import { createHighlighter } from '../search/highlighter.ts'
 import { readSearch, type Search } from '../search/search-articles.ts'
-import { inodeOf, isUnusable, openDatabaseReader } from '../store/database-file.ts'
+import { inodeOf, isUnusableIndex, openDatabaseReader } from '../store/database-file.ts'
 import { installVisibility } from '../store/install-visibility.ts'
 import { createSchema } from '../store/schema.ts'
 import { readCorrections } from './corrections.ts'
@@ -75,8 +76,8 @@ export function openIndexReader(
     try {
       return connect(path)
     } catch (error) {
-      if (!isUnusable(error)) throw error
-      damage = error instanceof Error ? error.message : String(error)
+      if (!isUnusableIndex(error)) throw error
+      damage = reasonOf(error)
       return undefined
     }
   }

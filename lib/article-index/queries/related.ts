@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { numberOf } from '#lib/node/sqlite.ts'
+import { numberOf, textOf } from '#lib/node/sqlite.ts'
 import type { ArticleIndex } from '../article-index.ts'
 import { latest, listPlacements, type Placement } from '../store/placements.ts'
 import { toSummary } from '../store/rows.ts'
@@ -19,14 +19,14 @@ export function readRelated(
   db: DatabaseSync,
   { findScope }: Scopes,
 ): Pick<ArticleIndex, 'listRelated'> {
-  const listNewest = db.prepare(`SELECT article_id, published_at FROM visible_placements
+  const listNewest = db.prepare(`SELECT article_id, published_at, slug FROM visible_placements
     WHERE scope_id = ? ORDER BY ${newestFirst} LIMIT ${candidatesPerScope}`)
   const findSummary = db.prepare('SELECT summary FROM visible_summaries WHERE id = ?')
 
   return {
     listRelated(article, limit) {
       const total = findScope(article.locale, latest)?.servedCount ?? 0
-      const likeness = new Map<number, { score: number; publishedAt: number }>()
+      const likeness = new Map<number, { score: number; publishedAt: number; slug: string }>()
       for (const placement of listPlacements(article)
         .filter(isShareable)
         .slice(0, longestTagList)) {
@@ -38,14 +38,15 @@ export function readRelated(
           const id = numberOf(row, 'article_id')
           const publishedAt = numberOf(row, 'published_at')
           const score = (likeness.get(id)?.score ?? 0) + weight
-          likeness.set(id, { score, publishedAt })
+          likeness.set(id, { score, publishedAt, slug: textOf(row, 'slug') })
         }
       }
       const newest = Math.max(0, ...Array.from(likeness.values(), (one) => one.publishedAt))
-      const ranked = Array.from(likeness, ([id, { score, publishedAt }]) => ({
+      const ranked = Array.from(likeness, ([id, { score, publishedAt, slug }]) => ({
         id,
+        slug,
         score: score + 0.7 * 2 ** ((publishedAt - newest) / recencyHalfLife),
-      })).sort((a, b) => b.score - a.score || b.id - a.id)
+      })).sort((a, b) => b.score - a.score || (a.slug < b.slug ? -1 : 1))
       return ranked
         .slice(0, limit + 1)
         .map(({ id }) => findSummary.get(id))

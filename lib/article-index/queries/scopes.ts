@@ -25,7 +25,8 @@ export function readScopes(
 ) {
   const columns = 'SELECT id, segment, served_count, removed_at FROM scopes'
   const find = db.prepare(`${columns} WHERE locale = ? AND kind = ? AND segment = ?`)
-  const list = db.prepare(`${columns} WHERE locale = ? AND kind = ? AND served_count > 0`)
+  const list = db.prepare(`${columns} WHERE locale = ? AND kind = ? AND served_count > 0
+    ORDER BY segment`)
   const countScheduled = db.prepare(
     'SELECT count(*) AS count FROM scheduled_placements WHERE scope_id = ?',
   )

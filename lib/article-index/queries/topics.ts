@@ -104,7 +104,7 @@ function toMonth(segment: string): { year: number; month: number } {
 type Counted = { articleCount: number; latestAt: string }
 
 function mostFirst(a: Counted, b: Counted): number {
-  return b.articleCount - a.articleCount || (a.latestAt < b.latestAt ? 1 : -1)
+  return b.articleCount - a.articleCount || Date.parse(b.latestAt) - Date.parse(a.latestAt)
 }
 
 /** What is known of a source: its newest article names it, and the listings have counted the rest. */

@@ -6,7 +6,7 @@ import { locales } from '#lib/site/locales.ts'
 import { listEntities } from '#lib/site/names.ts'
 import type { SearchQuery, SearchResults, Suppressed } from '../article-index.ts'
 import { openIndexReader } from '../queries/open-index-reader.ts'
-import { isUnusable } from '../store/database-file.ts'
+import { isUnusableIndex } from '../store/database-file.ts'
 
 /**
  * A search at an instant, with what is not served although the file holds it;
@@ -37,7 +37,7 @@ answerCalls((request: SearchRequest): SearchResults | undefined => {
     return reader.current().search(request.query)
   } catch (error) {
     // The codes of SQLite do not pass from thread to thread; the name of an error does.
-    if (isUnusable(error)) throw new UnusableDatabaseError(String(error), { cause: error })
+    if (isUnusableIndex(error)) throw new UnusableDatabaseError(String(error), { cause: error })
     throw error
   }
 })

@@ -6,7 +6,7 @@ import type { Log } from '#lib/node/log.ts'
 import {
   type DatabaseOptions,
   isBusy,
-  isUnusable as isUnusableFile,
+  isUnusable,
   linkTargetOf,
   numberOf,
   openDatabase,
@@ -158,7 +158,7 @@ export function openDatabaseReader(path: string): DatabaseSync {
     throw new UnusableDatabaseError(`it has version ${version}, expected ${schemaVersion}`)
   } catch (error) {
     db.close()
-    throw isUnusable(error)
+    throw isUnusableIndex(error)
       ? new UnusableDatabaseError('it cannot be read', { cause: error })
       : error
   }
@@ -177,8 +177,8 @@ export function inodeOf(path: string): number | undefined {
  * Whether an error says that the index is damaged. Beside what SQLite says of every file: one that was
  * cut to nothing is a database without tables, and a full-text table cannot do without its parts.
  */
-export function isUnusable(error: unknown): boolean {
-  if (isUnusableFile(error)) return true
+export function isUnusableIndex(error: unknown): boolean {
+  if (isUnusable(error)) return true
   const isOfSqlite = error instanceof Error && 'errcode' in error
   return isOfSqlite && /no such table|vtable constructor failed/.test(error.message)
 }

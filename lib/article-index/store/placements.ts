@@ -1,6 +1,9 @@
 import type { ArticleSummary, Sentiment } from '#lib/content/article.ts'
-import type { SentimentSegment } from '#lib/site/addresses/article-filter.ts'
-import { type ArticleFilter, filterNames } from '#lib/site/addresses/article-filter.ts'
+import {
+  type ArticleFilter,
+  filterNames,
+  type SentimentSegment,
+} from '#lib/site/addresses/article-filter.ts'
 import { listAssets } from '#lib/site/names.ts'
 import { isAuthorKey, toSegment } from '#lib/site/segment.ts'
 import type { ArticleKey, ListingScope } from '../article-index.ts'

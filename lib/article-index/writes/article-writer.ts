@@ -90,7 +90,10 @@ export function createArticleWriter(
     return { locale, slug }
   }
 
-  function freeId(publishedAt: number): number {
+  /** From the path, so that indexes made in another order have the same ids, unless two collide. */
+  function freeId(publishedAt: number, path: string): number {
+    const own = firstIdAt(publishedAt) + (crc32(path) % idsPerMinute)
+    if (statements.findArticle.get(own) === undefined) return own
     for (let first = firstIdAt(publishedAt); ; first += idsPerMinute) {
       const last = statements.lastId.get(first, first + idsPerMinute)?.id
       if (typeof last !== 'number') return first
@@ -100,7 +103,7 @@ export function createArticleWriter(
 
   function addArticle(path: string, article: PreparedArticle): number {
     const { locale, slug, publishedAt, draft, withdrawn } = article
-    const id = freeId(publishedAt)
+    const id = freeId(publishedAt, path)
     const isOnlyClaim = isBulk || statements.listClaims.get(slug, locale) === undefined
     const listed: Placement[] = JSON.parse(article.placements)
     const scopes = listed.map((one) => placements.toArticleScope(locale, one))

@@ -1,7 +1,6 @@
 import { numberOf, textOf } from '#lib/node/sqlite.ts'
 import { millisecondsPer } from '#lib/site/mood.ts'
-import type { Placement } from '../store/placements.ts'
-import { sentimentCodes } from '../store/placements.ts'
+import { type Placement, sentimentCodes } from '../store/placements.ts'
 import { weekOf } from '../store/schema.ts'
 import type { prepareStatements } from './writer-statements.ts'
 

@@ -6,7 +6,7 @@ import { locales } from '#lib/site/locales.ts'
 import {
   inodeOf,
   installDatabaseFile,
-  isUnusable,
+  isUnusableIndex,
   openDatabaseFile,
   readKept,
   rebuildDatabaseFile,
@@ -99,7 +99,7 @@ export function openWriteQueue(options: WriteQueueOptions): WriteQueue {
     try {
       return await attempt(work)
     } catch (error) {
-      if (!isUnusable(error)) throw error
+      if (!isUnusableIndex(error)) throw error
       // Damage that the check on opening did not see.
       replaceFile(error)
       return await attempt(work)
@@ -125,7 +125,7 @@ export function openWriteQueue(options: WriteQueueOptions): WriteQueue {
       try {
         if (mergeStep(connection.db)) tidyIn(quiet.between)
       } catch (error) {
-        if (isUnusable(error)) replaceFile(error)
+        if (isUnusableIndex(error)) replaceFile(error)
       }
     }, milliseconds)
     tidying.unref()

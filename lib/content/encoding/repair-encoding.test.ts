@@ -69,7 +69,7 @@ describe('repairEncoding', () => {
     expect(count(repairEncoding(everything))).toBe(count(everything))
   })
 
-  it('mends a megabyte of broken text to the end', { timeout: 60_000 }, () => {
+  it('mends a megabyte of broken text to the end', () => {
     expect(repairEncoding('â€™Ã© '.repeat(150_000))).toBe('’é '.repeat(150_000))
   })
 })

@@ -26,7 +26,6 @@ export const ar: PartialDictionary = {
   feed: 'خلاصة RSS',
   feeds: 'الخلاصات',
   moreLatest: 'كل الأخبار الأحدث',
-  moreFrom: 'المزيد من {0}',
   footerNote:
     'المقالات المعلّمة بعبارة «بمساعدة الذكاء الاصطناعي» كتبها نموذج لغوي عن المصدر المذكور فيها.',
   footerNavigation: 'روابط أسفل الصفحة',

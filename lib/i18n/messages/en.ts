@@ -37,7 +37,6 @@ export const en = {
   feed: 'RSS feed',
   feeds: 'Feeds',
   moreLatest: 'All latest news',
-  moreFrom: 'More from {0}',
   footerNote:
     'Articles marked “Written by AI” were written by a language model from the source they name.',
   footerNavigation: 'Footer',

@@ -30,7 +30,6 @@ export const pl: Dictionary = {
   feed: 'Kanał RSS',
   feeds: 'Kanały',
   moreLatest: 'Wszystkie najnowsze',
-  moreFrom: 'Więcej z działu {0}',
   footerNote:
     'Artykuły z oznaczeniem „Napisane przez AI” napisał model językowy na podstawie podanego w nich źródła.',
   footerNavigation: 'Stopka',

@@ -1,3 +1,4 @@
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { defaultLocale, isLocale } from '#lib/site/locales.ts'
 import type { Rejection } from '../sources/source-result.ts'
 import type { IngestStore } from '../state/ingest-store.ts'
@@ -132,7 +133,7 @@ function tryToStoreStory(
     )
   } catch (cause) {
     if (cause instanceof MissingText) return 'postponed'
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = reasonOf(cause)
     return { what: raw.title.slice(0, 120), why: `cannot be read: ${reason}` }
   }
 }

@@ -91,7 +91,7 @@ describe('the schema of an answer', () => {
   })
 })
 
-describe('an endpoint', { timeout: 30_000 }, () => {
+describe('an endpoint', () => {
   it.each(endpoints)('with the rules of %s takes every request at once', async (_, rules) => {
     const { fixture, formats } = await open(rules)
     expect(await fixture.ingest()).toMatchObject({
@@ -158,7 +158,7 @@ describe('an endpoint', { timeout: 30_000 }, () => {
   })
 })
 
-describe('the check of the model', { timeout: 30_000 }, () => {
+describe('the check of the model', () => {
   it('says format, speed and price, and counts what it cost', async () => {
     const { fixture, check } = await open()
     fixture.settings.costs = { price: { inputPerMillion: 2, outputPerMillion: 10 } }

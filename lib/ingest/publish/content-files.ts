@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toFileDigest } from '#lib/content/content-file.ts'
 import { InvalidArticleError } from '#lib/content/problem.ts'
+import { codeOf } from '#lib/node/describe-error.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { readFileStamp } from '../state/sync-known-articles.ts'
 import { WorkerFailure } from '../workers/open-workers.ts'
@@ -23,7 +24,7 @@ export async function readContentFile(
   try {
     return await readFile(join(contentDir, path))
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
+    if (codeOf(cause) === 'ENOENT') return undefined
     throw cause
   }
 }

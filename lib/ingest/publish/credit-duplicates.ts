@@ -1,4 +1,5 @@
 import type { Source } from '#lib/content/article.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { addProblem, type PassResults } from '../pass-results.ts'
 import type { PublishedStory } from '../state/published-record.ts'
@@ -25,7 +26,7 @@ export async function creditDuplicates(
       await creditReporters(context, path, duplicates)
       results.articles.alsoReported += duplicates.length
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause)
+      const reason = reasonOf(cause)
       addProblem(context, results, `${path} does not name who else reported its event: ${reason}`)
     }
   }

@@ -1,4 +1,5 @@
 import { InvalidArticleError } from '#lib/content/problem.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { toRetryAt } from '#lib/node/retry.ts'
 import type { IngestContext } from '../ingest-context.ts'
 import { forEachConcurrently } from '../llm/for-each-concurrently.ts'
@@ -79,5 +80,5 @@ function rejectOrPostpone(
 }
 
 function toReason(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause)
+  return reasonOf(cause)
 }

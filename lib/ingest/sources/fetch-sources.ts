@@ -1,5 +1,6 @@
 import { notDue, type SourceReport, switchedOff } from '#lib/ingest-report/ingest-report.ts'
 import { readSourcesOff } from '#lib/ingest-report/source-switches.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { toRetryAt } from '#lib/node/retry.ts'
 import { FetchFailure } from '../fetch/fetch-failure.ts'
 import type { IngestContext } from '../ingest-context.ts'
@@ -85,7 +86,7 @@ function separate(result: SourceResult): SourceResult {
 function toSourceFailure(cause: unknown): FetchFailure {
   if (cause instanceof FetchFailure) return cause
   if (cause instanceof WorkerFailure) return new FetchFailure(cause.message, { cause })
-  const reason = cause instanceof Error ? cause.message : String(cause)
+  const reason = reasonOf(cause)
   return new FetchFailure(`cannot be read: ${reason}`, { cause })
 }
 
@@ -133,7 +134,7 @@ async function cleanText(
     return await workers.story('cleanStory', raw, { seenAt, section })
   } catch (cause) {
     const isFinal = cause instanceof WorkerFailure
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = reasonOf(cause)
     const rejection = isFinal ? reason : `cannot be read: ${reason}`
     return { value: { rejection, isFinal }, milliseconds: isFinal ? workerLimitMs : 0 }
   }

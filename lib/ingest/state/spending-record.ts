@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { codeOf } from '#lib/node/describe-error.ts'
 
 export type Spending = { requests: number; tokens: number }
 
@@ -50,7 +51,7 @@ function readLines(file: string): string[] {
       .split('\n')
       .filter((line) => line !== '')
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return []
+    if (codeOf(cause) === 'ENOENT') return []
     throw cause
   }
 }
@@ -61,7 +62,7 @@ function removeOldDays(folder: string, now: Date): void {
   try {
     names = readdirSync(folder)
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause
+    if (codeOf(cause) !== 'ENOENT') throw cause
   }
   for (const name of names) {
     if (/^\d{4}-\d\d-\d\d\.txt$/.test(name) && name.slice(0, 10) < oldest) {

@@ -1,4 +1,5 @@
 import type { Article } from '#lib/content/article.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { toRetryAt } from '#lib/node/retry.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import type { IngestContext } from '../ingest-context.ts'
@@ -34,7 +35,7 @@ export async function translateArticles(
     try {
       await translateArticle(context, llm, record, results)
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause)
+      const reason = reasonOf(cause)
       if (cause instanceof LlmStopped) {
         addProblem(context, results, reason)
         return 'stop'

@@ -2,8 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
 import { stringifyWellFormed } from '#lib/site/stringify-well-formed.ts'
 import { cacheControl, sharedHeaders } from '../../http/headers.ts'
-import type { Exchange } from '../../http/send.ts'
-import { send } from '../../http/send.ts'
+import { type Exchange, send } from '../../http/send.ts'
 import { sendText } from '../../http/send-document.ts'
 
 /** Anybody's page may read it; search engines leave it out. */

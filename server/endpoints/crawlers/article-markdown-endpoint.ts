@@ -4,8 +4,7 @@ import { articleMarkdown } from '#lib/seo/article-markdown.ts'
 import { articleMarkdownPath } from '#lib/site/document-paths.ts'
 import { articlePath, toRoute } from '#lib/site/routes.ts'
 import type { Address } from '../../http/address.ts'
-import type { Endpoint, Exchange } from '../../http/send.ts'
-import { sendRedirect, sendSentence } from '../../http/send.ts'
+import { type Endpoint, type Exchange, sendRedirect, sendSentence } from '../../http/send.ts'
 import { sendText } from '../../http/send-document.ts'
 
 /**

@@ -228,7 +228,7 @@ describe('an article as Markdown', () => {
 })
 
 // Each has a thread of its own to start.
-describe('pictures', { timeout: 30_000 }, () => {
+describe('pictures', () => {
   it('are a card of 1200 by 630 whatever the headline holds', async () => {
     const titles = [hostile, 'ї'.repeat(300), 'Слово '.repeat(50), '🚀', '']
     const { get } = await serve(titles.map((title, at) => ({ slug: `a${at}`, title })))

@@ -12,8 +12,7 @@ import {
 import { documentPaths, parseSitemapPartPath, sitemapPartPath } from '#lib/site/document-paths.ts'
 import { locales } from '#lib/site/locales.ts'
 import { toEtag } from '#lib/site/to-etag.ts'
-import type { Endpoint } from '../../http/send.ts'
-import { sendSentence } from '../../http/send.ts'
+import { type Endpoint, sendSentence } from '../../http/send.ts'
 import { givingWay, sendText, streamDocument } from '../../http/send-document.ts'
 import { digestPart, latestOf, listArticleParts } from './sitemap-parts.ts'
 

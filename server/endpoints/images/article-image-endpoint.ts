@@ -19,8 +19,7 @@ import { site } from '#lib/site/site.ts'
 import type { Address } from '../../http/address.ts'
 import { filePolicy } from '../../http/content-security-policy.ts'
 import { cacheControl, sharedHeaders } from '../../http/headers.ts'
-import type { Endpoint } from '../../http/send.ts'
-import { sendSentence } from '../../http/send.ts'
+import { type Endpoint, sendSentence } from '../../http/send.ts'
 import { type DocumentHead, sendText } from '../../http/send-document.ts'
 import { iconTypes, listIcons } from './draw-icon.ts'
 import type { Drawing } from './draw-image.ts'
@@ -46,8 +45,6 @@ export function createDraw(): Draw {
   return async (drawing) => Buffer.from(await pool.call(drawing))
 }
 
-/** Icons keep their addresses: browsers would ask for each one on every page. */
-
 /** A change of how pictures are drawn: those that are kept are void. */
 const style = 1
 
@@ -72,29 +69,12 @@ export type ImageOptions = {
 export function createImageEndpoints(
   options: ImageOptions,
 ): (address: Pick<Address, 'path' | 'segments'>) => Endpoint | undefined {
-  const underWay = new Map<string, Promise<Buffer>>()
-
-  async function obtain(key: string, drawing: Drawing): Promise<Buffer> {
-    const kept = await options.store.find(key)
-    if (kept) return kept
-    const image = await options.draw(drawing)
-    await options.store.write(key, image)
-    return image
-  }
-
-  /** One drawing serves all who wait for it. */
-  function obtainOnce(key: string, drawing: Drawing): Promise<Buffer> {
-    const obtaining = underWay.get(key) ?? obtain(key, drawing).finally(() => underWay.delete(key))
-    underWay.set(key, obtaining)
-    return obtaining
-  }
-
   /** The first of the drawings that can be made: a cover's file may be damaged or just gone. */
   async function obtainFirst([drawing, ...others]: Drawing[]): Promise<Made> {
     if (!drawing) throw new Error('Nothing is left to be drawn')
     try {
       const key = await toKey(drawing)
-      return { key, image: await obtainOnce(key, drawing) }
+      return { key, image: await options.store.obtain(key, () => options.draw(drawing)) }
     } catch (error) {
       if (error instanceof WorkerBusyError || others.length === 0) throw error
       return await obtainFirst(others)

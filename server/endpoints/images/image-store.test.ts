@@ -8,25 +8,26 @@ import { openImageStore } from './image-store.ts'
 const root = mkdtempSync(join(tmpdir(), 'images-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 const image = Buffer.alloc(100, 1)
+const fail = () => Promise.reject(new Error('not kept'))
 
 describe('openImageStore', () => {
   it('gives back what was written, also to the next process', async () => {
     const options = { folder: join(root, 'kept'), maxBytes: 1000 }
-    await openImageStore(options).write('a', image)
+    await openImageStore(options).obtain('a', async () => image)
     const next = openImageStore(options)
-    expect(await next.find('a')).toEqual(image)
-    expect(await next.find('b')).toBeUndefined()
+    expect(await next.obtain('a', fail)).toEqual(image)
+    await expect(next.obtain('b', fail)).rejects.toThrow('not kept')
   })
 
   it('stays within its bounds: what was unused longest leaves first', async () => {
     const store = openImageStore({ folder: join(root, 'full'), maxBytes: 300 })
     for (const key of ['a', 'b', 'c']) {
-      await store.write(key, image)
+      await store.obtain(key, async () => image)
       await wait(15)
     }
-    await store.find('a')
+    await store.obtain('a', fail)
     await wait(15)
-    await store.write('d', image)
+    await store.obtain('d', async () => image)
     expect(readdirSync(join(root, 'full')).sort()).toEqual(['a.jpg', 'c.jpg', 'd.jpg'])
   })
 
@@ -34,7 +35,7 @@ describe('openImageStore', () => {
     const folder = join(root, 'a-file')
     writeFileSync(folder, '')
     const store = openImageStore({ folder, maxBytes: 300 })
-    await store.write('a', image)
-    expect(await store.find('a')).toBeUndefined()
+    expect(await store.obtain('a', async () => image)).toEqual(image)
+    await expect(store.obtain('a', fail)).rejects.toThrow('not kept')
   })
 })

@@ -1,11 +1,12 @@
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createSharedCalls } from '#lib/node/share-calls.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
 
 /** Pictures by a key that names what is on them: letters, digits, `-` and `_`. */
 export type ImageStore = {
-  find(key: string): Promise<Buffer | undefined>
-  write(key: string, image: Buffer): Promise<void>
+  /** The picture that is kept; else `make` makes it, once for all who wait for it. */
+  obtain(key: string, make: () => Promise<Uint8Array>): Promise<Buffer>
 }
 
 /**
@@ -47,28 +48,39 @@ export function openImageStore({
     }
   }
 
+  async function find(key: string): Promise<Buffer | undefined> {
+    try {
+      const image = await readFile(locate(key))
+      const now = new Date()
+      utimes(locate(key), now, now).catch(() => undefined)
+      return image
+    } catch {
+      return undefined
+    }
+  }
+
+  async function write(key: string, image: Buffer): Promise<void> {
+    try {
+      await writeWhole(locate(key), image, { isShared: true })
+      unseenBytes += image.length
+      // The folder may grow by an eighth before it is looked through again.
+      if (unseenBytes < maxBytes / 8) return
+      lastSweep = lastSweep.then(sweep).catch(() => undefined)
+      await lastSweep
+    } catch {
+      // A full or missing disk costs a drawing each time and nothing else.
+    }
+  }
+
+  const share = createSharedCalls<Buffer>()
   return {
-    async find(key) {
-      try {
-        const image = await readFile(locate(key))
-        const now = new Date()
-        utimes(locate(key), now, now).catch(() => undefined)
+    obtain: (key, make) =>
+      share(key, async () => {
+        const kept = await find(key)
+        if (kept) return kept
+        const image = Buffer.from(await make())
+        await write(key, image)
         return image
-      } catch {
-        return undefined
-      }
-    },
-    async write(key, image) {
-      try {
-        await writeWhole(locate(key), image, { isShared: true })
-        unseenBytes += image.length
-        // The folder may grow by an eighth before it is looked through again.
-        if (unseenBytes < maxBytes / 8) return
-        lastSweep = lastSweep.then(sweep).catch(() => undefined)
-        await lastSweep
-      } catch {
-        // A full or missing disk costs a drawing each time and nothing else.
-      }
-    },
+      }),
   }
 }

@@ -17,16 +17,13 @@ import { readMediaWidth } from '#lib/site/media-address.ts'
 import type { Address } from '../../http/address.ts'
 import { filePolicy } from '../../http/content-security-policy.ts'
 import { cacheControl, sharedHeaders } from '../../http/headers.ts'
-import type { Endpoint } from '../../http/send.ts'
-import { sendSentence } from '../../http/send.ts'
+import { type Endpoint, sendSentence } from '../../http/send.ts'
 import { sendText } from '../../http/send-document.ts'
 import type { ImageStore } from './image-store.ts'
 import type { PictureFormat, ScaleRequest } from './scale-picture.ts'
 
 /** A change of how pictures are made: those that are kept are void. */
 const style = 1
-
-/** A file may be exchanged under its name, and readers are to see that within minutes. */
 
 export type MediaOptions = {
   index: Pick<ArticleIndex, 'findPicture' | 'findArticle'>
@@ -53,39 +50,23 @@ export function createMediaEndpoint(
   options: MediaOptions,
 ): (address: Pick<Address, 'segments' | 'search'>) => Endpoint | undefined {
   const { index, contentDir, store, sendFile, log, scale = scaleInWorker() } = options
-  const underWay = new Map<string, Promise<Buffer>>()
-
-  async function obtain(key: string, request: ScaleRequest): Promise<Buffer> {
-    const kept = await store.find(key)
-    if (kept) return kept
-    const image = Buffer.from(await scale(request))
-    await store.write(key, image)
-    return image
-  }
-
-  /** One scaling serves all who wait for it. */
-  function obtainOnce(key: string, request: ScaleRequest): Promise<Buffer> {
-    const obtaining = underWay.get(key) ?? obtain(key, request).finally(() => underWay.delete(key))
-    underWay.set(key, obtaining)
-    return obtaining
-  }
 
   /** `identity` is what the picture follows from besides its format. */
   async function sendMade(
     exchange: Parameters<Endpoint>[0],
     request: ScaleRequest,
     identity: unknown,
-    cacheControl: string,
+    kept: string,
   ): Promise<void> {
     const made = JSON.stringify([style, identity, request.width, request.format])
     const key = hash('sha256', made, 'base64url').slice(0, 32)
     await sendText(exchange, {
       contentType: `image/${request.format}`,
-      cacheControl,
+      cacheControl: kept,
       headers: { ...sharedHeaders, vary: 'Accept' },
       etag: key,
       isText: false,
-      body: await obtainOnce(key, request),
+      body: await store.obtain(key, () => scale(request)),
     })
   }
 

@@ -3,8 +3,7 @@ import { silentLog } from '#lib/node/log.ts'
 import { serveInTest } from '../../http/serve-in-test.ts'
 import { createPublishEndpoint } from './publish-endpoint.ts'
 import type { PublishReport } from './publish-report.ts'
-import type { PublishRequest } from './publish-request.ts'
-import { requestPublish } from './publish-request.ts'
+import { type PublishRequest, requestPublish } from './publish-request.ts'
 
 const secret = 'a-secret-of-the-desk'
 

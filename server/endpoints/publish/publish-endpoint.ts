@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
 import { isSameSecret } from '#lib/site/is-same-secret.ts'
-import type { Endpoint, Exchange } from '../../http/send.ts'
-import { sendJson } from '../../http/send.ts'
+import { readBody } from '../../http/read-body.ts'
+import { type Endpoint, type Exchange, sendJson } from '../../http/send.ts'
 import type { PublishReport } from './publish-report.ts'
 import {
   InvalidRequestError,
@@ -39,14 +40,14 @@ export function createPublishEndpoint({
         'www-authenticate': 'Bearer realm="publish"',
       })
     }
-    const body = await readBody(request)
+    const body = (await readBody(request, mostRequestBytes))?.toString()
     if (body === undefined) {
       return refuse(exchange, 413, `The body is larger than ${mostRequestBytes / 1024} KB.`)
     }
     try {
       sendJson(exchange, await publish(parsePublishRequest(body)))
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = reasonOf(error)
       if (error instanceof InvalidRequestError)
         return sendJson(exchange, { error: reason }, { status: 400 })
       log.error(`Publishing on demand failed: ${reason}`)
@@ -58,18 +59,6 @@ export function createPublishEndpoint({
 /** Empty when there is none; no secret is empty. */
 function readToken({ headers }: IncomingMessage): string {
   return /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1] ?? ''
-}
-
-/** Undefined when it is too large: no more than that is held in memory. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = []
-  let byteLength = 0
-  for await (const chunk of request) {
-    byteLength += chunk.length
-    if (byteLength > mostRequestBytes) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 /** Closes the connection, so that the rest of the body is not awaited. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isContentPath } from '#lib/content/read-content-folder.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import { type PublishReport, parsePublishReport } from './publish-report.ts'
 
 /** Where a running site is asked to publish. */
@@ -49,7 +50,7 @@ function parseJson(body: string): unknown {
   try {
     return JSON.parse(body)
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = reasonOf(cause)
     throw new InvalidRequestError(`The body is no JSON: ${reason}`)
   }
 }
