@@ -70,10 +70,14 @@ function printFactCheck(texts: string | undefined): void {
   for (const one of measureFactCheck(texts === undefined ? {} : { corpus: texts })) {
     console.log(`\n${one.name}, ${one.isHeldOut ? 'held out' : 'tuned on'}`)
     console.log(`  complaints of honest paragraphs  ${toText(one.paragraphs)}`)
-    console.log(`  complaints of honest articles    ${toText(one.articles)}`)
+    console.log(`  honest articles held             ${toText(one.articles)}`)
+    console.log(`  honest articles marked           ${toText(one.marked)}`)
     console.log(`  milliseconds a sentence          ${one.millisecondsPerSentence.toFixed(2)}`)
-    for (const [kind, share] of one.found)
-      console.log(`  found: ${kind.padEnd(26)}${toText(share)}`)
+    for (const [kind, share] of one.found) {
+      const held = one.held.get(kind)
+      const inArticles = held && held.all > 0 ? `; in whole articles ${toText(held)}` : ''
+      console.log(`  found: ${kind.padEnd(26)}${toText(share)}${inArticles}`)
+    }
   }
   const { stopped, found, mistakes } = measureWrittenCases()
   console.log('\nWritten cases of rewriting')

@@ -1,5 +1,9 @@
 import '#lib/site/load-site.ts'
-import { findFactFaults, findTranslationFaults } from '#lib/ingest/fact-check/find-fact-faults.ts'
+import {
+  checkTranslation,
+  findFactFaults,
+  type TranslationFaults,
+} from '#lib/ingest/fact-check/find-fact-faults.ts'
 import type { Story } from '#lib/ingest/story.ts'
 import { type Language, listSampleTexts, listTextsOf, type ParallelText } from './parallel-texts.ts'
 import { openRandom, perturbations } from './perturb.ts'
@@ -11,8 +15,11 @@ export type FactCheckFigures = {
   isHeldOut: boolean
   /** Honest paragraphs, and of how many of them something is complained. */
   paragraphs: Share
-  /** Honest articles, checked as a whole. */
+  /** Honest articles, checked as a whole: held, and published with a mark for the editor. */
   articles: Share
+  marked: Share
+  /** Articles with one changed paragraph, by the kind of the change, and how many of them are held. */
+  held: Map<string, Share>
   /** Changed texts by the kind of the change, and how many of them are complained of. */
   found: Map<string, Share>
   /** Of the check of whole articles, once the dictionaries are read. */
@@ -62,12 +69,14 @@ function measureWay(
   texts: ParallelText[],
   { isHeldOut, maxChanges }: { isHeldOut: boolean; maxChanges: number },
 ): FactCheckFigures {
-  const random = openRandom(7)
+  const [random, randomInArticles] = [openRandom(7), openRandom(11)]
   const figures: FactCheckFigures = {
     name: way.name,
     isHeldOut,
     paragraphs: { count: 0, all: 0 },
     articles: { count: 0, all: 0 },
+    marked: { count: 0, all: 0 },
+    held: new Map(perturbations.map(({ kind }) => [kind, { count: 0, all: 0 }])),
     found: new Map(perturbations.map(({ kind }) => [kind, { count: 0, all: 0 }])),
     millisecondsPerSentence: 0,
     mistakes: [],
@@ -86,7 +95,11 @@ function measureWay(
     const { user, system } = process.threadCpuUsage(before)
     milliseconds += (user + system) / 1000
     sentences += written.reduce((sum, one) => sum + countSentences(one), 0)
-    add(figures.articles, complaints.length > 0)
+    add(figures.articles, complaints.faults.length > 0)
+    add(figures.marked, complaints.doubts.length > 0)
+    if (!isRewriting) {
+      measureArticle(way, { source, written }, complaints, randomInArticles, figures)
+    }
     for (const [place, paragraph] of written.entries()) {
       const counterpart = isRewriting ? source : [source[place] ?? '']
       measureParagraph(
@@ -100,6 +113,30 @@ function measureWay(
   return { ...figures, millisecondsPerSentence: milliseconds / sentences }
 }
 
+function measureArticle(
+  way: Way,
+  { source, written }: { source: string[]; written: string[] },
+  honest: TranslationFaults,
+  random: () => number,
+  figures: FactCheckFigures,
+): void {
+  for (const { kind, change } of perturbations) {
+    const changes = written.flatMap((paragraph, place) =>
+      change(paragraph, way.to, random)
+        .slice(0, 1)
+        .map((changed) => ({ place, changed })),
+    )
+    const one = changes[Math.floor(random() * changes.length)]
+    if (!one) continue
+    const { faults } = check(way, source, written.with(one.place, one.changed))
+    const known = [...honest.faults, ...honest.doubts]
+    add(
+      figures.held.get(kind),
+      faults.some((fault) => !known.includes(fault)),
+    )
+  }
+}
+
 function measureParagraph(
   way: Way,
   {
@@ -111,12 +148,13 @@ function measureParagraph(
   random: () => number,
   figures: FactCheckFigures,
 ): void {
-  const honest = check(way, counterpart, [paragraph])
+  const honest = check(way, counterpart, [paragraph]).faults
   add(figures.paragraphs, honest.length > 0)
   if (honest.length > 0) figures.mistakes.push(`${name}: ${honest.join(' ')}`)
   for (const { kind, change } of perturbations) {
     for (const changed of change(paragraph, way.to, random).slice(0, maxChanges)) {
-      const isFound = check(way, counterpart, [changed]).some((fault) => !honest.includes(fault))
+      const { faults } = check(way, counterpart, [changed])
+      const isFound = faults.some((fault) => !honest.includes(fault))
       add(figures.found.get(kind), isFound)
       if (!isFound) figures.mistakes.push(`${name}: ${kind} not found: ${changed}`)
     }
@@ -155,9 +193,10 @@ function toPlain(text: string): string {
     .trim()
 }
 
-function check(way: Way, source: string[], written: string[]): string[] {
-  if (way.from === way.to) return findFactFaults(written, toStory(source, way.from))
-  return findTranslationFaults(written, source.join('\n'), { from: way.from, to: way.to })
+function check(way: Way, source: string[], written: string[]): TranslationFaults {
+  if (way.from === way.to)
+    return { faults: findFactFaults(written, toStory(source, way.from)), doubts: [] }
+  return checkTranslation(written, source.join('\n'), { from: way.from, to: way.to })
 }
 
 function toStory([title = '', ...text]: string[], language: Language): Story {

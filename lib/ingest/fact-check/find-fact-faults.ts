@@ -49,10 +49,7 @@ export function findFactFaults(texts: string[], story: Story): string[] {
 /** Where a translation was made from and into what; `names` are said outside its text. */
 export type TranslationContext = { from?: string; to?: string; names?: string[] }
 
-/**
- * The same for a translation, checked against the original paragraph by paragraph; as a whole where
- * they have not the same number of paragraphs. Languages are recognised by script where none are given.
- */
+/** The same for a translation: what holds it. See `checkTranslation`. */
 export function findTranslationFaults(
   texts: string[],
   original: string,
@@ -67,7 +64,11 @@ export type TranslationFaults = { faults: string[]; doubts: string[] }
 /** In sentences. An honest translation gives less cause for doubt than once in so many. */
 const sentencesPerDoubt = 10
 
-/** */
+/**
+ * A translation checked against its original paragraph by paragraph; as a whole where they have not the
+ * same number of paragraphs. Languages are recognised by script where none are given. Where what was found
+ * is not enough to hold the text, there are no faults, and the doubts are for the editor.
+ */
 export function checkTranslation(
   texts: string[],
   original: string,
