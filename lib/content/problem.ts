@@ -1,4 +1,5 @@
 import { reasonOf } from '#lib/node/describe-error.ts'
+
 /**
  * Something wrong in a content file, said so that the operator can find and mend it.
  * An error leaves the article out; a warning only asks for attention.

@@ -30,20 +30,20 @@ function openShare(url: string, node: string, dataDir = join(makeFolder(), 'data
     contentDir: join(dataDir, 'none'),
     log: logTo(lines),
   })
-  const turns: { release(): void | Promise<void> }[] = []
+  const locks: { release(): void | Promise<void> }[] = []
   onTestFinished(async () => {
-    for (const turn of turns) await turn.release()
+    for (const lock of locks) await lock.release()
     await share.close()
   })
   const takeLock = async () => {
-    const turn = await share.takeLock()
-    if (turn) turns.push(turn)
-    return turn
+    const lock = await share.takeLock()
+    if (lock) locks.push(lock)
+    return lock
   }
   return { lines, dataDir, takeLock }
 }
 
-/** As when a machine has been cut off for long enough, and another one has had its turn. */
+/** As when a machine has been cut off for long enough, and another one has had its lock. */
 const expireLease = `UPDATE leases SET holder = 'another', term = term + 1,
   until = now() - interval '1 second' WHERE name = 'ingest'`
 
@@ -54,22 +54,22 @@ describe('ingest in a fleet', () => {
     async function open() {
       machines += 1
       const { dataDir, takeLock } = openShare(url, `machine-${machines}`)
-      const turn = await takeLock()
-      if (!turn?.state) throw new Error('Another machine has the turn')
+      const lock = await takeLock()
+      if (!lock?.state) throw new Error('Another machine has the lock')
       const options = { now: now(), log: silentLog, isDryRun: false }
-      const { contentDir, state } = turn
+      const { contentDir, state } = lock
       const store = await openSharedStore(dataDir, { ...options, contentDir, state })
-      return { turn, store }
+      return { lock, store }
     }
-    let { turn, store } = await open()
+    let { lock, store } = await open()
     onTestFinished(() => store.close())
     return {
       store,
       async hand() {
         await store.save()
         store.close()
-        await turn.release()
-        ;({ turn, store } = await open())
+        await lock.release()
+        ;({ lock, store } = await open())
         return store
       },
     }
@@ -98,12 +98,12 @@ describe('ingest in a fleet', () => {
     let isLost = false
     let written = 0
     first.takeLock = async () => {
-      const turn = await one.takeLock()
+      const lock = await one.takeLock()
       return (
-        turn && {
-          ...turn,
+        lock && {
+          ...lock,
           async writeFile(...file) {
-            const outcome = await turn.writeFile(...file)
+            const outcome = await lock.writeFile(...file)
             written += 1
             if (written < 2) return outcome
             isLost = true
@@ -141,8 +141,8 @@ describe('ingest in a fleet', () => {
     const edited = `articles/en/2026/11/${files()[0]}`
     writer.write(edited, articleOf('title: By hand'))
     await writer.publish()
-    const turn = await other.takeLock()
-    const stale = await turn?.writeFile(edited, Buffer.from(articleOf('')), 'what it was')
+    const lock = await other.takeLock()
+    const stale = await lock?.writeFile(edited, Buffer.from(articleOf('')), 'what it was')
     expect(stale).toBe('changed')
     expect(readFileSync(join(writer.contentDir, edited), 'utf8')).toContain('By hand')
   })
@@ -150,16 +150,16 @@ describe('ingest in a fleet', () => {
   it('is done by one machine at a time, and what the former one does afterwards changes nothing', async () => {
     const { url, query } = await makeDatabase()
     const [one, other] = [openShare(url, 'one'), openShare(url, 'other')]
-    const turn = await one.takeLock()
+    const lock = await one.takeLock()
     expect(await other.takeLock()).toBeUndefined()
     await query(expireLease)
     expect(await other.takeLock()).toBeDefined()
     const rows = [{ relation: 'source', key: '["a"]', content: '{}' }]
-    await expect(turn?.state?.save(rows, 3)).rejects.toThrow(FencedError)
-    await expect(turn?.writeFile('articles/a.md', Buffer.from(''), undefined)).rejects.toThrow(
+    await expect(lock?.state?.save(rows, 3)).rejects.toThrow(FencedError)
+    await expect(lock?.writeFile('articles/a.md', Buffer.from(''), undefined)).rejects.toThrow(
       FencedError,
     )
-    await eventually(() => expect(turn?.lost?.aborted).toBe(true))
+    await eventually(() => expect(lock?.lost?.aborted).toBe(true))
     expect(await query('SELECT * FROM ingest_rows')).toEqual([])
     expect(await query('SELECT * FROM submissions')).toEqual([])
   })

@@ -402,7 +402,8 @@ function hasSentenceMore(source: string, text: string): boolean {
  * short for the original.
  */
 function weighQuotation({ text: quoted, at }: Quotation, source: string, text: string): number {
-  const isInSentence = /^\p{Ll}/u.test(quoted) || /[\p{L}\p{N}]\s.$/u.test(text.slice(0, at))
+  const isInSentence =
+    /^\p{Ll}/u.test(quoted) || /[\p{L}\p{N}]\s.$/u.test(text.slice(Math.max(0, at - 4), at))
   const isPart =
     isInSentence &&
     text.length - quoted.length < 0.75 * source.length &&

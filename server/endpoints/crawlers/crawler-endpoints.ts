@@ -28,8 +28,6 @@ export type CrawlerOptions = {
   now?: () => Date
 }
 
-/** Documents that change only with the settings may be kept for an hour. */
-
 /**
  * Everything that is served to programs that read the site by itself: what they may read, where all
  * of it is, and articles as plain text. Finds the endpoint of an address, if it is one of these.
