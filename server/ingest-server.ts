@@ -1,8 +1,11 @@
 import { createServer, type Server } from 'node:http'
-import { toIngestHealth } from '#lib/ingest-report/ingest-health.ts'
-import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import type { Log } from '#lib/node/log.ts'
-import { createHealthEndpoint, readDiskHealth, sendLiveness } from './endpoints/health-endpoints.ts'
+import {
+  createHealthEndpoint,
+  readDiskHealth,
+  readIngestHealth,
+  sendLiveness,
+} from './endpoints/health-endpoints.ts'
 import { createRequestListener } from './http/request-listener.ts'
 import type { Endpoint } from './http/send.ts'
 
@@ -22,12 +25,7 @@ export function serveIngest({
   log: Log
 }): Server {
   const health = createHealthEndpoint(async () => {
-    const ingest = toIngestHealth(readIngestReport(dataDir), new Date())
-    const [reason] = ingest.reasons.length > 0 ? [ingest.reasons.join(' ')] : []
-    return {
-      ingest: { ...ingest, ...(reason === undefined ? {} : { reason }) },
-      disk: await readDiskHealth(dataDir),
-    }
+    return { ingest: readIngestHealth(dataDir), disk: await readDiskHealth(dataDir) }
   })
   const at = (name: string, endpoint: Endpoint) => ({
     name,

@@ -1,9 +1,8 @@
 import type { ServedArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import type { ContentSync } from '#lib/content-sync/start-content-sync.ts'
 import type { FleetState } from '#lib/content-sync/sync-messages.ts'
-import { toIngestHealth } from '#lib/ingest-report/ingest-health.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
-import { type PartHealth, readDiskHealth } from './endpoints/health-endpoints.ts'
+import { type PartHealth, readDiskHealth, readIngestHealth } from './endpoints/health-endpoints.ts'
 import type { ReadGauge } from './endpoints/metrics-endpoint.ts'
 import { type NotificationStatus, toNotificationHealth } from './notify/notifier.ts'
 import type { PageRenderer } from './pages/page-renderer.ts'
@@ -67,7 +66,6 @@ export async function readSiteHealth(parts: SiteParts): Promise<Record<string, P
   const progress = sync.progress()
   const rendering = renderer.state()
   const { memory, disk } = pageBytes()
-  const ingest = toIngestHealth(readIngestReport(dataDir), new Date())
   return {
     content: sync.state(),
     fleet: readFleetHealth(sync.fleet()),
@@ -82,7 +80,7 @@ export async function readSiteHealth(parts: SiteParts): Promise<Record<string, P
       ...reasonIf(rendering.state !== 'ready', 'the process is being started'),
     },
     pageCache: { state: 'ok', memoryBytes: memory, diskBytes: disk },
-    ingest: { ...ingest, ...reasonIf(ingest.reasons.length > 0, ingest.reasons.join(' ')) },
+    ingest: readIngestHealth(dataDir),
     notifications: toNotificationHealth(notifications()),
     disk: await readDiskHealth(dataDir),
   }

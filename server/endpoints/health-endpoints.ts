@@ -1,4 +1,6 @@
 import { statfs } from 'node:fs/promises'
+import { toIngestHealth } from '#lib/ingest-report/ingest-health.ts'
+import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { type Endpoint, sendJson, sendSentence } from '../http/send.ts'
 
 /** How one part of the site is. `reason` says in a sentence what is wrong, or what is waited for. */
@@ -52,4 +54,10 @@ export async function readDiskHealth(folder: string): Promise<PartHealth> {
   } catch (error) {
     return { state: 'unknown', reason: `the data folder cannot be read (${error})` }
   }
+}
+
+/** How ingest is by its last report in the data folder. */
+export function readIngestHealth(dataDir: string) {
+  const health = toIngestHealth(readIngestReport(dataDir), new Date())
+  return { ...health, ...(health.reasons.length > 0 && { reason: health.reasons.join(' ') }) }
 }
