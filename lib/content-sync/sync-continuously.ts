@@ -37,6 +37,7 @@ const startReadingAfter = 3000
 
 /** How far the index is with the files that it does not know yet. */
 export type IndexProgress = {
+  /** `ready` once the index has been whole: what is saved later waits for its turn, and all else is served. */
   state: 'indexing' | 'ready'
   filesSeen: number
   filesTotal: number
@@ -125,6 +126,7 @@ export async function syncContinuously(
   let isScanWaiting = false
   let lastScan: Promise<unknown> = Promise.resolve()
   let progress: IndexProgress = { state: 'indexing', filesSeen: 0, filesTotal: 0 }
+  let hasBeenWhole = false
   let state: SyncState = { state: 'indexing' }
   const stopping = new AbortController()
   const unwritten = createUnwrittenChanges(onSuppressed)
@@ -174,12 +176,14 @@ export async function syncContinuously(
         signal: stopping.signal,
         onProgress: ({ phase, filesSeen, filesTotal, filesAdded }) => {
           const isDone = filesSeen >= filesTotal
-          reportProgress({ state: isDone ? 'ready' : 'indexing', filesSeen, filesTotal })
+          const isReady = isDone || hasBeenWhole
+          reportProgress({ state: isReady ? 'ready' : 'indexing', filesSeen, filesTotal })
           const areNewestIn = phase === 'adding' && (filesAdded > 0 || isDone)
           onPhase?.(areNewestIn ? 'adding' : 'verifying')
         },
       })
       const filesSeen = synced.added + synced.changed + synced.unchanged
+      hasBeenWhole = true
       reportProgress({ state: 'ready', filesSeen, filesTotal: filesSeen })
       noteHeld(synced.held)
       publish(synced, true)
