@@ -88,6 +88,8 @@ export type ContinuousSync = {
   state(): SyncState
   /** Looks at everything soon. */
   scan(): void
+  /** The same for an index that was emptied, which is not whole until then. */
+  refill(): void
   stop(): void
 }
 
@@ -126,7 +128,9 @@ export async function syncContinuously(
   let isScanWaiting = false
   let lastScan: Promise<unknown> = Promise.resolve()
   let progress: IndexProgress = { state: 'indexing', filesSeen: 0, filesTotal: 0 }
-  let hasBeenWhole = false
+  /** Which of the indexes that were emptied has been whole, counted. */
+  let wholeIndex: number | undefined
+  let emptied = 0
   let state: SyncState = { state: 'indexing' }
   const stopping = new AbortController()
   const unwritten = createUnwrittenChanges(onSuppressed)
@@ -170,21 +174,26 @@ export async function syncContinuously(
   ): Promise<SyncReport> {
     const scan = lastScan.then(async () => {
       isScanWaiting = false
+      const startedWith = emptied
       const synced = await syncArticles(index, {
         ...common,
         confirmRemovals,
         signal: stopping.signal,
         onProgress: ({ phase, filesSeen, filesTotal, filesAdded }) => {
           const isDone = filesSeen >= filesTotal
-          const isReady = isDone || hasBeenWhole
+          const isReady = isDone || wholeIndex === emptied
           reportProgress({ state: isReady ? 'ready' : 'indexing', filesSeen, filesTotal })
           const areNewestIn = phase === 'adding' && (filesAdded > 0 || isDone)
           onPhase?.(areNewestIn ? 'adding' : 'verifying')
         },
       })
       const filesSeen = synced.added + synced.changed + synced.unchanged
-      hasBeenWhole = true
-      reportProgress({ state: 'ready', filesSeen, filesTotal: filesSeen })
+      wholeIndex = startedWith
+      reportProgress({
+        state: wholeIndex === emptied ? 'ready' : 'indexing',
+        filesSeen,
+        filesTotal: filesSeen,
+      })
       noteHeld(synced.held)
       publish(synced, true)
       return synced
@@ -331,6 +340,11 @@ export async function syncContinuously(
 
   return {
     scan: () => void scan(),
+    refill() {
+      emptied += 1
+      reportProgress({ state: 'indexing', filesSeen: 0, filesTotal: progress.filesTotal })
+      void scan()
+    },
     syncNow: async ({ paths, confirmRemovals } = {}) => {
       if (!paths) return await sync(undefined, confirmRemovals)
       const synced = await syncPaths(index, { ...common, paths, confirmRemovals })
