@@ -110,6 +110,7 @@ export const en = {
   aiTranslated: 'Translated by AI',
   aiWrittenAndTranslated: 'Written and translated by AI',
   aiReviewed: 'reviewed by {0} on {1}',
+  aiReviewedShort: 'reviewed',
   aboutThisText: 'About this text',
   aiRewrittenNote: 'This text was written by a language model from a story by {0}.',
   aiRewrittenNoteAlone: 'This text was written by a language model.',

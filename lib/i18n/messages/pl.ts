@@ -112,6 +112,7 @@ export const pl: Dictionary = {
   aiTranslated: 'Przetłumaczone przez AI',
   aiWrittenAndTranslated: 'Napisane i przetłumaczone przez AI',
   aiReviewed: 'sprawdzone: {0}, {1}',
+  aiReviewedShort: 'sprawdzone',
   aboutThisText: 'O tym tekście',
   aiRewrittenNote: 'Ten tekst napisał model językowy na podstawie materiału: {0}.',
   aiRewrittenNoteAlone: 'Ten tekst napisał model językowy.',

@@ -115,6 +115,7 @@ export const uk: Dictionary = {
   aiTranslated: 'Переклав ШІ',
   aiWrittenAndTranslated: 'Написав і переклав ШІ',
   aiReviewed: 'перевірено: {0}, {1}',
+  aiReviewedShort: 'перевірено',
   aboutThisText: 'Про цей текст',
   aiRewrittenNote: 'Цей текст написала мовна модель за матеріалом джерела {0}.',
   aiRewrittenNoteAlone: 'Цей текст написала мовна модель.',
@@ -167,7 +168,7 @@ export const uk: Dictionary = {
   assets: 'Активи',
   listingDescription: 'Новини й пояснення на тему «{0}» від {paper}.',
   sourceDescription: 'Статті {paper} за матеріалами джерела {0}.',
-  monthDescription: 'Усі публікації {paper}: {0}.',
+  monthDescription: 'Усі публікації {paper} за місяць: {0}',
   authorDescription: 'Статті в {paper}, автор: {0}.',
   latestDescription: 'Усі статті, від найновішої.',
 
