@@ -237,7 +237,7 @@ export const en = {
     chart: 'Articles in {0} by tone, a bar for each step of time',
     toNumbers: 'Skip the chart',
     numbers: 'The chart in numbers',
-    time: 'Time (UTC)',
+    time: 'Time',
     by: { category: 'By section', source: 'By source', tag: 'By topic' },
     column: { category: 'Section', source: 'Source', tag: 'Topic' },
     share: 'Share',

@@ -253,7 +253,7 @@ export const pl: Dictionary = {
     chart: 'Artykuły według wydźwięku, {0}: słupek na każdy odcinek czasu',
     toNumbers: 'Pomiń wykres i przejdź do liczb',
     numbers: 'Wykres w liczbach',
-    time: 'Czas (UTC)',
+    time: 'Czas',
     by: { category: 'Według działów', source: 'Według źródeł', tag: 'Według tematów' },
     column: { category: 'Dział', source: 'Źródło', tag: 'Temat' },
     share: 'Udział',

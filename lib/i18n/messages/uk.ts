@@ -256,7 +256,7 @@ export const uk: Dictionary = {
     chart: 'Статті за тоном за {0}: стовпчик на кожен відтинок часу',
     toNumbers: 'Пропустити діаграму',
     numbers: 'Діаграма в числах',
-    time: 'Час (UTC)',
+    time: 'Час',
     by: { category: 'За розділами', source: 'За джерелами', tag: 'За темами' },
     column: { category: 'Розділ', source: 'Джерело', tag: 'Тема' },
     share: 'Частка',
