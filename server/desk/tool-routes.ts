@@ -376,7 +376,7 @@ function parityCell(
   const version = row.find((one) => one.locale === locale)
   if (!version) {
     const [first] = row
-    return html`<td><span class="problem">${words.notThere}</span> ${first && newVersionLink(first.path, locale, visit)}</td>`
+    return html`<td><span class="problem">${words.notThere}</span>${first && ' · '}${first && newVersionLink(first.path, locale, visit)}</td>`
   }
   const newest = Math.max(...row.map(({ updatedAt }) => Date.parse(updatedAt)))
   const isTranslation = version.ai?.translatedFrom !== undefined
