@@ -220,7 +220,7 @@ export const followFleet: Follow = async (index, options) => {
     const askedAt = Date.now()
     const revision = replica.revision()
     const answer = await database.beat(
-      { id, role, build, revision, mediaRevision: media.revision() },
+      { id, role, build, revision, mediaRevision: media.revision(), follows: !leading },
       failure === undefined ? firstAnswerMs : undefined,
     )
     const isBackwards = beat && beat.origin === answer.origin && beat.revision > answer.revision

@@ -7,7 +7,7 @@ import { createUnwrittenChanges } from '#lib/content-sync/unwritten-changes.ts'
 import type { Log } from '#lib/node/log.ts'
 import { isUnwritable } from '#lib/node/sqlite.ts'
 import { pullDocuments, readDocuments } from './apply-documents.ts'
-import type { FleetDatabase } from './fleet-database.ts'
+import type { Beat, FleetDatabase } from './fleet-database.ts'
 import type { LoadAnswer, LoadRequest } from './load-worker.ts'
 
 /** Changes that are looked through for what was taken back while nothing can be written. */
@@ -19,7 +19,7 @@ export type Replica = {
    * Brings the index up to date. An index that is no copy of this database, or of too old a revision,
    * is emptied and made anew: this resolves when its newest articles are served, and the others follow.
    */
-  follow(state: { origin: string; revision: number; prunedRevision: number }): Promise<void>
+  follow(state: Pick<Beat, 'origin' | 'revision' | 'prunedRevision' | 'changes'>): Promise<void>
   /** All up to this revision is served; undefined while the index is not whole. */
   revision(): number | undefined
   /** What the node has written itself is in its index already. */
@@ -81,7 +81,7 @@ export function createReplica({
   }
 
   async function follow(of: Parameters<Replica['follow']>[0]): Promise<void> {
-    const { origin, revision, prunedRevision } = of
+    const { origin, revision, prunedRevision, changes } = of
     const { position, files } = await index.write(async (session) => ({
       position: session.findPosition(),
       files: session.countFiles(),
@@ -90,16 +90,17 @@ export function createReplica({
       position?.origin === origin &&
       position.revision >= prunedRevision &&
       position.revision <= revision
-    if (isCopy && position.revision < revision) await pull(origin, position.revision)
+    if (isCopy && position.revision < revision) await pull(origin, position.revision, changes)
     else if (isCopy) setWhole(position.revision, files)
     else if (state.kind === 'partial' && state.origin === origin) await followPartial(state)
     else await begin(origin, files)
   }
 
-  async function pull(origin: string, from: number): Promise<void> {
+  async function pull(origin: string, from: number, changes: Beat['changes']): Promise<void> {
     try {
       const { revision, files } = await index.write(async (session) => {
-        const { revision } = await pullDocuments(session, { database, mediaDir, origin, from })
+        const wanted = { database, mediaDir, origin, from, changes }
+        const { revision } = await pullDocuments(session, wanted)
         return { revision, files: session.countFiles() }
       })
       unwritten.resolve(unwritten.paths())
