@@ -175,7 +175,11 @@ export const followFleet: Follow = async (index, options) => {
     return undefined
   }
 
-  /** Copies files that are no content. Large ones do not keep the index from following. */
+  /**
+   * Copies files that are no content, so that an article is not served before the film that it shows.
+   * Large ones do not keep the index from following, nor do any in a node that has just started, which
+   * is sent no readers before they are there.
+   */
   async function followMedia(latest: number): Promise<void> {
     pulling ??= (async () => {
       try {
@@ -190,6 +194,7 @@ export const followFleet: Follow = async (index, options) => {
         pulling = undefined
       }
     })()
+    if (media.revision() === undefined) return
     await Promise.race([
       pulling,
       new Promise((resolve) => setTimeout(resolve, longestMediaWait.following).unref()),

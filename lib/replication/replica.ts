@@ -47,7 +47,7 @@ export function createReplica({
   mediaDir,
   refreshes,
   log,
-  servedAtOnce = 1000,
+  servedAtOnce = 250,
   onProgress,
   onSuppressed,
 }: {
