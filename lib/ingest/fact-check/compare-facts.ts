@@ -1,4 +1,3 @@
-import type { DictionaryLanguage } from '#lib/node/dictionary.ts'
 import { splitSentences } from './align-sentences.ts'
 import { type Dates, listDates } from './list-dates.ts'
 import { type FoundNumber, isSameAmount, isSameValue, listNumbers } from './list-numbers.ts'
@@ -21,16 +20,9 @@ export type Fault = {
   text: string
   /** As it is written in the source; undefined where the source has nothing of the kind. */
   source?: string
-  /** How much it says, `certain`, `doubt` or `hint`; left out: certain. */
-  weight?: number
+  /** Honest texts have it now and then: it holds no text alone. */
+  isHint?: true
 }
-
-/** Something stands where the source has something else: it holds any text. */
-export const certain = Number.POSITIVE_INFINITY
-/** Honest texts have it now and then: it holds a short text, and a long one with others. */
-export const doubt = 1
-/** It holds no text alone. */
-export const hint = 0.5
 
 /** What a text says of amounts and dates. Read once for each text, however often it is compared. */
 export type Amounts = {
@@ -88,15 +80,14 @@ export function findAmountFaults(
       continue
     if (inSource.some((other) => haveSameAmount(number, other))) continue
     if (isAligned && lost.length === 0 && isTurnOfPhrase(number)) continue
-    const weight = number.isInDigits || lost.length > 0 ? certain : doubt
-    faults.push({ kind: 'number', text: number.text, weight, ...toSource(lost, number) })
+    faults.push({ kind: 'number', text: number.text, ...toSource(lost, number) })
   }
   if (faults.length === 0 && isAligned) {
     faults.push(...findExchanged(source, text))
     if (faults.length === 0) {
       faults.push(
         ...missing.map(
-          ({ text: source }): Fault => ({ kind: 'number', text: '', source, weight: hint }),
+          ({ text: source }): Fault => ({ kind: 'number', text: '', source, isHint: true }),
         ),
       )
     }
@@ -118,7 +109,7 @@ function isTurnOfPhrase({ text }: FoundNumber): boolean {
 function findLostDays(source: Dates, text: Dates): Fault[] {
   return source.named
     .filter(({ key }) => /^\d{1,2}-/.test(key) && !text.possible.has(key))
-    .map((date) => ({ kind: 'date', text: '', source: date.text, weight: hint }))
+    .map((date) => ({ kind: 'date', text: '', source: date.text, isHint: true }))
 }
 
 function haveSameValue(one: FoundNumber, other: FoundNumber): boolean {
@@ -273,7 +264,7 @@ function findUnitFaults(
       return [
         like
           ? { kind: 'unit', text: found.text, source: like.text }
-          : { kind: 'unit', text: found.text, weight: doubt },
+          : { kind: 'unit', text: found.text },
       ]
     })
   if (foreign.length > 0 || !isAligned) return foreign
@@ -317,8 +308,8 @@ function findDateFaults(there: Dates, here: Dates): Fault[] {
     .map((date) => {
       const like = there.named.find(({ key }) => key.charAt(0) === date.key.charAt(0))
       // A translator names the day that the source calls this week.
-      const weight = /^[wr]/.test(date.key) ? hint : doubt
-      return { kind: 'date', text: date.text, ...(like ? { source: like.text } : { weight }) }
+      const isHint = !like && /^[wr]/.test(date.key)
+      return { kind: 'date', text: date.text, source: like?.text, ...(isHint && { isHint }) }
     })
 }
 
@@ -387,7 +378,7 @@ export function findTranslatedQuotationFaults(
     .map((quotation) => ({
       kind: 'quotation',
       text: quotation.text,
-      weight: weighQuotation(quotation, source.text, text.text),
+      ...(isPart(quotation, source.text, text.text) && { isHint: true }),
     }))
 }
 
@@ -401,14 +392,14 @@ function hasSentenceMore(source: string, text: string): boolean {
  * Marks around words that the original has without marks invent no words: the rest of the text is too
  * short for the original.
  */
-function weighQuotation({ text: quoted, at }: Quotation, source: string, text: string): number {
+function isPart({ text: quoted, at }: Quotation, source: string, text: string): boolean {
   const isInSentence =
     /^\p{Ll}/u.test(quoted) || /[\p{L}\p{N}]\s.$/u.test(text.slice(Math.max(0, at - 4), at))
-  const isPart =
+  return (
     isInSentence &&
     text.length - quoted.length < 0.75 * source.length &&
     splitSentences(text).length <= splitSentences(source).length
-  return isPart ? hint : certain
+  )
 }
 
 /**
@@ -482,30 +473,25 @@ export function findRewrittenQuotationFaults(plain: string, text: string): Fault
 }
 
 /**
- * What a text denies that its source asserts, the other way around, and the same for up and down. `from`
- * is the language of the source.
+ * What a text denies that its source asserts, the other way around, and the same for up and down.
  */
 export function findPolarityFaults(
   source: { text: string; polarity: Polarity },
   made: { text: string; polarity: Polarity },
-  from?: DictionaryLanguage,
 ): Fault[] {
   const [there, here] = [source.polarity, made.polarity]
   const faults: Fault[] = []
   // Words that deny in another way excuse a denial fewer: unaware and невідомий. A denial more is one
   // only where the source has none of either kind, since Ukrainian denies what English affirms.
-  const [most, mostHere] = [there.mostDenials + there.hidden, here.mostDenials + here.hidden]
+  const mostHere = here.mostDenials + here.hidden
   const isLost = there.denials > here.mostDenials && there.denials + there.hidden > mostHere
   const isSilent = there.firm > 0 && mostHere === 0
   const isAdded = here.denials > there.mostDenials && there.hidden === 0
   const sentences = { text: made.text, source: source.text }
   if (isLost || isAdded || isSilent) {
-    // What English denies, Ukrainian denies; what Ukrainian denies in one word, English may affirm.
-    const isCertain = isLost && mostHere === 0 && (from === 'en' || most > 1)
-    const weight = isAdded ? hint : isCertain ? certain : doubt
-    faults.push({ kind: 'denial', ...sentences, weight })
+    faults.push({ kind: 'denial', ...sentences, ...(isAdded && { isHint: true }) })
   }
-  if (isOpposite(there, here)) faults.push({ kind: 'direction', ...sentences, weight: doubt })
+  if (isOpposite(there, here)) faults.push({ kind: 'direction', ...sentences })
   return faults
 }
 

@@ -1,10 +1,9 @@
 import { type DictionaryLanguage, listLemmas, readWord } from '#lib/node/dictionary.ts'
-import { type Budget, certain, doubt, hint } from './compare-facts.ts'
+import type { Budget } from './compare-facts.ts'
 import { type Group, openGazetteer } from './gazetteer.ts'
 import { isDateWord } from './list-dates.ts'
 import {
   type FoundName,
-  isAbbreviation,
   isOffice,
   isStart,
   listNames,
@@ -27,8 +26,6 @@ export type NameBase = {
   acronyms: Set<string>
   /** Words that follow each other, written together: `soft fork` may be one word elsewhere. */
   pairs: Set<string>
-  /** The words with a capital right beside such a word: the other parts of its name. */
-  beside: Map<string, Set<string>>
 }
 
 type SoundingWord = {
@@ -46,16 +43,12 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
   const sounding = new Map<string, SoundingWord>()
   const acronyms = new Set<string>()
   const pairs = new Set<string>()
-  const beside = new Map<string, Set<string>>()
   let before = ''
-  let end = 0
   for (const { 0: found, index } of text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}&’'ʼ.-]*/gu)) {
     const isFirst = isStart(text, index)
     const written = trimMarks(found)
     if (before.length >= 3 && written.length >= 3) pairs.add(toLower(before + written))
-    if (/^\s+$/.test(text.slice(end, index))) addBeside(beside, before, written)
     before = written
-    end = index + written.length
     for (const part of [written, ...written.split(/[-–]|(?<=\p{L}{3})\.(?=\p{L}{3})/u)]) {
       const lower = toLower(part)
       if (lower === '') continue
@@ -91,19 +84,6 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
     sounds: [...sounding.values()],
     acronyms,
     pairs,
-    beside,
-  }
-}
-
-function addBeside(beside: NameBase['beside'], one: string, other: string): void {
-  if (!/\p{Lu}/u.test(one) || !/\p{Lu}/u.test(other) || isAbbreviation(one)) return
-  for (const [word, its] of [
-    [toLower(one), toLower(other)],
-    [toLower(other), toLower(one)],
-  ] as const) {
-    const others = beside.get(word)
-    if (others) others.add(its)
-    else beside.set(word, new Set([its]))
   }
 }
 
@@ -154,7 +134,7 @@ function isWordThere(written: string, base: NameBase): boolean {
 }
 
 /** A name of a translation that nothing in the original accounts for. */
-export type NameFault = { text: string; weight: number }
+export type NameFault = { text: string; isHint?: true }
 
 /** Where a translation was made from: the passage, and the whole article around it. */
 type NameContext = { passage: NameBase; article: NameBase; budget: Budget }
@@ -164,9 +144,6 @@ type NameContext = { passage: NameBase; article: NameBase; budget: Budget }
  * the passage, or of the article, that are the same, sound alike or are of one group of the gazetteer;
  * then, with what is left over in the passage: ordinary words and acronyms with such words, and a name
  * beside a paired one with a name that sounds a little like it.
- *
- * A translator adds a country, or a first name to a surname: such a name is a doubt, but where the
- * passage has another name beside the counterpart of that surname.
  */
 export function findTranslatedNames(
   text: string,
@@ -192,8 +169,7 @@ export function findTranslatedNames(
     if ((name.kind === 'name' || name.text.includes('-')) && isJoined(name.text, passage, budget))
       return []
     if (abbreviated.test(name.text) && left.length > 0) return []
-    const isPlace = gazetteer.some(({ at, end }) => at <= name.at && name.at < end)
-    const fault = { text: name.text, weight: isPlace ? doubt : certain }
+    const fault = { text: name.text }
     if (name.kind === 'ticker') return [fault]
     if (name.kind === 'acronym') {
       const foreign = left.filter(({ written }) => isCyrillic(written) !== isCyrillic(name.text))
@@ -203,22 +179,18 @@ export function findTranslatedNames(
       other && areBeside(text, name, other) ? [other] : [],
     )
     const known = beside.flatMap((other) => counterparts.get(other) ?? [])
-    const base = known.some((word) => passage.words.has(word)) ? passage : article
-    const others = known.flatMap((word) => [...(base.beside.get(word) ?? [])])
-    const isReplaced = others.some((word) => !word.split('-').some((part) => used.has(part)))
     if (name.kind === 'plain') {
       if (functionWords.has(toLower(name.text)) || isOrdinary(name, language)) return []
       // Each word that is left over accounts for one name.
       translatable -= 1
       // Ukrainian words beside others with a capital are rarely invented.
       const isTitle = language === 'uk' && name.isInTitle && leftNames.length === 0
-      return translatable < 0 ? [{ ...fault, weight: isTitle ? hint : doubt }] : []
+      return translatable < 0 ? [{ ...fault, ...(isTitle && { isHint: true }) }] : []
     }
     const parts = [name, ...beside].toSorted((one, other) => one.at - other.at)
     if (left.some(({ written }) => isAcronymOf(written, parts))) return []
     if (known.length === 0) return [fault]
-    if (leftNames.some((word) => isLike(name.text, word, budget))) return []
-    return [{ ...fault, weight: isReplaced ? certain : doubt }]
+    return leftNames.some((word) => isLike(name.text, word, budget)) ? [] : [fault]
   })
 }
 

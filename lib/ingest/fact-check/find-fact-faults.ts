@@ -4,8 +4,6 @@ import { alignSentences, splitSentences } from './align-sentences.ts'
 import {
   type Amounts,
   type Budget,
-  certain,
-  doubt,
   type Fault,
   findAmountFaults,
   findPolarityFaults,
@@ -49,31 +47,18 @@ export function findFactFaults(texts: string[], story: Story): string[] {
 /** Where a translation was made from and into what; `names` are said outside its text. */
 export type TranslationContext = { from?: string; to?: string; names?: string[] }
 
-/** The same for a translation: what holds it. See `checkTranslation`. */
+/** A hint is half a reason to hold a text. */
+const fewestHints = 2
+
+/**
+ * The same for a translation, paragraph by paragraph; as a whole where it has not as many paragraphs as
+ * the original. Languages are recognised by script where none are given. One hint alone is no fault.
+ */
 export function findTranslationFaults(
   texts: string[],
   original: string,
-  context: TranslationContext = {},
-): string[] {
-  return checkTranslation(texts, original, context).faults
-}
-
-/** What must be corrected, and what an editor may look at: sentences. */
-export type TranslationFaults = { faults: string[]; doubts: string[] }
-
-/** In sentences. An honest translation gives less cause for doubt than once in so many. */
-const sentencesPerDoubt = 10
-
-/**
- * A translation checked against its original paragraph by paragraph; as a whole where they have not the
- * same number of paragraphs. Languages are recognised by script where none are given. Where what was found
- * is not enough to hold the text, there are no faults, and the doubts are for the editor.
- */
-export function checkTranslation(
-  texts: string[],
-  original: string,
   { from, to, names = [] }: TranslationContext = {},
-): TranslationFaults {
+): string[] {
   const [passages, originals] = [toPassages(texts), toPassages([original])]
   const languages = {
     from: toLanguage(from, original),
@@ -108,11 +93,8 @@ export function checkTranslation(
     ...(isAligned ? comparePolarity(source, text, languages) : []),
   ])
   const all = withExcess(faults, budgets)
-  const sentences = passages.flatMap(splitSentences).length
-  const total = all.reduce((sum, { weight = certain }) => sum + weight, 0)
-  const isHeld = total >= doubt && total > sentences / sentencesPerDoubt
-  const written = toSentences(all, 'the original')
-  return isHeld ? { faults: written, doubts: [] } : { faults: [], doubts: written }
+  const isHeld = all.some(({ isHint }) => !isHint) || all.length >= fewestHints
+  return isHeld ? toSentences(all, 'the original') : []
 }
 
 /** Of comparisons by sound for one text: a second of work. */
@@ -145,7 +127,6 @@ function comparePolarity(
     findPolarityFaults(
       { text: pair.source, polarity: readPolarity(pair.source, from) },
       { text: pair.text, polarity: readPolarity(pair.text, to) },
-      from,
     ),
   )
 }
