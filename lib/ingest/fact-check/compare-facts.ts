@@ -481,12 +481,17 @@ export function findPolarityFaults(
 ): Fault[] {
   const [there, here] = [source.polarity, made.polarity]
   const faults: Fault[] = []
-  // Words that deny in another way excuse a denial fewer: unaware and невідомий. A denial more is one
-  // only where the source has none of either kind, since Ukrainian denies what English affirms.
-  const mostHere = here.mostDenials + here.hidden
-  const isLost = there.denials > here.mostDenials && there.denials + there.hidden > mostHere
-  const isSilent = there.firm > 0 && mostHere === 0
-  const isAdded = here.denials > there.mostDenials && there.hidden === 0
+  // A word that denies in another way, and stands for none of the source, excuses a denial fewer: unable
+  // and не зміг. A denial more is one only where the source has none of either kind, since Ukrainian
+  // denies what English affirms.
+  const excuses = here.hidden.reduce(
+    (sum, count, at) => sum + Math.max(0, count - (there.hidden[at] ?? 0)),
+    0,
+  )
+  const isLost = there.denials > here.mostDenials + excuses
+  const isSilent =
+    there.firm > 0 && here.mostDenials === 0 && here.hidden.every((count) => count === 0)
+  const isAdded = here.denials > there.mostDenials && there.hidden.every((count) => count === 0)
   const sentences = { text: made.text, source: source.text }
   if (isLost || isAdded || isSilent) {
     faults.push({ kind: 'denial', ...sentences, ...(isAdded && { isHint: true }) })

@@ -45,8 +45,11 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
   const pairs = new Set<string>()
   let before = ''
   for (const { 0: found, index } of text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}&’'ʼ.-]*/gu)) {
-    const isFirst = isStart(text, index)
+    // A title in quotation marks begins with a capital whatever its first word is.
+    const isTitle = /[\p{L},] ["«“„]$/u.test(text.slice(Math.max(0, index - 3), index))
+    const isFirst = isStart(text, index) && !isTitle
     const written = trimMarks(found)
+    const startsHigh = /^\p{Lu}/u.test(written)
     if (before.length >= 3 && written.length >= 3) pairs.add(toLower(before + written))
     before = written
     for (const part of [written, ...written.split(/[-–]|(?<=\p{L}{3})\.(?=\p{L}{3})/u)]) {
@@ -59,8 +62,9 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
         if (others) others.push(lower)
         else beginnings.set(beginning, [lower])
       }
-      const isCapital = /\p{Lu}/u.test(part)
-      if (isCapital && isAcronym(part)) acronyms.add(withoutPlural(part).replaceAll('.', ''))
+      // Jong-un and Гран-прі are names down to their last part.
+      const isCapital = startsHigh || /\p{Lu}/u.test(part)
+      if (isAcronym(part)) acronyms.add(withoutPlural(part).replaceAll('.', ''))
       const known = sounding.get(lower)
       if (known) {
         known.isCapital ||= isCapital
@@ -107,7 +111,7 @@ export function findRewrittenNames(text: string, base: NameBase, budget: Budget)
     )
       return false
     // A rewriting in Ukrainian may write a foreign name in Ukrainian letters.
-    return !(isCyrillic(name.text) && hear(name.text, base, base, budget) !== undefined)
+    return !(isCyrillic(name.text) && hear(name.text, base, budget) !== undefined)
   })
 }
 
@@ -136,28 +140,61 @@ function isWordThere(written: string, base: NameBase): boolean {
 /** A name of a translation that nothing in the original accounts for. */
 export type NameFault = { text: string; isHint?: true }
 
-/** Where a translation was made from: the passage, and the whole article around it. */
-type NameContext = { passage: NameBase; article: NameBase; budget: Budget }
+/** A passage of a translation, and what the passage that it was made from offers. */
+type NamedPassage = { text: string; base: NameBase }
+
+type NameContext = { article: NameBase; budget: Budget }
 
 /**
  * Names of a translation that no word of the original accounts for. Names are first paired with words of
- * the passage, or of the article, that are the same, sound alike or are of one group of the gazetteer;
- * then, with what is left over in the passage: ordinary words and acronyms with such words, and a name
- * beside a paired one with a name that sounds a little like it.
+ * their passage, or of the article, that are the same, sound alike or are of one group of the gazetteer,
+ * and with names that were paired in another passage; then, with what is left over in the passage:
+ * ordinary words and acronyms with such words, and a name beside a paired one with a name that sounds a
+ * little like it.
  */
 export function findTranslatedNames(
-  text: string,
+  passages: NamedPassage[],
   language: DictionaryLanguage | undefined,
   context: NameContext,
 ): NameFault[] {
-  const { passage, article, budget } = context
-  const names = listNames(text, language)
-  const gazetteer = openGazetteer().list(text)
-  const counterparts = new Map<FoundName, string[]>()
-  for (const name of names) {
-    const counterpart = findCounterparts(name, gazetteer, context)
-    if (counterpart.length > 0) counterparts.set(name, counterpart)
-  }
+  const found = passages.map(({ text, base }) => {
+    const gazetteer = openGazetteer().list(text)
+    const counterparts = new Map<FoundName, string[]>()
+    const names = listNames(text, language)
+    for (const name of names) {
+      const counterpart = findCounterparts(name, gazetteer, base, context)
+      if (counterpart.length > 0) counterparts.set(name, counterpart)
+    }
+    return { text, base, names, counterparts }
+  })
+  /** By how they sound: a translator writes a name where the original has `he`. */
+  const paired = new Map<string, string[]>()
+  for (const { counterparts } of found)
+    for (const [{ text }, counterpart] of counterparts)
+      for (const sounds of toAllSounds(toLower(text))) paired.set(sounds, counterpart)
+  return found.flatMap((passage) => {
+    for (const name of passage.names) {
+      if (name.kind === 'ticker' || passage.counterparts.has(name)) continue
+      const sounds = toAllSounds(toLower(name.text)).find((one) => paired.has(one))
+      if (sounds !== undefined) passage.counterparts.set(name, paired.get(sounds) ?? [])
+    }
+    return findUnpaired(passage, language, context)
+  })
+}
+
+function findUnpaired(
+  {
+    text,
+    base: passage,
+    names,
+    counterparts,
+  }: NamedPassage & {
+    names: FoundName[]
+    counterparts: Map<FoundName, string[]>
+  },
+  language: DictionaryLanguage | undefined,
+  { article, budget }: NameContext,
+): NameFault[] {
   const used = new Set([...counterparts.values()].flat())
   const left = passage.sounds.filter(
     ({ written, isCapital }) => isCapital && !used.has(toLower(written)),
@@ -198,7 +235,8 @@ export function findTranslatedNames(
 function findCounterparts(
   { text, kind, at }: FoundName,
   gazetteer: ReturnType<ReturnType<typeof openGazetteer>['list']>,
-  { passage, article, budget }: NameContext,
+  passage: NameBase,
+  { article, budget }: NameContext,
 ): string[] {
   const lower = toLower(text.replace(/^\$/, ''))
   const same = [lower, lower.replace(/s$/, '')].find((form) => article.words.has(form))
@@ -216,7 +254,7 @@ function findCounterparts(
     .filter((one) => one.at <= at && at < one.end)
     .flatMap(({ group }) => [...(article.groups.get(group) ?? [])])
   if (inGroups.length > 0 || kind === 'ticker') return inGroups
-  const heard = hear(text, passage, article, budget)
+  const heard = hear(text, passage, budget)
   return heard === undefined ? [] : [heard]
 }
 
@@ -321,25 +359,17 @@ function isCyrillic(word: string): boolean {
 }
 
 /** The word of the source that a name sounds like, in small letters. */
-function hear(
-  name: string,
-  passage: NameBase,
-  article: NameBase,
-  budget: Budget,
-): string | undefined {
+function hear(name: string, base: NameBase, budget: Budget): string | undefined {
   const forms = toAllSounds(toLower(name.replace(/^\$/, '')))
-  const find = (words: SoundingWord[], mayBeSmall: boolean) =>
-    words.find(({ written, sounds, isCapital }) => {
-      // In the same letters a name is written the same; only across scripts it is heard.
-      if ((!isCapital && !mayBeSmall) || isCyrillic(written) === isCyrillic(name)) return false
-      budget.left -= 1
-      if (budget.left < 0) return false
-      const strictness = isCapital ? 1 : 0.4
-      return forms.some((form) => sounds.some((other) => soundAlike(form, other, strictness)))
-    })
-  const found =
-    find(passage.sounds, true) ?? (passage === article ? undefined : find(article.sounds, false))
-  return found ? toLower(found.written) : undefined
+  const found = base.sounds.find(({ written, sounds, isCapital }) => {
+    // In the same letters a name is written the same; only across scripts it is heard.
+    if (isCyrillic(written) === isCyrillic(name)) return false
+    budget.left -= 1
+    if (budget.left < 0) return false
+    const strictness = isCapital ? 1 : 0.4
+    return forms.some((form) => sounds.some((other) => soundAlike(form, other, strictness)))
+  })
+  return found && toLower(found.written)
 }
 
 /** `strictness` below 1 asks for more likeness. */

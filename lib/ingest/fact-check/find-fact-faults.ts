@@ -57,7 +57,7 @@ const fewestHints = 2
 export function findTranslationFaults(
   texts: string[],
   original: string,
-  { from, to, names = [] }: TranslationContext = {},
+  { from, to, names: known = [] }: TranslationContext = {},
 ): string[] {
   const [passages, originals] = [toPassages(texts), toPassages([original])]
   const languages = {
@@ -73,18 +73,13 @@ export function findTranslationFaults(
     from: withDictionary(languages.from),
     to: withDictionary(languages.to),
   }
-  const article = toNameBase([original, ...names].join('\n'), dictionaries.from)
+  const article = toNameBase([original, ...known].join('\n'), dictionaries.from)
   const budgets = openBudgets()
   const faults = pairs.flatMap(({ text, source, number }) => [
     ...findAmountFaults(readAmounts(source), readAmounts(text), {
       isAligned,
       budget: budgets.facts,
     }),
-    ...findTranslatedNames(text, dictionaries.to, {
-      passage: pairs.length === 1 ? article : toNameBase(source, dictionaries.from),
-      article,
-      budget: budgets.names,
-    }).map((name): Fault => ({ kind: 'name', ...name })),
     ...findTranslatedQuotationFaults(
       { text: source, continued: there?.get(number) },
       { text, continued: here?.get(number) },
@@ -92,7 +87,15 @@ export function findTranslationFaults(
     ),
     ...(isAligned ? comparePolarity(source, text, languages) : []),
   ])
-  const all = withExcess(faults, budgets)
+  const named = pairs.map(({ text, source }) => ({
+    text,
+    base: pairs.length === 1 ? article : toNameBase(source, dictionaries.from),
+  }))
+  const names = findTranslatedNames(named, dictionaries.to, { article, budget: budgets.names })
+  const all = withExcess(
+    [...faults, ...names.map((name): Fault => ({ kind: 'name', ...name }))],
+    budgets,
+  )
   const isHeld = all.some(({ isHint }) => !isHint) || all.length >= fewestHints
   return isHeld ? toSentences(all, 'the original') : []
 }

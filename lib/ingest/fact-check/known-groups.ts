@@ -231,6 +231,8 @@ export const writtenGroups: string[] = [
   'prague|праг*|праз*',
   'brussels|брюссел*',
   'beijing|peking|пекін*|бейдж*',
+  'pyongyang|пхеньян*',
+  'bavaria*|bayern|бавар*',
   'athens|athen*|афін*',
   'geneva|женев*',
   'zurich|цюрих*',

@@ -92,7 +92,7 @@ export function withoutPlural(written: string): string {
 
 /** `Нью-Йорк` and `Брод-стріт` are two words, `ERC-20` is one, and so is what the dictionary has. */
 function splitCompound(written: string, language: DictionaryLanguage | undefined): string[] {
-  if (!/^\p{Lu}[\p{Ll}’'ʼ]*-\p{L}/u.test(written)) return [written]
+  if (!/^\p{Lu}(?:[\p{Ll}’'ʼ]*-\p{L}|\p{Lu}+-\p{Ll})/u.test(written)) return [written]
   if (language && readWord(written, language).isCommon) return [written]
   return written.split('-').filter((part) => part.length > 1)
 }
@@ -224,7 +224,10 @@ export function isStart(text: string, at: number): boolean {
   const isLineStart = from === 0 || newline !== -1
   return (
     (isLineStart && !/[\p{L}\p{N}]/u.test(before)) ||
-    /(?:[.!?…:;][\]"”»’)]*[\s ]+|[\s ][-–—•*][\s ]+)["“«(„‘'[]*$|["“«(„‘[]\s*$/u.test(before)
+    // An initial and U.S. end no sentence.
+    /(?:(?<!(?:^|\P{L})\p{Lu})[.!?…:;][\]"”»’)]*[\s ]+|[\s ][-–—•*][\s ]+)["“«(„‘'[]*$|["“«(„‘[]\s*$/u.test(
+      before,
+    )
   )
 }
 
