@@ -80,7 +80,12 @@ export function findAmountFaults(
       continue
     if (inSource.some((other) => haveSameAmount(number, other))) continue
     if (isAligned && lost.length === 0 && isTurnOfPhrase(number)) continue
-    faults.push({ kind: 'number', text: number.text, ...toSource(lost, number) })
+    // Translators write both for he and his brother.
+    const isHint = !number.isInDigits && lost.length === 0 && number.value <= 2
+    faults.push({
+      ...{ kind: 'number', text: number.text, ...toSource(lost, number) },
+      ...(isHint && { isHint }),
+    })
   }
   if (faults.length === 0 && isAligned) {
     faults.push(...findExchanged(source, text))
@@ -209,8 +214,15 @@ function listPairs(inSource: FoundNumber[], inText: FoundNumber[]): NumberPair[]
 }
 
 function haveOneUnit(one: NumberPair, other: NumberPair): boolean {
-  const isInDigits = [one.here, one.there, other.here, other.there].some((each) => each.isInDigits)
-  return isInDigits && one.here.unit === other.there.unit && other.here.unit === one.there.unit
+  // A count and a place in an order, 3 and 16th, do not stand for each other.
+  const isOneForm = one.here.isOrdinal === other.here.isOrdinal
+  // 18, and 18 years old.
+  const isOneUnit = (a: FoundNumber, b: FoundNumber) =>
+    a.unit === undefined || b.unit === undefined || a.unit === b.unit
+  const isInDigits = [one.here, other.here].every((each) => each.isInDigits)
+  return (
+    isOneForm && isInDigits && isOneUnit(one.here, other.there) && isOneUnit(other.here, one.there)
+  )
 }
 
 /** A number that the text has more often than the source, where another of the source is gone. */
@@ -329,7 +341,7 @@ function hasOtherYear(key: string, there: Dates): boolean {
 /** A title, a nickname, a word with a distance: quotation marks around so few words quote nobody. */
 const minSpeech = 3
 /** In words: what has more is no title that another language sets in quotation marks. */
-const longestTitle = 3
+const longestTitle = 4
 
 /** A passage with the part of it that belongs to a quotation of a passage before it. */
 export type QuotingPassage = { text: string; continued: Quotation | undefined }

@@ -232,6 +232,7 @@ export const writtenGroups: string[] = [
   'brussels|брюссел*',
   'beijing|peking|пекін*|бейдж*',
   'pyongyang|пхеньян*',
+  'dc|district of columbia|washington*|вашингтон*|округ* колумбі*|колумбі*',
   'bavaria*|bayern|бавар*',
   'athens|athen*|афін*',
   'geneva|женев*',

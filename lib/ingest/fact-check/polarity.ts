@@ -84,8 +84,9 @@ const hiddenDenials: Record<DictionaryLanguage, RegExp>[] = (
       'інакше|поза|зайв\\p{L}*|задарма|навпаки|зовсім інш\\p{L}+',
     ],
     [
-      'un(?!fortunat|install|plug|mount|ilater|maximi|rest|iform|ified|ify|der|it|ion|ique|ivers|til|less|able|veil|fold|derst)\\p{L}{4,}|in(?:valid|visible|complete|correct|sufficient|adequate|accurate|capable|ability|direct|significant|appropriate|active|effective|secure|finite|compatible|credib\\p{L}*|experienced|definite\\p{L}*)|im(?:perfect|mobile|possibl\\p{L}*)|ir(?:regular|relevant|responsib\\p{L}*)|il(?:legal|liquid|legitimate)\\p{L}*|dis(?:agree|allow|appear|approv|connect|continu|like|miss|obey|pute|regard|trust)\\p{L}*|\\p{L}{3,}less|non-?\\p{L}+|no-\\p{L}+',
-      'не(?!залежн|велик|велич|щодавн|діл|обхідн|гайн|зважа|давн|рв|безпе|вдовз|одноразов|забаром|рухоміс|йтр|гатив|бо|бес|від’ємн|мов|наче|фт|п(?:т|ал)|сподіван|ймовірн)\\p{L}{3,}|без(?!умовн|віст|пек|печ|посередн|коштовн|ліч|перервн|сумнівн|перечн)\\p{L}{3,}',
+      'un(?!cle|fortunat|install|plug|mount|ilater|maximi|rest|iform|ified|ify|der|it|ion|ique|ivers|til|less|able|veil|fold|derst)\\p{L}{3,}|in(?:valid|visible|complete|correct|sufficient|adequate|accurate|capable|ability|direct|significant|appropriate|active|effective|secure|finite|compatible|credib\\p{L}*|experienced|definite\\p{L}*)|im(?:perfect|mobile|possibl\\p{L}*)|ir(?:regular|relevant|responsib\\p{L}*)|il(?:legal|liquid|legitimate)\\p{L}*|dis(?:agree|allow|appear|approv|connect|continu|like|miss|obey|pute|regard|trust)\\p{L}*|\\p{L}{3,}less|non-?\\p{L}+|no-\\p{L}+',
+      // Names have a capital: Ненсі, Невада.
+      '(?-i:не)(?!залежн|велик|велич|щодавн|діл|обхідн|гайн|зважа|давн|рв|безпе|вдовз|одноразов|забаром|рухоміс|йтр|гатив|бо|бес|від’ємн|мов|наче|фт|п(?:т|ал)|сподіван|ймовірн)\\p{L}{3,}|(?-i:без)(?!умовн|віст|пек|печ|посередн|коштовн|ліч|перервн|сумнівн|перечн)\\p{L}{3,}',
     ],
   ] as const
 ).map(([en, uk]) => ({ en: whole(en), uk: whole(uk) }))
@@ -98,7 +99,7 @@ export const patterns: Record<
     denial:
       /(?<![\p{L}])(?:not|never|no(?! ?\.? ?\d)(?! longer than)|none|nobody|nothing|nowhere|neither|without|cannot|nor)(?![\p{L}'-])|(?<=\p{L})n't(?!\p{L})/giu,
     repeated:
-      /(?<!\p{L})neither(?=[^.;]{0,80}(?<!\p{L})nor(?!\p{L}))|(?<!\p{L})not(?= (?:only|far|just|merely|least|long|to mention))|(?<=whether or )not(?!\p{L})|(?<!\p{L})not(?=[^.,;]{1,40} (?:until|till)(?!\p{L}))|(?<=\p{L})n't(?=[^.,;]{1,40} (?:until|till)(?!\p{L}))|(?<!\p{L})no(?= (?:doubt|problem|matter)(?!\p{L}))|(?<!\p{L})(?:no|not)(?= (?:more|less|fewer|later|earlier|longer) than)|(?<!\p{L})(?:none|neither|nobody|nothing|never)(?=[^.;]{0,60}(?:n't|(?<!\p{L})(?:not|no))(?!\p{L}))/giu,
+      /(?<!\p{L})neither(?=[^.;]{0,80}(?<!\p{L})nor(?!\p{L}))|(?<!\p{L})not(?= (?:only|far|just|merely|least|long|to mention))|(?<=can|could)(?:n't| ?not)(?= help)|(?<=is)n't(?= (?:it|that|he|she)(?!\p{L}))|(?<=whether or )not(?!\p{L})|(?<!\p{L})not(?=[^.,;]{1,40} (?:until|till)(?!\p{L}))|(?<=\p{L})n't(?=[^.,;]{1,40} (?:until|till)(?!\p{L}))|(?<!\p{L})no(?= (?:doubt|problem|matter)(?!\p{L}))|(?<!\p{L})(?:no|not)(?= (?:more|less|fewer|later|earlier|longer) than)|(?<!\p{L})(?:none|neither|nobody|nothing|never)(?=[^.;]{0,60}(?:n't|(?<!\p{L})(?:not|no))(?!\p{L}))/giu,
     up: whole(
       'rise|rises|rose|risen|rising|rallied|rallies|rally|gain|gains|gained|climb\\p{L}*|jump\\p{L}*|surg\\p{L}*|soar\\p{L}*|increas\\p{L}*|grow|grows|grew|grown|growing|growth|higher|advanc(?:es|ed)|rais(?:e|es|ed|ing)|appreciat(?:ed|es)',
     ),
@@ -110,7 +111,7 @@ export const patterns: Record<
     denial:
       /(?<![\p{L}'-])(?:не|ні|немає|нема|без|жод(?:ен|ні|на|не|ного|ної|ному|ній|ну|ним|ною|них|ними)|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*)(?![\p{L}'-])/giu,
     repeated:
-      /(?<![\p{L}'-])(?:жод\p{L}+|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?=[^.;]{0,80}(?<![\p{L}'-])(?:не|немає|нема|ні)(?![\p{L}'-]))|(?<=(?<![\p{L}'-])(?:не|немає|нема|без)(?![\p{L}'-])[^.;]{0,60})(?<![\p{L}'-])(?:жод\p{L}+|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?![\p{L}'-])|(?<![\p{L}'-])не(?= (?:лише|тільки|просто|менш|більш|пізніш|раніш|сумніва|шкоду|полиш|припин|зупин|спа|спи|спл))|(?<=(?<![\p{L}'-])не(?![\p{L}'-])[^.,;]{1,60}(?<!\p{L})(?:й|і|та|або|чи|ні)(?: \p{L}{1,4})? )не(?![\p{L}'-])|(?<=(?<!\p{L})(?:доки|допоки|поки|перш ніж) [^.,;]{0,60})(?<![\p{L}'-])не(?![\p{L}'-])|(?<![\p{L}'-])без(?= (?:(?:жодного )?сумніву|проблем(?!\p{L})|винятку))|(?<=(?<!\p{L})чи )не(?![\p{L}'-])/giu,
+      /(?<![\p{L}'-])(?:жод\p{L}+|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?=[^.;]{0,80}(?<![\p{L}'-])(?:не|немає|нема|ні)(?![\p{L}'-]))|(?<=(?<![\p{L}'-])(?:не|немає|нема|без)(?![\p{L}'-])[^.;]{0,60})(?<![\p{L}'-])(?:жод\p{L}+|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?![\p{L}'-])|(?<![\p{L}'-])не(?= (?:лише|тільки|просто|менш|більш|пізніш|раніш|сумніва|шкоду|полиш|припин|зупин|стриму|спа|спи|спл|м[оі][гж]\p{L}* не(?!\p{L})))|(?<=(?<!\p{L})не м[оі][гж]\p{L}* )не(?!\p{L})|(?<=(?<![\p{L}'-])не(?![\p{L}'-])[^.,;]{1,60}(?<!\p{L})(?:й|і|та|або|чи|ні)(?: \p{L}{1,4})? )не(?![\p{L}'-])|(?<=(?<!\p{L})(?:доки|допоки|поки|перш ніж) [^.,;]{0,60})(?<![\p{L}'-])не(?![\p{L}'-])|(?<![\p{L}'-])без(?= (?:(?:жодного )?сумніву|проблем(?!\p{L})|винятку))|(?<=(?<!\p{L})чи )не(?![\p{L}'-])/giu,
     up: whole(
       'зрос\\p{L}*|зріс\\p{L}*|підвищ\\p{L}*|збільш\\p{L}*|подорожч\\p{L}*|дорожч\\p{L}*|піднявся|піднялася|піднялося|піднялись|піднялися|стрибну\\p{L}*|злет\\p{L}*|приріст\\p{L}*|приросту|вищ(?:ий|а|е|і|ого|ої|ому|им|их|у|ою)|виріс|виросл\\p{L}*|додав|додала',
     ),
