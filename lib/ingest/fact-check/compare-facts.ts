@@ -1,3 +1,4 @@
+import type { DictionaryLanguage } from '#lib/node/dictionary.ts'
 import { splitSentences } from './align-sentences.ts'
 import { type Dates, listDates } from './list-dates.ts'
 import { type FoundNumber, isSameAmount, isSameValue, listNumbers } from './list-numbers.ts'
@@ -215,7 +216,9 @@ function listPairs(inSource: FoundNumber[], inText: FoundNumber[]): NumberPair[]
 
 function haveOneUnit(one: NumberPair, other: NumberPair): boolean {
   // A count and a place in an order, 3 and 16th, do not stand for each other.
-  const isOneForm = one.here.isOrdinal === other.here.isOrdinal
+  const isOneForm =
+    one.here.isOrdinal === other.here.isOrdinal &&
+    one.here.text.includes(':') === other.here.text.includes(':')
   // 18, and 18 years old.
   const isOneUnit = (a: FoundNumber, b: FoundNumber) =>
     a.unit === undefined || b.unit === undefined || a.unit === b.unit
@@ -490,6 +493,7 @@ export function findRewrittenQuotationFaults(plain: string, text: string): Fault
 export function findPolarityFaults(
   source: { text: string; polarity: Polarity },
   made: { text: string; polarity: Polarity },
+  from?: DictionaryLanguage,
 ): Fault[] {
   const [there, here] = [source.polarity, made.polarity]
   const faults: Fault[] = []
@@ -506,7 +510,7 @@ export function findPolarityFaults(
   const isAdded = here.denials > there.mostDenials && there.hidden.every((count) => count === 0)
   const sentences = { text: made.text, source: source.text }
   if (isLost || isAdded || isSilent) {
-    faults.push({ kind: 'denial', ...sentences, ...(isAdded && { isHint: true }) })
+    faults.push({ kind: 'denial', ...sentences, ...(isAdded && from === 'en' && { isHint: true }) })
   }
   if (isOpposite(there, here)) faults.push({ kind: 'direction', ...sentences })
   return faults

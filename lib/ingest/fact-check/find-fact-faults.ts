@@ -130,6 +130,7 @@ function comparePolarity(
     findPolarityFaults(
       { text: pair.source, polarity: readPolarity(pair.source, from) },
       { text: pair.text, polarity: readPolarity(pair.text, to) },
+      from,
     ),
   )
 }

@@ -38,7 +38,7 @@ const whole = (words: string) => new RegExp(`(?<![\\p{L}'-])(?:${words})(?![\\p{
 
 const firmDenials: Record<DictionaryLanguage, RegExp> = {
   en: whole(
-    'unless|hardly|barely|scarcely|fail(?:s|ed|ing)?|unable|unaware|unsure|leav\\p{L}* out|lack(?:s|ed|ing)?|missing|absence|refus(?:e|ed|es|ing|al)|wrong|forbidden|unknown|unclear|inaccurate|otherwise|disagree\\p{L}*',
+    'unless|except|rather than|instead of|far from|prevent\\p{L}*|avoid\\p{L}*|reject\\p{L}*|resist\\p{L}*|bann(?:ed|ing)|unfit|hardly|barely|scarcely|fail(?:s|ed|ing)?|unable|unaware|unsure|leav\\p{L}* out|lack(?:s|ed|ing)?|missing|absence|refus(?:e|ed|es|ing|al)|wrong|forbidden|unknown|unclear|inaccurate|otherwise|disagree\\p{L}*',
   ),
   uk: whole(
     'ані|навряд|ледве|ледь|бракує|бракувало|відсутн\\p{L}+|неможлив\\p{L}+|невідом\\p{L}+|неточн\\p{L}+|заборонен\\p{L}+|невдач\\p{L}+|уник(?:нути|ати)',
@@ -84,9 +84,9 @@ const hiddenDenials: Record<DictionaryLanguage, RegExp>[] = (
       'інакше|поза|зайв\\p{L}*|задарма|навпаки|зовсім інш\\p{L}+',
     ],
     [
-      'un(?!cle|fortunat|install|plug|mount|ilater|maximi|rest|iform|ified|ify|der|it|ion|ique|ivers|til|less|able|veil|fold|derst)\\p{L}{3,}|in(?:valid|visible|complete|correct|sufficient|adequate|accurate|capable|ability|direct|significant|appropriate|active|effective|secure|finite|compatible|credib\\p{L}*|experienced|definite\\p{L}*)|im(?:perfect|mobile|possibl\\p{L}*)|ir(?:regular|relevant|responsib\\p{L}*)|il(?:legal|liquid|legitimate)\\p{L}*|dis(?:agree|allow|appear|approv|connect|continu|like|miss|obey|pute|regard|trust)\\p{L}*|\\p{L}{3,}less|non-?\\p{L}+|no-\\p{L}+',
-      // Names have a capital: Ненсі, Невада.
-      '(?-i:не)(?!залежн|велик|велич|щодавн|діл|обхідн|гайн|зважа|давн|рв|безпе|вдовз|одноразов|забаром|рухоміс|йтр|гатив|бо|бес|від’ємн|мов|наче|фт|п(?:т|ал)|сподіван|ймовірн)\\p{L}{3,}|(?-i:без)(?!умовн|віст|пек|печ|посередн|коштовн|ліч|перервн|сумнівн|перечн)\\p{L}{3,}',
+      'un(?!cle(?!a)|fortunat|install|plug|mount|ilater|maximi|rest|iform|ified|ify|der|it|ion|ique|ivers|til|less|able|veil|fold|derst)\\p{L}{3,}|in(?:valid|visible|complete|correct|sufficient|adequate|accurate|capable|ability|direct|significant|appropriate|active|effective|secure|finite|compatible|credib\\p{L}*|experienced|definite\\p{L}*)|im(?:perfect|mobile|possibl\\p{L}*)|ir(?:regular|relevant|responsib\\p{L}*)|il(?:legal|liquid|legitimate)\\p{L}*|dis(?:agree|allow|appear|approv|connect|continu|like|miss|obey|pute|regard|trust)\\p{L}*|\\p{L}{3,}less|non-?\\p{L}+|no-\\p{L}+',
+      // Names have a capital: Нельсон, Невада. Another word has one where a sentence begins.
+      '(?:(?-i:не)|(?<=^[«"“„]?)не)(?!нсі|льс|вад|залежн|велик|велич|щодавн|діл|обхідн|гайн|зважа|давн|рв|безпе|вдовз|одноразов|забаром|рухоміс|йтр|гатив|бо|бес|від’ємн|мов|наче|фт|п(?:т|ал)|сподіван|ймовірн)\\p{L}{3,}|(?-i:без)(?!умовн|віст|пек|печ|посередн|коштовн|ліч|перервн|сумнівн|перечн)\\p{L}{3,}',
     ],
   ] as const
 ).map(([en, uk]) => ({ en: whole(en), uk: whole(uk) }))
