@@ -116,7 +116,7 @@ export function createUpstream(port: number): Upstream {
       response.writeHead(404, { 'cache-control': 'no-store' }).end()
       return
     }
-    if (/^\/media\/.*\.(?:jpg|png)$/.test(path)) {
+    if (/^\/(?:media\/.*\.(?:jpg|png)$|prints\/)/.test(path)) {
       note(200)
       // As the server has it: browsers and shared caches may keep it, by what the client accepts.
       const kept = { 'cache-control': 'public, max-age=300', vary: 'Accept' }

@@ -349,6 +349,27 @@ describe.skipIf(!nginx)(title, { timeout: 60_000 }, () => {
     }
   })
 
+  it('keeps the art of an article in each width and format, and sends no other', async () => {
+    const accepts = ['image/webp,image/avif;q=0.9', 'image/avif;q=0,image/webp', '', 'text/html']
+    const kept: string[] = []
+    for (const path of [
+      '/prints/1/defi/a?w=336',
+      '/prints/1/defi/a?w=1200',
+      '/prints/1/defi/a.b?w=96',
+    ]) {
+      for (const accept of accepts) {
+        await keep(path, { headers: { accept } })
+        kept.push((await ask(path, { headers: { accept } })).body.toString())
+      }
+    }
+    const taken = ['image/avif', 'image/webp', '*/*', '*/*']
+    expect(kept.slice(4, 8)).toEqual(
+      taken.map((accept) => `answer to /prints/1/defi/a?w=1200, accept: ${accept}`),
+    )
+    expect(new Set(kept).size).toBe(9)
+    expect(upstream.asked).toHaveLength(18)
+  })
+
   it('passes everything of the desk on under its own name, with cookies, and keeps nothing', async () => {
     const host = 'desk.dateline.example'
     const headers = {

@@ -2,7 +2,7 @@ import type { ArticleIndex } from '#lib/article-index/article-index.ts'
 import { isLocale } from '#lib/site/locales.ts'
 import { feedFiles, isReservedName, pageSegments, readBeaconPath } from '#lib/site/routes.ts'
 import { apiMethods } from './endpoints/api/create-api.ts'
-import { findNewestEndpoint } from './endpoints/newest-endpoint.ts'
+import { createNewestEndpoint } from './endpoints/newest-endpoint.ts'
 import { publishPath } from './endpoints/publish/publish-request.ts'
 import { serviceWorkerPath } from './endpoints/service-worker-endpoint.ts'
 import { sendSpeculationRules, speculationRulesPath } from './endpoints/speculation-rules.ts'
@@ -47,8 +47,6 @@ export type Endpoints = {
   /** In development the framework answers for its own files and tools. */
   framework?: Endpoint | undefined
 }
-
-/** Pictures of ours keep their addresses: browsers would ask for each one on every page. */
 
 const anyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
@@ -103,7 +101,7 @@ export function listRoutes(endpoints: Endpoints): Route[] {
     { name: 'service-worker', find: at(serviceWorkerPath, endpoints.serviceWorker) },
     { name: 'speculation-rules', find: at(speculationRulesPath, sendSpeculationRules) },
     { name: 'crawler-document', find: endpoints.findCrawlerDocument },
-    { name: 'newest', find: (address) => findNewestEndpoint(address, index) },
+    { name: 'newest', find: createNewestEndpoint(index) },
     { name: 'most-read', find: endpoints.mostRead.find },
     {
       name: 'preview',

@@ -72,7 +72,10 @@ export async function readSiteHealth(parts: SiteParts): Promise<Record<string, P
     index: {
       ...progress,
       ...index.status(),
-      ...reasonIf(progress.state !== 'ready', 'files are still being read'),
+      ...reasonIf(
+        progress.state !== 'ready' || progress.filesSeen < progress.filesTotal,
+        'files are still being read',
+      ),
     },
     search: index.searchState() ?? { state: 'off' },
     renderer: {

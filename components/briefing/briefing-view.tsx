@@ -34,7 +34,7 @@ export function BriefingView({ locale, articles }: { locale: Locale; articles: A
             </h2>
             <p>
               {typeset(locale, firstSentence(locale, article.description))}{' '}
-              <ProvenanceLabel article={article} />
+              <ProvenanceLabel article={article} isShort />
             </p>
           </li>
         ))}

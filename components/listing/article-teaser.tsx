@@ -13,7 +13,8 @@ import { toSegment } from '#lib/site/segment.ts'
 /**
  * How much of an article a list shows. The headline is the one link to it; the picture is beside
  * the text and carries no link of its own, so a screen reader hears each article once. In the river the
- * time comes first: it is why an article stands where it does.
+ * time comes first: it is why an article stands where it does; and the kind begins the headline, because
+ * a narrow line has no room for it beside the time.
  */
 export type TeaserKind = 'lead' | 'second' | 'card' | 'row' | 'brief' | 'river'
 
@@ -32,6 +33,7 @@ export function ArticleTeaser({
   heading: Heading = 'h3',
   isLargest = false,
   isCategoryShown = true,
+  isKindShown = true,
   isSentimentShown = false,
 }: {
   article: ArticleSummary
@@ -40,12 +42,16 @@ export function ArticleTeaser({
   /** Whether its picture is the largest of the page and therefore loaded first. */
   isLargest?: boolean
   isCategoryShown?: boolean
+  /** Not where all of a list are of one kind, which its heading says. */
+  isKindShown?: boolean
   isSentimentShown?: boolean
 }) {
   const { locale, slug, title, description, category, publishedAt } = article
   const place = places[kind]
   const hasStandfirst = kind === 'lead' || kind === 'card' || kind === 'row'
   const { sentiments, kinds } = messagesFor(locale)
+  const kindName =
+    isKindShown && article.kind && article.kind !== 'news' ? kinds[article.kind] : undefined
   const time = (
     <Instant
       locale={locale}
@@ -62,9 +68,9 @@ export function ArticleTeaser({
           {formatTopic(locale, category)}
         </a>
       )}
-      {article.kind && article.kind !== 'news' && <span>{kinds[article.kind]}</span>}
+      {kind !== 'river' && kindName && <span>{kindName}</span>}
       {isSentimentShown && article.sentiment && <span>{sentiments[article.sentiment]}</span>}
-      <ProvenanceLabel article={article} />
+      <ProvenanceLabel article={article} isShort />
       {kind !== 'river' && time}
       {(kind === 'row' || kind === 'lead') && <SaveButton />}
     </p>
@@ -75,6 +81,7 @@ export function ArticleTeaser({
       <div className="teaser-text">
         {kind === 'river' && meta}
         <Heading className="teaser-title">
+          {kind === 'river' && kindName && <span className="teaser-kind">{`${kindName} `}</span>}
           <a href={articlePath(locale, slug)}>{typeset(locale, title)}</a>
         </Heading>
         {hasStandfirst && description && (

@@ -114,7 +114,7 @@ export function FrontPage({
           </h2>
           <div className="front-explainers">
             {explainers.map((article) => (
-              <ArticleTeaser key={article.slug} article={article} kind="card" />
+              <ArticleTeaser key={article.slug} article={article} kind="card" isKindShown={false} />
             ))}
           </div>
         </section>

@@ -52,6 +52,7 @@ export function ListingSidebar({
               article={article}
               kind="brief"
               isCategoryShown={false}
+              isKindShown={false}
             />
           ))}
         </section>

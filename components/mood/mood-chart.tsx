@@ -1,7 +1,7 @@
 import type { MoodStep } from '#lib/article-index/article-index.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
-import type { MoodScope, MoodSpan } from '#lib/site/mood.ts'
+import { type MoodScope, type MoodSpan, toMoodSegment } from '#lib/site/mood.ts'
 import { moodPath } from '#lib/site/routes.ts'
 import { countAll, formatMark, formatMood, formatPeriod } from './mood-words.ts'
 import './mood.css'
@@ -78,9 +78,7 @@ export function MoodChart({
       </svg>
       <p className="mood-marks" aria-hidden="true">
         {marksOf(steps).map(({ period }) => (
-          <span key={period.kind === 'span' ? '' : period.startsAt}>
-            {formatMark(locale, period)}
-          </span>
+          <span key={toMoodSegment(period)}>{formatMark(locale, period)}</span>
         ))}
       </p>
     </figure>

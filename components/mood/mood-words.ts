@@ -1,10 +1,10 @@
 import type { MoodCounts } from '#lib/article-index/article-index.ts'
 import {
+  formatCalendarDate,
   formatCount,
   formatDateTime,
   formatDay,
   formatHour,
-  formatUtcDate,
 } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import { type SentimentSegment, sentimentSegments } from '#lib/site/addresses/article-filter.ts'
@@ -31,7 +31,7 @@ export const formatSentimentCount = (locale: Locale, sentiment: SentimentSegment
 export function formatPeriod(locale: Locale, period: MoodPeriod): string {
   if (period.kind === 'span') return messagesFor(locale).mood.lastSpan[period.span]
   return period.kind === 'day'
-    ? formatUtcDate(locale, period.startsAt)
+    ? formatCalendarDate(locale, period.date)
     : formatDateTime(locale, period.startsAt)
 }
 
@@ -39,7 +39,7 @@ export function formatPeriod(locale: Locale, period: MoodPeriod): string {
 export function formatMark(locale: Locale, period: MoodPeriod): string {
   if (period.kind === 'span') return messagesFor(locale).mood.spans[period.span]
   return period.kind === 'day'
-    ? formatDay(locale, period.startsAt)
+    ? formatDay(locale, period.date)
     : formatHour(locale, period.startsAt)
 }
 

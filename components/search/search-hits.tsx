@@ -42,7 +42,7 @@ function Hit({ hit: { article, title, excerpt } }: { hit: SearchHit }) {
           {formatTopic(locale, category)}
         </a>
         {kind && kind !== 'news' && <span>{messagesFor(locale).kinds[kind]}</span>}
-        <ProvenanceLabel article={article} />
+        <ProvenanceLabel article={article} isShort />
         <time dateTime={publishedAt}>{formatDate(locale, publishedAt)}</time>
       </p>
     </article>

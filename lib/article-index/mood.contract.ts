@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Article } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
 import { type MoodScope, type MoodSpan, moodSpanNames, parseMoodPeriod } from '#lib/site/mood.ts'
+import { site } from '#lib/site/site.ts'
 import type { ArticleIndex } from './article-index.ts'
 import { type OpenIndex, openAt } from './open-index.ts'
 
@@ -24,7 +25,40 @@ export function describeMood(name: string, open: OpenIndex): void {
     index.countMood({ locale: 'en', scope, span })
 
   describe(`${name}: mood`, () => {
-    it('begins with a full hour, or with a day in UTC', async () => {
+    it('counts days of the publication’s time zone, past ones and today', async () => {
+      const { timeZone } = site()
+      try {
+        // Half past six in the evening of UTC is midnight there.
+        Object.assign(site(), { timeZone: 'Asia/Kolkata' })
+        let now = new Date('2026-11-22T18:20:00.000Z')
+        const articles = [
+          judged('2026-11-15T18:29:59.999Z', 'NEGATIVE'),
+          judged('2026-11-15T18:30:00.000Z', 'POSITIVE'),
+          judged('2026-11-21T18:29:59.999Z', 'NEUTRAL'),
+          judged('2026-11-21T18:30:00.000Z', 'POSITIVE'),
+        ].map((overrides) => ({ article: articleWith(overrides) }))
+        const index = await open(articles, () => now)
+        const query = { locale: 'en', scope: latest, span: '7-days' } as const
+        expect(count(index, '7-days')).toEqual({ positive: 2, neutral: 1, negative: 0 })
+        const steps = index.listMoodSteps(query)
+        expect(steps.map(({ counts }) => counts.positive + counts.neutral)).toEqual([
+          ...[1, 0, 0, 0, 0],
+          ...[1, 1],
+        ])
+        expect(steps.at(-1)?.period).toEqual({ kind: 'day', date: '2026-11-22' })
+        const ofLastDay = { ...query, sentiment: undefined, page: 1, pageSize: 9 }
+        const period = { kind: 'day', date: '2026-11-22' } as const
+        expect(index.listMoodArticles({ ...ofLastDay, period }).articleCount).toBe(1)
+        const epoch = index.epoch()
+        now = new Date('2026-11-22T18:30:00.000Z')
+        expect(index.epoch(), 'at midnight').not.toBe(epoch)
+        expect(count(index, '7-days')).toEqual({ positive: 1, neutral: 1, negative: 0 })
+      } finally {
+        Object.assign(site(), { timeZone })
+      }
+    })
+
+    it('begins with a full hour, or with a day', async () => {
       const index = await openAt(open, noon)(
         judged('2026-11-21T12:59:59.999Z', 'NEGATIVE'),
         judged('2026-11-21T13:00:00.000Z', 'POSITIVE'),

@@ -7,7 +7,7 @@ import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { logTo } from '#lib/node/log.ts'
 import { settleMilliseconds } from './read-outcome.ts'
 import { createRemovalGuard, type RemovalGuard } from './removal-guard.ts'
-import { syncContinuously } from './sync-continuously.ts'
+import { type IndexProgress, syncContinuously } from './sync-continuously.ts'
 import type { Watch } from './watch-folder.ts'
 
 const fileOf = (title: string, body = 'Text.') =>
@@ -30,7 +30,9 @@ async function open({
   const lines: string[] = []
   const log = logTo(lines)
   const index = openArticleIndex({ dataDir: join(dir, 'data'), log })
-  const watcher = await syncContinuously(index, { contentDir, log, watch, guard })
+  const reported: IndexProgress[] = []
+  const onProgress = (progress: IndexProgress) => void reported.push(progress)
+  const watcher = await syncContinuously(index, { contentDir, log, watch, guard, onProgress })
   onTestFinished(async () => {
     watcher.stop()
     index.close()
@@ -38,7 +40,7 @@ async function open({
   })
   const titleOf = (slug: string) => index.findArticle('en', slug)?.title
   const count = () => index.status().visibleCount.en
-  return { index, contentDir, write, lines, titleOf, count, ...watcher }
+  return { index, contentDir, write, lines, titleOf, count, reported, ...watcher }
 }
 
 const soon = { timeout: 30_000, interval: 20 }
@@ -144,6 +146,21 @@ it('is there as soon as the newest articles are, and says how far it has come', 
   expect(count()).toBeGreaterThan(0)
   await vi.waitFor(() => expect(progress().state).toBe('ready'), soon)
   expect([progress().filesSeen, progress().filesTotal, count()]).toEqual([300, 300, 300])
+})
+
+it('stays ready while it reads what was saved later, until the index is emptied', async () => {
+  const { reported, write, syncNow, progress, refill, index, count } = await open({ slugs: ['a'] })
+  await vi.waitFor(() => expect(progress().state).toBe('ready'), soon)
+  reported.length = 0
+  for (const slug of ['b', 'c']) await write(`articles/${slug}.md`, fileOf(slug))
+  await syncNow()
+  expect(reported.map(({ state }) => state)).not.toContain('indexing')
+  expect(reported.some(({ filesSeen, filesTotal }) => filesSeen < filesTotal)).toBe(true)
+  await index.rebuild('of a test')
+  refill()
+  expect(progress().state).toBe('indexing')
+  await vi.waitFor(() => expect(progress()).toMatchObject({ state: 'ready', filesSeen: 3 }), soon)
+  expect(count()).toBe(3)
 })
 
 it('takes a file whose time lies far ahead', async () => {

@@ -37,6 +37,7 @@ const startReadingAfter = 3000
 
 /** How far the index is with the files that it does not know yet. */
 export type IndexProgress = {
+  /** `ready` once the index has been whole: what is saved later waits for its turn, and all else is served. */
   state: 'indexing' | 'ready'
   filesSeen: number
   filesTotal: number
@@ -87,6 +88,8 @@ export type ContinuousSync = {
   state(): SyncState
   /** Looks at everything soon. */
   scan(): void
+  /** The same for an index that was emptied, which is not whole until then. */
+  refill(): void
   stop(): void
 }
 
@@ -125,6 +128,9 @@ export async function syncContinuously(
   let isScanWaiting = false
   let lastScan: Promise<unknown> = Promise.resolve()
   let progress: IndexProgress = { state: 'indexing', filesSeen: 0, filesTotal: 0 }
+  /** Which of the indexes that were emptied has been whole, counted. */
+  let wholeIndex: number | undefined
+  let emptied = 0
   let state: SyncState = { state: 'indexing' }
   const stopping = new AbortController()
   const unwritten = createUnwrittenChanges(onSuppressed)
@@ -168,19 +174,26 @@ export async function syncContinuously(
   ): Promise<SyncReport> {
     const scan = lastScan.then(async () => {
       isScanWaiting = false
+      const startedWith = emptied
       const synced = await syncArticles(index, {
         ...common,
         confirmRemovals,
         signal: stopping.signal,
         onProgress: ({ phase, filesSeen, filesTotal, filesAdded }) => {
           const isDone = filesSeen >= filesTotal
-          reportProgress({ state: isDone ? 'ready' : 'indexing', filesSeen, filesTotal })
+          const isReady = isDone || wholeIndex === emptied
+          reportProgress({ state: isReady ? 'ready' : 'indexing', filesSeen, filesTotal })
           const areNewestIn = phase === 'adding' && (filesAdded > 0 || isDone)
           onPhase?.(areNewestIn ? 'adding' : 'verifying')
         },
       })
       const filesSeen = synced.added + synced.changed + synced.unchanged
-      reportProgress({ state: 'ready', filesSeen, filesTotal: filesSeen })
+      wholeIndex = startedWith
+      reportProgress({
+        state: wholeIndex === emptied ? 'ready' : 'indexing',
+        filesSeen,
+        filesTotal: filesSeen,
+      })
       noteHeld(synced.held)
       publish(synced, true)
       return synced
@@ -327,6 +340,11 @@ export async function syncContinuously(
 
   return {
     scan: () => void scan(),
+    refill() {
+      emptied += 1
+      reportProgress({ state: 'indexing', filesSeen: 0, filesTotal: progress.filesTotal })
+      void scan()
+    },
     syncNow: async ({ paths, confirmRemovals } = {}) => {
       if (!paths) return await sync(undefined, confirmRemovals)
       const synced = await syncPaths(index, { ...common, paths, confirmRemovals })

@@ -4,6 +4,6 @@ import { syncContinuously } from './sync-continuously.ts'
 /** Runs in a process of its own: keeps the index as the content folder is. */
 runSyncProcess(async (index, { setOnEmptied, ...options }) => {
   const sync = await syncContinuously(index, options)
-  setOnEmptied(sync.scan)
+  setOnEmptied(sync.refill)
   return sync
 })

@@ -7,7 +7,9 @@ import type {
 import { findPinEnd } from '#lib/content/visibility.ts'
 import { formatLanguage } from '#lib/i18n/format.ts'
 import type { IngestReport } from '#lib/ingest-report/ingest-report.ts'
+import { startOfTomorrowIn } from '#lib/site/day-in.ts'
 import type { Locale } from '#lib/site/locales.ts'
+import { site } from '#lib/site/site.ts'
 
 /** Something that waits for an editor. */
 export type Need = {
@@ -66,7 +68,7 @@ export function readNeedsInput(
   { report, now }: Pick<NeedsInput, 'report' | 'now'>,
 ): NeedsInput {
   const ago = (count: number) => new Date(now.getTime() - count * 86_400_000).toISOString()
-  const tomorrow = `${new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10)}T00:00:00.000Z`
+  const tomorrow = new Date(startOfTomorrowIn(site().timeZone, now.getTime())).toISOString()
   const { articles: held, articleCount: heldCount } = index.listHeld(mostListed)
   return {
     held,

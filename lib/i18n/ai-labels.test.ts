@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { articleWith } from '#lib/content/article-with.ts'
-import { formatAiLabel } from './ai-labels.ts'
+import { formatAiLabel, formatShortAiLabel } from './ai-labels.ts'
 
 const ai = { rewritten: true, expandedAt: undefined, version: undefined, translatedFrom: undefined }
 const review = { reviewedBy: 'the news desk', reviewedAt: '2026-11-30T10:00:00.000Z' }
@@ -20,4 +20,14 @@ it('says who has reviewed a text that a model wrote or translated, in the langua
   const onlyTranslated = { ...translated, rewritten: false }
   expect(formatAiLabel(articleWith({ locale: 'uk', ai: onlyTranslated }))).toBe('Переклав ШІ')
   expect(formatAiLabel(articleWith(review))).toBeUndefined()
+})
+
+it('fits a line of a list: what a model did most, and that somebody has reviewed it', () => {
+  const both = { ...ai, translatedFrom: 'en' }
+  expect(formatShortAiLabel(articleWith({ locale: 'uk', ai: both }))).toBe('Написав ШІ')
+  expect(formatShortAiLabel(articleWith({ ai: { ...both, rewritten: false } }))).toBe(
+    'Translated by AI',
+  )
+  expect(formatShortAiLabel(articleWith({ ai, ...review }))).toBe('Written by AI, reviewed')
+  expect(formatShortAiLabel(articleWith(review))).toBeUndefined()
 })

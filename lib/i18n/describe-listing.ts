@@ -1,5 +1,6 @@
 import type { Locale } from '#lib/site/locales.ts'
 import type { ListingScope } from '#lib/site/routes.ts'
+import { capitalize } from './format.ts'
 import { messagesFor } from './messages.ts'
 
 /**
@@ -10,6 +11,7 @@ export function titleOfListing(locale: Locale, scope: ListingScope, name: string
   const messages = messagesFor(locale)
   if (scope.kind === 'tag') return messages.tagTitle(name)
   if (scope.kind === 'story') return messages.storyTitle(name)
+  if (scope.kind === 'archive') return capitalize(locale, name)
   return scope.kind === 'source' ? messages.sourceTitle(name) : name
 }
 

@@ -38,7 +38,7 @@ it('translates sentences that the code writes', () => {
 it('keeps what differs from sentence to sentence, and says what is not translated', () => {
   const uk = (sentence: string) => toDeskSentence('uk', sentence)
   expect(uk('The text has the number “$1.5 (a) million” where the story has “2.5.*”.').text).toBe(
-    'У тексті число “$1.5 (a) million”, а в джерелі “2.5.*”.',
+    'У тексті число «$1.5 (a) million», а в джерелі «2.5.*».',
   )
   expect(uk('The field title is not in Ukrainian: it reads as Russian.').text).toBe(
     'Поле title: потрібна мова українська, а схоже на мову російська.',

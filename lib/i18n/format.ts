@@ -4,7 +4,7 @@ import { messagesFor, type PluralForms } from './messages.ts'
 
 type Formatters = Record<
   | 'date'
-  | 'utcDate'
+  | 'calendarDate'
   | 'shortDate'
   | 'edition'
   | 'time'
@@ -59,10 +59,10 @@ function formattersFor(locale: Locale): Formatters {
       ...clock,
       timeZoneName: 'short',
     }),
-    // Days, hours and months of addresses begin and end in UTC.
-    utcDate: new Intl.DateTimeFormat(tag, { dateStyle: 'long', ...utc }),
+    // A day without a time, such as `2026-11-30`, is midnight UTC to a formatter; so is a month.
+    calendarDate: new Intl.DateTimeFormat(tag, { dateStyle: 'long', ...utc }),
     day: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', ...utc }),
-    hour: new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', ...utc }),
+    hour: new Intl.DateTimeFormat(tag, clock),
     month: new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', ...utc }),
     weekday: new Intl.DateTimeFormat(tag, { weekday: 'short', ...utc }),
     names: new Intl.Collator(tag, { numeric: true, sensitivity: 'base' }),
@@ -101,9 +101,9 @@ function listAges(tag: string): AgePhrases {
 export const formatDate = (locale: Locale, instant: string) =>
   formattersFor(locale).date.format(new Date(instant))
 
-/** The same for a day that an address names, which begins and ends in UTC. */
-export const formatUtcDate = (locale: Locale, instant: string) =>
-  formattersFor(locale).utcDate.format(new Date(instant))
+/** The same for a day without a time: `2026-10-31`. */
+export const formatCalendarDate = (locale: Locale, date: string) =>
+  formattersFor(locale).calendarDate.format(new Date(date))
 
 /** `31 Oct 2026`: for lists. */
 export const formatShortDate = (locale: Locale, instant: string) =>
@@ -150,9 +150,9 @@ export function initialOf(locale: Locale, name: string): string | undefined {
   return /\p{L}/u.test(first) ? first.toLocaleUpperCase(messagesFor(locale).languageTag) : undefined
 }
 
-/** `31 Oct`: for the marks of a chart. */
-export const formatDay = (locale: Locale, instant: string) =>
-  formattersFor(locale).day.format(new Date(instant))
+/** `31 Oct`: for the marks of a chart. Of a day without a time: `2026-10-31`. */
+export const formatDay = (locale: Locale, date: string) =>
+  formattersFor(locale).day.format(new Date(date))
 
 /** `06:00` */
 export const formatHour = (locale: Locale, instant: string) =>

@@ -76,7 +76,7 @@ const siteConfigSchema = z.strictObject({
   timeZone: timeZone
     .default('UTC')
     .describe(
-      'The time zone in which readers see dates and times (IANA). Months of the archive and the days of mood and search are those of UTC.',
+      'The time zone in which readers see dates and times (IANA). Days begin and end in it everywhere; the months in addresses of the archive are those of UTC.',
     ),
   languages: z
     .array(language)

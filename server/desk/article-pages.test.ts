@@ -91,7 +91,7 @@ describe('the review of an article', () => {
         .poll(async () => (await openPage(address, token)).text, { timeout: 60_000 })
         .toContain(text)
     await ask()
-    await until('The model writes this again, as The editor has asked')
+    await until('The model is writing this again, as The editor has asked')
     expect((await opened.send('GET', `/desk/asking/${path}`, { token })).text).toBe(
       '{"isAsked":true}',
     )

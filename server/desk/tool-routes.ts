@@ -4,7 +4,12 @@ import { pinArticle } from '#lib/desk/change-article.ts'
 import { addRedirect, listRedirects, removeRedirect } from '#lib/desk/edit-redirects.ts'
 import { previewTagRename, renameTag, type TagPreview } from '#lib/desk/rename-tag.ts'
 import type { SaveOutcome } from '#lib/desk/save-file.ts'
-import { formatCount, formatDateTime, formatLanguage, formatUtcDate } from '#lib/i18n/format.ts'
+import {
+  formatCalendarDate,
+  formatCount,
+  formatDateTime,
+  formatLanguage,
+} from '#lib/i18n/format.ts'
 import { fillIn } from '#lib/i18n/messages.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
@@ -310,7 +315,7 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
         ${days.size === 0 && html`<p>${words.nothingScheduled}</p>`}
         ${[...days].map(
           ([day, articles]) => html`<section aria-labelledby="day-${day}">
-            <h2 id="day-${day}">${formatUtcDate(language, `${day}T00:00:00Z`)}</h2>
+            <h2 id="day-${day}">${formatCalendarDate(language, `${day}T00:00:00Z`)}</h2>
             <ol class="rows" data-keys>
               ${articles.map(
                 ({ path, title, locale, publishedAt }) => html`<li>
@@ -371,7 +376,7 @@ function parityCell(
   const version = row.find((one) => one.locale === locale)
   if (!version) {
     const [first] = row
-    return html`<td><span class="problem">${words.notThere}</span> ${first && newVersionLink(first.path, locale, visit)}</td>`
+    return html`<td><span class="problem">${words.notThere}</span>${first && ' · '}${first && newVersionLink(first.path, locale, visit)}</td>`
   }
   const newest = Math.max(...row.map(({ updatedAt }) => Date.parse(updatedAt)))
   const isTranslation = version.ai?.translatedFrom !== undefined

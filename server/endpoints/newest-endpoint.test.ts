@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { articleWith } from '#lib/content/article-with.ts'
+import { WorkerBusyError } from '#lib/node/call-worker.ts'
 import { serveInTest } from '../http/serve-in-test.ts'
-import { findNewestEndpoint } from './newest-endpoint.ts'
+import { createNewestEndpoint } from './newest-endpoint.ts'
 
 const vault = articleWith({ slug: 'vault & co', publishedAt: '2026-03-02T09:00:00.000Z' })
 
 /** One article in every listing but those of the tag `empty`, and the listings that were asked for. */
-function open() {
+function open(list?: Parameters<typeof createNewestEndpoint>[1]) {
+  const live = { body: '## 2026-03-02T10:00:00Z B\n\n## 2026-03-02T09:30:00Z A\n' }
   const asked: string[] = []
-  const index: Parameters<typeof findNewestEndpoint>[1] = {
+  const index: Parameters<typeof createNewestEndpoint>[0] = {
     findArticle: (_locale, slug) =>
       ['live', 'news'].includes(slug)
         ? articleWith({
             slug,
             kind: slug === 'live' ? 'live' : 'news',
-            body: '## 2026-03-02T10:00:00Z B\n\n## 2026-03-02T09:30:00Z A\n',
+            body: live.body,
           })
         : undefined,
     listArticles: ({ locale, scope }) => {
@@ -24,11 +26,11 @@ function open() {
       return { articles, page: 1, pageCount: articles.length, articleCount: articles.length }
     },
   }
-  const find = (address: { segments: readonly string[] }) => findNewestEndpoint(address, index)
-  return { asked, ...serveInTest([{ name: 'newest', find }]) }
+  const find = createNewestEndpoint(index, list)
+  return { asked, live, ...serveInTest([{ name: 'newest', find }]) }
 }
 
-describe('findNewestEndpoint', () => {
+describe('createNewestEndpoint', () => {
   it('says which articles are the newest of a listing, by path and date', async () => {
     const { ask, asked } = open()
     expect(await (await ask('/category/layer-2/newest.json')).json()).toEqual([
@@ -51,6 +53,22 @@ describe('findNewestEndpoint', () => {
     ])
     expect((await ask('/article/news/newest.json')).status).toBe(404)
     expect((await ask('/article/none/newest.json')).status).toBe(404)
+  })
+
+  it('reads a live story again when its text is another one, or when that failed', async () => {
+    const read: string[] = []
+    const { ask, live } = open(async (body) => {
+      read.push(body)
+      if (body === 'busy') throw new WorkerBusyError()
+      return [{ id: body, at: 'now' }]
+    })
+    const textAt = async () => await (await ask('/article/live/newest.json')).text()
+    for (const body of ['a', 'a', 'b', 'a', 'busy', 'busy']) {
+      live.body = body
+      const text = await textAt()
+      expect(text).toMatch(body === 'busy' ? /^Too much/ : `[["/article/live#${body}","now"]]`)
+    }
+    expect(read).toEqual(['a', 'b', 'busy', 'busy'])
   })
 
   it('has nothing of a story with a single article', async () => {

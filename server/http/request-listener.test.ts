@@ -155,6 +155,24 @@ it.each([
   expect(answer).toMatch(/\r\nx-content-type-options: nosniff\r\n/)
 })
 
+it.each([
+  ['chunks that are none', 'Transfer-Encoding: chunked\r\n\r\nxyz\r\nGET /echo HTTP/1.1\r\n'],
+  ['an encoding that nobody has', 'Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n'],
+  ['an unfinished request behind it', 'Content-Length: 0\r\n\r\n\0\r\n\r\n'],
+])('sends nothing behind its answer to a request with %s', async (_what, rest) => {
+  const { port } = open()
+  for (const method of ['GET', 'POST']) {
+    const answer = await sendRaw(port, `${method} /echo HTTP/1.1\r\nHost: a\r\n${rest}`)
+    expect(answer.match(/HTTP\/1\.1 \d+/g)?.slice(1) ?? []).toEqual([])
+  }
+})
+
+it('refuses a tunnel', async () => {
+  const { port } = open()
+  const answer = await sendRaw(port, 'CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n')
+  expect(answer).toMatch(/^HTTP\/1\.1 405 [\s\S]*nosniff/)
+})
+
 it('answers for a question that fails before an endpoint is found', async () => {
   const { ask, answered } = open()
   const response = await ask('/broken-find')
@@ -214,7 +232,6 @@ it('has an answer below 500 for whatever a request line holds', async () => {
       port,
       `${method} ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`,
     )
-    if (method === 'CONNECT') continue
     expect(answer, JSON.stringify(target)).toMatch(/^HTTP\/1\.1 [234]\d\d /)
     expect(answer, JSON.stringify(target)).toMatch(/x-content-type-options: nosniff/)
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Log } from '#lib/node/log.ts'
 import { type Address, parseTarget } from './address.ts'
 import { cacheControl, commonHeaders } from './headers.ts'
@@ -132,13 +133,26 @@ function findSafely(
  * broken request lines, headers that are too long, expectations that nobody meets.
  */
 export function refuseBrokenRequests(server: Server): void {
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-    const status = clientErrorStatuses[error.code ?? ''] ?? '400 Bad Request'
+  const refuse = (socket: Duplex, status: string) => {
     const headers = { ...commonHeaders, 'cache-control': cacheControl.none, connection: 'close' }
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
     socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}content-length: 0\r\n\r\n`)
+  }
+  const latest = new WeakMap<Duplex, { request: IncomingMessage; response: ServerResponse }>()
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    latest.set(request.socket, { request, response })
   })
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    // What is written behind the head of an answer, as after a broken body, would be taken for a part of it
+    // or for the answer to another request.
+    const { request, response } = latest.get(socket) ?? {}
+    const isAnswering = request?.complete ? !response?.writableFinished : response?.headersSent
+    if (error.code === 'ECONNRESET' || !socket.writable || isAnswering) {
+      return void socket.destroy()
+    }
+    refuse(socket, clientErrorStatuses[error.code ?? ''] ?? '400 Bad Request')
+  })
+  server.on('connect', (_request, socket: Duplex) => refuse(socket, '405 Method Not Allowed'))
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     response.shouldKeepAlive = false
     const address: Address = { path: '/', segments: [], search: '' }

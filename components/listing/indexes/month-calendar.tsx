@@ -1,6 +1,6 @@
 import './indexes.css'
 import type { ArchiveDay, ArchiveMonth } from '#lib/article-index/article-index.ts'
-import { formatCount, formatMonth, formatUtcDate, formatWeekdays } from '#lib/i18n/format.ts'
+import { formatCalendarDate, formatCount, formatMonth, formatWeekdays } from '#lib/i18n/format.ts'
 import { messagesFor } from '#lib/i18n/messages.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { articlesPerPage, listingPath } from '#lib/site/routes.ts'
@@ -44,7 +44,8 @@ export function MonthCalendar({
                 <a href={dayPath(locale, month, date, days)}>
                   <span aria-hidden="true">{day}</span>
                   <span className="visually-hidden">
-                    {formatUtcDate(locale, date)}, {formatCount(locale, messages.articles, count)}
+                    {formatCalendarDate(locale, date)},{' '}
+                    {formatCount(locale, messages.articles, count)}
                   </span>
                 </a>
               )}

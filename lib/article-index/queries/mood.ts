@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { numberOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import { type SentimentSegment, sentimentSegments } from '#lib/site/addresses/article-filter.ts'
-import { type MoodSpan, millisecondsPer, moodSpans, toBounds } from '#lib/site/mood.ts'
+import { type MoodSpan, moodSpans, toBounds, toMoodPeriod, toMoodStep } from '#lib/site/mood.ts'
 import type { ArticleIndex, MoodCounts } from '../article-index.ts'
 import { segmentCodes, toScopeKey } from '../store/placements.ts'
 import { toSummary } from '../store/rows.ts'
@@ -51,10 +51,9 @@ export function readMood(
 ): Mood {
   const listDays = db.prepare(`SELECT day AS step, positive, neutral, negative FROM scope_days
     WHERE scope_id = ? AND day >= ? AND day < ?`)
-  const listLive = (unit: 'hour' | 'day') =>
-    db.prepare(`SELECT published_at / ${millisecondsPer[unit]} AS step, ${sums} ${within}
-      GROUP BY step`)
-  const live = { hour: listLive('hour'), day: listLive('day') }
+  // Every hour of UTC and every day of any zone begins at a quarter of an hour.
+  const listLive = db.prepare(`SELECT published_at / ${quarterMs} AS quarter, ${sums} ${within}
+    GROUP BY quarter`)
   const rankTopics = db.prepare(rankSql)
   const findName = db.prepare(`SELECT name FROM visible_placements
     WHERE scope_id = ? ORDER BY ${newestFirst} LIMIT 1`)
@@ -66,15 +65,12 @@ export function readMood(
   /** Where the days that are over end and what is counted live begins; hours are all live. */
   function split(span: MoodSpan) {
     const { from, before } = toBounds({ kind: 'span', span }, clock.now)
-    const today = Math.floor(clock.now / millisecondsPer.day)
-    return moodSpans[span].unit === 'hour' || !areCountsRight()
-      ? { firstDay: today, today, liveFrom: from, before }
-      : {
-          firstDay: from / millisecondsPer.day,
-          today,
-          liveFrom: today * millisecondsPer.day,
-          before,
-        }
+    const today = toMoodStep('day', clock.now)
+    if (moodSpans[span].unit === 'hour' || !areCountsRight()) {
+      return { firstDay: today, today, liveFrom: from, before }
+    }
+    const { from: liveFrom } = toBounds(toMoodPeriod('day', today), clock.now)
+    return { firstDay: today - moodSpans[span].steps + 1, today, liveFrom, before }
   }
 
   /** Counts by the hour or the day since 1970; steps without articles are left out. */
@@ -82,11 +78,14 @@ export function readMood(
     const found = findScope(locale, toScopeKey(scope))
     if (!found) return new Map()
     const { firstDay, today, liveFrom, before } = split(span)
-    const rows = [
-      ...listDays.all(found.id, firstDay, today),
-      ...live[moodSpans[span].unit].all(found.id, liveFrom, before),
-    ]
-    return new Map(rows.map((row) => [numberOf(row, 'step'), toCounts(row)]))
+    const counts = new Map(
+      listDays.all(found.id, firstDay, today).map((row) => [numberOf(row, 'step'), toCounts(row)]),
+    )
+    for (const row of listLive.all(found.id, liveFrom, before)) {
+      const step = toMoodStep(moodSpans[span].unit, numberOf(row, 'quarter') * quarterMs)
+      counts.set(step, add(counts.get(step) ?? noMood, toCounts(row)))
+    }
+    return counts
   }
 
   return {
@@ -96,10 +95,9 @@ export function readMood(
       const { span } = query
       const { unit, steps } = moodSpans[span]
       const counts = countSteps(query)
-      const length = millisecondsPer[unit]
-      const first = toBounds({ kind: 'span', span }, clock.now).from / length
+      const first = toMoodStep(unit, clock.now) - steps + 1
       return Array.from({ length: steps }, (_, at) => ({
-        period: { kind: unit, startsAt: new Date((first + at) * length).toISOString() },
+        period: toMoodPeriod(unit, first + at),
         counts: counts.get(first + at) ?? noMood,
       }))
     },
@@ -141,6 +139,8 @@ export function readMood(
     },
   }
 }
+
+const quarterMs = 900_000
 
 type MoodQuery = Parameters<Mood['countMood']>[0]
 

@@ -1,7 +1,9 @@
 import { DatabaseSync } from 'node:sqlite'
 import { reasonOf } from '#lib/node/describe-error.ts'
 import { isBusy, numberOf, UnusableDatabaseError } from '#lib/node/sqlite.ts'
-import { millisecondsPer } from '#lib/site/mood.ts'
+import { startOfTomorrowIn } from '#lib/site/day-in.ts'
+import { millisecondsPerHour } from '#lib/site/mood.ts'
+import { site } from '#lib/site/site.ts'
 import type { ArticleIndex, QueryName, Suppressed } from '../article-index.ts'
 import { createHighlighter } from '../search/highlighter.ts'
 import { readSearch, type Search } from '../search/search-articles.ts'
@@ -232,8 +234,10 @@ function createEpoch(
     generation = current
     suppressedVersion = clock.suppressedVersion
     from = clock.now
-    const nextHour = (Math.floor(clock.now / millisecondsPer.hour) + 1) * millisecondsPer.hour
-    until = due ? Math.min(Date.parse(due), nextHour) : nextHour
+    // The mood is another one in every hour, and on every day, which some zones begin at half past.
+    const nextHour = (Math.floor(clock.now / millisecondsPerHour) + 1) * millisecondsPerHour
+    const tomorrow = startOfTomorrowIn(site().timeZone, clock.now)
+    until = Math.min(due ? Date.parse(due) : nextHour, nextHour, tomorrow)
     lastEpoch += 1
     epoch = lastEpoch
     return epoch

@@ -163,7 +163,8 @@ const tables = `
     PRIMARY KEY (scope_id, week DESC)
   ) STRICT, WITHOUT ROWID;
 
-  -- Served articles that have a sentiment, by the day (since 1970, UTC) of their publication.
+  -- Served articles that have a sentiment, by the day of their publication (since 1970,
+  -- in the publication's time zone).
   CREATE TABLE scope_days (
     scope_id INTEGER NOT NULL,
     day INTEGER NOT NULL,
@@ -235,11 +236,11 @@ const makersOfRows = [
 
 /**
  * Kept in the file's `user_version`. A file with another one was made by other code, or under another
- * list of names; and a file that this code refused may be read by it now.
+ * list of names or another time zone; and a file that this code refused may be read by it now.
  */
 export const schemaVersion =
   crc32(
-    `${readSourceVersion(makersOfRows)}${tables}${searchTables}${JSON.stringify(site().names)}`,
+    `${readSourceVersion(makersOfRows)}${tables}${searchTables}${JSON.stringify([site().names, site().timeZone])}`,
   ) >>> 1
 
 /**

@@ -1,5 +1,5 @@
 import { numberOf, textOf } from '#lib/node/sqlite.ts'
-import { millisecondsPer } from '#lib/site/mood.ts'
+import { toMoodStep } from '#lib/site/mood.ts'
 import { type Placement, sentimentCodes } from '../store/placements.ts'
 import { weekOf } from '../store/schema.ts'
 import type { prepareStatements } from './writer-statements.ts'
@@ -139,7 +139,7 @@ function createSentimentCounter(statements: ReturnType<typeof prepareStatements>
       if (sentiment === undefined) return
       const days = gains.get(scope) ?? new Map<number, Gain>()
       gains.set(scope, days)
-      const day = Math.floor(publishedAt / millisecondsPer.day)
+      const day = toMoodStep('day', publishedAt)
       const gain = days.get(day) ?? { positive: 0, neutral: 0, negative: 0 }
       days.set(day, gain)
       if (sentiment === sentimentCodes.POSITIVE) gain.positive += by

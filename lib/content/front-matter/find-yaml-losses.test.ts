@@ -95,6 +95,6 @@ describe('front matter that YAML reads in another way', () => {
     ['\u3000draft: true', 'U+3000'],
   ])('names the character that keeps a field from being known: %j', (fields, code) => {
     const problem = problemsOf(`title: A\n${fields}`).find(({ found }) => found.includes(code))
-    expect(problem?.severity).toBe('warning')
+    expect(problem?.severity).toBe(/true$/.test(fields) ? 'error' : 'warning')
   })
 })

@@ -169,6 +169,29 @@ describe('parseFrontMatter', () => {
     ])
   })
 
+  it.each([
+    { DRAFT: true },
+    { '\u00a0draft': true },
+    { drаft: true },
+    { drafts: 'Yes' },
+    { 'draft ': '1' },
+    { Withdrawn: 'true' },
+    { withdrawed: true },
+    { '<<': { draft: true } },
+    { '<<': [{ title: 'x' }] },
+  ])('does not pass over %j, which may hide the text', (fields) => {
+    const { frontMatter, findings } = parseFrontMatter({ ...required, ...fields }, articleForm)
+    expect([frontMatter, findings.map(({ severity }) => severity)]).toEqual([undefined, ['error']])
+  })
+
+  it.each([{ Draft: false }, { WITHDRAWN: 'no' }, { drаft: '' }, { drafter: 'Anna' }])(
+    'passes over %j',
+    (fields) => {
+      const { frontMatter } = parseFrontMatter({ ...required, ...fields }, articleForm)
+      expect(frontMatter?.title).toBe(required.title)
+    },
+  )
+
   it('takes UTC for an instant without a zone and says so', () => {
     const { frontMatter, found } = parse({ publishedAt: '2026-03-01 09:00' })
     expect(frontMatter?.publishedAt).toBe('2026-03-01T09:00:00.000Z')

@@ -71,13 +71,15 @@ function describeIssue(
   if (issue.code === 'unrecognized_keys') {
     const known = listKeys()[path.filter((key) => typeof key === 'string').join('.')] ?? []
     return issue.keys.map((key): Finding & { path: FieldPath } => {
-      const hidden = path.length === 0 && known.includes('draft') ? written[key] : undefined
-      if (hidden !== undefined && hidesText(key, hidden)) {
-        const found = formatFound(hidden)
-        return { severity: 'error', path: [key], found, expected: 'draft: true instead' }
+      const isOutermost = path.length === 0
+      const instead =
+        isOutermost && known.includes('draft') ? expectToHide(key, written[key], known) : undefined
+      if (instead !== undefined) {
+        const found = findStrangeCharacter(key) ?? formatFound(written[key])
+        return { severity: 'error', path: [key], found, expected: instead }
       }
       const found = findStrangeCharacter(key) ?? 'a field that is not known'
-      const expected = expectKnownKey(key, known, path.length === 0)
+      const expected = expectKnownKey(key, known, isOutermost)
       return { severity: 'warning', path: [...path, key], found, expected }
     })
   }
@@ -90,6 +92,21 @@ function describeIssue(
   const expected = isUnquoted ? `${issue.message}, in quotes` : issue.message
   return [{ severity, path, found: formatFound(value), expected }]
 }
+
+const isYes = (value: unknown) => /^(?:true|yes|on|1)$/i.test(String(value).trim())
+
+/**
+ * What to write instead of an unknown field that may keep the text from readers: `DRAFT: true`, `publish:
+ * false`. To pass over it would publish what somebody hid; undefined for all other fields.
+ */
+function expectToHide(key: string, value: unknown, known: string[]): string | undefined {
+  if (key === '<<') return 'the fields themselves: others are not merged into them'
+  if (hidesText(key, value)) return 'draft: true instead'
+  const close = isYes(value) ? nearest(toVisible(key), known) : undefined
+  return close === 'draft' || close === 'withdrawn' ? `${close}: true instead` : undefined
+}
+
+const toVisible = (key: string) => key.replace(/[\p{C}\p{Z}]/gu, '')
 
 /** A character that looks like another one, or like nothing, and keeps a field from being known. */
 function findStrangeCharacter(key: string): string | undefined {
@@ -104,7 +121,7 @@ function findStrangeCharacter(key: string): string | undefined {
 function expectKnownKey(key: string, known: string[], isOutermost: boolean): string {
   const instead = isOutermost ? expectInsteadOf(key, known) : undefined
   if (instead !== undefined) return instead
-  const visible = key.replace(/[\p{C}\p{Z}]/gu, '')
+  const visible = toVisible(key)
   const nameless =
     /^[\p{C}\p{Z}]/u.test(key) && 'ordinary spaces, or none, before the name of a field'
   if (nameless) return nameless

@@ -5,62 +5,62 @@
  */
 export const ukSentences: Readonly<Record<string, string>> = {
   // The fact check.
-  'The number “{0}” of the story is missing in the text.': 'У тексті бракує числа “{0}” з джерела.',
+  'The number “{0}” of the story is missing in the text.': 'У тексті бракує числа «{0}» з джерела.',
   'The number “{0}” of the original is missing in the text.':
-    'У тексті бракує числа “{0}” з оригіналу.',
-  'The number “{0}” is not in the story.': 'Числа “{0}” немає в джерелі.',
-  'The number “{0}” is not in the original.': 'Числа “{0}” немає в оригіналі.',
+    'У тексті бракує числа «{0}» з оригіналу.',
+  'The number “{0}” is not in the story.': 'Числа «{0}» немає в джерелі.',
+  'The number “{0}” is not in the original.': 'Числа «{0}» немає в оригіналі.',
   'The text has the number “{0}” where the story has “{1}”.':
-    'У тексті число “{0}”, а в джерелі “{1}”.',
+    'У тексті число «{0}», а в джерелі «{1}».',
   'The text has the number “{0}” where the original has “{1}”.':
-    'У тексті число “{0}”, а в оригіналі “{1}”.',
+    'У тексті число «{0}», а в оригіналі «{1}».',
   '“{0}” is not in the story: it names no such currency or unit.':
-    '“{0}” немає в джерелі: такої валюти чи одиниці там не названо.',
+    '«{0}» немає в джерелі: такої валюти чи одиниці там не названо.',
   '“{0}” is not in the original: it names no such currency or unit.':
-    '“{0}” немає в оригіналі: такої валюти чи одиниці там не названо.',
+    '«{0}» немає в оригіналі: такої валюти чи одиниці там не названо.',
   'The text has “{0}” where the story has “{1}”: another unit.':
-    'У тексті “{0}”, а в джерелі “{1}”: інша одиниця.',
+    'У тексті «{0}», а в джерелі «{1}»: інша одиниця.',
   'The text has “{0}” where the original has “{1}”: another unit.':
-    'У тексті “{0}”, а в оригіналі “{1}”: інша одиниця.',
-  'The date “{0}” of the story is missing in the text.': 'У тексті бракує дати “{0}” з джерела.',
+    'У тексті «{0}», а в оригіналі «{1}»: інша одиниця.',
+  'The date “{0}” of the story is missing in the text.': 'У тексті бракує дати «{0}» з джерела.',
   'The date “{0}” of the original is missing in the text.':
-    'У тексті бракує дати “{0}” з оригіналу.',
-  'The date “{0}” is not in the story.': 'Дати “{0}” немає в джерелі.',
-  'The date “{0}” is not in the original.': 'Дати “{0}” немає в оригіналі.',
+    'У тексті бракує дати «{0}» з оригіналу.',
+  'The date “{0}” is not in the story.': 'Дати «{0}» немає в джерелі.',
+  'The date “{0}” is not in the original.': 'Дати «{0}» немає в оригіналі.',
   'The text has the date “{0}” where the story has “{1}”.':
-    'У тексті дата “{0}”, а в джерелі “{1}”.',
+    'У тексті дата «{0}», а в джерелі «{1}».',
   'The text has the date “{0}” where the original has “{1}”.':
-    'У тексті дата “{0}”, а в оригіналі “{1}”.',
-  'The name “{0}” is not in the story.': 'Імені чи назви “{0}” немає в джерелі.',
-  'The name “{0}” is not in the original.': 'Імені чи назви “{0}” немає в оригіналі.',
-  'The quotation “{0}” is not in the story.': 'Цитати “{0}” немає в джерелі.',
-  'The quotation “{0}” is not in the original.': 'Цитати “{0}” немає в оригіналі.',
+    'У тексті дата «{0}», а в оригіналі «{1}».',
+  'The name “{0}” is not in the story.': 'Імені чи назви «{0}» немає в джерелі.',
+  'The name “{0}” is not in the original.': 'Імені чи назви «{0}» немає в оригіналі.',
+  'The quotation “{0}” is not in the story.': 'Цитати «{0}» немає в джерелі.',
+  'The quotation “{0}” is not in the original.': 'Цитати «{0}» немає в оригіналі.',
   'The text says “{0}” where the story says “{1}”: only one of them denies it.':
-    'У тексті “{0}”, а в джерелі “{1}”: лише одне з них це заперечує.',
+    'У тексті «{0}», а в джерелі «{1}»: лише одне з них це заперечує.',
   'The text says “{0}” where the original says “{1}”: only one of them denies it.':
-    'У тексті “{0}”, а в оригіналі “{1}”: лише одне з них це заперечує.',
+    'У тексті «{0}», а в оригіналі «{1}»: лише одне з них це заперечує.',
   'The text says “{0}” where the story says “{1}”: one goes up, the other down.':
-    'У тексті “{0}”, а в джерелі “{1}”: одне зростає, друге падає.',
+    'У тексті «{0}», а в джерелі «{1}»: одне зростає, друге падає.',
   'The text says “{0}” where the original says “{1}”: one goes up, the other down.':
-    'У тексті “{0}”, а в оригіналі “{1}”: одне зростає, друге падає.',
+    'У тексті «{0}», а в оригіналі «{1}»: одне зростає, друге падає.',
   'The text has too many names to check them all.':
     'У тексті забагато імен і назв, щоб перевірити всі.',
   'The text has too many numbers, dates and quotations to check them all.':
     'У тексті забагато чисел, дат і цитат, щоб перевірити всі.',
-  'The story gives orders to a model: “{0}”.': 'Джерело дає накази моделі: “{0}”.',
+  'The story gives orders to a model: “{0}”.': 'Джерело дає накази моделі: «{0}».',
 
   // What shows that a text of a model is no text to publish.
   '{0} is not in {1}: its letters are of another script.':
     '{0}: потрібна мова {1}, а літери іншого письма.',
   '{0} has “{1}”, which is not written in the letters of {2}.':
-    '{0}: “{1}” написано не літерами цієї мови ({2}).',
+    '{0}: «{1}» написано не літерами цієї мови ({2}).',
   '{0} is not in {1}: it reads as {2}.': '{0}: потрібна мова {1}, а схоже на мову {2}.',
   '{0} has words of the model about its task: “{1}”.':
-    '{0}: модель говорить про своє завдання: “{1}”.',
+    '{0}: модель говорить про своє завдання: «{1}».',
   '{0} has markup or a placeholder left over: “{1}”.':
-    '{0}: лишилася розмітка або заготовка: “{1}”.',
-  '{0} repeats a sentence: “{1}”.': '{0}: речення повторюється: “{1}”.',
-  '{0} repeats the words “{1}”.': '{0}: повторюються слова “{1}”.',
+    '{0}: лишилася розмітка або заготовка: «{1}».',
+  '{0} repeats a sentence: “{1}”.': '{0}: речення повторюється: «{1}».',
+  '{0} repeats the words “{1}”.': '{0}: повторюються слова «{1}».',
   'impact has {0} points, and the original has {1}.':
     'У полі impact пунктів {0}, а в оригіналі {1}.',
   '{0} has {1} paragraphs instead of {2}.': '{0}: абзаців {1}, а має бути {2}.',
@@ -78,7 +78,7 @@ export const ukSentences: Readonly<Record<string, string>> = {
   'It had a password in WordPress': 'У WordPress сторінка мала пароль',
   'It was private in WordPress': 'У WordPress сторінка була приватною',
   'It has no title': 'Немає заголовка',
-  'The model has written this again for {0}.': 'Модель написала це знову на прохання: {0}.',
+  'The model has written this again for {0}.': 'Модель написала текст знову на прохання: {0}.',
   'Rejected by {0}: {1}': 'Відхилено ({0}): {1}',
   'The story has changed at its source since a person edited the article.':
     'Матеріал у джерелі змінився після того, як статтю правила людина.',
@@ -92,7 +92,7 @@ export const ukSentences: Readonly<Record<string, string>> = {
   'Its pin has the same weight, {0}, as that of {1}.':
     'Вага закріплення ({0}) така сама, як у: {1}.',
   '“{0}” ({1}) was updated at {2}, this version at {3}.':
-    '“{0}” ({1}) оновлено {2}, а цю версію — {3}.',
+    '«{0}» ({1}) оновлено {2}, а цю версію — {3}.',
   'There is no version in {0}.': 'Немає версії мовою: {0}.',
 
   '{0}, line {1}: found {2}, expected {3}': '{0}, рядок {1}: знайдено {2}, потрібно {3}',
@@ -111,18 +111,18 @@ export const ukSentences: Readonly<Record<string, string>> = {
   'A review is given by approving the article, not by writing it into the file.':
     'Перевірку дають схваленням статті, а не записом у файлі.',
   '“{0}” cannot stand under a text: expected a name or a role of at most 200 characters.':
-    '“{0}” не може стояти під текстом: потрібне ім’я або роль до 200 знаків.',
+    '«{0}» не може стояти під текстом: потрібне ім’я або роль до 200 знаків.',
   'Revision {0} of {1} has no text to restore.': 'Версія {0} файла {1} не має тексту.',
   'An address has no spaces.': 'В адресі немає пробілів.',
   'Found {0}, expected {1}.': 'Знайдено {0}, потрібно {1}.',
   'Nothing redirects from {0}.': 'З адреси {0} переспрямування немає.',
   '“{0}” cannot be a tag: it has no letter or digit.':
-    '“{0}” не може бути тегом: у ньому немає ні літери, ні цифри.',
+    '«{0}» не може бути тегом: у ньому немає ні літери, ні цифри.',
   'It has changed since the preview.': 'Файл змінився після перегляду.',
   '{0} cannot be changed here: {1}. Change it in an editor.':
     'Поле {0} тут змінити не можна: {1}. Змініть його у файлі.',
   'changing it would change other parts of the file': 'зміна зачепила б інші частини файла',
-  'the file has no front matter': 'у файлі немає шапки з полями',
+  'the file has no front matter': 'у файлі немає полів статті',
   'the front matter is not one field a line': 'поля стоять не по одному в рядку',
   'its name is written in an unusual way': 'його назву написано незвично',
   'The file is not UTF-8: mend it with `dateline check --fix` first.':
@@ -177,7 +177,7 @@ export const ukSentences: Readonly<Record<string, string>> = {
 export const ukParts: Readonly<Record<string, string>> = {
   nothing: 'нічого',
   'a title': 'заголовок',
-  'a category with a letter or a digit in it': 'рубрика, у якій є літера чи цифра',
+  'a category with a letter or a digit in it': 'розділ, у якому є літера чи цифра',
   'a field that is not known': 'невідоме поле',
   'a known field': 'відоме поле',
   'The text': 'Текст',

@@ -65,6 +65,7 @@ export const ar: PartialDictionary = {
   aiTranslated: 'ترجمه الذكاء الاصطناعي',
   aiWrittenAndTranslated: 'كتبه وترجمه الذكاء الاصطناعي',
   aiReviewed: 'راجعه {0} في {1}',
+  aiReviewedShort: 'وتمت مراجعته',
   aboutThisText: 'عن هذا النص',
   aiRewrittenNote: 'كتب هذا النصَّ نموذجٌ لغوي نقلًا عن {0}.',
   aiRewrittenNoteAlone: 'كتب هذا النصَّ نموذجٌ لغوي.',

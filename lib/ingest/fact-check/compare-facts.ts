@@ -382,7 +382,10 @@ export function findTranslatedQuotationFaults(
   if (!spend(budget, made.length, left.length + titles.length)) return []
   const pairs = pairByLikeness(made, left, ratio)
   const unpaired = made.filter((one) => !pairs.some(({ quotation }) => quotation === one))
-  const unlike = pairs.slice(hasSentenceMore(source.text, text.text) ? -1 : pairs.length)
+  if (made.length === 0) return []
+  // A sentence more, and text for it: the quotation that is least like its counterpart has none.
+  const hasSentenceMore = splitSentences(text.text).length > splitSentences(source.text).length
+  const unlike = pairs.slice(hasSentenceMore && ratio >= 1.3 ? -1 : pairs.length)
   return (unpaired.length > 0 ? unpaired : unlike.map(({ quotation }) => quotation))
     .filter(({ length, isWholeLine }) => length >= minSpeech && !isWholeLine)
     .filter(
@@ -393,14 +396,8 @@ export function findTranslatedQuotationFaults(
     .map((quotation) => ({
       kind: 'quotation',
       text: quotation.text,
-      ...(isPart(quotation, source.text, text.text) && { isHint: true }),
+      ...(!hasSentenceMore && isPart(quotation, source.text, text.text) && { isHint: true }),
     }))
-}
-
-/** A sentence more, and text for it: the quotation that is least like its counterpart has none. */
-function hasSentenceMore(source: string, text: string): boolean {
-  if (text.length < 1.3 * source.length) return false
-  return splitSentences(text).length > splitSentences(source).length
 }
 
 /**
@@ -410,11 +407,7 @@ function hasSentenceMore(source: string, text: string): boolean {
 function isPart({ text: quoted, at }: Quotation, source: string, text: string): boolean {
   const isInSentence =
     /^\p{Ll}/u.test(quoted) || /[\p{L}\p{N}]\s.$/u.test(text.slice(Math.max(0, at - 4), at))
-  return (
-    isInSentence &&
-    text.length - quoted.length < 0.75 * source.length &&
-    splitSentences(text).length <= splitSentences(source).length
-  )
+  return isInSentence && text.length - quoted.length < 0.75 * source.length
 }
 
 /**

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { site } from '../site.ts'
 import {
   countChoices,
   parseSearchParams,
@@ -44,6 +45,19 @@ it('takes days from their first instant to their last', () => {
     before: '2026-03-02T00:00:00.000Z',
   })
   expect(toSpan({ from: undefined, to: undefined })).toEqual({ from: undefined, before: undefined })
+})
+
+it('takes days of the publication’s time zone, whatever their length', () => {
+  const { timeZone } = site()
+  try {
+    Object.assign(site(), { timeZone: 'Europe/Kyiv' })
+    expect(toSpan({ from: '2026-03-28', to: '2026-03-29' })).toEqual({
+      from: '2026-03-27T22:00:00.000Z',
+      before: '2026-03-29T21:00:00.000Z',
+    })
+  } finally {
+    Object.assign(site(), { timeZone })
+  }
 })
 
 it('takes a question to another language, with the articles in the language of the page', () => {

@@ -1,4 +1,5 @@
 import { isLocale, type Locale } from '../locales.ts'
+import { toBounds } from '../mood.ts'
 import { type ArticleFilter, filterNames, readFilter } from './article-filter.ts'
 
 /** A longer search text is cut: nobody types it and everybody can send it. In UTF-16 units. */
@@ -8,8 +9,8 @@ export const longestSearchText = 200
 const mostPages = 1000
 
 /**
- * The query string of the search page, parsed: words, conditions, order, page. Days are UTC
- * (`2026-03-01`), both inclusive. `lang` is the language of the articles, which need not be the page's.
+ * The query string of the search page, parsed: words, conditions, order, page. Days are those of
+ * the publication's time zone (`2026-03-01`), both inclusive. `lang` is the language of the articles, which need not be the page's.
  */
 export type SearchParams = {
   text: string
@@ -104,8 +105,8 @@ export function toSpan({ from, to }: Pick<SearchParams, 'from' | 'to'>): {
   before: string | undefined
 } {
   return {
-    from: from && new Date(from).toISOString(),
-    before: to && new Date(Date.parse(to) + 86_400_000).toISOString(),
+    from: from && new Date(toBounds({ kind: 'day', date: from }, 0).from).toISOString(),
+    before: to && new Date(toBounds({ kind: 'day', date: to }, 0).before).toISOString(),
   }
 }
 

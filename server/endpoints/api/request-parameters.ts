@@ -47,8 +47,10 @@ export const searchParameters = z.object({
       'Words; “quotation marks” keep words together. Without any, the newest articles under the conditions are found.',
     ),
   lang,
-  from: day.describe('The first day (UTC) of publication: `2026-03-01`.'),
-  to: day.describe('The last day (UTC) of publication.'),
+  from: day.describe(
+    'The first day of publication, in the time zone of the publication: `2026-03-01`.',
+  ),
+  to: day.describe('The last day of publication, in the time zone of the publication.'),
   sort: z.enum(searchOrders).default('relevance').describe('The best or the newest first.'),
   exact: z
     .enum(['1'])

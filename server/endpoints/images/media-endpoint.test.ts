@@ -107,6 +107,21 @@ describe('a picture of the content folder', () => {
     },
   )
 
+  it.each([
+    ['/media/photo.jpg?w=480&x=1', '/media/photo.jpg?w=480'],
+    ['/media/photo.jpg?W=960&w=480', '/media/photo.jpg?w=480'],
+    ['/media/photo.jpg?w=480&w=960', '/media/photo.jpg?w=480'],
+    ['/media/photo.jpg?%77=480', '/media/photo.jpg?w=480'],
+    ['/media/photo.jpg?v=2', '/media/photo.jpg'],
+    [
+      `${fallbackArtPath('сховище', 'LAYER 2', 480)}&random`,
+      fallbackArtPath('сховище', 'LAYER 2', 480),
+    ],
+  ])('has one address that caches may keep: %s leads to %s', async (spelled, location) => {
+    const { status, headers } = await serve().get(spelled)
+    expect([status, headers.location]).toEqual([308, location])
+  })
+
   it('is made once for all who wait, and again when the file is another one', async () => {
     const made: string[] = []
     const scale = async ({ format }: { format: string }) => {

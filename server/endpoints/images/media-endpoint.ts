@@ -17,7 +17,7 @@ import { readMediaWidth } from '#lib/site/media-address.ts'
 import type { Address } from '../../http/address.ts'
 import { filePolicy } from '../../http/content-security-policy.ts'
 import { cacheControl, sharedHeaders } from '../../http/headers.ts'
-import { type Endpoint, sendSentence } from '../../http/send.ts'
+import { type Endpoint, sendRedirect, sendSentence } from '../../http/send.ts'
 import { sendText } from '../../http/send-document.ts'
 import type { ImageStore } from './image-store.ts'
 import type { PictureFormat, ScaleRequest } from './scale-picture.ts'
@@ -48,7 +48,7 @@ export type MediaOptions = {
  */
 export function createMediaEndpoint(
   options: MediaOptions,
-): (address: Pick<Address, 'segments' | 'search'>) => Endpoint | undefined {
+): (address: Address) => Endpoint | undefined {
   const { index, contentDir, store, sendFile, log, scale = scaleInWorker() } = options
 
   /** `identity` is what the picture follows from besides its format. */
@@ -120,27 +120,33 @@ export function createMediaEndpoint(
       return await (file ? sendFile(below) : sendMissing)(exchange)
     }
 
-  function findArt(art: FallbackArt, width: number): Endpoint {
-    const isOfArticle = locales.some((locale) => {
+  /** One spelling of the query, as of everything that caches keep: any other is a redirect to it. */
+  function find({ path: asked, segments, search }: Address): Endpoint | undefined {
+    const art = parseFallbackArtSegments(segments)
+    const [first, ...below] = segments
+    if (!art && (first !== 'media' || below.length === 0)) return undefined
+    const path = segments.join('/')
+    if (!art && isPassiveMedia(path)) return sendAsItIs(below)
+    if (art ? !isOfArticle(art) : !index.findPicture(path)) return sendMissing
+    const named = readMediaWidth(search)
+    const width = named ?? (art ? Number.NaN : Math.max(...mediaWidths))
+    if (!mediaWidths.includes(width)) {
+      return (exchange) =>
+        sendSentence(exchange, 404, `Pictures come in these widths: ${mediaWidths.join(', ')}.`)
+    }
+    const query = named === undefined ? '' : `?w=${named}`
+    if (search !== query) return (exchange) => sendRedirect(exchange, asked + query)
+    return art ? sendArt(art, width) : sendPicture(path, width)
+  }
+
+  function isOfArticle(art: FallbackArt): boolean {
+    return locales.some((locale) => {
       const article = index.findArticle(locale, art.slug)
       return article !== undefined && toArtCategory(article.category) === art.category
     })
-    return isOfArticle && mediaWidths.includes(width) ? sendArt(art, width) : sendMissing
   }
 
-  return ({ segments, search }) => {
-    const art = parseFallbackArtSegments(segments)
-    if (art) return findArt(art, readMediaWidth(search) ?? Number.NaN)
-    const [first, ...below] = segments
-    if (first !== 'media' || below.length === 0) return undefined
-    const path = segments.join('/')
-    if (isPassiveMedia(path)) return sendAsItIs(below)
-    if (!index.findPicture(path)) return sendMissing
-    const width = readMediaWidth(search) ?? Math.max(...mediaWidths)
-    if (mediaWidths.includes(width)) return sendPicture(path, width)
-    return (exchange) =>
-      sendSentence(exchange, 404, `Pictures come in these widths: ${mediaWidths.join(', ')}.`)
-  }
+  return find
 }
 
 const sendMissing: Endpoint = (exchange) =>
