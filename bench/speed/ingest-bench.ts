@@ -71,7 +71,6 @@ function printFactCheck(texts: string | undefined): void {
     console.log(`\n${one.name}, ${one.isHeldOut ? 'held out' : 'tuned on'}`)
     console.log(`  complaints of honest paragraphs  ${toText(one.paragraphs)}`)
     console.log(`  honest articles held             ${toText(one.articles)}`)
-    console.log(`  honest articles marked           ${toText(one.marked)}`)
     console.log(`  milliseconds a sentence          ${one.millisecondsPerSentence.toFixed(2)}`)
     for (const [kind, share] of one.found) {
       const held = one.held.get(kind)

@@ -44,6 +44,8 @@ export type IndexProgress = {
   state: 'indexing' | 'ready'
   filesSeen: number
   filesTotal: number
+  /** They are read in a thread of its own, behind other work, which gives its memory back. */
+  isInThread?: boolean
 }
 
 /** What the process that watches the content folder is doing, and in a sentence why it is not `ready`. */

@@ -34,10 +34,6 @@ const report = ingestReportSchema.parse({
       ...{ source: 'wire', title: 'A vault', path: 'vault.md', difference: '- 40.\n+ 41.' },
       ...{ why: 'has changed', since: '2026-11-20T00:00:00.000Z' },
     },
-    {
-      ...{ source: 'wire', title: 'Сейф', path: 'uk.md', difference: 'The date “May” is odd.' },
-      ...{ why: 'is doubted', isDoubt: true, since: '2026-11-20T00:00:00.000Z' },
-    },
   ],
   problems: [],
   model: {
@@ -83,7 +79,6 @@ it('says what needs an editor, the oldest first, with reasons in words', () => {
   expect(Object.fromEntries(listed)).toEqual({
     held: ['old.md', 'young.md'],
     'changed-upstream': ['vault.md'],
-    doubtful: ['uk.md'],
     broken: [],
     'failing-source': ['wire'],
     pin: ['first.md', 'second.md', 'ended.md'],
@@ -97,7 +92,6 @@ it('says what needs an editor, the oldest first, with reasons in words', () => {
     '- 40.',
     '+ 41.',
   ])
-  expect(needs.doubtful.needs[0]?.reasons).toEqual(['The date “May” is odd.'])
 })
 
 it.each([

@@ -28,7 +28,6 @@ export type Need = {
 export const needKinds = [
   'held',
   'changed-upstream',
-  'doubtful',
   'broken',
   'failing-source',
   'pin',
@@ -88,8 +87,7 @@ export function listNeeds(input: NeedsInput): Needs {
   const { report, broken, scheduled } = input
   const lists: Record<NeedKind, Need[]> = {
     held: input.held.map(toHeld),
-    'changed-upstream': listReported(report, 'changed-upstream'),
-    doubtful: listReported(report, 'doubtful'),
+    'changed-upstream': listChanged(report),
     broken: broken.map(({ path, problems }) => ({
       kind: 'broken',
       path,
@@ -148,15 +146,12 @@ export function splitReason(reason: string): string[] {
   return [...sentences, reason.slice(start)].filter((sentence) => sentence.trim() !== '')
 }
 
-function listReported(
-  report: IngestReport | undefined,
-  kind: 'changed-upstream' | 'doubtful',
-): Need[] {
-  return (report?.held ?? []).flatMap(({ title, why, path, difference = '', since, isDoubt }) => {
-    if (path === undefined || (kind === 'doubtful') !== (isDoubt === true)) return []
+function listChanged(report: IngestReport | undefined): Need[] {
+  return (report?.held ?? []).flatMap(({ title, why, path, difference = '', since }) => {
+    if (path === undefined) return []
     const lines = difference.split('\n').filter((line) => line !== '')
-    const reasons = isDoubt ? lines : [`The story ${why}.`, ...lines]
-    return [{ kind, path, title, locale: undefined, reasons, since }]
+    const reasons = [`The story ${why}.`, ...lines]
+    return [{ kind: 'changed-upstream', path, title, locale: undefined, reasons, since }]
   })
 }
 

@@ -62,8 +62,7 @@ export const ingestReportSchema = z.object({
   waiting: count,
   /**
    * What waits for a person or for its source, in every report until it is handled: stories of unknown
-   * date or identity, articles that a person has edited and whose story has changed since, and published
-   * translations with what the fact check doubts in them.
+   * date or identity, and articles that a person has edited and whose story has changed since.
    */
   held: z
     .array(
@@ -73,9 +72,8 @@ export const ingestReportSchema = z.object({
         why: z.string(),
         /** The file of an article. */
         path: z.string().optional(),
-        /** Sentences that went (`- `) and that came (`+ `), one a line; or what is doubted. */
+        /** Sentences that went (`- `) and that came (`+ `), one a line. */
         difference: z.string().optional(),
-        isDoubt: z.boolean().optional(),
         since: z.string(),
       }),
     )

@@ -118,16 +118,10 @@ async function translateAgain(
   const question = { parts, article: original, locale, ...asked }
   const outcome = await requestTranslation(workers, llm, question)
   if (outcome.kind === 'unusable') throw unusable(outcome.faults)
-  const { value, faults, doubts, madeAt } = outcome
+  const { value, faults, madeAt } = outcome
   const { title, description } = value.parts
   const ai = toProvenance(madeAt, original.locale)
-  return {
-    title,
-    description,
-    body: value.body,
-    doubts: toDraftReason([...faults, ...doubts], []),
-    ai,
-  }
+  return { title, description, body: value.body, doubts: toDraftReason(faults, []), ai }
 }
 
 /** In characters, of an earlier article that has another form than the model writes. */

@@ -249,20 +249,6 @@ describe('with a model', () => {
     expect(translation.draftReason).toContain('500')
   })
 
-  it('publishes a translation with a doubt, and lists it until a person saves it', async () => {
-    const { fixture } = await openModelFixture((asked) =>
-      asked.isTranslation ? behaveWell(asked).replace('."', ' у суботу."') : behaveWell(asked),
-    )
-    const { held, articles } = await fixture.ingest()
-    expect(articles).toMatchObject({ published: 1, drafts: 0, translated: 1 })
-    const difference = 'The date “суботу” is not in the original.'
-    expect(held).toMatchObject([{ source: 'wire', path: ukrainian, isDoubt: true, difference }])
-    expect((await fixture.readArticle(ukrainian)).draft).toBe(false)
-    expect((await fixture.ingest()).held).toEqual(held)
-    await fixture.edit(ukrainian, (text) => text.replace(' у суботу', ''))
-    expect((await fixture.ingest()).held).toEqual([])
-  })
-
   it('spends no more than a run and a day allow', async () => {
     const feed = ['Alpha', 'Bravo', 'Charlie', 'Delta'].map((name, at) => ({
       id: name,

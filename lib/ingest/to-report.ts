@@ -57,7 +57,6 @@ function toAddress({ env }: IngestContext): string {
 }
 
 function toHeld({
-  kind,
   sourceKey,
   title,
   why,
@@ -65,8 +64,7 @@ function toHeld({
   difference,
   since,
 }: Hold): IngestReport['held'][number] {
-  const isDoubt = kind === 'translation' ? { isDoubt: true } : {}
-  return { source: sourceKey, title, why, path, difference, since, ...isDoubt }
+  return { source: sourceKey, title, why, path, difference, since }
 }
 
 /** In the order of the settings, with those that were not asked. */

@@ -56,7 +56,6 @@ import { usualPinEnd } from './tool-routes.ts'
 const needPages: Record<NeedKind, 'review' | 'edit' | 'ingest' | 'front-page'> = {
   held: 'review',
   'changed-upstream': 'review',
-  doubtful: 'review',
   broken: 'edit',
   'failing-source': 'ingest',
   pin: 'front-page',

@@ -1,9 +1,5 @@
 import '#lib/site/load-site.ts'
-import {
-  checkTranslation,
-  findFactFaults,
-  type TranslationFaults,
-} from '#lib/ingest/fact-check/find-fact-faults.ts'
+import { findFactFaults, findTranslationFaults } from '#lib/ingest/fact-check/find-fact-faults.ts'
 import type { Story } from '#lib/ingest/story.ts'
 import { type Language, listSampleTexts, listTextsOf, type ParallelText } from './parallel-texts.ts'
 import { openRandom, perturbations } from './perturb.ts'
@@ -15,9 +11,8 @@ export type FactCheckFigures = {
   isHeldOut: boolean
   /** Honest paragraphs, and of how many of them something is complained. */
   paragraphs: Share
-  /** Honest articles, checked as a whole: held, and published with a mark for the editor. */
+  /** Honest articles, checked as a whole, and how many of them are held. */
   articles: Share
-  marked: Share
   /** Articles with one changed paragraph, by the kind of the change, and how many of them are held. */
   held: Map<string, Share>
   /** Changed texts by the kind of the change, and how many of them are complained of. */
@@ -75,7 +70,6 @@ function measureWay(
     isHeldOut,
     paragraphs: { count: 0, all: 0 },
     articles: { count: 0, all: 0 },
-    marked: { count: 0, all: 0 },
     held: new Map(perturbations.map(({ kind }) => [kind, { count: 0, all: 0 }])),
     found: new Map(perturbations.map(({ kind }) => [kind, { count: 0, all: 0 }])),
     millisecondsPerSentence: 0,
@@ -95,8 +89,7 @@ function measureWay(
     const { user, system } = process.threadCpuUsage(before)
     milliseconds += (user + system) / 1000
     sentences += written.reduce((sum, one) => sum + countSentences(one), 0)
-    add(figures.articles, complaints.faults.length > 0)
-    add(figures.marked, complaints.doubts.length > 0)
+    add(figures.articles, complaints.length > 0)
     if (!isRewriting) {
       measureArticle(way, { source, written }, complaints, randomInArticles, figures)
     }
@@ -116,7 +109,7 @@ function measureWay(
 function measureArticle(
   way: Way,
   { source, written }: { source: string[]; written: string[] },
-  honest: TranslationFaults,
+  honest: string[],
   random: () => number,
   figures: FactCheckFigures,
 ): void {
@@ -128,11 +121,10 @@ function measureArticle(
     )
     const one = changes[Math.floor(random() * changes.length)]
     if (!one) continue
-    const { faults } = check(way, source, written.with(one.place, one.changed))
-    const known = [...honest.faults, ...honest.doubts]
+    const faults = check(way, source, written.with(one.place, one.changed))
     add(
       figures.held.get(kind),
-      faults.some((fault) => !known.includes(fault)),
+      faults.some((fault) => !honest.includes(fault)),
     )
   }
 }
@@ -148,12 +140,12 @@ function measureParagraph(
   random: () => number,
   figures: FactCheckFigures,
 ): void {
-  const honest = check(way, counterpart, [paragraph]).faults
+  const honest = check(way, counterpart, [paragraph])
   add(figures.paragraphs, honest.length > 0)
   if (honest.length > 0) figures.mistakes.push(`${name}: ${honest.join(' ')}`)
   for (const { kind, change } of perturbations) {
     for (const changed of change(paragraph, way.to, random).slice(0, maxChanges)) {
-      const { faults } = check(way, counterpart, [changed])
+      const faults = check(way, counterpart, [changed])
       const isFound = faults.some((fault) => !honest.includes(fault))
       add(figures.found.get(kind), isFound)
       if (!isFound) figures.mistakes.push(`${name}: ${kind} not found: ${changed}`)
@@ -193,10 +185,9 @@ function toPlain(text: string): string {
     .trim()
 }
 
-function check(way: Way, source: string[], written: string[]): TranslationFaults {
-  if (way.from === way.to)
-    return { faults: findFactFaults(written, toStory(source, way.from)), doubts: [] }
-  return checkTranslation(written, source.join('\n'), { from: way.from, to: way.to })
+function check(way: Way, source: string[], written: string[]): string[] {
+  if (way.from === way.to) return findFactFaults(written, toStory(source, way.from))
+  return findTranslationFaults(written, source.join('\n'), { from: way.from, to: way.to })
 }
 
 function toStory([title = '', ...text]: string[], language: Language): Story {

@@ -85,7 +85,6 @@ export const en = {
   needKinds: {
     held: 'Drafts that wait for an editor',
     'changed-upstream': 'Changed at the source',
-    doubtful: 'Doubtful translations',
     broken: 'Broken files',
     'failing-source': 'Failing sources',
     pin: 'Pins',
@@ -97,8 +96,6 @@ export const en = {
     held: 'Nobody reads these until an editor has. Open one to see it beside its source.',
     'changed-upstream':
       'The source has changed its story after a person edited ours. Nothing was overwritten.',
-    doubtful:
-      'The fact check is not sure of these published translations. Saving one takes it off the list.',
     broken: 'These files cannot be served. Readers see the last good state, or nothing.',
     'failing-source': 'Nothing new comes from these sources.',
     pin: 'Pins that have ended, or that contend for one place.',

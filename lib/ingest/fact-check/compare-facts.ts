@@ -21,16 +21,9 @@ export type Fault = {
   text: string
   /** As it is written in the source; undefined where the source has nothing of the kind. */
   source?: string
-  /** How much it says, `certain`, `doubt` or `hint`; left out: certain. */
-  weight?: number
+  /** Honest texts have it now and then: it holds no text alone. */
+  isHint?: true
 }
-
-/** Something stands where the source has something else: it holds any text. */
-export const certain = Number.POSITIVE_INFINITY
-/** Honest texts have it now and then: it holds a short text, and a long one with others. */
-export const doubt = 1
-/** It holds no text alone. */
-export const hint = 0.5
 
 /** What a text says of amounts and dates. Read once for each text, however often it is compared. */
 export type Amounts = {
@@ -88,15 +81,19 @@ export function findAmountFaults(
       continue
     if (inSource.some((other) => haveSameAmount(number, other))) continue
     if (isAligned && lost.length === 0 && isTurnOfPhrase(number)) continue
-    const weight = number.isInDigits || lost.length > 0 ? certain : doubt
-    faults.push({ kind: 'number', text: number.text, weight, ...toSource(lost, number) })
+    // Translators write both for he and his brother.
+    const isHint = !number.isInDigits && lost.length === 0 && number.value <= 2
+    faults.push({
+      ...{ kind: 'number', text: number.text, ...toSource(lost, number) },
+      ...(isHint && { isHint }),
+    })
   }
   if (faults.length === 0 && isAligned) {
     faults.push(...findExchanged(source, text))
     if (faults.length === 0) {
       faults.push(
         ...missing.map(
-          ({ text: source }): Fault => ({ kind: 'number', text: '', source, weight: hint }),
+          ({ text: source }): Fault => ({ kind: 'number', text: '', source, isHint: true }),
         ),
       )
     }
@@ -118,7 +115,7 @@ function isTurnOfPhrase({ text }: FoundNumber): boolean {
 function findLostDays(source: Dates, text: Dates): Fault[] {
   return source.named
     .filter(({ key }) => /^\d{1,2}-/.test(key) && !text.possible.has(key))
-    .map((date) => ({ kind: 'date', text: '', source: date.text, weight: hint }))
+    .map((date) => ({ kind: 'date', text: '', source: date.text, isHint: true }))
 }
 
 function haveSameValue(one: FoundNumber, other: FoundNumber): boolean {
@@ -218,8 +215,17 @@ function listPairs(inSource: FoundNumber[], inText: FoundNumber[]): NumberPair[]
 }
 
 function haveOneUnit(one: NumberPair, other: NumberPair): boolean {
-  const isInDigits = [one.here, one.there, other.here, other.there].some((each) => each.isInDigits)
-  return isInDigits && one.here.unit === other.there.unit && other.here.unit === one.there.unit
+  // A count and a place in an order, 3 and 16th, do not stand for each other.
+  const isOneForm =
+    one.here.isOrdinal === other.here.isOrdinal &&
+    one.here.text.includes(':') === other.here.text.includes(':')
+  // 18, and 18 years old.
+  const isOneUnit = (a: FoundNumber, b: FoundNumber) =>
+    a.unit === undefined || b.unit === undefined || a.unit === b.unit
+  const isInDigits = [one.here, other.here].every((each) => each.isInDigits)
+  return (
+    isOneForm && isInDigits && isOneUnit(one.here, other.there) && isOneUnit(other.here, one.there)
+  )
 }
 
 /** A number that the text has more often than the source, where another of the source is gone. */
@@ -273,7 +279,7 @@ function findUnitFaults(
       return [
         like
           ? { kind: 'unit', text: found.text, source: like.text }
-          : { kind: 'unit', text: found.text, weight: doubt },
+          : { kind: 'unit', text: found.text },
       ]
     })
   if (foreign.length > 0 || !isAligned) return foreign
@@ -317,8 +323,8 @@ function findDateFaults(there: Dates, here: Dates): Fault[] {
     .map((date) => {
       const like = there.named.find(({ key }) => key.charAt(0) === date.key.charAt(0))
       // A translator names the day that the source calls this week.
-      const weight = /^[wr]/.test(date.key) ? hint : doubt
-      return { kind: 'date', text: date.text, ...(like ? { source: like.text } : { weight }) }
+      const isHint = !like && /^[wr]/.test(date.key)
+      return { kind: 'date', text: date.text, source: like?.text, ...(isHint && { isHint }) }
     })
 }
 
@@ -338,7 +344,7 @@ function hasOtherYear(key: string, there: Dates): boolean {
 /** A title, a nickname, a word with a distance: quotation marks around so few words quote nobody. */
 const minSpeech = 3
 /** In words: what has more is no title that another language sets in quotation marks. */
-const longestTitle = 3
+const longestTitle = 4
 
 /** A passage with the part of it that belongs to a quotation of a passage before it. */
 export type QuotingPassage = { text: string; continued: Quotation | undefined }
@@ -376,7 +382,10 @@ export function findTranslatedQuotationFaults(
   if (!spend(budget, made.length, left.length + titles.length)) return []
   const pairs = pairByLikeness(made, left, ratio)
   const unpaired = made.filter((one) => !pairs.some(({ quotation }) => quotation === one))
-  const unlike = pairs.slice(hasSentenceMore(source.text, text.text) ? -1 : pairs.length)
+  if (made.length === 0) return []
+  // A sentence more, and text for it: the quotation that is least like its counterpart has none.
+  const hasSentenceMore = splitSentences(text.text).length > splitSentences(source.text).length
+  const unlike = pairs.slice(hasSentenceMore && ratio >= 1.3 ? -1 : pairs.length)
   return (unpaired.length > 0 ? unpaired : unlike.map(({ quotation }) => quotation))
     .filter(({ length, isWholeLine }) => length >= minSpeech && !isWholeLine)
     .filter(
@@ -387,28 +396,18 @@ export function findTranslatedQuotationFaults(
     .map((quotation) => ({
       kind: 'quotation',
       text: quotation.text,
-      weight: weighQuotation(quotation, source.text, text.text),
+      ...(!hasSentenceMore && isPart(quotation, source.text, text.text) && { isHint: true }),
     }))
-}
-
-/** A sentence more, and text for it: the quotation that is least like its counterpart has none. */
-function hasSentenceMore(source: string, text: string): boolean {
-  if (text.length < 1.3 * source.length) return false
-  return splitSentences(text).length > splitSentences(source).length
 }
 
 /**
  * Marks around words that the original has without marks invent no words: the rest of the text is too
  * short for the original.
  */
-function weighQuotation({ text: quoted, at }: Quotation, source: string, text: string): number {
+function isPart({ text: quoted, at }: Quotation, source: string, text: string): boolean {
   const isInSentence =
     /^\p{Ll}/u.test(quoted) || /[\p{L}\p{N}]\s.$/u.test(text.slice(Math.max(0, at - 4), at))
-  const isPart =
-    isInSentence &&
-    text.length - quoted.length < 0.75 * source.length &&
-    splitSentences(text).length <= splitSentences(source).length
-  return isPart ? hint : certain
+  return isInSentence && text.length - quoted.length < 0.75 * source.length
 }
 
 /**
@@ -482,8 +481,7 @@ export function findRewrittenQuotationFaults(plain: string, text: string): Fault
 }
 
 /**
- * What a text denies that its source asserts, the other way around, and the same for up and down. `from`
- * is the language of the source.
+ * What a text denies that its source asserts, the other way around, and the same for up and down.
  */
 export function findPolarityFaults(
   source: { text: string; polarity: Polarity },
@@ -492,20 +490,22 @@ export function findPolarityFaults(
 ): Fault[] {
   const [there, here] = [source.polarity, made.polarity]
   const faults: Fault[] = []
-  // Words that deny in another way excuse a denial fewer: unaware and невідомий. A denial more is one
-  // only where the source has none of either kind, since Ukrainian denies what English affirms.
-  const [most, mostHere] = [there.mostDenials + there.hidden, here.mostDenials + here.hidden]
-  const isLost = there.denials > here.mostDenials && there.denials + there.hidden > mostHere
-  const isSilent = there.firm > 0 && mostHere === 0
-  const isAdded = here.denials > there.mostDenials && there.hidden === 0
+  // A word that denies in another way, and stands for none of the source, excuses a denial fewer: unable
+  // and не зміг. A denial more is one only where the source has none of either kind, since Ukrainian
+  // denies what English affirms.
+  const excuses = here.hidden.reduce(
+    (sum, count, at) => sum + Math.max(0, count - (there.hidden[at] ?? 0)),
+    0,
+  )
+  const isLost = there.denials > here.mostDenials + excuses
+  const isSilent =
+    there.firm > 0 && here.mostDenials === 0 && here.hidden.every((count) => count === 0)
+  const isAdded = here.denials > there.mostDenials && there.hidden.every((count) => count === 0)
   const sentences = { text: made.text, source: source.text }
   if (isLost || isAdded || isSilent) {
-    // What English denies, Ukrainian denies; what Ukrainian denies in one word, English may affirm.
-    const isCertain = isLost && mostHere === 0 && (from === 'en' || most > 1)
-    const weight = isAdded ? hint : isCertain ? certain : doubt
-    faults.push({ kind: 'denial', ...sentences, weight })
+    faults.push({ kind: 'denial', ...sentences, ...(isAdded && from === 'en' && { isHint: true }) })
   }
-  if (isOpposite(there, here)) faults.push({ kind: 'direction', ...sentences, weight: doubt })
+  if (isOpposite(there, here)) faults.push({ kind: 'direction', ...sentences })
   return faults
 }
 

@@ -1,10 +1,9 @@
 import { type DictionaryLanguage, listLemmas, readWord } from '#lib/node/dictionary.ts'
-import { type Budget, certain, doubt, hint } from './compare-facts.ts'
+import type { Budget } from './compare-facts.ts'
 import { type Group, openGazetteer } from './gazetteer.ts'
 import { isDateWord } from './list-dates.ts'
 import {
   type FoundName,
-  isAbbreviation,
   isOffice,
   isStart,
   listNames,
@@ -27,8 +26,6 @@ export type NameBase = {
   acronyms: Set<string>
   /** Words that follow each other, written together: `soft fork` may be one word elsewhere. */
   pairs: Set<string>
-  /** The words with a capital right beside such a word: the other parts of its name. */
-  beside: Map<string, Set<string>>
 }
 
 type SoundingWord = {
@@ -46,16 +43,15 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
   const sounding = new Map<string, SoundingWord>()
   const acronyms = new Set<string>()
   const pairs = new Set<string>()
-  const beside = new Map<string, Set<string>>()
   let before = ''
-  let end = 0
   for (const { 0: found, index } of text.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}&’'ʼ.-]*/gu)) {
-    const isFirst = isStart(text, index)
+    // A title in quotation marks begins with a capital whatever its first word is.
+    const isTitle = /[\p{L},] ["«“„]$/u.test(text.slice(Math.max(0, index - 3), index))
+    const isFirst = isStart(text, index) && !isTitle
     const written = trimMarks(found)
+    const startsHigh = /^\p{Lu}/u.test(written)
     if (before.length >= 3 && written.length >= 3) pairs.add(toLower(before + written))
-    if (/^\s+$/.test(text.slice(end, index))) addBeside(beside, before, written)
     before = written
-    end = index + written.length
     for (const part of [written, ...written.split(/[-–]|(?<=\p{L}{3})\.(?=\p{L}{3})/u)]) {
       const lower = toLower(part)
       if (lower === '') continue
@@ -66,8 +62,9 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
         if (others) others.push(lower)
         else beginnings.set(beginning, [lower])
       }
-      const isCapital = /\p{Lu}/u.test(part)
-      if (isCapital && isAcronym(part)) acronyms.add(withoutPlural(part).replaceAll('.', ''))
+      // Jong-un and Гран-прі are names down to their last part.
+      const isCapital = startsHigh || /\p{Lu}/u.test(part)
+      if (isAcronym(part)) acronyms.add(withoutPlural(part).replaceAll('.', ''))
       const known = sounding.get(lower)
       if (known) {
         known.isCapital ||= isCapital
@@ -91,19 +88,6 @@ export function toNameBase(text: string, language: DictionaryLanguage | undefine
     sounds: [...sounding.values()],
     acronyms,
     pairs,
-    beside,
-  }
-}
-
-function addBeside(beside: NameBase['beside'], one: string, other: string): void {
-  if (!/\p{Lu}/u.test(one) || !/\p{Lu}/u.test(other) || isAbbreviation(one)) return
-  for (const [word, its] of [
-    [toLower(one), toLower(other)],
-    [toLower(other), toLower(one)],
-  ] as const) {
-    const others = beside.get(word)
-    if (others) others.add(its)
-    else beside.set(word, new Set([its]))
   }
 }
 
@@ -127,7 +111,7 @@ export function findRewrittenNames(text: string, base: NameBase, budget: Budget)
     )
       return false
     // A rewriting in Ukrainian may write a foreign name in Ukrainian letters.
-    return !(isCyrillic(name.text) && hear(name.text, base, base, budget) !== undefined)
+    return !(isCyrillic(name.text) && hear(name.text, base, budget) !== undefined)
   })
 }
 
@@ -154,33 +138,63 @@ function isWordThere(written: string, base: NameBase): boolean {
 }
 
 /** A name of a translation that nothing in the original accounts for. */
-export type NameFault = { text: string; weight: number }
+export type NameFault = { text: string; isHint?: true }
 
-/** Where a translation was made from: the passage, and the whole article around it. */
-type NameContext = { passage: NameBase; article: NameBase; budget: Budget }
+/** A passage of a translation, and what the passage that it was made from offers. */
+type NamedPassage = { text: string; base: NameBase }
+
+type NameContext = { article: NameBase; budget: Budget }
 
 /**
  * Names of a translation that no word of the original accounts for. Names are first paired with words of
- * the passage, or of the article, that are the same, sound alike or are of one group of the gazetteer;
- * then, with what is left over in the passage: ordinary words and acronyms with such words, and a name
- * beside a paired one with a name that sounds a little like it.
- *
- * A translator adds a country, or a first name to a surname: such a name is a doubt, but where the
- * passage has another name beside the counterpart of that surname.
+ * their passage, or of the article, that are the same, sound alike or are of one group of the gazetteer,
+ * and with names that were paired in another passage; then, with what is left over in the passage:
+ * ordinary words and acronyms with such words, and a name beside a paired one with a name that sounds a
+ * little like it.
  */
 export function findTranslatedNames(
-  text: string,
+  passages: NamedPassage[],
   language: DictionaryLanguage | undefined,
   context: NameContext,
 ): NameFault[] {
-  const { passage, article, budget } = context
-  const names = listNames(text, language)
-  const gazetteer = openGazetteer().list(text)
-  const counterparts = new Map<FoundName, string[]>()
-  for (const name of names) {
-    const counterpart = findCounterparts(name, gazetteer, context)
-    if (counterpart.length > 0) counterparts.set(name, counterpart)
-  }
+  const found = passages.map(({ text, base }) => {
+    const gazetteer = openGazetteer().list(text)
+    const counterparts = new Map<FoundName, string[]>()
+    const names = listNames(text, language)
+    for (const name of names) {
+      const counterpart = findCounterparts(name, gazetteer, base, context)
+      if (counterpart.length > 0) counterparts.set(name, counterpart)
+    }
+    return { text, base, names, counterparts }
+  })
+  /** By how they sound: a translator writes a name where the original has `he`. */
+  const paired = new Map<string, string[]>()
+  for (const { counterparts } of found)
+    for (const [{ text }, counterpart] of counterparts)
+      for (const sounds of toAllSounds(toLower(text))) paired.set(sounds, counterpart)
+  return found.flatMap((passage) => {
+    for (const name of passage.names) {
+      if (name.kind === 'ticker' || passage.counterparts.has(name)) continue
+      const sounds = toAllSounds(toLower(name.text)).find((one) => paired.has(one))
+      if (sounds !== undefined) passage.counterparts.set(name, paired.get(sounds) ?? [])
+    }
+    return findUnpaired(passage, language, context)
+  })
+}
+
+function findUnpaired(
+  {
+    text,
+    base: passage,
+    names,
+    counterparts,
+  }: NamedPassage & {
+    names: FoundName[]
+    counterparts: Map<FoundName, string[]>
+  },
+  language: DictionaryLanguage | undefined,
+  { article, budget }: NameContext,
+): NameFault[] {
   const used = new Set([...counterparts.values()].flat())
   const left = passage.sounds.filter(
     ({ written, isCapital }) => isCapital && !used.has(toLower(written)),
@@ -192,8 +206,7 @@ export function findTranslatedNames(
     if ((name.kind === 'name' || name.text.includes('-')) && isJoined(name.text, passage, budget))
       return []
     if (abbreviated.test(name.text) && left.length > 0) return []
-    const isPlace = gazetteer.some(({ at, end }) => at <= name.at && name.at < end)
-    const fault = { text: name.text, weight: isPlace ? doubt : certain }
+    const fault = { text: name.text }
     if (name.kind === 'ticker') return [fault]
     if (name.kind === 'acronym') {
       const foreign = left.filter(({ written }) => isCyrillic(written) !== isCyrillic(name.text))
@@ -203,22 +216,18 @@ export function findTranslatedNames(
       other && areBeside(text, name, other) ? [other] : [],
     )
     const known = beside.flatMap((other) => counterparts.get(other) ?? [])
-    const base = known.some((word) => passage.words.has(word)) ? passage : article
-    const others = known.flatMap((word) => [...(base.beside.get(word) ?? [])])
-    const isReplaced = others.some((word) => !word.split('-').some((part) => used.has(part)))
     if (name.kind === 'plain') {
       if (functionWords.has(toLower(name.text)) || isOrdinary(name, language)) return []
       // Each word that is left over accounts for one name.
       translatable -= 1
       // Ukrainian words beside others with a capital are rarely invented.
       const isTitle = language === 'uk' && name.isInTitle && leftNames.length === 0
-      return translatable < 0 ? [{ ...fault, weight: isTitle ? hint : doubt }] : []
+      return translatable < 0 ? [{ ...fault, ...(isTitle && { isHint: true }) }] : []
     }
     const parts = [name, ...beside].toSorted((one, other) => one.at - other.at)
     if (left.some(({ written }) => isAcronymOf(written, parts))) return []
     if (known.length === 0) return [fault]
-    if (leftNames.some((word) => isLike(name.text, word, budget))) return []
-    return [{ ...fault, weight: isReplaced ? certain : doubt }]
+    return leftNames.some((word) => isLike(name.text, word, budget)) ? [] : [fault]
   })
 }
 
@@ -226,7 +235,8 @@ export function findTranslatedNames(
 function findCounterparts(
   { text, kind, at }: FoundName,
   gazetteer: ReturnType<ReturnType<typeof openGazetteer>['list']>,
-  { passage, article, budget }: NameContext,
+  passage: NameBase,
+  { article, budget }: NameContext,
 ): string[] {
   const lower = toLower(text.replace(/^\$/, ''))
   const same = [lower, lower.replace(/s$/, '')].find((form) => article.words.has(form))
@@ -244,7 +254,7 @@ function findCounterparts(
     .filter((one) => one.at <= at && at < one.end)
     .flatMap(({ group }) => [...(article.groups.get(group) ?? [])])
   if (inGroups.length > 0 || kind === 'ticker') return inGroups
-  const heard = hear(text, passage, article, budget)
+  const heard = hear(text, passage, budget)
   return heard === undefined ? [] : [heard]
 }
 
@@ -349,25 +359,17 @@ function isCyrillic(word: string): boolean {
 }
 
 /** The word of the source that a name sounds like, in small letters. */
-function hear(
-  name: string,
-  passage: NameBase,
-  article: NameBase,
-  budget: Budget,
-): string | undefined {
+function hear(name: string, base: NameBase, budget: Budget): string | undefined {
   const forms = toAllSounds(toLower(name.replace(/^\$/, '')))
-  const find = (words: SoundingWord[], mayBeSmall: boolean) =>
-    words.find(({ written, sounds, isCapital }) => {
-      // In the same letters a name is written the same; only across scripts it is heard.
-      if ((!isCapital && !mayBeSmall) || isCyrillic(written) === isCyrillic(name)) return false
-      budget.left -= 1
-      if (budget.left < 0) return false
-      const strictness = isCapital ? 1 : 0.4
-      return forms.some((form) => sounds.some((other) => soundAlike(form, other, strictness)))
-    })
-  const found =
-    find(passage.sounds, true) ?? (passage === article ? undefined : find(article.sounds, false))
-  return found ? toLower(found.written) : undefined
+  const found = base.sounds.find(({ written, sounds, isCapital }) => {
+    // In the same letters a name is written the same; only across scripts it is heard.
+    if (isCyrillic(written) === isCyrillic(name)) return false
+    budget.left -= 1
+    if (budget.left < 0) return false
+    const strictness = isCapital ? 1 : 0.4
+    return forms.some((form) => sounds.some((other) => soundAlike(form, other, strictness)))
+  })
+  return found && toLower(found.written)
 }
 
 /** `strictness` below 1 asks for more likeness. */

@@ -4,8 +4,6 @@ import { alignSentences, splitSentences } from './align-sentences.ts'
 import {
   type Amounts,
   type Budget,
-  certain,
-  doubt,
   type Fault,
   findAmountFaults,
   findPolarityFaults,
@@ -49,31 +47,18 @@ export function findFactFaults(texts: string[], story: Story): string[] {
 /** Where a translation was made from and into what; `names` are said outside its text. */
 export type TranslationContext = { from?: string; to?: string; names?: string[] }
 
-/** The same for a translation: what holds it. See `checkTranslation`. */
+/** A hint is half a reason to hold a text. */
+const fewestHints = 2
+
+/**
+ * The same for a translation, paragraph by paragraph; as a whole where it has not as many paragraphs as
+ * the original. Languages are recognised by script where none are given. One hint alone is no fault.
+ */
 export function findTranslationFaults(
   texts: string[],
   original: string,
-  context: TranslationContext = {},
+  { from, to, names: known = [] }: TranslationContext = {},
 ): string[] {
-  return checkTranslation(texts, original, context).faults
-}
-
-/** What must be corrected, and what an editor may look at: sentences. */
-export type TranslationFaults = { faults: string[]; doubts: string[] }
-
-/** In sentences. An honest translation gives less cause for doubt than once in so many. */
-const sentencesPerDoubt = 10
-
-/**
- * A translation checked against its original paragraph by paragraph; as a whole where they have not the
- * same number of paragraphs. Languages are recognised by script where none are given. Where what was found
- * is not enough to hold the text, there are no faults, and the doubts are for the editor.
- */
-export function checkTranslation(
-  texts: string[],
-  original: string,
-  { from, to, names = [] }: TranslationContext = {},
-): TranslationFaults {
   const [passages, originals] = [toPassages(texts), toPassages([original])]
   const languages = {
     from: toLanguage(from, original),
@@ -88,18 +73,13 @@ export function checkTranslation(
     from: withDictionary(languages.from),
     to: withDictionary(languages.to),
   }
-  const article = toNameBase([original, ...names].join('\n'), dictionaries.from)
+  const article = toNameBase([original, ...known].join('\n'), dictionaries.from)
   const budgets = openBudgets()
   const faults = pairs.flatMap(({ text, source, number }) => [
     ...findAmountFaults(readAmounts(source), readAmounts(text), {
       isAligned,
       budget: budgets.facts,
     }),
-    ...findTranslatedNames(text, dictionaries.to, {
-      passage: pairs.length === 1 ? article : toNameBase(source, dictionaries.from),
-      article,
-      budget: budgets.names,
-    }).map((name): Fault => ({ kind: 'name', ...name })),
     ...findTranslatedQuotationFaults(
       { text: source, continued: there?.get(number) },
       { text, continued: here?.get(number) },
@@ -107,12 +87,17 @@ export function checkTranslation(
     ),
     ...(isAligned ? comparePolarity(source, text, languages) : []),
   ])
-  const all = withExcess(faults, budgets)
-  const sentences = passages.flatMap(splitSentences).length
-  const total = all.reduce((sum, { weight = certain }) => sum + weight, 0)
-  const isHeld = total >= doubt && total > sentences / sentencesPerDoubt
-  const written = toSentences(all, 'the original')
-  return isHeld ? { faults: written, doubts: [] } : { faults: [], doubts: written }
+  const named = pairs.map(({ text, source }) => ({
+    text,
+    base: pairs.length === 1 ? article : toNameBase(source, dictionaries.from),
+  }))
+  const names = findTranslatedNames(named, dictionaries.to, { article, budget: budgets.names })
+  const all = withExcess(
+    [...faults, ...names.map((name): Fault => ({ kind: 'name', ...name }))],
+    budgets,
+  )
+  const isHeld = all.some(({ isHint }) => !isHint) || all.length >= fewestHints
+  return isHeld ? toSentences(all, 'the original') : []
 }
 
 /** Of comparisons by sound for one text: a second of work. */

@@ -92,7 +92,7 @@ export function withoutPlural(written: string): string {
 
 /** `Нью-Йорк` and `Брод-стріт` are two words, `ERC-20` is one, and so is what the dictionary has. */
 function splitCompound(written: string, language: DictionaryLanguage | undefined): string[] {
-  if (!/^\p{Lu}[\p{Ll}’'ʼ]*-\p{L}/u.test(written)) return [written]
+  if (!/^\p{Lu}(?:[\p{Ll}’'ʼ]*-\p{L}|\p{Lu}+-\p{Ll})/u.test(written)) return [written]
   if (language && readWord(written, language).isCommon) return [written]
   return written.split('-').filter((part) => part.length > 1)
 }
@@ -166,7 +166,7 @@ export function isOffice(word: string): boolean {
 }
 
 const offices =
-  /^(?:president|(?:prime )?minist(?:er|ry)|prime|part(?:y|ies)|governments?|courts?|days?|weeks?|years?|west|east|north|south|western|eastern|northern|southern|central|left|right|wall|justice|departments?|banks?|states?|cit(?:y|ies)|universit(?:y|ies)|commission|committee|councils?|boards?|agenc(?:y|ies)|offices?|house|unions?|secretary|directors?|chairm[ae]n|governor|mayor|judge|senators?|professor|captain|general|sergeant|police|internet|church|islands?|rivers?|seas?|lakes?|oceans?|mountains?|valley|wars?|ages?|street|square|road|avenue|hospital|school|airport|station|beach|bay|park|bridge|hills?|mount|gulf|strait|desert|forest|canal|port|harbou?r|coast|county|province|region|district|village|town|capital|castle|palace|tower|temple|cathedral|museum|library|theat(?:er|re)|gallery|college|academy|institute|cent(?:er|re)|foundation|association|society|league|cup|games|festival|awards?|prize|conference|summit|forum|congress|senate|parliament|assembly|cabinet|chancellor|ambassador|minister|deputy|chief|officer|inspector|detective|colonel|major|lieutenant|admiral|bishop|pope|reverend|doctor|nurse|miss|mister|madam|uncle|aunt|brother|sister|grandma|grandpa|granny|mum|mom|mummy|dad|daddy|baby|son|daughter|media|press|news|times|post|daily|group|company|holdings?|limited|capital|partners|research|network|exchange|market|fund|trust|treasury|reserve|authority|administration|bureau|institution|movement|front|alliance|coalition|freedom|liberty|republic|kingdom|empire|federation|people|nation|democracy|plan|project|program(?:me)?|operation|mission|treaty|agreement|pact|accord|protocol|charter|declaration|convention|strategy|policy|bill|rule|order|amendment|act|title|article|section|chapter|law|code|constitution|embassy|army|navy|force|forces|guard|service|security|national|federal|international|royal|supreme|high|new|old|great|first|second|third|world|earth|sun|moon|god|king|queen|prince|princess|sir|lord|lady|father|mother|saint|in|it|us|may|will|so|no|an|or|as|захід|схід|північ|південь|рада|союз|земля|сонце|місяць|день|рік|дім|суд|банк|велик\p{L}*|нов\p{L}*|біл\p{L}*|чорн\p{L}*|перш\p{L}*|шкіл\p{L}*|зімові|центр\p{L}*)$/u
+  /^(?:president|(?:prime )?minist(?:er|ry)|prime|part(?:y|ies)|governments?|courts?|days?|weeks?|years?|(?:north|south)?(?:west|east)(?:ern)?|(?:north|south)(?:ern)?|central|left|right|wall|justice|departments?|banks?|states?|cit(?:y|ies)|universit(?:y|ies)|commission|committee|councils?|boards?|agenc(?:y|ies)|offices?|house|unions?|secretary|directors?|chairm[ae]n|governor|mayor|judge|senators?|professor|captain|general|sergeant|police|internet|church|islands?|rivers?|seas?|lakes?|oceans?|mountains?|valley|wars?|ages?|street|square|road|avenue|hospital|school|airport|station|beach|bay|park|bridge|hills?|mount|gulf|strait|desert|forest|canal|port|harbou?r|coast|county|province|region|district|village|town|capital|castle|palace|tower|temple|cathedral|museum|library|theat(?:er|re)|gallery|college|academy|institute|cent(?:er|re)|foundation|association|society|league|cup|games|festival|awards?|prize|conference|summit|forum|congress|senate|parliament|assembly|cabinet|chancellor|ambassador|minister|deputy|chief|officer|inspector|detective|colonel|major|lieutenant|admiral|bishop|pope|reverend|doctor|nurse|miss|mister|madam|uncle|aunt|brother|sister|grandma|grandpa|granny|mum|mom|mummy|dad|daddy|baby|son|daughter|media|press|news|times|post|daily|group|company|holdings?|limited|capital|partners|research|network|exchange|market|fund|trust|treasury|reserve|authority|administration|bureau|institution|movement|front|alliance|coalition|freedom|liberty|republic|kingdom|empire|federation|people|nation|democracy|plan|project|program(?:me)?|operation|mission|treaty|agreement|pact|accord|protocol|charter|declaration|convention|strategy|policy|bill|rule|order|amendment|act|title|article|section|chapter|law|code|constitution|embassy|army|navy|force|forces|guard|service|security|national|federal|international|royal|supreme|high|new|old|great|first|second|third|world|earth|sun|moon|god|king|queen|prince|princess|sir|lord|lady|father|mother|saint|in|it|us|may|will|so|no|an|or|as|захід|схід|північ|південь|рада|союз|земля|сонце|місяць|день|рік|дім|суд|банк|велик\p{L}*|нов\p{L}*|біл\p{L}*|чорн\p{L}*|перш\p{L}*|шкіл\p{L}*|зімові|центр\p{L}*)$/u
 
 /**
  * Words that no dictionary lists and whose parts it has: stakers and rollups, British spellings of American
@@ -224,7 +224,10 @@ export function isStart(text: string, at: number): boolean {
   const isLineStart = from === 0 || newline !== -1
   return (
     (isLineStart && !/[\p{L}\p{N}]/u.test(before)) ||
-    /(?:[.!?…:;][\]"”»’)]*[\s ]+|[\s ][-–—•*][\s ]+)["“«(„‘'[]*$|["“«(„‘[]\s*$/u.test(before)
+    // An initial and U.S. end no sentence.
+    /(?:(?<!(?:^|\P{L})\p{Lu})[.!?…:;][\]"”»’)]*[\s ]+|[\s ][-–—•*][\s ]+)["“«(„‘'[]*$|["“«(„‘[]\s*$/u.test(
+      before,
+    )
   )
 }
 

@@ -17,6 +17,7 @@ export type FoundNumber = {
   /** Half of the last written digit's place: what rounding may have taken. */
   precision: number
   isInDigits: boolean
+  isOrdinal: boolean
   /** It says how many times: doubled, вдвічі. Only the same word, or `2 times`, says so too. */
   isMultiple: boolean
   /** `double` alone: to double, or a room for two. */
@@ -102,7 +103,8 @@ function listDigits(text: string): FoundNumber[] {
       scale: scaled.factor,
       precision: 0.5 * 10 ** -places * scaled.factor,
       isInDigits: true,
-      isMultiple: /^(?:x|х|-?fold| times| ?раз)/iu.test(rest),
+      isOrdinal: unit === undefined && /^[-–]?\p{L}{1,3}(?!\p{L})/u.test(rest),
+      isMultiple: /^(?:x|х|-?fold)/iu.test(rest),
       at: match.index,
       end: Math.max(unitAfter?.end ?? 0, scaled.end),
     })
@@ -117,7 +119,7 @@ function carryUnitsBack(found: FoundNumber[], text: string): FoundNumber[] {
     if (
       !one ||
       !next ||
-      !/^\s*(?:[-–—]|to|до|and|та|і|or|або|чи)\s*$/u.test(text.slice(one.end, next.at))
+      !/^-?\s*(?:[-–—]|to|до|and|та|і|or|або|чи)\s*$/u.test(text.slice(one.end, next.at))
     )
       continue
     if (one.unit === undefined) one.unit = next.unit
@@ -165,6 +167,11 @@ function readScale(text: string, from: number): { factor: number; end: number } 
 /** `1,234.5`, `1 234,5`, `1.5` and `1,5`; three digits after one mark may be thousands or decimals. */
 function toValues(digits: string): { values: number[]; places: number } {
   const plain = digits.replace(new RegExp(`${space}|[’']`, 'gu'), '')
+  // A score: 16,5:10,5.
+  if (/[.,]\d+:/.test(plain)) {
+    const values = plain.split(':').flatMap((part) => toValues(part).values)
+    return { values, places: 0 }
+  }
   const parts = plain.split(/[.,:/]/)
   const marks = plain.replace(/\d/g, '')
   const whole = Number(parts.join(''))

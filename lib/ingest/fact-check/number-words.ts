@@ -270,6 +270,10 @@ export function listWordNumbers(text: string): FoundNumber[] {
       value === 0 &&
       (/(?:^|\s)(?:an?|one)\s$/iu.test(text.slice(Math.max(0, start.at - 5), start.at)) ||
         /^(?:\s+of\b(?! \d)|\s+частин)/iu.test(text.slice(end, end + 10)))
+    const isDouble = /^(?:double|triple|quadruple)$/iu.test(start.word)
+    const isTimes =
+      /^(?:[\s-]*(?:times|раз)|-time(?!\p{L}))/iu.test(text.slice(end, end + 8)) ||
+      /\btimes\s$/iu.test(text.slice(Math.max(0, start.at - 7), start.at))
     found.push({
       text: text.slice(start.at, Math.max(unit?.end ?? 0, end)),
       value: total,
@@ -284,13 +288,13 @@ export function listWordNumbers(text: string): FoundNumber[] {
       scale: 1,
       precision: 0.5,
       isInDigits: false,
+      isOrdinal,
       isMultiple:
-        (start.meaning.kind === 'multiple' &&
-          !/^(?:double|triple|quadruple)$/iu.test(start.word)) ||
-        /^(?:[\s-]*(?:times|fold|раз)|-time(?!\p{L}))/iu.test(text.slice(end, end + 8)) ||
-        /^[\p{L}’'ʼ]{3,}(?:раз|крат)/u.test(start.word.toLowerCase()) ||
-        /\btimes\s$/iu.test(text.slice(Math.max(0, start.at - 7), start.at)),
-      ...(/^(?:double|triple|quadruple)$/iu.test(start.word) ? { mayBeMultiple: true } : {}),
+        (start.meaning.kind === 'multiple' && !isDouble) ||
+        /^[\s-]*fold/iu.test(text.slice(end, end + 8)) ||
+        /^[\p{L}’'ʼ]{3,}(?:раз|крат)/u.test(start.word.toLowerCase()),
+      // Eight times, which may be eightfold or on eight occasions.
+      ...(isDouble || isTimes ? { mayBeMultiple: true } : {}),
       at: start.at,
       end,
     })

@@ -8,8 +8,11 @@ export type Polarity = {
    */
   denials: number
   mostDenials: number
-  /** Words that deny in another way, so that a translator may have used them: fail, ban, un-, відмовитися. */
-  hidden: number
+  /**
+   * How many words deny in another way, so that a translator may have used them: fail, ban, un-,
+   * відмовитися. By their sense, in the order of `hiddenDenials`.
+   */
+  hidden: number[]
   /** Of those, the ones that hardly any translation renders without denying: unless, failed, ані, бракує. */
   firm: number
   up: number
@@ -20,11 +23,11 @@ export type Polarity = {
 export function readPolarity(sentence: string, language: DictionaryLanguage): Polarity {
   const plain = sentence.replace(/[’ʼ]/g, "'")
   const count = (pattern: RegExp) => plain.match(pattern)?.length ?? 0
-  const { denial, repeated, hidden, up, down } = patterns[language]
+  const { denial, repeated, up, down } = patterns[language]
   return {
     denials: Math.max(0, count(denial) - count(repeated)),
     mostDenials: count(denial),
-    hidden: count(hidden),
+    hidden: hiddenDenials.map((sense) => count(sense[language])),
     firm: count(firmDenials[language]),
     up: count(up),
     down: count(down),
@@ -35,25 +38,68 @@ const whole = (words: string) => new RegExp(`(?<![\\p{L}'-])(?:${words})(?![\\p{
 
 const firmDenials: Record<DictionaryLanguage, RegExp> = {
   en: whole(
-    'unless|hardly|barely|scarcely|fail(?:s|ed|ing)?|unable|unaware|unsure|leav\\p{L}* out|lack(?:s|ed|ing)?|missing|absence|refus(?:e|ed|es|ing|al)|wrong|forbidden|unknown|unclear|inaccurate|otherwise|disagree\\p{L}*',
+    'unless|except|rather than|instead of|far from|prevent\\p{L}*|avoid\\p{L}*|reject\\p{L}*|resist\\p{L}*|bann(?:ed|ing)|unfit|hardly|barely|scarcely|fail(?:s|ed|ing)?|unable|unaware|unsure|leav\\p{L}* out|lack(?:s|ed|ing)?|missing|absence|refus(?:e|ed|es|ing|al)|wrong|forbidden|unknown|unclear|inaccurate|otherwise|disagree\\p{L}*',
   ),
   uk: whole(
     'ані|навряд|ледве|ледь|бракує|бракувало|відсутн\\p{L}+|неможлив\\p{L}+|невідом\\p{L}+|неточн\\p{L}+|заборонен\\p{L}+|невдач\\p{L}+|уник(?:нути|ати)',
   ),
 }
 
+/** What denies without a plain denial, by sense: words of one sense stand for each other. */
+const hiddenDenials: Record<DictionaryLanguage, RegExp>[] = (
+  [
+    [
+      'refus\\p{L}*|reject\\p{L}*|resist\\p{L}*|opposed|den(?:y|ies|ied)\\p{L}*',
+      'відмов\\p{L}*|відхил\\p{L}*|відкин\\p{L}*|запереч\\p{L}*|проти',
+    ],
+    ['ban(?:s|ned|ning)?|forbid\\p{L}*|forbad\\p{L}*|prohibit\\p{L}*', 'заборон\\p{L}*'],
+    [
+      'prevent\\p{L}*|avoid\\p{L}*|bypass\\p{L}*|spar(?:e|ed|es)|(?:stay|keep|kept)\\p{L}* away|removed? the need',
+      'уник\\p{L}*|завад\\p{L}*|заважа\\p{L}*|запобіг\\p{L}*|[ув]трима\\p{L}*|оми(?:н|ну)\\p{L}*',
+    ],
+    [
+      'lack\\p{L}*|want of|absen\\p{L}*|miss(?:es|ed|ing)?|deficien\\p{L}*|shortage\\p{L}*|shortfall\\p{L}*|scarce|out[ -]of(?:-\\p{L}+)?|free of',
+      'брак\\p{L}*|відсутн\\p{L}*|позбав\\p{L}*|нестач\\p{L}*|нуль\\p{L}*|безвісти|зник\\p{L}*|пропа[влс]\\p{L}*',
+    ],
+    [
+      'stop\\p{L}*|ceas\\p{L}*|halt\\p{L}*',
+      'припин\\p{L}*|перест(?:а[лвнт]|ає|ають)\\p{L}*|зупин\\p{L}*|скасов\\p{L}*',
+    ],
+    ['except|unless|exclud\\p{L}*', 'виключ\\p{L}*|(?:о?крім)(?! (?:того|цього)(?!\\p{L}))'],
+    ['instead of|rather than', 'замість'],
+    [
+      'hardly|barely|scarcely|rarely|seldom|(?<!\\ba )few|(?<!\\ba )little|fewer|less|slight\\p{L}*',
+      'навряд|ледве|ледь|мало|рідко|небагат\\p{L}*',
+    ],
+    [
+      'fail\\p{L}*|unable|anything but|far from',
+      'провал\\p{L}*|підв(?:ед|ів|ел)\\p{L}*|далек\\p{L}*|ані',
+    ],
+    [
+      'ignor\\p{L}*|neglect\\p{L}*|forg[eo]t\\p{L}*',
+      'ігнор\\p{L}*|байдуж\\p{L}*|забу(?:в|ла|ло|ли|ти|т|де|дуть|ваєт)\\p{L}*',
+    ],
+    [
+      'otherwise|beyond|idle|wrong\\p{L}*|leav\\p{L}* out|left out|too(?= \\p{L}+ to(?!\\p{L}))|too (?:much|many|few|little|late)|than any|than ever|ever before',
+      'інакше|поза|зайв\\p{L}*|задарма|навпаки|зовсім інш\\p{L}+',
+    ],
+    [
+      'un(?!cle(?!a)|fortunat|install|plug|mount|ilater|maximi|rest|iform|ified|ify|der|it|ion|ique|ivers|til|less|able|veil|fold|derst)\\p{L}{3,}|in(?:valid|visible|complete|correct|sufficient|adequate|accurate|capable|ability|direct|significant|appropriate|active|effective|secure|finite|compatible|credib\\p{L}*|experienced|definite\\p{L}*)|im(?:perfect|mobile|possibl\\p{L}*)|ir(?:regular|relevant|responsib\\p{L}*)|il(?:legal|liquid|legitimate)\\p{L}*|dis(?:agree|allow|appear|approv|connect|continu|like|miss|obey|pute|regard|trust)\\p{L}*|\\p{L}{3,}less|non-?\\p{L}+|no-\\p{L}+',
+      // Names have a capital: Нельсон, Невада. Another word has one where a sentence begins.
+      '(?:(?-i:не)|(?<=^[«"“„]?)не)(?!нсі|льс|вад|залежн|велик|велич|щодавн|діл|обхідн|гайн|зважа|давн|рв|безпе|вдовз|одноразов|забаром|рухоміс|йтр|гатив|бо|бес|від’ємн|мов|наче|фт|п(?:т|ал)|сподіван|ймовірн)\\p{L}{3,}|(?-i:без)(?!умовн|віст|пек|печ|посередн|коштовн|ліч|перервн|сумнівн|перечн)\\p{L}{3,}',
+    ],
+  ] as const
+).map(([en, uk]) => ({ en: whole(en), uk: whole(uk) }))
+
 export const patterns: Record<
   DictionaryLanguage,
-  Record<'denial' | 'repeated' | 'hidden' | 'up' | 'down', RegExp>
+  Record<'denial' | 'repeated' | 'up' | 'down', RegExp>
 > = {
   en: {
     denial:
       /(?<![\p{L}])(?:not|never|no(?! ?\.? ?\d)(?! longer than)|none|nobody|nothing|nowhere|neither|without|cannot|nor)(?![\p{L}'-])|(?<=\p{L})n't(?!\p{L})/giu,
     repeated:
-      /(?<!\p{L})neither(?=[^.;]{0,80}(?<!\p{L})nor(?!\p{L}))|(?<!\p{L})not(?= (?:only|far|just|merely|least|to mention))|(?<=whether or )not(?!\p{L})|(?<!\p{L})not(?=[^.,;]{1,40} (?:until|till)(?!\p{L}))|(?<=\p{L})n't(?=[^.,;]{1,40} (?:until|till)(?!\p{L}))|(?<!\p{L})no(?= (?:doubt|problem|matter)(?!\p{L}))|(?<!\p{L})(?:no|not)(?= (?:more|less|fewer|later|earlier|longer) than)|(?<!\p{L})(?:none|neither|nobody|nothing|never)(?=[^.;]{0,60}(?:n't|(?<!\p{L})(?:not|no))(?!\p{L}))/giu,
-    hidden: whole(
-      'fail\\p{L}*|lack\\p{L}*|want of|unable|refus\\p{L}*|den(?:y|ies|ied)\\p{L}*|reject\\p{L}*|hardly|barely|scarcely|rarely|seldom|(?<!\\ba )few|(?<!\\ba )little|deficien\\p{L}*|shortage\\p{L}*|shortfall\\p{L}*|scarce|resist\\p{L}*|instead of|rather than|prevent\\p{L}*|avoid\\p{L}*|ban(?:s|ned|ning)?|forbid\\p{L}*|forbad\\p{L}*|prohibit\\p{L}*|miss(?:es|ed|ing)?|absen\\p{L}*|except|unless|stop\\p{L}*|ceas\\p{L}*|far from|otherwise|impossible|exclud\\p{L}*|ignor\\p{L}*|halt\\p{L}*|neglect\\p{L}*|fewer|un(?!fortunat|install|plug|mount|ilater|maximi|rest|iform|ified|ify|der|it|ion|ique|ivers|til|less|veil|fold|derst)\\p{L}{4,}|in(?:valid|visible|complete|correct|sufficient|adequate|accurate|capable|ability|direct|significant|appropriate|active|effective|secure|finite|compatible|credib\\p{L}*|experienced|definite\\p{L}*)|im(?:perfect|mobile|possibl\\p{L}*)|ir(?:regular|relevant|responsib\\p{L}*)|il(?:legal|liquid|legitimate)\\p{L}*|dis(?:agree|allow|appear|approv|connect|continu|like|miss|obey|pute|regard|trust)\\p{L}*|\\p{L}{3,}less|non-?\\p{L}+|anything but|less|no-\\p{L}+|wrong\\p{L}*|idle|beyond|forg[eo]t\\p{L}*|(?:stay|keep|kept)\\p{L}* away|opposed|leav\\p{L}* out|left out|spar(?:e|ed|es)|removed? the need|too(?= \\p{L}+ to(?!\\p{L}))|too (?:much|many|few|little|late)|bypass\\p{L}*|out[ -]of|slight\\p{L}*|than any|than ever|ever before|free of',
-    ),
+      /(?<!\p{L})neither(?=[^.;]{0,80}(?<!\p{L})nor(?!\p{L}))|(?<!\p{L})not(?= (?:only|far|just|merely|least|long|to mention))|(?<=can|could)(?:n't| ?not)(?= help)|(?<=is)n't(?= (?:it|that|he|she)(?!\p{L}))|(?<=whether or )not(?!\p{L})|(?<!\p{L})not(?=[^.,;]{1,40} (?:until|till)(?!\p{L}))|(?<=\p{L})n't(?=[^.,;]{1,40} (?:until|till)(?!\p{L}))|(?<!\p{L})no(?= (?:doubt|problem|matter)(?!\p{L}))|(?<!\p{L})(?:no|not)(?= (?:more|less|fewer|later|earlier|longer) than)|(?<!\p{L})(?:none|neither|nobody|nothing|never)(?=[^.;]{0,60}(?:n't|(?<!\p{L})(?:not|no))(?!\p{L}))/giu,
     up: whole(
       'rise|rises|rose|risen|rising|rallied|rallies|rally|gain|gains|gained|climb\\p{L}*|jump\\p{L}*|surg\\p{L}*|soar\\p{L}*|increas\\p{L}*|grow|grows|grew|grown|growing|growth|higher|advanc(?:es|ed)|rais(?:e|es|ed|ing)|appreciat(?:ed|es)',
     ),
@@ -65,10 +111,7 @@ export const patterns: Record<
     denial:
       /(?<![\p{L}'-])(?:не|ні|немає|нема|без|жод(?:ен|ні|на|не|ного|ної|ному|ній|ну|ним|ною|них|ними)|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*)(?![\p{L}'-])/giu,
     repeated:
-      /(?<![\p{L}'-])(?:жод\p{L}+|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?=[^.;]{0,80}(?<![\p{L}'-])(?:не|немає|нема|ні)(?![\p{L}'-]))|(?<=(?<![\p{L}'-])(?:не|немає|нема|без)(?![\p{L}'-])[^.;]{0,60})(?<![\p{L}'-])(?:жод\p{L}+|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?![\p{L}'-])|(?<![\p{L}'-])не(?= (?:лише|тільки|просто|менш|більш|пізніш|раніш))|(?<=(?<![\p{L}'-])не(?![\p{L}'-])[^.,;]{1,60}(?<!\p{L})(?:й|і|та|або|чи|ні)(?: \p{L}{1,4})? )не(?![\p{L}'-])|(?<=(?<!\p{L})(?:доки|допоки|поки|перш ніж) [^.,;]{0,60})(?<![\p{L}'-])не(?![\p{L}'-])|(?<![\p{L}'-])без(?= (?:(?:жодного )?сумніву|проблем(?!\p{L})|винятку))|(?<=(?<!\p{L})чи )не(?![\p{L}'-])/giu,
-    hidden: whole(
-      'не(?!залежн|велик|велич|щодавн|діл|обхідн|гайн|зважа|давн|рв|безпе|вдовз|одноразов|забаром|рухоміс|йтр|гатив|бо|бес|від’ємн|мов|наче|фт|п(?:т|ал)|сподіван|ймовірн)\\p{L}{3,}|без(?!умовн|віст|пек|печ|посередн|коштовн|ліч|перервн|сумнівн|перечн)\\p{L}{3,}|ані|відсутн\\p{L}*|відмов\\p{L}*|заборон\\p{L}*|уник\\p{L}*|брак\\p{L}*|навряд|ледве|ледь|позбав\\p{L}*|(?:о?крім)(?! (?:того|цього)(?!\\p{L}))|замість|припин\\p{L}*|перест(?:а[лвнт]|ає|ають)\\p{L}*|мало|рідко|далек\\p{L}*|інакше|відхил\\p{L}*|запереч\\p{L}*|завад\\p{L}*|заважа\\p{L}*|скасов\\p{L}*|виключ\\p{L}*|утрима\\p{L}*|навпаки|зупин\\p{L}*|нуль\\p{L}*|відкин\\p{L}*|ігнор\\p{L}*|небагат\\p{L}*|задарма|оми(?:н|ну)\\p{L}*|поза|зайв\\p{L}*|байдуж\\p{L}*|забу(?:в|ла|ло|ли|ти|т|де|дуть|ваєт)\\p{L}*|провал\\p{L}*|не вда\\p{L}*|проти',
-    ),
+      /(?<![\p{L}'-])(?:жод\p{L}+|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?=[^.;]{0,80}(?<![\p{L}'-])(?:не|немає|нема|ні)(?![\p{L}'-]))|(?<=(?<![\p{L}'-])(?:не|немає|нема|без)(?![\p{L}'-])[^.;]{0,60})(?<![\p{L}'-])(?:жод\p{L}+|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?![\p{L}'-])|(?<![\p{L}'-])не(?= (?:лише|тільки|просто|менш|більш|пізніш|раніш|сумніва|шкоду|полиш|припин|зупин|стриму|спа|спи|спл|м[оі][гж]\p{L}* не(?!\p{L})))|(?<=(?<!\p{L})не м[оі][гж]\p{L}* )не(?!\p{L})|(?<=(?<![\p{L}'-])не(?![\p{L}'-])[^.,;]{1,60}(?<!\p{L})(?:й|і|та|або|чи|ні)(?: \p{L}{1,4})? )не(?![\p{L}'-])|(?<=(?<!\p{L})(?:доки|допоки|поки|перш ніж) [^.,;]{0,60})(?<![\p{L}'-])не(?![\p{L}'-])|(?<![\p{L}'-])без(?= (?:(?:жодного )?сумніву|проблем(?!\p{L})|винятку))|(?<=(?<!\p{L})чи )не(?![\p{L}'-])/giu,
     up: whole(
       'зрос\\p{L}*|зріс\\p{L}*|підвищ\\p{L}*|збільш\\p{L}*|подорожч\\p{L}*|дорожч\\p{L}*|піднявся|піднялася|піднялося|піднялись|піднялися|стрибну\\p{L}*|злет\\p{L}*|приріст\\p{L}*|приросту|вищ(?:ий|а|е|і|ого|ої|ому|им|их|у|ою)|виріс|виросл\\p{L}*|додав|додала',
     ),

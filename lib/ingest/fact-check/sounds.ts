@@ -64,7 +64,7 @@ function fromLatin(lower: string): string {
     .replace(/ß/g, 's')
     .replace(/đ/g, 'd')
     .replace(/[^a-z]/g, '')
-    .replace(/tsch|tch|ch|cz/g, 'C')
+    .replace(/tsch|tch|(?<!s)ch|cz/g, 'C')
     .replace(/shch|sch|sh|sz/g, 'S')
     .replace(/zh/g, 'Z')
     .replace(/dzh|dj|dg|j/g, 'J')
@@ -149,9 +149,17 @@ export function listUndeclined(name: string): string[] {
   const lower = name.toLowerCase()
   if (!/[\u0400-\u04FF]/u.test(lower)) {
     const singular = lower.replace(/s$/, '')
-    return singular.length >= 3 ? [lower, singular] : [lower]
+    // Bordeaux, Renault, Prix: what French does not sound.
+    const heard = lower
+      .replace(/eau/, 'o')
+      .replace(/(?:ault|aux|ox|ot)$/, 'o')
+      .replace(/(?<=[iu])[xs]$/, '')
+    return singular.length >= 3 ? [lower, singular, heard] : [lower]
   }
   const forms = [lower]
+  // Рига, у Ризі; Доха, у Досі; Корсика, на Корсиці.
+  const soft = { з: 'г', с: 'х', ц: 'к' }[/(.)і$/.exec(lower)?.[1] ?? '']
+  if (soft !== undefined) forms.push(lower.slice(0, -2) + soft)
   const stem = lower.replace(adjectives, '')
   if (stem !== lower && stem.length >= 3) forms.push(stem)
   for (const ending of endings) {

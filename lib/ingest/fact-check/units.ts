@@ -36,7 +36,7 @@ const units: [unit: Unit, words: string][] = [
   ['CNY', 'yuan|renminbi|юан\\p{L}*'],
   ['RUB', 'rubles?|roubles?|рубл\\p{L}*|руб\\.'],
   ['PLN', 'zlot(?:y|ys)|злот\\p{L}*'],
-  ['kr', 'crowns?|krone[rn]?|kron[ao]r?|крон\\p{L}{0,3}'],
+  ['kr', 'crowns|krone[rn]?|kron[ao]r?|крон\\p{L}{0,3}'],
   ['CHF', 'francs?|chf|франк(?:и|ів|а|у|ом|ами)?'],
   ['INR', 'rupees?|рупі\\p{L}*'],
   ['TRY', 'liras?|лір\\p{L}?'],
@@ -132,7 +132,8 @@ export function listUnits(text: string): FoundUnit[] {
 function readMention(word: string): Unit | undefined {
   if (unitsOfWords.has(word)) return unitsOfWords.get(word)
   // Half an hour and every day are one word: півгодини, щодня.
-  const whole = word.replace(/^(?:пів|що)(?=\p{L}{3})/u, '')
+  // The south, південь, is no half a day.
+  const whole = word.replace(/^(?:пів(?!ден)|що)(?=\p{L}{3})/u, '')
   const match = anyUnit.exec(whole)
   const place = match?.slice(1).findIndex((found) => found !== undefined) ?? -1
   const unit = units[place]?.[0]

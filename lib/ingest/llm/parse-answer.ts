@@ -1,12 +1,7 @@
 import type { z } from 'zod'
 
-/**
- * An answer that can be read, with what is wrong in it and what an editor may look at; or why it cannot
- * be read.
- */
-export type ParsedAnswer<Value> =
-  | { value: Value; faults: string[]; doubts?: string[] }
-  | { unreadable: string[] }
+/** An answer that can be read, with what is wrong in it; or why it cannot be read. */
+export type ParsedAnswer<Value> = { value: Value; faults: string[] } | { unreadable: string[] }
 
 /** In characters: ten times what an article needs. */
 const maxLength = 200_000

@@ -4,9 +4,9 @@ import type { LlmClient, LlmMessage } from './llm-client.ts'
 import type { ParsedAnswer } from './parse-answer.ts'
 import { toStrictSchema } from './strict-schema.ts'
 
-/** A value with the faults and doubts that are left in it, or why there is none. */
+/** A value with the faults that are left in it, or why there is none. */
 export type AnswerOutcome<Value> =
-  | { kind: 'answered'; value: Value; faults: string[]; doubts: string[]; madeAt: string }
+  | { kind: 'answered'; value: Value; faults: string[]; madeAt: string }
   | { kind: 'unusable'; faults: string[] }
 
 /**
@@ -32,9 +32,9 @@ export async function requestWithRepairs<Value>(
       asked = toRepairMessages(messages, content, answer.unreadable)
       continue
     }
-    const { value, faults, doubts = [] } = answer
+    const { value, faults } = answer
     if (faults.length === 0 || repairs.facts === 0) {
-      return { kind: 'answered', value, faults, doubts, madeAt }
+      return { kind: 'answered', value, faults, madeAt }
     }
     repairs = { ...repairs, facts: repairs.facts - 1 }
     asked = toRepairMessages(messages, content, faults)

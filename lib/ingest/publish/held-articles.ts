@@ -32,23 +32,6 @@ export async function holdEditedArticle(
   store.holds.write({ kind: 'article', ...about })
 }
 
-/**
- * Lists a published translation with what the fact check doubts in it, sentences, until a person saves or
- * deletes the file. Without doubts it goes from the list.
- */
-export async function listDoubts(
-  { contentDir, store, now }: Pick<IngestContext, 'contentDir' | 'store' | 'now'>,
-  about: { sourceKey: string; path: string; title: string; doubts: string[] },
-): Promise<void> {
-  const { path, doubts } = about
-  const key = { publisher: 'translation', id: path }
-  if (doubts.length === 0) return store.holds.remove(key.publisher, key.id)
-  const fileDigest = toDigest(await readContentFile(contentDir, path))
-  const since = now().toISOString()
-  const [why, difference] = ['has what the fact check doubts', doubts.join('\n')]
-  store.holds.write({ kind: 'translation', ...key, ...about, why, difference, fileDigest, since })
-}
-
 /** Removes the articles from the list that a person has saved again or deleted since they stand in it. */
 export async function releaseHandledArticles({
   contentDir,

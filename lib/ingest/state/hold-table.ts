@@ -4,11 +4,10 @@ import type { StoreFile } from './ingest-store.ts'
 /**
  * What waits for a person or for the source. `story`: nothing is published, because its date or its
  * identity is unknown; `intake/store-stories.ts` writes and removes it. `article`: its story has changed
- * or was taken back, and a person has edited the file. `translation`: it is published, and the fact check doubts parts of
- * it. `publish/held-articles.ts` writes and removes both.
+ * or was taken back, and a person has edited the file; `publish/held-articles.ts` writes and removes it.
  */
 export type Hold = {
-  kind: 'story' | 'article' | 'translation'
+  kind: 'story' | 'article'
   sourceKey: string
   publisher: string
   id: string
@@ -17,7 +16,7 @@ export type Hold = {
   why: string
   /** The file of an article. */
   path: string | undefined
-  /** Sentences that went, with `- `, and that came, with `+ `, one a line; or what is doubted. */
+  /** Sentences that went, with `- `, and that came, with `+ `, one a line. */
   difference: string | undefined
   /** Digest of the article's file. With another one, a person has handled it. */
   fileDigest: string | undefined

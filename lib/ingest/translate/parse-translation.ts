@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Article } from '#lib/content/article.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { findAnswerFaults } from '../fact-check/find-answer-faults.ts'
-import { checkTranslation } from '../fact-check/find-fact-faults.ts'
+import { findTranslationFaults } from '../fact-check/find-fact-faults.ts'
 import { type ParsedAnswer, parseAnswer, removeLinks } from '../llm/parse-answer.ts'
 import {
   type ArticleParts,
@@ -41,19 +41,17 @@ export function parseTranslation(
   const source = listTexts(original).join('\n')
   const said = [source, ...known].join('\n')
   const parts = mapTexts(parsed.value, (part) => removeLinks(part, said))
-  const { faults, doubts } = checkTranslation(listTexts(parts), source, {
-    ...(from === undefined ? {} : { from }),
-    to: locale,
-    names: known,
-  })
   return {
     value: { parts, body: toBody(parts, locale) },
     faults: [
       ...findStructureFaults(parsed.value, original),
       ...findAnswerFaults(listFields(parts), said, locale),
-      ...faults,
+      ...findTranslationFaults(listTexts(parts), source, {
+        ...(from === undefined ? {} : { from }),
+        to: locale,
+        names: known,
+      }),
     ],
-    doubts,
   }
 }
 

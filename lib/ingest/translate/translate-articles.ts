@@ -11,7 +11,6 @@ import { addProblem, type PassResults } from '../pass-results.ts'
 import { toTranslationPath } from '../publish/article-path.ts'
 import { type ComposedArticle, toDraftReason } from '../publish/compose-article.ts'
 import { findOwner, readArticle, writeArticle } from '../publish/content-files.ts'
-import { listDoubts } from '../publish/held-articles.ts'
 import type { ArticleParts } from '../rewrite/article-parts.ts'
 import { toProvenance } from '../rewrite/rewrite-prompt.ts'
 import { findReviewReason } from '../settings/ingest-config.ts'
@@ -91,9 +90,6 @@ async function translateArticle(
       record.locale,
     )
     await writeArticle(context, path, next, original.fingerprint)
-    const { draft, title } = next
-    const doubts = draft ? [] : translated.doubts
-    await listDoubts(context, { sourceKey: sourceKey ?? '', path, title, doubts })
     translations.finish(record, 'done')
     results.articles.translated += 1
     context.log.info(`translation ${path}`)
@@ -114,7 +110,6 @@ export async function toParts(
 type Translated = TranslationAnswer & {
   madeAt: string
   draftReason: string | undefined
-  doubts: string[]
 }
 
 async function translateParts(
@@ -131,8 +126,8 @@ async function translateParts(
     attempt,
   })
   if (outcome.kind === 'unusable') return { why: outcome.faults[0] ?? 'unusable' }
-  const { value, faults, doubts, madeAt } = outcome
-  return { ...value, madeAt, doubts, draftReason: toDraftReason(faults, []) }
+  const { value, faults, madeAt } = outcome
+  return { ...value, madeAt, draftReason: toDraftReason(faults, []) }
 }
 
 /**
