@@ -172,6 +172,6 @@ function articleRow(
         ${reviewedBy !== undefined && html` · ${fillIn(words.reviewedBy, reviewedBy)}`}
       </small>
     </div>
-    <a href="${filePage('edit', path)}">${words.edit}<span class="hidden">: ${title}</span></a>
+    <a href="${filePage('edit', path)}">${words.edit}<span class="hidden">: <span lang="${locale}">${title}</span></span></a>
   </li>`
 }
