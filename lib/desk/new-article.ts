@@ -1,8 +1,7 @@
 import { stringify } from 'yaml'
 import type { ArticleSummary } from '#lib/content/article.ts'
-import { isSlug } from '#lib/content/article-identity.ts'
-import { toArticlePath } from '#lib/ingest/publish/article-path.ts'
-import { toSlug } from '#lib/ingest/publish/to-slug.ts'
+import { isSlug, toArticlePath } from '#lib/content/article-identity.ts'
+import { toSlug } from '#lib/content/to-slug.ts'
 import type { Locale } from '#lib/site/locales.ts'
 
 export type NewArticle = {
