@@ -295,7 +295,7 @@ export async function restoreOnDesk(
  */
 export function inviteToDesk({ role, by }: { role: string; by?: string }): Report {
   const { dataDir, desk, logLevel, logFormat } = siteEnv()
-  if (!desk) throw new Error('The desk is off: set DESK=on, for the server as well.')
+  if (!desk) throw new UsageError('The desk is off: set DESK=on, for the server as well.')
   if (!isRole(role)) throw new UsageError(`--role is "${role}", expected ${roles.join(', ')}.`)
   const write = (line: string) => void process.stderr.write(line)
   const accounts = openAccounts({

@@ -14,7 +14,7 @@ import {
   toContentPath,
   toState,
 } from './article-files.ts'
-import type { Report } from './command.ts'
+import { type Report, UsageError } from './command.ts'
 
 /**
  * `dateline publish`: re-reads the named files, or all. With SITE_URL and PUBLISH_SECRET the server
@@ -65,7 +65,7 @@ async function listStates(paths: string[], { contentDir, siteUrl }: SiteEnv) {
 /** Nothing runs on afterwards: what is held here stays until it is confirmed. */
 async function publishHere({ contentDir, dataDir, databaseUrl }: SiteEnv, wanted: PublishRequest) {
   if (databaseUrl !== undefined) {
-    throw new Error(
+    throw new UsageError(
       'DATABASE_URL is set: the machine that writes publishes for all. Set SITE_URL to its address, and PUBLISH_SECRET.',
     )
   }
