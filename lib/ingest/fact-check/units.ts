@@ -133,7 +133,7 @@ function readMention(word: string): Unit | undefined {
   if (unitsOfWords.has(word)) return unitsOfWords.get(word)
   // Half an hour and every day are one word: півгодини, щодня.
   // The south, південь, is no half a day.
-  const whole = word.replace(/^(?:пів(?!ден)|що)(?=\p{L}{3})/u, '')
+  const whole = word.replace(/^(?:пів(?!де?н)|що)(?=\p{L}{3})/u, '')
   const match = anyUnit.exec(whole)
   const place = match?.slice(1).findIndex((found) => found !== undefined) ?? -1
   const unit = units[place]?.[0]
