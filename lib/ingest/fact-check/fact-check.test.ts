@@ -442,6 +442,22 @@ describe('what people write when they translate news', () => {
     ['what denies a doubt', 'He is confident of it.', 'Він не сумнівається в цьому.'],
     ['what is denied twice', 'We have to praise it.', 'Ми не можемо не похвалити це.'],
     ['could not help', 'I couldn’t help but laugh.', 'Я розсміявся.'],
+    ['an initial of two letters', 'Murphy J. Paul came.', 'Прийшов Мерфі Дж. Пол.'],
+    [
+      'an hour of the day without a.m.',
+      'It opens at 11 a.m. on 3 May.',
+      'Відкриють об 11 годині 3 травня.',
+    ],
+    ['a name that begins with Я', 'Jan met Julia.', 'Ян зустрів Юлію.'],
+    ['a silent letter', 'Hale met Mike.', 'Гейл зустрів Майка.'],
+    [
+      'a name that stands twice',
+      'The Red Cross pays.',
+      'Червоний Хрест платить за Червоний Хрест.',
+    ],
+    ['a city spelled out', 'An NY nanny left.', 'Няня з Нью-Йорка пішла.'],
+    ['what is bad and not good', 'It was bad for her.', 'Її це не тішило.'],
+    ['an African American', 'An African-American left.', 'Афроамериканка пішла.'],
     ['a name that begins like не', 'Nancy said he is unfit.', 'Ненсі сказала, що він не годиться.'],
   ])('%s is no fault', (_, en, uk) => {
     expect(check(en, uk)).toEqual([])
