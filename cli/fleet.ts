@@ -6,7 +6,7 @@ import { findNginx, startNginx } from '#deploy/nginx-process.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { paperDir } from '#lib/site/read-environment.ts'
 import { buildWhenStale } from '#tooling/build.ts'
-import { createFleetNode, type FleetNode } from '#tooling/start-fleet.ts'
+import { createFleetNode, type FleetNode, stopOnSignal } from '#tooling/start-fleet.ts'
 import { startPostgres } from '#tooling/start-postgres.ts'
 
 /**
@@ -54,18 +54,15 @@ export async function startFleet({
     }),
   )
   let proxy: { stop(): Promise<void> } | undefined
-  let isStopping = false
-  async function stop(): Promise<void> {
-    if (isStopping) return
-    isStopping = true
-    await proxy?.stop()
-    await Promise.all(nodes.map((node) => node.kill()))
-    await postgres.stop()
-    await rm(folder, { recursive: true, force: true })
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => void stop().then(() => process.exit(0)))
-  }
+  const stop = stopOnSignal(
+    async () => {
+      await proxy?.stop()
+      await Promise.all(nodes.map((node) => node.kill()))
+      await postgres.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+    { exitCode: 0 },
+  )
   try {
     console.log(`PostgreSQL is at ${postgres.url}`)
     for (const [i, node] of nodes.entries()) {

@@ -39,7 +39,7 @@ export type FleetNode = NodeSettings & {
   pids(): Promise<number[]>
   /** Ends the server in an orderly way. */
   stop(): Promise<void>
-  /** What a power cut does. */
+  /** What a power cut does: nothing goes on, also no process of it that was stopped. */
   kill(): Promise<void>
   /** Until `/readyz` answers 200. Throws with its last lines when it ends, or is not ready in time. */
   waitUntilReady(milliseconds?: number): Promise<void>
@@ -108,6 +108,13 @@ export function createFleetNode(settings: NodeSettings): FleetNode {
     await ended
   }
 
+  async function pids(): Promise<number[]> {
+    const pid = child?.pid
+    if (pid === undefined) return []
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
+    return [pid, ...children.split(' ').filter(Boolean).map(Number)]
+  }
+
   const lines = () => output.split('\n').filter((line) => line !== '')
   return {
     ...settings,
@@ -116,13 +123,12 @@ export function createFleetNode(settings: NodeSettings): FleetNode {
     isRunning,
     start,
     stop: () => end('SIGTERM'),
-    kill: () => end('SIGKILL'),
-    async pids() {
-      const pid = child?.pid
-      if (pid === undefined) return []
-      const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
-      return [pid, ...children.split(' ').filter(Boolean).map(Number)]
+    async kill() {
+      const [, ...others] = isRunning() ? await pids() : []
+      await end('SIGKILL')
+      for (const pid of others) endOther(pid)
     },
+    pids,
     async waitUntilReady(milliseconds = 180_000) {
       const deadline = performance.now() + milliseconds
       let last = ''
@@ -138,4 +144,32 @@ export function createFleetNode(settings: NodeSettings): FleetNode {
       throw new Error(`${name} is not ready (${last}); it said:\n    ${said}`)
     },
   }
+}
+
+/** It has mostly ended by itself, with the process that started it. */
+function endOther(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // Nothing is left to end.
+  }
+}
+
+/**
+ * Has what a command has started end with it when it is interrupted, by Ctrl-C say. Answers `stop` for
+ * the command's own end: it runs once, whoever asks first.
+ */
+export function stopOnSignal(
+  stop: () => Promise<void>,
+  { exitCode = 130 }: { exitCode?: number } = {},
+): () => Promise<void> {
+  let stopping: Promise<void> | undefined
+  const stopOnce = () => {
+    stopping ??= stop()
+    return stopping
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => void stopOnce().finally(() => process.exit(exitCode)))
+  }
+  return stopOnce
 }

@@ -21,7 +21,7 @@ import { percentile } from '#bench/speed/measurement.ts'
 import { type Report, UsageError } from '#cli/command.ts'
 import { createSeededRandom } from '#lib/covers/art/seeded-random.ts'
 import { buildWhenStale } from '#tooling/build.ts'
-import { createFleetNode, type FleetNode } from '#tooling/start-fleet.ts'
+import { createFleetNode, type FleetNode, stopOnSignal } from '#tooling/start-fleet.ts'
 import { type PostgresServer, startPostgres } from '#tooling/start-postgres.ts'
 import { type Link, makeClock, openLink, startPooler } from './fleet-obstacles.ts'
 import { mountMemory, mountObstacle, type Unmount } from './mount.ts'
@@ -294,6 +294,16 @@ export async function fleetFaults({
     seedDir,
     pick: (of) => random.pick(of as [(typeof of)[number], ...typeof of]),
   }
+  const stop = stopOnSignal(async () => {
+    for (const node of nodes) {
+      await node.kill()
+      node.link.close()
+    }
+    await pooler?.stop()
+    await postgres.stop()
+    for (const unmount of unmounts) unmount()
+    await rm(folder, { recursive: true, force: true })
+  })
   const acknowledged = new Map<string, string>()
   let acknowledgements = 0
   const onAcknowledged = (slug: string, title: string) => {
@@ -333,14 +343,7 @@ export async function fleetFaults({
       findings.push(...found)
     }
   } finally {
-    for (const node of nodes) {
-      await node.kill()
-      node.link.close()
-    }
-    await pooler?.stop()
-    await postgres.stop()
-    for (const unmount of unmounts) unmount()
-    await rm(folder, { recursive: true, force: true })
+    await stop()
   }
   const json = {
     seed,

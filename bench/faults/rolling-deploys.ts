@@ -18,7 +18,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import type { Report } from '#cli/command.ts'
 import { buildWhenStale } from '#tooling/build.ts'
-import { createFleetNode, type FleetNode, ownRelease } from '#tooling/start-fleet.ts'
+import { createFleetNode, type FleetNode, ownRelease, stopOnSignal } from '#tooling/start-fleet.ts'
 import { startPostgres } from '#tooling/start-postgres.ts'
 import { publishSecret, writeArticle } from './fleet-faults.ts'
 
@@ -70,6 +70,12 @@ export async function rollingDeploys({
   const balancer = startBalancer(nodes, port)
   const failures: string[] = []
   let requests = 0
+  const stop = stopOnSignal(async () => {
+    balancer.stop()
+    for (const node of nodes) await node.kill()
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
   try {
     for (const node of nodes) {
       node.start(releases[0])
@@ -106,10 +112,7 @@ export async function rollingDeploys({
     await readers.stop()
     requests = readers.count()
   } finally {
-    balancer.stop()
-    for (const node of nodes) await node.kill()
-    await postgres.stop()
-    await rm(folder, { recursive: true, force: true })
+    await stop()
   }
   return {
     text: [

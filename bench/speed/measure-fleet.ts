@@ -1,7 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { articlePath, homePath } from '#lib/site/routes.ts'
-import { createFleetNode, type FleetNode } from '#tooling/start-fleet.ts'
+import { createFleetNode, type FleetNode, stopOnSignal } from '#tooling/start-fleet.ts'
 import { startPostgres } from '#tooling/start-postgres.ts'
 import type { Corpus } from './corpus.ts'
 import { measureRequestRate } from './load.ts'
@@ -40,6 +40,10 @@ export async function measureFleet(
   const alone = nodeOf('alone', 'all', 0, '')
   const writer = nodeOf('writer', 'writer', 1)
   const webs = Array.from({ length: readers }, (_, i) => nodeOf(`web-${i + 1}`, 'web', 2 + i))
+  const stop = stopOnSignal(async () => {
+    await Promise.all([alone, writer, ...webs].map((node) => node.kill()))
+    await postgres.stop()
+  })
   const found: Measurement[] = []
   const note = (name: string, value: number, unit: string) => {
     found.push({ section: 'fleet', name, value, unit })
@@ -80,8 +84,7 @@ export async function measureFleet(
     }
     return found
   } finally {
-    await Promise.all([alone, writer, ...webs].map((node) => node.kill()))
-    await postgres.stop()
+    await stop()
   }
 }
 

@@ -1,11 +1,12 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { MessageChannel } from 'node:worker_threads'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { createPauses } from '#lib/article-index/writes/pauses.ts'
 import type { WriteSession } from '#lib/article-index/writes/write-session.ts'
 import type { Problem } from '#lib/content/problem.ts'
 import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
+import { niceness } from '#lib/node/priority.ts'
 import type { LoadAnswer, LoadRequest } from './load-worker.ts'
 import { formatHeldRemovals, type RemovalGuard } from './removal-guard.ts'
 
@@ -40,7 +41,11 @@ export async function loadIndex<Report>(
 ): Promise<{ report: Report; problems: Problem[] }> {
   const replacement = index.startReplacement()
   try {
-    const { problems } = await load(replacement.path, options)
+    const { contentDir, paths, signal, onProgress: onCount } = options
+    const url = new URL('./load-worker.ts', import.meta.url)
+    const request = { contentDir, paths, indexFile: replacement.path, now: Date.now() }
+    const running = loadInThread<LoadRequest, LoadAnswer>(url, request, { signal, onCount })
+    const { problems } = await running
     const made = replacement.open()
     const report = await options.sync(made)
     await replacement.install(async (session, paths) => {
@@ -54,22 +59,28 @@ export async function loadIndex<Report>(
   }
 }
 
-async function load(
-  indexFile: string,
-  { contentDir, paths, signal, onProgress }: LoadOptions<unknown>,
-): Promise<LoadAnswer> {
-  const pool: WorkerPool<LoadRequest, LoadAnswer> = createWorkerPool({
-    url: new URL('./load-worker.ts', import.meta.url),
+/**
+ * Has the function `load` of a module make a new index, in a thread of its own and behind all other
+ * work: what is published meanwhile does not wait for it. `onCount` gets what the thread sends to `port`.
+ */
+export async function loadInThread<Request extends { port: MessagePort }, Answer>(
+  url: URL,
+  request: Omit<Request, 'port'>,
+  { signal, onCount }: { signal: AbortSignal | undefined; onCount: (count: number) => void },
+): Promise<Answer> {
+  const pool: WorkerPool<unknown, Answer> = createWorkerPool({
+    url,
+    answer: 'load',
+    niceness: niceness.following,
     size: 1,
     timeLimitMs: unlimitedMs,
     maxWaiting: 0,
     resourceLimits: { maxYoungGenerationSizeMb: 48 },
   })
   const { port1, port2 } = new MessageChannel()
-  port1.on('message', onProgress)
+  port1.on('message', onCount)
   try {
-    const request = { contentDir, paths, indexFile, now: Date.now(), port: port2 }
-    return await pool.call(request, { signal, transfer: [port2] })
+    return await pool.call({ ...request, port: port2 }, { signal, transfer: [port2] })
   } finally {
     port1.close()
     await pool.close()

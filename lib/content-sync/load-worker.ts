@@ -3,7 +3,6 @@ import type { FileChange } from '#lib/article-index/writes/article-writer.ts'
 import { type BulkWriter, openBulkWriter } from '#lib/article-index/writes/bulk-writer.ts'
 import { createPauses } from '#lib/article-index/writes/pauses.ts'
 import type { Problem } from '#lib/content/problem.ts'
-import { answerCalls } from '#lib/node/answer-calls.ts'
 import { readSettledChanges } from './read-changes.ts'
 import { mostProblems, problemsOf } from './sync-report.ts'
 
@@ -29,34 +28,38 @@ const filesPerBatch = 4096
  * Runs in a thread of its own, because the statements at the end take seconds: reads files, in further
  * threads, and writes them to a new index. A file that is gone is left out.
  */
-answerCalls(
-  async ({ contentDir, paths, indexFile, now, port }: LoadRequest): Promise<LoadAnswer> => {
-    const writer = openBulkWriter(indexFile, now)
-    const problems: Problem[] = []
-    try {
-      const files = paths.map((path) => ({ path, known: undefined }))
-      const batch: FileChange[] = []
-      let filesRead = 0
-      for await (const looks of readSettledChanges(contentDir, files)) {
-        for (const { look } of looks) {
-          if (look === 'unchanged') continue
-          batch.push(look.change)
-          if (problems.length < mostProblems) problems.push(...problemsOf(look.change))
-        }
-        const thousands = Math.floor(filesRead / 1000)
-        filesRead += looks.length
-        if (Math.floor(filesRead / 1000) > thousands) port.postMessage(filesRead)
-        if (batch.length >= filesPerBatch) await write(writer, batch.splice(0))
+export async function load({
+  contentDir,
+  paths,
+  indexFile,
+  now,
+  port,
+}: LoadRequest): Promise<LoadAnswer> {
+  const writer = openBulkWriter(indexFile, now)
+  const problems: Problem[] = []
+  try {
+    const files = paths.map((path) => ({ path, known: undefined }))
+    const batch: FileChange[] = []
+    let filesRead = 0
+    for await (const looks of readSettledChanges(contentDir, files)) {
+      for (const { look } of looks) {
+        if (look === 'unchanged') continue
+        batch.push(look.change)
+        if (problems.length < mostProblems) problems.push(...problemsOf(look.change))
       }
-      await write(writer, batch)
-      for (const _ of writer.finish());
-    } finally {
-      writer.close()
-      port.close()
+      const thousands = Math.floor(filesRead / 1000)
+      filesRead += looks.length
+      if (Math.floor(filesRead / 1000) > thousands) port.postMessage(filesRead)
+      if (batch.length >= filesPerBatch) await write(writer, batch.splice(0))
     }
-    return { problems: problems.slice(0, mostProblems) }
-  },
-)
+    await write(writer, batch)
+    for (const _ of writer.finish());
+  } finally {
+    writer.close()
+    port.close()
+  }
+  return { problems: problems.slice(0, mostProblems) }
+}
 
 /** Between its steps the threads that read are given their next files. */
 async function write(writer: BulkWriter, changes: FileChange[]): Promise<void> {

@@ -89,7 +89,11 @@ async function run(follow: Follow, folders: ContentFolders): Promise<void> {
     ...folders,
     log,
     onSynced: (synced) => send({ kind: 'changed', synced }),
-    onProgress: createProgressReporter(folders.manyFiles),
+    onProgress: createProgressReporter({
+      manyFiles: folders.manyFiles,
+      send,
+      onManyFiles: () => lowerPriority(niceness.following),
+    }),
     onState: (state) => send({ kind: 'state', state }),
     onSuppressed: (list) => {
       suppressed = list
@@ -136,15 +140,27 @@ const refuse = async () => {
 }
 const noOutbox: FleetOutbox = { take: refuse, save: refuse }
 
-function createProgressReporter(manyFiles: number) {
+/**
+ * Sends progress on. When this process itself has many files to read, `onManyFiles` is called, and as
+ * soon as it is done the message that another process should go on is sent. Once each.
+ */
+export function createProgressReporter({
+  manyFiles,
+  send,
+  onManyFiles,
+}: {
+  manyFiles: number
+  send: (message: SyncProcessMessage) => void
+  onManyFiles: () => void
+}): (progress: IndexProgress) => void {
   let hasManyFiles = false
   let isReplaceable = false
-  return (progress: IndexProgress) => {
-    const { state, filesSeen, filesTotal } = progress
+  return (progress) => {
+    const { state, filesSeen, filesTotal, isInThread } = progress
     send({ kind: 'progress', progress })
-    if (!hasManyFiles && filesTotal - filesSeen >= manyFiles) {
+    if (!hasManyFiles && !isInThread && filesTotal - filesSeen >= manyFiles) {
       hasManyFiles = true
-      lowerPriority(niceness.following)
+      onManyFiles()
     }
     if (!hasManyFiles || isReplaceable || state !== 'ready') return
     isReplaceable = true
@@ -166,6 +182,7 @@ function checkLater(path: string, onDamage: (reason: string) => void): void {
     const pool: WorkerPool<string, string | undefined> = createWorkerPool({
       url: new URL('../article-index/store/database-file.ts', import.meta.url),
       answer: 'findDamageIn',
+      niceness: niceness.following,
       size: 1,
       timeLimitMs: 600_000,
       maxWaiting: 0,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { openArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { logTo } from '#lib/node/log.ts'
+import { createProgressReporter } from './run-sync-process.ts'
 import { startContentSync } from './start-content-sync.ts'
 
 const fileOf = (title: string) =>
@@ -81,6 +82,24 @@ it('builds the index anew when a reader has found it damaged', async () => {
   await vi.waitFor(() => expect(index.findArticle('en', 'a')?.title).toBe('First'), soon)
   await write('articles/a.md', fileOf('Second'))
   await vi.waitFor(() => expect(index.findArticle('en', 'a')?.title).toBe('Second'), soon)
+})
+
+it('makes way for a fresh process after much work of its own, not of one of its threads', () => {
+  const listSent = (progress: { isInThread?: boolean }) => {
+    const sent: string[] = []
+    const report = createProgressReporter({
+      manyFiles: 100,
+      send: ({ kind }) => void sent.push(kind),
+      onManyFiles: () => void sent.push('lowered'),
+    })
+    for (const filesSeen of [0, 50]) {
+      report({ state: 'indexing', filesSeen, filesTotal: 100, ...progress })
+    }
+    report({ state: 'ready', filesSeen: 100, filesTotal: 100 })
+    return sent
+  }
+  expect(listSent({})).toEqual(['progress', 'lowered', 'progress', 'progress', 'replaceable'])
+  expect(listSent({ isInThread: true })).toEqual(['progress', 'progress', 'progress'])
 })
 
 it('goes on in a fresh process when the first has had much to do, and misses nothing', async () => {

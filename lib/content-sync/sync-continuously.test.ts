@@ -69,6 +69,26 @@ it('names a broken file by name, line and field, and goes on', async () => {
   await vi.waitFor(() => expect(titleOf('good')).toBe('Good'), soon)
 })
 
+it('reports what it finds of large files one by one, after the others', async () => {
+  const { write, contentDir, count, lines } = await open()
+  for (const name of ['a', 'b', 'c'])
+    await write(`articles/${name}.md.tmp`, fileOf(name, 'Plain words. '.repeat(25_000)))
+  await write('articles/d.md.tmp', fileOf('d'))
+  for (const name of ['a', 'b', 'c', 'd'])
+    await rename(
+      join(contentDir, `articles/${name}.md.tmp`),
+      join(contentDir, `articles/${name}.md`),
+    )
+  await vi.waitFor(() => expect(count()).toBe(4), soon)
+  await vi.waitFor(
+    () =>
+      expect(lines.filter((line) => line.startsWith('Content:'))).toEqual(
+        Array(4).fill('Content: 1 new, 0 changed, 0 removed.'),
+      ),
+    soon,
+  )
+})
+
 it('never takes a file before its writer is done with it', async () => {
   const { index, write, titleOf } = await open()
   const whole = fileOf('Whole', 'Words. '.repeat(500))

@@ -1,9 +1,12 @@
+import { lstatSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Suppressed } from '#lib/article-index/article-index.ts'
 import type { WritableArticleIndex } from '#lib/article-index/sqlite-article-index.ts'
 import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
 import { IndexUnwrittenError } from './apply-changes.ts'
 import { startReading } from './read-changes.ts'
+import { largeFileBytes } from './read-outcome.ts'
 import {
   createRemovalGuard,
   formatHeldRemovals,
@@ -41,6 +44,8 @@ export type IndexProgress = {
   state: 'indexing' | 'ready'
   filesSeen: number
   filesTotal: number
+  /** They are read in a thread of its own, behind other work, which gives its memory back. */
+  isInThread?: boolean
 }
 
 /** What the process that watches the content folder is doing, and in a sentence why it is not `ready`. */
@@ -280,9 +285,11 @@ export async function syncContinuously(
   async function takeChange(paths: string[] | undefined, moved: MovedFiles): Promise<void> {
     if (paths === undefined) return void (await scan())
     try {
-      const synced = await syncPaths(index, { ...common, paths, moved })
-      publish(synced, false)
-      if (synced.held) await scan()
+      for (const some of setLargeApart(contentDir, paths)) {
+        const synced = await syncPaths(index, { ...common, paths: some, moved })
+        publish(synced, false)
+        if (synced.held) await scan()
+      }
     } catch {
       await scan()
     }
@@ -356,6 +363,19 @@ export async function syncContinuously(
     state: () => state,
     stop,
   }
+}
+
+/**
+ * Large files may take long, and what was found of the others is reported before. Where a file is
+ * missing all stay together: one of the others may be it.
+ */
+function setLargeApart(contentDir: string, paths: string[]): string[][] {
+  const sizes = paths.map(
+    (path) => lstatSync(join(contentDir, path), { throwIfNoEntry: false })?.size,
+  )
+  const large = paths.filter((_path, at) => (sizes[at] ?? 0) > largeFileBytes)
+  if (large.length === 0 || sizes.includes(undefined)) return [paths]
+  return [paths.filter((path) => !large.includes(path)), ...large.map((path) => [path])]
 }
 
 class TooMuchChangedError extends Error {

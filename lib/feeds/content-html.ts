@@ -22,16 +22,18 @@ export const toArticleUrl = ({ locale, slug }: Article, siteUrl: string): string
  * The whole article as HTML for a feed: how the text came about, the body, corrections, the credit
  * of the cover, and last the story it was written from. All addresses are absolute. The title and
  * the cover are not repeated: feed readers show them from their own fields. `compiled` is the body,
- * for the address of the article.
+ * for the address of the article; without it the summary takes its place.
  */
 export function toContentHtml(
   article: Article,
-  compiled: CompiledBody,
+  compiled: CompiledBody | undefined,
   { siteUrl, resolvePath }: ContentSite,
 ): string {
   const articleUrl = toArticleUrl(article, siteUrl)
-  const markup = compiled.feed ?? { texts: [''], holes: [] }
-  const body = fillMarkup(markup, ({ path }) => new URL(resolvePath(path), articleUrl).href)
+  const toAddress = ({ path }: { path: string }) => new URL(resolvePath(path), articleUrl).href
+  const body = compiled
+    ? fillMarkup(compiled.feed ?? { texts: [''], holes: [] }, toAddress)
+    : plainTextHtml(article.description)
   const parts = [prefaceHtml(article), body, afterwordHtml(article)]
   return parts.filter((part) => part !== '').join('\n')
 }

@@ -57,11 +57,11 @@ export type FeedArticle = {
   corrections: Correction[]
 }
 
-/** `compiled` is the article's body, for its address. */
+/** `compiled` is the article's body, for its address; without it the summary takes its place. */
 export function describeArticle(
   article: Article,
   id: string,
-  { compiled, ...place }: ContentSite & { compiled: CompiledBody },
+  { compiled, ...place }: ContentSite & { compiled?: CompiledBody | undefined },
 ): FeedArticle {
   const { locale, source, cover, ai } = article
   const topics = [article.category, ...article.tags].map((topic) => formatTopic(locale, topic))

@@ -23,6 +23,9 @@ import { describeArticle, type FeedArticle } from './feed-article.ts'
 /** How many full articles a feed carries, newest first. */
 export const articlesPerFeed = 50
 
+/** How many characters of texts a feed carries; articles whose texts no longer fit have their summary. */
+export const mostFeedCharacters = 2_000_000
+
 /** A feed before it takes a format: what RSS, Atom and JSON Feed all say in their own words. */
 export type Feed = {
   /** A tag URI of this choice of articles, the same in every format. */
@@ -80,10 +83,14 @@ export async function describeFeed(request: FeedRequest): Promise<Feed> {
   const isFiltered = isFiltering(filter)
   const isWhole = scope.kind === 'latest' && !isFiltered
   const ids = toArticleIds(articles, siteUrl)
+  let left = mostFeedCharacters
   const described = await Promise.all(
     articles.map(async (article, at) => {
       const { body, locale: language, kind } = article
       const articleUrl = toArticleUrl(article, siteUrl)
+      const id = ids[at] ?? ''
+      if (body.length > left) return describeArticle(article, id, { siteUrl, resolvePath })
+      left -= body.length
       const compiled = await compile({
         body,
         locale: language,
@@ -91,7 +98,7 @@ export async function describeFeed(request: FeedRequest): Promise<Feed> {
         articleUrl,
         isLive: kind === 'live',
       })
-      return describeArticle(article, ids[at] ?? '', { siteUrl, resolvePath, compiled })
+      return describeArticle(article, id, { siteUrl, resolvePath, compiled })
     }),
   )
   const toUrl = (format: FeedFormat) => siteUrl + feedPath(locale, scope, format, filter)

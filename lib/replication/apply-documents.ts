@@ -2,12 +2,13 @@ import { utimesSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ArticleAddress } from '#lib/article-index/article-index.ts'
+import type { Removal } from '#lib/article-index/writes/placement-writer.ts'
 import type { WriteSession } from '#lib/article-index/writes/write-session.ts'
 import { contentKindOf, isContentPath } from '#lib/content/read-content-folder.ts'
 import { readChanges } from '#lib/content-sync/read-changes.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
-import { type ContentChange, type Document, toChange, toDocument } from './documents.ts'
-import type { FleetDatabase, Snapshot, StoredDocument } from './fleet-database.ts'
+import { type ContentChange, type Document, isPrepared, toChange, toDocument } from './documents.ts'
+import type { FleetDatabase, RecentChanges, Snapshot, StoredDocument } from './fleet-database.ts'
 
 /** A document and the change that brings it into an index. */
 export type ReadDocument = { document: StoredDocument; change: ContentChange }
@@ -51,6 +52,10 @@ export async function* readDocuments(
 }
 
 type Unread = { document: StoredDocument; change: ContentChange | undefined }
+
+/** Of a picture the source is all. */
+const isWithoutSource = (document: StoredDocument) =>
+  document.deleted || (isPrepared(document) && !isPicture(document))
 
 const needsSource = ({ document, change }: Unread) => !change || isPicture(document)
 
@@ -115,7 +120,8 @@ const documentsPerCommit = 2000
 
 /**
  * Brings an index from a revision of the database to the latest one, in the turn of a session. Answers
- * where it is then, and the addresses at which something else may be served.
+ * where it is then, and the addresses at which something else may be served. What the node was given
+ * with the state of the fleet, as `changes`, is not asked again.
  */
 export async function pullDocuments(
   session: WriteSession,
@@ -124,6 +130,7 @@ export async function pullDocuments(
     mediaDir,
     origin,
     from,
+    changes,
     onRevision = () => {},
   }: {
     database: Pick<FleetDatabase, 'snapshot'>
@@ -132,30 +139,43 @@ export async function pullDocuments(
     origin: string | undefined
     /** The index holds all up to here. Where it has a position, that is asked instead. */
     from: number
+    changes?: RecentChanges | undefined
     onRevision?: (revision: number) => void
   },
 ): Promise<{ revision: number; addresses: ArticleAddress[] }> {
   await session.begin()
   const addresses: ArticleAddress[] = []
   let revision = origin === undefined ? from : (session.findPosition()?.revision ?? from)
+
+  async function apply(
+    snapshot: Pick<Snapshot, 'readSources'>,
+    documents: StoredDocument[],
+    removals: Removal[],
+  ): Promise<void> {
+    const last = documents.at(-1)
+    if (!last) return
+    await session.begin()
+    for await (const { document, change } of readDocuments(snapshot, documents, mediaDir)) {
+      const known = session.findFile(document.path)
+      const isSame = change.kind === 'gone' ? !known : known?.digest === document.digest
+      if (!isSame) addresses.push(...(await session.apply(change)))
+    }
+    const position = origin === undefined ? undefined : { origin, revision: last.revision }
+    await session.commit(async () => ({ position, removals }))
+    revision = last.revision
+    onRevision(revision)
+  }
+
+  if (changes?.after === revision && changes.documents.every(isWithoutSource)) {
+    await apply({ readSources: async () => new Map() }, changes.documents, changes.removals)
+    return { revision, addresses }
+  }
   await database.snapshot(async (snapshot) => {
     let removals = await snapshot.listRemovalsAfter(revision)
     for (;;) {
       const documents = await snapshot.listAfter(revision, documentsPerCommit)
-      const last = documents.at(-1)
-      if (!last) break
-      await session.begin()
-      for await (const { document, change } of readDocuments(snapshot, documents, mediaDir)) {
-        const known = session.findFile(document.path)
-        const isSame = change.kind === 'gone' ? !known : known?.digest === document.digest
-        if (!isSame) addresses.push(...(await session.apply(change)))
-      }
-      const position = origin === undefined ? undefined : { origin, revision: last.revision }
-      const settled = removals
-      await session.commit(async () => ({ position, removals: settled }))
+      await apply(snapshot, documents, removals)
       removals = []
-      revision = last.revision
-      onRevision(revision)
       // The snapshot holds no more, and each question is a way to another machine and back.
       if (documents.length < documentsPerCommit) break
     }

@@ -55,24 +55,23 @@ export function toDocument(change: ContentChange): Document {
   }
 }
 
+type Stored = Pick<Document, 'path' | 'digest' | 'deleted' | 'prepared' | 'preparedVersion'> & {
+  sourceBytes: number
+}
+
+/** Whether `toChange` answers a change. What is wrong with a file that could not be read is the same for any code. */
+export const isPrepared = ({ deleted, prepared, preparedVersion: version, sourceBytes }: Stored) =>
+  deleted || (prepared !== undefined && (version === preparedVersion || sourceBytes === 0))
+
 /**
  * The change that brings a document into an index, or undefined when this code has to make it of the
  * document's source. The file has no fingerprint: it is no file of this machine.
  */
-export function toChange({
-  path,
-  digest,
-  deleted,
-  prepared,
-  preparedVersion: version,
-  sourceBytes,
-}: Pick<Document, 'path' | 'digest' | 'deleted' | 'prepared' | 'preparedVersion'> & {
-  sourceBytes: number
-}): ContentChange | undefined {
+export function toChange(document: Stored): ContentChange | undefined {
+  const { path, digest, deleted, prepared } = document
   if (deleted) return { kind: 'gone', path }
-  // What is wrong with a file that could not be read is the same for any code.
-  const isOurs = version === preparedVersion || sourceBytes === 0
-  return prepared && isOurs ? unpack({ path, fingerprint: '', digest }, prepared) : undefined
+  if (!prepared || !isPrepared(document)) return undefined
+  return unpack({ path, fingerprint: '', digest }, prepared)
 }
 
 /** JSON, compressed at level 1. */

@@ -53,6 +53,15 @@ export type Beat = {
   mediaRevision: number
   /** How many passes of ingest there were in the fleet of which a report was kept. */
   ingestReports: number
+  /** All that is newer than what a node holds that follows; undefined when that is nothing, or much. */
+  changes: RecentChanges | undefined
+}
+
+/** Documents and removals of one instant after a revision, in the order of their revisions. */
+export type RecentChanges = {
+  after: number
+  documents: StoredDocument[]
+  removals: Removal[]
 }
 
 export type Node = {
@@ -61,6 +70,8 @@ export type Node = {
   build: string
   revision: number | undefined
   mediaRevision?: number | undefined
+  /** It is to be given what is newer than its revision. */
+  follows?: boolean
 }
 
 /** A document as it is read, and whether there is more of it than was read. */
@@ -230,8 +241,9 @@ export function openFleetDatabase(
     migrate: () => use(migrate),
     query,
 
-    async beat({ id, role, build, revision, mediaRevision }, milliseconds) {
-      const [row] = await query(
+    async beat({ id, role, build, revision, mediaRevision, follows }, milliseconds) {
+      const after = follows ? revision : undefined
+      const rows = await query(
         `WITH seen AS (
            INSERT INTO nodes (id, role, revision, build, media_revision, seen_at)
            VALUES ($1, $2, $3, $4, $6, clock_timestamp())
@@ -241,7 +253,7 @@ export function openFleetDatabase(
          ), gone AS (
            DELETE FROM nodes WHERE seen_at < clock_timestamp() - interval '1 hour'
          )
-         SELECT id::text AS origin, revision::float8, pruned_revision::float8,
+         SELECT id::text AS origin, state.revision::float8 AS latest, pruned_revision::float8,
            media_revision::float8, extract(epoch FROM clock_timestamp())::float8 * 1000 AS now,
            (SELECT json_build_object('holder', holder, 'term', term) FROM leases
              WHERE name = 'writer' AND until > clock_timestamp()) AS lease,
@@ -249,15 +261,29 @@ export function openFleetDatabase(
            (SELECT reports FROM ingest)::float8 AS reports,
            (SELECT json_agg(json_build_object('node', id, 'role', role, 'revision', revision,
                'build', build, 'mediaRevision', media_revision) ORDER BY id) FROM nodes
-             WHERE seen_at > clock_timestamp() - $5 * interval '1 second') AS peers
-         FROM state`,
-        [id, role, revision ?? null, build, liveSeconds, mediaRevision ?? null],
+             WHERE seen_at > clock_timestamp() - $5 * interval '1 second') AS peers,
+           (SELECT json_agg(json_build_object('locale', locale, 'kind', kind, 'segment', segment,
+               'removedAt', removed_at)) FROM removals WHERE revision > $7) AS removals,
+           listed.*
+         FROM state LEFT JOIN LATERAL (SELECT ${documentColumns} FROM documents
+           WHERE documents.revision > $7 ORDER BY documents.revision LIMIT $8) AS listed ON true`,
+        [
+          id,
+          role,
+          revision ?? null,
+          build,
+          liveSeconds,
+          mediaRevision ?? null,
+          after ?? null,
+          mostRecentChanges,
+        ],
         milliseconds,
       )
+      const [row] = rows
       if (!row) throw new Error('The database has lost its state row.')
       return {
         origin: String(row.origin),
-        revision: Number(row.revision),
+        revision: Number(row.latest),
         prunedRevision: Number(row.pruned_revision),
         now: Number(row.now),
         lease: (row.lease as Beat['lease'] | null) ?? undefined,
@@ -269,6 +295,10 @@ export function openFleetDatabase(
         submissions: Number(row.submissions),
         mediaRevision: Number(row.media_revision),
         ingestReports: Number(row.reports),
+        changes:
+          after === undefined || row.path === null || rows.length === mostRecentChanges
+            ? undefined
+            : { after, documents: rows.map(toStored), removals: toRemovals(row.removals) },
       }
     },
 
@@ -466,6 +496,11 @@ async function migrate(run: Query): Promise<void> {
 const documentColumns = `path, revision::float8, digest, deleted,
   extract(epoch FROM changed_at)::float8 * 1000 AS changed_at, newest_at, prepared, prepared_version,
   coalesce(octet_length(source), 0) AS source_bytes`
+
+/** A node that follows is given so many documents as it asks, less one; more are worth a question of their own. */
+const mostRecentChanges = 16
+
+const toRemovals = (json: unknown) => (json as Removal[] | null) ?? []
 
 /** So many documents are read at a time: some 5 MB. */
 const documentsPerPiece = 1000

@@ -175,7 +175,11 @@ export const followFleet: Follow = async (index, options) => {
     return undefined
   }
 
-  /** Copies files that are no content. Large ones do not keep the index from following. */
+  /**
+   * Copies files that are no content, so that an article is not served before the film that it shows.
+   * Large ones do not keep the index from following, nor do any in a node that has just started, which
+   * is sent no readers before they are there.
+   */
   async function followMedia(latest: number): Promise<void> {
     pulling ??= (async () => {
       try {
@@ -190,6 +194,7 @@ export const followFleet: Follow = async (index, options) => {
         pulling = undefined
       }
     })()
+    if (media.revision() === undefined) return
     await Promise.race([
       pulling,
       new Promise((resolve) => setTimeout(resolve, longestMediaWait.following).unref()),
@@ -220,7 +225,7 @@ export const followFleet: Follow = async (index, options) => {
     const askedAt = Date.now()
     const revision = replica.revision()
     const answer = await database.beat(
-      { id, role, build, revision, mediaRevision: media.revision() },
+      { id, role, build, revision, mediaRevision: media.revision(), follows: !leading },
       failure === undefined ? firstAnswerMs : undefined,
     )
     const isBackwards = beat && beat.origin === answer.origin && beat.revision > answer.revision

@@ -50,7 +50,15 @@ async function openReplica(
     if (!options.database) await database.close()
   })
   const follow = async () =>
-    replica.follow(await database.beat({ id: 'x', role: 'web', build: '', revision: 0 }))
+    replica.follow(
+      await database.beat({
+        id: 'x',
+        role: 'web',
+        build: '',
+        revision: replica.revision(),
+        follows: true,
+      }),
+    )
   /** The newest come first, and the others in the background. */
   const followWhole = () =>
     vi.waitFor(
@@ -162,6 +170,30 @@ describe('a replica', () => {
       { timeout: 60_000, interval: 20 },
     )
     expect(answersOf({ index })).toEqual(answersOf(writer))
+  })
+
+  it('follows with what the state of the fleet brings, and asks when that is not all', async () => {
+    const { url, writer } = await fleetOf(3)
+    const database = openFleetDatabase(url)
+    onTestFinished(database.close)
+    const { index, replica, follow } = await openReplica(url, { database })
+    await follow()
+    const asking = vi.spyOn(database, 'snapshot')
+    const followWriter = async () => {
+      await writer.publish()
+      await follow()
+      expect(replica.revision()).toBe(writer.fleet()?.revision)
+      expect(answersOf({ index })).toEqual(answersOf(writer))
+    }
+    writer.write(path('story-0'), articleOf('withdrawn: true'))
+    writer.write(path('broken'), articleOf('publishedAt: never'))
+    writer.write(path('new'), articleOf('title: New'))
+    writer.remove(path('story-1'))
+    await followWriter()
+    expect(asking).not.toHaveBeenCalled()
+    for (let i = 0; i < 20; i += 1) writer.write(path(`more-${i}`), articleOf(`title: More ${i}`))
+    await followWriter()
+    expect(asking).toHaveBeenCalledTimes(1)
   })
 
   it('parses what other code has prepared, and writes its own rows back', async () => {

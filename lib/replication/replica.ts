@@ -1,21 +1,17 @@
-import { MessageChannel } from 'node:worker_threads'
 import type { Suppressed } from '#lib/article-index/article-index.ts'
 import type { WriteQueue } from '#lib/article-index/writes/write-queue.ts'
+import { loadInThread } from '#lib/content-sync/load-index.ts'
 import type { FoundChange } from '#lib/content-sync/read-outcome.ts'
 import type { IndexProgress } from '#lib/content-sync/sync-continuously.ts'
 import { createUnwrittenChanges } from '#lib/content-sync/unwritten-changes.ts'
-import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
 import type { Log } from '#lib/node/log.ts'
 import { isUnwritable } from '#lib/node/sqlite.ts'
 import { pullDocuments, readDocuments } from './apply-documents.ts'
-import type { FleetDatabase } from './fleet-database.ts'
+import type { Beat, FleetDatabase } from './fleet-database.ts'
 import type { LoadAnswer, LoadRequest } from './load-worker.ts'
 
 /** Changes that are looked through for what was taken back while nothing can be written. */
 const mostSuppressed = 2000
-
-/** The longest time that a timer can have: a million documents take minutes. */
-const unlimitedMs = 2 ** 31 - 1
 
 /** The index of a node as a copy of the database. Nothing here is called twice at the same time. */
 export type Replica = {
@@ -23,7 +19,7 @@ export type Replica = {
    * Brings the index up to date. An index that is no copy of this database, or of too old a revision,
    * is emptied and made anew: this resolves when its newest articles are served, and the others follow.
    */
-  follow(state: { origin: string; revision: number; prunedRevision: number }): Promise<void>
+  follow(state: Pick<Beat, 'origin' | 'revision' | 'prunedRevision' | 'changes'>): Promise<void>
   /** All up to this revision is served; undefined while the index is not whole. */
   revision(): number | undefined
   /** What the node has written itself is in its index already. */
@@ -51,7 +47,7 @@ export function createReplica({
   mediaDir,
   refreshes,
   log,
-  servedAtOnce = 1000,
+  servedAtOnce = 250,
   onProgress,
   onSuppressed,
 }: {
@@ -85,7 +81,7 @@ export function createReplica({
   }
 
   async function follow(of: Parameters<Replica['follow']>[0]): Promise<void> {
-    const { origin, revision, prunedRevision } = of
+    const { origin, revision, prunedRevision, changes } = of
     const { position, files } = await index.write(async (session) => ({
       position: session.findPosition(),
       files: session.countFiles(),
@@ -94,16 +90,17 @@ export function createReplica({
       position?.origin === origin &&
       position.revision >= prunedRevision &&
       position.revision <= revision
-    if (isCopy && position.revision < revision) await pull(origin, position.revision)
+    if (isCopy && position.revision < revision) await pull(origin, position.revision, changes)
     else if (isCopy) setWhole(position.revision, files)
     else if (state.kind === 'partial' && state.origin === origin) await followPartial(state)
     else await begin(origin, files)
   }
 
-  async function pull(origin: string, from: number): Promise<void> {
+  async function pull(origin: string, from: number, changes: Beat['changes']): Promise<void> {
     try {
       const { revision, files } = await index.write(async (session) => {
-        const { revision } = await pullDocuments(session, { database, mediaDir, origin, from })
+        const wanted = { database, mediaDir, origin, from, changes }
+        const { revision } = await pullDocuments(session, wanted)
         return { revision, files: session.countFiles() }
       })
       unwritten.resolve(unwritten.paths())
@@ -160,7 +157,12 @@ export function createReplica({
     if (isWhole) return setWhole(revision, documents)
     const partial: State = { kind: 'partial', origin, servedRevision: revision, documents }
     state = partial
-    setProgress({ state: 'indexing', filesSeen: servedAtOnce, filesTotal: documents })
+    setProgress({
+      state: 'indexing',
+      filesSeen: servedAtOnce,
+      filesTotal: documents,
+      isInThread: true,
+    })
     startLoading(partial)
   }
 
@@ -180,13 +182,18 @@ export function createReplica({
   async function load(origin: string, documents: number, signal: AbortSignal): Promise<void> {
     const replacement = index.startReplacement()
     try {
-      const { revision, removals } = await runLoad(replacement.path, signal, (count) =>
+      const url = new URL('./load-worker.ts', import.meta.url)
+      const indexFile = replacement.path
+      const request = { databaseUrl, mediaDir, indexFile, now: Date.now(), refreshes }
+      const onCount = (count: number) =>
         setProgress({
           state: 'indexing',
           filesSeen: Math.min(count, documents - 1),
           filesTotal: documents,
-        }),
-      )
+          isInThread: true,
+        })
+      const loading = loadInThread<LoadRequest, LoadAnswer>(url, request, { signal, onCount })
+      const { revision, removals } = await loading
       const made = replacement.open()
       await made.write(async (session) => {
         await session.begin()
@@ -207,29 +214,6 @@ export function createReplica({
       setWhole(whole.revision, whole.files)
     } finally {
       replacement.discard()
-    }
-  }
-
-  async function runLoad(
-    indexFile: string,
-    signal: AbortSignal,
-    onCount: (documents: number) => void,
-  ): Promise<LoadAnswer> {
-    const pool: WorkerPool<LoadRequest, LoadAnswer> = createWorkerPool({
-      url: new URL('./load-worker.ts', import.meta.url),
-      size: 1,
-      timeLimitMs: unlimitedMs,
-      maxWaiting: 0,
-      resourceLimits: { maxYoungGenerationSizeMb: 48 },
-    })
-    const { port1, port2 } = new MessageChannel()
-    port1.on('message', onCount)
-    try {
-      const request = { databaseUrl, mediaDir, indexFile, now: Date.now(), refreshes, port: port2 }
-      return await pool.call(request, { signal, transfer: [port2] })
-    } finally {
-      port1.close()
-      await pool.close()
     }
   }
 

@@ -6,7 +6,7 @@ import { articleWith } from '#lib/content/article-with.ts'
 import { compileBody } from '#lib/markdown/compile-body.ts'
 import type { BodyRequest } from '#lib/markdown/compiled-body.ts'
 import { feedFormats } from '#lib/site/routes.ts'
-import type { FeedRequest } from '../feed.ts'
+import { type FeedRequest, mostFeedCharacters } from '../feed.ts'
 import { feedDocument } from './feed-document.ts'
 
 const base = {
@@ -67,6 +67,33 @@ describe('every format', () => {
     const html = item?.content?.encoded
     expect(html).toContain('<p>The exchange opened a vault today.</p>')
     expect([entry?.content, piece?.content_html]).toEqual([{ value: html, type: 'html' }, html])
+  })
+
+  it('has the summary, and how it came about, of an article whose text no longer fits', async () => {
+    const ai = { rewritten: true, expandedAt: undefined, version: 1, translatedFrom: undefined }
+    const large = { body: 'x'.repeat(mostFeedCharacters - 20), slug: 'large' }
+    const { rss, atom } = await subscribe(
+      [
+        { slug: 'first', body: 'First.' },
+        large,
+        {
+          slug: 'second',
+          body: 'A text that is longer than what is left.',
+          description: 'In short.',
+          ai,
+        },
+        { slug: 'third', body: 'Third.' },
+      ],
+      {
+        compile: async (request) => compileBody({ ...request, body: request.body.slice(0, 60) }),
+      },
+    )
+    const texts = rss.items?.map(({ content }) => content?.encoded ?? '')
+    expect(texts?.[0]).toContain('First.')
+    expect(texts?.[1]).toContain('xxx')
+    expect(texts?.[2]).toMatch(/<em>.*<p>In short\.<\/p>/s)
+    expect(texts?.[3]).toContain('Third.')
+    expect(atom.entries?.map(({ content }) => content?.value)).toEqual(texts)
   })
 
   it.each([

@@ -4,6 +4,7 @@ import {
   type SearchHit,
   withAuthorNames,
 } from '#lib/article-index/article-index.ts'
+import type { Article } from '#lib/content/article.ts'
 import { toSpan } from '#lib/site/addresses/search-params.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
 import { apiSearchPath, openApiPath } from '#lib/site/routes.ts'
@@ -22,7 +23,7 @@ import { ProblemError } from './send-answer.ts'
 /** The part of the index that the API asks. */
 export type AskedIndex = Pick<
   ArticleIndex,
-  'listBylines' | 'findArticle' | 'findAbsence' | 'listMatches' | 'listFullMatches' | 'search'
+  'listBylines' | 'findArticle' | 'findAbsence' | 'listMatches' | 'search'
 >
 
 export type ApiSite = { index: AskedIndex; siteUrl: string }
@@ -57,7 +58,8 @@ export function listArticles(given: URLSearchParams, { index, siteUrl }: ApiSite
     limit: parameters.limit,
     after: parameters.cursor,
   }
-  const found = parameters.include ? index.listFullMatches(query) : index.listMatches(query)
+  const matches = index.listMatches(query)
+  const found = parameters.include ? addBodies(matches, query.locale, index) : matches
   const nextCursor = found.next && formatCursor(found.next)
   const further = new URLSearchParams(given)
   if (nextCursor) further.set('cursor', nextCursor)
@@ -68,6 +70,27 @@ export function listArticles(given: URLSearchParams, { index, siteUrl }: ApiSite
     nextCursor,
     next: nextCursor && `${siteUrl}${apiPaths.articles}?${further}`,
   } satisfies z.infer<typeof articleList>
+}
+
+/** An answer with texts ends with the article that takes it over so many characters. */
+export const mostBodyCharacters = 1_000_000
+
+/** The articles of a listing with their texts, as far as one answer may hold them. */
+function addBodies(
+  { articles, next }: ReturnType<AskedIndex['listMatches']>,
+  locale: Locale,
+  index: AskedIndex,
+) {
+  const full: Article[] = []
+  let characters = 0
+  for (const [at, { slug }] of articles.entries()) {
+    if (characters > mostBodyCharacters) return { articles: full, next: articles[at - 1] }
+    const article = index.findArticle(locale, slug)
+    if (!article) continue
+    characters += article.body.length
+    full.push(article)
+  }
+  return { articles: full, next }
 }
 
 /** One article. Throws a `ProblemError`: 404, 410 when it was withdrawn, 308 when it was renamed. */

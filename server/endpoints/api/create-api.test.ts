@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { SearchResults } from '#lib/article-index/article-index.ts'
 import { articleWith } from '#lib/content/article-with.ts'
 import { serveInTest } from '../../http/serve-in-test.ts'
-import type { AskedIndex } from './answers.ts'
+import { type AskedIndex, mostBodyCharacters } from './answers.ts'
 import { apiMethods, createApi } from './create-api.ts'
 
 const vault = articleWith({
@@ -61,7 +61,6 @@ function open(overrides: Partial<AskedIndex> = {}) {
       asked.push(query)
       return { articles: [summary], next: query.after ? undefined : place }
     },
-    listFullMatches: () => ({ articles: [vault], next: undefined }),
     search: async (query) => {
       asked.push(query)
       return found
@@ -104,6 +103,21 @@ describe('the API', () => {
     ] as const) {
       expect((await (await ask(path)).text()).includes('"body"')).toBe(isThere)
     }
+  })
+
+  it('ends an answer with texts before it grows without bound, and goes on behind it', async () => {
+    const body = 'x'.repeat(mostBodyCharacters / 2)
+    const summaries = ['a', 'b', 'gone', 'c', 'd', 'e'].map((slug) => ({ ...summary, slug }))
+    const { ask } = open({
+      listMatches: () => ({ articles: summaries, next: undefined }),
+      findArticle: (_locale, slug) => (slug === 'gone' ? undefined : { ...vault, slug, body }),
+    })
+    const answer = await (await ask('/api/articles?include=body')).json()
+    expect(answer.articles.map(({ slug }: { slug: string }) => slug)).toEqual(['a', 'b', 'c'])
+    const cursor = Buffer.from(answer.nextCursor, 'base64url').toString()
+    expect(JSON.parse(cursor)).toEqual([summary.publishedAt, 'c'])
+    const bare = await (await ask('/api/articles')).json()
+    expect([bare.articles.length, bare.nextCursor]).toEqual([6, undefined])
   })
 
   it('asks for what a filter means, and goes on where it ended', async () => {
