@@ -177,6 +177,9 @@ const parts: SiteParts = {
   renderer,
   pageBytes: () => ({ memory: pages.byteLength(), disk: store.byteLength() }),
   notifications: () => notifications?.status() ?? [],
+  get desk() {
+    return desk
+  },
   dataDir: env.dataDir,
   isStopping: () => isStopping,
 }

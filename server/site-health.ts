@@ -15,6 +15,8 @@ export type SiteParts = {
   /** Bytes of rendered pages in the cache. */
   pageBytes: () => { memory: number; disk: number }
   notifications: () => NotificationStatus[]
+  /** Undefined without a desk. */
+  desk?: { historyFailure: () => string | undefined } | undefined
   dataDir: string
   isStopping: () => boolean
 }
@@ -85,8 +87,16 @@ export async function readSiteHealth(parts: SiteParts): Promise<Record<string, P
     pageCache: { state: 'ok', memoryBytes: memory, diskBytes: disk },
     ingest: readIngestHealth(dataDir),
     notifications: toNotificationHealth(notifications()),
+    desk: readDeskHealth(parts),
     disk: await readDiskHealth(dataDir),
   }
+}
+
+function readDeskHealth({ desk }: SiteParts): PartHealth {
+  if (!desk) return { state: 'off' }
+  const failure = desk.historyFailure()
+  if (failure === undefined) return { state: 'ok' }
+  return { state: 'failed', reason: `former texts are not kept: ${failure}` }
 }
 
 /** A gauge of which nothing is known has no value. */

@@ -88,7 +88,7 @@ export function SearchConditions({
           choices={locales.map((lang) => {
             const counted = languages.find((one) => one.locale === lang)
             const count = counted ? toCount(counted.articleCount, counted.coverage) : ''
-            return { value: lang, name: `${messagesFor(lang).languageName}${count}` }
+            return { value: lang, lang, name: `${messagesFor(lang).languageName}${count}` }
           })}
         />
         <Day name="from" label={finding.from} value={question.from} />
@@ -153,14 +153,14 @@ function Select({
   label: string
   value: string | undefined
   usual?: string
-  choices: { value: string; name: string }[]
+  choices: { value: string; name: string; lang?: Locale }[]
 }) {
   return (
     <label>
       {label}
       <select name={name} defaultValue={value} data-usual={usual}>
         {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
+          <option key={choice.value} value={choice.value} lang={choice.lang}>
             {choice.name}
           </option>
         ))}
@@ -169,7 +169,7 @@ function Select({
   )
 }
 
-/** A day (UTC): `2026-03-01`. */
+/** A day of the publication's time zone: `2026-03-01`. */
 function Day({
   name,
   label,

@@ -167,7 +167,7 @@ export function openEditorIndex(path: string, now: () => Date): EditorIndex {
   }
 
   const tablesOf = ({ locale }: EditorQuery) =>
-    (locale === undefined ? locales : [locale]).map(searchTable)
+    (locale === undefined ? locales : [locale]).map((locale) => searchTable(locale))
 
   /** At most `limit` ids below `after`, the newest first. */
   function listIds(query: EditorQuery, after: number, limit: number): number[] {

@@ -22,7 +22,9 @@ import { describeEntries } from './entries.contract.ts'
 import type { IndexedArticle } from './open-index.ts'
 import { newestFirst, oldestFirst, pageSql } from './queries/listings.ts'
 import { openArticleIndex, type WritableArticleIndex } from './sqlite-article-index.ts'
+import { indexPath } from './store/database-file.ts'
 import { installVisibility } from './store/install-visibility.ts'
+import { searchTable } from './store/schema.ts'
 import type { FileChange } from './writes/article-writer.ts'
 import { openBulkWriter } from './writes/bulk-writer.ts'
 import { prepareArticle } from './writes/prepared-article.ts'
@@ -427,4 +429,37 @@ describe('a reader of a damaged full-text table', () => {
       expect(reasons[0]).toMatch(/cannot be read/)
     })
   })
+})
+
+it('weighs words by the articles that there are, whatever was there before', async () => {
+  const toChanges = (...titles: string[]) =>
+    titles.map((title, i) =>
+      toChange({ article: articleWith({ slug: `story-${i}`, title, body: `Vaults ${title}.` }) }),
+    )
+  async function readTotals(...transactions: FileChange[][]) {
+    const dataDir = makeDataDir()
+    const index = openIn(dataDir)
+    for (const changes of transactions) {
+      await index.write(async ({ apply }) => {
+        for (const change of changes) await apply(change)
+      })
+    }
+    const db = new DatabaseSync(indexPath(dataDir), { readOnly: true })
+    const table = searchTable('en')
+    const sql = `SELECT rowid, bm25(${table}) AS score FROM ${table} WHERE ${table} MATCH 'vaults OR two'`
+    const found = [
+      db.prepare(sql).all(),
+      db.prepare(`SELECT block FROM ${searchTable('en', '_data')} WHERE id = 1`).get(),
+    ]
+    db.close()
+    return found
+  }
+  const now = toChanges('One', 'Two for two hundred', 'Three')
+  const removed = [0, 1, 2].map((i) => ({ kind: 'gone' as const, path: `en/story-${i}.md` }))
+  const once = await readTotals(now)
+  const before = toChanges('One and more than one', 'Two', 'Three', 'Two and four')
+  const gone = { kind: 'gone' as const, path: 'en/story-3.md' }
+  expect(await readTotals(before, [...now, gone])).toEqual(once)
+  expect(await readTotals(now, removed, before, [gone], now, now)).toEqual(once)
+  expect(await readTotals([...before, ...now, gone])).toEqual(once)
 })

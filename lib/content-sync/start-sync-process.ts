@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import type { Suppressed } from '#lib/article-index/article-index.ts'
 import type { Log } from '#lib/node/log.ts'
+import { createStuckCheck, readProcessorTime } from '#lib/node/processor-time.ts'
 import type { IndexProgress, Synced, SyncNowOptions, SyncState } from './sync-continuously.ts'
 import {
   type ContentFolders,
@@ -35,8 +36,8 @@ export type SyncProcessOptions = ContentFolders & {
 }
 
 /**
- * A process that has sent nothing for so many beats is killed: it is stopped, or in an endless loop.
- * One that starts has modules to load and may wait for a locked file.
+ * A process that has sent nothing for so many beats is killed: it is stopped, or in an endless loop. One that
+ * the machine gives little processor time is given more. One that starts has modules to load and may wait for a locked file.
  */
 const mostSilentBeats = { starting: 60, running: 5 }
 
@@ -97,17 +98,23 @@ export function startSyncProcess(options: SyncProcessOptions): Promise<SyncProce
     let isReady = false
     let isSilent = false
     let silentBeats = 0
+    let heardAt = performance.now()
+    const isStuck = createStuckCheck(() =>
+      child.pid === undefined ? undefined : readProcessorTime(child.pid, 'first thread'),
+    )
     // Counted in beats of this process: while it sleeps itself, nobody else is silent.
     const listening = setInterval(() => {
       silentBeats += 1
-      const most = isReady ? mostSilentBeats.running : mostSilentBeats.starting
-      if (silentBeats <= most) return
+      const beats = isReady ? mostSilentBeats.running : mostSilentBeats.starting
+      const [silent, limit] = [silentBeats * heartbeatMs, beats * heartbeatMs]
+      if (!isStuck({ since: heardAt, limit, silent })) return
       isSilent = true
       child.kill('SIGKILL')
     }, heartbeatMs)
     listening.unref()
     child.on('message', (message: SyncProcessMessage) => {
       silentBeats = 0
+      heardAt = performance.now()
       switch (message.kind) {
         case 'alive':
           return undefined

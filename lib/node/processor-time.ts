@@ -14,3 +14,35 @@ export function readProcessorTime(pid: number, of: 'process' | 'first thread'): 
     return undefined
   }
 }
+
+/** How many times the limit a process that gets little processor time may be silent. */
+const mostPatience = 8
+
+/**
+ * Returns a check that is called now and then with the instant, of `performance.now()`, since when a process
+ * has not answered. True when it has been silent for longer than `limit`, in ms, and that is not because the
+ * machine gives it too little processor time. `silent` is for how long, where the clock does not say it.
+ */
+export function createStuckCheck(readUsed: () => number | undefined) {
+  /** Processor time when this silence was first looked at, and when it was last looked at. */
+  let silence: { since: number; usedFirst?: number | undefined; usedLast?: number | undefined } = {
+    since: Number.POSITIVE_INFINITY,
+  }
+  return ({
+    since,
+    limit,
+    silent = performance.now() - since,
+  }: {
+    since: number
+    limit: number
+    silent?: number
+  }): boolean => {
+    const used = readUsed()
+    if (silence.since !== since) silence = { since, usedFirst: used }
+    const { usedFirst, usedLast } = silence
+    silence.usedLast = used
+    if (silent <= limit) return false
+    if (used === undefined || usedFirst === undefined || used === usedLast) return true
+    return used - usedFirst >= limit / 2 || silent >= limit * mostPatience
+  }
+}

@@ -165,7 +165,7 @@ function auditRow(
   const names: Record<string, string> = words.auditActions
   const { at, by, action, path, detail = '', from } = entry
   return html`<tr>
-    <td>${formatDateTime(language, at)}</td><td>${by}</td><td>${names[action] ?? action}</td>
+    <td><time datetime="${at}">${formatDateTime(language, at)}</time></td><td>${by}</td><td>${names[action] ?? action}</td>
     <td>${path !== undefined && html`<a href="${filePage('history', path)}">${path}</a>`}</td>
     <td>${detail}</td><td>${from}</td>
   </tr>`

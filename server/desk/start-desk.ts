@@ -5,6 +5,7 @@ import { openAccounts } from '#lib/desk/accounts.ts'
 import { openAskModel } from '#lib/desk/ask-model.ts'
 import { openDesk } from '#lib/desk/open-desk.ts'
 import { recordFolder } from '#lib/desk/record-folder.ts'
+import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { DeskEnv } from '#lib/site/env.ts'
 import { site } from '#lib/site/site.ts'
@@ -51,6 +52,8 @@ export type RunningDesk = {
   noteChanges(): void
   /** Called once the server listens: where nobody can sign in yet, logs the link for the first owner. */
   greet(): void
+  /** Why former texts are not kept at present; undefined while they are. */
+  historyFailure(): string | undefined
   close(): void
 }
 
@@ -103,6 +106,7 @@ export function startDesk({
   })
   let isLooking = false
   let isStale = false
+  let historyFailure: string | undefined
   const stopping = new AbortController()
   async function lookThroughFolder(): Promise<void> {
     isStale = true
@@ -112,10 +116,13 @@ export function startDesk({
       while (isStale && !stopping.signal.aborted) {
         isStale = false
         await recordFolder(desk, { signal: stopping.signal })
+        historyFailure = undefined
         await setTimeout(pauseBetweenLooks, undefined, { ref: false, signal: stopping.signal })
       }
     } catch (error) {
-      if (!stopping.signal.aborted) log.error('The history could not be kept', { err: error })
+      if (stopping.signal.aborted) return
+      historyFailure = reasonOf(error)
+      log.error('The history could not be kept', { err: error })
     } finally {
       isLooking = false
     }
@@ -133,6 +140,7 @@ export function startDesk({
         `Nobody can sign in to the desk yet. Become its owner, from this machine: http://localhost:${port}/desk/sign-in/${token}`,
       )
     },
+    historyFailure: () => historyFailure,
     close() {
       stopping.abort()
       void askModel?.close()

@@ -5,6 +5,7 @@ import { addRedirect, listRedirects, removeRedirect } from '#lib/desk/edit-redir
 import { previewTagRename, renameTag, type TagPreview } from '#lib/desk/rename-tag.ts'
 import type { SaveOutcome } from '#lib/desk/save-file.ts'
 import {
+  capitalize,
   formatCalendarDate,
   formatCount,
   formatDateTime,
@@ -57,7 +58,7 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
         ${locales.map((locale) => {
           const pins = listPins(locale)
           return html`<section aria-labelledby="pins-${locale}">
-            <h2 id="pins-${locale}">${formatLanguage(language, locale)}</h2>
+            <h2 id="pins-${locale}">${capitalize(language, formatLanguage(language, locale))}</h2>
             ${pins.length === 0 && html`<p>${words.noPins}</p>`}
             ${
               pins.length > 0 &&
@@ -292,7 +293,7 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
         <p>${words.parityIntro}</p>
         <div class="wide-table" tabindex="0" role="region" aria-label="${words.parity}">
           <table>
-            <thead><tr>${locales.map((locale) => html`<th scope="col">${formatLanguage(language, locale)}</th>`)}</tr></thead>
+            <thead><tr>${locales.map((locale) => html`<th scope="col">${capitalize(language, formatLanguage(language, locale))}</th>`)}</tr></thead>
             <tbody>
               ${rows.map((row) => html`<tr>${locales.map((locale) => parityCell(row, locale, { words, language }))}</tr>`)}
             </tbody>

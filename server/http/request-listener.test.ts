@@ -1,5 +1,7 @@
 import { connect } from 'node:net'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
+import { logTo } from '#lib/node/log.ts'
+import { readBody } from './read-body.ts'
 import { send, sendSentence } from './send.ts'
 import { serveInTest } from './serve-in-test.ts'
 
@@ -165,6 +167,37 @@ it.each([
     const answer = await sendRaw(port, `${method} /echo HTTP/1.1\r\nHost: a\r\n${rest}`)
     expect(answer.match(/HTTP\/1\.1 \d+/g)?.slice(1) ?? []).toEqual([])
   }
+})
+
+it('closes the connection of a client that takes nothing of its answer', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const large = Buffer.alloc(64 * 1024 * 1024)
+  const { port } = serveInTest(
+    () => (exchange) => {
+      exchange.response.once('close', resolve)
+      send(exchange, { status: 200, body: large })
+    },
+    { stallMilliseconds: 200 },
+  )
+  const socket = connect(port, '127.0.0.1', () => socket.write(get('/'))).pause()
+  onTestFinished(() => void socket.destroy())
+  await promise
+})
+
+it('logs nothing of a client that goes away in the middle of its request', async () => {
+  const lines: string[] = []
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const { port } = serveInTest(
+    () => async (exchange) => {
+      socket.destroy()
+      await readBody(exchange.request, 100)
+    },
+    { log: logTo(lines), onAnswered: () => resolve() },
+  )
+  const head = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc'
+  const socket = connect(port, '127.0.0.1', () => socket.write(head))
+  await promise
+  expect(lines).toEqual([])
 })
 
 it('refuses a tunnel', async () => {

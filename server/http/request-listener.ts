@@ -89,6 +89,8 @@ export function createRequestListener({
     try {
       await endpoint(exchange)
     } catch (error) {
+      // Whoever goes away before the end of a request has made it fail.
+      if (!request.complete && request.destroyed) return
       const requestId = toRequestId(request)
       log.error(`${request.method} ${exchange.address.path} failed`, {
         route: route.name,
@@ -128,11 +130,16 @@ function findSafely(
   }
 }
 
+/** A connection on which nothing moves for so long is closed, in ms. No answer takes half of it. */
+const longestStall = 300_000
+
 /**
  * Makes a server refuse what never becomes a request with the same headers as everything else:
- * broken request lines, headers that are too long, expectations that nobody meets.
+ * broken request lines, headers that are too long, expectations that nobody meets. Clients that take
+ * nothing of their answer lose their connection after `stallMilliseconds`.
  */
-export function refuseBrokenRequests(server: Server): void {
+export function refuseBrokenRequests(server: Server, stallMilliseconds = longestStall): void {
+  server.setTimeout(stallMilliseconds)
   const refuse = (socket: Duplex, status: string) => {
     const headers = { ...commonHeaders, 'cache-control': cacheControl.none, connection: 'close' }
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)

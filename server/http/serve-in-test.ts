@@ -12,7 +12,12 @@ export function serveInTest(
   {
     log = silentLog,
     onAnswered,
-  }: { log?: Log; onAnswered?: (route: string, status: number) => void } = {},
+    stallMilliseconds,
+  }: {
+    log?: Log
+    onAnswered?: (route: string, status: number) => void
+    stallMilliseconds?: number
+  } = {},
 ) {
   const all =
     typeof routes === 'function'
@@ -22,7 +27,7 @@ export function serveInTest(
     { requireHostHeader: false },
     createRequestListener({ routes: all, log, onAnswered }),
   ).listen(0)
-  refuseBrokenRequests(server)
+  refuseBrokenRequests(server, stallMilliseconds)
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()

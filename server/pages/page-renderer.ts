@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 import type { ArticleIndex, Suppressed } from '#lib/article-index/article-index.ts'
 import type { RawFile } from '#lib/content/read-markdown-file.ts'
 import type { Log } from '#lib/node/log.ts'
-import { readProcessorTime } from '#lib/node/processor-time.ts'
+import { createStuckCheck, readProcessorTime } from '#lib/node/processor-time.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'
 import type {
   PreviewOutcome,
@@ -49,9 +49,6 @@ const mostRunning = 4
  * less than half of this as processor time, and is at work, is given more: the machine is busy.
  */
 const longestSilence = 8000
-
-/** How many times `longestSilence` a process that gets little processor time may be silent all the same. */
-const mostPatience = 8
 
 /** How often an idle process is asked whether it still answers, in ms. */
 const pingMilliseconds = 2000
@@ -255,7 +252,7 @@ export async function startPageRenderer({
     return asked.promise as Promise<RenderAnswer[Kind]>
   }
 
-  const isStuck = createStuckCheck(silenceMilliseconds, () =>
+  const isStuck = createStuckCheck(() =>
     child?.pid === undefined ? undefined : readUsed(child.pid),
   )
   const watch = setInterval(
@@ -266,7 +263,7 @@ export async function startPageRenderer({
           .filter(({ sentAt, isWaiting }) => sentAt > 0 && !isWaiting)
           .map(({ sentAt }) => sentAt),
       )
-      if (isStuck(oldest)) {
+      if (isStuck({ since: oldest, limit: silenceMilliseconds })) {
         log.error('The process that renders pages does not answer and is ended.')
         child?.kill('SIGKILL')
       } else if (oldest === Number.POSITIVE_INFINITY)
@@ -301,28 +298,6 @@ export async function startPageRenderer({
       child?.unref()
       child?.channel?.unref()
     },
-  }
-}
-
-/**
- * Returns a check that is called now and then with the instant, of `performance.now()`, since when a process
- * has not answered. True when it has been silent for longer than `limit`, in ms, and that is not because the
- * machine gives it too little processor time.
- */
-function createStuckCheck(limit: number, readUsed: () => number | undefined) {
-  /** Processor time when this silence was first looked at, and when it was last looked at. */
-  let silence: { since: number; usedFirst?: number | undefined; usedLast?: number | undefined } = {
-    since: Number.POSITIVE_INFINITY,
-  }
-  return (since: number): boolean => {
-    const used = readUsed()
-    if (silence.since !== since) silence = { since, usedFirst: used }
-    const { usedFirst, usedLast } = silence
-    silence.usedLast = used
-    const silent = performance.now() - since
-    if (silent <= limit) return false
-    if (used === undefined || usedFirst === undefined || used === usedLast) return true
-    return used - usedFirst >= limit / 2 || silent >= limit * mostPatience
   }
 }
 

@@ -18,9 +18,12 @@ export const tokenizer = "porter unicode61 remove_diacritics 2 separators 'ʼ'"
  */
 export const toScopeWord = (scopeId: number): string => `\u{E000}${scopeId}`
 
-/** The full-text table of a locale: word statistics and candidates of one language only. */
-export function searchTable(locale: Locale): string {
-  return `"search_${locale}"`
+/**
+ * The full-text table of a locale: word statistics and candidates of one language only. `part` is one of
+ * the tables in which FTS5 keeps it.
+ */
+export function searchTable(locale: Locale, part: '' | '_data' | '_docsize' = ''): string {
+  return `"search_${locale}${part}"`
 }
 
 /**

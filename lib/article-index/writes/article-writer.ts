@@ -56,6 +56,8 @@ export function createArticleWriter(
   let gains: FileGains = { files: 0, articles: 0, errors: 0, warnings: 0 }
   /** Texts of this transaction's articles by their ids, for the full-text tables. */
   const wordsToAdd = new Map<number, { locale: Locale; words: string[] }>()
+  /** How many words each article had that left a full-text table in this transaction. */
+  const wordsRemoved = new Map<Locale, number[][]>()
 
   function findScopes(id: number): ArticleScopes {
     const row = statements.findScopes.get(id)
@@ -84,7 +86,11 @@ export function createArticleWriter(
     const locale = locales.find((candidate) => candidate === row?.locale)
     if (!row || !locale) throw new Error(`Article ${id} is indexed without a known locale`)
     const slug = textOf(row, 'slug')
-    if (!wordsToAdd.delete(id)) statements.search.get(locale)?.remove.run(id)
+    if (!wordsToAdd.delete(id)) {
+      const removed = wordsRemoved.get(locale) ?? []
+      removed.push(statements.search.get(locale)?.remove(id) ?? [])
+      wordsRemoved.set(locale, removed)
+    }
     placements.remove(toPlaced(id, slug, row), findScopes(id))
     for (const statement of statements.removeArticle) statement.run(id)
     return { locale, slug }
@@ -217,8 +223,10 @@ export function createArticleWriter(
       yield
     }
     wordsToAdd.clear()
-    for (const { flush } of statements.search.values()) {
+    for (const [locale, { flush, subtract }] of statements.search) {
       flush.run()
+      const removed = wordsRemoved.get(locale)
+      if (removed) subtract(removed)
       yield
     }
   }
@@ -232,6 +240,7 @@ export function createArticleWriter(
       placements.begin()
       gains = { files: 0, articles: 0, errors: 0, warnings: 0 }
       wordsToAdd.clear()
+      wordsRemoved.clear()
     },
 
     listRemovals: placements.listRemovals,

@@ -6,10 +6,40 @@ import { searchTable } from '../store/schema.ts'
 export function prepareStatements(db: DatabaseSync) {
   const searchStatements = (locale: Locale) => {
     const table = searchTable(locale)
+    const findSize = db.prepare(`SELECT sz FROM ${searchTable(locale, '_docsize')} WHERE id = ?`)
+    const remove = db.prepare(`DELETE FROM ${table} WHERE rowid = ?`)
     return {
       add: db.prepare(`INSERT INTO ${table} (rowid, title, description, tags, body, scopes)
         VALUES (?, ?, ?, ?, ?, ?)`),
-      remove: db.prepare(`DELETE FROM ${table} WHERE rowid = ?`),
+      /** Answers how many words it had, to be taken from the totals after `flush`. */
+      remove(id: number): number[] {
+        const size = readVarints(findSize.get(id)?.sz)
+        remove.run(id)
+        return size
+      },
+      /**
+       * FTS5 of a table without content goes on counting rows that were deleted, and their words
+       * (SQLite 3.53). bm25 weighs by both, so two copies of one revision would rank hits differently,
+       * depending on what each has deleted on its way. The first row of its data are the totals: of
+       * rows, and of words in each column (`fts5_index.c`).
+       */
+      subtract(removed: number[][]): void {
+        const data = searchTable(locale, '_data')
+        const totals = readVarints(
+          db.prepare(`SELECT block FROM ${data} WHERE id = 1`).get()?.block,
+        )
+        for (const size of removed) {
+          for (const [i, count] of [1, ...size].entries())
+            totals[i] = Math.max(0, (totals[i] ?? 0) - count)
+        }
+        const block = Uint8Array.from(totals.flatMap(toVarint))
+        db.enableDefensive(false)
+        try {
+          db.prepare(`UPDATE ${data} SET block = ? WHERE id = 1`).run(block)
+        } finally {
+          db.enableDefensive(true)
+        }
+      },
       flush: db.prepare(`INSERT INTO ${table} (${table}) VALUES ('flush')`),
     }
   }
@@ -89,4 +119,25 @@ export function prepareStatements(db: DatabaseSync) {
       WHERE scope_id = ? AND published_at = ? AND slug = ? AND article_id = ?`),
     search: new Map(locales.map((locale) => [locale, searchStatements(locale)])),
   }
+}
+
+/** Numbers as SQLite stores them in a row of FTS5, those of up to 49 bits: seven bits a byte. */
+function readVarints(bytes: unknown): number[] {
+  const numbers: number[] = []
+  let number = 0
+  for (const byte of bytes instanceof Uint8Array ? bytes : []) {
+    number = number * 128 + (byte % 128)
+    if (byte >= 128) continue
+    numbers.push(number)
+    number = 0
+  }
+  return numbers
+}
+
+function toVarint(number: number): number[] {
+  const bytes = [number % 128]
+  for (let rest = Math.floor(number / 128); rest > 0; rest = Math.floor(rest / 128)) {
+    bytes.unshift(128 + (rest % 128))
+  }
+  return bytes
 }

@@ -201,7 +201,7 @@ export const uk: DeskWords = {
   slugTaken: 'Стаття з такою адресою вже є: {0}. Виберіть інший заголовок.',
   findText: 'Слова',
   state: 'Стан',
-  any: 'Будь-який',
+  any: 'Усі',
   section: 'Розділ',
   review: 'Перевірка',
   reviewedYes: 'Перевірено або написано людьми',
