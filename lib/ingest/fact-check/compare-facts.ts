@@ -481,6 +481,7 @@ export function findRewrittenQuotationFaults(plain: string, text: string): Fault
 
 /**
  * What a text denies that its source asserts, the other way around, and the same for up and down.
+ * `from` is the language of the source of a translation: what Ukrainian denies more is a hint.
  */
 export function findPolarityFaults(
   source: { text: string; polarity: Polarity },
