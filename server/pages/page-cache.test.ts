@@ -47,6 +47,20 @@ describe('page cache', () => {
     expect(pages.find('/en/a')?.etag).not.toBe(etag)
   })
 
+  it('holds a page in memory of its own, without copying what is so already', () => {
+    const pages = open(1_000_000)
+    const message = Buffer.alloc(500_000, 'x')
+    for (const [key, body, isSame] of [
+      ['/en/a', message.subarray(100, 1000), false],
+      ['/en/b', message.subarray(20_000), true],
+    ] as const) {
+      pages.write(key, { ...pageOf(''), body }, fresh)
+      const held = pages.find(key)?.body
+      expect(held?.equals(body)).toBe(true)
+      expect(held?.buffer === message.buffer).toBe(isSame)
+    }
+  })
+
   it('forgets a page when an answer it was made from changes, and only then', () => {
     const index = indexWith()
     const pages = open(1000, index)

@@ -193,8 +193,12 @@ export function oncePerTurn(read: () => number): () => number {
 /** Later than every date that was sent before the change, and than every visit before it. */
 const toEndOfSecond = (date: Date) => new Date((Math.floor(date.getTime() / 1000) + 1) * 1000)
 
-/** Short buffers are often pieces of 64 KB, which stay in memory as long as the last of them. */
+/**
+ * Short buffers are often pieces of 64 KB, which stay in memory as long as the last of them. One that is
+ * nearly all of its memory is not copied: a page of a megabyte would hold up all requests meanwhile.
+ */
 function toOwnMemory(bytes: Buffer): Buffer {
+  if (bytes.buffer.byteLength <= bytes.length * 1.25) return bytes
   const own = Buffer.allocUnsafeSlow(bytes.length)
   bytes.copy(own)
   return own
