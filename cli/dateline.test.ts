@@ -164,6 +164,9 @@ describe('an article', () => {
     )
     expect(translated.code).toBe(0)
     expect(translated.out).toContain('https://news.example/uk/article/exchange-opens-a-vault')
+    expect(site.read(JSON.parse(made.out).file.replace('/en/', '/uk/'))).not.toMatch(
+      /tags|translationKey/,
+    )
     const checked = await site.run('check', '--json')
     expect(JSON.parse(checked.out)).toMatchObject({ files: 2, errors: 0, warnings: 0 })
   })
@@ -177,6 +180,20 @@ describe('an article', () => {
     const { file, state } = JSON.parse(out)
     expect(state).toBe('published')
     expect(site.read(file)).toMatch(/\n---\nThe text\.\n$/)
+  })
+
+  it('is not written by new with a second front matter in its text', async () => {
+    const texts = ['---\ntitle: A\n---\nB\n', '\uFEFF+++\r\ntitle = "A"\r\n+++\r\nB\r\n']
+    for (const [index, text] of texts.entries()) {
+      const site = open({ [`text${index}.txt`]: text })
+      const file = join(site.contentDir, `text${index}.txt`)
+      const { code, err } = await site.run('new', 'A', '--category', 'MARKETS', '--text', file)
+      expect([code, err]).toEqual([2, expect.stringContaining('begins with front matter')])
+    }
+    const site = open({ 'text.txt': '---\nA text below a line: with a colon.\n' })
+    const file = join(site.contentDir, 'text.txt')
+    const { code } = await site.run('new', 'A', '--category', 'MARKETS', '--text', file)
+    expect(code).toBe(0)
   })
 
   it('is withdrawn, corrected, pinned and scheduled, and no other byte changes', async () => {

@@ -176,14 +176,14 @@ function toReport(report: ImportReport, contentDir: string): Report {
     problems,
     dryRun,
   } = report
-  const did = dryRun ? 'would be written' : 'written'
+  const did = (done: string) => (dryRun ? `would be ${done}` : done)
   const lines = [
     ...leftOut.map(formatLoss),
     ...kept.map(formatKept),
     ...formatByKind(losses),
     ...problems.map((problem) => `${problem.severity} ${formatProblem(problem)}`),
-    `${written.length} files ${did}, ${unchanged.length} unchanged, ${kept.length} kept as they are, ${leftOut.length} posts left out; ${drafts} drafts`,
-    `pictures: ${pictures.copied} copied, ${pictures.downloaded} fetched, ${pictures.unchanged} unchanged, ${pictures.left} left behind; ${redirects} redirects added; ${losses.length} losses and changes`,
+    `${written.length} files ${did('written')}, ${unchanged.length} unchanged, ${kept.length} kept as they are, ${leftOut.length} posts left out; ${drafts} drafts`,
+    `pictures: ${pictures.copied} ${did('copied')}, ${pictures.downloaded} ${did('fetched')}, ${pictures.unchanged} unchanged, ${pictures.left} left behind; ${redirects} redirects ${did('added')}; ${losses.length} losses and changes`,
   ]
   return {
     text: lines.join('\n'),

@@ -93,5 +93,11 @@ async function readText(file: string): Promise<string> {
     file === '-' ? await readAll(process.stdin) : await readFile(resolve(typedFrom(), file), 'utf8')
   if (text.trim() === '')
     throw new Error(`${file === '-' ? 'Standard input' : file} holds no text.`)
+  // Below our front matter a second one would be printed as text.
+  if (/^\uFEFF?(---|\+\+\+)[ \t]*\r?\n\s*[\w-]+\s*[:=]/.test(text)) {
+    throw new UsageError(
+      `${file === '-' ? 'Standard input' : file} begins with front matter: give the text alone, or save the file in the content folder itself.`,
+    )
+  }
   return text
 }

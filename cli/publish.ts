@@ -87,7 +87,7 @@ function formatReport(report: PublishReport): string {
   const more = errorCount + warningCount - problems.length
   return [
     ...problems.map((problem) => `${problem.severity} ${formatProblem(problem)}`),
-    ...(more > 0 ? [`… ${more} more: npm run content:check`] : []),
+    ...(more > 0 ? [`… ${more} more: npx dateline check`] : []),
     ...(held ? [held] : []),
     ...(report.nodesBehind?.length ? [`Not there yet: ${report.nodesBehind.join(', ')}.`] : []),
     `${added} new, ${changed} changed, ${removed} removed, ${unchanged} unchanged; ` +

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { siteEnv } from '#lib/site/env.ts'
-import { type Report, typedFrom } from './command.ts'
+import { type Report, typedFrom, UsageError } from './command.ts'
 
 /**
  * `dateline pull`: rebuilds the content folder, or another one, from the database of a fleet. Exit code
@@ -12,7 +12,9 @@ export async function pullFrom(
 ): Promise<Report> {
   const { databaseUrl, contentDir } = siteEnv()
   if (databaseUrl === undefined) {
-    throw new Error('DATABASE_URL is not set: it names the database that the content is read from.')
+    throw new UsageError(
+      'DATABASE_URL is not set: it names the database that the content is read from.',
+    )
   }
   const { pullContent } = await import('#lib/replication/pull-content.ts')
   const target = folder === undefined ? contentDir : resolve(typedFrom(), folder)

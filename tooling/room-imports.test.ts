@@ -65,8 +65,6 @@ const rooms: [room: string, mayImport: string[]][] = [
       'lib/i18n/',
       'lib/ingest/rewrite-for-editor.ts',
       'lib/ingest/publish/article-file.ts',
-      'lib/ingest/publish/article-path.ts',
-      'lib/ingest/publish/to-slug.ts',
       'lib/ingest/settings/ingest-env.ts',
       'lib/ingest/state/',
       'lib/ingest-report/',

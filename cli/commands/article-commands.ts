@@ -50,7 +50,10 @@ export function addArticleCommands(add: AddCommand, done: Done): void {
       'npx dateline withdraw vault-opened --undo',
     ],
   })
-    .option('--reason <text>', 'why; kept in the file as a comment, not shown to readers')
+    .option(
+      '--reason <text>',
+      'why (required without --undo); kept in the file as a comment, not shown to readers',
+    )
     .option('--undo', 'serve it again')
     .option(...language)
     .action(answer(() => import('../edit-article.ts'), 'withdrawArticle'))

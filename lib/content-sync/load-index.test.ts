@@ -323,6 +323,6 @@ it('is rebuilt like any other when it is damaged', async () => {
   writeFileSync(join(dataDir, 'articles.sqlite'), 'not a database at all'.repeat(999))
   const again = openArticleIndex(options)
   onTestFinished(again.close)
-  expect(lines).toEqual([expect.stringMatching(/deleted and rebuilt/)])
+  expect(lines).toEqual([expect.stringMatching(/deleted and rebuilt from/)])
   expect(databases()).toEqual(['articles.sqlite'])
 })

@@ -69,6 +69,6 @@ it('says how many are missing, until when, and what to do', () => {
   expect(formatHeldRemovals(held)).toBe(
     '412 of 1000 files are missing from the content folder. They stay published until ' +
       '2026-11-30T10:01:00.000Z and are then removed. ' +
-      '`npm run publish -- --confirm-removals` removes them now.',
+      '`npx dateline publish --confirm-removals` removes them now.',
   )
 })

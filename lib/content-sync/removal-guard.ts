@@ -63,6 +63,6 @@ export function formatHeldRemovals({ missing, known, removedAt }: HeldRemovals):
   const until = removedAt === undefined ? '' : ` until ${removedAt} and are then removed`
   return (
     `${missing} of ${known} files are missing from the content folder. They stay published${until}. ` +
-    `\`npm run publish -- --confirm-removals\` removes them now.`
+    `\`npx dateline publish --confirm-removals\` removes them now.`
   )
 }

@@ -88,7 +88,7 @@ export function problemsOf(change: FoundChange['change']): Problem[] {
   return 'problems' in change ? change.problems : []
 }
 
-/** Problems logged of one sync; `npm run content:check` lists them all. */
+/** Problems logged of one sync; `npx dateline check` lists them all. */
 const mostLogged = 20
 
 /** Logs what a sync has changed, and what is wrong with that; nothing when nothing has changed. */
@@ -100,6 +100,6 @@ export function logReport(report: SyncReport, log: Log): void {
     log.warn(`  ${problem.severity}: ${formatProblem(problem)}`)
   }
   if (problems.length > mostLogged) {
-    log.info(`  … ${problems.length - mostLogged} more: npm run content:check`)
+    log.info(`  … ${problems.length - mostLogged} more: npx dateline check`)
   }
 }

@@ -41,3 +41,18 @@ export function localeOf(lang: Locale | undefined, identity: ArticleIdentity): L
 export function isSlug(slug: string): boolean {
   return slug !== '' && slug.length <= 200 && !/^\.|[\s/\\?#%\p{C}]/u.test(slug)
 }
+
+/** The file of an article relative to the content folder. Languages differ in their folder only. */
+export function toArticlePath(locale: Locale, publishedAt: string, slug: string): string {
+  const [year, month] = publishedAt.split('-')
+  return `articles/${locale}/${year}/${month}/${slug}.md`
+}
+
+/**
+ * The file of a translation: `articles/en/2026/03/a.md` in `uk` is `articles/uk/2026/03/a.md`. A path
+ * without a language folder has no translations and stays as it is.
+ */
+export function toTranslationPath(path: string, locale: Locale): string {
+  const [folder, language, ...rest] = path.split('/')
+  return isLocale(language) && rest.length > 0 ? [folder, locale, ...rest].join('/') : path
+}

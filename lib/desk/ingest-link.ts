@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { toTranslationPath } from '#lib/ingest/publish/article-path.ts'
+import { toTranslationPath } from '#lib/content/article-identity.ts'
 import { openStoryTable } from '#lib/ingest/state/story-table.ts'
 import { openTranslationTable } from '#lib/ingest/state/translation-table.ts'
 import type { Locale } from '#lib/site/locales.ts'

@@ -1,8 +1,7 @@
 import { stringify } from 'yaml'
 import type { ArticleSummary } from '#lib/content/article.ts'
-import { isSlug } from '#lib/content/article-identity.ts'
-import { toArticlePath } from '#lib/ingest/publish/article-path.ts'
-import { toSlug } from '#lib/ingest/publish/to-slug.ts'
+import { isSlug, toArticlePath } from '#lib/content/article-identity.ts'
+import { toSlug } from '#lib/content/to-slug.ts'
 import type { Locale } from '#lib/site/locales.ts'
 
 export type NewArticle = {
@@ -16,7 +15,9 @@ export type NewArticle = {
   /** Left out: that of the original, else one that is made from the title. */
   slug?: string | undefined
   /** What the new article translates: slug, section, tags and cover come from it. */
-  original?: Pick<ArticleSummary, 'locale' | 'slug' | 'category' | 'tags' | 'cover'> | undefined
+  original?:
+    | Pick<ArticleSummary, 'locale' | 'slug' | 'translationKey' | 'category' | 'tags' | 'cover'>
+    | undefined
   /** Markdown. A file without a text is a draft. */
   body?: string | undefined
   isDraft?: boolean | undefined
@@ -39,13 +40,17 @@ export function composeNewArticle(
   const slug = (given.slug ?? original?.slug ?? toSlug(title)).normalize('NFC')
   if (!isSlug(slug)) return { fault: 'no-slug' }
   const publishedAt = now.toISOString()
+  // Without a key, a file pairs with those of its own name.
+  const pairKey = original?.translationKey ?? original?.slug
+  const tags = given.tags ?? original?.tags
   const fields = {
     title,
     description,
     publishedAt,
     lang: locale,
     category,
-    tags: given.tags ?? original?.tags,
+    tags: tags?.length ? tags : undefined,
+    translationKey: pairKey === slug ? undefined : pairKey,
     coverImage: original?.cover,
     draft: isDraft || body === undefined || undefined,
   }

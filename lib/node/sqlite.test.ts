@@ -116,7 +116,7 @@ describe('openDatabase', () => {
       db.exec(`PRAGMA user_version = ${version}`)
       db.close()
       expect(list(open(options))).toEqual([])
-      expect(reasons).toEqual([`it has version ${version}, expected 1`])
+      expect(reasons).toEqual([`other code or settings made it (version ${version}, expected 1)`])
     }
   })
 

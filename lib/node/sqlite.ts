@@ -110,7 +110,9 @@ function createOrMigrate(db: DatabaseSync, options: DatabaseOptions): void {
     if (found !== options.version) {
       if (found === 0 && isEmpty(db)) options.create(db)
       else if (!options.migrate?.(db, found)) {
-        throw new UnusableDatabaseError(`it has version ${found}, expected ${options.version}`)
+        throw new UnusableDatabaseError(
+          `other code or settings made it (version ${found}, expected ${options.version})`,
+        )
       }
       db.exec(`PRAGMA user_version = ${options.version}`)
     }

@@ -74,7 +74,7 @@ const schema = z.object({
     .min(16)
     .optional()
     .describe(
-      'Signs preview links to unpublished articles; at least 16 characters. Set the same for the server and for `npm run preview`. If it is not set, a random one is kept in the file `secret` in DATA_DIR.',
+      'Signs preview links to unpublished articles; at least 16 characters. Set the same for the server and for `npx dateline preview`. If it is not set, a random one is kept in the file `secret` in DATA_DIR.',
     ),
   PREVIEW_HOURS: z.coerce
     .number()
@@ -82,7 +82,7 @@ const schema = z.object({
     .max(mostPreviewHours)
     .default(24)
     .describe(
-      'For how many hours a preview link can be opened, if `npm run preview` is not given `--hours`. At most 8784, a year.',
+      'For how many hours a preview link can be opened, if `npx dateline preview` is not given `--hours`. At most 8784, a year.',
     ),
   PUBLISH_SECRET: bearerToken
     .optional()

@@ -181,7 +181,9 @@ const siteConfigSchema = z.strictObject({
           mono: fontList.optional().describe('Code.'),
         })
         .prefault({})
-        .describe('Font families that readers have installed, in the order of preference.'),
+        .describe(
+          "Font families that readers have installed, in the order of preference: 'Georgia, serif'.",
+        ),
     })
     .prefault({})
     .describe('Colours and fonts. Contrast is checked when the server starts.'),

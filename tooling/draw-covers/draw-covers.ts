@@ -50,7 +50,7 @@ export async function drawCovers(
     }
   }
   const skipped =
-    unreadable > 0 ? `; ${unreadable} content files passed over (see npm run content:check)` : ''
+    unreadable > 0 ? `; ${unreadable} content files passed over (see npx dateline check)` : ''
   return {
     text: `${wanted.size} covers wanted, ${drawn} files drawn, ${Math.round(bytes / 1024)} KiB${skipped}`,
     json: { wanted: wanted.size, drawn, bytes, unreadable },

@@ -40,7 +40,8 @@ const toOptions = (path: string, now: number, log: Log): DatabaseOptions => ({
   findDamage,
   checkUpToBytes: largestChecked,
   whenUnusable: 'delete',
-  onUnusable: (reason) => log.error(`Article index ${path} is deleted and rebuilt: ${reason}`),
+  onUnusable: (reason) =>
+    log.warn(`Article index ${path} is deleted and rebuilt from the content files: ${reason}`),
 })
 
 /**
@@ -155,7 +156,9 @@ export function openDatabaseReader(path: string): DatabaseSync {
     db.exec('PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384')
     const version = versionOf(db)
     if (version === schemaVersion) return db
-    throw new UnusableDatabaseError(`it has version ${version}, expected ${schemaVersion}`)
+    throw new UnusableDatabaseError(
+      `other code or settings made it (version ${version}, expected ${schemaVersion})`,
+    )
   } catch (error) {
     db.close()
     throw isUnusableIndex(error)

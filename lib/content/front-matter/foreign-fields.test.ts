@@ -38,7 +38,7 @@ describe('a field of another tool', () => {
     expect(problemsOf(`${required}${line}\n`)).toEqual([
       expect.stringMatching(
         new RegExp(
-          `^warning articles/en/a\\.md:5 .* did you mean ${ours}\\? .*npm run import -- markdown`,
+          `^warning articles/en/a\\.md:5 .* did you mean ${ours}\\? .*npx dateline import markdown`,
         ),
       ),
     ])
@@ -49,7 +49,7 @@ describe('a field of another tool', () => {
     (line) => {
       const [name] = line.split(':')
       expect(problemsOf(`${required}${line}\n`)).toEqual([
-        expect.stringMatching(`:5 ${name} .*no ${name}: .*npm run import`),
+        expect.stringMatching(`:5 ${name} .*no ${name}: .*npx dateline import`),
       ])
     },
   )

@@ -69,7 +69,7 @@ export function expectInsteadOf(name: string, known: readonly string[]): string 
         ? insteadByName.get(bare(name))
         : undefined
   return (
-    advice && `${advice} (\`npm run import -- markdown <folder>\` maps the fields of other tools)`
+    advice && `${advice} (\`npx dateline import markdown <folder>\` maps the fields of other tools)`
   )
 }
 

@@ -1,4 +1,4 @@
-import { choosePath } from '../publish/article-path.ts'
+import { choosePath } from '../publish/choose-path.ts'
 import type { IngestConfig } from '../settings/ingest-config.ts'
 import type { IngestStore } from '../state/ingest-store.ts'
 import type { StoryRecord } from '../state/story-table.ts'

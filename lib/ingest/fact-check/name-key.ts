@@ -1,4 +1,4 @@
-import { toLatin } from '../publish/to-slug.ts'
+import { toLatin } from '#lib/content/to-slug.ts'
 
 /**
  * How a name sounds, roughly, whatever script and case it is written in: its consonants in Latin with

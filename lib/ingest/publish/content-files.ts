@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { toTranslationPath } from '#lib/content/article-identity.ts'
 import { toFileDigest } from '#lib/content/content-file.ts'
 import { InvalidArticleError } from '#lib/content/problem.ts'
 import { codeOf } from '#lib/node/describe-error.ts'
@@ -7,7 +8,6 @@ import type { IngestContext } from '../ingest-context.ts'
 import { readFileStamp } from '../state/sync-known-articles.ts'
 import { WorkerFailure } from '../workers/open-workers.ts'
 import type { ExistingArticle } from './article-file.ts'
-import { toTranslationPath } from './article-path.ts'
 import type { ComposedArticle } from './compose-article.ts'
 
 /**

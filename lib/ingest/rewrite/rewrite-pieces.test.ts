@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toPlainText } from '#lib/content/plain-text.ts'
-import { toSlug } from '../publish/to-slug.ts'
+import { toSlug } from '#lib/content/to-slug.ts'
 import { parseBody, toBody } from './article-parts.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { removePlantedInstructions } from './planted-instructions.ts'

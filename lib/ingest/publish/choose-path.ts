@@ -1,22 +1,7 @@
-import { isLocale, type Locale } from '#lib/site/locales.ts'
+import { toArticlePath } from '#lib/content/article-identity.ts'
+import { toSlug } from '#lib/content/to-slug.ts'
 import type { IngestStore } from '../state/ingest-store.ts'
 import type { StoryRecord } from '../state/story-table.ts'
-import { toSlug } from './to-slug.ts'
-
-/** The file of an article relative to the content folder. Languages differ in their folder only. */
-export function toArticlePath(locale: Locale, publishedAt: string, slug: string): string {
-  const [year, month] = publishedAt.split('-')
-  return `articles/${locale}/${year}/${month}/${slug}.md`
-}
-
-/**
- * The file of a translation: `articles/en/2026/03/a.md` in `uk` is `articles/uk/2026/03/a.md`. A path
- * without a language folder has no translations and stays as it is.
- */
-export function toTranslationPath(path: string, locale: Locale): string {
-  const [folder, language, ...rest] = path.split('/')
-  return isLocale(language) && rest.length > 0 ? [folder, locale, ...rest].join('/') : path
-}
 
 /** Up to here a number makes a slug unique; beyond, counting up would take longer with each story. */
 const maxNumber = 20
