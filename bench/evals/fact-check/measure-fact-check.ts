@@ -36,7 +36,7 @@ const ways: Way[] = [
 ]
 
 /**
- * Complaints of honest texts, and which changes are found, for the sample edition and, with `corpus`,
+ * Complaints of honest texts, and which changes are found, for the sample edition or, with `corpus`, for
  * the texts of that folder: the half that may be looked at and the half that is held out. Each paragraph
  * is checked against its counterpart, each article as a whole. A change is found where there is a
  * complaint that the honest text does not have.
@@ -49,7 +49,7 @@ export function measureFactCheck({
   /** Of a kind in a paragraph: few, so that no paragraph outweighs others. */
   maxChanges?: { translating: number; rewriting: number }
 } = {}): FactCheckFigures[] {
-  const texts = [...listSampleTexts(), ...(corpus === undefined ? [] : listTextsOf(corpus))]
+  const texts = corpus === undefined ? listSampleTexts() : listTextsOf(corpus)
   return [false, true].flatMap((isHeldOut) => {
     const half = texts.filter((text) => text.isHeldOut === isHeldOut)
     return ways.map((way) => {

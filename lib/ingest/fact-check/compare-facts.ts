@@ -379,10 +379,9 @@ export function findTranslatedQuotationFaults(
     ...listQuotations(source.text).filter((quotation) => !isIn(inText, quotation)),
     ...colons,
   ]
-  if (!spend(budget, made.length, left.length + titles.length)) return []
+  if (made.length === 0 || !spend(budget, made.length, left.length + titles.length)) return []
   const pairs = pairByLikeness(made, left, ratio)
   const unpaired = made.filter((one) => !pairs.some(({ quotation }) => quotation === one))
-  if (made.length === 0) return []
   // A sentence more, and text for it: the quotation that is least like its counterpart has none.
   const hasSentenceMore = splitSentences(text.text).length > splitSentences(source.text).length
   const unlike = pairs.slice(hasSentenceMore && ratio >= 1.3 ? -1 : pairs.length)
@@ -468,7 +467,7 @@ const longestLeadIn = 40
 function isLikeLong({ length, at }: Quotation, other: Quotation): boolean {
   if (other.isWholeLine && at > longestLeadIn) return false
   const ratio = length / other.length
-  return (ratio > 0.4 && ratio < 2.5) || Math.abs(length - other.length) <= 2
+  return (ratio >= 0.4 && ratio <= 2.5) || Math.abs(length - other.length) <= 2
 }
 
 /** Quotations of a rewriting that do not stand in the source word for word. `plain`: the source's words. */
@@ -482,6 +481,7 @@ export function findRewrittenQuotationFaults(plain: string, text: string): Fault
 
 /**
  * What a text denies that its source asserts, the other way around, and the same for up and down.
+ * `from` is the language of the source of a translation: what Ukrainian denies more is a hint.
  */
 export function findPolarityFaults(
   source: { text: string; polarity: Polarity },

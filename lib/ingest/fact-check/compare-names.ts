@@ -201,6 +201,7 @@ function findUnpaired(
   )
   const leftNames = left.filter((word) => isNameLike(word, passage))
   let translatable = left.filter((word) => isTranslatable(word, passage)).length
+  const translated = new Set<string>()
   return names.flatMap((name, place): NameFault[] => {
     if (counterparts.has(name)) return []
     if ((name.kind === 'name' || name.text.includes('-')) && isJoined(name.text, passage, budget))
@@ -216,16 +217,18 @@ function findUnpaired(
       other && areBeside(text, name, other) ? [other] : [],
     )
     const known = beside.flatMap((other) => counterparts.get(other) ?? [])
+    const parts = [name, ...beside].toSorted((one, other) => one.at - other.at)
+    if (passage.sounds.some(({ written }) => isAcronymOf(written, parts))) return []
     if (name.kind === 'plain') {
       if (functionWords.has(toLower(name.text)) || isOrdinary(name, language)) return []
-      // Each word that is left over accounts for one name.
-      translatable -= 1
+      // Each word that is left over accounts for one name, in all its cases.
+      const stem = toLower(name.text).slice(0, 4)
+      if (!translated.has(stem)) translatable -= 1
+      translated.add(stem)
       // Ukrainian words beside others with a capital are rarely invented.
       const isTitle = language === 'uk' && name.isInTitle && leftNames.length === 0
       return translatable < 0 ? [{ ...fault, ...(isTitle && { isHint: true }) }] : []
     }
-    const parts = [name, ...beside].toSorted((one, other) => one.at - other.at)
-    if (left.some(({ written }) => isAcronymOf(written, parts))) return []
     if (known.length === 0) return [fault]
     return leftNames.some((word) => isLike(name.text, word, budget)) ? [] : [fault]
   })

@@ -100,7 +100,7 @@ function splitCompound(written: string, language: DictionaryLanguage | undefined
 /** Contractions, and words that abbreviate: they name nobody. */
 const contraction = /^(?:I|\p{L}+)[’'ʼ](?:m|d|ll|ve|re|t|s)$/iu
 const ordinary = new Set(
-  'i mr mrs ms dr rev capt sgt lt gov sen rep gen col hon prof mt ave blvd dept inc ltd co corp st jr sr no vs etc ok am pm ad bc fc п пан ст ім р рр фк тов'.split(
+  'i mr mrs ms dr rev capt sgt lt gov sen rep gen col hon prof mt ave blvd dept inc ltd co corp st jr sr no vs etc ok am pm ad bc fc дж п пан ст ім р рр фк тов'.split(
     ' ',
   ),
 )

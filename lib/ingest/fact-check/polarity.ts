@@ -38,7 +38,7 @@ const whole = (words: string) => new RegExp(`(?<![\\p{L}'-])(?:${words})(?![\\p{
 
 const firmDenials: Record<DictionaryLanguage, RegExp> = {
   en: whole(
-    'unless|except|rather than|instead of|far from|prevent\\p{L}*|avoid\\p{L}*|reject\\p{L}*|resist\\p{L}*|bann(?:ed|ing)|unfit|hardly|barely|scarcely|fail(?:s|ed|ing)?|unable|unaware|unsure|leav\\p{L}* out|lack(?:s|ed|ing)?|missing|absence|refus(?:e|ed|es|ing|al)|wrong|forbidden|unknown|unclear|inaccurate|otherwise|disagree\\p{L}*',
+    'unless|except|rather than|instead of|far from|prevent\\p{L}*|avoid\\p{L}*|reject\\p{L}*|resist(?:s|ed|ing)?|bann(?:ed|ing)|unfit|hardly|barely|scarcely|fail(?:s|ed|ing)?|unable|unaware|unsure|leav\\p{L}* out|lack(?:s|ed|ing)?|missing|absence|refus(?:e|ed|es|ing|al)|wrong|forbidden|unknown|unclear|inaccurate|otherwise|disagree\\p{L}*',
   ),
   uk: whole(
     'ані|навряд|ледве|ледь|бракує|бракувало|відсутн\\p{L}+|неможлив\\p{L}+|невідом\\p{L}+|неточн\\p{L}+|заборонен\\p{L}+|невдач\\p{L}+|уник(?:нути|ати)',
@@ -50,11 +50,11 @@ const hiddenDenials: Record<DictionaryLanguage, RegExp>[] = (
   [
     [
       'refus\\p{L}*|reject\\p{L}*|resist\\p{L}*|opposed|den(?:y|ies|ied)\\p{L}*',
-      'відмов\\p{L}*|відхил\\p{L}*|відкин\\p{L}*|запереч\\p{L}*|проти',
+      'відмов\\p{L}*|відхил\\p{L}*|відкин\\p{L}*|запереч\\p{L}*|проти|оп(?:ір|ор)\\p{L}*',
     ],
     ['ban(?:s|ned|ning)?|forbid\\p{L}*|forbad\\p{L}*|prohibit\\p{L}*', 'заборон\\p{L}*'],
     [
-      'prevent\\p{L}*|avoid\\p{L}*|bypass\\p{L}*|spar(?:e|ed|es)|(?:stay|keep|kept)\\p{L}* away|removed? the need',
+      'prevent\\p{L}*|avoid\\p{L}*|bypass\\p{L}*|escap\\p{L}*|spar(?:e|ed|es)|(?:stay|keep|kept)\\p{L}* away|removed? the need',
       'уник\\p{L}*|завад\\p{L}*|заважа\\p{L}*|запобіг\\p{L}*|[ув]трима\\p{L}*|оми(?:н|ну)\\p{L}*',
     ],
     [
@@ -76,11 +76,16 @@ const hiddenDenials: Record<DictionaryLanguage, RegExp>[] = (
       'провал\\p{L}*|підв(?:ед|ів|ел)\\p{L}*|далек\\p{L}*|ані',
     ],
     [
-      'ignor\\p{L}*|neglect\\p{L}*|forg[eo]t\\p{L}*',
-      'ігнор\\p{L}*|байдуж\\p{L}*|забу(?:в|ла|ло|ли|ти|т|де|дуть|ваєт)\\p{L}*',
+      'ignor\\p{L}*|neglect\\p{L}*|oblivious|forg[eo]t\\p{L}*',
+      'ігнор\\p{L}*|байдуж\\p{L}*|(?:їм|йому|їй|мені|нам|вам) [ув]се одно|забу(?:в|ла|ло|ли|ти|т|де|дуть|ваєт)\\p{L}*',
+    ],
+    // What is bad is not good.
+    [
+      'bad(?:ly)?|worse|worst|poor(?:ly)?|difficult\\p{L}*|hard|fault\\p{L}*|mistake\\p{L}*|accidental\\p{L}*|danger\\p{L}*|weak\\p{L}*|rude\\p{L}*',
+      'поган\\p{L}*|(?:най)?гірш\\p{L}*|важк\\p{L}*|складн\\p{L}*|помил\\p{L}*|випадков\\p{L}*|небезпе\\p{L}*|слаб\\p{L}*|груб\\p{L}*',
     ],
     [
-      'otherwise|beyond|idle|wrong\\p{L}*|leav\\p{L}* out|left out|too(?= \\p{L}+ to(?!\\p{L}))|too (?:much|many|few|little|late)|than any|than ever|ever before',
+      'otherwise|beyond|idle|wrong\\p{L}*|leav\\p{L}* out|left out|too(?= \\p{L}+ to(?!\\p{L}))|too (?:much|many|few|little|late)|than any|than ever|ever (?:before|seen|heard|been|had)',
       'інакше|поза|зайв\\p{L}*|задарма|навпаки|зовсім інш\\p{L}+',
     ],
     [
@@ -111,7 +116,7 @@ export const patterns: Record<
     denial:
       /(?<![\p{L}'-])(?:не|ні|немає|нема|без|жод(?:ен|ні|на|не|ного|ної|ному|ній|ну|ним|ною|них|ними)|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*)(?![\p{L}'-])/giu,
     repeated:
-      /(?<![\p{L}'-])(?:жод\p{L}+|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?=[^.;]{0,80}(?<![\p{L}'-])(?:не|немає|нема|ні)(?![\p{L}'-]))|(?<=(?<![\p{L}'-])(?:не|немає|нема|без)(?![\p{L}'-])[^.;]{0,60})(?<![\p{L}'-])(?:жод\p{L}+|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?![\p{L}'-])|(?<![\p{L}'-])не(?= (?:лише|тільки|просто|менш|більш|пізніш|раніш|сумніва|шкоду|полиш|припин|зупин|стриму|спа|спи|спл|м[оі][гж]\p{L}* не(?!\p{L})))|(?<=(?<!\p{L})не м[оі][гж]\p{L}* )не(?!\p{L})|(?<=(?<![\p{L}'-])не(?![\p{L}'-])[^.,;]{1,60}(?<!\p{L})(?:й|і|та|або|чи|ні)(?: \p{L}{1,4})? )не(?![\p{L}'-])|(?<=(?<!\p{L})(?:доки|допоки|поки|перш ніж) [^.,;]{0,60})(?<![\p{L}'-])не(?![\p{L}'-])|(?<![\p{L}'-])без(?= (?:(?:жодного )?сумніву|проблем(?!\p{L})|винятку))|(?<=(?<!\p{L})чи )не(?![\p{L}'-])/giu,
+      /(?<![\p{L}'-])(?:жод\p{L}+|ніхто|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?=[^.;]{0,80}(?<![\p{L}'-])(?:не|немає|нема|ні)(?![\p{L}'-]))|(?<=(?<![\p{L}'-])(?:не|немає|нема|без)(?![\p{L}'-])[^.;]{0,60})(?<![\p{L}'-])(?:жод\p{L}+|нікого|нікому|ніщо|нічого|нічому|нічим|ніколи|ніде|нікуди|ніяк\p{L}*|ні)(?![\p{L}'-])|(?<![\p{L}'-])не(?= (?:лише|тільки|просто|менш|більш|пізніш|раніш|сумніва|шкоду|полиш|припин|зупин|стриму|(?:м[оі][гж]\p{L}* )?стрима|сп(?:а(?:ти|в|л[аои])|и(?:ть|ш|мо|те)|лять)(?!\p{L})|м[оі][гж]\p{L}* не(?!\p{L})))|(?<=(?<!\p{L})не м[оі][гж]\p{L}* )не(?!\p{L})|(?<=(?<![\p{L}'-])не(?![\p{L}'-])[^.,;]{1,60}(?<!\p{L})(?:й|і|та|або|чи|ні)(?: \p{L}{1,4})? )не(?![\p{L}'-])|(?<=(?<!\p{L})(?:доки|допоки|поки|перш ніж) [^.,;]{0,60})(?<![\p{L}'-])не(?![\p{L}'-])|(?<![\p{L}'-])без(?= (?:того|(?:жодного )?сумніву|проблем(?!\p{L})|винятку))|(?<=(?<!\p{L})чи )не(?![\p{L}'-])/giu,
     up: whole(
       'зрос\\p{L}*|зріс\\p{L}*|підвищ\\p{L}*|збільш\\p{L}*|подорожч\\p{L}*|дорожч\\p{L}*|піднявся|піднялася|піднялося|піднялись|піднялися|стрибну\\p{L}*|злет\\p{L}*|приріст\\p{L}*|приросту|вищ(?:ий|а|е|і|ого|ої|ому|им|их|у|ою)|виріс|виросл\\p{L}*|додав|додала',
     ),

@@ -48,10 +48,11 @@ const cyrillic: Record<string, string> = {
 
 function fromCyrillic(lower: string): string {
   return lower
+    .replace(/^[яює]/, (letter) => `i${cyrillic[letter]}`)
     .replace(/дж/g, 'J')
     .replace(/кх/g, 'h')
     .replace(/чж|цз/g, 'Z')
-    .replace(/[^JZh]/g, (letter) => cyrillic[letter] ?? '')
+    .replace(/[^JZhiaue]/g, (letter) => cyrillic[letter] ?? '')
 }
 
 function fromLatin(lower: string): string {
@@ -154,6 +155,9 @@ export function listUndeclined(name: string): string[] {
       .replace(/eau/, 'o')
       .replace(/(?:ault|aux|ox|ot)$/, 'o')
       .replace(/(?<=[iu])[xs]$/, '')
+      // Hale, Mike.
+      .replace(/a([^aeiou])e$/, 'ei$1')
+      .replace(/i([^aeiou])e$/, 'ai$1')
     return singular.length >= 3 ? [lower, singular, heard] : [lower]
   }
   const forms = [lower]

@@ -120,9 +120,10 @@ export function listUnits(text: string): FoundUnit[] {
     const unit = signs[written] ?? readMention(written.toLowerCase())
     // What follows four digits is the year of a date: 2026 року.
     const isDate = unit === 'year' && /\d{4}\s$/u.test(text.slice(Math.max(0, index - 5), index))
-    // 6-та година is six o’clock.
+    // 6-та година is six o’clock, and so is о 6 годині.
     const isClock =
-      unit === 'hour' && /\d-\p{L}{1,2}\s$/u.test(text.slice(Math.max(0, index - 5), index))
+      unit === 'hour' &&
+      /\d-\p{L}{1,2}\s$|(?:^|\s)об? \d{1,2}\s$/u.test(text.slice(Math.max(0, index - 8), index))
     if (unit === undefined || isDate || isClock) return []
     const isCounted = /\d[^\s\d]{0,3}[\s-]$/u.test(text.slice(Math.max(0, index - 6), index))
     return [{ unit, text: written.replace(/[.-]$/, ''), isCounted }]
@@ -133,7 +134,7 @@ function readMention(word: string): Unit | undefined {
   if (unitsOfWords.has(word)) return unitsOfWords.get(word)
   // Half an hour and every day are one word: півгодини, щодня.
   // The south, південь, is no half a day.
-  const whole = word.replace(/^(?:пів(?!ден)|що)(?=\p{L}{3})/u, '')
+  const whole = word.replace(/^(?:пів(?!де?н)|що)(?=\p{L}{3})/u, '')
   const match = anyUnit.exec(whole)
   const place = match?.slice(1).findIndex((found) => found !== undefined) ?? -1
   const unit = units[place]?.[0]

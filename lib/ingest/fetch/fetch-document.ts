@@ -20,6 +20,7 @@ type FetchedDocument = Validators & {
 type FetchOptions = {
   headers?: Record<string, string>
   validators?: Validators
+  /** Whether its host may be on this machine or in a private network. No host that it redirects to may. */
   allowPrivate: boolean
 }
 
@@ -58,7 +59,9 @@ export function openFetcher(
       })
       if (!('location' in answer)) return answer.document
       url = toUrl(answer.location)
-      if (url.origin !== toUrl(address).origin) options = { ...options, headers: undefined }
+      const { origin, hostname } = toUrl(address)
+      if (url.origin !== origin) options = { ...options, headers: undefined }
+      if (url.hostname !== hostname) options = { ...options, allowPrivate: false }
     }
     throw new FetchFailure(`more than ${maxRedirects} redirects, the last to ${url.href}`, {})
   }

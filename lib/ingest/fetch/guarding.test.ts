@@ -86,6 +86,18 @@ describe('a source that is not allowed to be private', () => {
     )
   })
 
+  it('cannot redirect from a private address that is allowed to one on another host', async () => {
+    const { server, fetchDocument, port } = await open()
+    const allowed = { allowPrivate: true }
+    server.answers.set('/here', send('', { location: `${server.url}/a` }, 302))
+    expect((await fetchDocument(`${server.url}/here`, allowed))?.bytes.toString()).toBe('here')
+    for (const host of ['127.0.0.2', '169.254.169.254', '[::1]', 'localhost']) {
+      server.answers.set('/away', send('', { location: `http://${host}:${port}/a` }, 302))
+      await expect(fetchDocument(`${server.url}/away`, allowed)).rejects.toThrow(/not public/)
+    }
+    expect(server.requests.filter(({ path }) => path === '/a')).toHaveLength(1)
+  })
+
   it('does not hand its headers to another origin', async () => {
     const { server, fetchDocument } = await open()
     const other = await serve({ '/b': send('there') })

@@ -78,5 +78,8 @@ function guardLookup(resolve: Resolve, isPrivate: (address: string) => boolean) 
 
 function toRefusal(host: string, address: string): FetchFailure {
   const where = host === address ? `${host} is` : `${host} leads to ${address}, which is`
-  return new FetchFailure(`${where} not public; allowPrivate is not set for this source`, {})
+  return new FetchFailure(
+    `${where} not public; allowPrivate of a source is not set, or is for another host`,
+    {},
+  )
 }

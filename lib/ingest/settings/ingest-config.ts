@@ -19,7 +19,9 @@ const everyMinutes = z
 const allowPrivate = z
   .boolean()
   .default(false)
-  .describe('Whether the source may be on this machine or in a private network.')
+  .describe(
+    'Whether the host of the source may be on this machine or in a private network. No other host that it redirects to may.',
+  )
 
 const publishUnreviewedOfSource = z
   .boolean()
