@@ -77,7 +77,8 @@ it('builds the index anew when a reader has found it damaged', async () => {
   const { index, write, start, lines } = await open({ files: { 'articles/a.md': fileOf('First') } })
   const sync = await start()
   sync.rebuild('it is damaged')
-  const told = () => lines.filter((line) => line.includes('rebuilt from the content files: it is damaged'))
+  const told = () =>
+    lines.filter((line) => line.includes('rebuilt from the content files: it is damaged'))
   await vi.waitFor(() => expect(told()).toHaveLength(1), soon)
   await vi.waitFor(() => expect(index.findArticle('en', 'a')?.title).toBe('First'), soon)
   await write('articles/a.md', fileOf('Second'))
