@@ -36,8 +36,9 @@ export type SyncProcessOptions = ContentFolders & {
 }
 
 /**
- * A process that has sent nothing for so many beats is killed: it is stopped, or in an endless loop. One that
- * the machine gives little processor time is given more. One that starts has modules to load and may wait for a locked file.
+ * A process that has sent nothing for so many beats is killed: it is stopped, or in an endless loop. One
+ * that gets little processor time has longer. One that starts has modules to load and may wait for a
+ * locked file.
  */
 const mostSilentBeats = { starting: 60, running: 5 }
 

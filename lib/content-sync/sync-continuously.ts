@@ -373,9 +373,11 @@ function setLargeApart(contentDir: string, paths: string[]): string[][] {
   const sizes = paths.map(
     (path) => lstatSync(join(contentDir, path), { throwIfNoEntry: false })?.size,
   )
-  const large = paths.filter((_path, at) => (sizes[at] ?? 0) > largeFileBytes)
-  if (large.length === 0 || sizes.includes(undefined)) return [paths]
-  return [paths.filter((path) => !large.includes(path)), ...large.map((path) => [path])]
+  if (sizes.includes(undefined)) return [paths]
+  const isLarge = (at: number) => (sizes[at] ?? 0) > largeFileBytes
+  const others = paths.filter((_path, at) => !isLarge(at))
+  const large = paths.filter((_path, at) => isLarge(at)).map((path) => [path])
+  return others.length > 0 || large.length === 0 ? [others, ...large] : large
 }
 
 class TooMuchChangedError extends Error {

@@ -192,3 +192,7 @@ export function formatLanguage(locale: Locale, language: string): string {
     return language
   }
 }
+
+/** The same where it begins a line: `Англійська`. */
+export const formatLanguageTitle = (locale: Locale, language: string) =>
+  capitalize(locale, formatLanguage(locale, language))

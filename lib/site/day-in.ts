@@ -10,7 +10,8 @@ export function dayIn(timeZone: string, at: number): string {
 }
 
 const dayMs = 86_400_000
-const quarterMs = 900_000
+/** Every hour of UTC and every day of any zone begins at a quarter of an hour; in ms. */
+export const quarterMs = 900_000
 
 /** The same as a count of days since 1970, for sums and keys. */
 export const dayNumberIn = (timeZone: string, at: number): number =>
@@ -22,7 +23,7 @@ export const startOfTomorrowIn = (timeZone: string, at: number): number =>
 
 /** When a day (of a count since 1970) begins in a zone, in ms since 1970. */
 export function startOfDayIn(timeZone: string, day: number): number {
-  // No zone is a day away from UTC, and each begins its days at a quarter of an hour.
+  // No zone is a day away from UTC.
   let [low, high] = [((day - 1) * dayMs) / quarterMs, ((day + 1) * dayMs) / quarterMs]
   while (low < high) {
     const middle = Math.floor((low + high) / 2)

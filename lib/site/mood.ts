@@ -2,7 +2,10 @@ import { dayNumberIn, startOfDayIn } from './day-in.ts'
 import type { ListingScope } from './routes.ts'
 import { site } from './site.ts'
 
-/** How far back the mood of the coverage is looked at: in hours, or in days of the publication's time zone with today. */
+/**
+ * How far back the mood of the coverage is looked at: in hours, or in days of the publication's time
+ * zone with today.
+ */
 export const moodSpans = {
   '24-hours': { unit: 'hour', steps: 24 },
   '7-days': { unit: 'day', steps: 7 },

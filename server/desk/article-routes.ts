@@ -2,7 +2,12 @@ import { type EditorArticle, editorStates } from '#lib/article-index/editor-inde
 import { cleanLine } from '#lib/content/front-matter/clean-line.ts'
 import { composeNewArticle } from '#lib/desk/new-article.ts'
 import { saveFile } from '#lib/desk/save-file.ts'
-import { capitalize, formatCount, formatDateTime, formatLanguage } from '#lib/i18n/format.ts'
+import {
+  formatCount,
+  formatDateTime,
+  formatLanguage,
+  formatLanguageTitle,
+} from '#lib/i18n/format.ts'
 import { fillIn } from '#lib/i18n/messages.ts'
 import { defaultLocale, isLocale, locales } from '#lib/site/locales.ts'
 import { toSegment } from '#lib/site/segment.ts'
@@ -58,7 +63,7 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
           <p><label for="lang">${words.language}</label>
             <select id="lang" name="lang">
               ${option('', words.any, lang)}
-              ${locales.map((one) => option(one, capitalize(language, formatLanguage(language, one)), lang))}
+              ${locales.map((one) => option(one, formatLanguageTitle(language, one), lang))}
             </select></p>
           <p><label for="section">${words.section}</label>
             ${sectionInput(html`id="section" name="section"`, section, { words, language }, { isFilter: true })}</p>
@@ -93,7 +98,7 @@ export function listArticleRoutes(parts: DeskParts): DeskRoute[] {
             <input id="title" name="title" value="${value('title')}" required maxlength="300" /></p>
           <p><label for="lang">${words.language}</label>
             <select id="lang" name="lang">
-              ${locales.map((one) => html`<option value="${one}"${one === (value('lang') || defaultLocale) && html` selected`}>${capitalize(language, formatLanguage(language, one))}</option>`)}
+              ${locales.map((one) => html`<option value="${one}"${one === (value('lang') || defaultLocale) && html` selected`}>${formatLanguageTitle(language, one)}</option>`)}
             </select></p>
           <p><label for="section">${words.section}</label>
             ${sectionInput(html`id="section" name="section"`, value('section'), visit)}</p>

@@ -5,11 +5,11 @@ import { addRedirect, listRedirects, removeRedirect } from '#lib/desk/edit-redir
 import { previewTagRename, renameTag, type TagPreview } from '#lib/desk/rename-tag.ts'
 import type { SaveOutcome } from '#lib/desk/save-file.ts'
 import {
-  capitalize,
   formatCalendarDate,
   formatCount,
   formatDateTime,
   formatLanguage,
+  formatLanguageTitle,
 } from '#lib/i18n/format.ts'
 import { fillIn } from '#lib/i18n/messages.ts'
 import { type Locale, locales } from '#lib/site/locales.ts'
@@ -58,7 +58,7 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
         ${locales.map((locale) => {
           const pins = listPins(locale)
           return html`<section aria-labelledby="pins-${locale}">
-            <h2 id="pins-${locale}">${capitalize(language, formatLanguage(language, locale))}</h2>
+            <h2 id="pins-${locale}">${formatLanguageTitle(language, locale)}</h2>
             ${pins.length === 0 && html`<p>${words.noPins}</p>`}
             ${
               pins.length > 0 &&
@@ -293,7 +293,7 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
         <p>${words.parityIntro}</p>
         <div class="wide-table" tabindex="0" role="region" aria-label="${words.parity}">
           <table>
-            <thead><tr>${locales.map((locale) => html`<th scope="col">${capitalize(language, formatLanguage(language, locale))}</th>`)}</tr></thead>
+            <thead><tr>${locales.map((locale) => html`<th scope="col">${formatLanguageTitle(language, locale)}</th>`)}</tr></thead>
             <tbody>
               ${rows.map((row) => html`<tr>${locales.map((locale) => parityCell(row, locale, { words, language }))}</tr>`)}
             </tbody>
@@ -316,7 +316,7 @@ export function listToolRoutes(parts: DeskParts): DeskRoute[] {
         ${days.size === 0 && html`<p>${words.nothingScheduled}</p>`}
         ${[...days].map(
           ([day, articles]) => html`<section aria-labelledby="day-${day}">
-            <h2 id="day-${day}">${formatCalendarDate(language, `${day}T00:00:00Z`)}</h2>
+            <h2 id="day-${day}">${formatCalendarDate(language, day)}</h2>
             <ol class="rows" data-keys>
               ${articles.map(
                 ({ path, title, locale, publishedAt }) => html`<li>

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { numberOf, type Row, textOf } from '#lib/node/sqlite.ts'
 import { type SentimentSegment, sentimentSegments } from '#lib/site/addresses/article-filter.ts'
+import { quarterMs } from '#lib/site/day-in.ts'
 import { type MoodSpan, moodSpans, toBounds, toMoodPeriod, toMoodStep } from '#lib/site/mood.ts'
 import type { ArticleIndex, MoodCounts } from '../article-index.ts'
 import { segmentCodes, toScopeKey } from '../store/placements.ts'
@@ -51,7 +52,6 @@ export function readMood(
 ): Mood {
   const listDays = db.prepare(`SELECT day AS step, positive, neutral, negative FROM scope_days
     WHERE scope_id = ? AND day >= ? AND day < ?`)
-  // Every hour of UTC and every day of any zone begins at a quarter of an hour.
   const listLive = db.prepare(`SELECT published_at / ${quarterMs} AS quarter, ${sums} ${within}
     GROUP BY quarter`)
   const rankTopics = db.prepare(rankSql)
@@ -139,8 +139,6 @@ export function readMood(
     },
   }
 }
-
-const quarterMs = 900_000
 
 type MoodQuery = Parameters<Mood['countMood']>[0]
 

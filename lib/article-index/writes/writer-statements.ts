@@ -7,6 +7,8 @@ export function prepareStatements(db: DatabaseSync) {
   const searchStatements = (locale: Locale) => {
     const table = searchTable(locale)
     const findSize = db.prepare(`SELECT sz FROM ${searchTable(locale, '_docsize')} WHERE id = ?`)
+    const data = searchTable(locale, '_data')
+    const findTotals = db.prepare(`SELECT block FROM ${data} WHERE id = 1`)
     const remove = db.prepare(`DELETE FROM ${table} WHERE rowid = ?`)
     return {
       add: db.prepare(`INSERT INTO ${table} (rowid, title, description, tags, body, scopes)
@@ -24,10 +26,7 @@ export function prepareStatements(db: DatabaseSync) {
        * rows, and of words in each column (`fts5_index.c`).
        */
       subtract(removed: number[][]): void {
-        const data = searchTable(locale, '_data')
-        const totals = readVarints(
-          db.prepare(`SELECT block FROM ${data} WHERE id = 1`).get()?.block,
-        )
+        const totals = readVarints(findTotals.get()?.block)
         for (const size of removed) {
           for (const [i, count] of [1, ...size].entries())
             totals[i] = Math.max(0, (totals[i] ?? 0) - count)

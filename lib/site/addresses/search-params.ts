@@ -10,7 +10,8 @@ const mostPages = 1000
 
 /**
  * The query string of the search page, parsed: words, conditions, order, page. Days are those of
- * the publication's time zone (`2026-03-01`), both inclusive. `lang` is the language of the articles, which need not be the page's.
+ * the publication's time zone (`2026-03-01`), both inclusive. `lang` is the language of the articles,
+ * which need not be the page's.
  */
 export type SearchParams = {
   text: string
