@@ -18,7 +18,7 @@ const foldCount = 5
 type Judged = { isSame: boolean; event: number; evidence: number[] | undefined }
 
 const names: (keyof Evidence)[] = []
-const pairs = ['./events.txt', './second-events.txt'].flatMap(readPairs).map((pair): Judged => {
+const pairs = ['./events.txt', './second-events.txt', './third-events.txt'].flatMap(readPairs).map((pair): Judged => {
   const evidence = findEvidence(toEventFeatures(pair.a), toEventFeatures(pair.b))
   if (evidence && names.length === 0) names.push(...(Object.keys(evidence) as (keyof Evidence)[]))
   const { isSame, event } = pair
