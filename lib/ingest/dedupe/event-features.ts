@@ -86,6 +86,8 @@ export function toEventFeatures(written: {
     // Every word has a capital here; names are those that also have one in the lead.
     for (const word of inTitle) word.isName = capitals.has(word.stem) || word.isAcronym
   }
+  // Who reports it is no party to it.
+  const news = text.title.replace(attribution, '')
   const sameLanguage = new Map<string, number>()
   const crossLanguage = new Map<string, number>()
   const distinctive = new Set<string>()
@@ -153,6 +155,7 @@ export function toEventFeatures(written: {
     ),
     titleSounds: new Set(
       inTitle
+        .filter(({ at }) => at < news.length)
         .filter(
           ({ isName, event, stem, sound }) =>
             isName && !event && !weakWords.has(stem) && sound.length > 2,
@@ -170,7 +173,7 @@ export function toEventFeatures(written: {
     titleTickers: listTickers(text.title),
     tickers: listTickers(`${text.title}\n${text.lead}`),
     state: toEventState(text),
-    titleParties: listParties(text.title),
+    titleParties: listParties(news),
     parties: new Set([...listParties(`${text.title}\n${text.lead}`), ...possibleNames]),
     titlePlaces: listPlaces(text.title),
     places: listPlaces(`${text.title}\n${text.lead}`),
@@ -193,7 +196,12 @@ function toNorm(words: Map<string, number>): number {
   return Math.sqrt(squares)
 }
 
+/** `…, PeckShield says`, `… — PeckShield`. */
+const attribution =
+  /(?:, \p{Lu}[^,]{1,30} (?:says?|said|reports?|shows?|повідомля[єю]\p{L}*|повідоми\p{L}+|каже|кажуть)| [—–-] \p{Lu}[\p{L}&]+(?: \p{Lu}\p{L}+)?)$/u
+
 type Word = {
+  at: number
   stem: string
   sound: string
   isName: boolean
@@ -224,6 +232,7 @@ function listWords(text: string): Word[] {
       const name = `@${entity.key}`
       return [
         {
+          at: match.index,
           stem: surname ? toStem(surname) : name,
           sound: surname ? toNameKey(toSurname(entity) ?? '') : name,
           isName: true,
@@ -242,7 +251,7 @@ function listWords(text: string): Word[] {
     const isName = isCapital && (isInside || isAcronym)
     const sound = toNameKey(/[\u0400-\u04FF]/u.test(written) ? stem : written)
     const event = findEventWord(stem)
-    return [{ stem, sound, isName, isCapital, isAcronym, isPlace: false, event }]
+    return [{ at: match.index, stem, sound, isName, isCapital, isAcronym, isPlace: false, event }]
   })
 }
 

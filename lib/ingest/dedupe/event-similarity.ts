@@ -191,7 +191,8 @@ function areOfOtherThings(a: EventFeatures, b: EventFeatures): boolean {
   if (lacksSome(a.titleParties, b.parties) && lacksSome(b.titleParties, a.parties)) return true
   if (lacksSome(a.titleTickers, b.tickers) && lacksSome(b.titleTickers, a.tickers)) return true
   if (lacksAll(a.titlePlaces, b.places) && lacksAll(b.titlePlaces, a.places)) return true
-  if (areDisjoint(a.titleMonths, b.titleMonths) || areDisjoint(a.titleDays, b.titleDays)) return true
+  if (areDisjoint(a.titleMonths, b.titleMonths) || areDisjoint(a.titleDays, b.titleDays))
+    return true
   // $27M and $36M are two events, whatever other numbers the headlines share.
   for (const [unit, ours] of a.titleAmounts) {
     const theirs = b.titleAmounts.get(unit)

@@ -162,6 +162,9 @@ export type EventState = {
 const negation =
   /(?<!\p{L})(?:not|no|never|neither|cannot|without|\p{L}+n[’']t|не(?! працю)|ні|жодн\p{L}*|немає|без)(?!\p{L})/iu
 
+/** It says of another's `cannot be` that it is the same. */
+const opposition = /(?<!\p{L})(?:against(?!\p{L})|oppos(?!it)|проти(?!\p{L}))/iu
+
 const tentative =
   /(?<!\p{L})(?:consider|weigh(?:s|ed|ing)?(?!\p{L})|mull|explor|in talks|could|may|might|seeks?(?!\p{L})|eyes(?!\p{L})|looks? to|rumou?r|reportedly|warns? of|розгляда|обмірков|вивча[єю]|шукає|хоче|хочуть|може(?!\p{L})|можуть|міг(?!\p{L})|ймовірно|нібито)/iu
 /** Words that go with what a headline calls possible, where they tell of no more than that. */
@@ -178,7 +181,7 @@ export function toEventState({ title, lead }: { title: string; lead: string }): 
   const inTitle = new Map<string, string>()
   const inLead = new Map<string, Set<string>>()
   let isTitleNegative = negation.test(title)
-  let isLeadNegative = negation.test(lead)
+  let isLeadNegative = negation.test(lead) || opposition.test(`${title} ${lead}`)
   const ambiguous = new Set<string>()
   for (const { dimension, value, isNegative, pattern } of states) {
     if (subjects[dimension] && !subjects[dimension].test(`${title} ${lead}`)) continue
