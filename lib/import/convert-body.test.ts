@@ -45,6 +45,21 @@ describe('the HTML of WordPress', () => {
       '![x](/a.png)\n\n_W_',
     ],
     ['source code', '[sourcecode language="js"]a < b[/sourcecode]', '```js\na < b\n```'],
+    [
+      'code of another language, with its tags',
+      '[php]\n<?php echo "<p>";\n[b]\n[/php]',
+      '```php\n<?php echo "<p>";\n[b]\n```',
+    ],
+    [
+      'shortcodes in code',
+      '<pre>[gallery ids="1"] [[x]]</pre><code>[foo a="1"]</code>',
+      '```\n[gallery ids="1"] [x]\n```\n\n`[foo a="1"]`',
+    ],
+    [
+      'lists in the cell of a table on one line',
+      '<table><tr><th>a</th></tr><tr><td><ul><li>x</li><li>y</li></ul></td></tr></table>',
+      '| a   |\n| --- |\n| x y |',
+    ],
     ['words in brackets', 'He [sic] and [1] and [a]', 'He \\[sic] and \\[1] and \\[a]'],
     ['escaped shortcodes', 'Write [[gallery]]', 'Write \\[gallery]'],
     ['a picture that loads late', '<img src="data:," data-src="/a.png" alt="x">', '![x](/a.png)'],
@@ -64,7 +79,7 @@ describe('the HTML of WordPress', () => {
     ['a <!-- a note --> b', 'a b', 'lost 10 "<!-- a note -->"'],
     ['<!-- wp:latest-posts {"n":5} /-->', '', 'lost 10 "block latest-posts {"n":5}"'],
     ['<svg><text>Words</text></svg>x', 'x', 'lost 10 "<svg> Words"'],
-    ['[gallery ids="9"]', '', 'lost 10 "picture 9 of [gallery ids="9"]"'],
+    ['[gallery ids="9"]', '', 'lost 10 "file 9 of [gallery ids="9"]"'],
     ['<p>a</p><!--nextpage--><p>b</p>', 'a\n\nb', 'changed 10 "<!--nextpage-->"'],
     [
       '<iframe src="https://video.example/1"></iframe>',
@@ -75,6 +90,43 @@ describe('the HTML of WordPress', () => {
       '[video mp4="https://v.example/a.mp4"][/video]',
       '<https://v.example/a.mp4>',
       'changed 10 "[video mp4="https://v.example/a.mp4"]"',
+    ],
+    [
+      '[embed width="9"]https://video.example/1[/embed]',
+      '<https://video.example/1>',
+      'changed 10 "https://video.example/1" became a link',
+    ],
+    [
+      'a\n\nhttps://video.example/1\n\nb',
+      'a\n\n<https://video.example/1>\n\nb',
+      'changed 12 "https://video.example/1" became a link',
+    ],
+    [
+      '[audio https://a.example/1.mp3]',
+      '<https://a.example/1.mp3>',
+      'changed 10 "[audio https://a.example/1.mp3]" became a link',
+    ],
+    [
+      '[youtube=https://video.example/1&w=320]',
+      '<https://video.example/1&w=320>',
+      'changed 10 "[youtube=https://video.example/1&w=320]" became a link',
+    ],
+    ['[vimeo 123]', '<https://vimeo.com/123>', 'changed 10 "[vimeo 123]" became a link'],
+    [
+      '[button link="https://b.example/"]Read the *report*[/button]',
+      '[Read the \\*report\\*](https://b.example/)',
+      'changed 10 "[button link="https://b.example/"]" became a link',
+    ],
+    ['The [year] plan', 'The \\[year] plan', 'changed 10 "[year]" stays as it is written'],
+    [
+      '[code]\na\n\nb\n[/code]\n[box-of-mine]',
+      '```\na\n\nb\n```',
+      'lost 15 "[box-of-mine]" left out',
+    ],
+    [
+      '<div style="background-image:url(https://a.example/c.png)"><p>Words</p></div>',
+      '![](https://a.example/c.png)\n\nWords',
+      'changed 10 "https://a.example/c.png" a picture behind a text',
     ],
   ])('%j is named', (html, markdown, loss) => {
     const converted = convert(html)
@@ -91,6 +143,16 @@ describe('the HTML of WordPress', () => {
       markdown: '![](/b.png)\n\n![A "quoted" one](/a.png)',
       losses: [],
     })
+  })
+
+  it('takes the footnotes of the block editor, and names a mark whose note is not there', () => {
+    const html =
+      '<!-- wp:paragraph --><p>One<sup data-fn="b" class="fn"><a href="#b">1</a></sup> two<sup data-fn="a"><a href="#a">2</a></sup>.</p><!-- /wp:paragraph --><!-- wp:footnotes /-->'
+    expect(convert(html, { footnotes: { a: 'The <em>second</em>', b: 'The first' } })).toEqual({
+      markdown: 'One[^1] two[^2].\n\n[^1]: The first\n\n[^2]: The _second_',
+      losses: [],
+    })
+    expect(convert(html).losses).toEqual([expect.stringContaining('block footnotes')])
   })
 
   it('names what is cut because it is nested too deeply, and keeps its words', () => {
