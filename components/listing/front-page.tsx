@@ -44,7 +44,12 @@ export function FrontPage({
     .map((article) => article?.publishedAt ?? '')
     .sort()
     .reverse()
-  if (!lead || !newest) return <EmptyListing locale={locale} />
+  if (!lead || !newest)
+    return (
+      <div id="_first-part">
+        <EmptyListing locale={locale} />
+      </div>
+    )
   return (
     <div className="front-page">
       <NewArticles locale={locale} scope={{ kind: 'latest' }} />
@@ -106,6 +111,8 @@ export function FrontPage({
           </section>
         )}
       </div>
+      {/* What is above it is painted in one piece: see `PageFrame`. */}
+      <span id="_first-part" hidden />
       <MoodStrip locale={locale} scope={{ kind: 'latest' }} {...mood} />
       {explainers.length > 0 && (
         <section aria-labelledby="_explainers">
