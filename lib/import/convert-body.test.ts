@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { convertBody, listReferences, replaceReferences } from './convert-body.ts'
+import { lexicalToHtml } from './ghost-documents.ts'
 import type { ImportedBody } from './imported-post.ts'
 
 function convert(text: string, more: Partial<ImportedBody> = {}) {
@@ -164,6 +165,94 @@ describe('the HTML of WordPress', () => {
   it('names a tag that never ends, with what stands behind it', () => {
     const { losses } = convert('<p>a</p><p title="b')
     expect(losses).toEqual([expect.stringContaining('never ends')])
+  })
+})
+
+describe('the cards of Ghost', () => {
+  it.each<[Record<string, unknown>, string]>([
+    [
+      {
+        type: 'image',
+        src: '/a.png',
+        alt: 'A',
+        title: 'T',
+        href: 'https://b.example/',
+        caption: 'C',
+      },
+      '[![A](/a.png "T")](https://b.example/)\n\n_C_',
+    ],
+    [
+      { type: 'file', src: '/f.pdf', fileTitle: 'F', fileCaption: 'The <file>' },
+      '[F](/f.pdf)\n\n_The \\<file>_',
+    ],
+    [
+      {
+        type: 'bookmark',
+        url: 'https://b.example/',
+        metadata: { title: 'B', description: 'About', author: 'Olena', publisher: 'Wire' },
+      },
+      '[B](https://b.example/)\n\nAbout\n\nOlena · Wire',
+    ],
+    [{ type: 'embed', url: 'https://v.example/1', caption: 'C' }, '<https://v.example/1>\n\n_C_'],
+    [
+      {
+        type: 'header',
+        header: 'H',
+        buttonText: 'No',
+        buttonUrl: '/n',
+        buttonEnabled: false,
+        backgroundImageSrc: '/b.png',
+      },
+      '![](/b.png)\n\n## H',
+    ],
+    [
+      {
+        type: 'product',
+        productTitle: 'P',
+        productDescription: '<p>D</p>',
+        productRatingEnabled: true,
+        productStarRating: 4,
+      },
+      '#### P\n\n★★★★\n\nD',
+    ],
+    [
+      {
+        type: 'call-to-action',
+        sponsorLabel: '<p>S</p>',
+        textValue: '<p>Words</p>',
+        buttonText: 'Go',
+        buttonUrl: '/g',
+      },
+      'S\n\nWords\n\n[Go](/g)',
+    ],
+    [
+      {
+        type: 'list',
+        listType: 'number',
+        start: 3,
+        children: [{ type: 'listitem', children: [{ type: 'text', text: 'c' }] }],
+      },
+      '3. c',
+    ],
+  ])('keep all their words: %j', (card, markdown) => {
+    const reported: string[] = []
+    const html = lexicalToHtml(JSON.stringify({ root: { children: [card] } }), (found) => {
+      reported.push(found)
+    })
+    expect(convert(html, { flavour: 'ghost' }).markdown).toBe(markdown)
+    expect(reported).toEqual([])
+  })
+
+  it('come without the buttons and times of their players, and a form is named', () => {
+    const { markdown, losses } = convert(
+      '<div class="kg-card kg-audio-card"><div class="kg-audio-player-container"><audio src="__GHOST_URL__/a.mp3"></audio><div class="kg-audio-title">Title</div><div class="kg-audio-player"><button><svg/></button><span>0:00</span></div></div></div><div class="kg-card kg-signup-card"><h2>Sign up</h2></div>',
+      { flavour: 'ghost' },
+    )
+    expect(markdown).toBe('[/a.mp3](__GHOST_URL__/a.mp3)\n\nTitle')
+    expect(losses).toEqual([
+      'changed 10 "<audio src="__GHOST_URL__/a.mp3">" became a link',
+      'lost 10 "Sign up" left out: a form to sign up with',
+    ])
   })
 })
 

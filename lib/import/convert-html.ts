@@ -416,6 +416,13 @@ function trimBreaks(nodes: ElementContent[]): ElementContent[] {
 
 /** What may hold nothing but an address, which WordPress replaces by what is there. */
 const holdsEmbeds = new Set('p div figure li'.split(' '))
+/** What Ghost draws around a recording, a file and a part that opens: buttons, times, icons. */
+const playerParts = new Set(
+  (
+    'kg-audio-player kg-audio-hide kg-audio-thumbnail kg-video-overlay kg-video-player ' +
+    'kg-toggle-card-icon kg-file-card-icon kg-bookmark-icon'
+  ).split(' '),
+)
 const embeds = new Set(['iframe', 'video', 'audio', 'embed', 'object'])
 
 /** Brings a tree into a form that Markdown can say, and reports what it cannot. */
@@ -453,11 +460,20 @@ function prepareTree(tree: Root, report: Report, hasFootnotes: boolean): void {
       report('changed', lineOf(), background, 'a picture behind a text, became one above it')
       return replace(element('p', {}, [element('img', { src: background, alt: '' }, [])]), node)
     }
+    const classes = Array.isArray(properties.className) ? properties.className : []
+    if (classes.some((name) => playerParts.has(String(name)))) return replace()
+    if (classes.includes('kg-signup-card')) {
+      report('lost', lineOf(), toText(node), 'left out: a form to sign up with')
+      return replace()
+    }
+    if (classes.includes('kg-bookmark-publisher')) {
+      node.children.unshift({ type: 'text', value: ' · ' })
+    }
     if (embeds.has(tagName)) {
       const source = node.children.find((child) => child.type === 'element' && child.properties.src)
       const inner = source?.type === 'element' ? source.properties.src : undefined
       const url = String(properties.src ?? properties.dataSrc ?? properties.data ?? inner ?? '')
-      const title = String(properties.title ?? '') || url
+      const title = String(properties.title ?? '') || url.replace(/^__GHOST_URL__/, '')
       if (!/^(?:https?:)?\/\/|^\/|^__GHOST_URL__/.test(url)) {
         report('lost', lineOf(), `<${tagName}> ${toText(node)}`, 'left out')
         return replace()
