@@ -9,6 +9,7 @@ import { indexPath } from '#lib/article-index/store/database-file.ts'
 import { syncArticles } from '#lib/content-sync/sync.ts'
 import { openAccounts, type Role } from '#lib/desk/accounts.ts'
 import { openDesk } from '#lib/desk/open-desk.ts'
+import { compileBody } from '#lib/markdown/compile-body.ts'
 import { silentLog } from '#lib/node/log.ts'
 import { toDeskPolicy } from '../http/content-security-policy.ts'
 import { sendSentence } from '../http/send.ts'
@@ -57,6 +58,7 @@ export function openDeskInTest(
       await sync()
       return true
     },
+    compileBody: async (request) => compileBody(request),
     renderPreview: async ({ bytes }) => ({ html: new TextDecoder().decode(bytes), policy: 'p' }),
   }
   const passkeys = createPasskeys({ accounts, origin, siteName: 'Dateline' })

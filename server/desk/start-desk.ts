@@ -5,6 +5,7 @@ import { openAccounts } from '#lib/desk/accounts.ts'
 import { openAskModel } from '#lib/desk/ask-model.ts'
 import { openDesk } from '#lib/desk/open-desk.ts'
 import { recordFolder } from '#lib/desk/record-folder.ts'
+import { openBodyCompiler } from '#lib/markdown/body-compiler.ts'
 import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { DeskEnv } from '#lib/site/env.ts'
@@ -41,6 +42,9 @@ export const listDeskRoutes = ({
     },
   }),
 ]
+
+/** Of the texts that were reviewed last, in bytes of markup. */
+const compiledBytes = 4 * 1024 * 1024
 
 /** How long after a look through the content folder the next one waits, in ms. */
 const pauseBetweenLooks = 10_000
@@ -95,7 +99,17 @@ export function startDesk({
   })
   const index = openEditorIndex(indexPath(dataDir), desk.now)
   const askModel = openAskModel(log)
-  const parts: DeskParts = { desk, index, dataDir, siteUrl, publish, renderPreview, askModel }
+  const compiler = openBodyCompiler({ store: undefined, log, maxBytes: compiledBytes })
+  const parts: DeskParts = {
+    desk,
+    index,
+    dataDir,
+    siteUrl,
+    publish,
+    compileBody: compiler.compile,
+    renderPreview,
+    askModel,
+  }
   const routes = listDeskRoutes({ parts, env, accounts, passkeys })
   const { find, isAtDesk } = createDesk({
     env,
@@ -144,6 +158,7 @@ export function startDesk({
     close() {
       stopping.abort()
       void askModel?.close()
+      void compiler.close()
       index.close()
       desk.close()
       accounts.close()

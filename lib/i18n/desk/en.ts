@@ -107,6 +107,8 @@ export const en = {
   since: 'since {0}',
   keysHint:
     'Keys: j and k go through the list, Enter opens. On an article: a approve, r reject, m ask the model, e edit, n next draft.',
+  changedUpstreamHint:
+    'Take over what matters with “Edit the text”, or approve the text as it is: then it leaves the list.',
   brokenFile: 'This file cannot be read',
   fileMissing: 'There is no such file, or it was deleted.',
   changedMeanwhile:
@@ -139,6 +141,7 @@ export const en = {
   doubts: { one: 'Held for # reason', other: 'Held for # reasons' },
   original: 'Original',
   source: 'Source',
+  sourceBefore: 'Source, before it changed',
   article: 'Article',
   noSource: 'The text of the source is not kept.',
   namesNoSource: 'The article names no source.',
@@ -225,6 +228,14 @@ export const en = {
     'coverImage.alt': 'What the cover shows',
     'coverImage.credit.name': 'Photographer',
     noindex: 'Leave out of search engines',
+    lang: 'Language',
+    draft: 'Draft',
+    draftReason: 'Why it is a draft',
+    withdrawn: 'Withdrawn',
+    aliases: 'Earlier addresses',
+    author: 'Author',
+    review: 'Review',
+    redirect: 'Redirect',
   },
   /** In English the form has the sentences of the schema. */
   fieldHints: {},
