@@ -32,7 +32,7 @@ export type DeskParts = {
   /** What the site's renderer makes of a body. */
   compileBody(request: BodyRequest): Promise<CompiledBody>
   /** The page that readers would get of a file, and the policy that it is sent with. */
-  renderPreview(file: RawFile): Promise<{ html: string; policy: string } | { problems: string }>
+  renderPreview(file: RawFile): Promise<{ html: string; policy: string } | { problems: Problem[] }>
 }
 
 /** The address of a page of the desk about a file. */

@@ -219,7 +219,8 @@ export function listEditorRoutes(parts: DeskParts): DeskRoute[] {
   }
 
   /** The page that readers would get of what a form holds, in the frame beside it. */
-  async function preview({ rest: path, form, words }: SignedVisit): Promise<Reply> {
+  async function preview(visit: SignedVisit): Promise<Reply> {
+    const { rest: path, form, words } = visit
     const contentType = 'text/plain; charset=utf-8'
     const base = form.get('base') ?? ''
     const edit = toEdit(readSent(form, fields), base)
@@ -228,7 +229,8 @@ export function listEditorRoutes(parts: DeskParts): DeskRoute[] {
       const bytes = applyEdit(desk.history.read(base), edit)
       const rendered = await parts.renderPreview({ path, bytes })
       if ('problems' in rendered) {
-        return { kind: 'document', status: 422, contentType, body: rendered.problems }
+        const lines = rendered.problems.map((problem) => problemText(problem, visit))
+        return { kind: 'document', status: 422, contentType, body: lines.join('\n') }
       }
       const headers = { 'content-security-policy': rendered.policy }
       const html = 'text/html; charset=utf-8'

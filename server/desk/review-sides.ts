@@ -1,6 +1,9 @@
+import type { Cover } from '#lib/content/article.ts'
+import { findCoverFile } from '#lib/covers/cover-url.ts'
 import { markQuotes } from '#lib/desk/mark-quotes.ts'
 import type { ReviewView } from '#lib/desk/show-article.ts'
 import { toDeskSentence } from '#lib/i18n/desk-sentences.ts'
+import { fillIn } from '#lib/i18n/messages.ts'
 import { fillMarkup } from '#lib/markdown/compiled-body.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import type { SignedVisit } from './desk.ts'
@@ -40,6 +43,7 @@ export async function renderSides(
   )
   const articleSide = html`<div class="text" lang="${locale}">
       <p><strong>${markText('inArticle', title)}</strong></p>
+      ${coverFigure(article.cover, siteUrl, words)}
       ${description !== '' && html`<p>${markText('inArticle', description)}</p>`}
       ${mark('inArticle', toPart(articleBody, 'article'))}
     </div>`
@@ -71,6 +75,14 @@ export async function renderSides(
       </div>
       ${link}`,
   }
+}
+
+function coverFigure(cover: Cover | undefined, siteUrl: string, words: SignedVisit['words']): Html {
+  const file = cover && findCoverFile(cover, siteUrl)
+  if (!cover || file === undefined) return html`<p><small>${words.noCover}</small></p>`
+  const credit = cover.credit && fillIn(words.coverCredit, cover.credit.name)
+  return html`<figure><img src="${file}" alt="${cover.alt ?? ''}" />
+    <figcaption><small>${[cover.alt, credit].filter((part) => part !== undefined).join(' · ')}</small></figcaption></figure>`
 }
 
 /**

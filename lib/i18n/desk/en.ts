@@ -138,6 +138,8 @@ export const en = {
   translationsFollow: 'Ingest translates it in its next pass.',
   viewArticle: 'View it',
   nextHeld: 'Next',
+  noCover: 'It has no cover: readers see a drawn one.',
+  coverCredit: 'Photo: {0}',
   doubts: { one: 'Held for # reason', other: 'Held for # reasons' },
   original: 'Original',
   source: 'Source',

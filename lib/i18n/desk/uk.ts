@@ -150,6 +150,8 @@ export const uk: DeskWords = {
   translationsFollow: 'Збирач перекладе її під час наступного проходу.',
   viewArticle: 'Переглянути',
   nextHeld: 'Далі',
+  noCover: 'Обкладинки немає: читачі бачать намальовану.',
+  coverCredit: 'Фото: {0}',
   doubts: {
     one: 'Затримано з # причини',
     few: 'Затримано з # причин',
@@ -229,7 +231,7 @@ export const uk: DeskWords = {
   problems: 'Що каже перевірка',
   severities: { error: 'Помилка', warning: 'Попередження' },
   lineNumber: 'рядок {0}',
-  foundExpected: 'знайдено {0}, очікувано {1}',
+  foundExpected: 'тут {0}, а має бути {1}',
   fieldNames: {
     title: 'Заголовок',
     description: 'Опис',
