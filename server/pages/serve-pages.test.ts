@@ -351,7 +351,10 @@ describe('pages', () => {
     const published = await ask('/preview/en/published')
     expect([published.status, published.headers.get('location')]).toEqual([307, '/article/vault'])
     const invalid = await ask('/preview/en/invalid')
-    expect([invalid.status, await invalid.text()]).toEqual([422, 'a.md:3 category found nothing, expected one\n'])
+    expect([invalid.status, await invalid.text()]).toEqual([
+      422,
+      'a.md:3 category found nothing, expected one\n',
+    ])
     for (const { headers } of [published, invalid]) {
       expect(headers.get('cache-control')).toBe('private, no-store')
     }
