@@ -3,7 +3,7 @@ import { openEditorIndex } from '#lib/article-index/editor-index.ts'
 import { indexPath } from '#lib/article-index/store/database-file.ts'
 import { openAccounts } from '#lib/desk/accounts.ts'
 import { openAskModel } from '#lib/desk/ask-model.ts'
-import { openDesk } from '#lib/desk/open-desk.ts'
+import { listSetAside, openDesk } from '#lib/desk/open-desk.ts'
 import { recordFolder } from '#lib/desk/record-folder.ts'
 import { openBodyCompiler } from '#lib/markdown/body-compiler.ts'
 import { reasonOf } from '#lib/node/describe-error.ts'
@@ -56,8 +56,8 @@ export type RunningDesk = {
   noteChanges(): void
   /** Called once the server listens: where nobody can sign in yet, logs the link for the first owner. */
   greet(): void
-  /** Why former texts are not kept at present; undefined while they are. */
-  historyFailure(): string | undefined
+  /** Why former texts are not kept, and which damaged databases wait for an operator; undefined while all is well. */
+  failure(): string | undefined
   close(): void
 }
 
@@ -154,7 +154,13 @@ export function startDesk({
         `Nobody can sign in to the desk yet. Become its owner, from this machine: http://localhost:${port}/desk/sign-in/${token}`,
       )
     },
-    historyFailure: () => historyFailure,
+    failure() {
+      const setAside = listSetAside(dataDir).map(
+        (name) => `${name} was set aside: restore a copy, or delete it when it is not needed`,
+      )
+      const history = historyFailure && `former texts are not kept: ${historyFailure}`
+      return [history, ...setAside].filter((one) => one !== undefined).join('; ') || undefined
+    },
     close() {
       stopping.abort()
       void askModel?.close()
