@@ -209,7 +209,7 @@ export const en = {
   wholeFile: 'The whole file',
   asForm: 'As a form',
   body: 'Text (Markdown)',
-  fields: 'Front matter',
+  fields: 'About the article',
   moreFields: 'More fields',
   preview: 'Preview',
   problems: 'What the check says',
