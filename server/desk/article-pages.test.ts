@@ -148,6 +148,10 @@ describe('the review of an article', () => {
     for (const at of ['', 'soon', '2020-01-01T09:00']) {
       const refused = await post(`/desk/approve/${path}`, token, { base, when: 'later', at })
       expect(refused.status, at).toBe(422)
+      // A second press of the button does not publish at once.
+      expect(refused.text).toContain('value="later" checked')
+      expect(refused.text).not.toContain('value="now" checked')
+      expect(refused.text).toContain(`name="at" id="at" value="${at}"`)
       expect(read()).toBe(held)
     }
     await post(`/desk/approve/${path}`, token, { base, when: 'later', at: '2026-12-24T18:00' })

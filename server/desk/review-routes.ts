@@ -204,7 +204,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
           .filter((one) => one !== article.locale && !versions.some(({ locale }) => locale === one))
           .map((one) => newVersionLink(path, one, visit))}
       </p>
-      ${mayDecide && decisionForms({ path, digest: file.digest, state, article, words, now: desk.now() })}
+      ${mayDecide && decisionForms({ path, digest: file.digest, state, article, visit, now: desk.now() })}
       ${asking.form(view, visit)}`
   }
 
@@ -318,8 +318,6 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
   ]
 }
 
-type Words = SignedVisit['words']
-
 export function stateOf(article: Article, now: Date) {
   if (article.withdrawn) return article.draft ? 'rejected' : 'withdrawn'
   if (article.draft) return 'draft'
@@ -383,19 +381,21 @@ function decisionForms({
   digest,
   state,
   article,
-  words,
+  visit: { words, form },
   now,
 }: {
   path: string
   digest: string
   state: ReturnType<typeof stateOf>
   article: Article
-  words: Words
+  visit: SignedVisit
   now: Date
 }): Html {
   const { timeZone } = site()
   const base = html`<input type="hidden" name="base" value="${digest}" />`
   const toAddress = (action: string) => toAddressOf(path, action)
+  // What was chosen stays so when it could not be done: nobody publishes at once by mistake.
+  const isLater = form.get('when') === 'later'
   const isHidden = state === 'withdrawn' || state === 'rejected'
   const timeField = (id: string, label: string, value: string) =>
     html`<label for="${id}">${label}</label>
@@ -425,11 +425,11 @@ function decisionForms({
           state === 'draft' &&
           html`<fieldset class="line">
             <legend class="hidden">${words.when}</legend>
-            <label><input type="radio" name="when" value="now" checked /> ${words.publishNow}</label>
-            <label><input type="radio" name="when" value="later" /> ${words.publishAt}</label>
+            <label><input type="radio" name="when" value="now"${!isLater && html` checked`} /> ${words.publishNow}</label>
+            <label><input type="radio" name="when" value="later"${isLater && html` checked`} /> ${words.publishAt}</label>
             <span class="line later">
               <label class="hidden" for="at">${words.publishAt}</label>
-              <input type="datetime-local" name="at" id="at" aria-describedby="zone" />
+              <input type="datetime-local" name="at" id="at" value="${isLater ? (form.get('at') ?? '') : ''}" aria-describedby="zone" />
               <small id="zone">${timeZone}</small>
             </span>
           </fieldset>`
