@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { toContactUri } from './env.ts'
 import { nearest } from './nearest.ts'
+import { httpAddress } from './parse-settings.ts'
 import { fixedSegments } from './plain-pages.ts'
 import { toSegment } from './segment.ts'
-import { httpAddress } from './settings.ts'
 import type { Site } from './site.ts'
 import { coloursSchema, completeColours } from './theme-colours.ts'
 
