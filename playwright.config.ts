@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test'
 import { listSiteSettings } from './lib/site/env.ts'
-import { blankSettings } from './lib/site/settings.ts'
+import { blankSettings } from './lib/site/parse-settings.ts'
 import { findChromium } from './tooling/find-chromium.ts'
 import { findEngines } from './tooling/find-engines.ts'
 

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { listIngestSettings } from './lib/ingest/settings/ingest-env.ts'
 import { listSiteSettings } from './lib/site/env.ts'
+import { blankSettings } from './lib/site/parse-settings.ts'
 import { toSiteVariable } from './lib/site/read-site.ts'
-import { blankSettings } from './lib/site/settings.ts'
 import { siteVariable } from './lib/site/site.ts'
 
 /**

@@ -156,6 +156,11 @@ test('the contents of a long article mark the section that is read', async ({ pa
     .nth(1)
     .evaluate((heading) => heading.scrollIntoView())
   await expect(current).toHaveText(String(await page.locator('.prose h2').nth(1).textContent()))
+  // A jump from the end passes headings that are on no screen on the way.
+  await page.getByRole('contentinfo').scrollIntoViewIfNeeded()
+  await expect(current).toHaveText(String(await page.locator('.prose h2').last().textContent()))
+  await page.evaluate(() => scrollTo(0, 0))
+  await expect(current).toHaveCount(0)
 })
 
 test('theme and text size are chosen once, and hold before the first paint', async ({
@@ -258,13 +263,10 @@ test('nothing moves when the tools arrive', async ({ page, context }) => {
 test.describe('from far away', () => {
   test.use({ serviceWorkers: 'block' })
 
-  test('a page is painted when it is there: down to its text, or all of it', async ({
-    page,
-    site,
-  }) => {
+  test('a page is painted when its first part is there, or all of it', async ({ page, site }) => {
     const line = await openSlowLine(site.port, 800)
     const isPainted = () => page.evaluate(() => performance.getEntriesByType('paint').length > 0)
-    for (const path of ['/', '/latest', '/uk/search?q=note', '/mood/90-days']) {
+    for (const path of ['/latest', '/uk/search?q=note', '/mood/90-days']) {
       const opened = page.goto(line.url + path, { waitUntil: 'commit' })
       while (line.sendNext() > 1000) await pieceShown(page)
       await opened
@@ -272,16 +274,23 @@ test.describe('from far away', () => {
       while (line.sendNext() > 0);
       await expect.poll(isPainted, path).toBe(true)
     }
-    const opened = page.goto(`${line.url}/article/long-read`, { waitUntil: 'commit' })
-    while (line.sendNext() > 8000) await pieceShown(page)
-    await opened
-    await expect.poll(isPainted).toBe(true)
-    await expect(page.locator('.prose p').first()).toBeVisible()
-    expect(line.sendNext()).toBeGreaterThan(0)
+    for (const [path, shown, rest] of [
+      ['/', '.river li >> nth=-1', '.site-footer'],
+      ['/article/long-read', '.prose p >> nth=0', '.article-footer'],
+    ] as const) {
+      const opened = page.goto(line.url + path, { waitUntil: 'commit' })
+      while (line.sendNext() > 8000) await pieceShown(page)
+      await opened
+      await expect.poll(isPainted, path).toBe(true)
+      await expect(page.locator(shown)).toBeVisible()
+      await expect(page.locator(rest)).toHaveCount(0)
+      while (line.sendNext() > 0);
+      await expect(page.locator(rest)).toHaveCount(1)
+    }
     await line.close()
   })
 
-  test('nothing moves while the text of an article arrives piece by piece', async ({
+  test('nothing moves while the rest of a page arrives piece by piece', async ({
     page,
     context,
     site,
@@ -291,6 +300,7 @@ test.describe('from far away', () => {
     for (const width of [360, 768, 1280]) {
       await page.setViewportSize({ width, height: 800 })
       for (const path of [
+        '/',
         '/article/figure-corrected',
         '/article/table-of-halvings',
         '/about',

@@ -93,8 +93,8 @@ async function toFace(
     `  src: url('./${fileName}') format('woff2');`,
     `  font-style: ${style};`,
     `  font-weight: ${weight};`,
-    // Upright is asked for when it has been fetched; what is slanted comes when a text has some.
-    `  font-display: ${style === 'italic' ? 'swap' : 'fallback'};`,
+    // A page is set once: in this typeface, or in the one that stands in where it comes too late.
+    '  font-display: optional;',
     `  unicode-range: ${letters};`,
     '}',
   ].join('\n')

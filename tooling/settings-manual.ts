@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Report } from '#cli/command.ts'
 import { listIngestSettings } from '#lib/ingest/settings/ingest-env.ts'
 import { listSiteSettings } from '#lib/site/env.ts'
-import type { Setting } from '#lib/site/settings.ts'
+import type { Setting } from '#lib/site/parse-settings.ts'
 import { listSiteConfigSettings, type SiteSetting } from '#lib/site/site-config.ts'
 
 const root = resolve(import.meta.dirname, '..')

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { listSiteSettings } from '#lib/site/env.ts'
-import { blankSettings } from '#lib/site/settings.ts'
+import { blankSettings } from '#lib/site/parse-settings.ts'
 
 export type NodeSettings = {
   name: string

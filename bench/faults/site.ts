@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { listSiteSettings } from '#lib/site/env.ts'
-import { blankSettings } from '#lib/site/settings.ts'
+import { blankSettings } from '#lib/site/parse-settings.ts'
 
 /** How long one answer may take before the site counts as hanging, in ms. */
 const longestAnswer = 20_000

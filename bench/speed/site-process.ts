@@ -6,7 +6,7 @@ import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readProcessorTime } from '#lib/node/processor-time.ts'
 import { listSiteSettings } from '#lib/site/env.ts'
-import { blankSettings } from '#lib/site/settings.ts'
+import { blankSettings } from '#lib/site/parse-settings.ts'
 
 /** A server of the bench in a process of its own. */
 export type ServerProcess = {

@@ -35,8 +35,8 @@ export async function takeScreenshot(): Promise<Report> {
       const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
       await page.clock.setFixedTime(pictureTakenAt)
       await page.goto(site.url, { waitUntil: 'networkidle' })
-      // Reached from a page of ours, it is set in its typeface from the start.
-      await page.goto(site.url, { waitUntil: 'networkidle', referer: `${site.url}/latest` })
+      // The second time its typeface is at hand.
+      await page.goto(site.url, { waitUntil: 'networkidle' })
       const bytes = await page.screenshot()
       const small = await sharp(bytes).resize({ width: 960 }).webp({ quality: 80 }).toBuffer()
       await writeFile(file, small)

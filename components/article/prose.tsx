@@ -9,7 +9,7 @@ export function Prose({ html, children }: { html: string; children?: ReactNode }
   const text = <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
   return (
     <>
-      <span id="_text" hidden />
+      <span id="_first-part" hidden />
       {children === undefined ? (
         text
       ) : (

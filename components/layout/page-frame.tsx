@@ -9,8 +9,11 @@ import type { LanguagePath } from './language-links.tsx'
 import { SiteFooter } from './site-footer.tsx'
 import { SiteHeader } from './site-header.tsx'
 
-/** Pages with a text, which may be long: `Prose` marks where it begins. */
-const pagesWithText = ['article', 'about', 'editor-page']
+/**
+ * Pages that are long: each marks (`_first-part`) how much of it is painted in one piece. A text is from
+ * its beginning on, and the front page from below its top.
+ */
+const longPages = ['home', 'article', 'about', 'editor-page']
 
 /** What stands around every page. Ids of ours begin with `_`, which no heading's id does. */
 export function PageFrame({
@@ -35,11 +38,11 @@ export function PageFrame({
   children: ReactNode
 }) {
   const { skipToContent, tools } = messagesFor(locale)
-  const firstPainted = pagesWithText.includes(route?.page ?? '') ? '#_text' : '#_words'
+  const firstPainted = longPages.includes(route?.page ?? '') ? '#_first-part' : '#_words'
   return (
     <>
       {/* A row that is painted while half of it has come moves when the rest does. Nothing is painted
-      before the text of a page begins, or all of it is there. */}
+      before the first part of a page is there, or all of it. */}
       <link rel="expect" href={firstPainted} blocking="render" />
       <a href="#_content" className="skip-link">
         {skipToContent}

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
+import { parseLimits, toUnreadProblem } from '#lib/content/parse-limits.ts'
 import type { Problem } from '#lib/content/problem.ts'
-import { readingLimits, toUnreadProblem } from '#lib/content/reading-limit.ts'
 import { createWorkerPool, WorkerClosedError, type WorkerPool } from '#lib/node/call-worker.ts'
 import type { ReadRequest } from './read-change.ts'
 import {
@@ -38,7 +38,7 @@ function openPool(size = mostThreads): ReadPool {
     answer: 'readInThread',
     size,
     maxWaiting: Number.POSITIVE_INFINITY,
-    ...readingLimits,
+    ...parseLimits,
   })
 }
 

@@ -1,9 +1,9 @@
 import { createWorkerPool, type WorkerPool } from '#lib/node/call-worker.ts'
 import { type CheckRequest, type FileReport, toRefusedClaim } from './check-file.ts'
 import { writeContentFile } from './content-file.ts'
+import { parseLimits, toUnreadProblem } from './parse-limits.ts'
 import { type Problem, toFileProblem } from './problem.ts'
 import { type ContentFile, listContentFiles, type UnreadFile } from './read-content-folder.ts'
-import { readingLimits, toUnreadProblem } from './reading-limit.ts'
 import { type Claim, findConflicts, type PlacedEntry, type RefusedClaim } from './slug-conflicts.ts'
 
 /** Files that wait for a thread or are being checked. */
@@ -32,7 +32,7 @@ export async function checkContent(
     answer: 'checkInThread',
     size: 2,
     maxWaiting: Number.POSITIVE_INFINITY,
-    ...readingLimits,
+    ...parseLimits,
   })
   const claims: (Claim | RefusedClaim)[] = []
   const entries: PlacedEntry[] = []

@@ -1,7 +1,7 @@
 import { createWorkerPool, WorkerBusyError, type WorkerPool } from '#lib/node/call-worker.ts'
 import type { ArticleFile, ParseAnswer, ParsedArticle } from './parse-article.ts'
+import { parseLimits, toUnreadProblem } from './parse-limits.ts'
 import { InvalidArticleError } from './problem.ts'
-import { readingLimits, toUnreadProblem } from './reading-limit.ts'
 
 /** Previews are opened by editors, one or two at a time. */
 const mostWaiting = 16
@@ -19,7 +19,7 @@ export async function parseArticleInWorker(file: ArticleFile): Promise<ParsedArt
     answer: 'parseInThread',
     size: 1,
     maxWaiting: mostWaiting,
-    ...readingLimits,
+    ...parseLimits,
   })
   const answer = await callPool(pool, file)
   if ('problems' in answer) throw new InvalidArticleError(answer.problems)

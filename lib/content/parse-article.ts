@@ -8,10 +8,10 @@ import { type ArticleIdentity, articleIdentity, isSlug, localeOf } from './artic
 import type { IngestMark } from './format-article.ts'
 import { type Finding, quote } from './front-matter/finding.ts'
 import { articleForm, type FrontMatter } from './front-matter/front-matter.ts'
+import { tryBody } from './parse-limits.ts'
 import { countWords, toPlainText } from './plain-text.ts'
 import { InvalidArticleError, type Problem } from './problem.ts'
 import { type RawFile, readMarkdownFile } from './read-markdown-file.ts'
-import { tryBody } from './reading-limit.ts'
 import { findReview } from './review.ts'
 
 export type ArticleFile = RawFile

@@ -4,11 +4,11 @@ import type { Author, EditorPage, Picture } from './article.ts'
 import { parseAuthor } from './author.ts'
 import { parsePage } from './page.ts'
 import { type ParsedArticle, parseArticle } from './parse-article.ts'
+import { tryBody } from './parse-limits.ts'
 import { parsePicture } from './picture.ts'
 import type { Problem } from './problem.ts'
 import { contentKindOf } from './read-content-folder.ts'
 import type { RawFile } from './read-markdown-file.ts'
-import { tryBody } from './reading-limit.ts'
 import { parseRedirects, type Redirect } from './redirects.ts'
 
 /** What a content file holds besides articles, each under the key by which it is asked for. */

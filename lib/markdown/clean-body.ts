@@ -3,7 +3,8 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
-import { attributes, droppedWhole, gfmOptions } from './html-elements.ts'
+import { attributes, droppedWhole } from './allowed-html.ts'
+import { gfmOptions } from './remark-keep-text.ts'
 
 /** Something in a body that an editor should know of. `line` counts from 1 in the body. */
 export type BodyFinding = {

@@ -4,7 +4,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { dayIn } from '#lib/site/day-in.ts'
 import type { BodyFinding } from './clean-body.ts'
-import { gfmOptions } from './html-elements.ts'
+import { gfmOptions } from './remark-keep-text.ts'
 
 /** An update of a live story. `title` and `text` are Markdown; `at` is a UTC instant, to the minute. */
 export type LiveUpdate = { at: string; title: string; text: string }

@@ -5,12 +5,11 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { type PluggableList, unified } from 'unified'
-import { gfmOptions } from './html-elements.ts'
+import { sanitizeSchema } from './allowed-html.ts'
 import { remarkParseInPieces } from './parse-in-pieces.ts'
 import { type HouseStyle, rehypeHouseStyle } from './rehype-house-style.ts'
 import { rehypeRawHtml } from './rehype-raw-html.ts'
-import { remarkKeepText } from './remark-keep-text.ts'
-import { sanitizeSchema } from './sanitize-schema.ts'
+import { gfmOptions, remarkKeepText } from './remark-keep-text.ts'
 
 export type FootnoteWords = { footnotes: string; backToText: string }
 

@@ -6,11 +6,10 @@ import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
+import { sanitizeSchema } from './allowed-html.ts'
 import { type BodyFinding, cleanBody } from './clean-body.ts'
-import { gfmOptions } from './html-elements.ts'
 import { rehypeRawHtml, toWords } from './rehype-raw-html.ts'
-import { findExcessCells, remarkKeepText } from './remark-keep-text.ts'
-import { sanitizeSchema } from './sanitize-schema.ts'
+import { findExcessCells, gfmOptions, remarkKeepText } from './remark-keep-text.ts'
 
 export type ReadBody = {
   /** The Markdown that is kept and shown: without comments, scripts and the like. See `cleanBody`. */

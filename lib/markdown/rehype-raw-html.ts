@@ -3,7 +3,6 @@ import { toString as toText } from 'hast-util-to-string'
 import rehypeRaw from 'rehype-raw'
 import { visit } from 'unist-util-visit'
 import { visitParents } from 'unist-util-visit-parents'
-import type { BodyFinding } from './clean-body.ts'
 import {
   allowedElements,
   attributes,
@@ -14,7 +13,8 @@ import {
   selfEnding,
   unwrapped,
   voidElements,
-} from './html-elements.ts'
+} from './allowed-html.ts'
+import type { BodyFinding } from './clean-body.ts'
 
 type Report = (finding: BodyFinding) => void
 type VFile = Parameters<ReturnType<typeof rehypeRaw>>[1]

@@ -1,6 +1,9 @@
 import type { Emphasis, PhrasingContent, Root, Table, Text } from 'mdast'
 import { visit } from 'unist-util-visit'
 
+/** One tilde is a tilde (10~20 gwei); two strike text out. */
+export const gfmOptions = { singleTilde: false }
+
 /**
  * Keeps what GFM would take away: cells beyond the last column of a table's head get a column, and the
  * stars of `2*3*4` are signs of multiplication, not emphasis.

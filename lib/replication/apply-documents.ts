@@ -8,7 +8,8 @@ import { contentKindOf, isContentPath } from '#lib/content/read-content-folder.t
 import { readChanges } from '#lib/content-sync/read-changes.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
 import { type ContentChange, type Document, isPrepared, toChange, toDocument } from './documents.ts'
-import type { FleetDatabase, RecentChanges, Snapshot, StoredDocument } from './fleet-database.ts'
+import type { FleetDatabase, RecentChanges } from './fleet-database.ts'
+import type { Snapshot, StoredDocument } from './snapshot.ts'
 
 /** A document and the change that brings it into an index. */
 export type ReadDocument = { document: StoredDocument; change: ContentChange }

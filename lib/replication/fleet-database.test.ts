@@ -4,7 +4,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { eventually, makeDatabase } from '#bench/evals/test-servers/fleet-fixture.ts'
 import { openLink } from '#bench/faults/fleet-obstacles.ts'
 import { toDocument } from './documents.ts'
-import { FencedError, openFleetDatabase } from './fleet-database.ts'
+import { openFleetDatabase } from './fleet-database.ts'
+import { FencedError } from './leases.ts'
 
 describe('the database of a fleet', () => {
   it('gets its tables once, whoever comes first, and refuses code that is older', async () => {

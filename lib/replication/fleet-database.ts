@@ -5,6 +5,14 @@ import type { ArticleAddress } from '#lib/article-index/article-index.ts'
 import type { Removal } from '#lib/article-index/writes/placement-writer.ts'
 import type { FleetPeer } from '#lib/content-sync/sync-messages.ts'
 import type { Document } from './documents.ts'
+import { FencedError, type Leases, openLeases } from './leases.ts'
+import {
+  documentColumns,
+  type Snapshot,
+  type StoredDocument,
+  toSnapshot,
+  toStored,
+} from './snapshot.ts'
 
 /**
  * How long a connection, and a statement, may take, in ms. A server that hangs is as good as away. What
@@ -12,9 +20,6 @@ import type { Document } from './documents.ts'
  * after `again`, because the network may be back, and a server that is only slow answers the first.
  */
 const limits = { connect: 3000, again: 1000, statement: 5000, load: 600_000 }
-
-/** How long a lease lasts that is not renewed, in s. With a look each second it is taken over within 8. */
-export const leaseSeconds = 6
 
 /** A node that was seen within so many seconds counts as running. */
 const liveSeconds = 3
@@ -27,14 +32,6 @@ export const channel = 'dateline'
 /** The database was made by newer code than this. */
 export class NewerSchemaError extends Error {
   override name = 'NewerSchemaError'
-}
-
-/** Somebody else has taken the lease over: what was to be written is not. */
-export class FencedError extends Error {
-  override name = 'FencedError'
-  constructor(message = 'Another node is the writer now, so nothing was published here.') {
-    super(message)
-  }
 }
 
 /** What the database says each second. */
@@ -74,52 +71,17 @@ export type Node = {
   follows?: boolean
 }
 
-/** A document as it is read, and whether there is more of it than was read. */
-export type StoredDocument = Omit<Document, 'source'> & {
-  revision: number
-  /** In ms since 1970. */
-  changedAt: number
-  /** Bytes of the source; 0 when there is none. */
-  sourceBytes: number
-}
-
-/** Documents and removals of one instant. */
-export type Snapshot = {
-  /** After a revision, in the order of their revisions. */
-  listAfter(revision: number, limit: number): Promise<StoredDocument[]>
-  listRemovalsAfter(revision: number): Promise<Removal[]>
-  /** Without deleted ones: everything but articles, and the newest articles. */
-  listNewest(articles: number): Promise<StoredDocument[]>
-  /** All without deleted ones, the oldest first, in pieces. */
-  listAll(): AsyncGenerator<StoredDocument[]>
-  /** What documents were before, by their paths; without paths, of those that were deleted. */
-  readFormerDigests(paths?: string[]): Promise<Map<string, string[]>>
-  /** The sources of some documents, by their paths. */
-  readSources(paths: string[]): Promise<Map<string, Uint8Array>>
-  /** Which files have changed after a revision, in the order of their revisions. */
-  listFiles(
-    revision: number,
-    limit: number,
-  ): Promise<{ path: string; revision: number; deleted: boolean }[]>
-  findState(): Promise<{ revision: number; documents: number }>
-}
-
 /**
  * The PostgreSQL database of a fleet. Works through a pooler in transaction mode, except for
  * notifications, which then do not come. Every method rejects when the database does not answer
  * within 5 s.
  */
-export type FleetDatabase = {
+export type FleetDatabase = Leases & {
   /** Makes the tables, or those that are missing. Throws `NewerSchemaError`. */
   migrate(): Promise<void>
   /** Notes that a node is running, and reads how the fleet is. Rejects after `milliseconds`. */
   beat(node: Node, milliseconds?: number): Promise<Beat>
   leave(nodeId: string): Promise<void>
-  /** Takes a lease if nobody holds it; `writer` is the right to write documents. Answers the term. */
-  takeLease(name: LeaseName, holder: string): Promise<number | undefined>
-  /** False when somebody else has it. */
-  renewLease(name: LeaseName, holder: string, term: number): Promise<boolean>
-  releaseLease(name: LeaseName, holder: string, term: number): Promise<void>
   /**
    * Writes documents in one transaction, and the addresses at which something else is served for them.
    * Answers the revision of the last one and when they were changed (ms since 1970). Throws
@@ -154,8 +116,6 @@ export type Query = (
   values?: unknown[],
   milliseconds?: number,
 ) => Promise<Record<string, unknown>[]>
-
-export type LeaseName = 'writer' | 'ingest'
 
 /** `isLoading`: statements may take minutes. */
 export function openFleetDatabase(
@@ -238,6 +198,7 @@ export function openFleetDatabase(
   const query: Query = (...statement) => use((run) => run(...statement))
 
   return {
+    ...openLeases(query),
     migrate: () => use(migrate),
     query,
 
@@ -304,42 +265,6 @@ export function openFleetDatabase(
 
     async leave(nodeId) {
       await query('DELETE FROM nodes WHERE id = $1', [nodeId])
-    },
-
-    async takeLease(name, holder) {
-      const [row] = await query(
-        `WITH taken AS (
-           INSERT INTO leases AS lease (name, term, holder, until)
-           VALUES ($1, (SELECT term + 1 FROM state), $2,
-             clock_timestamp() + $3 * interval '1 second')
-           ON CONFLICT (name) DO UPDATE SET term = greatest(lease.term + 1, excluded.term),
-             holder = excluded.holder, until = excluded.until
-             WHERE lease.until < clock_timestamp()
-           RETURNING term
-         ), noted AS (
-           UPDATE state SET term = taken.term FROM taken WHERE $1 = 'writer'
-         )
-         SELECT term::float8 FROM taken`,
-        [name, holder, leaseSeconds],
-      )
-      return row ? Number(row.term) : undefined
-    },
-
-    async renewLease(name, holder, term) {
-      const rows = await query(
-        `UPDATE leases SET until = clock_timestamp() + $4 * interval '1 second'
-         WHERE name = $1 AND holder = $2 AND term = $3 RETURNING term`,
-        [name, holder, term, leaseSeconds],
-      )
-      return rows.length > 0
-    },
-
-    async releaseLease(name, holder, term) {
-      await query(
-        `UPDATE leases SET until = clock_timestamp() - interval '1 second'
-         WHERE name = $1 AND holder = $2 AND term = $3`,
-        [name, holder, term],
-      )
     },
 
     async publish(term, documents, removals, addresses = []) {
@@ -493,107 +418,7 @@ async function migrate(run: Query): Promise<void> {
   await run('COMMIT')
 }
 
-const documentColumns = `path, revision::float8, digest, deleted,
-  extract(epoch FROM changed_at)::float8 * 1000 AS changed_at, newest_at, prepared, prepared_version,
-  coalesce(octet_length(source), 0) AS source_bytes`
-
 /** A node that follows is given so many documents as it asks, less one; more are worth a question of their own. */
 const mostRecentChanges = 16
 
 const toRemovals = (json: unknown) => (json as Removal[] | null) ?? []
-
-/** So many documents are read at a time: some 5 MB. */
-const documentsPerPiece = 1000
-
-function toSnapshot(run: Query): Snapshot {
-  const list = async (sql: string, values: unknown[] = []) =>
-    (await run(`SELECT ${documentColumns} FROM documents ${sql}`, values)).map(toStored)
-  return {
-    listAfter: (revision, limit) =>
-      list('WHERE revision > $1 ORDER BY documents.revision LIMIT $2', [revision, limit]),
-
-    async listRemovalsAfter(revision) {
-      const rows = await run(
-        'SELECT locale, kind, segment, removed_at FROM removals WHERE revision > $1',
-        [revision],
-      )
-      return rows.map((row) => ({
-        locale: String(row.locale),
-        kind: String(row.kind),
-        segment: String(row.segment),
-        removedAt: Number(row.removed_at),
-      }))
-    },
-
-    async listNewest(articles) {
-      const others = await list('WHERE NOT deleted AND newest_at IS NULL ORDER BY path')
-      const sql = 'WHERE NOT deleted AND newest_at IS NOT NULL ORDER BY newest_at DESC LIMIT $1'
-      return [...others, ...(await list(sql, [articles]))]
-    },
-
-    async *listAll() {
-      await run(`DECLARE everything NO SCROLL CURSOR FOR SELECT ${documentColumns} FROM documents
-        WHERE NOT deleted ORDER BY newest_at NULLS FIRST`)
-      for (;;) {
-        const rows = await run(`FETCH ${documentsPerPiece} FROM everything`)
-        if (rows.length === 0) return
-        yield rows.map(toStored)
-      }
-    },
-
-    async readSources(paths) {
-      const rows = await run(
-        'SELECT path, source FROM documents WHERE path = ANY($1) AND source IS NOT NULL',
-        [paths],
-      )
-      return new Map(rows.map(({ path, source }) => [String(path), toBytes(source)]))
-    },
-
-    async listFiles(revision, limit) {
-      const rows = await run(
-        `SELECT path, revision::float8, deleted FROM documents WHERE revision > $1
-         ORDER BY documents.revision LIMIT $2`,
-        [revision, limit],
-      )
-      return rows.map(({ path, revision, deleted }) => ({
-        path: String(path),
-        revision: Number(revision),
-        deleted: deleted === true,
-      }))
-    },
-
-    async readFormerDigests(paths) {
-      const which = paths ? 'path = ANY($1) AND NOT deleted' : 'deleted'
-      const rows = await run(
-        `SELECT path, former_digests FROM documents WHERE ${which}`,
-        paths ? [paths] : [],
-      )
-      return new Map(rows.map((row) => [String(row.path), row.former_digests as string[]]))
-    },
-
-    async findState() {
-      const [row] = await run(`SELECT revision::float8,
-        (SELECT count(*) FROM documents WHERE NOT deleted)::float8 AS documents FROM state`)
-      return { revision: Number(row?.revision), documents: Number(row?.documents) }
-    },
-  }
-}
-
-function toStored(row: Record<string, unknown>): StoredDocument {
-  return {
-    path: String(row.path),
-    revision: Number(row.revision),
-    digest: String(row.digest),
-    deleted: row.deleted === true,
-    changedAt: Math.floor(Number(row.changed_at)),
-    newestAt: row.newest_at === null ? undefined : Number(row.newest_at),
-    prepared: row.prepared === null ? undefined : toBytes(row.prepared),
-    preparedVersion: row.prepared_version === null ? undefined : String(row.prepared_version),
-    sourceBytes: Number(row.source_bytes),
-  }
-}
-
-function toBytes(value: unknown): Uint8Array {
-  if (!(value instanceof Uint8Array)) throw new TypeError('The column holds no bytes')
-  return value
-}

@@ -23,7 +23,7 @@ import { indexPath } from '#lib/article-index/store/database-file.ts'
 import { openWriteQueue } from '#lib/article-index/writes/write-queue.ts'
 import { syncContinuously } from '#lib/content-sync/sync-continuously.ts'
 import { silentLog } from '#lib/node/log.ts'
-import { FencedError } from './fleet-database.ts'
+import { FencedError } from './leases.ts'
 
 describe('a fleet', () => {
   const picture = () =>

@@ -17,7 +17,7 @@ import { describeIngestStore } from '#lib/ingest/state/ingest-store.contract.ts'
 import { openSharedStore } from '#lib/ingest/state/ingest-store.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { logTo, silentLog } from '#lib/node/log.ts'
-import { FencedError } from './fleet-database.ts'
+import { FencedError } from './leases.ts'
 import { openIngestShare } from './share-ingest.ts'
 
 /** A machine that may ingest, with a data folder of its own. */

@@ -7,7 +7,8 @@ import { contentKindOf, isContentPath } from '#lib/content/read-content-folder.t
 import type { IngestLock } from '#lib/ingest/ingest-lock.ts'
 import type { SharedState, StateRow } from '#lib/ingest/state/shared-state.ts'
 import type { Log } from '#lib/node/log.ts'
-import { channel, FencedError, leaseSeconds, openFleetDatabase } from './fleet-database.ts'
+import { channel, openFleetDatabase } from './fleet-database.ts'
+import { FencedError, leaseSeconds } from './leases.ts'
 import { copySharedFile, listSharedFiles, ofIngest, switches } from './share-media.ts'
 
 /** How often the lease is renewed, in ms. */

@@ -9,7 +9,8 @@ import {
   type RemovalLimit,
 } from '#lib/content-sync/removal-guard.ts'
 import type { Log } from '#lib/node/log.ts'
-import { channel, FencedError, type FleetDatabase } from './fleet-database.ts'
+import { channel, type FleetDatabase } from './fleet-database.ts'
+import { FencedError } from './leases.ts'
 
 /** Larger files are read and written in pieces of so many bytes. */
 const bytesPerPiece = 4 * 1024 * 1024

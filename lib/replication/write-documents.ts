@@ -11,7 +11,8 @@ import type { Log } from '#lib/node/log.ts'
 import { writeWhole } from '#lib/node/write-whole.ts'
 import { pullDocuments, writePicture } from './apply-documents.ts'
 import { type ContentChange, type Document, toDocument } from './documents.ts'
-import { FencedError, type FleetDatabase } from './fleet-database.ts'
+import type { FleetDatabase } from './fleet-database.ts'
+import { FencedError } from './leases.ts'
 
 /** One transaction holds so many bytes of sources, or one document. A batch of a sync is mostly less. */
 const bytesPerTransaction = 16 * 1024 * 1024

@@ -1,8 +1,8 @@
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { httpAddress, httpOrigin, listSettings, parseSettings } from './parse-settings.ts'
 import { type Environment, paperDir, readEnvironment } from './read-environment.ts'
-import { httpAddress, httpOrigin, listSettings, parseSettings } from './settings.ts'
 
 /** Printable ASCII without spaces: it goes through a header as it is. */
 const bearerToken = z

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { toContactUri } from './env.ts'
 import { nearest } from './nearest.ts'
+import { httpAddress } from './parse-settings.ts'
 import { fixedSegments } from './plain-pages.ts'
 import { toSegment } from './segment.ts'
-import { httpAddress } from './settings.ts'
 import type { Site } from './site.ts'
-import { coloursSchema, completeColours } from './theme-colours.ts'
+import { coloursSchema, completeColours, defaultColours } from './theme-colours.ts'
 
 /** Longest text of the configuration as JSON, in bytes: it passes through one environment variable. */
 const mostBytes = 100_000
@@ -150,30 +150,8 @@ const siteConfigSchema = z.strictObject({
     .describe('Who stands behind the publication, for structured data and the page about it.'),
   theme: z
     .strictObject({
-      light: coloursSchema
-        .default({
-          paper: '#fbfaf7',
-          ink: '#1a1a17',
-          accent: '#a83a0c',
-          inkSoft: '#59564d',
-          rule: '#d9d5ca',
-          wash: '#f2efe7',
-          mark: '#fbe3a2',
-          neutral: '#d9d5ca',
-        })
-        .describe('Colours by day.'),
-      dark: coloursSchema
-        .default({
-          paper: '#14150f',
-          ink: '#ece9e1',
-          accent: '#f59d72',
-          inkSoft: '#aaa69b',
-          rule: '#393a31',
-          wash: '#1e1f18',
-          mark: '#5c4a12',
-          neutral: '#4a4b41',
-        })
-        .describe('Colours by night.'),
+      light: coloursSchema.default(defaultColours.light).describe('Colours by day.'),
+      dark: coloursSchema.default(defaultColours.dark).describe('Colours by night.'),
       fonts: z
         .strictObject({
           serif: fontList.optional().describe('Headlines and articles. Without it, Source Serif.'),

@@ -23,6 +23,30 @@ export const coloursSchema = z.strictObject({
     .describe('The marks of a neutral sentiment in charts. Without it, mixed from ink and paper.'),
 })
 
+/** The colours of a publication that gives none. */
+export const defaultColours = {
+  light: {
+    paper: '#fbfaf7',
+    ink: '#1a1a17',
+    accent: '#a83a0c',
+    inkSoft: '#59564d',
+    rule: '#d9d5ca',
+    wash: '#f2efe7',
+    mark: '#fbe3a2',
+    neutral: '#d9d5ca',
+  },
+  dark: {
+    paper: '#14150f',
+    ink: '#ece9e1',
+    accent: '#f59d72',
+    inkSoft: '#aaa69b',
+    rule: '#393a31',
+    wash: '#1e1f18',
+    mark: '#5c4a12',
+    neutral: '#4a4b41',
+  },
+}
+
 /** The colours that were given, and the others mixed from them. */
 export function completeColours(given: z.output<typeof coloursSchema>): Site['theme']['light'] {
   const { paper, ink, accent } = given

@@ -25,7 +25,7 @@ function toThemeStyle({ theme }: Pick<Site, 'theme'>): string {
   const families = [
     fonts.sans && `:root{--sans:${fonts.sans}}`,
     fonts.mono && `:root{--mono:${fonts.mono}}`,
-    fonts.serif && `:root,[data-type]{--serif:${fonts.serif}}`,
+    fonts.serif && `:root{--serif:${fonts.serif}}`,
   ]
   return [`@layer brand{:root{${colours.join(';')}}}`, ...families].filter(Boolean).join('')
 }

@@ -28,6 +28,25 @@ it('puts each style sheet where the page would fetch it, with whole addresses', 
   )
 })
 
+it('asks for the typeface of the language of a page before its style sheet', () => {
+  const files = ['latin', 'latin-italic', 'accents', 'cyrillic'].map(
+    (name) => `source-serif-${name}`,
+  )
+  write('c.css', files.map((file) => `@font-face{src:url(../media/${file}.1a.woff2)}`).join(''))
+  const styles = readPageStyles(buildDir)
+  const asked = (attributes: string) =>
+    inlineStyles(`<html ${attributes}><head>${linkTo('c.css')}</head>`, styles)
+      .split('<style>')[0]
+      ?.match(/as="font"[^>]* crossorigin|source-serif-[^.]+/g)
+  const link = (name: string) =>
+    `as="font" type="font/woff2" href="/_next/static/media/source-serif-${name}.1a.woff2" crossorigin`
+  expect(asked('lang="en" data-languages="en uk"')).toEqual([link('latin')])
+  expect(asked('lang="uk"')).toEqual([link('latin'), link('cyrillic')])
+  expect(asked('lang="sr-Latn"')).toEqual([link('latin')])
+  expect(asked('lang="ar" dir="rtl"')).toEqual([link('latin')])
+  expect(asked('lang="uk" data-serif="own"')).toBeNull()
+})
+
 it('leaves a style sheet that is not of the build to be fetched', () => {
   const html = linkTo('other.css')
   expect(inlineStyles(html, readPageStyles(buildDir))).toBe(html)

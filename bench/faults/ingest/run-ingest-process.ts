@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { listIngestSettings } from '#lib/ingest/settings/ingest-env.ts'
 import { type IngestReport, ingestReportSchema } from '#lib/ingest-report/ingest-report.ts'
 import { listSiteSettings } from '#lib/site/env.ts'
-import { blankSettings } from '#lib/site/settings.ts'
+import { blankSettings } from '#lib/site/parse-settings.ts'
 
 export type IngestRun = {
   /** As the parent sees it, from start to end. */

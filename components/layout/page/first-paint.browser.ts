@@ -4,11 +4,9 @@ import {
   settingNames,
 } from '#components/layout/settings/settings.browser.ts'
 import { searchKey } from './search-key.browser.ts'
-import { fetchTypeface, hasTypeface } from './typeface.browser.ts'
 
 // Runs before the first paint: a page never flashes in another theme or moves to another text size.
 for (const name of settingNames) applySetting(name, readSetting(name))
-const isAtHand = hasTypeface()
 // Styles ask this and not `@media (scripting)`, which Safari before 17 and Firefox before 113 lack.
 document.documentElement.dataset.script = ''
 // `keys.browser.ts` loads later; a key that is pressed before is remembered for it.
@@ -23,7 +21,6 @@ document.addEventListener('keydown', ({ key, target }) => {
 const page = document.currentScript?.dataset.page
 const begin = () => {
   if (page) void import(page)
-  if (!isAtHand) void fetchTypeface()
 }
 new PerformanceObserver((paints) => {
   // A first paint may be of the background alone.

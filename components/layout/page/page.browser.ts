@@ -4,24 +4,24 @@ import { markRead, rememberReading } from '#components/offline/read-marks.browse
 import { startSaving } from '#components/offline/save-button.browser.ts'
 import { showRelativeTimes } from '#components/text/relative-times.browser.ts'
 import { startKeys } from './keys.browser.ts'
-import { setType } from './set-type.browser.ts'
 
 /**
  * The module that every page loads. It starts what is small and on every page, and imports other
  * modules where the page has an element for them.
  */
 async function start(): Promise<void> {
-  void setType()
   await settled()
   const root = document.documentElement
   const words = document.getElementById('_words')?.dataset ?? {}
   // First, because it measures: what changes the page before that is laid out twice.
   if (words.ages) showRelativeTimes(words.ages)
   replaceFailedCovers()
+  await nextTask()
   const tools = document.querySelector<HTMLElement>('.article-tools')
   if (tools?.dataset.path) rememberReading(tools.dataset.path)
   startSaving(words.save ?? '')
   markRead(words.read ?? '')
+  await nextTask()
   startSettingsPanel()
   startKeys()
   // Styles show the controls that need this module from here on.
@@ -29,7 +29,9 @@ async function start(): Promise<void> {
 
   for (const [selector, load] of parts) {
     const element = document.querySelector<HTMLElement>(selector)
-    if (element) reach(load(), element)
+    if (!element) continue
+    await nextTask()
+    reach(load(), element)
   }
   await loaded()
   const mostRead = document.querySelector<HTMLElement>('.most-read')
@@ -70,6 +72,9 @@ const parts: [selector: string, load: () => Promise<Part>][] = [
 function reach(part: Promise<Part>, element: HTMLElement) {
   part.then(({ start }) => start(element)).catch(() => undefined)
 }
+
+/** Lets the browser answer a reader before more is done: a slow phone takes each step apart. */
+const nextTask = () => new Promise((done) => setTimeout(done))
 
 const loaded = () =>
   new Promise<void>((done) => {

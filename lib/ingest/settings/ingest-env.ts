@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { httpAddress, listSettings, parseSettings } from '#lib/site/parse-settings.ts'
 import { type Environment, readEnvironment } from '#lib/site/read-environment.ts'
-import { httpAddress, listSettings, parseSettings } from '#lib/site/settings.ts'
 
 const schema = z.object({
   LLM_BASE_URL: httpAddress

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { blankSettings, httpOrigin, listSettings, parseSettings } from './settings.ts'
+import { blankSettings, httpOrigin, listSettings, parseSettings } from './parse-settings.ts'
 
 const schema = z.object({
   FLAVOUR: z.enum(['plain', 'salted']).default('plain').describe('How it tastes.'),

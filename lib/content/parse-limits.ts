@@ -15,7 +15,7 @@ import { InvalidArticleError, type Problem, toFileProblem } from './problem.ts'
  * compiling its body. CPU time, so that a busy machine refuses nothing; the limit of
  * the clock is for disks that do not answer. Files from outside are read only in such a thread.
  */
-export const readingLimits = {
+export const parseLimits = {
   cpuLimitMs: 1000,
   timeLimitMs: 60_000,
   resourceLimits: compileLimits.memory,
@@ -48,7 +48,7 @@ export async function tryBody(
   beginStage('load', loadingScale)
   compiler ??= await import('#lib/markdown/compile-body.ts')
   const bytes = Buffer.byteLength(body)
-  const scale = compileLimits.cpuMs / readingLimits.cpuLimitMs
+  const scale = compileLimits.cpuMs / parseLimits.cpuLimitMs
   beginStage({ bodyLine: line, bytes } satisfies BodyStage, scale)
   try {
     compiler.compileBody({ body, locale, siteUrl: 'https://site.invalid', articleUrl: undefined })
@@ -76,8 +76,8 @@ export async function toUnreadProblem(
   const reason = reasonOf(error)
   const stage = toBodyStage(error)
   const isSlow = error instanceof WorkerTimeoutError
-  const cpuMs = stage ? compileLimits.cpuMs : readingLimits.cpuLimitMs
-  const took = isSlow && error.limit === 'clock' ? readingLimits.timeLimitMs : cpuMs
+  const cpuMs = stage ? compileLimits.cpuMs : parseLimits.cpuLimitMs
+  const took = isSlow && error.limit === 'clock' ? parseLimits.timeLimitMs : cpuMs
   const limit = `${Number((took / 1000).toFixed(1))} s${isSlow && error.limit === 'cpu' ? ' of CPU time' : ''}`
   if (stage) {
     const found = isSlow
