@@ -269,6 +269,7 @@ function showPreview(form: HTMLFormElement): void {
   button.addEventListener('click', () => {
     isBehind = false
     frame.hidden = false
+    frame.scrollIntoView()
   })
   form.addEventListener('input', () => {
     isBehind = true
