@@ -268,13 +268,17 @@ function showPreview(form: HTMLFormElement): void {
   })
   button.addEventListener('click', () => {
     isBehind = false
+    frame.hidden = false
+    frame.scrollIntoView()
   })
   form.addEventListener('input', () => {
     isBehind = true
     clearTimeout(timer)
     timer = window.setTimeout(refresh, pauses.preview)
   })
-  if (matchMedia('(min-width: 70rem)').matches) form.requestSubmit(button)
+  // Where there is no room beside the text, an empty frame is not shown.
+  frame.hidden = !matchMedia('(min-width: 70rem)').matches
+  if (!frame.hidden) form.requestSubmit(button)
 }
 
 /** Says who else has the file open. */

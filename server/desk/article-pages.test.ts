@@ -167,6 +167,7 @@ describe('the review of an article', () => {
     expect(read()).toContain('Rejected by The editor: Nobody said so')
     const { text } = await openPage(`/desk/review/${path}`, token)
     expect(text).toContain('data-state="rejected"')
+    expect(text).toContain('<h2 id="doubts">Rejected</h2>')
   })
 
   it('decides nothing about a text that has changed since it was shown', async () => {

@@ -123,7 +123,7 @@ export function listEditorRoutes(parts: DeskParts): DeskRoute[] {
           }
           <p class="line bar-below">
             <button data-save>${words.save}</button>
-            ${isArticlePath(path) && html`<button class="quiet" formaction="${toAddressOf(path, 'preview')}" formtarget="preview" data-preview>${words.preview}</button>`}
+            ${isArticlePath(path) && html`<button class="quiet" formaction="${toAddressOf(path, 'preview')}" formtarget="preview" formnovalidate data-preview>${words.preview}</button>`}
             ${!isWhole && user.role !== 'writer' && html`<a href="?whole">${words.wholeFile}</a>`}
             ${isWhole && texts !== undefined && html`<a href="${filePage('edit', path)}">${words.asForm}</a>`}
           </p>

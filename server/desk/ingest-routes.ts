@@ -5,7 +5,7 @@ import { fillIn } from '#lib/i18n/messages.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { readSourcesOff, switchSource } from '#lib/ingest-report/source-switches.ts'
 import type { DeskRoute, Reply, SignedVisit } from './desk.ts'
-import type { DeskParts } from './desk-parts.ts'
+import { type DeskParts, sentence } from './desk-parts.ts'
 import { html } from './html.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -68,7 +68,7 @@ export function listIngestRoutes(
                     <th scope="row">${source.key}</th><td>${on(source.fetchedAt)}</td>
                     <td>${number(source.fetched)}</td><td>${number(source.new)}</td>
                     <td>${number(source.held)}</td><td>${number(source.rejected)}</td>
-                    <td>${isOff ? words.isOff : source.error === undefined ? (source.skipped ?? words.isFine) : html`<span class="problem">${source.error}</span>`}</td>
+                    <td>${isOff ? words.isOff : source.error === undefined ? (source.skipped ?? words.isFine) : html`<span class="problem">${sentence({ language }, source.error)}</span>`}</td>
                     ${
                       mayDecide &&
                       html`<td><form method="post" action="/desk/ingest/sources">

@@ -170,7 +170,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
       ${
         doubts.length > 0 &&
         html`<section aria-labelledby="doubts" class="doubts">
-          <h2 id="doubts">${formatCount(language, words.doubts, doubts.length)}</h2>
+          <h2 id="doubts">${state === 'rejected' ? words.states.rejected : formatCount(language, words.doubts, doubts.length)}</h2>
           <ol>${doubts.map(({ reason }) => html`<li>${sentence(visit, reason)}</li>`)}</ol>
         </section>`
       }

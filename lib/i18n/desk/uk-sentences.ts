@@ -95,6 +95,24 @@ export const ukSentences: Readonly<Record<string, string>> = {
     '«{0}» ({1}) оновлено {2}, а цю версію — {3}.',
   'There is no version in {0}.': 'Немає версії мовою: {0}.',
 
+  // Why nothing comes from a source.
+  'refused the connection': 'відмовило у з’єднанні',
+  'cut the connection': 'обірвало з’єднання',
+  'has no address': 'адреси цього сервера немає',
+  'cannot be looked up now': 'адресу сервера зараз не дізнатися',
+  'sent something that cannot be unpacked': 'надіслало те, чого не розпакувати',
+  'answered {0}': 'відповіло {0}',
+  'sent nothing': 'не надіслало нічого',
+  'sent a web page, not a feed': 'надіслало вебсторінку, а не стрічку',
+  'sent JSON that is no JSON Feed': 'надіслало JSON, який не є JSON Feed',
+  'sent XML that is no feed or broken beyond mending':
+    'надіслало XML, який не є стрічкою або безнадійно зламаний',
+  'sent something that is no feed': 'надіслало щось, що не є стрічкою',
+  'cannot be read: {0}': 'не читається: {0}',
+  'larger than {0} MB': 'понад {0} МБ',
+  'more than {0} redirects, the last to {1}': 'понад {0} переспрямувань, останнє на {1}',
+  'leads to {0}, which is no http address': 'веде на {0}, а це не адреса http',
+
   // Why something was not done.
   'There is no article {0}.': 'Статті {0} немає.',
   '{0} is not in the future.': '{0} — це не майбутнє.',
