@@ -91,6 +91,26 @@ export async function listArticlesNamed(contentDir: string, slug: string): Promi
   return all.filter((path) => articleIdentity(path).slug === slug)
 }
 
+/** The files in other languages that are paired with an article. Reads all, and parses few of them. */
+export async function listTranslations(
+  contentDir: string,
+  { path, article }: FoundArticle,
+): Promise<string[]> {
+  const key = article.translationKey ?? article.slug
+  const all = await listArticlePaths(contentDir)
+  const found: string[] = []
+  for (const other of all) {
+    if (other === path) continue
+    const isNamed = articleIdentity(other).slug === key
+    const text = new TextDecoder().decode(await readContentFile(contentDir, other))
+    if (!isNamed && !(text.includes('translationKey') && text.includes(key))) continue
+    const version = await readArticle(contentDir, other)
+    if (!version || version.locale === article.locale) continue
+    if ((version.translationKey ?? version.slug) === key) found.push(other)
+  }
+  return found
+}
+
 /**
  * Writes a content file that is not there yet, whole or not at all: it appears under its name when it
  * is complete. Throws an `Error` when the name is taken.

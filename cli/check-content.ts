@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { checkContent } from '#lib/content/check-content.ts'
 import { formatProblem } from '#lib/content/problem.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { type Report, typedFrom } from './command.ts'
+import { countOf, type Report, typedFrom } from './command.ts'
 
 /** `dateline check`: every problem of every article below a folder. Exit code 1 with errors. */
 export async function check(
@@ -18,7 +18,7 @@ export async function check(
     text: [
       ...mended.map((path) => `${path} mended`),
       ...problems.map((problem) => `${problem.severity} ${formatProblem(problem)}`),
-      `${files} files, ${errors} errors, ${warnings} warnings, ${mended.length} mended`,
+      `${countOf(files, 'file')}, ${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}, ${mended.length} mended`,
     ].join('\n'),
     json: { files, errors, warnings, mended, problems },
     exitCode: errors > 0 ? 1 : 0,

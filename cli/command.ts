@@ -22,5 +22,8 @@ export function requireSections(wanted: readonly string[], known: readonly strin
   throw new UsageError(`--only is "${unknown}", expected some of ${known.join(',')}.`)
 }
 
+/** `1 file`, `2 files`. */
+export const countOf = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
+
 /** Where file names are read from: the folder in which the command was typed. */
 export const typedFrom = () => process.env.INIT_CWD ?? process.cwd()

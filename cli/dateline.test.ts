@@ -219,12 +219,24 @@ describe('an article', () => {
     const taken = await site.run('rename', path, 'bergen-wins')
     expect([taken.code, site.list()]).toEqual([1, [other, path, translation]])
     const { code, out, err } = await site.run('rename', path, 'oslo-loses')
-    expect([code, err]).toEqual([0, expect.stringContaining(`not linked: ${translation}`)])
+    expect([code, err]).toEqual([
+      0,
+      expect.stringContaining(`stay linked, by translationKey: ${translation}`),
+    ])
     expect(out).toContain('The old address redirects: https://news.example/article/oslo-wins')
     expect(site.list()).toEqual([other, 'articles/en/2026/11/oslo-loses.md', translation])
     expect(site.read('articles/en/2026/11/oslo-loses.md')).toBe(
-      original.replace('\n---\n', '\naliases:\n  - oslo-wins\n---\n'),
+      original.replace('\n---\n', '\naliases:\n  - oslo-wins\ntranslationKey: oslo-wins\n---\n'),
     )
+    await site.run('rename', translation, 'oslo-peremohla')
+    expect(site.read('articles/uk/2026/11/oslo-peremohla.md')).toContain(
+      'translationKey: oslo-wins',
+    )
+    const alone = await site.run('rename', other, 'bergen-loses')
+    expect([alone.err, site.read('articles/en/2026/10/bergen-loses.md')]).toEqual([
+      '',
+      expect.not.stringContaining('translationKey'),
+    ])
   })
 
   it('stays a draft when it is scheduled, with a sentence that says so', async () => {
@@ -380,7 +392,7 @@ describe('content moves', () => {
     writeFileSync(join(folder, 'a-post.md'), post)
     const flags = ['--categories', 'old news=MARKETS', '--lang', 'uk']
     const dry = await site.run('import', 'markdown', folder, ...flags, '--dry-run')
-    expect(dry.out).toMatch(/1 files would be written.*\npictures: 0 would be copied, 0 would be/)
+    expect(dry.out).toMatch(/1 file would be written.*\npictures: 0 would be copied, 0 would be/)
     const { code, out } = await site.run('import', 'markdown', folder, ...flags)
     expect([code, site.list()]).toEqual([0, ['articles/uk/2020/01/a-post.md']])
     expect(site.read('articles/uk/2020/01/a-post.md')).toContain('category: MARKETS\n')

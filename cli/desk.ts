@@ -84,17 +84,18 @@ export async function listDesk(options: ListOptions): Promise<Report> {
       )
     }
     if (all || isFiltered) return listAll(index.list(toQuery(options)))
-    const needs = listNeeds(
-      readNeedsInput(index, { report: readIngestReport(dataDir), now: new Date() }),
+    const report = readIngestReport(dataDir)
+    const needs = await withDesk(async ({ history: { findLatest }, now }) =>
+      listNeeds(readNeedsInput(index, { report, findLatest, now: now() })),
     )
     const lines = needKinds.flatMap((kind) => {
       const { count, needs: list } = needs[kind]
       if (count === 0) return []
       const rows = list
         .slice(0, limit)
-        .flatMap(({ path, title, reasons, since }) => [
+        .flatMap(({ path, title, reasons, difference = [], since }) => [
           `  ${[since.slice(0, 16), path ?? title].filter((part) => part !== '').join('  ')}`,
-          ...reasons.map((reason) => `      ${reason}`),
+          ...[...reasons, ...difference].map((line) => `      ${line}`),
         ])
       const rest = count - Math.min(limit, list.length)
       return [`${kind}: ${count}`, ...rows, ...(rest > 0 ? [`  and ${rest} more`] : [])]

@@ -12,7 +12,7 @@ import {
   findArticle,
   findHolder,
   formatState,
-  listArticlesNamed,
+  listTranslations,
   toState,
 } from './article-files.ts'
 import { type Report, UsageError } from './command.ts'
@@ -110,7 +110,8 @@ type PinOptions = { weight?: number; off?: boolean; until?: string }
 
 /**
  * `dateline rename`: the file gets the new slug as its name and the old one as an alias, so the old
- * address redirects. The new file is complete before the old one goes.
+ * address redirects, and as `translationKey` where it has translations. The new file is complete before
+ * the old one goes.
  */
 export async function renameArticle(
   named: string,
@@ -136,8 +137,15 @@ export async function renameArticle(
     .replace(oldSlug, () => slug)
   const path = posix.join(posix.dirname(found.path), name)
   if (articleIdentity(path).slug !== slug) throw new UsageError(`${slug} ends like a language.`)
+  const translations = await listTranslations(contentDir, found)
   const outcome = await withDesk((desk) =>
-    actions.moveArticle(desk, { path: found.path, to: path, slug: oldSlug, by: shellActor() }),
+    actions.moveArticle(desk, {
+      path: found.path,
+      to: path,
+      slug: oldSlug,
+      isPaired: translations.length > 0,
+      by: shellActor(),
+    }),
   )
   if (outcome.kind === 'conflict' && outcome.conflict.theirs !== undefined) {
     throw new Error(`${path} is there already, and was not touched.`)
@@ -146,13 +154,12 @@ export async function renameArticle(
   const { article } = await findArticle({ contentDir, named: path })
   const state = toState({ path, article }, { siteUrl, now })
   const oldAddress = toState(found, { siteUrl, now }).address
-  const translations = await listArticlesNamed(contentDir, oldSlug)
   return {
     text: `${formatState(state)}\nThe old address redirects: ${oldAddress}`,
     json: { ...state, formerFile: found.path, formerAddress: oldAddress, translations },
     ...(translations.length > 0
       ? {
-          notes: `Rename its translations as well, or they are not linked: ${translations.join(', ')}`,
+          notes: `Its translations stay linked, by translationKey: ${translations.join(', ')}`,
         }
       : {}),
   }

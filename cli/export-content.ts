@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { resolve, sep } from 'node:path'
 import { writeArchive } from '#lib/content/content-archive.ts'
 import { siteEnv } from '#lib/site/env.ts'
-import { type Report, typedFrom, UsageError } from './command.ts'
+import { countOf, type Report, typedFrom, UsageError } from './command.ts'
 
 /** `dateline export`: the content folder as an archive that other tools can read. */
 export async function exportTo(folder: string): Promise<Report> {
@@ -23,7 +23,7 @@ export async function exportTo(folder: string): Promise<Report> {
         ({ file, reason }) => `${file} is copied, but not in articles.json: ${reason}`,
       ),
       ...leftOut,
-      `${target}: ${files} files, ${articles} articles in articles.json`,
+      `${target}: ${countOf(files, 'file')}, ${countOf(articles, 'article')} in articles.json`,
     ].join('\n'),
     json: { folder: target, files, articles, unreadable, leftOut },
     exitCode: unreadable.length + leftOut.length > 0 ? 1 : 0,

@@ -11,7 +11,7 @@ import { openFetcher } from '#lib/ingest/fetch/fetch-document.ts'
 import { siteEnv } from '#lib/site/env.ts'
 import { isLocale, locales } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
-import { type Report, typedFrom, UsageError } from './command.ts'
+import { countOf, type Report, typedFrom, UsageError } from './command.ts'
 
 const importFormats = ['markdown', 'wordpress', 'ghost'] as const
 type Format = (typeof importFormats)[number]
@@ -108,7 +108,7 @@ async function restore(path: string, contentDir: string, flags: ImportFlags): Pr
     text: [
       ...kept.map(formatKept),
       ...leftOut,
-      `an export of Dateline: ${written.length} files ${dryRun ? 'would be ' : ''}written, ${unchanged.length} unchanged, ${kept.length} kept as they are`,
+      `an export of Dateline: ${countOf(written.length, 'file')} ${dryRun ? 'would be ' : ''}written, ${unchanged.length} unchanged, ${kept.length} kept as they are`,
     ].join('\n'),
     json: { dryRun, ...report },
     exitCode: kept.length + leftOut.length > 0 ? 1 : 0,
@@ -182,8 +182,8 @@ function toReport(report: ImportReport, contentDir: string): Report {
     ...kept.map(formatKept),
     ...formatByKind(losses),
     ...problems.map((problem) => `${problem.severity} ${formatProblem(problem)}`),
-    `${written.length} files ${did('written')}, ${unchanged.length} unchanged, ${kept.length} kept as they are, ${leftOut.length} posts left out; ${drafts} drafts`,
-    `pictures: ${pictures.copied} ${did('copied')}, ${pictures.downloaded} ${did('fetched')}, ${pictures.unchanged} unchanged, ${pictures.left} left behind; ${redirects} redirects ${did('added')}; ${losses.length} losses and changes`,
+    `${countOf(written.length, 'file')} ${did('written')}, ${unchanged.length} unchanged, ${kept.length} kept as they are, ${countOf(leftOut.length, 'post')} left out; ${countOf(drafts, 'draft')}`,
+    `pictures: ${pictures.copied} ${did('copied')}, ${pictures.downloaded} ${did('fetched')}, ${pictures.unchanged} unchanged, ${pictures.left} left behind; ${countOf(redirects, 'redirect')} ${did('added')}; ${losses.length} losses and changes`,
   ]
   return {
     text: lines.join('\n'),

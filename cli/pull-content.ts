@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { siteEnv } from '#lib/site/env.ts'
-import { type Report, typedFrom, UsageError } from './command.ts'
+import { countOf, type Report, typedFrom, UsageError } from './command.ts'
 
 /**
  * `dateline pull`: rebuilds the content folder, or another one, from the database of a fleet. Exit code
@@ -24,7 +24,7 @@ export async function pullFrom(
     text: [
       ...failed.map(({ path, reason }) => `${path} is not written: ${reason}`),
       ...kept.map((path) => `${path} is another one here and was left as it is (--overwrite).`),
-      `${target}: ${written} files written, ${overwritten} written over, ${kept.length} left, ${unchanged} the same, at revision ${revision}`,
+      `${target}: ${countOf(written, 'file')} written, ${overwritten} written over, ${kept.length} left, ${unchanged} the same, at revision ${revision}`,
     ].join('\n'),
     json: { folder: target, ...report },
     exitCode: kept.length + failed.length > 0 ? 1 : 0,

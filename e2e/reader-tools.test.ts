@@ -156,6 +156,11 @@ test('the contents of a long article mark the section that is read', async ({ pa
     .nth(1)
     .evaluate((heading) => heading.scrollIntoView())
   await expect(current).toHaveText(String(await page.locator('.prose h2').nth(1).textContent()))
+  // A jump from the end passes headings that are on no screen on the way.
+  await page.getByRole('contentinfo').scrollIntoViewIfNeeded()
+  await expect(current).toHaveText(String(await page.locator('.prose h2').last().textContent()))
+  await page.evaluate(() => scrollTo(0, 0))
+  await expect(current).toHaveCount(0)
 })
 
 test('theme and text size are chosen once, and hold before the first paint', async ({

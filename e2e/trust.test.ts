@@ -44,9 +44,26 @@ test('printed, an article keeps its address and its date and loses the navigatio
   await page.emulateMedia({ media: 'print' })
   await expect(page.getByText(`${baseURL}/article/figure-corrected`)).toBeVisible()
   await expect(page.locator('.article-header time').first()).toBeVisible()
-  for (const hidden of ['.sections', '.languages', '.site-footer', '.more-articles']) {
+  for (const hidden of ['.sections', '.masthead-tools', '.site-footer', '.more-articles']) {
     await expect(page.locator(hidden)).toBeHidden()
   }
+})
+
+test('what is fresh has its age on the screen and its date on paper', async ({ page, desk }) => {
+  const at = new Date(Date.now() - 150 * 60_000).toISOString()
+  await desk.write(
+    'articles/en/fresh-note.md',
+    `---\ntitle: Fresh note\npublishedAt: '${at}'\ncategory: MARKETS\n---\nText.\n`,
+  )
+  await expect
+    .poll(async () => (await page.goto('/latest'))?.text())
+    .toContain('/article/fresh-note')
+  const time = page.getByRole('article').filter({ hasText: 'Fresh note' }).locator('time')
+  await expect(time).toHaveText('2 hr ago')
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  await expect(time).toHaveText(/ 20\d\d$/)
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await expect(time).toHaveText('2 hr ago')
 })
 
 test('headlines and bodies are set as a typesetter would', async ({ page, desk }) => {

@@ -235,7 +235,7 @@ const desk =
       if (opened.kind === 'page') {
         return { html: opened.rendering.body.toString(), policy: toFramedPolicy(policy) }
       }
-      return { problems: opened.kind === 'invalid' ? opened.report : '' }
+      return { problems: opened.kind === 'invalid' ? opened.problems : [] }
     },
     log,
   })

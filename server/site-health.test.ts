@@ -53,7 +53,7 @@ it('is ready and well when every part is', async () => {
 it.each<[string, Partial<SiteParts>, unready: number]>([
   ['index', { sync: { ...partsWithSync('indexing'), state: () => ready, fleet: none } }, 1],
   ['content', { sync: { ...partsWithSync('ready'), state: () => hanging, fleet: none } }, 0],
-  ['desk', { desk: { historyFailure: () => 'disk I/O error' } }, 0],
+  ['desk', { desk: { failure: () => 'disk I/O error' } }, 0],
   ['renderer', { renderer: { state: () => ({ state: 'starting', restarts: 1, waiting: 3 }) } }, 1],
   [
     'notifications',

@@ -16,7 +16,7 @@ export type SiteParts = {
   pageBytes: () => { memory: number; disk: number }
   notifications: () => NotificationStatus[]
   /** Undefined without a desk. */
-  desk?: { historyFailure: () => string | undefined } | undefined
+  desk?: { failure: () => string | undefined } | undefined
   dataDir: string
   isStopping: () => boolean
 }
@@ -94,9 +94,8 @@ export async function readSiteHealth(parts: SiteParts): Promise<Record<string, P
 
 function readDeskHealth({ desk }: SiteParts): PartHealth {
   if (!desk) return { state: 'off' }
-  const failure = desk.historyFailure()
-  if (failure === undefined) return { state: 'ok' }
-  return { state: 'failed', reason: `former texts are not kept: ${failure}` }
+  const reason = desk.failure()
+  return reason === undefined ? { state: 'ok' } : { state: 'failed', reason }
 }
 
 /** A gauge of which nothing is known has no value. */

@@ -99,17 +99,52 @@ describe('the front page', () => {
   })
 
   it('is not led by an explainer while there is news', () => {
-    const { lead, explainers } = compose([
+    const { lead, inDepth } = compose([
       articleWith({ slug: 'explained', kind: 'explainer' }),
       ...many(20, 'MARKETS'),
     ])
     expect(lead?.slug).toBe('markets-0')
-    expect(slugs(explainers)).toEqual([])
+    expect(slugs(inDepth)).toEqual([])
     const later = compose([
       ...many(40, 'MARKETS'),
       articleWith({ slug: 'explained', kind: 'explainer' }),
     ])
-    expect(slugs(later.explainers)).toEqual(['explained'])
+    expect(slugs(later.inDepth)).toEqual(['explained'])
+  })
+
+  it('has the newest opinion and analysis before the explainers', () => {
+    const { inDepth } = compose([
+      ...many(20, 'MARKETS'),
+      articleWith({ slug: 'argued', kind: 'opinion' }),
+      articleWith({ slug: 'weighed', kind: 'analysis' }),
+      articleWith({ slug: 'argued-before', kind: 'opinion' }),
+      ...['a', 'b', 'c'].map((slug) => articleWith({ slug, kind: 'explainer' })),
+    ])
+    expect(slugs(inDepth)).toEqual(['argued', 'weighed', 'a', 'b'])
+  })
+
+  it('tells a story once at the top: its other articles follow the lead, or stand in the river', () => {
+    const told = (slug: string, storyKey: string) => articleWith({ slug, storyKey })
+    const led = compose([told('new', 'theft'), told('old', 'theft'), ...many(20, 'MARKETS')])
+    expect(led.lead?.slug).toBe('new')
+    expect(slugs(led.seconds)).not.toContain('old')
+    expect(slugs(led.related)).toContain('old')
+    const second = compose([
+      ...many(1, 'DEFI'),
+      told('new', 'theft'),
+      told('old', 'theft'),
+      ...many(20, 'MARKETS'),
+    ])
+    expect(slugs(second.seconds)).toEqual(['new', 'markets-0', 'markets-1', 'markets-2'])
+    expect(slugs(second.latest).at(0)).toBe('old')
+  })
+
+  it('leaves two articles of a story to an editor who pinned them', () => {
+    const pinned = [9, 8].map((stickyWeight) =>
+      articleWith({ slug: `pin-${stickyWeight}`, storyKey: 'theft', stickyWeight }),
+    )
+    const { lead, seconds } = compose([...pinned, ...many(20, 'MARKETS')])
+    expect([lead?.slug, seconds[0]?.slug]).toEqual(['pin-9', 'pin-8'])
   })
 
   it('has breaking news above its lead, and once', () => {
@@ -146,7 +181,7 @@ describe('the front page', () => {
       related: [],
       seconds: [],
       latest: [],
-      explainers: [],
+      inDepth: [],
       sections: [],
     })
   })

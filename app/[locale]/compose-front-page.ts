@@ -10,12 +10,13 @@ export type FrontPageSection = { topic: Topic; articles: ArticleSummary[] }
 export type FrontPageArticles = {
   breaking: ArticleSummary[]
   lead: ArticleSummary | undefined
-  /** Earlier articles on the lead's subject. */
+  /** More of the lead's story, then earlier articles on its subject. */
   related: ArticleSummary[]
   seconds: ArticleSummary[]
   /** Strictly by time. */
   latest: ArticleSummary[]
-  explainers: ArticleSummary[]
+  /** The newest opinion and analysis, then explainers. */
+  inDepth: ArticleSummary[]
   sections: FrontPageSection[]
 }
 
@@ -24,7 +25,8 @@ const size = {
   related: 3,
   seconds: 4,
   latest: 6,
-  explainers: 4,
+  inDepth: 4,
+  views: 2,
   sections: 6,
   perSection: 4,
 }
@@ -40,8 +42,8 @@ function riverSize(articleCount: number): number {
 
 /**
  * Time leads. Breaking news stands above everything until it ends. Then come the editors' pins, the
- * heaviest first, as long as they last (`pinnedUntil`), then what weighs most: see `weigh`. Whatever
- * is left stands in the river and in the sections by time alone.
+ * heaviest first, as long as they last (`pinnedUntil`), then what weighs most: see `weigh`, of each
+ * story one. Whatever is left stands in the river and in the sections by time alone.
  */
 export function composeFrontPage(
   index: Pick<
@@ -67,20 +69,22 @@ export function composeFrontPage(
   const breaking = take(index.listBreaking(locale, size.breaking), size.breaking)
   const all = newest({ kind: 'latest' }, candidates)
   const recent = all.articles
-  const ranked = [...index.listPinned(locale, 1 + size.seconds), ...rank(recent)]
+  const pinned = index.listPinned(locale, 1 + size.seconds)
+  const ranked = [...pinned, ...onePerStory(rank(recent), [...breaking, ...pinned])]
   const [lead] = take(ranked, 1)
   const seconds = take(ranked, size.seconds)
+  const story = lead ? take(recent.filter(isOfStory(lead)), size.related) : []
   const latest = take(recent, riverSize(all.articleCount))
-  const related = lead ? take(index.listRelated(lead, size.related + shown.size), size.related) : []
-  const explainers = take(
-    index.listMatches({
-      locale,
-      scope: { kind: 'latest' },
-      filter: { kind: 'explainer' },
-      limit: size.explainers + shown.size,
-    }).articles,
-    size.explainers,
-  )
+  const subject = lead ? index.listRelated(lead, size.related + shown.size) : []
+  const related = [...story, ...take(subject, size.related - story.length)]
+  const views = take(recent.filter(isView), size.views)
+  const explainers = index.listMatches({
+    locale,
+    scope: { kind: 'latest' },
+    filter: { kind: 'explainer' },
+    limit: size.inDepth + shown.size,
+  }).articles
+  const inDepth = [...views, ...take(explainers, size.inDepth - views.length)]
   const sections = inMenuOrder(index.listCategories(locale))
     .slice(0, size.sections)
     .map((topic) => ({
@@ -91,7 +95,7 @@ export function composeFrontPage(
       ),
     }))
     .filter(({ articles }) => articles.length > 0)
-  return { breaking, lead, related, seconds, latest, explainers, sections }
+  return { breaking, lead, related, seconds, latest, inDepth, sections }
 }
 
 /** The sections of the menu in its order, then the others, which have most articles first. */
@@ -104,6 +108,20 @@ function inMenuOrder(topics: Topic[]): Topic[] {
     return place === -1 ? menu.length : place
   }
   return topics.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+const isOfStory =
+  ({ storyKey }: ArticleSummary) =>
+  (other: ArticleSummary) =>
+    storyKey !== undefined && other.storyKey === storyKey
+
+const isView = ({ kind }: ArticleSummary) => kind === 'opinion' || kind === 'analysis'
+
+/** Without what tells a story that an article before it tells, or one of `above`. */
+function onePerStory(articles: ArticleSummary[], above: ArticleSummary[]): ArticleSummary[] {
+  return articles.filter(
+    (article, position) => ![...above, ...articles.slice(0, position)].some(isOfStory(article)),
+  )
 }
 
 /** The heaviest first; equal ones as they were. */

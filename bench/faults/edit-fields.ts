@@ -137,19 +137,28 @@ function restyle(text: string, random: SeededRandom): string | undefined {
       indentSeq: random.fraction() < 0.5,
       lineWidth: random.pick([0, 40, 80]),
       defaultStringType: random.pick(['PLAIN', 'QUOTE_DOUBLE', 'QUOTE_SINGLE', 'BLOCK_LITERAL']),
-      defaultKeyType: 'PLAIN',
+      defaultKeyType: random.pick(['PLAIN', 'PLAIN', 'PLAIN', 'QUOTE_DOUBLE', 'QUOTE_SINGLE']),
     }
     const document = new Document({ [key]: value })
     const node = document.get(key)
     if (isCollection(node)) node.flow = random.fraction() < 0.4
     const field = document.toString(options).trimEnd()
     const isPlain = !field.includes('\n') && random.fraction() < 0.2
+    const isAnchor = random.fraction() < 0.1 && /^[^\n:]+: \S/.test(field)
+    const named = isAnchor ? field.replace(': ', `: &${key.replace(/\W/g, '')} `) : field
     return [
       ...(random.fraction() < 0.1 ? [`# about ${key}`] : []),
-      isPlain ? `${field} # a note` : field,
+      isPlain ? `${named} # a note` : named,
       ...(random.fraction() < 0.1 ? [''] : []),
     ]
   })
+  if (random.fraction() < 0.05) {
+    // All fields in one mapping, in braces.
+    const whole = parseDocument(yaml, { schema: 'failsafe' })
+    if (isCollection(whole.contents)) whole.contents.flow = true
+    whole.commentBefore = whole.comment = null
+    lines.splice(0, lines.length, whole.toString({ lineWidth: 0 }).trimEnd())
+  }
   const eol = random.pick(['\n', '\n', '\r\n'])
   const written = `---\n${lines.join('\n')}\n---\n${body.replaceAll('\r\n', '\n')}`
   return (random.fraction() < 0.1 ? '\uFEFF' : '') + written.replaceAll('\n', eol)

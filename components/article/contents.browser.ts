@@ -6,7 +6,7 @@ export function start(contents: HTMLElement): void {
     return heading ? [{ link, heading }] : []
   })
 
-  /** The last section whose heading is in the upper third of the window, above the observed line. */
+  /** The last section whose heading is above the observed line, in the upper third of the window. */
   const mark = () => {
     const current = sections.findLast(
       ({ heading }) => heading.getBoundingClientRect().top < innerHeight * 0.36,
@@ -16,7 +16,7 @@ export function start(contents: HTMLElement): void {
       else link.removeAttribute('aria-current')
     }
   }
-  // Called when a heading crosses that line or leaves the screen.
-  const observer = new IntersectionObserver(mark, { rootMargin: '0px 0px -66% 0px' })
+  // All that is above the line is observed, however far: a jump passes headings that were on no screen.
+  const observer = new IntersectionObserver(mark, { rootMargin: '10000000px 0px -66% 0px' })
   for (const { heading } of sections) observer.observe(heading)
 }

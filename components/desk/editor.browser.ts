@@ -129,13 +129,7 @@ function replaceArea(area: HTMLTextAreaElement, extensions: Extension[]): Editor
   return new EditorView({ state, parent })
 }
 
-type Problem = {
-  severity: 'error' | 'warning'
-  line: number
-  field: string
-  found: string
-  expected: string
-}
+type Problem = { line: number; severity: 'error' | 'warning'; message: string }
 
 /** What the check said of the file, at its lines. The editor may have only the body of the file. */
 function showProblems(view: EditorView, form: HTMLFormElement): void {
@@ -145,9 +139,9 @@ function showProblems(view: EditorView, form: HTMLFormElement): void {
   const diagnostics = problems
     .map(({ line, ...problem }) => ({ ...problem, line: line - first + 1 }))
     .filter(({ line }) => line >= 1 && line <= doc.lines)
-    .map(({ severity, line, field, found, expected }) => {
+    .map(({ severity, line, message }) => {
       const { from, to } = doc.line(line)
-      return { from, to, severity, message: `${field}: ${found} → ${expected}` }
+      return { from, to, severity, message }
     })
   view.dispatch(setDiagnostics(view.state, diagnostics))
 }

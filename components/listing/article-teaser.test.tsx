@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
+import type { ArticleSummary } from '#lib/content/article.ts'
 import { articleWith } from '#lib/content/article-with.ts'
 import { ArticleTeaser, type TeaserKind } from './article-teaser.tsx'
 
@@ -12,6 +13,7 @@ it.each<[TeaserKind, boolean]>([
   ['lead', true],
   ['card', true],
   ['row', true],
+  ['feature', false],
   ['second', false],
   ['brief', false],
   ['river', false],
@@ -19,13 +21,33 @@ it.each<[TeaserKind, boolean]>([
   expect(render(kind).includes('Standfirst.')).toBe(isSent)
 })
 
-it('has the kind in the headline of the river, among the facts elsewhere, and not below its own name', () => {
-  const article = articleWith({ title: 'Why', kind: 'explainer' })
-  const renderKind = (kind: TeaserKind, isKindShown: boolean) =>
-    renderToStaticMarkup(<ArticleTeaser article={article} kind={kind} isKindShown={isKindShown} />)
-  expect(renderKind('river', true)).toMatch(/<h3[^>]*><span[^>]*>Explainer <\/span><a/)
-  expect(renderKind('card', true)).toMatch(/class="meta">.*<span>Explainer<\/span>/)
-  expect(renderKind('river', false) + renderKind('card', false)).not.toContain('Explainer')
+const renderKind = (kind: TeaserKind, isKindShown: boolean, of: ArticleSummary['kind']) =>
+  renderToStaticMarkup(
+    <ArticleTeaser
+      article={articleWith({ title: 'Why', kind: of })}
+      kind={kind}
+      isKindShown={isKindShown}
+    />,
+  )
+
+it.each<['live' | 'opinion' | 'analysis', string]>([
+  ['live', 'Live'],
+  ['opinion', 'Opinion'],
+  ['analysis', 'Analysis'],
+])('says %s at the beginning of a headline, and once', (of, name) => {
+  for (const kind of ['lead', 'feature', 'second', 'card', 'row', 'brief', 'river'] as const) {
+    const html = renderKind(kind, true, of)
+    expect(html).toMatch(new RegExp(`<h3[^>]*><span[^>]*>${name} </span><a`))
+    expect(html.split(name)).toHaveLength(2)
+  }
+})
+
+it('says an explainer in the headline of the river, among the facts elsewhere, and not below its own name', () => {
+  expect(renderKind('river', true, 'explainer')).toMatch(/<h3[^>]*><span[^>]*>Explainer <\/span><a/)
+  expect(renderKind('card', true, 'explainer')).toMatch(/class="meta">.*<span>Explainer<\/span>/)
+  expect(
+    renderKind('river', false, 'explainer') + renderKind('card', false, 'explainer'),
+  ).not.toContain('Explainer')
 })
 
 it('has the time first in the river and last elsewhere: what keeps its room leaves no gap', () => {

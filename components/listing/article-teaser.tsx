@@ -13,13 +13,18 @@ import { toSegment } from '#lib/site/segment.ts'
 /**
  * How much of an article a list shows. The headline is the one link to it; the picture is beside
  * the text and carries no link of its own, so a screen reader hears each article once. In the river the
- * time comes first: it is why an article stands where it does; and the kind begins the headline, because
- * a narrow line has no room for it beside the time.
+ * time comes first: it is why an article stands where it does.
+ *
+ * A feature is a second with a picture that can stand above its headline.
+ *
+ * What argues or goes on says so at the beginning of its headline. An explainer says it among the facts,
+ * but in the river, where a narrow line has no room for it beside the time.
  */
-export type TeaserKind = 'lead' | 'second' | 'card' | 'row' | 'brief' | 'river'
+export type TeaserKind = 'lead' | 'feature' | 'second' | 'card' | 'row' | 'brief' | 'river'
 
 const places: Record<TeaserKind, CoverPlace | undefined> = {
   lead: 'lead',
+  feature: 'card',
   second: 'thumbnail',
   card: 'card',
   row: 'thumbnail',
@@ -52,6 +57,7 @@ export function ArticleTeaser({
   const { sentiments, kinds } = messagesFor(locale)
   const kindName =
     isKindShown && article.kind && article.kind !== 'news' ? kinds[article.kind] : undefined
+  const isKindFirst = kind === 'river' || article.kind !== 'explainer'
   const time = (
     <Instant
       locale={locale}
@@ -68,7 +74,7 @@ export function ArticleTeaser({
           {formatTopic(locale, category)}
         </a>
       )}
-      {kind !== 'river' && kindName && <span>{kindName}</span>}
+      {!isKindFirst && kindName && <span>{kindName}</span>}
       {isSentimentShown && article.sentiment && <span>{sentiments[article.sentiment]}</span>}
       <ProvenanceLabel article={article} isShort />
       {kind !== 'river' && time}
@@ -76,12 +82,12 @@ export function ArticleTeaser({
     </p>
   )
   return (
-    <article className={`teaser teaser-${kind}`}>
+    <article className={`teaser teaser-${kind === 'feature' ? 'second' : kind}`}>
       {place && <CoverPicture article={article} place={place} isLargest={isLargest} isDecoration />}
       <div className="teaser-text">
         {kind === 'river' && meta}
         <Heading className="teaser-title">
-          {kind === 'river' && kindName && <span className="teaser-kind">{`${kindName} `}</span>}
+          {isKindFirst && kindName && <span className="teaser-kind">{`${kindName} `}</span>}
           <a href={articlePath(locale, slug)}>{typeset(locale, title)}</a>
         </Heading>
         {hasStandfirst && description && (

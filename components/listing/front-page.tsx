@@ -16,7 +16,7 @@ import './front-page.css'
 
 /**
  * The front page in its order of importance: its date, breaking news, the lead with what came before
- * it, seconds beside the river of the latest, explainers, sections.
+ * it, seconds beside the river of the latest, what argues or explains, sections.
  */
 export function FrontPage({
   locale,
@@ -25,7 +25,7 @@ export function FrontPage({
   related,
   seconds,
   latest,
-  explainers,
+  inDepth,
   sections,
   mood,
 }: {
@@ -35,7 +35,7 @@ export function FrontPage({
   related: ArticleSummary[]
   seconds: ArticleSummary[]
   latest: ArticleSummary[]
-  explainers: ArticleSummary[]
+  inDepth: ArticleSummary[]
   sections: { topic: Topic; articles: ArticleSummary[] }[]
   mood: { span: MoodSpan; counts: MoodCounts }
 }) {
@@ -88,8 +88,13 @@ export function FrontPage({
         </div>
         {seconds.length > 0 && (
           <div className="front-seconds">
-            {seconds.map((article) => (
-              <ArticleTeaser key={article.slug} article={article} kind="second" heading="h2" />
+            {seconds.map((article, position) => (
+              <ArticleTeaser
+                key={article.slug}
+                article={article}
+                kind={position === 0 ? 'feature' : 'second'}
+                heading="h2"
+              />
             ))}
           </div>
         )}
@@ -114,14 +119,19 @@ export function FrontPage({
       {/* What is above it is painted in one piece: see `PageFrame`. */}
       <span id="_first-part" hidden />
       <MoodStrip locale={locale} scope={{ kind: 'latest' }} {...mood} />
-      {explainers.length > 0 && (
-        <section aria-labelledby="_explainers">
-          <h2 id="_explainers" className="section-title">
-            {messages.explainers}
+      {inDepth.length > 0 && (
+        <section aria-labelledby="_in-depth">
+          <h2 id="_in-depth" className="section-title">
+            {messages.inDepth}
           </h2>
-          <div className="front-explainers">
-            {explainers.map((article) => (
-              <ArticleTeaser key={article.slug} article={article} kind="card" isKindShown={false} />
+          <div className="front-in-depth">
+            {inDepth.map((article) => (
+              <ArticleTeaser
+                key={article.slug}
+                article={article}
+                kind="card"
+                isCategoryShown={false}
+              />
             ))}
           </div>
         </section>

@@ -66,7 +66,12 @@ export function ListingView({
       {calendar}
       {aside}
       {articles.length === 0 && <EmptyListing locale={locale} />}
-      <div className={sidebar ? 'listing-columns has-sidebar' : 'listing-columns'}>
+      <div
+        className={
+          // Topics alone leave most of a column empty: they stand below the articles.
+          sidebar && sidebar.explainers.length > 0 ? 'listing-columns' : 'listing-pairs'
+        }
+      >
         <div className="listing-articles">
           {articles.map((article, position) => (
             <Fragment key={article.slug}>

@@ -10,7 +10,7 @@ type Ages = Record<'minute' | 'hour', [from: number, phrase: string][]>
 /**
  * Shows times of the last day as relative ones (`18 min ago`), now and every minute while the page is
  * visible. `phrases` are the ages in words, as JSON. Each time keeps the width of its date, so that
- * nothing moves.
+ * nothing moves. On paper, which grows old, it is the date.
  */
 export function showRelativeTimes(phrases: string): void {
   const ages: Ages = JSON.parse(phrases)
@@ -18,9 +18,9 @@ export function showRelativeTimes(phrases: string): void {
   const moments = [...document.querySelectorAll<HTMLTimeElement>('time[data-age]')]
     .filter((time) => toAge(ages, time))
     .map((time) => ({ time, exact: time.textContent, width: widthOf(time) }))
-  const update = () => {
+  const update = ({ type }: Partial<Event> = {}) => {
     for (const { time, exact } of moments) {
-      const text = toAge(ages, time) ?? exact
+      const text = (type === 'beforeprint' ? undefined : toAge(ages, time)) ?? exact
       if (time.textContent !== text) time.textContent = text
     }
   }
@@ -30,6 +30,8 @@ export function showRelativeTimes(phrases: string): void {
     if (!document.hidden) update()
   }, minute)
   document.addEventListener('visibilitychange', update)
+  addEventListener('beforeprint', update)
+  addEventListener('afterprint', update)
 }
 
 /** Undefined for an old time, and for one in the future: the clock of the server or the reader is wrong. */

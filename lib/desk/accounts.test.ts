@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { silentLog } from '#lib/node/log.ts'
+import { logTo, silentLog } from '#lib/node/log.ts'
 import { linkTimes, mayActAs, openAccounts, roles, sessionTimes } from './accounts.ts'
+import { accountsPath, listSetAside } from './open-desk.ts'
 
 function openInTest() {
   const dataDir = mkdtempSync(join(tmpdir(), 'dateline-accounts-'))
@@ -212,4 +213,17 @@ it('stores no token, in a file that its owner alone can read', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     for (const token of tokens) expect(readFileSync(file).includes(token)).toBe(false)
   }
+})
+
+it('begins anew beside accounts that cannot be used, and names what waits for an operator', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'dateline-accounts-'))
+  onTestFinished(() => rmSync(dataDir, { recursive: true }))
+  expect(listSetAside(dataDir)).toEqual([])
+  writeFileSync(accountsPath(dataDir), 'no database'.repeat(1000))
+  const lines: string[] = []
+  const accounts = openAccounts({ dataDir, log: logTo(lines) })
+  expect(accounts.isEmpty()).toBe(true)
+  accounts.close()
+  expect(lines.join()).toContain('The accounts of the desk cannot be used and were set aside')
+  expect(listSetAside(dataDir)).toEqual(['accounts.sqlite.damaged'])
 })

@@ -1,5 +1,4 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { type DeskLanguage, isDeskLanguage } from '#lib/i18n/desk-words.ts'
 import type { Log } from '#lib/node/log.ts'
@@ -11,6 +10,7 @@ import {
   type Row,
   textOf,
 } from '#lib/node/sqlite.ts'
+import { accountsPath } from './open-desk.ts'
 
 /** What a user may do, from least to most: each role may do what those before it may. */
 export const roles = ['writer', 'editor', 'owner'] as const
@@ -106,7 +106,7 @@ export function openAccounts({
   log: Log
   now?: () => Date
 }) {
-  const file = join(dataDir, 'accounts.sqlite')
+  const file = accountsPath(dataDir)
   const db = openDatabase({
     file,
     version: 1,

@@ -233,13 +233,15 @@ export function pinArticle(
  */
 export async function moveArticle(
   desk: Desk,
-  { path, by, to, slug }: ActionRequest & { to: string; slug: string },
+  { path, by, to, slug, isPaired }: ActionRequest & { to: string; slug: string; isPaired: boolean },
 ): Promise<SaveOutcome> {
   const current = await readToChange(desk, path)
-  const { aliases } = (await parseOnce({ path, bytes: current })).article
-  const bytes = aliases.includes(slug)
-    ? current
-    : editFrontMatter(current, { field: 'aliases', append: slug })
+  const { aliases, translationKey } = (await parseOnce({ path, bytes: current })).article
+  const edits: FieldEdit[] = []
+  if (!aliases.includes(slug)) edits.push({ field: 'aliases', append: slug })
+  // Without a key an article is the translation of those that have its slug.
+  if (isPaired && translationKey === undefined) edits.push({ field: 'translationKey', set: slug })
+  const bytes = edits.reduce(editFrontMatter, current)
   const note = `Renamed from ${path}`
   const request = { path: to, current: undefined, bytes, by, note, action: 'rename' as const }
   // The text is the one that was reviewed.

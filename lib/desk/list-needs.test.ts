@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { EditorArticle } from '#lib/article-index/editor-index.ts'
 import { articleWith } from '#lib/content/article-with.ts'
 import { ingestReportSchema } from '#lib/ingest-report/ingest-report.ts'
-import { listNeeds, splitReason } from './list-needs.ts'
+import { listChangedUpstream, listNeeds, splitReason } from './list-needs.ts'
 
 const now = new Date('2026-11-22T12:00:00.000Z')
 
@@ -70,6 +70,7 @@ it('says what needs an editor, the oldest first, with reasons in words', () => {
     ],
     broken: [],
     report,
+    findLatest: () => undefined,
     now,
   })
   const listed = Object.entries(needs).map(([kind, { needs: list }]) => [
@@ -87,11 +88,10 @@ it('says what needs an editor, the oldest first, with reasons in words', () => {
     scheduled: ['later.md'],
   })
   expect(needs.held.needs[0]?.reasons).toEqual(['The name “A. B.” is not in the story.', 'No.'])
-  expect(needs['changed-upstream'].needs[0]?.reasons).toEqual([
-    'The story has changed.',
-    '- 40.',
-    '+ 41.',
-  ])
+  expect(needs['changed-upstream'].needs[0]).toMatchObject({
+    reasons: ['The story has changed.'],
+    difference: ['- 40.', '+ 41.'],
+  })
 })
 
 it.each([
@@ -105,3 +105,19 @@ it.each([
 ])('divides %j into sentences', (reason, count) => {
   expect(splitReason(reason)).toHaveLength(count)
 })
+
+it.each([
+  ['desk', '2026-11-20T00:00:01.000Z', 0],
+  ['restore', '2026-11-20T00:00:01.000Z', 0],
+  ['desk', '2026-11-19T00:00:00.000Z', 1],
+  // The desk may see late what a person wrote before the story changed.
+  ['found', '2026-11-20T00:00:01.000Z', 1],
+  ['ingest', '2026-11-20T00:00:01.000Z', 1],
+] as const)(
+  'takes what changed upstream off the list once an editor has handled it: %s, %s',
+  (kind, at, count) => {
+    const about = { id: 1, path: 'vault.md', digest: 'd', byteLength: 1, by: '', note: undefined }
+    const open = listChangedUpstream({ report, findLatest: () => ({ ...about, kind, at }) })
+    expect(open).toHaveLength(count)
+  },
+)

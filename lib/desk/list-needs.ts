@@ -4,12 +4,14 @@ import type {
   EditorIndex,
   TranslationGap,
 } from '#lib/article-index/editor-index.ts'
+import type { Problem } from '#lib/content/problem.ts'
 import { findPinEnd } from '#lib/content/visibility.ts'
 import { formatLanguage } from '#lib/i18n/format.ts'
 import type { IngestReport } from '#lib/ingest-report/ingest-report.ts'
 import { startOfTomorrowIn } from '#lib/site/day-in.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { site } from '#lib/site/site.ts'
+import type { History, RevisionKind } from './history.ts'
 
 /** Something that waits for an editor. */
 export type Need = {
@@ -20,6 +22,10 @@ export type Need = {
   locale: Locale | undefined
   /** What is the matter, in sentences. */
   reasons: string[]
+  /** Of a story that has changed: sentences that went (`- `) and that came (`+ `). */
+  difference?: string[]
+  /** Of a broken file. */
+  problems?: Problem[]
   /** UTC instant since when it waits, as far as that is known; the oldest come first. */
   since: string
 }
@@ -50,6 +56,8 @@ export type NeedsInput = {
   gaps: TranslationGap[]
   broken: BrokenFile[]
   report: IngestReport | undefined
+  /** Of the file at a path, the newest. */
+  findLatest: History['findLatest']
   now: Date
 }
 
@@ -65,7 +73,7 @@ const days = { pins: 14, translations: 30 }
  */
 export function readNeedsInput(
   index: EditorIndex,
-  { report, now }: Pick<NeedsInput, 'report' | 'now'>,
+  { report, findLatest, now }: Pick<NeedsInput, 'report' | 'findLatest' | 'now'>,
 ): NeedsInput {
   const ago = (count: number) => new Date(now.getTime() - count * 86_400_000).toISOString()
   const tomorrow = new Date(startOfTomorrowIn(site().timeZone, now.getTime())).toISOString()
@@ -78,6 +86,7 @@ export function readNeedsInput(
     gaps: index.listTranslationGaps(ago(days.translations), mostListed),
     broken: index.listBroken(mostListed),
     report,
+    findLatest,
     now,
   }
 }
@@ -87,7 +96,7 @@ export function listNeeds(input: NeedsInput): Needs {
   const { report, broken, scheduled } = input
   const lists: Record<NeedKind, Need[]> = {
     held: input.held.map(toHeld),
-    'changed-upstream': listChanged(report),
+    'changed-upstream': listChangedUpstream(input),
     broken: broken.map(({ path, problems }) => ({
       kind: 'broken',
       path,
@@ -97,6 +106,7 @@ export function listNeeds(input: NeedsInput): Needs {
         ({ field, line, found, expected }) =>
           `${field}, line ${line}: found ${found}, expected ${expected}`,
       ),
+      problems,
       since: '',
     })),
     'failing-source': listFailingSources(report),
@@ -146,13 +156,31 @@ export function splitReason(reason: string): string[] {
   return [...sentences, reason.slice(start)].filter((sentence) => sentence.trim() !== '')
 }
 
-function listChanged(report: IngestReport | undefined): Need[] {
+/**
+ * Articles that a person has edited and whose story has changed. One that was saved or approved at the
+ * desk since is handled: ingest takes it off its own list in its next pass.
+ */
+export function listChangedUpstream({
+  report,
+  findLatest,
+}: Pick<NeedsInput, 'report' | 'findLatest'>): Need[] {
   return (report?.held ?? []).flatMap(({ title, why, path, difference = '', since }) => {
-    if (path === undefined) return []
+    const latest = path === undefined ? undefined : findLatest(path)
+    const isHandled = latest && isByEditor[latest.kind] && latest.at > since
+    if (path === undefined || isHandled) return []
     const lines = difference.split('\n').filter((line) => line !== '')
-    const reasons = [`The story ${why}.`, ...lines]
-    return [{ kind: 'changed-upstream', path, title, locale: undefined, reasons, since }]
+    const reasons = [`The story ${why}.`]
+    const about = { path, title, locale: undefined, reasons, difference: lines, since }
+    return [{ kind: 'changed-upstream' as const, ...about }]
   })
+}
+
+const isByEditor: Record<RevisionKind, boolean> = {
+  desk: true,
+  restore: true,
+  ingest: false,
+  found: false,
+  overwritten: false,
 }
 
 function listFailingSources(report: IngestReport | undefined): Need[] {

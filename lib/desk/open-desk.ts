@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { makeDataFolder } from '#lib/node/data-folder.ts'
 import type { Log } from '#lib/node/log.ts'
 import { openDatabase } from '#lib/node/sqlite.ts'
@@ -35,6 +36,15 @@ export type DeskOptions = Pick<Desk, 'contentDir' | 'dataDir' | 'commits' | 'now
 
 /** Where history and audit log are. */
 export const deskHistoryPath = (dataDir: string): string => join(dataDir, 'desk-history.sqlite')
+
+export const accountsPath = (dataDir: string): string => join(dataDir, 'accounts.sqlite')
+
+/** File names of the desk's databases that could not be used and were set aside for an operator. */
+export const listSetAside = (dataDir: string): string[] =>
+  [accountsPath(dataDir), deskHistoryPath(dataDir)]
+    .map((file) => `${file}.damaged`)
+    .filter((file) => existsSync(file))
+    .map((file) => basename(file))
 
 /**
  * Opens history and audit log in the data folder, in one file that only its owner can read. Several

@@ -19,13 +19,8 @@ export type ReviewSource = {
   path: string | undefined
 }
 
-/** A doubt of the check: its sentence, and what it quotes of the article and of the source. */
-export type Doubt = {
-  reason: string
-  /** As they stand in `title`, `description` or `body` of the article. */
-  inArticle: string[]
-  inSource: string[]
-}
+/** A doubt of the check: its sentence, and the words that it quotes of the article and of the source. */
+export type Doubt = { reason: string; inArticle: string[]; inSource: string[] }
 
 /** An article with what it was made from and what is doubted in it. */
 export type ReviewView = {
@@ -49,11 +44,7 @@ export async function showArticle(desk: Desk, path: string): Promise<ReviewView 
       ? undefined
       : await readOriginal(desk, toOriginalPath(path, from))
   const source = original ?? readStory(desk.dataDir, path)
-  const said = `${article.title}\n${article.description}\n${article.body}`
-  const doubts = splitReason(article.draftReason ?? '').map((reason) =>
-    toDoubt(reason, said, source && `${source.title}\n${source.text}`),
-  )
-  return { file, article, source, doubts }
+  return { file, article, source, doubts: splitReason(article.draftReason ?? '').map(toDoubt) }
 }
 
 async function readOriginal(desk: Desk, path: string): Promise<ReviewSource | undefined> {
@@ -63,13 +54,18 @@ async function readOriginal(desk: Desk, path: string): Promise<ReviewSource | un
   return { kind: 'article', title, text: body, language: locale, url: undefined, path }
 }
 
-/** What the sentence quotes, by where it stands. */
-function toDoubt(reason: string, article: string, source: string | undefined): Doubt {
-  const quoted = Array.from(reason.matchAll(/“([^”]+)”/g), ([, text = '']) => text)
-  const distinct = [...new Set(quoted)]
-  return {
-    reason,
-    inArticle: distinct.filter((text) => article.includes(text)),
-    inSource: distinct.filter((text) => source?.includes(text)),
+/**
+ * What the sentence quotes, by where that stands: “has “5” where the story has “6”” says one of each. A
+ * sentence that does not say it, such as a person's, may mean either.
+ */
+function toDoubt(reason: string): Doubt {
+  const listQuoted = (text: string) => [
+    ...new Set(Array.from(text.matchAll(/“([^”]+)”/g), ([, quoted = '']) => quoted)),
+  ]
+  if (/^The story gives orders|” of the (?:story|original) is missing/.test(reason)) {
+    return { reason, inArticle: [], inSource: listQuoted(reason) }
   }
+  const [ours = '', theirs] = reason.split(/ where the (?:story|original) (?=(?:has|says) “)/)
+  const inArticle = listQuoted(ours)
+  return { reason, inArticle, inSource: theirs === undefined ? inArticle : listQuoted(theirs) }
 }

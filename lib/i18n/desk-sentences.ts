@@ -4,14 +4,29 @@ import { formatDateTime, formatLanguage } from './format.ts'
 
 /** In UTF-16 code units: a longer sentence, which a file may hold, stays in English. */
 const mostLength = 1000
+const mostPartLength = 200
 
-const templates = Object.entries(ukSentences).map(([english, ukrainian]) => ({
-  pattern: new RegExp(
-    `^${english.replace(/[\\^$.*+?()[\]|]/g, '\\$&').replace(/\{\d\}/g, '([^]+?)')}$`,
-  ),
-  start: english.split('{')[0] ?? '',
-  ukrainian,
-}))
+const toTemplates = (table: Readonly<Record<string, string>>) =>
+  Object.entries(table).map(([english, ukrainian]) => ({
+    pattern: new RegExp(
+      `^${english.replace(/[\\^$.*+?()[\]|}]/g, '\\$&').replace(/\{\d\\\}/g, '([^]+?)')}$`,
+    ),
+    start: english.split('{')[0] ?? '',
+    ukrainian,
+  }))
+
+const sentences = toTemplates(ukSentences)
+const parts = toTemplates(ukParts)
+
+/** How an editor knows the parts of an article that a model fills in as fields. */
+const fieldNames: Readonly<Record<string, string>> = {
+  title: 'The title',
+  description: 'The description',
+  overview: 'The part “Overview”',
+  whatHappened: 'The part “What happened”',
+  whyItMatters: 'The part “Why it matters”',
+  impact: 'The part “Impact on the crypto market”',
+}
 
 /** Languages that a sentence may name. */
 const languageCodes = 'en uk ru be pl cs de fr es it pt nl ro hu tr bg el ar zh ja ko'.split(' ')
@@ -27,15 +42,23 @@ export function toDeskSentence(
   language: DeskLanguage,
   sentence: string,
 ): { text: string; language: DeskLanguage } {
-  const translated = language === 'uk' ? translate(sentence) : undefined
-  const text = (translated ?? sentence).replace(
+  const named = sentence.replace(
+    /^The field (\w+)(?= )/,
+    (written, field) => fieldNames[field] ?? written,
+  )
+  const translated = language === 'uk' ? translate(named, sentences) : undefined
+  const text = (translated ?? named).replace(
     /(?<!“)\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g,
     (instant) => formatDateTime(language, instant),
   )
   return { text, language: translated === undefined ? 'en' : language }
 }
 
-function translate(sentence: string): string | undefined {
+/** What a check has found in a file, or expects there: as much of it as there are words for. */
+export const toDeskPhrase = (language: DeskLanguage, phrase: string): string =>
+  language === 'uk' ? translatePart(phrase) : phrase
+
+function translate(sentence: string, templates: typeof sentences): string | undefined {
   if (sentence.length > mostLength) return undefined
   for (const { pattern, start, ukrainian } of templates) {
     const found = sentence.startsWith(start) ? pattern.exec(sentence) : null
@@ -47,4 +70,8 @@ function translate(sentence: string): string | undefined {
 }
 
 const translatePart = (part: string): string =>
-  ukParts[part] ?? ukSentences[part] ?? ukrainianNames.get(part) ?? part
+  ukParts[part] ??
+  ukSentences[part] ??
+  ukrainianNames.get(part) ??
+  // What stands in quotation marks is of the file, and what is long is a text.
+  (/^["“]/.test(part) || part.length > mostPartLength ? part : (translate(part, parts) ?? part))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { convertBody, listReferences, replaceReferences } from './convert-body.ts'
+import { lexicalToHtml } from './ghost-documents.ts'
 import type { ImportedBody } from './imported-post.ts'
 
 function convert(text: string, more: Partial<ImportedBody> = {}) {
@@ -45,6 +46,21 @@ describe('the HTML of WordPress', () => {
       '![x](/a.png)\n\n_W_',
     ],
     ['source code', '[sourcecode language="js"]a < b[/sourcecode]', '```js\na < b\n```'],
+    [
+      'code of another language, with its tags',
+      '[php]\n<?php echo "<p>";\n[b]\n[/php]',
+      '```php\n<?php echo "<p>";\n[b]\n```',
+    ],
+    [
+      'shortcodes in code',
+      '<pre>[gallery ids="1"] [[x]]</pre><code>[foo a="1"]</code>',
+      '```\n[gallery ids="1"] [x]\n```\n\n`[foo a="1"]`',
+    ],
+    [
+      'lists in the cell of a table on one line',
+      '<table><tr><th>a</th></tr><tr><td><ul><li>x</li><li>y</li></ul></td></tr></table>',
+      '| a   |\n| --- |\n| x y |',
+    ],
     ['words in brackets', 'He [sic] and [1] and [a]', 'He \\[sic] and \\[1] and \\[a]'],
     ['escaped shortcodes', 'Write [[gallery]]', 'Write \\[gallery]'],
     ['a picture that loads late', '<img src="data:," data-src="/a.png" alt="x">', '![x](/a.png)'],
@@ -64,7 +80,7 @@ describe('the HTML of WordPress', () => {
     ['a <!-- a note --> b', 'a b', 'lost 10 "<!-- a note -->"'],
     ['<!-- wp:latest-posts {"n":5} /-->', '', 'lost 10 "block latest-posts {"n":5}"'],
     ['<svg><text>Words</text></svg>x', 'x', 'lost 10 "<svg> Words"'],
-    ['[gallery ids="9"]', '', 'lost 10 "picture 9 of [gallery ids="9"]"'],
+    ['[gallery ids="9"]', '', 'lost 10 "file 9 of [gallery ids="9"]"'],
     ['<p>a</p><!--nextpage--><p>b</p>', 'a\n\nb', 'changed 10 "<!--nextpage-->"'],
     [
       '<iframe src="https://video.example/1"></iframe>',
@@ -75,6 +91,43 @@ describe('the HTML of WordPress', () => {
       '[video mp4="https://v.example/a.mp4"][/video]',
       '<https://v.example/a.mp4>',
       'changed 10 "[video mp4="https://v.example/a.mp4"]"',
+    ],
+    [
+      '[embed width="9"]https://video.example/1[/embed]',
+      '<https://video.example/1>',
+      'changed 10 "https://video.example/1" became a link',
+    ],
+    [
+      'a\n\nhttps://video.example/1\n\nb',
+      'a\n\n<https://video.example/1>\n\nb',
+      'changed 12 "https://video.example/1" became a link',
+    ],
+    [
+      '[audio https://a.example/1.mp3]',
+      '<https://a.example/1.mp3>',
+      'changed 10 "[audio https://a.example/1.mp3]" became a link',
+    ],
+    [
+      '[youtube=https://video.example/1&w=320]',
+      '<https://video.example/1&w=320>',
+      'changed 10 "[youtube=https://video.example/1&w=320]" became a link',
+    ],
+    ['[vimeo 123]', '<https://vimeo.com/123>', 'changed 10 "[vimeo 123]" became a link'],
+    [
+      '[button link="https://b.example/"]Read the *report*[/button]',
+      '[Read the \\*report\\*](https://b.example/)',
+      'changed 10 "[button link="https://b.example/"]" became a link',
+    ],
+    ['The [year] plan', 'The \\[year] plan', 'changed 10 "[year]" stays as it is written'],
+    [
+      '[code]\na\n\nb\n[/code]\n[box-of-mine]',
+      '```\na\n\nb\n```',
+      'lost 15 "[box-of-mine]" left out',
+    ],
+    [
+      '<div style="background-image:url(https://a.example/c.png)"><p>Words</p></div>',
+      '![](https://a.example/c.png)\n\nWords',
+      'changed 10 "https://a.example/c.png" a picture behind a text',
     ],
   ])('%j is named', (html, markdown, loss) => {
     const converted = convert(html)
@@ -93,6 +146,16 @@ describe('the HTML of WordPress', () => {
     })
   })
 
+  it('takes the footnotes of the block editor, and names a mark whose note is not there', () => {
+    const html =
+      '<!-- wp:paragraph --><p>One<sup data-fn="b" class="fn"><a href="#b">1</a></sup> two<sup data-fn="a"><a href="#a">2</a></sup>.</p><!-- /wp:paragraph --><!-- wp:footnotes /-->'
+    expect(convert(html, { footnotes: { a: 'The <em>second</em>', b: 'The first' } })).toEqual({
+      markdown: 'One[^1] two[^2].\n\n[^1]: The first\n\n[^2]: The _second_',
+      losses: [],
+    })
+    expect(convert(html).losses).toEqual([expect.stringContaining('block footnotes')])
+  })
+
   it('names what is cut because it is nested too deeply, and keeps its words', () => {
     const { markdown, losses } = convert(`${'<div><b>'.repeat(300)}word`)
     expect(markdown).toBe('word')
@@ -102,6 +165,94 @@ describe('the HTML of WordPress', () => {
   it('names a tag that never ends, with what stands behind it', () => {
     const { losses } = convert('<p>a</p><p title="b')
     expect(losses).toEqual([expect.stringContaining('never ends')])
+  })
+})
+
+describe('the cards of Ghost', () => {
+  it.each<[Record<string, unknown>, string]>([
+    [
+      {
+        type: 'image',
+        src: '/a.png',
+        alt: 'A',
+        title: 'T',
+        href: 'https://b.example/',
+        caption: 'C',
+      },
+      '[![A](/a.png "T")](https://b.example/)\n\n_C_',
+    ],
+    [
+      { type: 'file', src: '/f.pdf', fileTitle: 'F', fileCaption: 'The <file>' },
+      '[F](/f.pdf)\n\n_The \\<file>_',
+    ],
+    [
+      {
+        type: 'bookmark',
+        url: 'https://b.example/',
+        metadata: { title: 'B', description: 'About', author: 'Olena', publisher: 'Wire' },
+      },
+      '[B](https://b.example/)\n\nAbout\n\nOlena · Wire',
+    ],
+    [{ type: 'embed', url: 'https://v.example/1', caption: 'C' }, '<https://v.example/1>\n\n_C_'],
+    [
+      {
+        type: 'header',
+        header: 'H',
+        buttonText: 'No',
+        buttonUrl: '/n',
+        buttonEnabled: false,
+        backgroundImageSrc: '/b.png',
+      },
+      '![](/b.png)\n\n## H',
+    ],
+    [
+      {
+        type: 'product',
+        productTitle: 'P',
+        productDescription: '<p>D</p>',
+        productRatingEnabled: true,
+        productStarRating: 4,
+      },
+      '#### P\n\n★★★★\n\nD',
+    ],
+    [
+      {
+        type: 'call-to-action',
+        sponsorLabel: '<p>S</p>',
+        textValue: '<p>Words</p>',
+        buttonText: 'Go',
+        buttonUrl: '/g',
+      },
+      'S\n\nWords\n\n[Go](/g)',
+    ],
+    [
+      {
+        type: 'list',
+        listType: 'number',
+        start: 3,
+        children: [{ type: 'listitem', children: [{ type: 'text', text: 'c' }] }],
+      },
+      '3. c',
+    ],
+  ])('keep all their words: %j', (card, markdown) => {
+    const reported: string[] = []
+    const html = lexicalToHtml(JSON.stringify({ root: { children: [card] } }), (found) => {
+      reported.push(found)
+    })
+    expect(convert(html, { flavour: 'ghost' }).markdown).toBe(markdown)
+    expect(reported).toEqual([])
+  })
+
+  it('come without the buttons and times of their players, and a form is named', () => {
+    const { markdown, losses } = convert(
+      '<div class="kg-card kg-audio-card"><div class="kg-audio-player-container"><audio src="__GHOST_URL__/a.mp3"></audio><div class="kg-audio-title">Title</div><div class="kg-audio-player"><button><svg/></button><span>0:00</span></div></div></div><div class="kg-card kg-signup-card"><h2>Sign up</h2></div>',
+      { flavour: 'ghost' },
+    )
+    expect(markdown).toBe('[/a.mp3](__GHOST_URL__/a.mp3)\n\nTitle')
+    expect(losses).toEqual([
+      'changed 10 "<audio src="__GHOST_URL__/a.mp3">" became a link',
+      'lost 10 "Sign up" left out: a form to sign up with',
+    ])
   })
 })
 

@@ -26,10 +26,15 @@ function parseDocument(json: string, report: Report): Node {
 }
 
 /** A picture and what is written about it. Captions are HTML in Ghost. */
-const toFigure = (source: string, alt: string, caption: string) =>
-  source === ''
-    ? ''
-    : `<figure><img src="${escapeUTF8(source)}" alt="${escapeUTF8(alt)}">${caption ? `<figcaption>${caption}</figcaption>` : ''}</figure>`
+function toFigure(source: string, alt: string, caption: string, { href = '', title = '' } = {}) {
+  if (source === '') return toNote(caption)
+  const picture = `<img src="${escapeUTF8(source)}" alt="${escapeUTF8(alt)}"${title ? ` title="${escapeUTF8(title)}"` : ''}>`
+  const linked = href ? `<a href="${escapeUTF8(href)}">${picture}</a>` : picture
+  return `<figure>${linked}${caption ? `<figcaption>${caption}</figcaption>` : ''}</figure>`
+}
+
+/** What stands below a card, in italics. */
+const toNote = (caption: string) => (caption ? `<p><em>${caption}</em></p>` : '')
 
 const toLink = (url: string, words: string) =>
   url === '' ? '' : `<p><a href="${escapeUTF8(url)}">${escapeUTF8(words || url)}</a></p>`
@@ -42,13 +47,16 @@ function cardToHtml(name: string, card: Node): string | undefined {
   const get = (field: string) => textOf(card, field)
   switch (name) {
     case 'image':
-      return toFigure(get('src'), get('alt'), get('caption'))
+      return toFigure(get('src'), get('alt'), get('caption'), {
+        href: get('href'),
+        title: get('title'),
+      })
     case 'gallery': {
       const pictures = listOf(card.images).map(
         (one) =>
           `<p><img src="${escapeUTF8(textOf(one, 'src'))}" alt="${escapeUTF8(textOf(one, 'alt'))}"></p>`,
       )
-      return pictures.join('') + (get('caption') ? `<p><em>${get('caption')}</em></p>` : '')
+      return pictures.join('') + toNote(get('caption'))
     }
     case 'html':
       return get('html')
@@ -57,19 +65,22 @@ function cardToHtml(name: string, card: Node): string | undefined {
       return `<pre data-markdown="1">${escapeUTF8(get('markdown'))}</pre>`
     case 'code':
     case 'codeblock':
-      return `<pre><code class="language-${escapeUTF8(get('language'))}">${escapeUTF8(get('code'))}</code></pre>${get('caption') ? `<p><em>${get('caption')}</em></p>` : ''}`
+      return `<pre><code class="language-${escapeUTF8(get('language'))}">${escapeUTF8(get('code'))}</code></pre>${toNote(get('caption'))}`
     case 'hr':
     case 'horizontalrule':
       return '<hr>'
     case 'embed':
-      return get('html') || toLink(get('url'), get('url'))
+      return (get('html') || toLink(get('url'), get('url'))) + toNote(get('caption'))
     case 'bookmark': {
       const metadata = listOf([card.metadata])[0] ?? {}
-      const about = textOf(metadata, 'description')
+      const [about, author, publisher] = ['description', 'author', 'publisher'].map((field) =>
+        textOf(metadata, field),
+      )
+      const from = [author, publisher].filter(Boolean).join(' · ')
       return (
         toLink(get('url'), textOf(metadata, 'title')) +
-        (about ? `<p>${escapeUTF8(about)}</p>` : '') +
-        (get('caption') ? `<p><em>${get('caption')}</em></p>` : '')
+        [about, from].map((words) => (words ? `<p>${escapeUTF8(words)}</p>` : '')).join('') +
+        toNote(get('caption'))
       )
     }
     case 'callout':
@@ -82,15 +93,17 @@ function cardToHtml(name: string, card: Node): string | undefined {
     case 'video':
     case 'file':
       return (
-        toLink(
-          get('src'),
-          get('title') || get('fileTitle') || get('fileName') || get('fileCaption'),
-        ) + (get('caption') ? `<p><em>${get('caption')}</em></p>` : '')
+        toLink(get('src'), get('title') || get('fileTitle') || get('fileName')) +
+        toNote(escapeUTF8(get('fileCaption')) || get('caption'))
       )
     case 'header':
-      return `<h2>${get('header')}</h2>${get('subheader') ? `<p>${get('subheader')}</p>` : ''}${toLink(get('buttonUrl'), get('buttonText'))}`
-    case 'product':
-      return `${toFigure(get('productImageSrc'), get('productTitle'), '')}<h4>${get('productTitle')}</h4>${get('productDescription')}${toLink(get('productUrl'), get('productButton'))}`
+      return `${toFigure(get('backgroundImageSrc'), '', '')}<h2>${get('header')}</h2>${get('subheader') ? `<p>${get('subheader')}</p>` : ''}${card.buttonEnabled === false ? '' : toLink(get('buttonUrl'), get('buttonText'))}`
+    case 'product': {
+      const stars = card.productRatingEnabled === true ? Number(card.productStarRating) || 0 : 0
+      return `${toFigure(get('productImageSrc'), get('productTitle'), '')}<h4>${get('productTitle')}</h4>${stars > 0 ? `<p>${'★'.repeat(Math.min(stars, 5))}</p>` : ''}${get('productDescription')}${card.productButtonEnabled === false ? '' : toLink(get('productUrl'), get('productButton'))}`
+    }
+    case 'call-to-action':
+      return `${card.hasSponsorLabel === false ? '' : get('sponsorLabel')}${toFigure(get('imageUrl'), '', '')}${get('textValue')}${card.showButton === false ? '' : toLink(get('buttonUrl'), get('buttonText'))}`
     case 'paywall':
       return ''
     default:
@@ -145,9 +158,13 @@ export function lexicalToHtml(json: string, report: Report): string {
       case 'aside':
         return `<blockquote><p>${inside()}</p></blockquote>`
       case 'list':
-        return node.listType === 'number' ? `<ol>${inside()}</ol>` : `<ul>${inside()}</ul>`
-      case 'listitem':
-        return `<li>${inside()}</li>`
+        return node.listType === 'number'
+          ? `<ol start="${Number(node.start) || 1}">${inside()}</ol>`
+          : `<ul>${inside()}</ul>`
+      case 'listitem': {
+        const box = `<input type="checkbox"${node.checked === true ? ' checked' : ''}>`
+        return `<li>${typeof node.checked === 'boolean' ? box : ''}${inside()}</li>`
+      }
       case 'link':
       case 'autolink':
         return `<a href="${escapeUTF8(textOf(node, 'url'))}">${inside()}</a>`

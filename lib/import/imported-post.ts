@@ -27,8 +27,10 @@ export type ImportedBody = {
   flavour: 'wordpress' | 'ghost' | 'markdown' | 'jekyll' | 'mdx'
   text: string
   line: number
-  /** Pictures that the text names by number (WordPress galleries). */
+  /** Pictures and recordings that the text names by number (WordPress galleries and playlists). */
   attachments?: Record<string, { url: string; alt: string }>
+  /** Footnotes as HTML, by the `data-fn` of their marks (WordPress). */
+  footnotes?: Record<string, string>
 }
 
 /** A post or page of another tool. Instants are UTC ISO strings, addresses as they were written. */

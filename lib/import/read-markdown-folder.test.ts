@@ -146,8 +146,10 @@ Text.
       'h/content/posts/one/index.md':
         '+++\ntitle = "One"\ndate = 2020-01-02\ncategories = ["News"]\naliases = ["/old/one/", "former"]\n+++\n![x](pic.png) [two]({{< ref "two.md" >}}) [two](/posts/two/#a)\n',
       'h/content/posts/one/pic.png': png,
+      'h/static/img/pic.png': png,
+      'h/layouts/a.html': 'x',
       'h/content/posts/two.md':
-        '+++\ntitle = "Two"\ndate = 2020-01-02\ncategories = ["News"]\n+++\nText.\n',
+        '+++\ntitle = "Two"\ndate = 2020-01-02\ncategories = ["News"]\n+++\n![x](/img/pic.png)\n',
       'h/content/posts/two.uk.md':
         '+++\ntitle = "Два"\ndate = 2020-01-02\ncategories = ["News"]\n+++\nТекст.\n',
       'h/content/posts/_index.md': '+++\ntitle = "Posts"\n+++\n',
@@ -161,6 +163,11 @@ Text.
       '![x](/media/posts/one/pic.png) [two](/article/two) [two](/article/two#a)\n',
     )
     expect(site.read('articles/uk/2020/01/two.md')).toContain('lang: uk')
+    expect(site.read('articles/en/2020/01/two.md')).toContain('![x](/media/img/pic.png)')
+    expect(report.losses.filter(({ file }) => file.endsWith('/')).map(say)).toEqual([
+      'lost layouts/:1 file a folder of programs or patterns, passed over',
+      'changed static/:1 file no texts are read here; what a text shows from it is copied',
+    ])
     expect(site.read('redirects.txt')).toContain(
       '/old/one /article/one 301\n/posts/one /article/one 301\n',
     )

@@ -26,6 +26,8 @@ const unreadable = /\.(?:adoc|asciidoc|docx?|ipynb|odt|org|rst|rtf|textile|txt|w
 /** Folders of programs and of what tools make. */
 const passedOver =
   /^(?:\..*|node_modules|_site|_layouts|_includes|_sass|_data|_plugins|archetypes|layouts|themes|i18n|public|dist|build|vendor|resources|static|assets|templates)$/
+/** Of these: where pictures and other files of texts are. */
+const holdsFiles = /^(?:public|resources|static|assets)$/
 /** Files that tell people about the folder. */
 const aboutFolder =
   /^(?:readme|license|licence|changelog|contributing|code_of_conduct|authors|security)\.(?:md|markdown|html?)$/i
@@ -66,15 +68,18 @@ export async function openMarkdownFolder(
   const paths: string[] = []
   for (const path of all) {
     const name = basename(path)
-    if (path.endsWith('/'))
-      noteFile(path, 'a folder of programs, pictures or patterns, passed over')
-    else if (aboutFolder.test(name)) noteFile(path, 'a file about the folder, left behind')
+    if (path.endsWith('/')) {
+      const outcome = holdsFiles.test(basename(path))
+        ? 'no texts are read here; what a text shows from it is copied'
+        : 'a folder of programs or patterns, passed over'
+      noteFile(path, outcome, holdsFiles.test(basename(path)) ? 'changed' : 'lost')
+    } else if (aboutFolder.test(name)) noteFile(path, 'a file about the folder, left behind')
     else if (readable.test(name)) paths.push(path)
     else if (unreadable.test(name)) noteFile(path, 'left behind: no Markdown or HTML')
   }
-  function noteFile(file: string, outcome: string): void {
+  function noteFile(file: string, outcome: string, severity: Loss['severity'] = 'lost'): void {
     const found = `"${basename(file)}"`
-    losses.push({ severity: 'lost', file, line: 1, field: 'file', found, outcome })
+    losses.push({ severity, file, line: 1, field: 'file', found, outcome })
   }
 
   async function readPost(path: string): Promise<ImportedPost | Loss> {

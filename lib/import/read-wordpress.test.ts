@@ -19,7 +19,7 @@ describe('an export of WordPress', () => {
       '<item><wp:post_id>7</wp:post_id><wp:post_type>attachment</wp:post_type><wp:attachment_url>https://old.example/wp-content/uploads/2020/01/a.png</wp:attachment_url><wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key><wp:meta_value>A chart</wp:meta_value></wp:postmeta></item>',
       item(
         `<link>https://old.example/2020/01/02/one/</link><guid>https://old.example/?p=1</guid><dc:creator>olena</dc:creator><wp:post_id>1</wp:post_id><wp:post_name>one</wp:post_name><wp:is_sticky>1</wp:is_sticky><excerpt:encoded>Short &amp;amp; sweet</excerpt:encoded><category domain="post_tag" nicename="t">Tag</category><category domain="category" nicename="o">Other</category><wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>7</wp:meta_value></wp:postmeta><wp:postmeta><wp:meta_key>rating</wp:meta_key><wp:meta_value>5</wp:meta_value></wp:postmeta><wp:comment><wp:comment_id>1</wp:comment_id></wp:comment>`,
-        '<a href="http://www.old.example/?p=2">two</a> <a href="/2020/01/02/two#x">two</a>\n\n<img src="https://old.example/wp-content/uploads/2020/01/a-300x200.png">',
+        '<a href="http://www.old.example/?p=2">two</a> <a href="/2020/01/02/two#x">two</a>\n\n<img src="https://i2.wp.com/old.example/wp-content/uploads/2020/01/a-300x200.png?resize=300%2C200&ssl=1">',
       ),
       item(
         '<link>https://old.example/2020/01/02/two/</link><wp:post_id>2</wp:post_id><wp:post_name>two</wp:post_name>',

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { StringDecoder } from 'node:string_decoder'
 import sax from 'sax'
+import { z } from 'zod'
 import { isAuthorKey, toSegment } from '#lib/site/segment.ts'
 import {
   type ImportedAuthor,
@@ -148,6 +149,7 @@ export async function openWordPressExport(file: string, name: string): Promise<I
       return leaveOut('left behind: a copy of a text', 'wp:status')
     if (item.isTooLong) return leaveOut('left out: more than 16 MB', 'item', 'refused')
 
+    const footnotes = readFootnotes(meta('footnotes') ?? '') ?? {}
     const post: ImportedPost = {
       kind: type === 'page' ? 'page' : 'article',
       file: name,
@@ -162,6 +164,7 @@ export async function openWordPressExport(file: string, name: string): Promise<I
         text: get('content:encoded'),
         line: lineOf('content:encoded'),
         attachments: pickAttachments(get('content:encoded'), id, attachments),
+        footnotes,
       },
       losses: [],
     }
@@ -280,6 +283,8 @@ export async function openWordPressExport(file: string, name: string): Promise<I
         const value = textOf(field.children, 'wp:meta_value')
         // What begins with an underscore is WordPress's and its plugins' own bookkeeping.
         if (key === '' || value === '' || usedMeta.has(key)) continue
+        const areShown = key === 'footnotes' ? Object.keys(footnotes) : []
+        if (areShown.length > 0 && areShown.every((one) => post.body.text.includes(one))) continue
         if (key.startsWith('_') && !/desc|title|canonical|excerpt|subtitle/i.test(key)) continue
         note('lost', `wp:postmeta ${key}`, value, 'left behind: a field of your own', field.line)
       }
@@ -341,9 +346,21 @@ const usedMeta = new Set([
   ...['rank_math_description', '_yoast_wpseo_primary_category'],
 ])
 
+const footnoteList = z.array(z.object({ id: z.string(), content: z.string() }))
+
+/** Footnotes of the block editor, which keeps them in a field; undefined where they cannot be read. */
+function readFootnotes(json: string): Record<string, string> | undefined {
+  try {
+    const notes = footnoteList.parse(JSON.parse(json))
+    return Object.fromEntries(notes.map(({ id, content }) => [id, content]))
+  } catch {
+    return undefined
+  }
+}
+
 /** Only the pictures that this text may name, so that it can be handed to another thread. */
 function pickAttachments(text: string, id: string, all: ReadonlyMap<string, Attachment>) {
-  if (!text.includes('[gallery')) return {}
+  if (!/\[(?:gallery|playlist)/.test(text)) return {}
   const picked: Record<string, { url: string; alt: string }> = {}
   for (const [number] of text.matchAll(/\d+/g)) {
     const one = all.get(number)

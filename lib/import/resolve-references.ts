@@ -199,7 +199,8 @@ export async function placePicture(
   const address = readable(written.startsWith('ref:') ? written : written.replace(/[?#].*$/, ''))
   const isWeb = /^(?:https?:)?\/\//i.test(address)
   const oldPath = links.isOldSite(written)
-    ? readable(links.toPath(written) ?? '').replace(/[?#].*$/, '')
+    ? // What follows `?` is the size that is asked for.
+      readable(links.toPath(written.replace(/[?#].*$/, '')) ?? '')
     : undefined
   if (oldPath === undefined && isWeb) {
     const url = written.startsWith('//') ? `https:${written}` : written

@@ -93,7 +93,7 @@ export const ingestReportSchema = z.object({
     tokensToday: count,
     /** Answers that were kept from before and cost nothing. */
     remembered: count,
-    /** The most that a UTC day may cost. */
+    /** The most that a day in the publication's time zone may cost. */
     limits: z.object({ requestsPerDay: count, tokensPerDay: count }).optional(),
   }),
 })

@@ -4,6 +4,7 @@ import type { PassResults } from './pass-results.ts'
 import { reportNotDue } from './sources/fetch-sources.ts'
 import type { Hold } from './state/hold-table.ts'
 import type { IngestStore } from './state/ingest-store.ts'
+import { toSpendingDay } from './state/spending-record.ts'
 
 /** What a pass did. A story that `dedupeStories` found to be a duplicate counts as one, no longer as new. */
 export function toReport(
@@ -18,7 +19,7 @@ export function toReport(
 ): IngestReport {
   const { store, spending, llm, unsplash, config } = context
   const now = context.now().toISOString()
-  const today = spending.find(now.slice(0, 10))
+  const today = spending.find(toSpendingDay(context.now()))
   const costs = llm?.costs() ?? { requests: 0, tokens: 0, remembered: 0 }
   return {
     startedAt: pass.startedAt,

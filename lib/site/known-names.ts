@@ -263,9 +263,9 @@ imf | International Monetary Fund | Міжнародний валютний фо
 world-bank | World Bank | Світовий банк
 bis | Bank for International Settlements | Банк міжнародних розрахунків | | BIS, БМР
 ecb | European Central Bank | Європейський центральний банк | | ECB, ЄЦБ
-bank-of-england | Bank of England | Банк Англії
+bank-of-england | Bank of England | Банк Англії | | BoE, UK central bank, Britain's central bank
 bank-of-japan | Bank of Japan | Банк Японії
-nbu | National Bank of Ukraine | Національний банк України | | NBU, НБУ, Нацбанк, нацбанк
+nbu | National Bank of Ukraine | Національний банк України | | NBU, Ukraine's central bank, Ukrainian central bank, НБУ, Нацбанк, нацбанк
 nssmc | National Securities and Stock Market Commission | Національна комісія з цінних паперів та фондового ринку | | NSSMC, НКЦПФР
 verkhovna-rada | Verkhovna Rada | Верховна Рада | | Рада, Rada
 cabinet-of-ukraine | Cabinet of Ministers of Ukraine | Кабінет Міністрів України | | Кабмін, Кабінет Міністрів

@@ -13,10 +13,12 @@ publishedAt: '2026-11-20T09:00:00.000Z'
 category: MARKETS
 tags: [BTC, ETH]
 draft: true
-draftReason: The source does not say “$5 million”. Nobody is quoted with “We open <b>now</b>”.
+draftReason: The source does not say “$5 million”. Nobody is quoted with “We open now”, or with “&<script>”.
 ---
 
-The vault cost $5 million. “We open <b>now</b>”, said the owner.
+The vault cost $5 million. “We open <b>now</b>”, said the owner, &amp;<script>.
+
+<script>alert(1)</script>
 
 The end.
 `
@@ -61,10 +63,11 @@ describe('the review of an article', () => {
     expect(text).toContain('Held for 2 reasons')
     expect(text).toContain('<li>The source does not say “$5 million”.</li>')
     expect(text).toMatch(
-      /cost <mark title="The source does not say “\$5 million”\.">\$5 million<\/mark><sup class="doubt">\[1\]<\/sup>/,
+      /cost <mark title="The source does not say “\$5 million”\.">\$5\smillion<\/mark><sup class="doubt">\[1\]<\/sup>/,
     )
-    expect(text).toContain('We open &lt;b&gt;now&lt;/b&gt;</mark><sup class="doubt">[2]</sup>')
-    expect(text).not.toContain('<b>now</b>')
+    expect(text).toMatch(/>We open <\/mark><b><mark [^>]*>now<\/mark><sup class="doubt">\[2\]/)
+    expect(text).toContain('&lt;script&gt;')
+    expect(text).not.toContain('<script>')
   })
 
   it('has the model write again, shows that it does, and keeps an answer that comes too late', async () => {
@@ -145,6 +148,10 @@ describe('the review of an article', () => {
     for (const at of ['', 'soon', '2020-01-01T09:00']) {
       const refused = await post(`/desk/approve/${path}`, token, { base, when: 'later', at })
       expect(refused.status, at).toBe(422)
+      // A second press of the button does not publish at once.
+      expect(refused.text).toContain('value="later" checked')
+      expect(refused.text).not.toContain('value="now" checked')
+      expect(refused.text).toContain(`name="at" id="at" value="${at}"`)
       expect(read()).toBe(held)
     }
     await post(`/desk/approve/${path}`, token, { base, when: 'later', at: '2026-12-24T18:00' })

@@ -1,14 +1,15 @@
 import type { EditorIndex, EditorState } from '#lib/article-index/editor-index.ts'
 import type { Article } from '#lib/content/article.ts'
-import { InvalidArticleError } from '#lib/content/problem.ts'
+import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import type { RawFile } from '#lib/content/read-markdown-file.ts'
 import type { AskModel } from '#lib/desk/ask-model.ts'
 import type { Actor, Desk } from '#lib/desk/open-desk.ts'
 import type { Conflict, SaveOutcome } from '#lib/desk/save-file.ts'
-import { toDeskSentence } from '#lib/i18n/desk-sentences.ts'
+import { toDeskPhrase, toDeskSentence } from '#lib/i18n/desk-sentences.ts'
 import type { DeskWords } from '#lib/i18n/desk-words.ts'
 import { formatLanguage } from '#lib/i18n/format.ts'
 import { fillIn } from '#lib/i18n/messages.ts'
+import type { BodyRequest, CompiledBody } from '#lib/markdown/compiled-body.ts'
 import type { Locale } from '#lib/site/locales.ts'
 import { articlePath } from '#lib/site/routes.ts'
 import { toSegment } from '#lib/site/segment.ts'
@@ -28,8 +29,10 @@ export type DeskParts = {
   publish(paths: string[]): Promise<boolean>
   /** Undefined where ingest has no model. */
   askModel: AskModel | undefined
+  /** What the site's renderer makes of a body. */
+  compileBody(request: BodyRequest): Promise<CompiledBody>
   /** The page that readers would get of a file, and the policy that it is sent with. */
-  renderPreview(file: RawFile): Promise<{ html: string; policy: string } | { problems: string }>
+  renderPreview(file: RawFile): Promise<{ html: string; policy: string } | { problems: Problem[] }>
 }
 
 /** The address of a page of the desk about a file. */
@@ -108,6 +111,36 @@ export function sentence({ language }: Pick<Visit, 'language'>, english: string)
   if (said.language === language) return html`${said.text}`
   return html`<span lang="${said.language}">${said.text}</span>`
 }
+
+/** What the check says of a value, in words: “Published at, line 3: found "yesterday", expected …”. */
+export function problemText(
+  { line, field, found, expected }: Problem,
+  { words, language }: Pick<Visit, 'words' | 'language'>,
+): string {
+  const names: Record<string, string> = words.fieldNames
+  const whole: Record<string, string> = { file: words.wholeFile, body: words.article }
+  // A label of the form may go on with how to write the value.
+  const name = whole[field] ?? names[field]?.split(',')[0] ?? field
+  const [saidFound, saidExpected] = [found, expected].map((part) => toDeskPhrase(language, part))
+  const place = fillIn(words.lineNumber, String(line))
+  return `${name}, ${place}: ${fillIn(words.foundExpected, saidFound ?? '', saidExpected ?? '')}`
+}
+
+/** What the check says of a file, each with the line that it is about. */
+export const problemLines = (
+  problems: readonly Problem[],
+  visit: Pick<Visit, 'words' | 'language'>,
+): Html =>
+  html`<section aria-label="${visit.words.problems}" class="notice">
+    <ul>
+      ${problems.map(
+        (problem) =>
+          html`<li class="${problem.severity === 'error' ? 'problem' : ''}">
+            <strong>${visit.words.severities[problem.severity]}</strong>: ${problemText(problem, visit)}
+          </li>`,
+      )}
+    </ul>
+  </section>`
 
 /** Sentences about what is in the way of a change. */
 export const problemList = (

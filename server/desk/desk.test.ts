@@ -154,6 +154,22 @@ describe('the door of the desk', () => {
     expect([await statusOf(others[0]), await statusOf(others[1])]).toEqual([404, 404])
   })
 
+  it.each(['signed out everywhere', 'of a lesser role', 'removed'] as const)(
+    'does nothing for somebody who is %s while the request arrives',
+    async (how) => {
+      const { accounts, signIn, sendSlowly } = openDeskInTest()
+      signIn('owner')
+      const { user, token } = signIn('owner')
+      const slow = await sendSlowly('/desk/people/invite', { token, body: 'role=owner' })
+      if (how === 'removed') accounts.removeUser(user.id)
+      else if (how === 'of a lesser role') accounts.setRole(user.id, 'writer')
+      else accounts.endSessions(user.id)
+      const { status, text } = await slow.finish()
+      expect([status, text]).toEqual([403, expect.stringContaining('any more')])
+      expect(accounts.listLinks()).toEqual([])
+    },
+  )
+
   it('is for one user now: nothing is kept, framed, or run that is not ours', async () => {
     const { send, signIn } = openDeskInTest()
     const { headers } = await send('GET', '/desk/account', { token: signIn('writer').token })

@@ -170,7 +170,13 @@ export function createDesk({
       if (method === 'POST' && !changes.take(visitor.session.id)) return sendTooMany(exchange)
       const visit = await readVisit(exchange, route, rest, user)
       if (!visit) return
-      sendReply(exchange, await route.answer({ ...visit, ...visitor, user }), visit, user)
+      // A body may take a minute to arrive: meanwhile the session may have ended, or have a lesser role.
+      const latest = findVisitor(request)
+      if (!latest || !mayActAs(latest.session.user.role, route.role)) {
+        return sendRefusal(exchange, 403, 'You may not do this any more.')
+      }
+      const signed = { ...visit, ...latest, user: latest.session.user }
+      sendReply(exchange, await route.answer(signed), visit, signed.user)
     }
   }
 

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, join, parse } from 'node:path'
 import type { FieldEdit } from '#lib/content/edit-front-matter.ts'
-import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
+import { InvalidArticleError } from '#lib/content/problem.ts'
 import { isContentPath, maxPictureBytes } from '#lib/content/read-content-folder.ts'
 import {
   type ArticleField,
@@ -25,7 +25,9 @@ import {
   filePage,
   finishAction,
   isSentence,
+  problemLines,
   problemList,
+  problemText,
   sayMissing,
   sectionInput,
   toActor,
@@ -96,9 +98,9 @@ export function listEditorRoutes(parts: DeskParts): DeskRoute[] {
         ${done !== undefined && html`<p role="status" class="notice">${done}</p>`}
         ${shown.reasons !== undefined && problemList(visit, words.notDone, shown.reasons)}
         <p data-others="${toAddressOf(path, 'presence')}" data-others-phrase="${words.othersHere}"${others.length === 0 && html` hidden`} class="notice">${others.length > 0 && fillIn(words.othersHere, others.join(', '))}</p>
-        ${file.problems.length > 0 && problemLines(file.problems, words)}
+        ${file.problems.length > 0 && problemLines(file.problems, visit)}
         <form method="post" class="editor" data-editor data-line="${bodyLine}"
-          data-problems="${JSON.stringify(file.problems)}"
+          data-problems="${JSON.stringify(file.problems.map((one) => ({ line: one.line, severity: one.severity, message: problemText(one, visit) })))}"
           data-store="${path}" data-restore-phrase="${words.unsavedFound}"
           data-restore-word="${words.unsavedRestore}" data-forget-word="${words.unsavedForget}"
           data-alt-phrase="${words.altText}" data-failed-phrase="${words.failed}">
@@ -217,7 +219,8 @@ export function listEditorRoutes(parts: DeskParts): DeskRoute[] {
   }
 
   /** The page that readers would get of what a form holds, in the frame beside it. */
-  async function preview({ rest: path, form, words }: SignedVisit): Promise<Reply> {
+  async function preview(visit: SignedVisit): Promise<Reply> {
+    const { rest: path, form, words } = visit
     const contentType = 'text/plain; charset=utf-8'
     const base = form.get('base') ?? ''
     const edit = toEdit(readSent(form, fields), base)
@@ -226,7 +229,8 @@ export function listEditorRoutes(parts: DeskParts): DeskRoute[] {
       const bytes = applyEdit(desk.history.read(base), edit)
       const rendered = await parts.renderPreview({ path, bytes })
       if ('problems' in rendered) {
-        return { kind: 'document', status: 422, contentType, body: rendered.problems }
+        const lines = rendered.problems.map((problem) => problemText(problem, visit))
+        return { kind: 'document', status: 422, contentType, body: lines.join('\n') }
       }
       const headers = { 'content-security-policy': rendered.policy }
       const html = 'text/html; charset=utf-8'
@@ -345,8 +349,6 @@ export function listEditorRoutes(parts: DeskParts): DeskRoute[] {
   ]
 }
 
-type Words = SignedVisit['words']
-
 type Sent = { fields: Record<string, string>; body: string } | { text: string }
 
 const isArticlePath = (path: string) => path.startsWith('articles/')
@@ -396,21 +398,6 @@ function fieldInput(field: ArticleField, value: string, visit: SignedVisit): Htm
     return html`<p>${label}<textarea ${attributes} rows="${rows}">${`\n${value}`}</textarea>${hint}</p>`
   }
   return html`<p>${label}<input ${attributes} value="${value}"${isRequired && html` required`} />${hint}</p>`
-}
-
-/** What the check says of the file, each with the line that it is about. */
-function problemLines(problems: readonly Problem[], words: Words): Html {
-  return html`<section aria-label="${words.problems}" class="notice">
-    <ul>
-      ${problems.map(
-        ({ severity, line, field, found, expected }) =>
-          html`<li class="${severity === 'error' ? 'problem' : ''}">
-            <strong>${words.severities[severity]}</strong>, ${fillIn(words.lineNumber, String(line))},
-            <code>${field}</code>: ${fillIn(words.foundExpected, found, expected)}
-          </li>`,
-      )}
-    </ul>
-  </section>`
 }
 
 /** Who has which file open, as far as their browsers have said so in the last moments. */

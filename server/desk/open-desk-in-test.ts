@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { request as ask } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -9,6 +10,7 @@ import { indexPath } from '#lib/article-index/store/database-file.ts'
 import { syncArticles } from '#lib/content-sync/sync.ts'
 import { openAccounts, type Role } from '#lib/desk/accounts.ts'
 import { openDesk } from '#lib/desk/open-desk.ts'
+import { compileBody } from '#lib/markdown/compile-body.ts'
 import { silentLog } from '#lib/node/log.ts'
 import { toDeskPolicy } from '../http/content-security-policy.ts'
 import { sendSentence } from '../http/send.ts'
@@ -57,6 +59,7 @@ export function openDeskInTest(
       await sync()
       return true
     },
+    compileBody: async (request) => compileBody(request),
     renderPreview: async ({ bytes }) => ({ html: new TextDecoder().decode(bytes), policy: 'p' }),
   }
   const passkeys = createPasskeys({ accounts, origin, siteName: 'Dateline' })
@@ -74,25 +77,21 @@ export function openDeskInTest(
     toPolicy: toDeskPolicy,
   })
   const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
-  const { port } = serveInTest([
+  const { port, server } = serveInTest([
     { name: 'desk', methods, find: desk.find },
     { name: 'page', find: () => (exchange) => sendSentence(exchange, 404, 'Page not found.') },
   ])
   const host = new URL(origin).host
   const cookieName = origin.startsWith('https:') ? '__Host-desk' : 'desk-on-localhost'
 
+  type Sent = { token?: string; body?: string; headers?: Record<string, string> }
+  type Received = { status: number; headers: Record<string, unknown>; text: string }
+
   /** A request as a browser or a proxy sends it; a POST has the desk's origin unless told otherwise. */
-  function send(
-    method: string,
-    path: string,
-    {
-      token,
-      body = '',
-      headers = {},
-    }: { token?: string; body?: string; headers?: Record<string, string> } = {},
-  ): Promise<{ status: number; headers: Record<string, unknown>; text: string }> {
-    return new Promise((resolve, reject) => {
-      const sent = ask(
+  function open(method: string, path: string, { token, body = '', headers = {} }: Sent) {
+    let sent: ReturnType<typeof ask> | undefined
+    const received = new Promise<Received>((resolve, reject) => {
+      sent = ask(
         {
           port,
           host: '127.0.0.1',
@@ -119,8 +118,28 @@ export function openDeskInTest(
         },
       )
       sent.on('error', reject)
-      sent.end(body)
     })
+    return { sent, received }
+  }
+
+  function send(method: string, path: string, options: Sent = {}): Promise<Received> {
+    const { sent, received } = open(method, path, options)
+    sent?.end(options.body ?? '')
+    return received
+  }
+
+  /** A POST whose body waits for `finish`; resolves when the server has begun to read it. */
+  async function sendSlowly(path: string, options: Sent) {
+    const { sent, received } = open('POST', path, options)
+    const begun = once(server, 'request')
+    sent?.flushHeaders()
+    await begun
+    return {
+      finish() {
+        sent?.end(options.body)
+        return received
+      },
+    }
   }
 
   function signIn(role: Role) {
@@ -131,6 +150,7 @@ export function openDeskInTest(
     accounts,
     routes,
     send,
+    sendSlowly,
     signIn,
     listNoted,
     cookieName,

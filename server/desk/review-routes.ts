@@ -1,5 +1,5 @@
 import type { Article } from '#lib/content/article.ts'
-import { formatProblem, InvalidArticleError } from '#lib/content/problem.ts'
+import { InvalidArticleError } from '#lib/content/problem.ts'
 import {
   type ActionRequest,
   approveArticle,
@@ -11,6 +11,7 @@ import {
   withdrawArticle,
 } from '#lib/desk/change-article.ts'
 import {
+  listChangedUpstream,
   listNeeds,
   type Need,
   type NeedKind,
@@ -18,13 +19,7 @@ import {
   readNeedsInput,
 } from '#lib/desk/list-needs.ts'
 import type { SaveOutcome } from '#lib/desk/save-file.ts'
-import {
-  type Doubt,
-  type ReviewSource,
-  type ReviewView,
-  showArticle,
-} from '#lib/desk/show-article.ts'
-import { toDeskSentence } from '#lib/i18n/desk-sentences.ts'
+import { type ReviewView, showArticle } from '#lib/desk/show-article.ts'
 import { formatCount, formatDateTime, formatLanguage } from '#lib/i18n/format.ts'
 import { fillIn } from '#lib/i18n/messages.ts'
 import { readIngestReport } from '#lib/ingest-report/ingest-report.ts'
@@ -40,7 +35,9 @@ import {
   finishAction,
   isSentence,
   newVersionLink,
+  problemLines,
   problemList,
+  problemText,
   publicUrl,
   sayMissing,
   sentence,
@@ -48,8 +45,9 @@ import {
   toActor,
   toAddressOf,
 } from './desk-parts.ts'
-import { type Html, html, type Part } from './html.ts'
+import { type Html, html } from './html.ts'
 import { toInstant, toLocal } from './local-time.ts'
+import { renderSides } from './review-sides.ts'
 import { usualPinEnd } from './tool-routes.ts'
 
 /** Where an editor goes from each kind of need. */
@@ -69,11 +67,14 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
   const { desk, index, dataDir, siteUrl } = parts
   const asking = createAsking(parts)
 
-  const readNeeds = () =>
-    listNeeds(readNeedsInput(index, { report: readIngestReport(dataDir), now: desk.now() }))
+  const readState = () => ({
+    report: readIngestReport(dataDir),
+    findLatest: desk.history.findLatest,
+    now: desk.now(),
+  })
 
   function showNeeds({ words, language, query, user }: SignedVisit): Reply {
-    const needs = readNeeds()
+    const needs = listNeeds(readNeedsInput(index, readState()))
     const kinds = needKinds.filter((kind) => needs[kind].count > 0)
     const done = doneSentence(query, words)
     return {
@@ -119,7 +120,8 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
         title: words.brokenFile,
         status: 422,
         body: html`<h1>${words.brokenFile}</h1>
-          ${problemList(visit, path, error.problems.map(formatProblem))}
+          <p><code>${path}</code></p>
+          ${problemLines(error.problems, visit)}
           <p><a href="${filePage('edit', path)}">${words.mend}</a></p>`,
       }
     }
@@ -128,11 +130,16 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
       kind: 'page',
       title: view.article.title,
       status: problem?.status ?? 200,
-      body: reviewBody(view, visit, problem?.reasons),
+      body: reviewBody(view, await renderSides(parts, view, visit), visit, problem?.reasons),
     }
   }
 
-  function reviewBody(view: ReviewView, visit: SignedVisit, reasons: string[] | undefined): Html {
+  function reviewBody(
+    view: ReviewView,
+    sides: { source: Html; article: Html },
+    visit: SignedVisit,
+    reasons: string[] | undefined,
+  ): Html {
     const { file, article, source, doubts } = view
     const { words, language, user, query } = visit
     const { path } = file
@@ -143,6 +150,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
       .filter((one) => one.path !== path)
       .map((one) => ({ ...one, name: formatLanguage(language, one.locale) }))
     const next = index.listHeld(2).articles.find((one) => one.path !== path)
+    const changed = listChangedUpstream(readState()).find((one) => one.path === path)
     const mayDecide = user.role !== 'writer'
     return html`<p class="line">
         <strong class="state" data-state="${state}">${stateName(words, state)}</strong>
@@ -166,18 +174,23 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
           <ol>${doubts.map(({ reason }) => html`<li>${sentence(visit, reason)}</li>`)}</ol>
         </section>`
       }
+      ${
+        changed &&
+        html`<section aria-labelledby="changed" class="doubts">
+          <h2 id="changed">${words.needKinds['changed-upstream']}</h2>
+          <p>${changed.reasons.map((reason) => sentence(visit, reason))}</p>
+          ${changed.difference?.length !== 0 && differenceLines(changed.difference ?? [])}
+          <p>${words.changedUpstreamHint}</p>
+        </section>`
+      }
       <div class="sides">
         <section aria-labelledby="source">
-          <h2 id="source">${source?.kind === 'article' ? words.original : words.source}</h2>
-          ${sourceSide(source, article, doubts, visit)}
+          <h2 id="source">${source?.kind === 'article' ? words.original : changed ? words.sourceBefore : words.source}</h2>
+          ${sides.source}
         </section>
         <section aria-labelledby="article">
           <h2 id="article">${words.article}</h2>
-          <div class="text" lang="${article.locale}">
-            <p><strong>${markDoubts(article.title, doubts, 'inArticle', language)}</strong></p>
-            ${article.description !== '' && html`<p>${markDoubts(article.description, doubts, 'inArticle', language)}</p>`}
-            <div class="body">${markDoubts(article.body, doubts, 'inArticle', language)}</div>
-          </div>
+          ${sides.article}
         </section>
       </div>
       <p class="line">
@@ -191,7 +204,7 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
           .filter((one) => one !== article.locale && !versions.some(({ locale }) => locale === one))
           .map((one) => newVersionLink(path, one, visit))}
       </p>
-      ${mayDecide && decisionForms({ path, digest: file.digest, state, article, words, now: desk.now() })}
+      ${mayDecide && decisionForms({ path, digest: file.digest, state, article, visit, now: desk.now() })}
       ${asking.form(view, visit)}`
   }
 
@@ -305,8 +318,6 @@ export function listReviewRoutes(parts: DeskParts): DeskRoute[] {
   ]
 }
 
-type Words = SignedVisit['words']
-
 export function stateOf(article: Article, now: Date) {
   if (article.withdrawn) return article.draft ? 'rejected' : 'withdrawn'
   if (article.draft) return 'draft'
@@ -321,21 +332,30 @@ function toNeedPage(kind: NeedKind, path: string | undefined): string {
 }
 
 function needRow(
-  { kind, path, title, locale, reasons, since }: Need,
+  { kind, path, title, locale, reasons, since, difference = [], problems }: Need,
   visit: Pick<SignedVisit, 'words' | 'language'>,
 ): Html {
   const { words, language } = visit
-  const [first, ...others] = reasons
+  const [first, ...others] = problems
+    ? problems.map((problem) => html`${problemText(problem, visit)}`)
+    : reasons.map((reason) => sentence(visit, reason))
   const name = html`<span${locale !== undefined && html` lang="${locale}"`}>${title}</span>`
   return html`<li>
     <div>
       <a href="${toNeedPage(kind, path)}"><strong>${name}</strong></a>
-      ${first !== undefined && html`<p class="reason">${sentence(visit, first)}</p>`}
+      ${first !== undefined && html`<p class="reason">${first}</p>`}
       ${
         others.length > 0 &&
         html`<details>
           <summary>${formatCount(language, words.moreReasons, others.length)}</summary>
-          <ul>${others.map((reason) => html`<li>${sentence(visit, reason)}</li>`)}</ul>
+          <ul>${others.map((reason) => html`<li>${reason}</li>`)}</ul>
+        </details>`
+      }
+      ${
+        difference.length > 0 &&
+        html`<details>
+          <summary>${words.askChanges}</summary>
+          ${differenceLines(difference)}
         </details>`
       }
     </div>
@@ -346,44 +366,36 @@ function needRow(
   </li>`
 }
 
-function sourceSide(
-  source: ReviewSource | undefined,
-  article: Article,
-  doubts: Doubt[],
-  { words, language }: SignedVisit,
-): Html {
-  const url = source?.url ?? article.source?.url
-  const link =
-    /^https?:/.test(url ?? '') &&
-    html`<p><a href="${url}" rel="noopener noreferrer" target="_blank">${words.openSource}</a></p>`
-  if (!source) {
-    return html`<p>${article.source ? words.noSource : words.namesNoSource}</p>${link}`
-  }
-  return html`<div class="text" lang="${source.language}">
-      <p><strong>${markDoubts(source.title, doubts, 'inSource', language)}</strong></p>
-      <div class="body">${markDoubts(source.text, doubts, 'inSource', language)}</div>
-    </div>
-    ${link}`
-}
+/** Sentences that went from a story, and that came. */
+const differenceLines = (lines: readonly string[]): Html =>
+  html`<div class="diff">${lines.map((line) =>
+    line.startsWith('- ')
+      ? html`<del>${line.slice(2)}</del>`
+      : line.startsWith('+ ')
+        ? html`<ins>${line.slice(2)}</ins>`
+        : html`<span>${line}</span>`,
+  )}</div>`
 
 function decisionForms({
   path,
   digest,
   state,
   article,
-  words,
+  visit: { words, form },
   now,
 }: {
   path: string
   digest: string
   state: ReturnType<typeof stateOf>
   article: Article
-  words: Words
+  visit: SignedVisit
   now: Date
 }): Html {
   const { timeZone } = site()
   const base = html`<input type="hidden" name="base" value="${digest}" />`
   const toAddress = (action: string) => toAddressOf(path, action)
+  // What was chosen stays so when it could not be done: nobody publishes at once by mistake.
+  const isLater = form.get('when') === 'later'
   const isHidden = state === 'withdrawn' || state === 'rejected'
   const timeField = (id: string, label: string, value: string) =>
     html`<label for="${id}">${label}</label>
@@ -413,11 +425,13 @@ function decisionForms({
           state === 'draft' &&
           html`<fieldset class="line">
             <legend class="hidden">${words.when}</legend>
-            <label><input type="radio" name="when" value="now" checked /> ${words.publishNow}</label>
-            <label><input type="radio" name="when" value="later" /> ${words.publishAt}</label>
-            <label class="hidden" for="at">${words.publishAt}</label>
-            <input type="datetime-local" name="at" id="at" aria-describedby="zone" />
-            <small id="zone">${timeZone}</small>
+            <label><input type="radio" name="when" value="now"${!isLater && html` checked`} /> ${words.publishNow}</label>
+            <label><input type="radio" name="when" value="later"${isLater && html` checked`} /> ${words.publishAt}</label>
+            <span class="line later">
+              <label class="hidden" for="at">${words.publishAt}</label>
+              <input type="datetime-local" name="at" id="at" value="${isLater ? (form.get('at') ?? '') : ''}" aria-describedby="zone" />
+              <small id="zone">${timeZone}</small>
+            </span>
           </fieldset>`
         }
         <button data-key="a">${state === 'draft' ? words.approveAndPublish : words.approve}</button>
@@ -444,34 +458,4 @@ function decisionForms({
       </details>`
     }
   </section>`
-}
-
-/** A text with what is doubted in it marked; the number of the doubt stands beside each mark. */
-function markDoubts(
-  text: string,
-  doubts: readonly Doubt[],
-  side: 'inArticle' | 'inSource',
-  language: SignedVisit['language'],
-): Part {
-  const marks = doubts
-    .flatMap((doubt, at) => doubt[side].map((quoted) => ({ quoted, number: at + 1, doubt })))
-    .filter(({ quoted }) => quoted !== '')
-    // Of two that begin at one place, the longer one.
-    .sort((a, b) => b.quoted.length - a.quoted.length)
-  const parts: Part[] = []
-  let rest = text
-  while (rest !== '') {
-    const found = marks
-      .map((mark) => ({ mark, at: rest.indexOf(mark.quoted) }))
-      .filter(({ at }) => at !== -1)
-      .sort((a, b) => a.at - b.at)[0]
-    if (!found) break
-    const { mark, at } = found
-    parts.push(
-      rest.slice(0, at),
-      html`<mark title="${toDeskSentence(language, mark.doubt.reason).text}">${mark.quoted}</mark><sup class="doubt">[${mark.number}]</sup>`,
-    )
-    rest = rest.slice(at + mark.quoted.length)
-  }
-  return [...parts, rest]
 }

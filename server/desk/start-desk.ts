@@ -3,8 +3,9 @@ import { openEditorIndex } from '#lib/article-index/editor-index.ts'
 import { indexPath } from '#lib/article-index/store/database-file.ts'
 import { openAccounts } from '#lib/desk/accounts.ts'
 import { openAskModel } from '#lib/desk/ask-model.ts'
-import { openDesk } from '#lib/desk/open-desk.ts'
+import { listSetAside, openDesk } from '#lib/desk/open-desk.ts'
 import { recordFolder } from '#lib/desk/record-folder.ts'
+import { openBodyCompiler } from '#lib/markdown/body-compiler.ts'
 import { reasonOf } from '#lib/node/describe-error.ts'
 import type { Log } from '#lib/node/log.ts'
 import type { DeskEnv } from '#lib/site/env.ts'
@@ -42,6 +43,9 @@ export const listDeskRoutes = ({
   }),
 ]
 
+/** Of the texts that were reviewed last, in bytes of markup. */
+const compiledBytes = 4 * 1024 * 1024
+
 /** How long after a look through the content folder the next one waits, in ms. */
 const pauseBetweenLooks = 10_000
 
@@ -52,8 +56,8 @@ export type RunningDesk = {
   noteChanges(): void
   /** Called once the server listens: where nobody can sign in yet, logs the link for the first owner. */
   greet(): void
-  /** Why former texts are not kept at present; undefined while they are. */
-  historyFailure(): string | undefined
+  /** Why former texts are not kept, and which damaged databases wait for an operator; undefined while all is well. */
+  failure(): string | undefined
   close(): void
 }
 
@@ -95,7 +99,17 @@ export function startDesk({
   })
   const index = openEditorIndex(indexPath(dataDir), desk.now)
   const askModel = openAskModel(log)
-  const parts: DeskParts = { desk, index, dataDir, siteUrl, publish, renderPreview, askModel }
+  const compiler = openBodyCompiler({ store: undefined, log, maxBytes: compiledBytes })
+  const parts: DeskParts = {
+    desk,
+    index,
+    dataDir,
+    siteUrl,
+    publish,
+    compileBody: compiler.compile,
+    renderPreview,
+    askModel,
+  }
   const routes = listDeskRoutes({ parts, env, accounts, passkeys })
   const { find, isAtDesk } = createDesk({
     env,
@@ -140,10 +154,17 @@ export function startDesk({
         `Nobody can sign in to the desk yet. Become its owner, from this machine: http://localhost:${port}/desk/sign-in/${token}`,
       )
     },
-    historyFailure: () => historyFailure,
+    failure() {
+      const setAside = listSetAside(dataDir).map(
+        (name) => `${name} was set aside: restore a copy, or delete it when it is not needed`,
+      )
+      const history = historyFailure && `former texts are not kept: ${historyFailure}`
+      return [history, ...setAside].filter((one) => one !== undefined).join('; ') || undefined
+    },
     close() {
       stopping.abort()
       void askModel?.close()
+      void compiler.close()
       index.close()
       desk.close()
       accounts.close()

@@ -36,6 +36,7 @@ export function serveInTest(
   const port = typeof address === 'object' && address ? address.port : 0
   const url = `http://127.0.0.1:${port}`
   return {
+    server,
     url,
     port,
     /** Follows no redirect. */

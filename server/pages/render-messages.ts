@@ -1,5 +1,6 @@
 import type { SearchQuery, SearchResults, Suppressed } from '#lib/article-index/article-index.ts'
 import type { RecordedAnswer } from '#lib/article-index/recorded-index.ts'
+import type { Problem } from '#lib/content/problem.ts'
 import type { RawFile } from '#lib/content/read-markdown-file.ts'
 import type { LogFacts, LogLevel } from '#lib/node/log.ts'
 import type { PreviewLink } from '../preview/preview-link.ts'
@@ -24,7 +25,7 @@ export type PreviewOutcome =
   /** The article is public by now, at this address. */
   | { kind: 'published'; path: string }
   /** The file cannot become an article; `report` says why, one problem a line. */
-  | { kind: 'invalid'; report: string }
+  | { kind: 'invalid'; problems: Problem[] }
   /** The file is gone, or holds another article. */
   | { kind: 'missing' }
 

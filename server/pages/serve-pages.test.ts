@@ -64,7 +64,19 @@ function open(render: Render = renderPath, { answers = ['asked'], isIndexWhole =
     draft: { kind: 'page', rendering: toRendering('<p>draft</p>') },
     failing: { kind: 'page', rendering: toRendering({ status: 500 }) },
     published: { kind: 'published', path: '/article/vault' },
-    invalid: { kind: 'invalid', report: 'a.md:3 category' },
+    invalid: {
+      kind: 'invalid',
+      problems: [
+        {
+          severity: 'error',
+          file: 'a.md',
+          line: 3,
+          field: 'category',
+          found: 'nothing',
+          expected: 'one',
+        },
+      ],
+    },
   }
   const failures: string[] = []
   const server = createPageServer({
@@ -339,7 +351,10 @@ describe('pages', () => {
     const published = await ask('/preview/en/published')
     expect([published.status, published.headers.get('location')]).toEqual([307, '/article/vault'])
     const invalid = await ask('/preview/en/invalid')
-    expect([invalid.status, await invalid.text()]).toEqual([422, 'a.md:3 category\n'])
+    expect([invalid.status, await invalid.text()]).toEqual([
+      422,
+      'a.md:3 category found nothing, expected one\n',
+    ])
     for (const { headers } of [published, invalid]) {
       expect(headers.get('cache-control')).toBe('private, no-store')
     }

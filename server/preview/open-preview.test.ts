@@ -93,7 +93,7 @@ describe('a preview', () => {
     await write(fileOf('draft: perhaps'))
     expect(await follow(url)).toMatchObject({
       kind: 'invalid',
-      report: expect.stringMatching(/^articles\/en\/vault\.md:5 draft found "perhaps"/),
+      problems: [expect.objectContaining({ line: 5, field: 'draft', found: '"perhaps"' })],
     })
     await expect(makeLink()).rejects.toThrow(/vault\.md:5 draft/)
   })
@@ -110,7 +110,11 @@ describe('a preview', () => {
     }, 5)
     expect(await following).toMatchObject({
       kind: 'invalid',
-      report: expect.stringMatching(/takes longer than [\d.]+ s of CPU time to render/),
+      problems: [
+        expect.objectContaining({
+          found: expect.stringMatching(/takes longer than [\d.]+ s of CPU time to render/),
+        }),
+      ],
     })
     clearInterval(timer)
     expect(turns).toBeGreaterThan(10)

@@ -1,7 +1,7 @@
 import { readContentFile } from '#lib/content/content-file.ts'
 import { parseArticleInWorker } from '#lib/content/parse-article-in-worker.ts'
 import { addPendingPreview } from '#lib/content/pending-previews.ts'
-import { formatProblem, InvalidArticleError } from '#lib/content/problem.ts'
+import { InvalidArticleError, type Problem } from '#lib/content/problem.ts'
 import type { RawFile } from '#lib/content/read-markdown-file.ts'
 import { findUnpublishedReason } from '#lib/content/visibility.ts'
 import { reasonOf } from '#lib/node/describe-error.ts'
@@ -17,8 +17,8 @@ export type OpenedPreview =
   | { kind: 'page'; path: string; close: () => void }
   /** The article is public by now, at this address. */
   | { kind: 'published'; path: string }
-  /** The file cannot become an article; `report` says why, one problem a line. */
-  | { kind: 'invalid'; report: string }
+  /** The file cannot become an article. */
+  | { kind: 'invalid'; problems: Problem[] }
 
 /**
  * Checks links to articles that are not published. The link that an address holds, when it was signed
@@ -66,7 +66,7 @@ export async function openPreviewLink(
     return { kind: 'page', path: `/${locale}/preview/${token}`, close }
   } catch (error) {
     if (!(error instanceof InvalidArticleError)) throw error
-    return { kind: 'invalid', report: error.problems.map(formatProblem).join('\n') }
+    return { kind: 'invalid', problems: error.problems }
   }
 }
 
@@ -82,6 +82,6 @@ export async function openPreviewText(
     return { kind: 'page', path: `/${article.locale}/preview/${token}`, close }
   } catch (error) {
     if (!(error instanceof InvalidArticleError)) throw error
-    return { kind: 'invalid', report: error.problems.map(formatProblem).join('\n') }
+    return { kind: 'invalid', problems: error.problems }
   }
 }

@@ -1,3 +1,4 @@
+import { formatProblem } from '#lib/content/problem.ts'
 import { cacheControl } from '../http/headers.ts'
 import { type Endpoint, type Exchange, send } from '../http/send.ts'
 import type { PageRenderer } from '../pages/page-renderer.ts'
@@ -40,7 +41,8 @@ export function createPreviewEndpoint({
           headers: { ...previewHeaders, location: opened.path },
         })
       }
-      if (opened.kind === 'invalid') return sendReport(exchange, opened.report, policy)
+      if (opened.kind === 'invalid')
+        return sendReport(exchange, opened.problems.map(formatProblem).join('\n'), policy)
       const { status, contentType, body } = opened.rendering
       if (status !== 200) return await sendNotice(exchange, link.locale, 'broken')
       send(exchange, {

@@ -18,12 +18,14 @@ const foldCount = 5
 type Judged = { isSame: boolean; event: number; evidence: number[] | undefined }
 
 const names: (keyof Evidence)[] = []
-const pairs = ['./events.txt', './second-events.txt'].flatMap(readPairs).map((pair): Judged => {
-  const evidence = findEvidence(toEventFeatures(pair.a), toEventFeatures(pair.b))
-  if (evidence && names.length === 0) names.push(...(Object.keys(evidence) as (keyof Evidence)[]))
-  const { isSame, event } = pair
-  return { isSame, event, evidence: evidence && [1, ...names.map((name) => evidence[name])] }
-})
+const pairs = ['./events.txt', './second-events.txt', './third-events.txt']
+  .flatMap(readPairs)
+  .map((pair): Judged => {
+    const evidence = findEvidence(toEventFeatures(pair.a), toEventFeatures(pair.b))
+    if (evidence && names.length === 0) names.push(...(Object.keys(evidence) as (keyof Evidence)[]))
+    const { isSame, event } = pair
+    return { isSame, event, evidence: evidence && [1, ...names.map((name) => evidence[name])] }
+  })
 
 const toProbability = (weights: number[], evidence: number[] | undefined): number =>
   evidence ? 1 / (1 + Math.exp(-evidence.reduce((sum, x, i) => sum + x * (weights[i] ?? 0), 0))) : 0

@@ -63,6 +63,8 @@ export function measureSameEvent(threshold: number): SameEventFigures[] {
     ['held out', './held-out-events.txt'] as const,
     ['second, tuned on', './second-events.txt'] as const,
     ['second, held out', './second-held-out-events.txt'] as const,
+    ['third, tuned on', './third-events.txt'] as const,
+    ['third, held out', './third-held-out-events.txt'] as const,
   ].flatMap(([set, file]) => {
     const judged = readPairs(file).map((pair) => ({
       ...pair,

@@ -9,18 +9,20 @@ describe('the recognition of events', () => {
   const figuresOf = (name: string) => figures.find((one) => one.name === name)
 
   it.each([
-    ['tuned on, all', 0.72],
-    ['second, tuned on, all', 0.5],
+    ['tuned on, all', 0.85],
+    ['second, tuned on, all', 0.65],
+    ['third, tuned on, all', 0.5],
   ])('joins no two events of the pairs that it was tuned on: %s', (name, recall) => {
     const figures = figuresOf(name)
     expect(figures?.mistakes.filter((one) => one.startsWith('wrongly joined'))).toEqual([])
     expect(figures?.recall).toBeGreaterThanOrEqual(recall)
   })
 
-  // The aim is 0.99 and 0.85. Precision comes first: one pair of 126 different ones is still joined.
+  // The aim is 0.99 and 0.85. Precision comes first: one pair of 150 different ones is still joined.
   it.each([
-    ['held out, all', 0.99, 0.66],
-    ['second, held out, all', 0.94, 0.54],
+    ['held out, all', 0.99, 0.7],
+    ['second, held out, all', 0.94, 0.57],
+    ['third, held out, all', 0.99, 0.6],
   ])('is on held-out pairs as good as it was: %s', (name, precision, recall) => {
     expect(figuresOf(name)?.precision).toBeGreaterThanOrEqual(precision)
     expect(figuresOf(name)?.recall).toBeGreaterThanOrEqual(recall)

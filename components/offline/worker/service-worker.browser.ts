@@ -46,8 +46,10 @@ const pictures = new CacheFirst({
   plugins: [bounded(mostCopies.pictures)],
 })
 
+// What takes time is done here: the former worker answers meanwhile. Links that are followed during
+// the activation wait for its end.
 self.addEventListener('install', (event) => {
-  event.waitUntil(copyFixedPages().then(() => self.skipWaiting()))
+  event.waitUntil(Promise.all([copyFixedPages(), renewSaved()]).then(() => self.skipWaiting()))
 })
 
 self.addEventListener('activate', (event) => {
@@ -95,13 +97,14 @@ async function copyFixedPages(): Promise<void> {
   if (statuses.some((status) => status !== 200)) throw new Error('Not every page could be copied.')
 }
 
-/**
- * Runs after a new build. Takes control of open pages, and copies saved articles again, because they
- * name the files of the build that they were copied from.
- */
+/** Copies saved articles again: they name the files of the build that they were copied from. */
+async function renewSaved(): Promise<void> {
+  const saved = await (await caches.open(copies.saved)).keys()
+  for (const { url } of saved) await copyPage(new URL(url).pathname, copies.saved)
+}
+
+/** Takes control of open pages. */
 async function takeOver(): Promise<void> {
   await self.registration.navigationPreload?.enable()
   await self.clients.claim()
-  const saved = await (await caches.open(copies.saved)).keys()
-  for (const { url } of saved) await copyPage(new URL(url).pathname, copies.saved)
 }

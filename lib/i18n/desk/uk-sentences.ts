@@ -62,7 +62,7 @@ export const ukSentences: Readonly<Record<string, string>> = {
   '{0} repeats a sentence: “{1}”.': '{0}: речення повторюється: «{1}».',
   '{0} repeats the words “{1}”.': '{0}: повторюються слова «{1}».',
   'impact has {0} points, and the original has {1}.':
-    'У полі impact пунктів {0}, а в оригіналі {1}.',
+    'Частина «Вплив на крипторинок»: пунктів {0}, а в оригіналі {1}.',
   '{0} has {1} paragraphs instead of {2}.': '{0}: абзаців {1}, а має бути {2}.',
   '{0} is much shorter than the original.': '{0}: значно коротше за оригінал.',
   '{0} is much longer than the original.': '{0}: значно довше за оригінал.',
@@ -94,8 +94,6 @@ export const ukSentences: Readonly<Record<string, string>> = {
   '“{0}” ({1}) was updated at {2}, this version at {3}.':
     '«{0}» ({1}) оновлено {2}, а цю версію — {3}.',
   'There is no version in {0}.': 'Немає версії мовою: {0}.',
-
-  '{0}, line {1}: found {2}, expected {3}': '{0}, рядок {1}: знайдено {2}, потрібно {3}',
 
   // Why something was not done.
   'There is no article {0}.': 'Статті {0} немає.',
@@ -173,18 +171,79 @@ export const ukSentences: Readonly<Record<string, string>> = {
   New: 'Нова',
 }
 
-/** Parts of those sentences that stand where something differs. */
+/** Parts of those sentences that stand where something differs, and what the check finds and expects. */
 export const ukParts: Readonly<Record<string, string>> = {
   nothing: 'нічого',
   'a title': 'заголовок',
-  'a category with a letter or a digit in it': 'розділ, у якому є літера чи цифра',
   'a field that is not known': 'невідоме поле',
   'a known field': 'відоме поле',
   'The text': 'Текст',
-  'The field title': 'Поле title',
-  'The field description': 'Поле description',
-  'The field overview': 'Поле overview',
-  'The field whatHappened': 'Поле whatHappened',
-  'The field whyItMatters': 'Поле whyItMatters',
-  'The field impact': 'Поле impact',
+  'The title': 'Заголовок',
+  'The description': 'Опис',
+  'The part “Overview”': 'Частина «Огляд»',
+  'The part “What happened”': 'Частина «Що сталося»',
+  'The part “Why it matters”': 'Частина «Чому це важливо»',
+  'The part “Impact on the crypto market”': 'Частина «Вплив на крипторинок»',
+
+  // What a file has.
+  'a space that is none, {0}, in the field {1}': 'незвичайний пробіл {0} у полі {1}',
+  'the character {0} in the field {1}': 'знак {0} у полі {1}',
+  'broken encoding in {0}': 'зіпсоване кодування: {0}',
+  'a control character': 'керівний знак',
+  '{0} control characters, the first here': 'керівних знаків: {0}, перший тут',
+  'a review by {0} of another text': 'перевірка, яку дав(-ла) {0}, іншого тексту',
+  '{0}, the slug of {1}, which is served instead':
+    '{0} — адреса файла {1}, який показано замість цього',
+  '{0}, the address of {1}': '{0} — адреса файла {1}',
+  'more than {0}': 'понад {0}',
+
+  // What it should have.
+  'a title of at most {0} characters': 'заголовок, не довший за {0} знаків',
+  'a category': 'розділ',
+  'a tag': 'тег',
+  '{0} with a letter or a digit in it': '{0}, у якому є літера чи цифра',
+  '{0} of at most {1} characters': '{0}, не довше за {1} знаків',
+  '{0}, in quotes': '{0}, у лапках',
+  'a date and time such as 2026-03-01T09:30:00Z': 'дата й час, як-от 2026-03-01T09:30:00Z',
+  'true or false': 'true або false',
+  'draft: true instead': 'натомість draft: true',
+  'a number': 'число',
+  'a list of tags': 'список тегів',
+  'a list of names': 'список імен',
+  'a list of earlier slugs': 'список колишніх адрес',
+  'a list of values': 'список значень',
+  'the name of an author': 'ім’я автора',
+  'the name of the source': 'назва джерела',
+  'what the picture shows': 'що зображено',
+  'a sentence or two': 'одне-два речення',
+  'why it is a draft': 'причина, чому це чернетка',
+  'POSITIVE, NEUTRAL or NEGATIVE': 'POSITIVE, NEUTRAL або NEGATIVE',
+  'a text': 'текст',
+  'a mapping with name and url': 'поля name і url',
+  'a mapping with at and text': 'поля at і text',
+  'a mapping with by, at and digest': 'поля by, at і digest',
+  'a known field: did you mean {0}?': 'відоме поле, можливо, {0}',
+  'one of {0}': 'одне з: {0}',
+  'ordinary spaces, or none, before the name of a field':
+    'звичайні пробіли перед назвою поля або жодних',
+  'a closing ] or }': 'дужка ] або }, що закриває',
+  'a quote at the end of the value': 'лапки в кінці значення',
+  'a field name, a colon and a space': 'назва поля, двокрапка й пробіл',
+  'an ordinary space after the colon, not U+{0}': 'звичайний пробіл після двокрапки, а не U+{0}',
+  'no such line': 'відсутність такого рядка',
+  'one version: nobody has finished this merge of two':
+    'одна версія: злиття двох ніхто не довів до кінця',
+  'one text: this is a merge of two versions that nobody has finished':
+    'один текст: злиття двох версій ніхто не довів до кінця',
+  'the fields themselves: others are not merged into them': 'самі поля: інші в них не додаються',
+  'text saved as UTF-8': 'текст, збережений у UTF-8',
+  'text without them; they are left out': 'текст без них; їх пропущено',
+  'a new review: the text has changed since, and readers see none':
+    'нова перевірка: текст відтоді змінився, і читачі її не бачать',
+  'a text that is rendered in less time, for example in several articles':
+    'текст, який показується швидше, наприклад у кількох статтях',
+  'a file that can be read': 'файл, який можна прочитати',
+  'a slug that no other file in “{0}” has': 'адреса, якої не має жоден інший файл мовою «{0}»',
+  'Markdown or harmless HTML; the element and all that is in it is left out':
+    'Markdown або безпечний HTML; елемент з усім, що в ньому, пропущено',
 }

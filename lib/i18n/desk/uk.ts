@@ -119,6 +119,8 @@ export const uk: DeskWords = {
   since: 'з {0}',
   keysHint:
     'Клавіші: j і k — рух списком, Enter — відкрити. У статті: a — схвалити, r — відхилити, m — запитати модель, e — правити, n — наступна чернетка.',
+  changedUpstreamHint:
+    'Перенесіть важливе через «Правити» або схваліть текст, яким він є: тоді стаття зникне зі списку.',
   brokenFile: 'Цей файл не вдається прочитати',
   fileMissing: 'Такого файлу немає, або його видалено.',
   changedMeanwhile:
@@ -148,6 +150,8 @@ export const uk: DeskWords = {
   translationsFollow: 'Збирач перекладе її під час наступного проходу.',
   viewArticle: 'Переглянути',
   nextHeld: 'Далі',
+  noCover: 'Обкладинки немає: читачі бачать намальовану.',
+  coverCredit: 'Фото: {0}',
   doubts: {
     one: 'Затримано з # причини',
     few: 'Затримано з # причин',
@@ -156,6 +160,7 @@ export const uk: DeskWords = {
   },
   original: 'Оригінал',
   source: 'Джерело',
+  sourceBefore: 'Джерело до зміни',
   article: 'Стаття',
   noSource: 'Текст джерела не збережено.',
   namesNoSource: 'Стаття не називає джерела.',
@@ -226,7 +231,7 @@ export const uk: DeskWords = {
   problems: 'Що каже перевірка',
   severities: { error: 'Помилка', warning: 'Попередження' },
   lineNumber: 'рядок {0}',
-  foundExpected: 'знайдено {0}, очікувано {1}',
+  foundExpected: 'тут {0}, а має бути {1}',
   fieldNames: {
     title: 'Заголовок',
     description: 'Опис',
@@ -241,6 +246,14 @@ export const uk: DeskWords = {
     'coverImage.alt': 'Що на обкладинці',
     'coverImage.credit.name': 'Фотограф',
     noindex: 'Не показувати пошуковим системам',
+    lang: 'Мова',
+    draft: 'Чернетка',
+    draftReason: 'Чому це чернетка',
+    withdrawn: 'Відкликано',
+    aliases: 'Колишні адреси',
+    author: 'Автор',
+    review: 'Перевірка',
+    redirect: 'Переспрямування',
   },
   fieldHints: {
     title: 'Один рядок. Понад 300 знаків — попередження, понад 1000 — помилка.',

@@ -77,6 +77,7 @@ export const en = {
   breaking: 'Breaking',
   editionUpdated: 'Latest update:',
   explainers: 'Explainers',
+  inDepth: 'In depth',
   pinned: 'Pinned',
   category: 'Section',
   tag: 'Topic',

@@ -75,6 +75,7 @@ export const pl: Dictionary = {
   breaking: 'Z ostatniej chwili',
   editionUpdated: 'Aktualizacja:',
   explainers: 'Wyjaśniamy',
+  inDepth: 'Szerzej',
   pinned: 'Przypięte',
   category: 'Dział',
   tag: 'Temat',

@@ -78,6 +78,7 @@ export const uk: Dictionary = {
   breaking: 'Терміново',
   editionUpdated: 'Оновлено:',
   explainers: 'Пояснення',
+  inDepth: 'Докладно',
   pinned: 'Закріплено',
   category: 'Розділ',
   tag: 'Тема',

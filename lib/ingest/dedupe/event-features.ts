@@ -1,5 +1,6 @@
 import { cyrillicStems } from '#lib/article-index/search/word-stems.ts'
-import { type EntityKind, findTypedName, listMentions } from '#lib/site/names.ts'
+import { type EntityKind, findTypedName, listMentions, type NamedEntity } from '#lib/site/names.ts'
+import { listDates } from '../fact-check/list-dates.ts'
 import { listNumbers } from '../fact-check/list-numbers.ts'
 import { toNameKey } from '../fact-check/name-key.ts'
 import { type EventState, toEventState, withoutBackground } from './event-state.ts'
@@ -15,6 +16,11 @@ export type EventFeatures = {
   sameLanguage: Weights
   /** For a story in another language: names by their sound, words of the event table, amounts. */
   crossLanguage: Weights
+  /**
+   * Names by their sound, with words that have a capital because they begin a sentence. They confirm a
+   * name of another story; alone they are none.
+   */
+  possibleNames: Set<string>
   /** Words by which candidates are looked up, of both kinds. */
   distinctive: Set<string>
   /** Who the headline begins with, where it names somebody. */
@@ -44,8 +50,12 @@ export type EventFeatures = {
   places: Set<string>
   /** The words of the headline with their weights, as in `sameLanguage` and `crossLanguage`. */
   titleWords: { sameLanguage: Map<string, number>; crossLanguage: Map<string, number> }
-  /** 1 to 12, of the headline. */
-  titleMonths: Set<number>
+  /** Months and days of the headline, as `listDates` has them. */
+  titleMonths: Set<string>
+  titleDays: Set<string>
+  /** Amounts by their unit, in the headline and anywhere; `times` for multiples. */
+  titleAmounts: Map<string, Set<number>>
+  amounts: Map<string, Set<number>>
   /** The first sentences as letters and digits. */
   leadText: string
 }
@@ -76,9 +86,12 @@ export function toEventFeatures(written: {
     // Every word has a capital here; names are those that also have one in the lead.
     for (const word of inTitle) word.isName = capitals.has(word.stem) || word.isAcronym
   }
+  // Who reports it is no party to it.
+  const news = text.title.replace(attribution, '')
   const sameLanguage = new Map<string, number>()
   const crossLanguage = new Map<string, number>()
   const distinctive = new Set<string>()
+  const possibleNames = new Set<string>()
   const titleWords = {
     sameLanguage: new Map<string, number>(),
     crossLanguage: new Map<string, number>(),
@@ -87,8 +100,9 @@ export function toEventFeatures(written: {
     [inTitle, titleFactor],
     [inLead, 1],
   ] as const) {
-    for (const { stem, sound, isName, isPlace, event } of words) {
+    for (const { stem, sound, isName, isCapital, isPlace, event } of words) {
       const isWeak = weakWords.has(event?.word ?? stem) || weakWords.has(stem)
+      if (isCapital && !isWeak && !event && sound.length > 1) possibleNames.add(`~${sound}`)
       const weight =
         (isWeak ? weakWeight : isPlace ? placeWeight : isName ? nameWeight : 1) * factor
       keepLarger(sameLanguage, event?.word ?? stem, weight)
@@ -117,6 +131,7 @@ export function toEventFeatures(written: {
   const titleNames = inTitle
     .filter(({ isName, event, stem }) => isName && !event && !weakWords.has(stem))
     .map(({ stem }) => stem)
+  const dates = listDates(text.title).named.map(({ key }) => key)
   const [first] = inTitle
   const isNamed = (stem: string) => capitals.has(stem) || titleNames.includes(stem)
   return {
@@ -124,6 +139,7 @@ export function toEventFeatures(written: {
     actor: first && !first.event && isNamed(first.stem) ? first.stem : titleNames[0],
     sameLanguage: { words: sameLanguage, norm: toNorm(sameLanguage) },
     crossLanguage: { words: crossLanguage, norm: toNorm(crossLanguage) },
+    possibleNames,
     distinctive,
     titleNames: new Set(titleNames),
     titleActions: new Set(
@@ -139,6 +155,7 @@ export function toEventFeatures(written: {
     ),
     titleSounds: new Set(
       inTitle
+        .filter(({ at }) => at < news.length)
         .filter(
           ({ isName, event, stem, sound }) =>
             isName && !event && !weakWords.has(stem) && sound.length > 2,
@@ -156,12 +173,15 @@ export function toEventFeatures(written: {
     titleTickers: listTickers(text.title),
     tickers: listTickers(`${text.title}\n${text.lead}`),
     state: toEventState(text),
-    titleParties: listParties(text.title),
-    parties: listParties(`${text.title}\n${text.lead}`),
+    titleParties: listParties(news),
+    parties: new Set([...listParties(`${text.title}\n${text.lead}`), ...possibleNames]),
     titlePlaces: listPlaces(text.title),
     places: listPlaces(`${text.title}\n${text.lead}`),
     titleWords,
-    titleMonths: listMonths(text.title),
+    titleMonths: new Set(dates.filter((key) => key.startsWith('m'))),
+    titleDays: new Set(dates.filter((key) => /^\d/.test(key))),
+    titleAmounts: listAmountsByUnit(text.title),
+    amounts: listAmountsByUnit(`${text.title}\n${text.lead}`),
     leadText: text.lead.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' '),
   }
 }
@@ -176,10 +196,16 @@ function toNorm(words: Map<string, number>): number {
   return Math.sqrt(squares)
 }
 
+/** `…, PeckShield says`, `… — PeckShield`. */
+const attribution =
+  /(?:, \p{Lu}[^,]{1,30} (?:says?|said|reports?|shows?|повідомля[єю]\p{L}*|повідоми\p{L}+|каже|кажуть)| [—–-] \p{Lu}[\p{L}&]+(?: \p{Lu}\p{L}+)?)$/u
+
 type Word = {
+  at: number
   stem: string
   sound: string
   isName: boolean
+  isCapital: boolean
   isAcronym: boolean
   isPlace: boolean
   event: ReturnType<typeof findEventWord>
@@ -201,14 +227,18 @@ function listWords(text: string): Word[] {
     )
     if (named) {
       if (named.at !== match.index) return []
-      const name = `@${named.entity.key}`
+      const { entity } = named
+      const surname = toSurname(entity, named.text)
+      const name = `@${entity.key}`
       return [
         {
-          stem: name,
-          sound: name,
+          at: match.index,
+          stem: surname ? toStem(surname) : name,
+          sound: surname ? toNameKey(toSurname(entity) ?? '') : name,
           isName: true,
+          isCapital: true,
           isAcronym: true,
-          isPlace: named.entity.kind === 'place',
+          isPlace: entity.kind === 'place',
           event: undefined,
         },
       ]
@@ -217,10 +247,19 @@ function listWords(text: string): Word[] {
     const isAcronym = /\p{Lu}.*\p{Lu}/u.test(written)
     const isInside =
       match.index > 0 && !/[.!?:]\s+$/.test(text.slice(Math.max(0, match.index - 20), match.index))
-    const isName = /^\p{Lu}/u.test(written) && (isInside || isAcronym)
+    const isCapital = /^\p{Lu}/u.test(written)
+    const isName = isCapital && (isInside || isAcronym)
     const sound = toNameKey(/[\u0400-\u04FF]/u.test(written) ? stem : written)
-    return [{ stem, sound, isName, isAcronym, isPlace: false, event: findEventWord(stem) }]
+    const event = findEventWord(stem)
+    return [{ at: match.index, stem, sound, isName, isCapital, isAcronym, isPlace: false, event }]
   })
+}
+
+/** People are known by the last word of their names: `Roman Storm` is `Storm` in the next report. */
+function toSurname({ kind, names }: NamedEntity, written = ''): string | undefined {
+  if (kind !== 'person') return undefined
+  const name = /[\u0400-\u04FF]/u.test(written) ? names.uk : names.en
+  return name?.split(' ').at(-1)
 }
 
 /** One ending less. */
@@ -249,6 +288,15 @@ function listAmounts(text: string): Set<number> {
   )
 }
 
+function listAmountsByUnit(text: string): Map<string, Set<number>> {
+  const byUnit = new Map<string, Set<number>>()
+  for (const { value, unit = '', isMultiple } of listNumbers(text)) {
+    const kind = isMultiple ? 'times' : unit
+    if (kind !== '') byUnit.set(kind, (byUnit.get(kind) ?? new Set()).add(value))
+  }
+  return byUnit
+}
+
 /** Words in capitals, in a text that has others; organisations, terms and places are none. */
 function listTickers(text: string): Set<string> {
   if (!/\p{Ll}{3}/u.test(text)) return new Set()
@@ -262,7 +310,14 @@ function listTickers(text: string): Set<string> {
 }
 
 /** Those who act, and what is traded. Places and terms are the scene of many events. */
-const listParties = (text: string) => listKinds(text, ['asset', 'organisation', 'person'])
+const listParties = (text: string) =>
+  new Set([
+    ...listKinds(text, ['asset', 'organisation']),
+    ...listMentions(text).flatMap(({ entity }) => {
+      const surname = toSurname(entity)
+      return surname === undefined ? [] : [`~${toNameKey(surname)}`]
+    }),
+  ])
 
 const listPlaces = (text: string) => listKinds(text, ['place'])
 
@@ -275,18 +330,3 @@ function listKinds(text: string, kinds: EntityKind[]): Set<string> {
 }
 
 const currencies = new Set('us-dollar euro hryvnia pound-sterling yen yuan gold'.split(' '))
-
-const months = (
-  'january|січ[а-яєії]* february|лют(?:ий|ого|ому) march|берез(?:ень|ня|ні) april|квіт(?:ень|ня|ні) ' +
-  'may|трав(?:ень|ня|ні) june|черв(?:ень|ня|ні) july|лип(?:ень|ня|ні) august|серп(?:ень|ня|ні) ' +
-  'september|верес(?:ень|ня|ні) october|жовт(?:ень|ня|ні) november|листопад[аі]? december|груд(?:ень|ня|ні)'
-)
-  .split(' ')
-  .map((names, at) => {
-    // `May` is a verb as well: it counts after a preposition only.
-    const pattern = names.startsWith('may') ? names.replace('may', '(?<=in |by |of )may') : names
-    return { month: at + 1, pattern: new RegExp(`(?<!\\p{L})(?:${pattern})(?!\\p{L})`, 'iu') }
-  })
-
-const listMonths = (text: string): Set<number> =>
-  new Set(months.filter(({ pattern }) => pattern.test(text)).map(({ month }) => month))

@@ -48,6 +48,29 @@ describe('two events, however alike their headlines', () => {
       ['Hackers steal $31 million from Bunnyfi', 'Bunnyfi lost $31 million, it said.'],
     ],
     [
+      'another amount, beside the same number of weeks',
+      ['Two weeks after $128M hack, Lendora is back', 'Lendora restarted its pools on Monday.'],
+      ['Two weeks after $228M hack, Lendora is back', 'Lendora restarted its pools on Monday.'],
+    ],
+    [
+      'another day',
+      ['Base to launch token on December 1', 'Base will launch its token on December 1.'],
+      ['Base to launch token on December 2', 'Base will launch its token on December 2.'],
+    ],
+    [
+      'bought and thought of',
+      ['Kraken buys Backed for $90 million', 'Kraken bought Backed for $90 million in stock.'],
+      [
+        'Kraken considers buying Backed for $90 million',
+        'Kraken may buy Backed, a board member said.',
+      ],
+    ],
+    [
+      'sued and thrown out',
+      ['Judge throws out lawsuit against Lendora', 'A judge in New York dismissed a class action.'],
+      ['Investors sue Lendora over scam tokens', 'A class action was filed in New York.'],
+    ],
+    [
       'another asset',
       ['SEC approves Litecoin ETF of Grayscale', 'The SEC approved the fund on NYSE Arca.'],
       ['SEC approves Dogecoin ETF of Grayscale', 'The SEC approved the fund on NYSE Arca.'],

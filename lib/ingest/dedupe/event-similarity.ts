@@ -71,17 +71,23 @@ const mostMissingNames = 0.25
  * What happened first of all, who did it and how much of it: where one headline says it and the other
  * story does not, they may be two events, however alike the rest is. The weights of many small signs do
  * not outweigh that: on stories that nobody had tuned them on they joined events that differed in one fact.
+ * Two things do: nearly all words in common with an action of each headline in the other story, where
+ * names or an amount agree as well, and two amounts in common, which name an event better than who is
+ * named for it (Strategy, or its Saylor).
  */
 function lacksCoreFact(evidence: Evidence): boolean {
-  // Two amounts in common name an event better than who is named for it: Strategy, or its Saylor.
-  const hasOtherNames =
-    evidence.sharedAmounts < 1 &&
-    (evidence.missingParties > 0 || evidence.missingNames > mostMissingNames)
+  const isRetold =
+    evidence.likeness >= 0.7 && evidence.coverage >= 0.8 && evidence.sharedAction === 1
+  const haveTwoAmounts = evidence.sharedAmounts === 1
+  const hasOtherNames = evidence.missingParties > 0 || evidence.missingNames > mostMissingNames
+  const isWellNamed =
+    evidence.missingMainAction < 1 && (evidence.sharedAmounts > 0 || evidence.sharedNames > 0.5)
+  const isNamed = evidence.sharedAmounts > 0 || evidence.sharedNames > 0.25
   return (
-    evidence.missingMainAction > 0 ||
-    evidence.missingAmounts > 0 ||
-    hasOtherNames ||
-    (evidence.sharedAmounts === 0 && evidence.sharedNames <= 0.25)
+    (evidence.missingMainAction > 0 && !(isRetold && isWellNamed)) ||
+    (evidence.missingAmounts > 0 && !(haveTwoAmounts && evidence.missingAmounts < 1)) ||
+    (hasOtherNames && !haveTwoAmounts) ||
+    (!isNamed && !(isRetold && evidence.sharedNames > 0))
   )
 }
 
@@ -109,11 +115,7 @@ export function findEvidence(a: EventFeatures, b: EventFeatures): Evidence | und
     coverage >= coveredEnough || isActionIn(one.state, other.state)
   if (!isBackedBy(a, ofA, b) || !isBackedBy(b, ofB, a)) return undefined
   const amounts = [...a.newAmounts].filter((amount) => haveNear(new Set([amount]), b.newAmounts))
-  const names = [...a.crossLanguage.words.keys()].filter(
-    (word) => word.startsWith('~') && b.crossLanguage.words.has(word),
-  )
-  const titleNames = (one: EventFeatures) =>
-    kind === 'sameLanguage' ? one.titleNames : one.titleSounds
+  const names = new Set([...listNamesOf(a, b), ...listNamesOf(b, a)])
   const half = (isSo: boolean) => (isSo ? 0.5 : 0)
   return {
     likeness: toLikeness(a, b),
@@ -127,14 +129,20 @@ export function findEvidence(a: EventFeatures, b: EventFeatures): Evidence | und
         toMissing(b.state.actions, a.state.statements)) /
       2,
     sharedAmounts: Math.min(2, amounts.length) / 2,
-    sharedNames: Math.min(4, names.length) / 4,
+    sharedNames: Math.min(4, names.size) / 4,
     missingNames:
-      (toMissing(titleNames(a), b[kind].words) + toMissing(titleNames(b), a[kind].words)) / 2,
+      (toMissing(a.titleSounds, b.possibleNames) + toMissing(b.titleSounds, a.possibleNames)) / 2,
     missingParties:
       half(lacksSome(a.titleParties, b.parties)) + half(lacksSome(b.titleParties, a.parties)),
     missingAmounts: half(lacksAmount(a, b)) + half(lacksAmount(b, a)),
   }
 }
+
+/** The names of a story that another has, if only where every word has a capital. */
+const listNamesOf = (a: EventFeatures, b: EventFeatures) =>
+  [...a.crossLanguage.words.keys()].filter(
+    (word) => word.startsWith('~') && b.possibleNames.has(word),
+  )
 
 const isActionIn = ({ actions }: EventState, { statements }: EventState) =>
   [...actions].some((action) => statements.has(action))
@@ -183,7 +191,15 @@ function areOfOtherThings(a: EventFeatures, b: EventFeatures): boolean {
   if (lacksSome(a.titleParties, b.parties) && lacksSome(b.titleParties, a.parties)) return true
   if (lacksSome(a.titleTickers, b.tickers) && lacksSome(b.titleTickers, a.tickers)) return true
   if (lacksAll(a.titlePlaces, b.places) && lacksAll(b.titlePlaces, a.places)) return true
-  if (areDisjoint(a.titleMonths, b.titleMonths)) return true
+  if (areDisjoint(a.titleMonths, b.titleMonths) || areDisjoint(a.titleDays, b.titleDays))
+    return true
+  // $27M and $36M are two events, whatever other numbers the headlines share.
+  for (const [unit, ours] of a.titleAmounts) {
+    const theirs = b.titleAmounts.get(unit)
+    const isIn = (some: Set<number>, one: EventFeatures) =>
+      haveNear(some, one.amounts.get(unit) ?? new Set())
+    if (theirs && !isIn(ours, b) && !isIn(theirs, a)) return true
+  }
   return (
     a.titleNumbers.size > 0 &&
     b.titleNumbers.size > 0 &&

@@ -61,6 +61,10 @@ function listNames(): Names {
       for (const [day, word] of words.entries()) add(whole.weekdays, word, day)
     }
   }
+  // Joomla's Russian, which no language data has.
+  for (const [day, word] of 'вск пнд втр срд чтв птн сбт'.split(' ').entries()) {
+    add(whole.weekdays, word, day)
+  }
   for (const [month, form] of ukrainianCases) add(whole.months, form, month)
   return { months: withAbbreviations(whole.months), weekdays: withAbbreviations(whole.weekdays) }
 }

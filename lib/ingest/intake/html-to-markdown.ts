@@ -33,6 +33,7 @@ export type ConversionOptions = {
 const converter = unified()
   .use(rehypeParse, { fragment: true })
   .use(() => runPrepare)
+  .use(() => flattenCells)
   .use(() => dropEmptyElements)
   .use(rehypeRemark)
   .use(() => cleanTree)
@@ -148,6 +149,37 @@ const optionsOf = (file: { data: Record<string, unknown> }) =>
 
 function runPrepare(tree: HtmlRoot, file: { data: Record<string, unknown> }): void {
   optionsOf(file).prepare?.(tree)
+}
+
+/** Elements that begin and end a line of their own. */
+export const blocks: ReadonlySet<string> = new Set(
+  (
+    'address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 ' +
+    'h4 h5 h6 header hr iframe li main nav noscript ol p pre section style script summary table ul video audio'
+  ).split(' '),
+)
+
+/** Blocks as one line of text: each followed by a space. */
+export function toInline(nodes: ElementContent[]): ElementContent[] {
+  return nodes.flatMap((node): ElementContent[] => {
+    if (node.type !== 'element') return [node]
+    if (!blocks.has(node.tagName)) return [{ ...node, children: toInline(node.children) }]
+    return [...toInline(node.children), { type: 'text', value: ' ' }]
+  })
+}
+
+/** A cell of a Markdown table is one line. Cells that hold a table are left to the converter. */
+function flattenCells(tree: HtmlRoot): void {
+  visit(tree, 'element', (node) => {
+    if (node.tagName !== 'td' && node.tagName !== 'th') return undefined
+    let hasTable = false
+    visit(node, 'element', ({ tagName }) => {
+      hasTable ||= tagName === 'table'
+    })
+    if (hasTable) return undefined
+    node.children = toInline(node.children)
+    return SKIP
+  })
 }
 
 function cleanTree(tree: Root, file: { data: Record<string, unknown> }): void {

@@ -5,7 +5,7 @@ import { BudgetSpent } from './llm-errors.ts'
 export type Budget = {
   /** Throws `BudgetSpent` when one more request of so many tokens could cost more than is left. */
   refuseWhenSpent(day: string, tokens: number): void
-  /** Adds to the costs of this run and of a UTC day (`yyyy-mm-dd`). Tokens may be negative. */
+  /** Adds to the costs of this run and of a day (`toSpendingDay`). Tokens may be negative. */
   spend(day: string, cost: Spending): void
   /** What this run has cost. */
   ofRun(): Spending

@@ -16,8 +16,10 @@ import {
   rewrite,
   serveModel,
 } from '#bench/evals/test-servers/serve-model.ts'
+import { site } from '#lib/site/site.ts'
 import { articleAnswerSchema } from '../rewrite/parse-rewrite.ts'
 import { parseIngestConfig } from '../settings/ingest-config.ts'
+import { toSpendingDay } from '../state/spending-record.ts'
 import { translationAnswerSchema } from '../translate/parse-translation.ts'
 import { checkModel } from './check-model.ts'
 import { toStrictSchema } from './strict-schema.ts'
@@ -261,4 +263,14 @@ describe('the check of the model', () => {
     fixture.env.model = undefined
     await expect(check()).rejects.toThrow(/LLM_BASE_URL and LLM_MODEL/)
   })
+})
+
+it('counts what a day costs by the days of the publication', () => {
+  const { timeZone } = site()
+  onTestFinished(() => {
+    site().timeZone = timeZone
+  })
+  site().timeZone = 'Europe/Kyiv'
+  expect(toSpendingDay(new Date('2026-11-30T21:59:59Z'))).toBe('2026-11-30')
+  expect(toSpendingDay(new Date('2026-11-30T22:00:00Z'))).toBe('2026-12-01')
 })

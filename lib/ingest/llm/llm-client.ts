@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { IngestConfig } from '../settings/ingest-config.ts'
 import type { LlmEnv } from '../settings/ingest-env.ts'
 import type { ResponseTable } from '../state/response-table.ts'
-import type { SpendingRecord } from '../state/spending-record.ts'
+import { type SpendingRecord, toSpendingDay } from '../state/spending-record.ts'
 import { openBudget } from './budget.ts'
 import { explainRefusal, mayRefuseFormat, namesFormat, type Refusal } from './explain-refusal.ts'
 import { LlmFailure, LlmUnavailable } from './llm-errors.ts'
@@ -176,7 +176,7 @@ export function openLlmClient(
         return { ...stored, exchange: undefined }
       }
       if (unavailable) throw unavailable
-      const day = now().toISOString().slice(0, 10)
+      const day = toSpendingDay(now())
       const estimate = estimateTokens(request)
       budget.refuseWhenSpent(day, estimate)
       // Counted before it is sent: a request that a kill interrupts may have been charged.

@@ -145,7 +145,7 @@ const settingsSchema = z.strictObject({
     })
     .prefault({})
     .describe(
-      'The most that the model may cost. A day is a UTC day. When it is spent, stories wait.',
+      'The most that the model may cost. A day is one of `timeZone`. When it is spent, stories wait.',
     ),
   model: z
     .strictObject({

@@ -143,6 +143,10 @@ describe('a text', () => {
       'Atom 0.3',
       `<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><content mode="escaped" type="text/html">&lt;p&gt;The text&lt;/p&gt;</content></entry></feed>`,
     ],
+    [
+      'Atom 0.3 that says xml under a type of its own',
+      `<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><content mode="xml" type="blog/entry">The text</content></entry></feed>`,
+    ],
   ])('comes from %s', (_, text) => {
     const withId = text.replace(
       /<(item|entry)>/,

@@ -278,6 +278,7 @@ function toKind(element: XmlElement): TextKind {
   if (mode === 'escaped') return type === 'text/plain' || type === 'text' ? 'text' : 'html'
   if (type === 'html' || type === 'text/html') return 'html'
   if (type === '' || type === 'text' || type === 'text/plain') return 'text'
+  if (mode === 'xml' && !/[/+]xml$/.test(type)) return 'xml'
   // RFC 4287, section 4.1.3.3: everything else is base64, but XML, which is not escaped.
   return /^text\//.test(type) ? 'text' : /[/+]xml$/.test(type) ? 'other' : 'base64'
 }

@@ -1,20 +1,25 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeOf } from '#lib/node/describe-error.ts'
+import { dayIn } from '#lib/site/day-in.ts'
+import { site } from '#lib/site/site.ts'
 
 export type Spending = { requests: number; tokens: number }
 
 export type SpendingRecord = {
-  /** Adds to what a UTC day (`yyyy-mm-dd`) has cost. Throws what the file system does. */
+  /** Adds to what a day (`toSpendingDay`) has cost. Throws what the file system does. */
   add(day: string, cost: Spending): void
   find(day: string): Spending
 }
+
+/** The day of a request, `yyyy-mm-dd` in the publication's time zone, as days are everywhere. */
+export const toSpendingDay = (at: Date): string => dayIn(site().timeZone, at.getTime())
 
 /** How many days' files are kept. */
 const daysKept = 31
 
 /**
- * What the model has cost on each UTC day; `llm/budget.ts` checks what a day may cost. It is kept in
+ * What the model has cost on each day; `llm/budget.ts` checks what a day may cost. It is kept in
  * the content folder, in `.ingest/spending/<day>.txt`, so that nobody pays twice for a day after the data
  * folder is lost. Each request appends a line `<requests> <tokens>`, which is one write of a few bytes:
  * several processes may add at the same time, and a crash leaves at most one broken line. That line
