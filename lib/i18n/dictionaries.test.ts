@@ -6,7 +6,7 @@ import { ar } from './messages/ar.ts'
 import { en } from './messages/en.ts'
 import { pl } from './messages/pl.ts'
 import { uk } from './messages/uk.ts'
-import { listMissingPhrases, listPhrases } from './messages.ts'
+import { listMissingPhrases, listPhrases, messagesFor, textOf } from './messages.ts'
 
 const original = new Map(listPhrases(en).map(({ name, phrase }) => [name, phrase]))
 
@@ -88,4 +88,10 @@ it.each([
     (name) => !namedByValues.test(name) && !used.has(name.split('.').at(-1) ?? ''),
   )
   expect(unused).toEqual([])
+})
+
+it('finds a text by its key, or in the words that a page brings itself', () => {
+  expect(textOf('uk', 'tools.savedTitle')).toBe(messagesFor('uk').tools.savedTitle)
+  const own = { en: 'Glossary', uk: 'Словник' }
+  expect([textOf('uk', own), textOf('pl', own)]).toEqual(['Словник', 'Glossary'])
 })

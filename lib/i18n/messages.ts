@@ -1,4 +1,5 @@
 import { defaultLocale, type Locale, locales } from '#lib/site/locales.ts'
+import type { InLanguages } from '#lib/site/plain-pages.ts'
 import { site } from '#lib/site/site.ts'
 import { ar } from './messages/ar.ts'
 import { en } from './messages/en.ts'
@@ -224,8 +225,12 @@ export type TextKey<Words = Messages> = {
       : never
 }[keyof Words & string]
 
-/** The text that a key names. Throws for one that names none, which `TextKey` rules out. */
-export function textOf(locale: Locale, key: TextKey): string {
+/**
+ * The text that a key names, or the one of a language among those that are given; a language without
+ * one has the English one. Throws for a key that names none, which `TextKey` rules out.
+ */
+export function textOf(locale: Locale, key: TextKey | InLanguages): string {
+  if (typeof key !== 'string') return key[locale] ?? key.en
   const text = key
     .split('.')
     .reduce<unknown>((words, name) => Object(words)[name], messagesFor(locale))

@@ -6,11 +6,17 @@ export const fixedSegments: readonly string[] = [
   ...['_next', 'api', 'covers', 'health', 'icons', 'livez', 'media', 'metrics', 'readyz'],
 ]
 
+/** A text by language code. */
+export type InLanguages = { readonly en: string; readonly [language: string]: string }
+
 /** What the site has to know of a page that stands at one fixed address in each language. */
 export type PlainPage = {
-  /** Keys of the interface's words (`TextKey` of `lib/i18n/messages.ts`): its title, and a sentence. */
-  title: string
-  description: string
+  /**
+   * Its title, and a sentence: the text itself, `{ en: 'Glossary', uk: 'Словник' }`, or a key of the
+   * interface's words (`TextKey` of `lib/i18n/messages.ts`) where a view shows the same words.
+   */
+  title: string | InLanguages
+  description: string | InLanguages
   /** Search engines may list it: it is in the sitemap, and its head does not ask to be left out. */
   isIndexable: boolean
   /** It changes with the articles: the sitemap gives it the date of the newest one. */
