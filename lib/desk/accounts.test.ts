@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { logTo, silentLog } from '#lib/node/log.ts'
 import { linkTimes, mayActAs, openAccounts, roles, sessionTimes } from './accounts.ts'
-import { accountsPath, listSetAside } from './open-desk.ts'
+import { accountsPath, listDeskFilesSetAside } from './open-desk.ts'
 
 function openInTest() {
   const dataDir = mkdtempSync(join(tmpdir(), 'dateline-accounts-'))
@@ -218,12 +218,12 @@ it('stores no token, in a file that its owner alone can read', () => {
 it('begins anew beside accounts that cannot be used, and names what waits for an operator', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'dateline-accounts-'))
   onTestFinished(() => rmSync(dataDir, { recursive: true }))
-  expect(listSetAside(dataDir)).toEqual([])
+  expect(listDeskFilesSetAside(dataDir)).toEqual([])
   writeFileSync(accountsPath(dataDir), 'no database'.repeat(1000))
   const lines: string[] = []
   const accounts = openAccounts({ dataDir, log: logTo(lines) })
   expect(accounts.isEmpty()).toBe(true)
   accounts.close()
   expect(lines.join()).toContain('The accounts of the desk cannot be used and were set aside')
-  expect(listSetAside(dataDir)).toEqual(['accounts.sqlite.damaged'])
+  expect(listDeskFilesSetAside(dataDir)).toEqual(['accounts.sqlite.damaged'])
 })

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { makeDataFolder } from '#lib/node/data-folder.ts'
 import type { Log } from '#lib/node/log.ts'
-import { openDatabase } from '#lib/node/sqlite.ts'
+import { listSetAside, openDatabase } from '#lib/node/sqlite.ts'
 import { type AuditLog, auditTables, openAuditLog } from './audit-log.ts'
 import { type History, historyTables, openHistory } from './history.ts'
 
@@ -40,10 +39,9 @@ export const deskHistoryPath = (dataDir: string): string => join(dataDir, 'desk-
 export const accountsPath = (dataDir: string): string => join(dataDir, 'accounts.sqlite')
 
 /** File names of the desk's databases that could not be used and were set aside for an operator. */
-export const listSetAside = (dataDir: string): string[] =>
+export const listDeskFilesSetAside = (dataDir: string): string[] =>
   [accountsPath(dataDir), deskHistoryPath(dataDir)]
-    .map((file) => `${file}.damaged`)
-    .filter((file) => existsSync(file))
+    .flatMap(listSetAside)
     .map((file) => basename(file))
 
 /**

@@ -1,5 +1,14 @@
-import { lstatSync, mkdirSync, readlinkSync, renameSync, rmSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
 import { closeToOthers } from './data-folder.ts'
 import { codeOf, reasonOf } from './describe-error.ts'
@@ -29,7 +38,7 @@ export type DatabaseOptions = {
   findDamage?(db: DatabaseSync): string | undefined
   /** Larger files, in bytes, are not checked for damage on opening. The default checks every file. */
   checkUpToBytes?: number
-  /** Whether an unusable file is deleted, or renamed to `<file>.damaged`. */
+  /** Whether an unusable file is deleted, or renamed: see `setAside`. */
   whenUnusable: 'delete' | 'set aside'
   /** Called with the reason before an unusable file is deleted or renamed. */
   onUnusable(reason: string): void
@@ -59,9 +68,32 @@ export function openDatabase(options: DatabaseOptions): DatabaseSync {
 export function rebuildDatabase(options: DatabaseOptions, cause: unknown): DatabaseSync {
   const { file, whenUnusable, onUnusable } = options
   onUnusable(reasonOf(cause))
-  if (whenUnusable === 'set aside') renameSync(file, `${file}.damaged`)
+  if (whenUnusable === 'set aside') setAside(file)
   removeDatabase(file)
   return openOrCreate(options)
+}
+
+/**
+ * Renames a database file to `<file>.damaged`, or to `<file>.damaged-2` and so on where an earlier one is
+ * kept, with the files that SQLite keeps beside it: the last changes may be in them alone.
+ */
+function setAside(file: string): void {
+  let name = `${file}.damaged`
+  for (let number = 2; existsSync(name); number += 1) name = `${file}.damaged-${number}`
+  // The file comes last: what is renamed of it when the process ends here goes with it next time.
+  for (const suffix of [...journals, ''])
+    if (existsSync(file + suffix)) renameSync(file + suffix, name + suffix)
+}
+
+/** The paths of the files that were set aside in the place of a database, oldest first. */
+export function listSetAside(file: string): string[] {
+  const first = `${basename(file)}.damaged`
+  const isOne = (name: string) =>
+    name.startsWith(first) && /^(?:-\d+)?$/.test(name.slice(first.length))
+  return readdirSync(dirname(file))
+    .filter(isOne)
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    .map((name) => join(dirname(file), name))
 }
 
 /**
@@ -77,8 +109,10 @@ export function removeDatabase(file: string): void {
 
 /** Deletes what SQLite keeps beside a database file that nobody reads through its name any more. */
 export function removeJournals(file: string): void {
-  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true })
+  for (const suffix of journals) rmSync(file + suffix, { force: true })
 }
+
+const journals = ['-wal', '-shm', '-journal']
 
 /** The path that a link leads to, there or not; undefined for what is no link. */
 export function linkTargetOf(file: string): string | undefined {

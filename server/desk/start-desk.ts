@@ -3,7 +3,7 @@ import { openEditorIndex } from '#lib/article-index/editor-index.ts'
 import { indexPath } from '#lib/article-index/store/database-file.ts'
 import { openAccounts } from '#lib/desk/accounts.ts'
 import { openAskModel } from '#lib/desk/ask-model.ts'
-import { listSetAside, openDesk } from '#lib/desk/open-desk.ts'
+import { listDeskFilesSetAside, openDesk } from '#lib/desk/open-desk.ts'
 import { recordFolder } from '#lib/desk/record-folder.ts'
 import { openBodyCompiler } from '#lib/markdown/body-compiler.ts'
 import { reasonOf } from '#lib/node/describe-error.ts'
@@ -155,7 +155,7 @@ export function startDesk({
       )
     },
     failure() {
-      const setAside = listSetAside(dataDir).map(
+      const setAside = listDeskFilesSetAside(dataDir).map(
         (name) => `${name} was set aside: restore a copy, or delete it when it is not needed`,
       )
       const history = historyFailure && `former texts are not kept: ${historyFailure}`
