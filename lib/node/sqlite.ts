@@ -75,14 +75,12 @@ export function rebuildDatabase(options: DatabaseOptions, cause: unknown): Datab
 
 /**
  * Renames a database file to `<file>.damaged`, or to `<file>.damaged-2` and so on where an earlier one is
- * kept, with the files that SQLite keeps beside it: the last changes may be in them alone.
+ * kept. What SQLite had beside it is in it since it was closed.
  */
 function setAside(file: string): void {
   let name = `${file}.damaged`
   for (let number = 2; existsSync(name); number += 1) name = `${file}.damaged-${number}`
-  // The file comes last: what is renamed of it when the process ends here goes with it next time.
-  for (const suffix of [...journals, ''])
-    if (existsSync(file + suffix)) renameSync(file + suffix, name + suffix)
+  renameSync(file, name)
 }
 
 /** The paths of the files that were set aside in the place of a database, oldest first. */
@@ -109,10 +107,8 @@ export function removeDatabase(file: string): void {
 
 /** Deletes what SQLite keeps beside a database file that nobody reads through its name any more. */
 export function removeJournals(file: string): void {
-  for (const suffix of journals) rmSync(file + suffix, { force: true })
+  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true })
 }
-
-const journals = ['-wal', '-shm', '-journal']
 
 /** The path that a link leads to, there or not; undefined for what is no link. */
 export function linkTargetOf(file: string): string | undefined {
