@@ -86,7 +86,7 @@ export async function findHolder(
 }
 
 /** The files whose name is this slug, in any language. */
-export async function listArticlesNamed(contentDir: string, slug: string): Promise<string[]> {
+async function listArticlesNamed(contentDir: string, slug: string): Promise<string[]> {
   const all = await listArticlePaths(contentDir)
   return all.filter((path) => articleIdentity(path).slug === slug)
 }

@@ -215,7 +215,7 @@ it('stores no token, in a file that its owner alone can read', () => {
   }
 })
 
-it('begins anew beside accounts that cannot be used, and names what waits for an operator', () => {
+it('opens new accounts beside those that cannot be used, and names what waits for an operator', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'dateline-accounts-'))
   onTestFinished(() => rmSync(dataDir, { recursive: true }))
   expect(listDeskFilesSetAside(dataDir)).toEqual([])

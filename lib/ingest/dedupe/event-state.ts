@@ -167,7 +167,7 @@ const opposition = /(?<!\p{L})(?:against(?!\p{L})|oppos(?!it)|проти(?!\p{L}
 
 const tentative =
   /(?<!\p{L})(?:consider|weigh(?:s|ed|ing)?(?!\p{L})|mull|explor|in talks|could|may|might|seeks?(?!\p{L})|eyes(?!\p{L})|looks? to|rumou?r|reportedly|warns? of|розгляда|обмірков|вивча[єю]|шукає|хоче|хочуть|може(?!\p{L})|можуть|міг(?!\p{L})|ймовірно|нібито)/iu
-/** Words that go with what a headline calls possible, where they tell of no more than that. */
+/** Words that go with what a headline calls possible, where they say no more than that. */
 const open =
   /(?<!\p{L})(?:talks?|negotiat|plan|propos|wants?(?!\p{L})|want(?:s|ed)|asks?(?!\p{L})|appl(?:y|ies|ied)|appli|draft|intend|aims?|prepar|discuss|possib|potential|sources|people familiar|would|if|request|petition|search|look(?:s|ing) (?:at|into|for)|перегов|план|пропон|заяв|проєкт|намір|готу|обговор|можлив|джерел|якщо|просит|пошук)/iu
 
